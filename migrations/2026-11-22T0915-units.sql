@@ -1,0 +1,84 @@
+-- Units are dated: where each stood, what it was called, who held which post, what it belongs to besides its place in the tree.
+create table unit_placement (
+  id uuid primary key default new_id(),
+  unit_id uuid not null references unit (id),
+  parent_id uuid references unit (id),
+  valid daterange not null,
+  exclude using gist (unit_id with =, valid with &&)
+);
+comment on table unit_placement is 'Under whom a unit stood, day by day; the tree on any past day comes from here.';
+create index unit_placement_parent_idx on unit_placement (parent_id);
+
+create table unit_name (
+  id uuid primary key default new_id(),
+  unit_id uuid not null references unit (id),
+  language text not null,
+  name text not null,
+  short_name text,
+  from_on date,
+  until_on date
+);
+comment on table unit_name is 'All names of a unit with their validity; unit.name_vi and name_en are today''s.';
+create index unit_name_unit_idx on unit_name (unit_id);
+
+create table unit_membership (
+  id uuid primary key default new_id(),
+  member_unit_id uuid not null references unit (id),
+  in_unit_id uuid not null references unit (id) check (in_unit_id <> member_unit_id),
+  from_on date,
+  until_on date,
+  unique (member_unit_id, in_unit_id, from_on)
+);
+comment on table unit_membership is 'Membership is a network: a provincial association also belongs to the national one.';
+create index unit_membership_in_idx on unit_membership (in_unit_id);
+
+create table unit_succession (
+  predecessor_id uuid not null references unit (id),
+  successor_id uuid not null references unit (id),
+  on_date date not null,
+  legal_basis text,
+  primary key (predecessor_id, successor_id)
+);
+comment on table unit_succession is 'Who carries on after a merger or split.';
+create index unit_succession_successor_idx on unit_succession (successor_id);
+
+create table unit_accreditation (
+  unit_id uuid not null references unit (id),
+  country_iso2 text not null references reference.country (iso2),
+  from_on date,
+  until_on date,
+  primary key (unit_id, country_iso2)
+);
+comment on table unit_accreditation is 'The countries a mission abroad is accredited to.';
+
+create table unit_post (
+  id uuid primary key default new_id(),
+  unit_id uuid not null,
+  unit_path ltree not null,
+  title_vi text not null,
+  title_en text not null,
+  holder_name text not null,
+  from_on date,
+  planned_until_on date,
+  until_on date,
+  is_full_time boolean not null default false,
+  foreign key (unit_id, unit_path) references unit (id, path) on update cascade
+);
+comment on table unit_post is 'Who holds which post; a term never ends by itself, so the planned end is only a plan.';
+create index unit_post_unit_idx on unit_post (unit_id, unit_path);
+
+create function actor_is_at_root() returns boolean language sql stable
+  return nlevel((actor_paths())[1]) = 1;
+comment on function actor_is_at_root is 'Only those who act for the whole union reorganise it.';
+
+do $$
+declare name text;
+begin
+  foreach name in array array['unit_placement', 'unit_name', 'unit_membership', 'unit_succession', 'unit_accreditation', 'unit_post'] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('alter table %I force row level security', name);
+    execute format('create policy readable on %I for select using (actor_reach() <> ''anonymous'')', name);
+    execute format('create policy insertable on %I for insert with check (actor_reach() = ''system'' or actor_reach() = ''staff'' and actor_is_at_root())', name);
+    execute format('create policy changeable on %I for update using (actor_reach() = ''system'' or actor_reach() = ''staff'' and actor_is_at_root())', name);
+  end loop;
+end $$;

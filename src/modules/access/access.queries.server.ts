@@ -1,0 +1,163 @@
+import { sql } from "kysely";
+import type { Actor, Appointment, Role } from "#platform/actor.ts";
+import { reachOf, system } from "#platform/actor.ts";
+import type { Work } from "#platform/db.server.ts";
+import { inReading } from "#platform/db.server.ts";
+import { today } from "#platform/time.ts";
+
+type Person = { id: string; name: string; email: string; locale: string };
+type Found = { person: Person; appointments: Appointment[]; network: Map<string, string[]>; signsFor: Actor["signsFor"] };
+
+// Rights change seldom and are asked on every request; a change is felt within these milliseconds on every copy.
+const KEPT_MS = 3000;
+const kept = new Map<string, { at: number; found: Promise<Found | undefined> }>();
+
+/** Who acts: the person with the appointment chosen, or the first one valid today. */
+export async function findActor(userId: string, chosen: string | undefined): Promise<Actor | undefined> {
+  const found = await findPerson(userId);
+  if (!found) return undefined;
+  const acting = found.appointments.find((appointment) => appointment.id === chosen) ?? found.appointments[0];
+  const paths = acting ? [acting.unitPath, ...(found.network.get(acting.unitId) ?? [])] : [];
+  return {
+    userId: found.person.id,
+    name: found.person.name,
+    email: found.person.email,
+    reach: acting ? reachOf(acting.role) : "outside",
+    role: acting?.role,
+    unitId: acting?.unitId,
+    unitPath: acting?.unitPath,
+    paths,
+    appointments: found.appointments,
+    signsFor: found.signsFor,
+    locale: found.person.locale === "en" ? "en" : "vi",
+  };
+}
+
+export function forgetActors() {
+  kept.clear();
+}
+
+function findPerson(userId: string): Promise<Found | undefined> {
+  const known = kept.get(userId);
+  if (known && Date.now() - known.at < KEPT_MS) return known.found;
+  if (kept.size > 5000) kept.clear();
+  const reading = inReading(system, (work) => readPerson(work, userId));
+  kept.set(userId, { at: Date.now(), found: reading });
+  reading.catch(() => kept.delete(userId));
+  return reading;
+}
+
+async function readPerson(work: Work, userId: string): Promise<Found | undefined> {
+  const person = await work.trx
+    .selectFrom("auth_user")
+    .select(["auth_user.id", "auth_user.name", "auth_user.email", "auth_user.locale"])
+    .where("auth_user.id", "=", userId)
+    .executeTakeFirst();
+  if (!person) return undefined;
+  const appointments = await listAppointments(work, userId);
+  const unitIds = appointments.map((appointment) => appointment.unitId);
+  return { person, appointments, network: await readNetwork(work, unitIds), signsFor: await readSignatures(work, userId) };
+}
+
+async function listAppointments(work: Work, userId: string): Promise<Appointment[]> {
+  return work.trx
+    .selectFrom("access_appointment")
+    .innerJoin("unit", "unit.id", "access_appointment.unit_id")
+    .select([
+      "access_appointment.id", "access_appointment.role", "unit.id as unitId", "unit.path as unitPath",
+      "unit.name_vi as unitNameVi", "unit.name_en as unitNameEn", "unit.kind as unitKind",
+    ])
+    .where("access_appointment.user_id", "=", userId)
+    .where("access_appointment.from_on", "<=", today())
+    .where((where) => where.or([where("access_appointment.until_on", "is", null), where("access_appointment.until_on", ">", today())]))
+    .orderBy("access_appointment.created_at")
+    .orderBy("unit.path")
+    .limit(60)
+    .execute();
+}
+
+/** A national association also sees the provincial associations that are its members. */
+async function readNetwork(work: Work, unitIds: string[]): Promise<Map<string, string[]>> {
+  const network = new Map<string, string[]>();
+  if (unitIds.length === 0) return network;
+  const members = await work.trx
+    .selectFrom("unit_membership")
+    .innerJoin("unit", "unit.id", "unit_membership.member_unit_id")
+    .select(["unit_membership.in_unit_id", "unit.path"])
+    .where("unit_membership.in_unit_id", "in", unitIds)
+    .where((where) => where.or([where("unit_membership.until_on", "is", null), where("unit_membership.until_on", ">", today())]))
+    .limit(2000)
+    .execute();
+  for (const member of members) network.set(member.in_unit_id, [...(network.get(member.in_unit_id) ?? []), member.path]);
+  return network;
+}
+
+async function readSignatures(work: Work, userId: string): Promise<Actor["signsFor"]> {
+  const rows = await work.trx
+    .selectFrom("access_signature_delegation")
+    .innerJoin("auth_user", "auth_user.id", "access_signature_delegation.from_user_id")
+    .innerJoin("access_appointment", (join) =>
+      join
+        .onRef("access_appointment.user_id", "=", "access_signature_delegation.from_user_id")
+        .onRef("access_appointment.unit_id", "=", "access_signature_delegation.unit_id"),
+    )
+    .select(["auth_user.id", "auth_user.name", "access_signature_delegation.unit_path", "access_appointment.role"])
+    .where("access_signature_delegation.to_user_id", "=", userId)
+    .where("access_signature_delegation.from_on", "<=", today())
+    .where("access_signature_delegation.until_on", ">", today())
+    .limit(20)
+    .execute();
+  return rows.map((row) => ({ userId: row.id, name: row.name, unitPath: row.unit_path, role: row.role as Role }));
+}
+
+/** Whether anybody can sign in yet; an empty start asks for the first administrator. */
+export async function hasAnybody(work: Work): Promise<boolean> {
+  const first = await work.trx.selectFrom("auth_user").select("auth_user.id").limit(1).executeTakeFirst();
+  return first !== undefined;
+}
+
+/** The owner of a program's key; `hash` is the sha256 of the key. */
+export async function findTokenOwner(work: Work, hash: string) {
+  return work.trx
+    .selectFrom("access_token")
+    .select(["access_token.user_id"])
+    .where("access_token.token_hash", "=", hash)
+    .where("access_token.revoked_at", "is", null)
+    .executeTakeFirst();
+}
+
+export async function listTokens(work: Work) {
+  return work.trx
+    .selectFrom("access_token")
+    .select(["access_token.id", "access_token.name", "access_token.created_at", "access_token.last_used_on"])
+    .where("access_token.user_id", "=", work.actor.userId ?? null)
+    .where("access_token.revoked_at", "is", null)
+    .orderBy("access_token.created_at", "desc")
+    .limit(50)
+    .execute();
+}
+
+/** People with a role at or below the acting unit, for the administrator. */
+export async function listPeople(work: Work, limit = 200) {
+  return work.trx
+    .selectFrom("access_appointment")
+    .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
+    .innerJoin("unit", "unit.id", "access_appointment.unit_id")
+    .select([
+      "access_appointment.id", "auth_user.name", "auth_user.email", "access_appointment.role", "access_appointment.from_on",
+      "access_appointment.until_on", "unit.name_vi", "unit.name_en", "unit.id as unit_id",
+    ])
+    .orderBy(sql`auth_user.name collate "vi-x-icu"`)
+    .limit(limit)
+    .execute();
+}
+
+export async function findInvitation(work: Work, hash: string) {
+  return work.trx
+    .selectFrom("access_invitation")
+    .selectAll("access_invitation")
+    .where("access_invitation.token_hash", "=", hash)
+    .where("access_invitation.accepted_at", "is", null)
+    .where("access_invitation.expires_at", ">", new Date())
+    .executeTakeFirst();
+}

@@ -1,0 +1,95 @@
+import { passkey } from "@better-auth/passkey";
+import { verify } from "@node-rs/argon2";
+import { betterAuth } from "better-auth";
+import { genericOAuth, twoFactor } from "better-auth/plugins";
+import pg from "pg";
+import { config } from "#platform/config.ts";
+import { hashPassword } from "./access.commands.server.ts";
+
+const stamps = { createdAt: "created_at", updatedAt: "updated_at" };
+
+function openSignIn() {
+  return betterAuth({
+    baseURL: config.origin,
+    basePath: "/api/auth",
+    secret: config.secret,
+    telemetry: { enabled: false },
+    trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
+    database: new pg.Pool({
+      connectionString: config.databaseUrl ?? process.env.DATABASE_URL,
+      options: `-c search_path=${config.schema},public`,
+      max: 4,
+    }),
+    advanced: { database: { generateId: false }, cookiePrefix: "amity", useSecureCookies: config.origin.startsWith("https://") },
+    user: {
+      modelName: "auth_user",
+      fields: { emailVerified: "email_verified", ...stamps },
+      additionalFields: { locale: { type: "string", required: false, defaultValue: "vi" } },
+    },
+    session: {
+      modelName: "auth_session",
+      fields: { userId: "user_id", expiresAt: "expires_at", ipAddress: "ip_address", userAgent: "user_agent", ...stamps },
+      expiresIn: 60 * 60 * 24 * 14,
+      cookieCache: { enabled: true, maxAge: 60 },
+    },
+    account: {
+      modelName: "auth_account",
+      fields: {
+        userId: "user_id", accountId: "account_id", providerId: "provider_id", accessToken: "access_token", refreshToken: "refresh_token",
+        idToken: "id_token", accessTokenExpiresAt: "access_token_expires_at", refreshTokenExpiresAt: "refresh_token_expires_at", ...stamps,
+      },
+    },
+    verification: { modelName: "auth_verification", fields: { expiresAt: "expires_at", ...stamps } },
+    rateLimit: {
+      enabled: true, storage: "database", modelName: "auth_rate_limit", fields: { lastRequest: "last_request" }, window: 60, max: 300,
+      customRules: { "/sign-in/email": { window: 60, max: config.isDemo ? 120 : 8 }, "/two-factor/*": { window: 60, max: 8 } },
+    },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      password: { hash: hashPassword, verify: ({ hash, password }) => verify(hash, password) },
+    },
+    plugins: [
+      twoFactor({
+        issuer: "Amity",
+        schema: {
+          user: { fields: { twoFactorEnabled: "two_factor_enabled" } },
+          twoFactor: {
+            modelName: "auth_two_factor",
+            fields: { userId: "user_id", backupCodes: "backup_codes", failedVerificationCount: "failed_verification_count", lockedUntil: "locked_until" },
+          },
+        },
+      }),
+      passkey({
+        rpName: "Amity",
+        schema: {
+          passkey: {
+            modelName: "auth_passkey",
+            fields: {
+              userId: "user_id", publicKey: "public_key", credentialID: "credential_id", deviceType: "device_type", backedUp: "backed_up",
+              createdAt: "created_at",
+            },
+          },
+        },
+      }),
+      genericOAuth({
+        config: config.oidc
+          ? [{
+              providerId: "oidc", clientId: config.oidc.clientId, clientSecret: config.oidc.clientSecret,
+              discoveryUrl: `${config.oidc.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+              scopes: ["openid", "email", "profile"], disableSignUp: true,
+            }]
+          : [],
+      }),
+    ],
+  });
+}
+
+let opened: ReturnType<typeof openSignIn> | undefined;
+
+/** better-auth over the union's own tables; opened on first use so that scripts need no database address at import. */
+export function signIn(): ReturnType<typeof openSignIn> {
+  opened ??= openSignIn();
+  return opened;
+}

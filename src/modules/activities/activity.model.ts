@@ -1,0 +1,31 @@
+import type { ActivityKind, ActivityOccasion, ActivityStatus } from "#platform/schema.gen.ts";
+import type { Step } from "#platform/steps.ts";
+
+export type { ActivityKind, ActivityOccasion, ActivityStatus };
+
+/** The types seen in the reports (union-work.md P4). */
+export const ACTIVITY_KINDS = [
+  "reception", "working_session", "friendship_meeting", "seminar", "celebration", "festival", "exhibition", "sports", "contest",
+  "volunteering", "visit", "charity", "forum", "conference", "online_meeting", "other",
+] as const satisfies readonly ActivityKind[];
+
+export const OCCASIONS = ["none", "relations_anniversary", "association_anniversary", "national_day", "holiday", "visit", "forum", "series"] as const satisfies readonly ActivityOccasion[];
+export const ACTIVITY_STATUSES = ["draft", "planned", "moved", "held", "cancelled"] as const satisfies readonly ActivityStatus[];
+
+export const STEPS = {
+  plan: { from: ["draft"], to: "planned" },
+  move: { from: ["planned", "moved"], to: "moved" },
+  hold: { from: ["draft", "planned", "moved"], to: "held" },
+  cancel: { from: ["draft", "planned", "moved"], to: "cancelled" },
+} as const satisfies Record<string, Step<ActivityStatus>>;
+
+export type StepName = keyof typeof STEPS;
+
+export function allowedSteps(status: ActivityStatus): StepName[] {
+  return (Object.keys(STEPS) as StepName[]).filter((name) => (STEPS[name].from as readonly ActivityStatus[]).includes(status));
+}
+
+/** Central when the standing agency or a national association leads, local when a province does. */
+export function levelOf(unitKind: string): "central" | "local" {
+  return ["provincial_union", "provincial_association", "chapter"].includes(unitKind) ? "local" : "central";
+}

@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { choice, day } from "#platform/forms.ts";
+
+export const calculateForm = z.object({
+  start: day(),
+  length: z.number({ error: "error_number" }).int("error_number").min(1, "error_number").max(1000, "error_number"),
+  unit: choice(["working", "calendar"]),
+  pauses: z.array(z.tuple([day(), day()])).max(50, "error_too_many").default([]),
+  calendar: choice(["vn"]).default("vn"),
+});

@@ -1,0 +1,72 @@
+import type { DelegationDirection, DelegationStatus } from "#platform/schema.gen.ts";
+import type { Step } from "#platform/steps.ts";
+
+export type { DelegationDirection, DelegationStatus };
+
+export const STATUSES = [
+  "draft", "proposed", "opinions", "approved", "refused", "preparing", "travelling", "report_due", "reported", "settled",
+  "archived", "cancelled", "postponed",
+] as const satisfies readonly DelegationStatus[];
+
+/** Processes P2 and P3 of the union's work. Who approves is data (delegation_route); the seven working days for the report too. */
+export const STEPS = {
+  propose: { from: ["draft"], to: "proposed" },
+  ask: { from: ["proposed"], to: "opinions" },
+  return: { from: ["proposed", "opinions"], to: "draft" },
+  refuse: { from: ["proposed", "opinions"], to: "refused" },
+  approve: { from: ["proposed", "opinions"], to: "approved" },
+  prepare: { from: ["approved"], to: "preparing" },
+  depart: { from: ["approved", "preparing"], to: "travelling" },
+  come_back: { from: ["travelling"], to: "report_due" },
+  report: { from: ["travelling", "report_due"], to: "reported" },
+  settle: { from: ["reported"], to: "settled" },
+  archive: { from: ["settled"], to: "archived" },
+  postpone: { from: ["draft", "proposed", "opinions", "approved", "preparing"], to: "postponed" },
+  resume: { from: ["postponed"], to: "draft" },
+  cancel: { from: ["draft", "proposed", "opinions", "approved", "preparing", "postponed"], to: "cancelled" },
+} as const satisfies Record<string, Step<DelegationStatus>>;
+
+export type StepName = keyof typeof STEPS;
+
+/** From here on the visit has happened and counts in the figures. */
+export const LEFT: readonly DelegationStatus[] = ["travelling", "report_due", "reported", "settled", "archived"];
+
+/** While the facts of the proposal may still be edited. */
+export const EDITABLE: readonly DelegationStatus[] = ["draft", "proposed", "opinions", "approved", "preparing", "travelling", "report_due", "postponed"];
+
+export const MEMBER_ROLES = ["head", "deputy_head", "member", "interpreter", "secretary", "press"] as const;
+export const PAYERS = ["union", "unit", "partner", "self", "state", "other"] as const;
+export const CURRENCIES = ["VND", "USD", "EUR", "CNY", "JPY"] as const;
+
+/** Passport data is erased this many days after the return (purpose: visa and tickets; Decree 13/2023). */
+export const PASSPORT_DAYS = 90;
+
+export function allowedSteps(status: DelegationStatus): StepName[] {
+  return (Object.keys(STEPS) as StepName[]).filter((name) => (STEPS[name].from as readonly DelegationStatus[]).includes(status));
+}
+
+export type Route = {
+  unit_kind: string | null;
+  direction: DelegationDirection | null;
+  is_in_plan: boolean | null;
+  approving_kind: "own" | "parent" | "union";
+  report_due_working_days: number;
+};
+
+/** The most exact route that fits; the union approves where nothing says otherwise. */
+export function routeFor(routes: Route[], delegation: { unit_kind: string; direction: DelegationDirection; is_in_plan: boolean }): Route {
+  const fits = (wanted: unknown, is: unknown) => wanted === null || wanted === is;
+  const exactness = (route: Route) => [route.unit_kind, route.direction, route.is_in_plan].filter((value) => value !== null).length;
+  const fitting = routes.filter(
+    (route) => fits(route.unit_kind, delegation.unit_kind) && fits(route.direction, delegation.direction) && fits(route.is_in_plan, delegation.is_in_plan),
+  );
+  const [best] = fitting.toSorted((one, other) => exactness(other) - exactness(one));
+  return best ?? { unit_kind: null, direction: null, is_in_plan: null, approving_kind: "union", report_due_working_days: 7 };
+}
+
+/** The path of the unit that approves: the unit's own, the one above it, or the root. */
+export function approvingPath(unitPath: string, kind: Route["approving_kind"]): string {
+  const labels = unitPath.split(".");
+  if (kind === "own" || labels.length === 1) return unitPath;
+  return kind === "parent" ? labels.slice(0, -1).join(".") : (labels[0] ?? unitPath);
+}

@@ -1,0 +1,44 @@
+import type { Actor, Role } from "#platform/actor.ts";
+import { hasRole, isAtOrAbove } from "#platform/actor.ts";
+import type { DelegationStatus, StepName } from "./delegation.model.ts";
+import { EDITABLE } from "./delegation.model.ts";
+
+type Subject = { unit_path: string; status: DelegationStatus; approving_path: string };
+
+const WRITERS: readonly Role[] = ["leader", "office", "desk_officer", "ngo_officer", "unit_officer", "association_officer"];
+const APPROVERS: readonly Role[] = ["leader", "unit_officer"];
+
+/** Steps that belong to the one who decides; all others to the unit whose visit it is. */
+const DECISIONS: readonly StepName[] = ["approve", "return", "refuse", "ask"];
+
+export function canPropose(actor: Actor): boolean {
+  return hasRole(actor, ...WRITERS) && actor.unitPath !== undefined;
+}
+
+export function canEdit(actor: Actor, delegation: Subject): boolean {
+  return hasRole(actor, ...WRITERS) && isAtOrAbove(actor, delegation.unit_path) && EDITABLE.includes(delegation.status);
+}
+
+export function canTake(actor: Actor, step: StepName, delegation: Subject): boolean {
+  if (DECISIONS.includes(step)) return canDecide(actor, delegation);
+  return hasRole(actor, ...WRITERS) && isAtOrAbove(actor, delegation.unit_path);
+}
+
+/** The head of the approving unit, or who signs for that head today. */
+function canDecide(actor: Actor, delegation: Subject): boolean {
+  const own = hasRole(actor, ...APPROVERS) && isAtOrAbove(actor, delegation.approving_path);
+  return own || signsFor(actor, delegation) !== undefined;
+}
+
+/** The person in whose name the actor may decide, if not in the actor's own. */
+export function signsFor(actor: Actor, delegation: Subject): { userId: string; name: string } | undefined {
+  if (hasRole(actor, ...APPROVERS) && isAtOrAbove(actor, delegation.approving_path)) return undefined;
+  return actor.signsFor.find(
+    (person) => APPROVERS.includes(person.role) && `${delegation.approving_path}.`.startsWith(`${person.unitPath}.`) && isAtOrAbove(actor, delegation.unit_path),
+  );
+}
+
+/** Passport data is for the unit whose visit it is. */
+export function canReadPassports(actor: Actor, delegation: Subject): boolean {
+  return hasRole(actor, "office", "desk_officer", "unit_officer", "association_officer") && isAtOrAbove(actor, delegation.unit_path);
+}

@@ -1,0 +1,15 @@
+import type { PartnerKind, PartnerStatus } from "#platform/schema.gen.ts";
+
+export type { PartnerKind, PartnerStatus };
+
+/** The types of partner of union-work.md section 3.4. */
+export const PARTNER_KINDS = [
+  "peoples_organization", "friendship_association", "solidarity_committee", "peace_movement", "political_party", "research_institute",
+  "university", "local_government", "foundation", "foreign_ngo", "business_association", "embassy", "international_organization",
+  "overseas_vietnamese_association", "individual_friend",
+] as const satisfies readonly PartnerKind[];
+
+export const PARTNER_STATUSES = ["active", "dormant", "closed"] as const satisfies readonly PartnerStatus[];
+export const NAME_KINDS = ["official", "alias", "former", "abbreviation"] as const;
+export const CONTACT_KINDS = ["email", "phone", "address", "website"] as const;
+export const RELATION_KINDS = ["belongs_to", "leads", "works_for", "successor_of", "cooperates_with"] as const;

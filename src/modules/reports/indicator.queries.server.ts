@@ -1,0 +1,102 @@
+import { sql } from "kysely";
+import type { Work } from "#platform/db.server.ts";
+import { RuleError } from "#platform/errors.ts";
+import { today } from "#platform/time.ts";
+import type { Indicator, IndicatorKey, Source, Wording } from "./indicator.model.ts";
+import { INDICATORS, statusOf, wordingOf } from "./indicator.model.ts";
+
+/** `tree` says whether the unit's subtree is taken as it stood on `asOf` or as it stands today. */
+export type Scope = { year: number; asOf: string; unitPath: string; unitId: string; tree: "then" | "now" };
+
+export type Figure = {
+  key: IndicatorKey;
+  version: number;
+  value: number;
+  unit: string;
+  measure: Indicator["measure"];
+  wording: Wording;
+  status: "interim" | "final";
+  as_of: string;
+};
+
+/** One figure per indicator; what had happened by `asOf` within the year. */
+export async function listFigures(work: Work, scope: Scope): Promise<Figure[]> {
+  const values = new Map<IndicatorKey, number>();
+  for (const source of ["delegation", "activity", "partner", "aid"] as const) {
+    const indicators = INDICATORS.filter((indicator) => indicator.source === source);
+    const columns = indicators.map((one) => sql`coalesce(${sql.raw(one.value)} filter (where ${sql.raw(one.filter)}), 0) as ${sql.ref(one.key)}`);
+    const rows = await sql<Record<IndicatorKey, number>>`select ${sql.join(columns)} from ${await factsOf(work, source, scope)}`.execute(work.trx);
+    for (const one of indicators) values.set(one.key, Number(rows.rows[0]?.[one.key] ?? 0));
+  }
+  return INDICATORS.map((one) => {
+    const value = values.get(one.key) ?? 0;
+    const { key, version, measure } = one;
+    return { key, version, value, measure, unit: scope.unitId, wording: wordingOf(value, measure), status: statusOf(scope.year, scope.asOf), as_of: scope.asOf };
+  });
+}
+
+export type FigureRecord = { id: string; kind: Source; title: string; on_date: string; amount: number | null };
+
+/** The records behind a figure, newest first; the cursor is `on_date,id`. */
+export async function listFigureRecords(work: Work, indicator: Indicator, scope: Scope, page: { limit: number; cursor?: string | undefined }) {
+  const [lastDay, lastId] = page.cursor?.split(",") ?? [];
+  const after = lastDay && lastId ? sql`and (fact.on_date, fact.id) < (${lastDay}::date, ${lastId}::uuid)` : sql``;
+  const amount = indicator.source === "aid" ? sql`fact.amount_usd` : indicator.key === "delegation_members" ? sql`fact.member_count` : sql`null::numeric`;
+  const id = indicator.source === "aid" ? sql`fact.project_id` : indicator.source === "partner" ? sql`fact.partner_id` : sql`fact.id`;
+  const rows = await sql<FigureRecord & { row_id: string }>`
+    select ${id} as id, fact.id as row_id, ${sql.lit(indicator.source)} as kind, fact.title, fact.on_date, ${amount} as amount
+    from ${await factsOf(work, indicator.source, scope)}
+    where ${sql.raw(indicator.filter)} ${after}
+    order by fact.on_date desc, fact.id desc limit ${page.limit + 1}`.execute(work.trx);
+  const last = rows.rows[page.limit - 1];
+  return {
+    items: rows.rows.slice(0, page.limit).map(({ row_id: _inner, ...row }) => row),
+    next_cursor: rows.rows.length > page.limit && last ? `${last.on_date},${last.row_id}` : null,
+  };
+}
+
+/** The rows of a source inside the scope, as `fact`. */
+export async function factsOf(work: Work, source: Source, scope: Scope) {
+  const span = sql`between_days.on_date >= ${`${scope.year}-01-01`}::date and between_days.on_date <= least(${`${scope.year}-12-31`}::date, ${scope.asOf}::date)`;
+  if (source === "activity") return sql`(select between_days.* from report_activity as between_days where ${span} and ${await hostedIn(work, scope)}) as fact`;
+  const view = source === "delegation" ? sql`report_delegation` : source === "aid" ? sql`report_aid` : sql`report_partner`;
+  return sql`(select between_days.* from ${view} as between_days where ${span} and ${await ownedIn(work, scope)}) as fact`;
+}
+
+async function ownedIn(work: Work, scope: Scope) {
+  if (scope.tree === "now") return sql`between_days.unit_path <@ ${scope.unitPath}::ltree`;
+  return sql`between_days.unit_id = any(${await unitsThen(work, scope)}::uuid[])`;
+}
+
+/** Any host counts the activity; it is still one row. */
+async function hostedIn(work: Work, scope: Scope) {
+  if (scope.tree === "now") return sql`between_days.host_paths <@ ${scope.unitPath}::ltree`;
+  return sql`exists (select from activity_host where activity_host.activity_id = between_days.id and activity_host.host_unit_id = any(${await unitsThen(work, scope)}::uuid[]))`;
+}
+
+/** The unit and all below it as they stood on the as-of day. */
+async function unitsThen(work: Work, scope: Scope): Promise<string[]> {
+  const rows = await sql<{ unit_id: string }>`
+    with recursive tree as (
+      select ${scope.unitId}::uuid as unit_id
+      union
+      select unit_placement.unit_id from tree
+      join unit_placement on unit_placement.parent_id = tree.unit_id and unit_placement.valid @> ${scope.asOf}::date
+    )
+    select tree.unit_id from tree limit 20000`.execute(work.trx);
+  return rows.rows.map((row) => row.unit_id);
+}
+
+/** Reads `year`, `as_of`, `unit` and `tree` as the interface gives them; the acting unit when none is named. */
+export async function readScope(work: Work, asked: { year: string | null; as_of?: string | null; unit?: string | null; tree?: string | null }): Promise<Scope> {
+  const year = Number(asked.year ?? today().slice(0, 4));
+  if (!Number.isInteger(year) || year < 1945 || year > 2200) throw new RuleError("error_year");
+  const asOf = asked.as_of ?? (today() < `${year}-12-31` ? today() : `${year}-12-31`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf) || Number.isNaN(Date.parse(asOf))) throw new RuleError("error_day");
+  let units = work.trx.selectFrom("unit").select(["unit.id", "unit.path"]);
+  const isId = asked.unit && /^[0-9a-f-]{36}$/.test(asked.unit);
+  units = asked.unit ? units.where(isId ? "unit.id" : "unit.code", "=", asked.unit) : units.where("unit.kind", "=", "union");
+  const unit = await units.executeTakeFirst();
+  if (!unit) throw new RuleError("rule_no_such_unit");
+  return { year, asOf, unitPath: unit.path, unitId: unit.id, tree: asked.tree === "then" ? "then" : "now" };
+}

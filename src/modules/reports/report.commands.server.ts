@@ -1,0 +1,39 @@
+import type { z } from "zod";
+import type { Work } from "#platform/db.server.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { recordHistory } from "#platform/history.server.ts";
+import type { Scope } from "./indicator.queries.server.ts";
+import type { textForm } from "./report.forms.ts";
+import { canFreeze, canWriteReport } from "./report.policy.ts";
+import { buildAnnualReport } from "./report.queries.server.ts";
+
+/** Writes or rewrites one paragraph of one language. */
+export async function writeText(work: Work, scope: Scope, paragraph: z.output<typeof textForm>): Promise<void> {
+  requirePermission(canWriteReport(work.actor, scope.unitPath));
+  const rights = unitRights(scope);
+  const row = await work.trx
+    .insertInto("report_text")
+    .values({ year: paragraph.year, section: paragraph.section, language: paragraph.language, body: paragraph.body, ...rights })
+    .onConflict((conflict) => conflict.columns(["unit_id", "year", "section", "language"]).doUpdateSet({ body: paragraph.body }))
+    .returning("report_text.id")
+    .executeTakeFirstOrThrow();
+  await recordHistory(work, { subject: ["report_text", row.id], action: "written", rights, after: paragraph });
+}
+
+/** Keeps the report as it was sent. Nothing changes it afterwards; later corrections are listed against it. */
+export async function freezeReport(work: Work, scope: Scope): Promise<string> {
+  requirePermission(canFreeze(work.actor, scope.unitPath));
+  const content = await buildAnnualReport(work, scope);
+  const rights = { ...unitRights(scope), visibility: "union" as const };
+  const row = await work.trx
+    .insertInto("report")
+    .values({ kind: "annual", year: scope.year, status: content.status, as_of: scope.asOf, content: JSON.stringify(content), created_by: work.actor.userId ?? null, ...rights })
+    .returning("report.id")
+    .executeTakeFirstOrThrow();
+  await recordHistory(work, { subject: ["report", row.id], action: "frozen", rights, after: { year: scope.year, as_of: scope.asOf } });
+  return row.id;
+}
+
+function unitRights(scope: Scope) {
+  return { unit_id: scope.unitId, unit_path: scope.unitPath, visibility: "unit" as const, shared_paths: "{}", named_user_ids: [] };
+}

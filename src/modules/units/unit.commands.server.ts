@@ -1,0 +1,69 @@
+import { sql } from "kysely";
+import type { z } from "zod";
+import type { Work } from "#platform/db.server.ts";
+import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { recordHistory } from "#platform/history.server.ts";
+import { today } from "#platform/time.ts";
+import type { endPostForm, postForm, renameForm, unitForm } from "./unit.forms.ts";
+import { childPath } from "./unit.model.ts";
+import { canKeepPosts, canOrganise } from "./unit.policy.ts";
+import { findUnit, findUnitByCode } from "./unit.queries.server.ts";
+
+type Unit = { id: string; path: string };
+
+/** Adds a unit to the tree, valid from its founding or from today. */
+export async function foundUnit(work: Work, founding: z.output<typeof unitForm>): Promise<string> {
+  requirePermission(canOrganise(work.actor));
+  const parent = requireRow(await findUnit(work, founding.parent_id));
+  if (await findUnitByCode(work, founding.code)) throw new RuleError("rule_code_taken");
+  const made = await work.trx
+    .insertInto("unit")
+    .values({ ...founding, path: childPath(parent.path, founding.code), source: "entered" })
+    .returning(["unit.id", "unit.path"])
+    .executeTakeFirstOrThrow();
+  const from = founding.founded_on ?? today();
+  await work.trx.insertInto("unit_placement").values({ unit_id: made.id, parent_id: parent.id, valid: `[${from},)` }).execute();
+  await work.trx
+    .insertInto("unit_name")
+    .values([
+      { unit_id: made.id, language: "vi", name: founding.name_vi, from_on: founding.founded_on ?? null },
+      { unit_id: made.id, language: "en", name: founding.name_en, from_on: founding.founded_on ?? null },
+    ])
+    .execute();
+  await recordHistory(work, { subject: ["unit", made.id], action: "founded", rights: rights(made), after: founding });
+  return made.id;
+}
+
+/** The old names end on the day the new ones begin; both are found by search. */
+export async function renameUnit(work: Work, unitId: string, names: z.output<typeof renameForm>): Promise<void> {
+  const unit = requireRow(await findUnit(work, unitId));
+  requirePermission(canOrganise(work.actor));
+  await work.trx.updateTable("unit_name").set({ until_on: names.from_on }).where("unit_name.unit_id", "=", unitId).where("unit_name.until_on", "is", null).execute();
+  await work.trx
+    .insertInto("unit_name")
+    .values([
+      { unit_id: unitId, language: "vi", name: names.name_vi, from_on: names.from_on },
+      { unit_id: unitId, language: "en", name: names.name_en, from_on: names.from_on },
+    ])
+    .execute();
+  await work.trx.updateTable("unit").set({ name_vi: names.name_vi, name_en: names.name_en, version: sql<number>`unit.version + 1` }).where("unit.id", "=", unitId).execute();
+  await recordHistory(work, { subject: ["unit", unitId], action: "renamed", rights: rights(unit), before: { name_vi: unit.name_vi, name_en: unit.name_en }, after: names });
+}
+
+export async function fillPost(work: Work, unitId: string, post: z.output<typeof postForm>): Promise<void> {
+  const unit = requireRow(await findUnit(work, unitId));
+  requirePermission(canKeepPosts(work.actor, unit));
+  await work.trx.insertInto("unit_post").values({ ...post, unit_id: unit.id, unit_path: unit.path }).execute();
+  await recordHistory(work, { subject: ["unit", unitId], action: "post_filled", rights: rights(unit), after: post });
+}
+
+export async function endPost(work: Work, unitId: string, end: z.output<typeof endPostForm>): Promise<void> {
+  const unit = requireRow(await findUnit(work, unitId));
+  requirePermission(canKeepPosts(work.actor, unit));
+  await work.trx.updateTable("unit_post").set({ until_on: end.until_on }).where("unit_post.id", "=", end.id).where("unit_post.unit_id", "=", unitId).execute();
+  await recordHistory(work, { subject: ["unit", unitId], action: "post_ended", rights: rights(unit), after: end });
+}
+
+function rights(unit: Unit) {
+  return { unit_id: unit.id, unit_path: unit.path, visibility: "union" as const, shared_paths: "{}", named_user_ids: [] };
+}

@@ -1,0 +1,102 @@
+import { sql } from "kysely";
+import type { Work } from "#platform/db.server.ts";
+
+const LISTED = ["unit.id", "unit.path", "unit.parent_id", "unit.kind", "unit.code", "unit.name_vi", "unit.name_en", "unit.country_iso2", "unit.province_code", "unit.founded_on", "unit.closed_on", "unit.confidence"] as const;
+
+export type UnitFilter = { kind?: string | undefined; q?: string | undefined; below?: string | undefined; limit: number; cursor?: string | undefined };
+
+/** In the order of the tree; the cursor is the last path. */
+export async function listUnits(work: Work, filter: UnitFilter) {
+  let query = work.trx.selectFrom("unit").select(LISTED);
+  if (filter.kind) query = query.where("unit.kind", "=", filter.kind);
+  if (filter.below) query = query.where(sql<boolean>`unit.path <@ ${filter.below}::ltree`);
+  if (filter.q) query = query.where(sql<boolean>`unit.search_text like '%' || reference.fold(${filter.q}) || '%'`);
+  if (filter.cursor) query = query.where(sql<boolean>`unit.path > ${filter.cursor}::ltree`);
+  const rows = await query.orderBy("unit.path").limit(filter.limit + 1).execute();
+  const last = rows[filter.limit - 1];
+  return { items: rows.slice(0, filter.limit), next_cursor: rows.length > filter.limit && last ? last.path : null };
+}
+
+export async function countUnits(work: Work, filter: Omit<UnitFilter, "limit">): Promise<number> {
+  let query = work.trx.selectFrom("unit");
+  if (filter.kind) query = query.where("unit.kind", "=", filter.kind);
+  if (filter.q) query = query.where(sql<boolean>`unit.search_text like '%' || reference.fold(${filter.q}) || '%'`);
+  return (await query.select((select) => select.fn.countAll<number>().as("count")).executeTakeFirstOrThrow()).count;
+}
+
+export async function findUnit(work: Work, unitId: string) {
+  return work.trx.selectFrom("unit").selectAll("unit").where("unit.id", "=", unitId).executeTakeFirst();
+}
+
+export async function findUnitByCode(work: Work, code: string) {
+  return work.trx.selectFrom("unit").selectAll("unit").where("unit.code", "=", code).executeTakeFirst();
+}
+
+/** The tree as it stood on a day: placements of that day, depth first. */
+export async function listTreeOn(work: Work, day: string) {
+  const rows = await sql<{ id: string; parent_id: string | null; depth: number; kind: string; name_vi: string; name_en: string; code: string }>`
+    with recursive tree as (
+      select unit_placement.unit_id, unit_placement.parent_id, 0 as depth, array[unit.code] as trail
+      from unit_placement join unit on unit.id = unit_placement.unit_id
+      where unit_placement.parent_id is null and unit_placement.valid @> ${day}::date
+      union all
+      select unit_placement.unit_id, unit_placement.parent_id, tree.depth + 1, tree.trail || unit.code
+      from tree
+      join unit_placement on unit_placement.parent_id = tree.unit_id and unit_placement.valid @> ${day}::date
+      join unit on unit.id = unit_placement.unit_id
+    )
+    select unit.id, tree.parent_id, tree.depth, unit.kind, unit.code,
+      coalesce((select unit_name.name from unit_name where unit_name.unit_id = unit.id and unit_name.language = 'vi'
+        and coalesce(unit_name.from_on, '-infinity') <= ${day}::date and coalesce(unit_name.until_on, 'infinity') > ${day}::date
+        order by unit_name.from_on desc nulls last limit 1), unit.name_vi) as name_vi,
+      coalesce((select unit_name.name from unit_name where unit_name.unit_id = unit.id and unit_name.language = 'en'
+        and coalesce(unit_name.from_on, '-infinity') <= ${day}::date and coalesce(unit_name.until_on, 'infinity') > ${day}::date
+        order by unit_name.from_on desc nulls last limit 1), unit.name_en) as name_en
+    from tree join unit on unit.id = tree.unit_id
+    order by tree.trail limit 3000`.execute(work.trx);
+  return rows.rows;
+}
+
+/** Names, posts, memberships and accreditations of one unit. */
+export async function listUnitParts(work: Work, unitId: string) {
+  const { trx } = work;
+  const names = await trx.selectFrom("unit_name").selectAll("unit_name").where("unit_name.unit_id", "=", unitId).orderBy("unit_name.from_on").limit(50).execute();
+  const posts = await trx.selectFrom("unit_post").selectAll("unit_post").where("unit_post.unit_id", "=", unitId).orderBy("unit_post.from_on").limit(100).execute();
+  const memberOf = await trx
+    .selectFrom("unit_membership")
+    .innerJoin("unit", "unit.id", "unit_membership.in_unit_id")
+    .select(["unit.id", "unit.name_vi", "unit.name_en", "unit_membership.from_on", "unit_membership.until_on"])
+    .where("unit_membership.member_unit_id", "=", unitId).limit(50).execute();
+  const members = await trx
+    .selectFrom("unit_membership")
+    .innerJoin("unit", "unit.id", "unit_membership.member_unit_id")
+    .select(["unit.id", "unit.name_vi", "unit.name_en", "unit_membership.from_on", "unit_membership.until_on"])
+    .where("unit_membership.in_unit_id", "=", unitId).orderBy("unit.path").limit(200).execute();
+  const accreditations = await trx
+    .selectFrom("unit_accreditation")
+    .innerJoin("reference.country as country", "country.iso2", "unit_accreditation.country_iso2")
+    .select(["country.iso2", "country.name_vi", "country.name_en"])
+    .where("unit_accreditation.unit_id", "=", unitId).limit(50).execute();
+  const children = await trx.selectFrom("unit").select(LISTED).where("unit.parent_id", "=", unitId).orderBy("unit.path").limit(200).execute();
+  return { names, posts, memberOf, members, accreditations, children };
+}
+
+/** Our associations for a country, for its dossier and for anniversaries. */
+export async function listUnitsOfCountry(work: Work, iso2: string) {
+  return work.trx.selectFrom("unit").select(LISTED).where("unit.country_iso2", "=", iso2).where("unit.kind", "!=", "mission").orderBy("unit.path").limit(40).execute();
+}
+
+/** Units with a founding day and a country, the second kind of anniversary. */
+export async function listFoundedUnits(work: Work) {
+  return work.trx
+    .selectFrom("unit")
+    .select(["unit.id", "unit.name_vi", "unit.name_en", "unit.country_iso2", "unit.founded_on"])
+    .where("unit.founded_on", "is not", null).where("unit.country_iso2", "is not", null).where("unit.kind", "=", "central_association").limit(300).execute();
+}
+
+/** For choosing a unit in a form: those that can host, in the order of the tree. */
+export async function listUnitChoices(work: Work, below?: string) {
+  let query = work.trx.selectFrom("unit").select(["unit.id", "unit.name_vi", "unit.name_en", "unit.kind", "unit.path"]).where("unit.closed_on", "is", null);
+  if (below) query = query.where(sql<boolean>`unit.path <@ ${below}::ltree`);
+  return query.orderBy("unit.path").limit(400).execute();
+}

@@ -1,0 +1,66 @@
+export type Role =
+  | "leader" | "office" | "desk_officer" | "ngo_officer" | "unit_officer" | "association_officer" | "mission_officer"
+  | "press" | "auditor" | "administrator" | "consulted_agency" | "foreign_ngo" | "partner";
+
+/** staff work in the union, readers only read, outside users see what was granted to them, system is a job. */
+export type Reach = "staff" | "reader" | "outside" | "anonymous" | "system";
+
+/** One role in one unit; the first is the one a person acts in. `paths` are the subtrees its rights cover. */
+export type Appointment = {
+  id: string;
+  role: Role;
+  unitId: string;
+  unitPath: string;
+  unitNameVi: string;
+  unitNameEn: string;
+  unitKind: string;
+};
+
+export type Actor = {
+  userId: string | undefined;
+  name: string;
+  email: string;
+  reach: Reach;
+  role: Role | undefined;
+  unitId: string | undefined;
+  unitPath: string | undefined;
+  paths: string[];
+  appointments: Appointment[];
+  /** The persons in whose name this one may sign today. */
+  signsFor: { userId: string; name: string; unitPath: string; role: Role }[];
+  locale: "vi" | "en";
+};
+
+export const anonymous: Actor = {
+  userId: undefined,
+  name: "",
+  email: "",
+  reach: "anonymous",
+  role: undefined,
+  unitId: undefined,
+  unitPath: undefined,
+  paths: [],
+  appointments: [],
+  signsFor: [],
+  locale: "vi",
+};
+
+/** Who acts when the machine does: nightly reminders, imports in the background, the demo's loader. */
+export const system: Actor = { ...anonymous, name: "Amity", reach: "system" };
+
+const OUTSIDE: readonly Role[] = ["consulted_agency", "foreign_ngo", "partner"];
+const READERS: readonly Role[] = ["auditor"];
+
+export function reachOf(role: Role): Reach {
+  if (OUTSIDE.includes(role)) return "outside";
+  return READERS.includes(role) ? "reader" : "staff";
+}
+
+/** Whether the actor stands at `path` or above it. */
+export function isAtOrAbove(actor: Actor, path: string): boolean {
+  return actor.reach === "system" || actor.paths.some((own) => path === own || path.startsWith(`${own}.`));
+}
+
+export function hasRole(actor: Actor, ...roles: Role[]): boolean {
+  return actor.reach === "system" || (actor.role !== undefined && roles.includes(actor.role));
+}

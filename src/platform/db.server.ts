@@ -1,0 +1,137 @@
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from "kysely";
+import pg from "pg";
+import type { Actor } from "./actor.ts";
+import { config } from "./config.ts";
+import { log } from "./log.server.ts";
+import type { DB } from "./schema.gen.ts";
+
+export type Db = Kysely<DB>;
+
+/** One unit of work: the transaction and who acts in it. */
+export type Work = { trx: Db; actor: Actor; client: pg.ClientBase };
+
+// Days stay YYYY-MM-DD, counts and money arrive as numbers: none exceeds 2^53 cents. Instants are dates.
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+
+let pool: pg.Pool | undefined;
+let replica: pg.Pool | undefined;
+
+function openPool(url: string | undefined): pg.Pool {
+  const opened = new pg.Pool({
+    connectionString: url,
+    max: Number(process.env.AMITY_POOL ?? 10),
+    pipeline: true,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 60_000,
+  } as pg.PoolConfig);
+  opened.on("error", (cause) => log("warn", "a database connection was lost", { cause: cause.message }));
+  return opened;
+}
+
+export function appPool(): pg.Pool {
+  pool ??= openPool(config.databaseUrl ?? process.env.DATABASE_URL);
+  return pool;
+}
+
+export async function closePools(): Promise<void> {
+  await Promise.all([pool?.end(), replica?.end()]);
+  pool = undefined;
+  replica = undefined;
+}
+
+/** Opens one unit of work for `actor`: commits what `run` did, or nothing of it. */
+export function inWork<Result>(actor: Actor, run: (work: Work) => Promise<Result>): Promise<Result> {
+  return perform(appPool(), actor, "begin", run);
+}
+
+/** A unit of work that only reads, on the replica when there is one. */
+export function inReading<Result>(actor: Actor, run: (work: Work) => Promise<Result>): Promise<Result> {
+  if (config.replicaUrl) replica ??= openPool(config.replicaUrl);
+  return perform(replica ?? appPool(), actor, "begin read only", run);
+}
+
+async function perform<Result>(from: pg.Pool, actor: Actor, begin: string, run: (work: Work) => Promise<Result>): Promise<Result> {
+  const client = await from.connect();
+  let broken: Error | undefined;
+  try {
+    // Sent together with the first query of `run`: what opens the work costs no round trip of its own.
+    const opened = client.query(`${begin};${settingsOf(actor)}`);
+    opened.catch(() => undefined);
+    const work = { actor, client, trx: new Kysely<DB>({ dialect: new ClientDialect(client) }) };
+    const [result] = await Promise.all([run(work), opened]);
+    await client.query("commit");
+    return result;
+  } catch (cause) {
+    await client.query("rollback").catch((failure: Error) => (broken = failure));
+    throw cause;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function settingsOf(actor: Actor): string {
+  const paths = `{${actor.paths.join(",")}}`;
+  return [
+    `set local search_path=${config.schema},public`,
+    `set local amity.user_id='${actor.userId ?? ""}'`,
+    `set local amity.reach='${actor.reach}'`,
+    `set local amity.paths='${paths.replaceAll("'", "")}'`,
+  ].join(";");
+}
+
+/** Kysely over one client that is already inside a transaction. */
+class ClientDialect {
+  readonly #client: pg.ClientBase;
+  constructor(client: pg.ClientBase) {
+    this.#client = client;
+  }
+  createDriver(): Driver {
+    return new ClientDriver(this.#client);
+  }
+  createQueryCompiler() {
+    return new PostgresQueryCompiler();
+  }
+  createAdapter() {
+    return new PostgresAdapter();
+  }
+  createIntrospector(db: Kysely<unknown>) {
+    return new PostgresIntrospector(db);
+  }
+}
+
+class ClientDriver implements Driver {
+  readonly #connection: DatabaseConnection;
+  constructor(client: pg.ClientBase) {
+    this.#connection = {
+      async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+        const result = await client.query(query.sql, [...query.parameters]);
+        return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) };
+      },
+      streamQuery() {
+        throw new Error("Lists are bounded: read them page by page.");
+      },
+    };
+  }
+  async init() {}
+  async acquireConnection() {
+    return this.#connection;
+  }
+  beginTransaction(): Promise<void> {
+    throw new Error("A unit of work is already one transaction.");
+  }
+  async commitTransaction() {}
+  async rollbackTransaction() {}
+  async releaseConnection() {}
+  async destroy() {}
+}
+
+/** For a consequence the database must not refuse, such as the day of last contact of another unit's partner; same transaction. */
+export async function asSystem<Result>(work: Work, run: () => Promise<Result>): Promise<Result> {
+  await work.client.query("set local amity.reach='system'");
+  const result = await run();
+  await work.client.query(`set local amity.reach='${work.actor.reach}'`);
+  return result;
+}

@@ -1,0 +1,36 @@
+/** A rule of the work said no. `code` is the key of the words; `details` fill them. */
+export class RuleError extends Error {
+  readonly code: string;
+  readonly details: Record<string, string | number>;
+  constructor(code: string, details: Record<string, string | number> = {}) {
+    super(code);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Somebody saved before you; `current` is the record as it stands now. */
+export class StaleError extends Error {
+  readonly current: Record<string, unknown>;
+  constructor(current: Record<string, unknown>) {
+    super("stale_save");
+    this.current = current;
+  }
+}
+
+export class ForbiddenError extends Error {}
+export class NotFoundError extends Error {}
+
+export function requirePermission(allowed: boolean): asserts allowed {
+  if (!allowed) throw new ForbiddenError("not yours to do");
+}
+
+export function requireRow<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new NotFoundError("not there, or not yours to see");
+  return row;
+}
+
+/** `version` is the one the form was read at. */
+export function requireVersion(row: { version: number } & Record<string, unknown>, version: number) {
+  if (row.version !== version) throw new StaleError(row);
+}

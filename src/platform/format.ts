@@ -1,0 +1,39 @@
+import { getLocale } from "#words/runtime.js";
+
+const TAG = { vi: "vi-VN", en: "en-GB" } as const;
+
+/** 12/5/2024 in Vietnamese, 12 May 2024 in English, from YYYY-MM-DD. */
+export function formatDay(day: string | null | undefined): string {
+  if (!day) return "";
+  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  if (getLocale() === "vi") return `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`;
+  return new Intl.DateTimeFormat(TAG.en, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(date);
+}
+
+/** A span of days, the shared month or year said once. */
+export function formatDays(from: string, until: string): string {
+  if (from === until) return formatDay(from);
+  const [fromYear, fromMonth, fromDay] = from.split("-").map(Number);
+  if (getLocale() === "en" && from.slice(0, 7) === until.slice(0, 7)) return `${fromDay}–${formatDay(until)}`;
+  if (getLocale() === "vi" && from.slice(0, 4) === until.slice(0, 4)) return `${fromDay}/${fromMonth}–${formatDay(until)}`;
+  return fromYear ? `${formatDay(from)} – ${formatDay(until)}` : "";
+}
+
+/** An instant in Viet Nam's time. */
+export function formatInstant(at: Date | string): string {
+  const options: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" };
+  return new Intl.DateTimeFormat(TAG[getLocale()], options).format(new Date(at));
+}
+
+export function formatNumber(value: number, digits = 0): string {
+  return new Intl.NumberFormat(TAG[getLocale()], { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
+export function formatMoney(value: number, currency: string): string {
+  return `${formatNumber(value, Number.isInteger(value) ? 0 : 2)} ${currency}`;
+}
+
+export function formatMonth(year: number, month: number): string {
+  const date = new Date(Date.UTC(year, month - 1, 1));
+  return new Intl.DateTimeFormat(TAG[getLocale()], { month: "long", year: "numeric", timeZone: "UTC" }).format(date);
+}

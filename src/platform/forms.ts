@@ -1,0 +1,76 @@
+import { z } from "zod";
+
+/** Field builders shared by pages, the API and imports. Messages are keys of the words, spoken where the reader is known. */
+const blankToUndefined = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
+const trimmed = (value: unknown) => (typeof value === "string" ? value.normalize("NFC").trim() : value);
+
+export const text = (max = 300) =>
+  z.preprocess(trimmed, z.string({ error: "error_required" }).min(1, "error_required").max(max, "error_too_long"));
+
+export const optionalText = (max = 4000) =>
+  z.preprocess((value) => blankToUndefined(trimmed(value)), z.string({ error: "error_text" }).max(max, "error_too_long").optional());
+
+const isDay = (value: string) => {
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(value);
+};
+const dayString = z
+  .string({ error: "error_day" })
+  .regex(/^\d{4}-\d{2}-\d{2}$/, "error_day")
+  .refine(isDay, "error_day");
+
+/** A calendar day YYYY-MM-DD. */
+export const day = () => z.preprocess(trimmed, dayString);
+export const optionalDay = () => z.preprocess((value) => blankToUndefined(trimmed(value)), dayString.optional());
+
+export const time = () =>
+  z.preprocess(
+    (value) => blankToUndefined(trimmed(value)),
+    z
+      .string({ error: "error_time" })
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "error_time")
+      .optional(),
+  );
+
+const toNumber = (value: unknown) => {
+  const given = blankToUndefined(value);
+  return typeof given === "string" ? Number(given) : given;
+};
+
+export const count = (most = 1_000_000) =>
+  z.preprocess(
+    toNumber,
+    z.number({ error: "error_number" }).int("error_number").min(0, "error_number").max(most, "error_number").optional(),
+  );
+
+export const amount = () => z.preprocess(toNumber, z.number({ error: "error_number" }).min(0, "error_number"));
+
+export const flag = () => z.preprocess((value) => value === "on" || value === "true" || value === true, z.boolean());
+
+export const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: "error_choose" });
+
+export const optionalChoice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.preprocess(blankToUndefined, z.enum(values, { error: "error_choose" }).optional());
+
+const toList = (value: unknown) => {
+  const list = Array.isArray(value) ? value : typeof value === "string" ? value.split(/[,;]/) : value;
+  return Array.isArray(list) ? list.map((one) => String(one).trim()).filter(Boolean) : list;
+};
+
+/** ISO 3166 codes, from a multiple choice or typed with commas. */
+export const countries = (least = 1) =>
+  z.preprocess(
+    toList,
+    z
+      .array(z.string().regex(/^[A-Z]{2}$/, "error_country"), { error: "error_country" })
+      .min(least, "error_country")
+      .max(40, "error_too_many"),
+  );
+
+export const id = () => z.uuid("error_choose");
+export const optionalId = () => z.preprocess(blankToUndefined, z.uuid("error_choose").optional());
+export const ids = () => z.preprocess((value) => toList(value ?? []), z.array(z.uuid("error_choose")).max(60, "error_too_many"));
+
+/** The version of the record that the form was read at. */
+export const version = () => z.preprocess(toNumber, z.number({ error: "error_version" }).int());

@@ -1,0 +1,161 @@
+import { error, fail, isRedirect, json, redirect } from "@sveltejs/kit";
+import type { RequestEvent } from "@sveltejs/kit";
+import type { z } from "zod";
+import type { Work } from "./db.server.ts";
+import { inReading, inWork } from "./db.server.ts";
+import { ForbiddenError, NotFoundError, RuleError, StaleError } from "./errors.ts";
+import { wordsFor } from "./words.server.ts";
+
+/** What a page gets back when its form was refused: what was typed stays. */
+export type Refusal = {
+  values: Record<string, unknown>;
+  errors: Record<string, string>;
+  message?: string;
+  current?: Record<string, unknown>;
+};
+
+/** The row, or 404: not there and not yours to see are the same. */
+export function found<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new NotFoundError("not there, or not yours to see");
+  return row;
+}
+
+/** A page's read: one unit of work, errors of the work turned into pages. */
+export async function load<Result>(event: { locals: App.Locals }, run: (work: Work) => Promise<Result>): Promise<Result> {
+  try {
+    return await inReading(event.locals.actor, run);
+  } catch (cause) {
+    throw asPage(cause);
+  }
+}
+
+/** Reads and checks the form, runs the command in one unit of work, then goes where `run` says. */
+export async function submit<Schema extends z.ZodType<object>>(
+  event: RequestEvent,
+  schema: Schema,
+  run: (work: Work, input: z.output<Schema>) => Promise<string>,
+) {
+  const values = readForm(await event.request.formData());
+  const read = schema.safeParse(values);
+  if (!read.success) return fail(422, { refusal: { values: printable(values), errors: fieldErrors(read.error) } satisfies Refusal });
+  try {
+    const key = typeof values._key === "string" ? values._key : undefined;
+    const target = await inWork(event.locals.actor, (work) => once(work, key, () => run(work, read.data)));
+    redirect(303, target);
+  } catch (cause) {
+    if (isRedirect(cause)) throw cause;
+    if (cause instanceof RuleError || cause instanceof StaleError) return fail(409, { refusal: refusalFor(cause, values) });
+    throw asPage(cause);
+  }
+}
+
+function refusalFor(cause: RuleError | StaleError, values: Record<string, unknown>): Refusal {
+  const kept = { values: printable(values), errors: {} };
+  if (cause instanceof StaleError) return { ...kept, message: wordsFor("error_stale") ?? "", current: printable(cause.current) };
+  return { ...kept, message: wordsFor(cause.code, cause.details) ?? cause.code };
+}
+
+/** Runs once per key: the same form sent twice goes where the first one went. */
+export async function once(work: Work, key: string | undefined, run: () => Promise<string>): Promise<string> {
+  const userId = work.actor.userId;
+  if (!key || !userId) return run();
+  const mine = await work.trx
+    .insertInto("idempotency_key")
+    .values({ user_id: userId, key })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("idempotency_key.key")
+    .executeTakeFirst();
+  if (!mine) {
+    const first = await work.trx.selectFrom("idempotency_key").select("idempotency_key.answer").where("idempotency_key.key", "=", key).executeTakeFirst();
+    return String(first?.answer ?? "/");
+  }
+  const answer = await run();
+  await work.trx.updateTable("idempotency_key").set({ answer: JSON.stringify(answer) }).where("idempotency_key.key", "=", key).execute();
+  return answer;
+}
+
+/** Fields named `x[]` become lists. */
+export function readForm(form: FormData): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const name of new Set(form.keys())) {
+    if (name.endsWith("[]")) values[name.slice(0, -2)] = form.getAll(name).filter((value) => value !== "");
+    else values[name] = form.get(name);
+  }
+  return values;
+}
+
+function printable(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !(value instanceof File) && !/password|code/.test(name)));
+}
+
+function fieldErrors(failure: z.ZodError): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const issue of failure.issues) {
+    const field = String(issue.path[0] ?? "form");
+    errors[field] ??= wordsFor(issue.message) ?? issue.message;
+  }
+  return errors;
+}
+
+function asPage(cause: unknown): unknown {
+  if (cause instanceof NotFoundError) return errorOf(404, "error_not_found");
+  if (cause instanceof ForbiddenError) return errorOf(403, "error_forbidden");
+  if (cause instanceof RuleError) return errorOf(409, cause.code);
+  return cause;
+}
+
+function errorOf(status: number, key: string): unknown {
+  try {
+    error(status, wordsFor(key) ?? key);
+  } catch (thrown) {
+    return thrown;
+  }
+}
+
+function problem(status: number, detail: string, extra: Record<string, unknown> = {}): Response {
+  const body = { type: "about:blank", title: `HTTP ${status}`, status, detail, ...extra };
+  return json(body, { status, headers: { "content-type": "application/problem+json" } });
+}
+
+export function problemFor(cause: unknown): Response {
+  if (cause instanceof NotFoundError) return problem(404, wordsFor("error_not_found") ?? "");
+  if (cause instanceof ForbiddenError) return problem(403, wordsFor("error_forbidden") ?? "");
+  if (cause instanceof RuleError) return problem(409, wordsFor(cause.code, cause.details) ?? cause.code, { code: cause.code });
+  if (cause instanceof StaleError) return problem(412, wordsFor("error_stale") ?? "", { current: cause.current });
+  throw cause;
+}
+
+/** An API read: one unit of work, JSON or a problem document (RFC 9457). */
+export async function answer(event: { locals: App.Locals }, run: (work: Work) => Promise<unknown>): Promise<Response> {
+  try {
+    return json(await inReading(event.locals.actor, run));
+  } catch (cause) {
+    return problemFor(cause);
+  }
+}
+
+/** An API write: the body checked by the schema, then the command; `Idempotency-Key` and `If-Match` as headers. */
+export async function answerWrite<Schema extends z.ZodType<object>>(
+  event: RequestEvent,
+  schema: Schema,
+  run: (work: Work, input: z.output<Schema>) => Promise<{ id: string }>,
+): Promise<Response> {
+  const body = await event.request.json().catch(() => undefined);
+  if (body === null || typeof body !== "object") return problem(400, wordsFor("error_json") ?? "");
+  const match = event.request.headers.get("if-match")?.replaceAll('"', "");
+  const read = schema.safeParse(match === undefined ? body : { ...body, version: match });
+  if (!read.success) return problem(422, wordsFor("error_fields") ?? "", { errors: fieldErrors(read.error) });
+  try {
+    const key = event.request.headers.get("idempotency-key") ?? undefined;
+    const id = await inWork(event.locals.actor, (work) => once(work, key, async () => (await run(work, read.data)).id));
+    return json({ id }, { status: event.request.method === "POST" ? 201 : 200 });
+  } catch (cause) {
+    return problemFor(cause);
+  }
+}
+
+/** `limit` (at most 200), `cursor` and filters of a list from its address. */
+export function pageOf(url: URL, limit = 50): { limit: number; cursor: string | undefined } {
+  const asked = Number(url.searchParams.get("limit") ?? limit);
+  return { limit: Number.isInteger(asked) && asked > 0 ? Math.min(asked, 200) : limit, cursor: url.searchParams.get("cursor") ?? undefined };
+}

@@ -1,0 +1,54 @@
+import { PgBoss } from "pg-boss";
+import { config } from "./config.ts";
+import type { Work } from "./db.server.ts";
+import { log } from "./log.server.ts";
+
+export type JobHandler = (details: Record<string, unknown>) => Promise<void>;
+export type Jobs = Record<string, { run: JobHandler; cron?: string }>;
+
+let boss: PgBoss | undefined;
+let sender: Promise<PgBoss> | undefined;
+
+function open(options: { supervise: boolean }): PgBoss {
+  const made = new PgBoss({
+    connectionString: config.databaseUrl ?? process.env.DATABASE_URL ?? "",
+    schema: `${config.schema}_jobs`,
+    createSchema: false,
+    migrate: false,
+    max: 3,
+    supervise: options.supervise,
+    schedule: options.supervise,
+  });
+  made.on("error", (cause) => log("warn", "the job queue could not be reached", { cause: cause.message }));
+  return made;
+}
+
+/** Puts a job into the same transaction as the fact: both happen or neither. */
+export async function enqueue(work: Work, name: string, details: Record<string, unknown>): Promise<void> {
+  const queue = boss ?? (await (sender ??= open({ supervise: false }).start()));
+  const executeSql = async (text: string, values: unknown[] = []) => {
+    const result = await work.client.query(text, values);
+    return { rows: result.rows };
+  };
+  await queue.send(name, details, { db: { executeSql }, retryLimit: 5, retryBackoff: true });
+}
+
+/** Starts the worker. Unfinished jobs are returned to the queue when it stops. */
+export async function startWorker(jobs: Jobs): Promise<void> {
+  boss = open({ supervise: true });
+  await boss.start();
+  for (const [name, job] of Object.entries(jobs)) {
+    await boss.createQueue(name);
+    await boss.work(name, { pollingIntervalSeconds: 1 }, async (batch) => {
+      for (const one of batch) await job.run((one.data ?? {}) as Record<string, unknown>);
+    });
+    if (job.cron) await boss.schedule(name, job.cron, {}, { tz: "Asia/Ho_Chi_Minh" });
+  }
+}
+
+export async function stopWorker(): Promise<void> {
+  await boss?.stop({ graceful: true, timeout: 5000 });
+  if (sender) await (await sender).stop({ graceful: false });
+  boss = undefined;
+  sender = undefined;
+}

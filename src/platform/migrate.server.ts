@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import pg from "pg";
+import { getConstructionPlans } from "pg-boss";
+
+type Target = { ownerUrl: string; appUrl: string; schema: string; folder?: string };
+
+/** Applies what is new in migrations/ as the schema's owner; each file once, in one transaction. Returns the names applied. */
+export async function migrate(target: Target): Promise<string[]> {
+  await ensureDatabase(target);
+  const client = new pg.Client({ connectionString: target.ownerUrl });
+  await client.connect();
+  try {
+    // Two copies that start at once wait for each other here.
+    await client.query("select pg_advisory_lock(7264891)");
+    await prepareSchema(client, target);
+    const applied: string[] = [];
+    for (const file of listMigrations(target.folder ?? "migrations")) {
+      if (await applyOnce(client, file)) applied.push(file.name);
+    }
+    await prepareJobs(client, target);
+    await grant(client, target);
+    return applied;
+  } finally {
+    await client.end();
+  }
+}
+
+async function ensureDatabase(target: Target) {
+  const url = new URL(target.ownerUrl);
+  const name = url.pathname.slice(1);
+  url.pathname = "/postgres";
+  const client = new pg.Client({ connectionString: url.toString() });
+  await client.connect();
+  try {
+    const app = new URL(target.appUrl);
+    const known = await client.query("select from pg_roles where rolname = $1", [app.username]);
+    if (known.rowCount === 0)
+      await client.query(`create role ${quote(app.username)} login password '${decodeURIComponent(app.password).replaceAll("'", "''")}'`);
+    const there = await client.query("select from pg_database where datname = $1", [name]);
+    if (there.rowCount === 0)
+      await client.query(`create database ${quote(name)} template template0 locale_provider icu icu_locale 'und' locale 'C' encoding 'UTF8'`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function prepareSchema(client: pg.Client, target: Target) {
+  await client.query(`create schema if not exists ${quote(target.schema)}; create schema if not exists reference;
+    set search_path = ${quote(target.schema)}, public;
+    create table if not exists schema_migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
+}
+
+function listMigrations(folder: string) {
+  return fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith(".sql"))
+    .toSorted()
+    .map((name) => ({ name, sql: fs.readFileSync(path.join(folder, name), "utf8") }));
+}
+
+async function applyOnce(client: pg.Client, file: { name: string; sql: string }): Promise<boolean> {
+  const sha256 = createHash("sha256").update(file.sql).digest("hex");
+  const before = await client.query<{ sha256: string }>("select sha256 from schema_migration where name = $1", [file.name]);
+  const known = before.rows[0];
+  if (known && known.sha256 !== sha256)
+    throw new Error(`The migration ${file.name} was changed after it had been applied. Put it back and add a new file instead.`);
+  if (known) return false;
+  try {
+    await client.query("begin");
+    await client.query(file.sql);
+    await client.query("insert into schema_migration (name, sha256) values ($1, $2)", [file.name, sha256]);
+    await client.query("commit");
+  } catch (cause) {
+    await client.query("rollback");
+    throw new Error(`The migration ${file.name} failed: ${(cause as Error).message}`, { cause });
+  }
+  return true;
+}
+
+/** The job tables are pg-boss's own, in a schema beside the union's; the application may use but not alter them. */
+async function prepareJobs(client: pg.Client, target: Target) {
+  const jobs = `${target.schema}_jobs`;
+  const there = await client.query("select from pg_namespace where nspname = $1", [jobs]);
+  if (there.rowCount === 0) await client.query(getConstructionPlans(jobs));
+}
+
+async function grant(client: pg.Client, target: Target) {
+  const app = quote(new URL(target.appUrl).username);
+  const union = quote(target.schema);
+  const jobs = quote(`${target.schema}_jobs`);
+  await client.query(`
+    grant usage on schema ${union}, reference, ${jobs} to ${app};
+    grant select on all tables in schema reference to ${app};
+    grant select, insert, update, delete on all tables in schema ${union} to ${app};
+    grant usage on all sequences in schema ${union} to ${app};
+    revoke update, delete on ${union}.history, ${union}.history_seal from ${app};
+    revoke delete on ${union}.unit, ${union}.report from ${app};
+    revoke insert, update, delete on ${union}.schema_migration from ${app};
+    grant select, insert, update, delete on all tables in schema ${jobs} to ${app};
+    grant usage on all sequences in schema ${jobs} to ${app};
+    grant execute on all functions in schema ${jobs} to ${app}`);
+}
+
+function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

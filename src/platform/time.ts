@@ -1,0 +1,21 @@
+/** The only place that asks the clock; tests and the demo set it through `AMITY_NOW`. */
+export function now(): Date {
+  return process.env.AMITY_NOW ? new Date(process.env.AMITY_NOW) : new Date();
+}
+
+/** Today's calendar day in Viet Nam as YYYY-MM-DD; working days and due dates are counted there. */
+export function today(): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(now());
+}
+
+/** YYYY-MM-DD plus a number of calendar days. */
+export function addDays(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** Whole days from one YYYY-MM-DD to another; negative when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}

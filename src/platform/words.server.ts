@@ -1,0 +1,25 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import * as messages from "#words/messages.js";
+import { overwriteGetLocale } from "#words/runtime.js";
+
+export type Locale = "vi" | "en";
+
+const current = new AsyncLocalStorage<Locale>();
+overwriteGetLocale(() => current.getStore() ?? "vi");
+
+/** Runs `work` with every word in `locale`; requests, letters and printed papers each have their own. */
+export function inLocale<Result>(locale: Locale, work: () => Result): Result {
+  return current.run(locale, work);
+}
+
+type Speak = (inputs: Record<string, string | number>, options?: { locale: Locale }) => string;
+
+/** The words for a code known only at run time (rules, acts, history); undefined when there are none. */
+export function wordsFor(key: string, inputs: Record<string, string | number> = {}): string | undefined {
+  const speak = (messages as unknown as Record<string, Speak | undefined>)[key];
+  return speak?.(inputs);
+}
+
+export function toLocale(value: string | undefined | null): Locale | undefined {
+  return value === "vi" || value === "en" ? value : undefined;
+}
