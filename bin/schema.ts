@@ -10,5 +10,8 @@ const options = ["--dialect", "postgres", "--default-schema", "amity", "--includ
 const types = ["--date-parser", "string", "--numeric-parser", "number", "--type-mapping", '{"int8":"number","ltree":"string"}'];
 const out = "src/platform/schema.gen.ts";
 execFileSync("node_modules/.bin/kysely-codegen", [...options, ...types, "--url", database.owner, "--out-file", out], { stdio: "inherit" });
+// The driver hands arrays of an extension's type over as text, `{a,b}`.
+const written = fs.readFileSync(out, "utf8").replaceAll(/((?:shared|host)_paths: (?:Generated<)?)string\[\]/g, "$1string");
+fs.writeFileSync(out, written);
 database.stop();
 fs.rmSync(".amity-schema", { recursive: true });

@@ -51,7 +51,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   const read = settings.safeParse(given);
   if (!read.success) throw new Error(read.error.issues.map((issue) => issue.message).join("\n"));
   const value = read.data;
-  if (value.DATABASE_URL && !value.AMITY_SECRET && !value.DATABASE_URL.includes("amity-"))
+  if (value.DATABASE_URL && !value.AMITY_SECRET)
     throw new Error("With DATABASE_URL also set AMITY_SECRET, the same on every copy; `openssl rand -hex 32` makes one.");
   // The demo's passwords are known to everybody, so it stays on this machine unless somebody says otherwise aloud.
   if (value.HOST && !isLoopback(value.HOST) && value.AMITY_DEMO === undefined)
@@ -64,7 +64,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     isDemo: value.AMITY_DEMO ?? true,
     runsWorker: value.AMITY_WORKER ?? true,
     schema: value.AMITY_SCHEMA,
-    secret: value.AMITY_SECRET ?? "demo-secret-of-an-embedded-database-only",
+    secret: value.AMITY_SECRET ?? "",
     databaseUrl: value.DATABASE_URL,
     ownerUrl: value.DATABASE_OWNER_URL,
     replicaUrl: value.DATABASE_REPLICA_URL,

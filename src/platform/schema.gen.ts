@@ -96,7 +96,7 @@ export interface Activity {
   created_by: string | null;
   edition: number | null;
   foreign_participants: number | null;
-  host_paths: string[];
+  host_paths: string;
   id: Generated<string>;
   import_id: string | null;
   import_key: string | null;
@@ -115,7 +115,7 @@ export interface Activity {
   result: string | null;
   search_text: Generated<string | null>;
   series_id: string | null;
-  shared_paths: Generated<string[]>;
+  shared_paths: Generated<string>;
   starts_on: string;
   status: Generated<ActivityStatus>;
   title: string;
@@ -130,7 +130,7 @@ export interface ActivityHost {
   host_unit_id: string;
   is_lead: boolean;
   named_user_ids: string[];
-  shared_paths: string[];
+  shared_paths: string;
   unit_id: string;
   unit_path: string;
   visibility: RowVisibility;
@@ -140,7 +140,7 @@ export interface ActivityPartner {
   activity_id: string;
   named_user_ids: string[];
   partner_id: string;
-  shared_paths: string[];
+  shared_paths: string;
   unit_id: string;
   unit_path: string;
   visibility: RowVisibility;
@@ -154,7 +154,7 @@ export interface ActivitySeries {
   import_key: string | null;
   name: string;
   named_user_ids: Generated<string[]>;
-  shared_paths: Generated<string[]>;
+  shared_paths: Generated<string>;
   unit_id: string;
   unit_path: string;
   version: Generated<number>;
@@ -175,7 +175,7 @@ export interface AidProject {
   province_code: string | null;
   search_text: Generated<string | null>;
   sector: string;
-  shared_paths: Generated<string[]>;
+  shared_paths: Generated<string>;
   starts_on: string;
   title: string;
   unit_id: string;
@@ -191,7 +191,7 @@ export interface AidProjectAmount {
   kind: string;
   named_user_ids: string[];
   on_date: string;
-  shared_paths: string[];
+  shared_paths: string;
   unit_id: string;
   unit_path: string;
   visibility: RowVisibility;
@@ -301,7 +301,7 @@ export interface Delegation {
   report_due_on: string | null;
   returns_on: string;
   search_text: Generated<string | null>;
-  shared_paths: Generated<string[]>;
+  shared_paths: Generated<string>;
   status: Generated<DelegationStatus>;
   status_since: Generated<Timestamp>;
   title: string;
@@ -319,7 +319,7 @@ export interface DelegationBudgetLine {
   named_user_ids: string[];
   payer: string;
   quantity: Numeric;
-  shared_paths: string[];
+  shared_paths: string;
   unit_id: string;
   unit_path: string;
   unit_price: Numeric;
@@ -336,7 +336,7 @@ export interface DelegationCommitment {
   lead_unit_id: string;
   named_user_ids: string[];
   outcome: string | null;
-  shared_paths: string[];
+  shared_paths: string;
   unit_id: string;
   unit_path: string;
   visibility: RowVisibility;
@@ -354,7 +354,7 @@ export interface DelegationDecision {
   number: string | null;
   on_behalf_of: string | null;
   reason: string | null;
-  shared_paths: string[];
+  shared_paths: string;
   step: string;
   unit_id: string;
   unit_path: string;
@@ -368,7 +368,7 @@ export interface DelegationMeeting {
   note: string | null;
   on_date: string;
   partner_id: string;
-  shared_paths: string[];
+  shared_paths: string;
   unit_id: string;
   unit_path: string;
   visibility: RowVisibility;
@@ -385,7 +385,7 @@ export interface DelegationMember {
   passport_number: string | null;
   position: string | null;
   role: string;
-  shared_paths: string[];
+  shared_paths: string;
   took_part: Generated<boolean>;
   unit_id: string;
   unit_path: string;
@@ -402,7 +402,7 @@ export interface DelegationProgrammeEntry {
   on_date: string;
   person_answerable: string | null;
   place: string | null;
-  shared_paths: string[];
+  shared_paths: string;
   starts_at: string | null;
   unit_id: string;
   unit_path: string;
@@ -417,7 +417,7 @@ export interface DelegationProvision {
   kind: string;
   named_user_ids: string[];
   quantity: Generated<number>;
-  shared_paths: string[];
+  shared_paths: string;
   unit_id: string;
   unit_path: string;
   visibility: RowVisibility;
@@ -431,7 +431,7 @@ export interface DelegationReport {
   named_user_ids: string[];
   proposals: string | null;
   reported_on: string;
-  shared_paths: string[];
+  shared_paths: string;
   unit_id: string;
   unit_path: string;
   visibility: RowVisibility;
@@ -459,7 +459,7 @@ export interface File {
   name: string;
   named_user_ids: Generated<string[]>;
   sha256: string;
-  shared_paths: Generated<string[]>;
+  shared_paths: Generated<string>;
   size_bytes: number;
   subject_id: string;
   subject_kind: string;
@@ -477,7 +477,7 @@ export interface History {
   id: Generated<number>;
   named_user_ids: Generated<string[]>;
   on_behalf_of: string | null;
-  shared_paths: Generated<string[]>;
+  shared_paths: Generated<string>;
   subject_id: string;
   subject_kind: string;
   unit_id: string;
@@ -522,7 +522,7 @@ export interface Import {
   refused: Generated<number>;
   remarks: Generated<string[]>;
   rows: Generated<number>;
-  shared_paths: Generated<string[]>;
+  shared_paths: Generated<string>;
   skipped: Generated<number>;
   status: string;
   unit_id: string;
@@ -538,7 +538,7 @@ export interface ImportBefore {
   import_id: string;
   named_user_ids: string[];
   record_id: string;
-  shared_paths: string[];
+  shared_paths: string;
   unit_id: string;
   unit_path: string;
   visibility: RowVisibility;
@@ -551,7 +551,7 @@ export interface ImportProblem {
   message: string;
   named_user_ids: string[];
   row_number: number;
-  shared_paths: string[];
+  shared_paths: string;
   unit_id: string;
   unit_path: string;
   visibility: RowVisibility;
@@ -603,7 +603,7 @@ export interface Partner {
   officer_name: string | null;
   position: string | null;
   search_text: Generated<string | null>;
-  shared_paths: Generated<string[]>;
+  shared_paths: Generated<string>;
   status: Generated<PartnerStatus>;
   unit_id: string;
   unit_path: string;
@@ -618,7 +618,7 @@ export interface PartnerContactPoint {
   named_user_ids: string[];
   partner_id: string;
   purpose: Generated<string>;
-  shared_paths: string[];
+  shared_paths: string;
   unit_id: string;
   unit_path: string;
   value: string;
@@ -630,7 +630,7 @@ export interface PartnerEvent {
   named_user_ids: string[];
   on_date: string;
   partner_id: string;
-  shared_paths: string[];
+  shared_paths: string;
   subject_id: string;
   subject_kind: string;
   title: string;
@@ -648,7 +648,7 @@ export interface PartnerName {
   named_user_ids: string[];
   partner_id: string;
   script: string | null;
-  shared_paths: string[];
+  shared_paths: string;
   unit_id: string;
   unit_path: string;
   until_on: string | null;
@@ -662,7 +662,7 @@ export interface PartnerRelation {
   named_user_ids: string[];
   other_partner_id: string;
   partner_id: string;
-  shared_paths: string[];
+  shared_paths: string;
   unit_id: string;
   unit_path: string;
   until_on: string | null;
@@ -744,7 +744,7 @@ export interface Report {
   import_key: string | null;
   kind: string;
   named_user_ids: Generated<string[]>;
-  shared_paths: Generated<string[]>;
+  shared_paths: Generated<string>;
   status: string;
   unit_id: string;
   unit_path: string;
@@ -755,7 +755,7 @@ export interface Report {
 
 export interface ReportActivity {
   countries: string[] | null;
-  host_paths: string[] | null;
+  host_paths: string | null;
   id: string | null;
   is_international_conference: boolean | null;
   is_multilateral: boolean | null;
@@ -816,7 +816,7 @@ export interface ReportText {
   language: string;
   named_user_ids: Generated<string[]>;
   section: string;
-  shared_paths: Generated<string[]>;
+  shared_paths: Generated<string>;
   unit_id: string;
   unit_path: string;
   version: Generated<number>;

@@ -1,0 +1,136 @@
+import type { Handle, HandleServerError, ServerInit } from "@sveltejs/kit/hooks";
+import { hashKey } from "#modules/access/access.commands.server.ts";
+import { findActor, findTokenOwner } from "#modules/access/access.queries.server.ts";
+import { signIn } from "#modules/access/sign-in.server.ts";
+import type { Actor } from "#platform/actor.ts";
+import { anonymous, system } from "#platform/actor.ts";
+import { config } from "#platform/config.ts";
+import { closePools, inReading } from "#platform/db.server.ts";
+import { doorTo, mayEnter } from "#platform/doors.ts";
+import { stopWorker } from "#platform/jobs.server.ts";
+import { log, requestId } from "#platform/log.server.ts";
+import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
+import { startWork } from "./worker.server.ts";
+
+export const init: ServerInit = async () => {
+  if (config.runsWorker) await startWork();
+  process.on("amity:shutdown" as never, async () => {
+    await stopWorker();
+    await closePools();
+  });
+};
+
+export const handle: Handle = ({ event, resolve }) => {
+  const given = event.request.headers.get("x-request-id");
+  event.locals.requestId = given && /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID();
+  return requestId.run(event.locals.requestId, async () => {
+    const started = performance.now();
+    const response = await answer({ event, resolve });
+    log("debug", "answered", { path: event.url.pathname, status: response.status, ms: Math.round(performance.now() - started) });
+    return response;
+  });
+};
+
+const answer: Handle = async ({ event, resolve }) => {
+  const path = event.url.pathname;
+  if (path.startsWith("/api/auth/")) return signIn().handler(event.request);
+  try {
+    event.locals.actor = path === "/api/v1/health" ? anonymous : await whoActs(event);
+  } catch (cause) {
+    if (isDatabaseAway(cause)) return awayPage(event);
+    throw cause;
+  }
+  event.locals.locale = localeOf(event);
+  return inLocale(event.locals.locale, async () => {
+    const refused = atTheDoor(event);
+    if (refused) return refused;
+    const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace("%lang%", event.locals.locale), preload: ({ type }) => type !== "font" });
+    return withHeaders(response, path);
+  });
+};
+
+type Event = Parameters<Handle>[0]["event"];
+
+async function whoActs(event: Event): Promise<Actor> {
+  const bearer = event.request.headers.get("authorization");
+  if (bearer?.startsWith("Bearer ")) return (await actorOfKey(bearer.slice(7))) ?? anonymous;
+  if (!event.request.headers.get("cookie")?.includes("amity.session")) return anonymous;
+  const session = await signIn().api.getSession({ headers: event.request.headers });
+  if (!session) return anonymous;
+  return (await findActor(session.user.id, event.cookies.get("amity_acting"))) ?? anonymous;
+}
+
+const owners = new Map<string, { at: number; userId: string }>();
+
+/** A program's key is looked up once in three seconds; revoking it is felt then. */
+async function actorOfKey(key: string): Promise<Actor | undefined> {
+  const hash = hashKey(key);
+  const known = owners.get(hash);
+  if (known && Date.now() - known.at < 3000) return findActor(known.userId, undefined);
+  const owner = await inReading(system, (work) => findTokenOwner(work, hash));
+  if (!owner) return undefined;
+  if (owners.size > 1000) owners.clear();
+  owners.set(hash, { at: Date.now(), userId: owner.user_id });
+  return findActor(owner.user_id, undefined);
+}
+
+function localeOf(event: Event) {
+  const asked = toLocale(event.url.pathname.startsWith("/api/") ? event.url.searchParams.get("language") : undefined);
+  const chosen = toLocale(event.cookies.get("amity_language"));
+  if (asked ?? chosen) return asked ?? chosen ?? "vi";
+  if (event.locals.actor.userId) return event.locals.actor.locale;
+  return event.request.headers.get("accept-language")?.toLowerCase().startsWith("en") ? "en" : "vi";
+}
+
+function atTheDoor(event: Event): Response | undefined {
+  const path = event.url.pathname;
+  if (path.startsWith("/_app/") || event.route.id === null) return undefined;
+  const door = doorTo(path);
+  if (mayEnter(door, event.locals.actor.reach)) return undefined;
+  const isApi = path.startsWith("/api/");
+  if (!event.locals.actor.userId && !isApi) return new Response(null, { status: 303, headers: { location: `/sign-in?next=${encodeURIComponent(path)}` } });
+  const status = event.locals.actor.userId ? 403 : 401;
+  const detail = wordsFor(status === 401 ? "error_sign_in" : "error_forbidden") ?? "";
+  if (isApi) return Response.json({ type: "about:blank", title: `HTTP ${status}`, status, detail }, { status, headers: { "content-type": "application/problem+json" } });
+  return plainPage(status, detail);
+}
+
+function withHeaders(response: Response, path: string): Response {
+  response.headers.set("x-content-type-options", "nosniff");
+  response.headers.set("referrer-policy", "same-origin");
+  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
+  response.headers.set("cross-origin-opener-policy", "same-origin");
+  if (config.origin.startsWith("https://")) response.headers.set("strict-transport-security", "max-age=31536000");
+  if (!path.startsWith("/_app/") && !response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
+  return response;
+}
+
+function isDatabaseAway(cause: unknown): boolean {
+  const code = (cause as { code?: string }).code ?? (cause as { cause?: { code?: string } }).cause?.code ?? "";
+  const message = (cause as Error).message ?? "";
+  return /^(ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|57P0[1-3]|08\w{3}|53\w{3})$/.test(code) || /timeout exceeded when trying to connect|Connection terminated|connection timeout/i.test(message);
+}
+
+function awayPage(event: Event): Response {
+  const locale = toLocale(event.cookies.get("amity_language")) ?? "vi";
+  return inLocale(locale, () => {
+    const detail = wordsFor("error_database_away") ?? "";
+    if (event.url.pathname.startsWith("/api/")) return Response.json({ type: "about:blank", title: "HTTP 503", status: 503, detail }, { status: 503, headers: { "content-type": "application/problem+json", "retry-after": "5" } });
+    return plainPage(503, detail);
+  });
+}
+
+function plainPage(status: number, sentence: string): Response {
+  const html = `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Amity</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>Amity</h1><p>${sentence}</p><p><a href="/">Amity</a></p></main></body></html>`;
+  return new Response(html, { status, headers: { "content-type": "text/html; charset=utf-8", "retry-after": "5", "cache-control": "no-store" } });
+}
+
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  const requestId = event.locals.requestId;
+  if (kind === "app") return { ...error, requestId };
+  if (kind === "framework") return { message: wordsFor("error_not_found") ?? "", requestId };
+  if (isDatabaseAway(error)) return { status: 503, message: wordsFor("error_database_away") ?? "", requestId };
+  const cause = error as Error;
+  log("error", "a request failed", { path: event.url.pathname, cause: cause.message, stack: cause.stack });
+  return { message: wordsFor("error_our_mistake") ?? "", requestId };
+};

@@ -1,0 +1,59 @@
+import { formatDay, formatDays, formatMoney } from "#platform/format.ts";
+import { fillTemplate } from "#platform/paper.server.ts";
+import { today } from "#platform/time.ts";
+import { inLocale, wordsFor } from "#platform/words.server.ts";
+import type { findDelegation, listParts } from "./delegation.queries.server.ts";
+
+export const PAPERS = ["proposal", "decision", "programme", "contacts", "result"] as const;
+export type Paper = (typeof PAPERS)[number];
+
+type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
+type Parts = Awaited<ReturnType<typeof listParts>>;
+
+export function isPaper(value: string): value is Paper {
+  return (PAPERS as readonly string[]).includes(value);
+}
+
+/** Official papers are Vietnamese whatever language the screen has; the programme has both columns. */
+export function delegationPaper(paper: Paper, delegation: Delegation, parts: Parts): Promise<Uint8Array> {
+  return inLocale("vi", () => fillTemplate(`delegation-${paper}`, { ...facts(delegation, parts), ...lists(parts) }));
+}
+
+function facts(delegation: Delegation, parts: Parts) {
+  const approval = parts.decisions.findLast((one) => one.step === "approve");
+  return {
+    unit: delegation.unit_name_vi.toUpperCase(),
+    place: "Hà Nội",
+    day: formatDay(approval?.decided_on ?? today()),
+    number: approval?.number ?? "…/QĐ-LHHN",
+    title: delegation.title,
+    action: delegation.direction === "outgoing" ? "cử đoàn đi công tác nước ngoài" : "đón đoàn vào",
+    legal_basis: delegation.legal_basis ?? "Điều lệ Liên hiệp các tổ chức hữu nghị Việt Nam",
+    purpose: delegation.purpose ?? "",
+    days: formatDays(delegation.departs_on, delegation.returns_on),
+    places: [delegation.cities, delegation.countries.join(", ")].filter(Boolean).join(", "),
+    host: delegation.partner_name ?? delegation.host ?? "",
+    head: delegation.head_name ?? "",
+    member_count: String(delegation.member_count),
+    report_days: String(delegation.report_due_working_days),
+    facts: parts.report?.facts ?? "",
+    assessment: parts.report?.assessment ?? "",
+    proposals: parts.report?.proposals ?? "",
+    signer_title: "LÃNH ĐẠO",
+    signer: approval?.decided_by_name ?? "",
+  };
+}
+
+function lists(parts: Parts) {
+  return {
+    members: parts.members.map((one, index) => ({ number: String(index + 1), name: one.name, position: one.position ?? "", home: one.home ?? "" })),
+    programme: parts.programme.map((one) => ({
+      when: `${formatDay(one.on_date)} ${one.starts_at?.slice(0, 5) ?? ""}`, content_vi: one.content_vi, content_en: one.content_en ?? "", place: one.place ?? "",
+    })),
+    meetings: parts.meetings.map((one) => ({ day: formatDay(one.on_date), partner: one.partner_name })),
+    budget: parts.budget.map((one) => ({
+      description: one.description, quantity: String(one.quantity), unit_price: formatMoney(one.unit_price, one.currency), payer: wordsFor("budget_payer", { payer: one.payer }) ?? one.payer,
+    })),
+    commitments: parts.commitments.map((one) => ({ content: one.content, lead: one.lead_name_vi, due: formatDay(one.due_on) })),
+  };
+}

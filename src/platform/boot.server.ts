@@ -1,0 +1,52 @@
+import pg from "pg";
+import { config, readConfig } from "./config.ts";
+import { startEmbedded } from "./embedded.server.ts";
+import { migrate } from "./migrate.server.ts";
+
+export type Database = { ownerUrl: string | undefined; appUrl: string; stop: () => void };
+
+/** Finds the database: the one that DATABASE_URL names, or the embedded one, started when it does not run. */
+export async function openDatabase(): Promise<Database> {
+  if (config.databaseUrl) {
+    await awaitServer(config.databaseUrl);
+    return { ownerUrl: config.ownerUrl, appUrl: config.databaseUrl, stop: () => undefined };
+  }
+  const embedded = await startEmbedded(config.dataFolder);
+  process.env.DATABASE_URL = embedded.app;
+  process.env.AMITY_SECRET ??= embedded.secret;
+  Object.assign(config, readConfig(process.env));
+  return { ownerUrl: embedded.owner, appUrl: embedded.app, stop: () => embedded.startedHere && embedded.stop() };
+}
+
+/** Brings the schema up to date when the owner's address is known; an outside database may be migrated elsewhere. */
+export async function migrateDatabase(database: Database): Promise<string[]> {
+  if (!database.ownerUrl) return [];
+  return migrate({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, schema: config.schema });
+}
+
+/** Runs as the schema's owner, who is not bound by row-level security where it is a superuser: backups, seals, facts. */
+export async function asOwner<Result>(database: Database, run: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  if (!database.ownerUrl) throw new Error("Set DATABASE_OWNER_URL to the address of the schema's owner for this.");
+  const client = new pg.Client({ connectionString: database.ownerUrl });
+  await client.connect();
+  try {
+    await client.query(`set search_path = ${config.schema}, public; set amity.reach = 'system'`);
+    return await run(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function awaitServer(url: string) {
+  const address = new URL(url);
+  for (let attempt = 1; ; attempt += 1) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+    try {
+      await client.connect();
+      return await client.end();
+    } catch (cause) {
+      if (attempt === 15) throw new Error(`The database at ${address.host}${address.pathname} does not answer: ${(cause as Error).message}`, { cause });
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}

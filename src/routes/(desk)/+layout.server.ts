@@ -1,0 +1,19 @@
+import type { LayoutServerLoad } from "./$types";
+import { config } from "#platform/config.ts";
+import { load as read } from "#platform/http.server.ts";
+import { wordsFor } from "#platform/words.server.ts";
+import { countUnread } from "#modules/access/notification.queries.server.ts";
+
+export const load: LayoutServerLoad = async (event) => {
+  const { actor, locale } = event.locals;
+  const did = event.url.searchParams.get("did");
+  return {
+    locale,
+    isDemo: config.isDemo,
+    me: { name: actor.name, reach: actor.reach, role: actor.role ?? null, isAdministrator: actor.role === "administrator" },
+    acting: actor.appointments.find((one) => one.unitId === actor.unitId && one.role === actor.role) ?? null,
+    appointments: actor.appointments,
+    did: did && /^[a-z_]{1,60}$/.test(did) ? (wordsFor(`did_${did}`) ?? null) : null,
+    unread: await read(event, countUnread),
+  };
+};

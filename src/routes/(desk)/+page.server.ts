@@ -1,0 +1,72 @@
+import { listActivitiesBetween, listUnaccounted } from "#modules/activities/activity.queries.server.ts";
+import { listAnniversaries } from "#modules/countries/country.queries.server.ts";
+import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
+import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
+import { listDelegationsBetween, listDelegationsIn, listOpenCommitments } from "#modules/delegations/delegation.queries.server.ts";
+import { canTake } from "#modules/delegations/delegation.policy.ts";
+import { approvingPath, routeFor } from "#modules/delegations/delegation.model.ts";
+import { listRoutes } from "#modules/delegations/delegation.queries.server.ts";
+import { findUnit } from "#modules/units/unit.queries.server.ts";
+import { listNextSteps } from "#modules/partners/partner.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
+import { listLatestHistory } from "#platform/history.server.ts";
+import { load as read } from "#platform/http.server.ts";
+import { addDays, today } from "#platform/time.ts";
+import { wordsFor } from "#platform/words.server.ts";
+import { formatInstant } from "#platform/format.ts";
+import type { PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const day = today();
+    const ownPath = work.actor.unitPath;
+    const inside = work.actor.reach === "staff" || work.actor.reach === "reader";
+    const changes = inside ? await listLatestHistory(work, 8) : [];
+    return {
+      today: day,
+      waiting: inside ? await listWaiting(work) : [],
+      due: inside ? await listDue(work, day) : [],
+      week: {
+        activities: await listActivitiesBetween(work, { from: day, to: addDays(day, 7), unitPath: ownPath }, 12),
+        delegations: await listDelegationsBetween(work, { from: day, to: addDays(day, 7) }, 8),
+      },
+      anniversaries: (await listAnniversaries(work, { from: day, to: addDays(day, 120), every: 5 })).slice(0, 6),
+      changes: changes.map((one) => ({
+        id: one.id, who: one.user_name, when: formatInstant(one.at), title: one.title,
+        href: one.subject_kind === "activity" ? `/activities/${one.subject_id}` : `/${one.subject_kind}s/${one.subject_id}`,
+        sentence: wordsFor(`history_${one.subject_kind}_${one.action}`) ?? wordsFor(`history_${one.action}`) ?? one.action,
+      })),
+    };
+  });
+
+/** Proposals that this actor may decide, longest waiting first. */
+async function listWaiting(work: Work) {
+  const routes = await listRoutes(work);
+  const waiting = [];
+  for (const row of await listDelegationsIn(work, ["proposed", "opinions"], 30)) {
+    const unit = await findUnit(work, row.unit_id);
+    if (!unit) continue;
+    const approving_path = approvingPath(unit.path, routeFor(routes, { ...row, unit_kind: unit.kind }).approving_kind);
+    if (canTake(work.actor, "approve", { unit_path: unit.path, status: row.status, approving_path })) waiting.push(row);
+  }
+  return waiting;
+}
+
+/** Late and due: result reports, promises, activities nobody accounted for, next steps with partners. */
+async function listDue(work: Work, day: string) {
+  const special = await listSpecialDays(work, { from: addDays(day, -200), to: addDays(day, 200) });
+  const days = (due: string) => workingDaysBetween(day, due, special);
+  const reports = (await listDelegationsIn(work, ["travelling", "report_due"])).filter((one) => one.report_due_on && one.report_due_on <= addDays(day, 10));
+  const promises = (await listOpenCommitments(work)).filter((one) => one.due_on <= addDays(day, 14));
+  const unaccounted = await listUnaccounted(work, day);
+  const steps = await listNextSteps(work, addDays(day, 7));
+  return [
+    ...reports.map((one) => ({ kind: "report" as const, title: one.title, href: `/delegations/${one.id}/report`, on: one.report_due_on ?? day })),
+    ...promises.map((one) => ({ kind: "commitment" as const, title: one.content, href: `/delegations/${one.delegation_id}`, on: one.due_on })),
+    ...unaccounted.map((one) => ({ kind: "activity" as const, title: one.title, href: `/activities/${one.id}`, on: one.starts_on })),
+    ...steps.map((one) => ({ kind: "next_step" as const, title: `${one.name}: ${one.next_step}`, href: `/partners/${one.id}`, on: one.next_step_on ?? day })),
+  ]
+    .map((one) => ({ ...one, days: days(one.on) }))
+    .toSorted((one, other) => one.on.localeCompare(other.on))
+    .slice(0, 14);
+}

@@ -1,0 +1,25 @@
+import { editActivity } from "#modules/activities/activity.commands.server.ts";
+import { editForm } from "#modules/activities/activity.forms.ts";
+import { canEdit } from "#modules/activities/activity.policy.ts";
+import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { found, load as read, submit } from "#platform/http.server.ts";
+import { listActivityChoices } from "../../choices.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const activity = found(await findActivity(work, event.params.activityId));
+    requirePermission(canEdit(work.actor, activity));
+    const parts = await listActivityParts(work, activity.id);
+    const co_host_ids = parts.hosts.filter((one) => !one.is_lead).map((one) => one.id);
+    return { activity: { ...activity, co_host_ids, partner_ids: parts.partners.map((one) => one.id) }, choices: await listActivityChoices(work, event.locals.locale) };
+  });
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, editForm, async (work, edit) => {
+      await editActivity(work, event.params.activityId, edit);
+      return `/activities/${event.params.activityId}?did=saved`;
+    }),
+};

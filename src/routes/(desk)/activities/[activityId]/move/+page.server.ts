@@ -1,0 +1,15 @@
+import { moveActivity } from "#modules/activities/activity.commands.server.ts";
+import { moveForm } from "#modules/activities/activity.forms.ts";
+import { submit } from "#platform/http.server.ts";
+import { loadActivity } from "../activity.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) => loadActivity(event);
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, moveForm, async (work, input) => {
+      await moveActivity(work, event.params.activityId, input);
+      return `/activities/${event.params.activityId}?did=activity_move`;
+    }),
+};

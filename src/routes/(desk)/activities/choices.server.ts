@@ -1,0 +1,20 @@
+import { listSeries } from "#modules/activities/activity.queries.server.ts";
+import { ACTIVITY_KINDS, OCCASIONS } from "#modules/activities/activity.model.ts";
+import { listPartnerChoices } from "#modules/partners/partner.queries.server.ts";
+import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
+import { listCountryChoices } from "../country-choices.server.ts";
+
+/** What the forms of an activity offer. */
+export async function listActivityChoices(work: Work, locale: "vi" | "en", countries: string[] = []) {
+  const units = (await listUnitChoices(work)).filter((one) => one.kind !== "mission" && one.id !== work.actor.unitId);
+  const partners = await listPartnerChoices(work, countries);
+  const series = await listSeries(work);
+  return {
+    kinds: ACTIVITY_KINDS, occasions: OCCASIONS,
+    countries: await listCountryChoices(work, locale),
+    units: units.map((one) => ({ value: one.id, label: locale === "vi" ? one.name_vi : one.name_en })),
+    partners: partners.map((one) => ({ value: one.id, label: `${one.name} (${one.country_iso2})` })),
+    series: series.map((one) => ({ value: one.id, label: one.name })),
+  };
+}

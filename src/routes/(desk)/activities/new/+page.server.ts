@@ -1,0 +1,18 @@
+import { recordActivity } from "#modules/activities/activity.commands.server.ts";
+import { recordForm } from "#modules/activities/activity.forms.ts";
+import { canRecord } from "#modules/activities/activity.policy.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { load as read, submit } from "#platform/http.server.ts";
+import { today } from "#platform/time.ts";
+import { listActivityChoices } from "../choices.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    requirePermission(canRecord(work.actor));
+    return { choices: await listActivityChoices(work, event.locals.locale), today: today(), country: event.url.searchParams.get("country") };
+  });
+
+export const actions: Actions = {
+  default: (event) => submit(event, recordForm, async (work, record) => `/activities/${await recordActivity(work, record)}?did=activity_recorded`),
+};

@@ -1,0 +1,12 @@
+import { canKeepAid } from "#modules/aid-projects/aid-project.commands.server.ts";
+import { findAidProject, listAmounts } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { listHistory } from "#platform/history.server.ts";
+import { found, load as read } from "#platform/http.server.ts";
+import { sentences } from "../../history-sentences.server.ts";
+import type { PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const project = found(await findAidProject(work, event.params.projectId));
+    return { project, amounts: await listAmounts(work, project.id), canKeep: canKeepAid(work.actor), history: sentences(await listHistory(work, project.id)) };
+  });

@@ -1,0 +1,12 @@
+const KINDS: Record<string, string> = {
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  pdf: "application/pdf",
+  csv: "text/csv; charset=utf-8",
+};
+
+/** A file to keep, named for the one who saves it. */
+export function attachment(bytes: Uint8Array, name: string): Response {
+  const kind = KINDS[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
+  return new Response(new Uint8Array(bytes), { headers: { "content-type": kind, "content-disposition": `attachment; filename="${name}"` } });
+}

@@ -1,0 +1,31 @@
+import { countActivities, countActivitiesByYear, listActivities } from "#modules/activities/activity.queries.server.ts";
+import { sumAidByYear } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { listAnniversaries } from "#modules/countries/country.queries.server.ts";
+import { countDelegationsByYear, listDelegations } from "#modules/delegations/delegation.queries.server.ts";
+import { countPartners, listPartners } from "#modules/partners/partner.queries.server.ts";
+import { findCountry, listForeignNgosOf, listMissionPosts } from "#modules/reference/reference.queries.server.ts";
+import { listUnitsOfCountry } from "#modules/units/unit.queries.server.ts";
+import { found, load as read } from "#platform/http.server.ts";
+import { addDays, today } from "#platform/time.ts";
+import type { PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const country = found(await findCountry(work, event.params.iso2.toUpperCase()));
+    const year = event.url.searchParams.get("year") || undefined;
+    const { iso2 } = country;
+    const ahead = await listAnniversaries(work, { from: today(), to: addDays(today(), 3660), every: 5 });
+    return {
+      country, year,
+      anniversaries: ahead.filter((one) => one.iso2 === iso2).slice(0, 4),
+      units: await listUnitsOfCountry(work, iso2),
+      missions: await listMissionPosts(work, iso2),
+      ngos: await listForeignNgosOf(work, iso2),
+      partners: (await listPartners(work, { country: iso2, sort: "last_contact", limit: 12 })).items,
+      partnersTotal: await countPartners(work, { country: iso2 }),
+      delegations: (await listDelegations(work, { country: iso2, year, limit: 12 })).items,
+      activities: (await listActivities(work, { country: iso2, year, limit: 12 })).items,
+      activitiesTotal: await countActivities(work, { country: iso2, year, status: "held" }),
+      byYear: { delegations: await countDelegationsByYear(work, iso2), activities: await countActivitiesByYear(work, iso2), aid: await sumAidByYear(work, iso2) },
+    };
+  });

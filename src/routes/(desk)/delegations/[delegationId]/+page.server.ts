@@ -1,0 +1,30 @@
+import { allowedSteps } from "#modules/delegations/delegation.model.ts";
+import { canEdit, canReadPassports, canTake } from "#modules/delegations/delegation.policy.ts";
+import { findDelegation, listParts } from "#modules/delegations/delegation.queries.server.ts";
+import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
+import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
+import { listHistory } from "#platform/history.server.ts";
+import { found, load as read } from "#platform/http.server.ts";
+import { addDays, today } from "#platform/time.ts";
+import { sentences } from "../../history-sentences.server.ts";
+import type { PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const delegation = found(await findDelegation(work, event.params.delegationId));
+    const parts = await listParts(work, delegation.id);
+    const due = delegation.report_due_on;
+    const special = due ? await listSpecialDays(work, { from: addDays(due, -60), to: addDays(due, 400) }) : [];
+    return {
+      delegation,
+      ...parts,
+      steps: allowedSteps(delegation.status).filter((step) => canTake(work.actor, step, delegation)),
+      can: {
+        edit: canEdit(work.actor, delegation),
+        commit: canEdit(work.actor, { ...delegation, status: "report_due" }),
+        passports: canReadPassports(work.actor, delegation) && parts.members.some((one) => one.has_passport),
+      },
+      daysLeft: due && !parts.report ? workingDaysBetween(today(), due, special) : null,
+      history: sentences(await listHistory(work, delegation.id)),
+    };
+  });

@@ -1,0 +1,23 @@
+import { editDelegation } from "#modules/delegations/delegation.commands.server.ts";
+import { editForm } from "#modules/delegations/delegation.forms.ts";
+import { canEdit } from "#modules/delegations/delegation.policy.ts";
+import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { found, load as read, submit } from "#platform/http.server.ts";
+import { listFactChoices } from "../../choices.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const delegation = found(await findDelegation(work, event.params.delegationId));
+    requirePermission(canEdit(work.actor, delegation));
+    return { delegation, choices: await listFactChoices(work, event.locals.locale, delegation.countries) };
+  });
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, editForm, async (work, edit) => {
+      await editDelegation(work, event.params.delegationId, edit);
+      return `/delegations/${event.params.delegationId}?did=saved`;
+    }),
+};

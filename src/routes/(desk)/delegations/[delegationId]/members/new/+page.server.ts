@@ -1,0 +1,15 @@
+import { addMember } from "#modules/delegations/delegation-parts.commands.server.ts";
+import { memberForm } from "#modules/delegations/delegation.forms.ts";
+import { submit } from "#platform/http.server.ts";
+import { loadPart } from "../../part.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) => loadPart(event);
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, memberForm, async (work, part) => {
+      await addMember(work, event.params.delegationId, part);
+      return `/delegations/${event.params.delegationId}?did=part_added#members`;
+    }),
+};

@@ -1,0 +1,17 @@
+import { draftDelegation } from "#modules/delegations/delegation.commands.server.ts";
+import { draftForm } from "#modules/delegations/delegation.forms.ts";
+import { canPropose } from "#modules/delegations/delegation.policy.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { load as read, submit } from "#platform/http.server.ts";
+import { listFactChoices } from "../choices.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    requirePermission(canPropose(work.actor));
+    return { choices: await listFactChoices(work, event.locals.locale), direction: event.url.searchParams.get("direction") ?? "outgoing", country: event.url.searchParams.get("country") };
+  });
+
+export const actions: Actions = {
+  default: (event) => submit(event, draftForm, async (work, draft) => `/delegations/${await draftDelegation(work, draft)}?did=delegation_drafted`),
+};

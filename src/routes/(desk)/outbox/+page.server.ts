@@ -1,0 +1,5 @@
+import { listLetters } from "#modules/access/notification.queries.server.ts";
+import { load as read } from "#platform/http.server.ts";
+import type { PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) => read(event, async (work) => ({ letters: await listLetters(work) }));

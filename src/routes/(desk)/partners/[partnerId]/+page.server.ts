@@ -1,0 +1,19 @@
+import { canEdit, canReadContacts, canReopen } from "#modules/partners/partner.policy.ts";
+import { findPartner, listContactPoints, listPartnerParts } from "#modules/partners/partner.queries.server.ts";
+import { listHistory } from "#platform/history.server.ts";
+import { found, load as read } from "#platform/http.server.ts";
+import { sentences } from "../../history-sentences.server.ts";
+import type { PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const partner = found(await findPartner(work, event.params.partnerId));
+    const mayReadContacts = canReadContacts(work.actor, partner);
+    return {
+      partner, mayReadContacts,
+      ...(await listPartnerParts(work, partner.id)),
+      contacts: mayReadContacts ? await listContactPoints(work, partner.id) : [],
+      can: { edit: canEdit(work.actor, partner), reopen: canReopen(work.actor, partner) },
+      history: sentences(await listHistory(work, partner.id)),
+    };
+  });

@@ -1,0 +1,18 @@
+import { registerPartner } from "#modules/partners/partner.commands.server.ts";
+import { registerForm } from "#modules/partners/partner.forms.ts";
+import { PARTNER_KINDS } from "#modules/partners/partner.model.ts";
+import { canRegister } from "#modules/partners/partner.policy.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { load as read, submit } from "#platform/http.server.ts";
+import { listCountryChoices } from "../../country-choices.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    requirePermission(canRegister(work.actor));
+    return { countries: await listCountryChoices(work, event.locals.locale), kinds: PARTNER_KINDS, country: event.url.searchParams.get("country") };
+  });
+
+export const actions: Actions = {
+  default: (event) => submit(event, registerForm, async (work, partner) => `/partners/${await registerPartner(work, partner)}?did=partner_registered`),
+};

@@ -1,0 +1,24 @@
+import { freezeReport } from "#modules/reports/report.commands.server.ts";
+import { canFreeze } from "#modules/reports/report.policy.ts";
+import { readScope } from "#modules/reports/indicator.queries.server.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { load as read, submit } from "#platform/http.server.ts";
+import { z } from "zod";
+import type { Actions, PageServerLoad } from "./$types";
+
+const asked = (url: URL) => ({ year: url.searchParams.get("year"), as_of: url.searchParams.get("as_of"), unit: url.searchParams.get("unit"), tree: url.searchParams.get("tree") });
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const scope = await readScope(work, asked(event.url));
+    requirePermission(canFreeze(work.actor, scope.unitPath));
+    return { scope, query: event.url.search };
+  });
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, z.object({}), async (work) => {
+      await freezeReport(work, await readScope(work, asked(event.url)));
+      return `/reports/annual${event.url.search}&did=report_frozen`;
+    }),
+};

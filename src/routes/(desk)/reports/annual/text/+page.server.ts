@@ -1,0 +1,29 @@
+import { writeText } from "#modules/reports/report.commands.server.ts";
+import { textForm } from "#modules/reports/report.forms.ts";
+import { canWriteReport } from "#modules/reports/report.policy.ts";
+import { readScope } from "#modules/reports/indicator.queries.server.ts";
+import { listTexts } from "#modules/reports/report.queries.server.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { load as read, submit } from "#platform/http.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+const asked = (url: URL) => ({ year: url.searchParams.get("year"), as_of: url.searchParams.get("as_of"), unit: url.searchParams.get("unit") });
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const scope = await readScope(work, asked(event.url));
+    requirePermission(canWriteReport(work.actor, scope.unitPath));
+    const section = event.url.searchParams.get("section") ?? "context";
+    const written = (await listTexts(work, scope)).find((one) => one.section === section && one.language === event.locals.locale);
+    return { year: scope.year, section, language: event.locals.locale, body: written?.body ?? "", query: event.url.search };
+  });
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, textForm, async (work, paragraph) => {
+      await writeText(work, await readScope(work, asked(event.url)), paragraph);
+      const back = new URLSearchParams(event.url.search);
+      back.delete("section");
+      return `/reports/annual?${back.toString()}&did=saved`;
+    }),
+};

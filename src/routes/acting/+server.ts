@@ -1,0 +1,11 @@
+import { redirect } from "@sveltejs/kit";
+import { safeNext } from "../sign-in/session.server.ts";
+import type { RequestHandler } from "./$types";
+
+/** Switches the unit acted for; a record of the other unit may not be visible, so the way leads to its list. */
+export const POST: RequestHandler = async ({ request, cookies, locals }) => {
+  const form = await request.formData();
+  const chosen = locals.actor.appointments.find((one) => one.id === form.get("appointment"));
+  if (chosen) cookies.set("amity_acting", chosen.id, { path: "/", maxAge: 31_536_000, sameSite: "lax", httpOnly: true, secure: false });
+  redirect(303, `/${safeNext(form.get("next")).split("/")[1] ?? ""}`);
+};

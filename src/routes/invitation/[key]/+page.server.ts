@@ -1,0 +1,24 @@
+import { acceptInvitation, hashKey } from "#modules/access/access.commands.server.ts";
+import { acceptForm } from "#modules/access/access.forms.ts";
+import { findInvitation } from "#modules/access/access.queries.server.ts";
+import { system } from "#platform/actor.ts";
+import { found, load as read, submit } from "#platform/http.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) => {
+  event.locals.actor = system;
+  return read(event, async (work) => {
+    const invitation = found(await findInvitation(work, hashKey(event.params.key)));
+    return { name: invitation.name, email: invitation.email };
+  });
+};
+
+export const actions: Actions = {
+  default: (event) => {
+    event.locals.actor = system;
+    return submit(event, acceptForm, async (work, accept) => {
+      await acceptInvitation(work, event.params.key, accept);
+      return "/sign-in";
+    });
+  },
+};

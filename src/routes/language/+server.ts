@@ -1,0 +1,10 @@
+import { redirect } from "@sveltejs/kit";
+import { safeNext } from "../sign-in/session.server.ts";
+import { toLocale } from "#platform/words.server.ts";
+import type { RequestHandler } from "./$types";
+
+export const POST: RequestHandler = async ({ request, cookies }) => {
+  const form = await request.formData();
+  cookies.set("amity_language", toLocale(String(form.get("language"))) ?? "vi", { path: "/", maxAge: 31_536_000, sameSite: "lax", httpOnly: true, secure: false });
+  redirect(303, safeNext(form.get("next")));
+};

@@ -1,0 +1,9 @@
+import { redirect } from "@sveltejs/kit";
+import { passOn } from "../sign-in/session.server.ts";
+import type { RequestHandler } from "./$types";
+
+export const POST: RequestHandler = async (event) => {
+  await passOn(event, "/sign-out", {});
+  event.cookies.delete("amity_acting", { path: "/" });
+  redirect(303, "/sign-in");
+};

@@ -1,0 +1,19 @@
+import { erasePassports } from "#modules/delegations/delegation-parts.commands.server.ts";
+import { announce, remindReports } from "#modules/delegations/delegation.jobs.server.ts";
+import { system } from "#platform/actor.ts";
+import { inWork } from "#platform/db.server.ts";
+import type { Jobs } from "#platform/jobs.server.ts";
+import { startWorker } from "#platform/jobs.server.ts";
+import { deliverMail } from "#platform/mail.server.ts";
+
+/** Everything that runs without anybody asking; times are Viet Nam's. */
+const JOBS: Jobs = {
+  "delegation.announce": { run: announce },
+  "delegation.remind-reports": { run: () => inWork(system, remindReports), cron: "30 6 * * *" },
+  "delegation.erase-passports": { run: async () => void (await inWork(system, erasePassports)), cron: "10 2 * * *" },
+  "mail.deliver": { run: deliverMail, cron: "* * * * *" },
+};
+
+export function startWork(): Promise<void> {
+  return startWorker(JOBS);
+}
