@@ -12,6 +12,8 @@ export default defineConfig({
           "default-src": ["self"],
           "script-src": ["self"],
           "style-src": ["self"],
+          // SvelteKit's route announcer carries this one fixed style attribute.
+          "style-src-attr": ["unsafe-hashes", "sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo="],
           "img-src": ["self", "data:"],
           "connect-src": ["self"],
           "form-action": ["self"],

@@ -15,7 +15,7 @@ exception when insufficient_privilege then
   raise notice 'search uses no index under row-level security: see docs/runbook.md';
 end $$;
 
-create function reference.fold(value text) returns text
+create or replace function reference.fold(value text) returns text
   language sql immutable parallel safe strict
   return lower(public.unaccent('public.unaccent', normalize(value, nfc)));
 comment on function reference.fold is 'Lower case without marks, đ as d: what search compares.';

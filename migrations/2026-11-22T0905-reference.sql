@@ -1,5 +1,6 @@
+-- Shared by all unions of a database, so a second union finds these there already.
 -- Facts that every union shares: countries, relations, provinces, missions, calendars. Confidence B and C show as "to be confirmed".
-create table reference.country (
+create table if not exists reference.country (
   iso2 text primary key check (iso2 ~ '^[A-Z]{2}$'),
   iso_numeric text not null,
   name_en text not null,
@@ -13,9 +14,9 @@ create table reference.country (
   search_text text not null
 );
 comment on table reference.country is 'Members of the United Nations, observers and other territories that occur in the records.';
-create index country_search_idx on reference.country using gin (search_text gin_trgm_ops);
+create index if not exists country_search_idx on reference.country using gin (search_text gin_trgm_ops);
 
-create table reference.diplomatic_relation (
+create table if not exists reference.diplomatic_relation (
   iso2 text primary key references reference.country (iso2),
   established_on date not null,
   precision text not null check (precision in ('day', 'year')),
@@ -25,7 +26,7 @@ create table reference.diplomatic_relation (
 );
 comment on table reference.diplomatic_relation is 'When diplomatic relations were established; year-only dates stand on 1 January.';
 
-create table reference.province (
+create table if not exists reference.province (
   code text not null,
   edition integer not null check (edition in (2024, 2025)),
   name_vi text not null,
@@ -37,7 +38,7 @@ create table reference.province (
 );
 comment on table reference.province is 'Provinces before (2024) and after (2025) 1 July 2025. Codes are re-used, so a code goes with its edition.';
 
-create table reference.mission_post (
+create table if not exists reference.mission_post (
   id integer primary key,
   host_iso2 text not null references reference.country (iso2),
   city text not null,
@@ -47,9 +48,9 @@ create table reference.mission_post (
   source text
 );
 comment on table reference.mission_post is 'Vietnamese missions abroad and the countries each is accredited to.';
-create index mission_post_host_idx on reference.mission_post (host_iso2);
+create index if not exists mission_post_host_idx on reference.mission_post (host_iso2);
 
-create table reference.calendar_day (
+create table if not exists reference.calendar_day (
   calendar text not null,
   on_date date not null,
   kind text not null check (kind in ('holiday', 'compensatory', 'swap_off', 'swap_working')),
@@ -61,7 +62,7 @@ create table reference.calendar_day (
 );
 comment on table reference.calendar_day is 'Days off and worked Saturdays; the rest follows from the weekday.';
 
-create table reference.foreign_ngo (
+create table if not exists reference.foreign_ngo (
   id integer primary key,
   name_en text not null,
   acronym text,
@@ -72,4 +73,4 @@ create table reference.foreign_ngo (
   source text
 );
 comment on table reference.foreign_ngo is 'Foreign organisations that work or worked in Viet Nam; not an official list.';
-create index foreign_ngo_country_idx on reference.foreign_ngo (country_iso2);
+create index if not exists foreign_ngo_country_idx on reference.foreign_ngo (country_iso2);

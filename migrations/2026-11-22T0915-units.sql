@@ -49,6 +49,7 @@ create table unit_accreditation (
   until_on date,
   primary key (unit_id, country_iso2)
 );
+create index unit_accreditation_country_idx on unit_accreditation (country_iso2);
 comment on table unit_accreditation is 'The countries a mission abroad is accredited to.';
 
 create table unit_post (

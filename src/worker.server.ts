@@ -5,12 +5,15 @@ import { inWork } from "#platform/db.server.ts";
 import type { Jobs } from "#platform/jobs.server.ts";
 import { startWorker } from "#platform/jobs.server.ts";
 import { deliverMail } from "#platform/mail.server.ts";
+import { sealHistory } from "#platform/seal.server.ts";
 
 /** Everything that runs without anybody asking; times are Viet Nam's. */
 const JOBS: Jobs = {
   "delegation.announce": { run: announce },
   "delegation.remind-reports": { run: () => inWork(system, remindReports), cron: "30 6 * * *" },
   "delegation.erase-passports": { run: async () => void (await inWork(system, erasePassports)), cron: "10 2 * * *" },
+  "history.seal": { run: async () => void (await inWork(system, (work) => sealHistory(work.client, new Date().toISOString().slice(0, 10)))), cron: "40 7 * * *" },
+  "import.commit": { run: async () => undefined },
   "mail.deliver": { run: deliverMail, cron: "* * * * *" },
 };
 

@@ -2,6 +2,7 @@ import pg from "pg";
 import { config, readConfig } from "./config.ts";
 import { startEmbedded } from "./embedded.server.ts";
 import { migrate } from "./migrate.server.ts";
+import "./pg-types.server.ts";
 
 export type Database = { ownerUrl: string | undefined; appUrl: string; stop: () => void };
 

@@ -4,17 +4,13 @@ import pg from "pg";
 import type { Actor } from "./actor.ts";
 import { config } from "./config.ts";
 import { log } from "./log.server.ts";
+import "./pg-types.server.ts";
 import type { DB } from "./schema.gen.ts";
 
 export type Db = Kysely<DB>;
 
 /** One unit of work: the transaction and who acts in it. */
 export type Work = { trx: Db; actor: Actor; client: pg.ClientBase };
-
-// Days stay YYYY-MM-DD, counts and money arrive as numbers: none exceeds 2^53 cents. Instants are dates.
-pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 
 let pool: pg.Pool | undefined;
 let replica: pg.Pool | undefined;

@@ -19,10 +19,10 @@ export function formatDays(from: string, until: string): string {
   return fromYear ? `${formatDay(from)} – ${formatDay(until)}` : "";
 }
 
-/** An instant in Viet Nam's time. */
+/** An instant in Viet Nam's time, to the minute. */
 export function formatInstant(at: Date | string): string {
-  const options: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" };
-  return new Intl.DateTimeFormat(TAG[getLocale()], options).format(new Date(at));
+  const parts = new Date(new Date(at).getTime() + 7 * 3_600_000).toISOString();
+  return `${formatDay(parts.slice(0, 10))} ${parts.slice(11, 16)}`;
 }
 
 export function formatNumber(value: number, digits = 0): string {

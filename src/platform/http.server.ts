@@ -121,7 +121,7 @@ function problem(status: number, detail: string, extra: Record<string, unknown> 
   return json(body, { status, headers: { "content-type": "application/problem+json" } });
 }
 
-export function problemFor(cause: unknown): Response {
+function problemFor(cause: unknown): Response {
   if (cause instanceof NotFoundError) return problem(404, wordsFor("error_not_found") ?? "");
   if (cause instanceof ForbiddenError) return problem(403, wordsFor("error_forbidden") ?? "");
   if (cause instanceof RuleError) return problem(409, wordsFor(cause.code, cause.details) ?? cause.code, { code: cause.code });
@@ -138,20 +138,26 @@ export async function answer(event: { locals: App.Locals }, run: (work: Work) =>
   }
 }
 
+/** The checked body of an API call, or the problem document that says what is wrong with it. */
+export async function checkBody<Schema extends z.ZodType<object>>(event: RequestEvent, schema: Schema): Promise<z.output<Schema> | Response> {
+  const body: unknown = await event.request.json().catch(() => undefined);
+  if (body === null || typeof body !== "object") return problem(400, wordsFor("error_json") ?? "");
+  const match = event.request.headers.get("if-match")?.replaceAll('"', "");
+  const read = schema.safeParse(match === undefined ? body : { ...body, version: match });
+  return read.success ? read.data : problem(422, wordsFor("error_fields") ?? "", { errors: fieldErrors(read.error) });
+}
+
 /** An API write: the body checked by the schema, then the command; `Idempotency-Key` and `If-Match` as headers. */
 export async function answerWrite<Schema extends z.ZodType<object>>(
   event: RequestEvent,
   schema: Schema,
   run: (work: Work, input: z.output<Schema>) => Promise<{ id: string }>,
 ): Promise<Response> {
-  const body = await event.request.json().catch(() => undefined);
-  if (body === null || typeof body !== "object") return problem(400, wordsFor("error_json") ?? "");
-  const match = event.request.headers.get("if-match")?.replaceAll('"', "");
-  const read = schema.safeParse(match === undefined ? body : { ...body, version: match });
-  if (!read.success) return problem(422, wordsFor("error_fields") ?? "", { errors: fieldErrors(read.error) });
+  const input = await checkBody(event, schema);
+  if (input instanceof Response) return input;
   try {
     const key = event.request.headers.get("idempotency-key") ?? undefined;
-    const id = await inWork(event.locals.actor, (work) => once(work, key, async () => (await run(work, read.data)).id));
+    const id = await inWork(event.locals.actor, (work) => once(work, key, async () => (await run(work, input)).id));
     return json({ id }, { status: event.request.method === "POST" ? 201 : 200 });
   } catch (cause) {
     return problemFor(cause);
@@ -171,4 +177,26 @@ export async function problemPage<Result>(run: () => Promise<Result>): Promise<R
   } catch (cause) {
     throw asPage(cause);
   }
+}
+
+type Filter = Record<string, string | undefined> & { limit: number; cursor?: string | undefined };
+
+/** An API list: the named filters from the address, `limit` and `cursor`; `total` only when asked with count=exact. */
+export async function listOf<Row>(
+  url: URL,
+  names: string[],
+  list: (filter: Filter) => Promise<{ items: Row[]; next_cursor: string | null }>,
+  count?: (filter: Filter) => Promise<number>,
+) {
+  const given = Object.fromEntries(names.map((name) => [name, url.searchParams.get(name) || undefined]));
+  const filter = { ...given, ...pageOf(url) } as Filter;
+  const page = await list(filter);
+  return count && url.searchParams.get("count") === "exact" ? { ...page, total: await count(filter) } : page;
+}
+
+/** The record with what a PATCH sent laid over it, checked as the whole form. */
+export function merged<Schema extends z.ZodType<object>>(schema: Schema, row: Record<string, unknown>, patch: Record<string, unknown>): z.output<Schema> {
+  const sent = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  const whole = Object.fromEntries(Object.entries({ ...row, ...sent }).map(([name, value]) => [name, value ?? undefined]));
+  return schema.parse(whole);
 }

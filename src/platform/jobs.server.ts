@@ -2,9 +2,10 @@ import { PgBoss } from "pg-boss";
 import { config } from "./config.ts";
 import type { Work } from "./db.server.ts";
 import { log } from "./log.server.ts";
+import type { Queue } from "./queues.ts";
 
 export type JobHandler = (details: Record<string, unknown>) => Promise<void>;
-export type Jobs = Record<string, { run: JobHandler; cron?: string }>;
+export type Jobs = Record<Queue, { run: JobHandler; cron?: string }>;
 
 let boss: PgBoss | undefined;
 let sender: Promise<PgBoss> | undefined;
@@ -24,7 +25,7 @@ function open(options: { supervise: boolean }): PgBoss {
 }
 
 /** Puts a job into the same transaction as the fact: both happen or neither. */
-export async function enqueue(work: Work, name: string, details: Record<string, unknown>): Promise<void> {
+export async function enqueue(work: Work, name: Queue, details: Record<string, unknown>): Promise<void> {
   const queue = boss ?? (await (sender ??= open({ supervise: false }).start()));
   const executeSql = async (text: string, values: unknown[] = []) => {
     const result = await work.client.query(text, values);
@@ -38,7 +39,6 @@ export async function startWorker(jobs: Jobs): Promise<void> {
   boss = open({ supervise: true });
   await boss.start();
   for (const [name, job] of Object.entries(jobs)) {
-    await boss.createQueue(name);
     await boss.work(name, { pollingIntervalSeconds: 1 }, async (batch) => {
       for (const one of batch) await job.run((one.data ?? {}) as Record<string, unknown>);
     });

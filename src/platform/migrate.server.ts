@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
-import { getConstructionPlans } from "pg-boss";
+import { PgBoss, getConstructionPlans } from "pg-boss";
+import { QUEUES } from "./queues.ts";
 
 type Target = { ownerUrl: string; appUrl: string; schema: string; folder?: string };
 
@@ -84,6 +85,11 @@ async function prepareJobs(client: pg.Client, target: Target) {
   const jobs = `${target.schema}_jobs`;
   const there = await client.query("select from pg_namespace where nspname = $1", [jobs]);
   if (there.rowCount === 0) await client.query(getConstructionPlans(jobs));
+  const boss = new PgBoss({ connectionString: target.ownerUrl, schema: jobs, migrate: false, createSchema: false, supervise: false, schedule: false, max: 1 });
+  await boss.start();
+  const known = new Set((await boss.getQueues()).map((queue) => queue.name));
+  for (const name of QUEUES) if (!known.has(name)) await boss.createQueue(name);
+  await boss.stop({ graceful: false });
 }
 
 async function grant(client: pg.Client, target: Target) {

@@ -3,7 +3,7 @@ import type { Work } from "#platform/db.server.ts";
 import type { IndicatorKey } from "./indicator.model.ts";
 import { findIndicator, statusOf } from "./indicator.model.ts";
 import type { Figure, Scope } from "./indicator.queries.server.ts";
-import { factsOf, listFigures } from "./indicator.queries.server.ts";
+import { factsOf, listFigures, overAllRows } from "./indicator.queries.server.ts";
 
 export type Row = { label: string; label_en: string; key: string; value: number };
 
@@ -27,8 +27,8 @@ export async function buildAnnualReport(work: Work, scope: Scope): Promise<Annua
   return {
     year: scope.year, unit, as_of: scope.asOf, status: statusOf(scope.year, scope.asOf),
     figures: figures.map((figure) => ({ ...figure, before: before.get(figure.key) ?? 0 })),
-    tables: await readTables(work, scope),
-    anniversaries: await listCelebrated(work, scope),
+    tables: await overAllRows(work, () => readTables(work, scope)),
+    anniversaries: await overAllRows(work, () => listCelebrated(work, scope)),
     texts: await listTexts(work, scope),
   };
 }

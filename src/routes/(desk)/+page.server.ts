@@ -21,14 +21,14 @@ export const load: PageServerLoad = (event) =>
     const day = today();
     const ownPath = work.actor.unitPath;
     const inside = work.actor.reach === "staff" || work.actor.reach === "reader";
-    const changes = inside ? await listLatestHistory(work, 8) : [];
+    const changes = inside ? await listLatestHistory(work, 6) : [];
     return {
       today: day,
       waiting: inside ? await listWaiting(work) : [],
       due: inside ? await listDue(work, day) : [],
       week: {
-        activities: await listActivitiesBetween(work, { from: day, to: addDays(day, 7), unitPath: ownPath }, 12),
-        delegations: await listDelegationsBetween(work, { from: day, to: addDays(day, 7) }, 8),
+        activities: await listActivitiesBetween(work, { from: day, to: addDays(day, 7), unitPath: ownPath }, 7),
+        delegations: await listDelegationsBetween(work, { from: day, to: addDays(day, 7) }, 5),
       },
       anniversaries: (await listAnniversaries(work, { from: day, to: addDays(day, 120), every: 5 })).slice(0, 6),
       changes: changes.map((one) => ({
@@ -68,5 +68,5 @@ async function listDue(work: Work, day: string) {
   ]
     .map((one) => ({ ...one, days: days(one.on) }))
     .toSorted((one, other) => one.on.localeCompare(other.on))
-    .slice(0, 14);
+    .slice(0, 9);
 }

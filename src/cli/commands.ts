@@ -1,0 +1,158 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Context } from "./main.ts";
+
+export type Command = { usage: string; about: string; run: (context: Context) => Promise<number | void> };
+
+export function say(line: string) {
+  process.stdout.write(`${line}\n`);
+}
+
+function required(context: Context, option: string): string {
+  const value = context.options[option];
+  if (typeof value !== "string" || !value) throw new Error(`Say --${option} VALUE.`);
+  return value;
+}
+
+function show(context: Context, value: unknown, text: string) {
+  say(context.options.json ? JSON.stringify(value) : text);
+}
+
+export const COMMANDS: Record<string, Command> = {
+  migrate: { usage: "", about: "Bring the database up to date", run: runMigrate },
+  demo: { usage: "", about: "Load the demo union into an empty database", run: runDemo },
+  user: { usage: "create --email E --name N --password P --unit CODE --role ROLE", about: "Open an account with a role", run: runUser },
+  token: { usage: "create --user EMAIL --name NAME", about: "Make a key for programs, shown once", run: runToken },
+  report: { usage: "--year Y [--as-of D] [--language vi] [--format json|docx|pdf] [--out FILE]", about: "The annual report", run: runReport },
+  backup: { usage: "FILE", about: "Everything in one file, proven by restoring it beside", run: runBackup },
+  restore: { usage: "FILE", about: "Read a backup into an empty database", run: runRestore },
+  "seal-history": { usage: "", about: "Seal every finished day of the history", run: runSeal },
+  "verify-history": { usage: "", about: "Check the seals; exit code 1 when a byte was changed", run: runVerify },
+  worker: { usage: "", about: "Only the background work", run: runWorker },
+};
+
+async function runMigrate(context: Context) {
+  const { asOwner, migrateDatabase } = await import("#platform/boot.server.ts");
+  const { loadFacts } = await import("#modules/reference/reference.commands.server.ts");
+  const applied = await migrateDatabase(context.database);
+  await asOwner(context.database, loadFacts);
+  show(context, { applied }, applied.length === 0 ? "Nothing new." : applied.join("\n"));
+}
+
+async function runDemo(context: Context) {
+  await runMigrate(context);
+  const { loadDemo } = await import("#demo/load.ts");
+  const loaded = await loadDemo((part) => process.stderr.write(`${part} …\n`));
+  show(context, { loaded }, loaded ? "The demo union is loaded." : "Somebody can already sign in here; the demo goes into an empty database only.");
+  return loaded ? 0 : 1;
+}
+
+async function runUser(context: Context) {
+  const { openAccount } = await import("#modules/access/access.commands.server.ts");
+  const { ROLES } = await import("#modules/access/access.model.ts");
+  const { findUnitByCode } = await import("#modules/units/unit.queries.server.ts");
+  const { system } = await import("#platform/actor.ts");
+  const { inWork } = await import("#platform/db.server.ts");
+  const { today } = await import("#platform/time.ts");
+  const role = ROLES.find((one) => one === required(context, "role"));
+  if (!role) throw new Error(`--role must be one of: ${ROLES.join(", ")}.`);
+  await inWork(system, async (work) => {
+    const unit = await findUnitByCode(work, required(context, "unit"));
+    if (!unit) throw new Error("There is no unit with this code.");
+    const userId = await openAccount(work, { email: required(context, "email"), name: required(context, "name"), password: required(context, "password") });
+    await work.trx.insertInto("access_appointment").values({ user_id: userId, unit_id: unit.id, unit_path: unit.path, role, from_on: today() }).execute();
+  });
+  show(context, { created: true }, "The account is open.");
+}
+
+async function runToken(context: Context) {
+  const { createToken } = await import("#modules/access/access.commands.server.ts");
+  const { system } = await import("#platform/actor.ts");
+  const { inWork } = await import("#platform/db.server.ts");
+  const key = await inWork(system, async (work) => {
+    const email = required(context, "user").toLowerCase();
+    const user = await work.trx.selectFrom("auth_user").select("auth_user.id").where("auth_user.email", "=", email).executeTakeFirst();
+    if (!user) throw new Error(`Nobody has an account with ${email}.`);
+    return createToken(work, user.id, required(context, "name"));
+  });
+  show(context, { token: key }, key);
+}
+
+async function runReport(context: Context) {
+  const { system } = await import("#platform/actor.ts");
+  const { inReading } = await import("#platform/db.server.ts");
+  const { readScope } = await import("#modules/reports/indicator.queries.server.ts");
+  const { buildAnnualReport } = await import("#modules/reports/report.queries.server.ts");
+  const { reportDocument, reportPdf } = await import("#modules/reports/report-papers.server.ts");
+  const asOf = context.options["as-of"];
+  const report = await inReading(system, async (work) => buildAnnualReport(work, await readScope(work, { year: required(context, "year"), as_of: typeof asOf === "string" ? asOf : null })));
+  const locale = context.options.language === "en" ? "en" : "vi";
+  const format = context.options.format ?? "json";
+  const bytes = format === "docx" ? await reportDocument(report, locale) : format === "pdf" ? await reportPdf(report, locale) : JSON.stringify(report, null, 2);
+  if (typeof context.options.out === "string") fs.writeFileSync(context.options.out, bytes);
+  else process.stdout.write(bytes);
+}
+
+async function runBackup(context: Context) {
+  const { asOwner } = await import("#platform/boot.server.ts");
+  const { backup, differences, restore } = await import("#platform/backup.server.ts");
+  const { config } = await import("#platform/config.ts");
+  const { migrate } = await import("#platform/migrate.server.ts");
+  const [file] = context.words;
+  if (!file) throw new Error("Say the file to write: npm run amity -- backup FILE");
+  const store = path.join(config.dataFolder, "files");
+  const digest = await asOwner(context.database, (client) => backup(client, config.schema, { file, store }));
+  const beside = `${config.schema}_proof`;
+  const { ownerUrl = "", appUrl } = context.database;
+  await migrate({ ownerUrl, appUrl, schema: beside });
+  const differing = await asOwner(context.database, async (client) => {
+    await client.query(`set search_path = ${beside}, public`);
+    const restored = await restore(client, beside, { file, store: undefined, withReference: false });
+    await client.query(`drop schema ${beside} cascade; drop schema ${beside}_jobs cascade`);
+    return differences(digest, restored);
+  });
+  if (differing.length > 0) throw new Error(`The backup does not restore to the same content: ${differing.join(", ")}.`);
+  const rows = [...digest.values()].reduce((sum, one) => sum + one.rows, 0);
+  show(context, { file, tables: digest.size, rows, proven: true }, `${file}: ${rows} rows of ${digest.size} tables, restored beside and found the same.`);
+}
+
+async function runRestore(context: Context) {
+  const { asOwner, migrateDatabase } = await import("#platform/boot.server.ts");
+  const { restore } = await import("#platform/backup.server.ts");
+  const { config } = await import("#platform/config.ts");
+  const [file] = context.words;
+  if (!file || !fs.existsSync(file)) throw new Error("Say the backup to read: npm run amity -- restore FILE");
+  await migrateDatabase(context.database);
+  const digest = await asOwner(context.database, async (client) => {
+    const there = await client.query("select from auth_user limit 1");
+    if (there.rowCount) throw new Error("This database is not empty. Restore into an empty one: AMITY_DATA=.amity-restored npm run amity -- restore FILE");
+    return restore(client, config.schema, { file, store: path.join(config.dataFolder, "files"), withReference: true });
+  });
+  const rows = [...digest.values()].reduce((sum, one) => sum + one.rows, 0);
+  show(context, { rows, tables: digest.size, digest: Object.fromEntries(digest) }, `Restored ${rows} rows of ${digest.size} tables.`);
+}
+
+async function runSeal(context: Context) {
+  const { asOwner } = await import("#platform/boot.server.ts");
+  const { sealHistory } = await import("#platform/seal.server.ts");
+  const days = await asOwner(context.database, (client) => sealHistory(client, new Date().toISOString().slice(0, 10)));
+  show(context, { days }, days.length === 0 ? "Every finished day is sealed." : `Sealed: ${days.join(", ")}`);
+}
+
+async function runVerify(context: Context) {
+  const { asOwner } = await import("#platform/boot.server.ts");
+  const { verifyHistory } = await import("#platform/seal.server.ts");
+  const found = await asOwner(context.database, verifyHistory);
+  const text = found.broken.map((one) => `${one.day} ${one.why}`).join("\n") || `${found.lines} sealed lines of ${found.days} days are as they were; ${found.unsealed} lines are not sealed yet.`;
+  show(context, found, text);
+  return found.broken.length === 0 ? 0 : 1;
+}
+
+async function runWorker() {
+  const { startWork } = await import("../worker.server.ts");
+  await startWork();
+  say("The worker runs; Ctrl C stops it.");
+  await new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
+  const { stopWorker } = await import("#platform/jobs.server.ts");
+  await stopWorker();
+}

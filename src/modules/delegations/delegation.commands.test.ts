@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
+import type { Actor } from "#platform/actor.ts";
+import { system } from "#platform/actor.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
+import { ForbiddenError, NotFoundError, RuleError, StaleError } from "#platform/errors.ts";
+import { listHistory } from "#platform/history.server.ts";
+import { addMember, erasePassports, readPassports, removePart } from "./delegation-parts.commands.server.ts";
+import { approveDelegation, editDelegation, proposeDelegation, recordDeparture, recordReturn, returnDelegation, submitReport } from "./delegation.commands.server.ts";
+import { aDraftDelegation, aProposedDelegation, visit } from "./delegation.fixtures.ts";
+import { editForm, memberForm } from "./delegation.forms.ts";
+import { findDelegation, listDelegations, listParts } from "./delegation.queries.server.ts";
+
+const database = useDatabase();
+let leader: Actor, france: Actor, germany: Actor, hanoi: Actor;
+
+beforeAll(async () => {
+  leader = await aPerson("leader", "vufo");
+  france = await aPerson("association_officer", "association_fr");
+  germany = await aPerson("association_officer", "association_de");
+  hanoi = await aPerson("unit_officer", "ha_noi");
+});
+
+const decision = { number: "12/QĐ-LHHN", decided_on: "2026-04-20" };
+const statusOf = (id: string) => inReading(system, async (work) => (await findDelegation(work, id))?.status);
+
+describe("from idea to report", () => {
+  test("an association proposes, the union approves, the team leaves, returns and reports", async () => {
+    const id = await inWork(france, (work) => aProposedDelegation(work));
+    await inWork(leader, (work) => approveDelegation(work, id, decision));
+    await inWork(france, (work) => recordDeparture(work, id, { took_part: [] }));
+    await inWork(france, (work) => recordReturn(work, id));
+    await inWork(france, (work) => submitReport(work, id, { facts: "Đã ký kế hoạch." }));
+    expect(await statusOf(id)).toBe("reported");
+    const { decisions, report } = await inReading(france, (work) => listParts(work, id));
+    expect(decisions.map((one) => [one.step, one.number, one.decided_by])).toEqual([["approve", "12/QĐ-LHHN", leader.userId]]);
+    expect(report?.facts).toBe("Đã ký kế hoạch.");
+  });
+
+  test("each step writes exactly one line of history", async () => {
+    const id = await inWork(france, (work) => aProposedDelegation(work));
+    await inWork(leader, (work) => approveDelegation(work, id, decision));
+    const lines = await inReading(leader, (work) => listHistory(work, id));
+    expect(lines.map((line) => line.action)).toEqual(["approve", "propose", "drafted"]);
+  });
+
+  test("the report is due seven working days after the return", async () => {
+    const id = await inWork(france, (work) => aProposedDelegation(work));
+    await inWork(leader, (work) => approveDelegation(work, id, decision));
+    await inWork(france, (work) => recordDeparture(work, id, { took_part: [] }));
+    // Returned Monday 18 May 2026: 19, 20, 21, 22, 25, 26, 27 May.
+    expect((await inReading(france, (work) => findDelegation(work, id)))?.report_due_on).toBe("2026-05-27");
+  });
+});
+
+describe("refusals", () => {
+  test("an officer may not approve the own unit's proposal", async () => {
+    const id = await inWork(france, (work) => aProposedDelegation(work));
+    await expect(inWork(france, (work) => approveDelegation(work, id, decision))).rejects.toThrow(ForbiddenError);
+    expect(await statusOf(id)).toBe("proposed");
+  });
+
+  test("what was approved cannot be approved again, and nothing of the second try stays", async () => {
+    const id = await inWork(france, (work) => aProposedDelegation(work));
+    await inWork(leader, (work) => approveDelegation(work, id, decision));
+    await expect(inWork(leader, (work) => approveDelegation(work, id, decision))).rejects.toThrow(RuleError);
+    expect((await inReading(leader, (work) => listParts(work, id))).decisions).toHaveLength(1);
+  });
+
+  test("of two who approve at once one wins", async () => {
+    const id = await inWork(france, (work) => aProposedDelegation(work));
+    const tries = await Promise.allSettled([1, 2, 3].map((number) => inWork(leader, (work) => approveDelegation(work, id, { ...decision, number: String(number) }))));
+    expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    expect((await inReading(leader, (work) => listHistory(work, id))).filter((line) => line.action === "approve")).toHaveLength(1);
+  });
+
+  test("a proposal without a purpose goes back to its writer", async () => {
+    const id = await inWork(france, (work) => aDraftDelegation(work, { purpose: "" }));
+    await expect(inWork(france, (work) => proposeDelegation(work, id))).rejects.toThrow("rule_purpose_first");
+  });
+
+  test("a stale save shows what is there now and changes nothing", async () => {
+    const id = await inWork(france, (work) => aDraftDelegation(work));
+    const edit = (version: number, title: string) => editForm.parse({ ...visit, title, version });
+    await inWork(france, (work) => editDelegation(work, id, edit(1, "Bản của tôi")));
+    const stale = await inWork(france, (work) => editDelegation(work, id, edit(1, "Bản cũ"))).catch((cause: unknown) => cause);
+    expect(stale).toBeInstanceOf(StaleError);
+    expect((stale as StaleError).current.title).toBe("Bản của tôi");
+  });
+
+  test("a returned proposal can be sent again", async () => {
+    const id = await inWork(france, (work) => aProposedDelegation(work));
+    await inWork(leader, (work) => returnDelegation(work, id, { reason: "Thiếu dự toán" }));
+    await inWork(france, (work) => proposeDelegation(work, id));
+    expect(await statusOf(id)).toBe("proposed");
+  });
+});
+
+describe("what others must not see", () => {
+  test("another association finds nothing and may do nothing", async () => {
+    const id = await inWork(france, (work) => aProposedDelegation(work));
+    expect(await inReading(germany, (work) => findDelegation(work, id))).toBeUndefined();
+    await expect(inWork(germany, (work) => approveDelegation(work, id, decision))).rejects.toThrow(NotFoundError);
+    expect((await inReading(germany, (work) => listDelegations(work, { limit: 200 }))).items.map((one) => one.id)).not.toContain(id);
+  });
+
+  test("a confidential visit is hidden even from those above", async () => {
+    const id = await inWork(hanoi, (work) => aDraftDelegation(work, { is_confidential: true }));
+    expect(await inReading(leader, (work) => findDelegation(work, id))).toBeUndefined();
+    expect((await inReading(hanoi, (work) => findDelegation(work, id)))?.id).toBe(id);
+    await inWork(hanoi, (work) => addMember(work, id, memberForm.parse({ name: "Nguyễn Văn A", role: "head" })));
+    expect((await inReading(leader, (work) => listParts(work, id))).members).toEqual([]);
+  });
+});
+
+describe("members and their passports", () => {
+  const member = memberForm.parse({ name: "Trần Thị B", role: "head", passport_number: "C1234567" });
+
+  test("a delegation has one head and counts its members", async () => {
+    const id = await inWork(france, (work) => aDraftDelegation(work));
+    await inWork(france, (work) => addMember(work, id, member));
+    await expect(inWork(france, (work) => addMember(work, id, member))).rejects.toThrow("rule_one_head");
+    const row = await inReading(france, (work) => findDelegation(work, id));
+    expect([row?.member_count, row?.head_name]).toEqual([1, "Trần Thị B"]);
+    const { members } = await inReading(france, (work) => listParts(work, id));
+    await inWork(france, (work) => removePart(work, id, { name: "member", id: members[0]?.id ?? "" }));
+    expect((await inReading(france, (work) => findDelegation(work, id)))?.member_count).toBe(0);
+  });
+
+  test("reading a passport is written down and its number never enters the history", async () => {
+    const id = await inWork(france, (work) => aDraftDelegation(work));
+    await inWork(france, (work) => addMember(work, id, member));
+    expect((await inWork(france, (work) => readPassports(work, id)))[0]?.passport_number).toBe("C1234567");
+    const lines = await asOwner(database.ownerUrl(), async (client) => (await client.query("select action, after::text as after from history where subject_id = $1", [id])).rows as { action: string; after: string }[]);
+    expect(lines.map((line) => line.action)).toContain("read_personal");
+    expect(lines.some((line) => line.after?.includes("C1234567"))).toBe(false);
+  });
+
+  test("passport data goes on its day and not before", async () => {
+    const early = await inWork(france, (work) => aDraftDelegation(work, { departs_on: "2020-01-01", returns_on: "2020-01-05" }));
+    const late = await inWork(france, (work) => aDraftDelegation(work, { departs_on: "2090-01-01", returns_on: "2090-01-05" }));
+    for (const id of [early, late]) await inWork(france, (work) => addMember(work, id, member));
+    await inWork(system, erasePassports);
+    const numbers = async (id: string) => (await inWork(france, (work) => readPassports(work, id))).map((one) => one.passport_number);
+    expect(await numbers(early)).toEqual([null]);
+    expect(await numbers(late)).toEqual(["C1234567"]);
+  });
+});
+
+test("the cursor walks through all rows once", async () => {
+  for (let index = 0; index < 5; index += 1) await inWork(germany, (work) => aDraftDelegation(work, { departs_on: "2026-06-01", returns_on: "2026-06-02", title: `Đoàn ${index}` }));
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await inReading(germany, (work) => listDelegations(work, { limit: 2, cursor }));
+    seen.push(...page.items.map((one) => one.id));
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor);
+  expect(seen).toHaveLength(5);
+  expect(new Set(seen).size).toBe(5);
+});

@@ -1,0 +1,17 @@
+import type { Work } from "#platform/db.server.ts";
+import { draftDelegation, proposeDelegation } from "./delegation.commands.server.ts";
+import { draftForm } from "./delegation.forms.ts";
+
+export const visit = {
+  direction: "outgoing", title: "Đoàn thăm Pháp", purpose: "Ký kế hoạch hợp tác năm", countries: ["FR"], departs_on: "2026-05-12", returns_on: "2026-05-18", is_in_plan: true,
+};
+
+export function aDraftDelegation(work: Work, values: Record<string, unknown> = {}): Promise<string> {
+  return draftDelegation(work, draftForm.parse({ ...visit, ...values }));
+}
+
+export async function aProposedDelegation(work: Work, values: Record<string, unknown> = {}): Promise<string> {
+  const id = await aDraftDelegation(work, values);
+  await proposeDelegation(work, id);
+  return id;
+}

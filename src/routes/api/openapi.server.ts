@@ -1,0 +1,74 @@
+import { z } from "zod";
+import * as activities from "#modules/activities/activity.forms.ts";
+import * as aid from "#modules/aid-projects/aid-project.forms.ts";
+import { calculateForm } from "#modules/deadlines/deadline.forms.ts";
+import * as delegations from "#modules/delegations/delegation.forms.ts";
+import * as partners from "#modules/partners/partner.forms.ts";
+import * as units from "#modules/units/unit.forms.ts";
+import { version } from "../../../package.json";
+
+type Call = { method: "get" | "post" | "patch"; path: string; summary: string; body?: z.ZodType; query?: string[] };
+
+const paging = ["limit", "cursor", "count"];
+const scope = ["year", "as_of", "unit", "tree"];
+
+/** Every call of the interface; tests/routes.test.ts holds this list and the route files together. */
+export const CALLS: Call[] = [
+  { method: "get", path: "/health", summary: "Whether Amity and its database answer" },
+  { method: "get", path: "/countries/{iso2}", summary: "A country's dossier in figures" },
+  { method: "get", path: "/anniversaries", summary: "Anniversaries of relations and associations", query: ["from", "to", "every"] },
+  { method: "get", path: "/units", summary: "Units in the order of the tree", query: ["kind", "q", "below", ...paging] },
+  { method: "post", path: "/units", summary: "Add a unit", body: units.unitForm },
+  { method: "get", path: "/units/{id}", summary: "One unit" },
+  { method: "patch", path: "/units/{id}", summary: "Rename a unit from a day on", body: units.renameForm },
+  { method: "get", path: "/partners", summary: "Partners by name", query: ["kind", "country", "status", "q", "sort", ...paging] },
+  { method: "post", path: "/partners", summary: "Register a partner", body: partners.registerForm },
+  { method: "get", path: "/partners/{id}", summary: "One partner" },
+  { method: "patch", path: "/partners/{id}", summary: "Edit a partner (If-Match: version)", body: partners.patchForm },
+  { method: "get", path: "/delegations", summary: "Delegations, newest first", query: ["direction", "year", "country", "status", "unit_path", "q", "sort", ...paging] },
+  { method: "post", path: "/delegations", summary: "Draft a delegation", body: delegations.draftForm },
+  { method: "get", path: "/delegations/{id}", summary: "One delegation with its parts" },
+  { method: "patch", path: "/delegations/{id}", summary: "Edit a delegation (If-Match: version)", body: delegations.patchForm },
+  { method: "post", path: "/delegations/{id}/proposal", summary: "Propose", body: delegations.proposeForm },
+  { method: "post", path: "/delegations/{id}/approval", summary: "Approve", body: delegations.approveForm },
+  { method: "get", path: "/activities", summary: "Activities, newest first", query: ["kind", "year", "month", "country", "status", "level", "unit_path", "q", ...paging] },
+  { method: "post", path: "/activities", summary: "Record an activity", body: activities.recordForm },
+  { method: "get", path: "/activities/{id}", summary: "One activity" },
+  { method: "patch", path: "/activities/{id}", summary: "Edit an activity (If-Match: version)", body: activities.patchForm },
+  { method: "get", path: "/aid-projects", summary: "Foreign-NGO aid projects", query: ["country", "q", ...paging] },
+  { method: "post", path: "/aid-projects", summary: "Register a project", body: aid.aidProjectForm },
+  { method: "get", path: "/aid-projects/{id}", summary: "One project with its amounts" },
+  { method: "post", path: "/aid-projects/{id}/amounts", summary: "Record a commitment or disbursement", body: aid.aidAmountForm },
+  { method: "get", path: "/search", summary: "Search over everything, best first", query: ["q"] },
+  { method: "get", path: "/indicators", summary: "Figures of a year", query: scope },
+  { method: "get", path: "/indicators/{key}/records", summary: "The records behind a figure", query: [...scope, ...paging] },
+  { method: "get", path: "/reports/annual", summary: "The annual report as JSON, Word or PDF", query: [...scope, "language", "format"] },
+  { method: "post", path: "/deadlines/calculate", summary: "A due day and why, day by day", body: calculateForm },
+  { method: "get", path: "/calendar/{token}.ics", summary: "A person's calendar feed" },
+];
+
+/** The OpenAPI 3.1 document, generated from the same schemas that check the calls. */
+export function openApi() {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const call of CALLS) {
+    const inPath = [...call.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+    const inQuery = (call.query ?? []).map((name) => ({ name, in: "query", schema: { type: "string" } }));
+    paths[call.path] = {
+      ...paths[call.path],
+      [call.method]: {
+        summary: call.summary,
+        parameters: [...inPath, ...inQuery],
+        ...(call.body ? { requestBody: { content: { "application/json": { schema: z.toJSONSchema(call.body, { io: "input", unrepresentable: "any" }) } } } } : {}),
+        responses: { default: { description: "JSON, or a problem document (RFC 9457)" } },
+      },
+    };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Amity", version, description: "Bearer keys act with their owner's rights. Errors are problem documents." },
+    servers: [{ url: "/api/v1" }],
+    components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
+    security: [{ key: [] }],
+    paths,
+  };
+}

@@ -1,0 +1,20 @@
+import { editActivity } from "#modules/activities/activity.commands.server.ts";
+import { editForm, patchForm } from "#modules/activities/activity.forms.ts";
+import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
+import { answer, answerWrite, found, merged } from "#platform/http.server.ts";
+import type { RequestHandler } from "./$types";
+
+export const GET: RequestHandler = (event) =>
+  answer(event, async (work) => {
+    const activity = found(await findActivity(work, event.params.id));
+    return { ...activity, ...(await listActivityParts(work, activity.id)) };
+  });
+
+export const PATCH: RequestHandler = (event) =>
+  answerWrite(event, patchForm, async (work, patch) => {
+    const activity = found(await findActivity(work, event.params.id));
+    const parts = await listActivityParts(work, activity.id);
+    const lists = { co_host_ids: parts.hosts.filter((one) => !one.is_lead).map((one) => one.id), partner_ids: parts.partners.map((one) => one.id) };
+    await editActivity(work, activity.id, merged(editForm, { ...activity, ...lists }, patch));
+    return { id: activity.id };
+  });

@@ -1,0 +1,17 @@
+import { renameUnit } from "#modules/units/unit.commands.server.ts";
+import { renameForm } from "#modules/units/unit.forms.ts";
+import { findUnit, listUnitParts } from "#modules/units/unit.queries.server.ts";
+import { answer, answerWrite, found } from "#platform/http.server.ts";
+import type { RequestHandler } from "./$types";
+
+export const GET: RequestHandler = (event) =>
+  answer(event, async (work) => {
+    const unit = found(await findUnit(work, event.params.id));
+    return { ...unit, ...(await listUnitParts(work, unit.id)) };
+  });
+
+export const PATCH: RequestHandler = (event) =>
+  answerWrite(event, renameForm, async (work, names) => {
+    await renameUnit(work, event.params.id, names);
+    return { id: event.params.id };
+  });

@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "#platform/actor.ts";
+import { anonymous } from "#platform/actor.ts";
+import { inWork } from "#platform/db.server.ts";
+import { aPerson, asOwner, useDatabase } from "./database.ts";
+
+const database = useDatabase("demo");
+let other: Actor, outside: Actor, mission: Actor;
+
+/** The application's role with nobody's rights, one whose unit has nothing to do with these rows, and a signed-in guest. */
+beforeAll(async () => {
+  await asOwner(database.ownerUrl(), (client) => client.query("insert into unit (path, parent_id, kind, code, name_vi, name_en) select 'vufo.elsewhere', id, 'chapter', 'elsewhere', 'x', 'x' from unit where code = 'vufo'"));
+  other = await aPerson("unit_officer", "elsewhere");
+  mission = await aPerson("mission_officer", "thanh_hoa_ru");
+  outside = await aPerson("partner", "vufo");
+  await asOwner(database.ownerUrl(), async (client) => {
+    await client.query(`
+      insert into partner_contact_point (partner_id, kind, value, unit_id, unit_path, visibility, shared_paths, named_user_ids)
+        select id, 'email', 'a@b.example', unit_id, unit_path, visibility, shared_paths, named_user_ids from partner where unit_path = 'vufo.association_fr' limit 1;
+      insert into partner_relation (partner_id, other_partner_id, kind, unit_id, unit_path, visibility, shared_paths, named_user_ids)
+        select id, id, 'cooperates_with', unit_id, unit_path, visibility, shared_paths, named_user_ids from partner limit 1;
+      insert into delegation_meeting (delegation_id, partner_id, on_date, unit_id, unit_path, visibility, shared_paths, named_user_ids)
+        select delegation.id, (select id from partner limit 1), departs_on, unit_id, unit_path, visibility, shared_paths, named_user_ids from delegation limit 1;
+      insert into delegation_provision (delegation_id, kind, description, unit_id, unit_path, visibility, shared_paths, named_user_ids)
+        select id, 'gift', 'x', unit_id, unit_path, visibility, shared_paths, named_user_ids from delegation limit 1;
+      insert into activity_series (name, unit_id, unit_path) select 'x', id, path from unit where code = 'ha_noi';
+      insert into file (subject_kind, subject_id, name, media_type, size_bytes, sha256, unit_id, unit_path) select 'x', id, 'x', 'x', 1, 'x', id, path from unit where code = 'ha_noi';
+      insert into import (kind, status, file_name, file_sha256, unit_id, unit_path) select 'partners', 'tried', 'x', 'x', id, path from unit where code = 'ha_noi';
+      insert into import_problem (import_id, row_number, message, unit_id, unit_path, visibility, shared_paths, named_user_ids) select id, 1, 'x', unit_id, unit_path, visibility, shared_paths, named_user_ids from import;
+      insert into import_before (import_id, record_id, before, unit_id, unit_path, visibility, shared_paths, named_user_ids) select id, id, '{}', unit_id, unit_path, visibility, shared_paths, named_user_ids from import;
+      insert into report (kind, year, status, as_of, content, unit_id, unit_path) select 'annual', 2024, 'final', '2024-12-31', '{}', id, path from unit where code = 'ha_noi';
+      insert into report_text (year, section, language, body, unit_id, unit_path) select 2024, 'context', 'vi', 'x', id, path from unit where code = 'ha_noi';
+      insert into notification (user_id, kind, subject_kind, subject_id) select id, 'x', 'x', id from auth_user where email = 'leader@demo.example';
+      insert into mail_outbox (recipient, subject, body) values ('x', 'x', 'x');
+      insert into access_token (user_id, name, token_hash) select id, 'x', 'x' from auth_user where email = 'leader@demo.example';
+      insert into access_invitation (email, name, unit_id, unit_path, role, token_hash, expires_at) select 'x', 'x', id, path, 'press', 'x', now() from unit where code = 'ha_noi';
+      insert into access_signature_delegation (from_user_id, to_user_id, unit_id, unit_path, from_on, until_on)
+        select (select id from auth_user where email = 'leader@demo.example'), (select id from auth_user where email = 'office@demo.example'), id, path, '2026-01-01', '2026-02-01' from unit where code = 'vufo';
+      insert into idempotency_key (user_id, key) select id, 'x' from auth_user where email = 'leader@demo.example';
+      insert into unit_post (unit_id, unit_path, title_vi, title_en, holder_name) select id, path, 'x', 'x', 'x' from unit where code = 'ha_noi';
+      insert into unit_succession (predecessor_id, successor_id, on_date) select id, (select id from unit where code = 'can_tho'), '2025-07-01' from unit where code = 'hau_giang';
+      update delegation set visibility = 'confidential' where unit_path = 'vufo.association_fr';`);
+  });
+});
+
+/** Tables whose rows the whole union may read: the register, the calendar and the tree are common knowledge inside. */
+const UNION_WIDE = new Set([
+  "unit", "unit_accreditation", "unit_membership", "unit_name", "unit_placement", "unit_post", "unit_succession", "delegation_route", "activity", "activity_host",
+  "activity_partner", "aid_project", "aid_project_amount", "partner", "partner_contact_point", "partner_event", "partner_name", "partner_relation", "history",
+]);
+/** Outside users need the names of units and the routes' existence is no secret; they see no row of work. */
+const OUTSIDE_READS = new Set(["unit", "unit_accreditation", "unit_membership", "unit_name", "unit_placement", "unit_post", "unit_succession", "delegation_route"]);
+/** Own rows of the person, which the test's people have none or one of. */
+const OWN = new Set(["access_appointment"]);
+
+const businessTables = await asTables();
+
+async function asTables(): Promise<string[]> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: (process.env.AMITY_TEST_OWNER ?? "").replace("/amity?", "/template_bare?") });
+  await client.connect();
+  const found = await client.query<{ relname: string }>("select relname from pg_class where relnamespace = 'amity'::regnamespace and relkind = 'r' and relrowsecurity order by 1");
+  await client.end();
+  return found.rows.map((row) => row.relname);
+}
+
+const count = (actor: Actor, sql: string) => inWork(actor, async (work) => (await work.client.query<{ count: number }>(sql)).rows[0]?.count);
+const attempt = (actor: Actor, sql: string) => inWork(actor, async (work) => (await work.client.query(sql)).rowCount).catch(() => "refused");
+
+describe.each(businessTables)("%s", (table) => {
+  test("holds rows, so that seeing none means something", async () => {
+    const rows = await asOwner(database.ownerUrl(), async (client) => (await client.query<{ count: number }>(`select count(*) from ${table}`)).rows[0]?.count);
+    expect(rows).toBeGreaterThan(0);
+  });
+
+  test("an anonymous visitor reads and writes nothing", async () => {
+    expect(await count(anonymous, `select count(*) from ${table}`)).toBe(0);
+    expect([0, "refused"]).toContain(await attempt(anonymous, `delete from ${table}`));
+    expect(["refused", 0]).toContain(await attempt(anonymous, `insert into ${table} select * from ${table}`));
+  });
+
+  test("an outside user reads and writes nothing that was not granted", async () => {
+    if (!OUTSIDE_READS.has(table) && !OWN.has(table)) expect(await count(outside, `select count(*) from ${table}`)).toBe(0);
+    expect([0, "refused"]).toContain(await attempt(outside, `delete from ${table}`));
+  });
+
+  test("a user of another unit reads nothing of a unit's own and changes nothing", async () => {
+    if (!UNION_WIDE.has(table) && !OWN.has(table)) expect(await count(other, `select count(*) from ${table}`)).toBe(0);
+    expect([0, "refused"]).toContain(await attempt(other, `delete from ${table}`));
+    const column = await asOwner(database.ownerUrl(), async (client) => (await client.query<{ attname: string }>(`select attname from pg_attribute where attrelid = '${table}'::regclass and attnum = 1`)).rows[0]?.attname);
+    const changed = await attempt(other, `update ${table} set ${column} = ${column}${OWN.has(table) ? " where user_id <> actor_user()" : table === "unit" ? " where code <> 'elsewhere'" : ""}`);
+    expect([0, "refused"]).toContain(changed);
+  });
+});
+
+test("union-wide rows can still not be changed from another unit", async () => {
+  expect(await attempt(mission, "update partner set name = 'x' where unit_path = 'vufo.association_fr'")).toBe(0);
+  expect(await attempt(mission, "update activity set title = 'x' where not unit_path <@ 'vufo.thanh_hoa'")).toBe(0);
+  expect(await attempt(mission, "insert into activity (kind, title, level, starts_on, host_paths, unit_id, unit_path) select 'visit', 'x', 'local', '2026-01-01', '{vufo}', id, path from unit where code = 'ha_noi'")).toBe("refused");
+});
+
+test("nobody can take over another's rights by naming them inside a statement", async () => {
+  expect(await count(other, "select count(*) from delegation where may_read(unit_path, 'union', shared_paths, named_user_ids)")).toBe(0);
+});

@@ -1,0 +1,45 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { startEmbedded } from "#platform/embedded.server.ts";
+import { migrate } from "#platform/migrate.server.ts";
+
+/** One real PostgreSQL for the whole run, with two templates: the bare tree of units, and the demo union. */
+export default async function setup() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-test-"));
+  const server = await startEmbedded(folder);
+  const bare = { ownerUrl: server.owner.replace("/amity?", "/template_bare?"), appUrl: server.app.replace("/amity?", "/template_bare?") };
+  await migrate({ ...bare, schema: "amity" });
+  await load(bare, "bare");
+  const admin = new pg.Client({ connectionString: server.owner.replace("/amity?", "/postgres?") });
+  await admin.connect();
+  await admin.query("create database template_demo template template_bare");
+  await load({ ownerUrl: bare.ownerUrl.replace("template_bare", "template_demo"), appUrl: bare.appUrl.replace("template_bare", "template_demo") }, "demo");
+  await admin.end();
+  process.env.AMITY_TEST_OWNER = server.owner;
+  process.env.AMITY_TEST_APP = server.app;
+  return () => {
+    server.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+async function load(target: { ownerUrl: string; appUrl: string }, what: "bare" | "demo") {
+  process.env.DATABASE_URL = target.appUrl;
+  process.env.AMITY_SECRET = "a-secret-of-the-tests-with-32-characters";
+  const { loadFacts } = await import("#modules/reference/reference.commands.server.ts");
+  const { closePools, inWork } = await import("#platform/db.server.ts");
+  const { loadDemo, loadUnits } = await import("#demo/load.ts");
+  const { config } = await import("#platform/config.ts");
+  const { system } = await import("#platform/actor.ts");
+  config.databaseUrl = target.appUrl;
+  const owner = new pg.Client({ connectionString: target.ownerUrl });
+  await owner.connect();
+  await owner.query("set search_path = amity, public");
+  await loadFacts(owner);
+  await owner.end();
+  if (what === "demo") await loadDemo(() => undefined);
+  else await inWork(system, loadUnits);
+  await closePools();
+}

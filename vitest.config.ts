@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: process.env.AMITY_STORIES ? ["tests/stories/*.test.ts"] : ["src/**/*.test.ts", "tests/*.test.ts"],
+    globalSetup: process.env.AMITY_STORIES ? "tests/stories/setup.ts" : "tests/setup.ts",
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
