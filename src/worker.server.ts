@@ -1,5 +1,6 @@
 import { erasePassports } from "#modules/delegations/delegation-parts.commands.server.ts";
 import { announce, remindReports } from "#modules/delegations/delegation.jobs.server.ts";
+import { resumeImports, runCommit } from "#modules/imports/import.commands.server.ts";
 import { system } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
 import type { Jobs } from "#platform/jobs.server.ts";
@@ -13,10 +14,11 @@ const JOBS: Jobs = {
   "delegation.remind-reports": { run: () => inWork(system, remindReports), cron: "30 6 * * *" },
   "delegation.erase-passports": { run: async () => void (await inWork(system, erasePassports)), cron: "10 2 * * *" },
   "history.seal": { run: async () => void (await inWork(system, (work) => sealHistory(work.client, new Date().toISOString().slice(0, 10)))), cron: "40 7 * * *" },
-  "import.commit": { run: async () => undefined },
+  "import.commit": { run: runCommit },
   "mail.deliver": { run: deliverMail, cron: "* * * * *" },
 };
 
-export function startWork(): Promise<void> {
-  return startWorker(JOBS);
+export async function startWork(): Promise<void> {
+  await startWorker(JOBS);
+  await inWork(system, resumeImports);
 }

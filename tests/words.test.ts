@@ -11,7 +11,7 @@ test("both languages have the same keys and none is empty", () => {
 
 test("every word is used and every code has its words", () => {
   const source = fs.readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => /\.(ts|svelte)$/.test(name) && !name.startsWith("words")).map((name) => fs.readFileSync(`src/${name}`, "utf8")).join("\n");
-  const built = /^(did|history|notice|sentence|figure|report_section|error|rule)_/;
+  const built = /^(did|history|notice|sentence|figure|report_section|error|rule|import_encoding)_/;
   expect(Object.keys(words("en")).filter((key) => !built.test(key) && !source.includes(`m.${key}(`) && !source.includes(`"${key}"`))).toEqual([]);
   const codes = [...source.matchAll(/"((?:rule|error)_[a-z_]+)"/g)].map((match) => match[1] ?? "");
   expect(codes.filter((code) => !(code in words("en")))).toEqual([]);

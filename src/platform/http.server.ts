@@ -121,7 +121,8 @@ function problem(status: number, detail: string, extra: Record<string, unknown> 
   return json(body, { status, headers: { "content-type": "application/problem+json" } });
 }
 
-function problemFor(cause: unknown): Response {
+/** The problem document of a refused call. */
+export function answerProblem(cause: unknown): Response {
   if (cause instanceof NotFoundError) return problem(404, wordsFor("error_not_found") ?? "");
   if (cause instanceof ForbiddenError) return problem(403, wordsFor("error_forbidden") ?? "");
   if (cause instanceof RuleError) return problem(409, wordsFor(cause.code, cause.details) ?? cause.code, { code: cause.code });
@@ -134,7 +135,7 @@ export async function answer(event: { locals: App.Locals }, run: (work: Work) =>
   try {
     return json(await inReading(event.locals.actor, run));
   } catch (cause) {
-    return problemFor(cause);
+    return answerProblem(cause);
   }
 }
 
@@ -144,7 +145,11 @@ export async function checkBody<Schema extends z.ZodType<object>>(event: Request
   if (body === null || typeof body !== "object") return problem(400, wordsFor("error_json") ?? "");
   const match = event.request.headers.get("if-match")?.replaceAll('"', "");
   const read = schema.safeParse(match === undefined ? body : { ...body, version: match });
-  return read.success ? read.data : problem(422, wordsFor("error_fields") ?? "", { errors: fieldErrors(read.error) });
+  return read.success ? read.data : refuseFields(read.error);
+}
+
+export function refuseFields(failure: z.ZodError): Response {
+  return problem(422, wordsFor("error_fields") ?? "", { errors: fieldErrors(failure) });
 }
 
 /** An API write: the body checked by the schema, then the command; `Idempotency-Key` and `If-Match` as headers. */
@@ -160,7 +165,7 @@ export async function answerWrite<Schema extends z.ZodType<object>>(
     const id = await inWork(event.locals.actor, (work) => once(work, key, async () => (await run(work, input)).id));
     return json({ id }, { status: event.request.method === "POST" ? 201 : 200 });
   } catch (cause) {
-    return problemFor(cause);
+    return answerProblem(cause);
   }
 }
 

@@ -1,0 +1,156 @@
+import { sql } from "kysely";
+import { findActor } from "#modules/access/access.queries.server.ts";
+import { importActivities, tryActivities, undoActivities } from "#modules/activities/activity-import.commands.server.ts";
+import { importDelegations, tryDelegations, undoDelegations } from "#modules/delegations/delegation-import.commands.server.ts";
+import { importPartners, tryPartners, undoPartners } from "#modules/partners/partner-import.commands.server.ts";
+import type { Actor } from "#platform/actor.ts";
+import { system } from "#platform/actor.ts";
+import type { Work } from "#platform/db.server.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
+import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { keepBytes, readBytes } from "#platform/files.server.ts";
+import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
+import { enqueue } from "#platform/jobs.server.ts";
+import { log } from "#platform/log.server.ts";
+import { wordsFor } from "#platform/words.server.ts";
+import type { ImportKind } from "./column.model.ts";
+import { COLUMNS, findColumns, missingColumns } from "./column.model.ts";
+import { canImport } from "./import.policy.ts";
+import { findImport, listInterrupted } from "./import.queries.server.ts";
+import type { Problem, ReadRow } from "./row.server.ts";
+import { readLists, readRow } from "./row.server.ts";
+import { readSheet } from "./workbook.server.ts";
+
+type Count = { created: number; updated: number; skipped: number };
+type Writer = { attempt: (work: Work, rows: never[]) => Promise<Count>; write: (work: Work, id: string, rows: never[]) => Promise<Count>; undo: (work: Work, id: string) => Promise<void> };
+
+const WRITERS: Record<ImportKind, Writer> = {
+  activities: { attempt: tryActivities, write: importActivities, undo: undoActivities },
+  delegations: { attempt: tryDelegations, write: importDelegations, undo: undoDelegations },
+  partners: { attempt: tryPartners, write: importPartners, undo: undoPartners },
+};
+
+const PAGE = 5000;
+const MOST_PROBLEMS = 5000;
+
+type Understood = { rows: ReadRow[]; problems: Problem[]; total: number; repeated: number; columns: Record<string, number>; remarks: string[] };
+
+/** Reads the workbook and says what would happen; writes nothing but its own account. Returns the import's id. */
+export async function tryImport(work: Work, given: { kind: ImportKind; name: string; bytes: Uint8Array }): Promise<string> {
+  requirePermission(canImport(work.actor));
+  const read = await understand(work, given);
+  const count = { created: 0, updated: 0, skipped: read.repeated };
+  for (let at = 0; at < read.rows.length; at += PAGE) add(count, await WRITERS[given.kind].attempt(work, read.rows.slice(at, at + PAGE) as never[]));
+  const refused = new Set(read.problems.map((one) => one.row)).size;
+  const rights = ownRights(work, "unit");
+  const made = await work.trx
+    .insertInto("import")
+    .values({
+      kind: given.kind, status: "tried", file_name: given.name.slice(0, 200), file_sha256: await keepBytes(given.bytes), mapping: JSON.stringify(read.columns),
+      remarks: read.remarks, rows: read.total, ...count, refused, created_by: work.actor.userId ?? null, ...rights,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const problems = read.problems.slice(0, MOST_PROBLEMS).map((one) => ({ import_id: made.id, row_number: one.row, column_name: one.column, message: one.message, ...rightsOf(made) }));
+  for (let at = 0; at < problems.length; at += 500) await work.trx.insertInto("import_problem").values(problems.slice(at, at + 500)).execute();
+  await recordHistory(work, { subject: ["import", made.id], action: "tried", rights: made, after: { file: given.name, rows: read.total, ...count, refused } });
+  return made.id;
+}
+
+/** Hands a tried import to the worker; refused rows stay out. */
+export async function commitImport(work: Work, importId: string): Promise<void> {
+  const row = await lockImport(work, importId, "tried");
+  await work.trx.updateTable("import").set({ status: "committing", processed: 0 }).where("import.id", "=", importId).execute();
+  await recordHistory(work, { subject: ["import", importId], action: "committed", rights: row });
+  await enqueue(work, "import.commit", { import_id: importId });
+}
+
+/** The worker's part: everything in one transaction, so that a process that dies in the middle leaves nothing half done. */
+export async function runCommit(details: Record<string, unknown>): Promise<void> {
+  const importId = String(details.import_id);
+  const actor = await findImporter(importId);
+  if (!actor) return;
+  try {
+    await inWork(actor, (work) => writeAll(work, actor, importId));
+  } catch (cause) {
+    log("error", "an import failed", { import: importId, cause: (cause as Error).message });
+    const failure = cause instanceof RuleError ? (wordsFor(cause.code, cause.details) ?? cause.code) : (wordsFor("import_failed") ?? "");
+    await inWork(actor, (work) => work.trx.updateTable("import").set({ status: "failed", failure }).where("import.id", "=", importId).where("import.status", "=", "committing").execute());
+  }
+}
+
+/** Whoever began it, with today's rights in the unit it was begun for. */
+async function findImporter(importId: string): Promise<Actor | undefined> {
+  const row = await inReading(system, (work) => findImport(work, importId));
+  const anyActor = row?.created_by ? await findActor(row.created_by, undefined) : undefined;
+  const appointment = anyActor?.appointments.find((one) => one.unitId === row?.unit_id);
+  return row?.created_by && appointment ? findActor(row.created_by, appointment.id) : undefined;
+}
+
+/** After a crash: what was being written is taken up again. A copy that still writes keeps its lock, so nothing is done twice. */
+export async function resumeImports(work: Work): Promise<void> {
+  for (const row of await listInterrupted(work)) await enqueue(work, "import.commit", { import_id: row.id });
+}
+
+export async function writeAll(work: Work, actor: Actor, importId: string): Promise<void> {
+  const locked = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${importId}, 0)) as mine`.execute(work.trx);
+  const row = requireRow(await findImport(work, importId));
+  if (!locked.rows[0]?.mine || row.status !== "committing") return;
+  const kind = row.kind as ImportKind;
+  const read = await understand(work, { kind, name: row.file_name, bytes: await readBytes(row.file_sha256) });
+  const count = { created: 0, updated: 0, skipped: read.repeated };
+  for (let at = 0; at < read.rows.length; at += PAGE) {
+    add(count, await WRITERS[kind].write(work, importId, read.rows.slice(at, at + PAGE) as never[]));
+    // Seen at once by whoever waits, in a transaction of its own.
+    await inWork(actor, (beside) => beside.trx.updateTable("import").set({ processed: Math.min(at + PAGE, read.rows.length) }).where("import.id", "=", importId).execute());
+  }
+  await work.trx.updateTable("import").set({ status: "committed", ...count, processed: read.total, finished_at: sql<Date>`now()` }).where("import.id", "=", importId).execute();
+}
+
+/** Takes a committed import back as a whole. */
+export async function undoImport(work: Work, importId: string): Promise<void> {
+  const row = await lockImport(work, importId, "committed");
+  await WRITERS[row.kind as ImportKind].undo(work, importId);
+  await work.trx.updateTable("import").set({ status: "undone" }).where("import.id", "=", importId).execute();
+  await recordHistory(work, { subject: ["import", importId], action: "undone", rights: row });
+}
+
+async function lockImport(work: Work, importId: string, status: "tried" | "committed") {
+  await work.trx.selectFrom("import").select("import.id").where("import.id", "=", importId).forUpdate().execute();
+  const row = requireRow(await findImport(work, importId));
+  requirePermission(canImport(work.actor));
+  if (row.status !== status) throw new RuleError("rule_import_state");
+  return row;
+}
+
+async function understand(work: Work, given: { kind: ImportKind; name: string; bytes: Uint8Array }): Promise<Understood> {
+  const sheet = readSheet(given.bytes, given.name);
+  const heading = sheet.rows.findIndex((row) => missingColumns(given.kind, findColumns(given.kind, row.cells)).length === 0);
+  if (heading === -1 || heading > 20) throw new RuleError("rule_import_no_columns", { columns: COLUMNS[given.kind].filter((one) => one.required).map((one) => one.headings[0]).join(", ") });
+  const columns = findColumns(given.kind, sheet.rows[heading]?.cells ?? []);
+  const lists = await readLists(work, given.kind);
+  const problems: Problem[] = [];
+  const rows: ReadRow[] = [];
+  const seen = new Set<string>();
+  let total = 0;
+  let repeated = 0;
+  for (const row of sheet.rows.slice(heading + 1)) {
+    if (row.cells.every((cell) => cell.trim() === "")) continue;
+    total += 1;
+    const read = readRow({ row, is1904: sheet.is1904, lists, problems, kind: given.kind, columns });
+    if (!read) continue;
+    const key = `${read.unit_id} ${read.import_key}`;
+    if (seen.has(key)) repeated += 1;
+    else rows.push(read);
+    seen.add(key);
+  }
+  if (total === 0) throw new RuleError("rule_import_empty");
+  const remarks = [wordsFor(`import_encoding_${sheet.encoding.replaceAll("-", "_")}`), sheet.is1904 ? wordsFor("import_1904") : undefined, repeated > 0 ? wordsFor("import_repeated", { count: repeated }) : undefined];
+  return { rows, problems, total, repeated, columns, remarks: remarks.filter((one) => one !== undefined) };
+}
+
+function add(sum: Count, part: Count) {
+  sum.created += part.created;
+  sum.updated += part.updated;
+  sum.skipped += part.skipped;
+}

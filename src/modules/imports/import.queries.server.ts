@@ -1,0 +1,24 @@
+import type { Work } from "#platform/db.server.ts";
+
+export async function listImports(work: Work, limit = 50) {
+  return work.trx.selectFrom("import").selectAll("import").orderBy("import.created_at", "desc").limit(limit).execute();
+}
+
+export async function findImport(work: Work, importId: string) {
+  return work.trx.selectFrom("import").selectAll("import").where("import.id", "=", importId).executeTakeFirst();
+}
+
+export async function listProblems(work: Work, importId: string, limit = 200) {
+  return work.trx
+    .selectFrom("import_problem")
+    .select(["import_problem.row_number as row", "import_problem.column_name as column", "import_problem.message"])
+    .where("import_problem.import_id", "=", importId)
+    .orderBy("import_problem.row_number")
+    .limit(limit)
+    .execute();
+}
+
+/** Imports that were being written when the process ended. */
+export async function listInterrupted(work: Work) {
+  return work.trx.selectFrom("import").select(["import.id", "import.created_by"]).where("import.status", "=", "committing").limit(100).execute();
+}

@@ -1,0 +1,18 @@
+import { IMPORT_KINDS } from "#modules/imports/column.model.ts";
+import { tryImport } from "#modules/imports/import.commands.server.ts";
+import { uploadForm } from "#modules/imports/import.forms.ts";
+import { canImport } from "#modules/imports/import.policy.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { load as read, submit } from "#platform/http.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    requirePermission(canImport(work.actor));
+    return { kinds: IMPORT_KINDS };
+  });
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, uploadForm, async (work, { kind, file }) => `/imports/${await tryImport(work, { kind, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })}`),
+};
