@@ -29,7 +29,7 @@ function lockHash() {
 
 /** Runs a TypeScript file under the pinned Node and passes signals and the exit code on. */
 export function handOver(script, args) {
-  const child = spawn(NODE, ["--disable-warning=ExperimentalWarning", script, ...args], { stdio: "inherit" });
+  const child = spawn(NODE, ["--disable-warning=ExperimentalWarning", "--max-old-space-size=288", "--max-semi-space-size=8", script, ...args], { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }

@@ -52,6 +52,8 @@ async function serve(stopDatabase: () => void) {
   const server = http.createServer((request, response) => {
     // The adapter takes https for granted; without a proxy in front the line is plain.
     request.headers["x-forwarded-proto"] ??= "http";
+    // A key in a header is never sent by a page of somebody else's, so a program needs no origin to post a form.
+    if (request.headers.authorization?.startsWith("Bearer ")) request.headers.origin ??= `${request.headers["x-forwarded-proto"]}://${request.headers.host}`;
     handler(request, response);
   });
   server.on("error", (cause: NodeJS.ErrnoException) => {

@@ -25,8 +25,13 @@ export function formatInstant(at: Date | string): string {
   return `${formatDay(parts.slice(0, 10))} ${parts.slice(11, 16)}`;
 }
 
+const numbers = new Map<string, Intl.NumberFormat>();
+
 export function formatNumber(value: number, digits = 0): string {
-  return new Intl.NumberFormat(TAG[getLocale()], { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  const key = `${getLocale()} ${digits}`;
+  const known = numbers.get(key) ?? new Intl.NumberFormat(TAG[getLocale()], { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  numbers.set(key, known);
+  return known.format(value);
 }
 
 export function formatMoney(value: number, currency: string): string {

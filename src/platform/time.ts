@@ -5,7 +5,8 @@ export function now(): Date {
 
 /** Today's calendar day in Viet Nam as YYYY-MM-DD; working days and due dates are counted there. */
 export function today(): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(now());
+  // Viet Nam keeps UTC+7 all year; asking Intl instead cost 0.1 ms a call, which an import makes 100,000 times.
+  return new Date(now().getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** YYYY-MM-DD plus a number of calendar days. */

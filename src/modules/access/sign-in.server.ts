@@ -4,9 +4,17 @@ import { betterAuth } from "better-auth";
 import { genericOAuth, twoFactor } from "better-auth/plugins";
 import pg from "pg";
 import { config } from "#platform/config.ts";
+import { log } from "#platform/log.server.ts";
 import { hashPassword } from "./access.commands.server.ts";
 
 const stamps = { createdAt: "created_at", updatedAt: "updated_at" };
+
+function openPool() {
+  const pool = new pg.Pool({ connectionString: config.databaseUrl ?? process.env.DATABASE_URL, options: `-c search_path=${config.schema},public`, max: 4, connectionTimeoutMillis: 5000 });
+  // A connection that breaks while idle is replaced; without a listener it would end the process.
+  pool.on("error", (cause) => log("warn", "a database connection was lost", { cause: cause.message }));
+  return pool;
+}
 
 function openSignIn() {
   return betterAuth({
@@ -15,11 +23,7 @@ function openSignIn() {
     secret: config.secret,
     telemetry: { enabled: false },
     trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
-    database: new pg.Pool({
-      connectionString: config.databaseUrl ?? process.env.DATABASE_URL,
-      options: `-c search_path=${config.schema},public`,
-      max: 4,
-    }),
+    database: openPool(),
     advanced: { database: { generateId: false }, cookiePrefix: "amity", useSecureCookies: config.origin.startsWith("https://") },
     user: {
       modelName: "auth_user",

