@@ -11,7 +11,10 @@ const NODE = path.join("node_modules", "node", "bin", process.platform === "win3
 export function install() {
   if (isInstalled()) return;
   console.error("Installing what is missing (once; a few minutes on a slow line) …");
-  const done = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: ["ignore", "inherit", "inherit"], shell: process.platform === "win32" });
+  const done = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
+    stdio: ["ignore", "inherit", "inherit"],
+    shell: process.platform === "win32",
+  });
   if (done.status !== 0 || !fs.existsSync(NODE)) {
     console.error("The packages could not be installed. Check the line to the npm registry, then try again.");
     process.exit(1);
@@ -20,7 +23,11 @@ export function install() {
 }
 
 function isInstalled() {
-  return fs.existsSync(NODE) && fs.existsSync("node_modules/.installed") && fs.readFileSync("node_modules/.installed", "utf8") === lockHash();
+  return (
+    fs.existsSync(NODE) &&
+    fs.existsSync("node_modules/.installed") &&
+    fs.readFileSync("node_modules/.installed", "utf8") === lockHash()
+  );
 }
 
 function lockHash() {
@@ -29,7 +36,11 @@ function lockHash() {
 
 /** Runs a TypeScript file under the pinned Node and passes signals and the exit code on. */
 export function handOver(script, args) {
-  const child = spawn(NODE, ["--disable-warning=ExperimentalWarning", "--max-old-space-size=288", "--max-semi-space-size=8", script, ...args], { stdio: "inherit" });
+  const child = spawn(
+    NODE,
+    ["--disable-warning=ExperimentalWarning", "--max-old-space-size=288", "--max-semi-space-size=8", script, ...args],
+    { stdio: "inherit" },
+  );
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }

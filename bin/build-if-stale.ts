@@ -4,7 +4,14 @@ import fs from "node:fs";
 import path from "node:path";
 
 const STAMP = "build/.source";
-const WATCHED = ["src", "messages", "project.inlang/settings.json", "vite.config.ts", "package-lock.json", "tsconfig.json"];
+const WATCHED = [
+  "src",
+  "messages",
+  "project.inlang/settings.json",
+  "vite.config.ts",
+  "package-lock.json",
+  "tsconfig.json",
+];
 
 /** Builds when a source file is newer than, or not part of, what the build was made from. */
 export function buildIfStale(): void {
@@ -20,13 +27,24 @@ export function buildIfStale(): void {
 }
 
 export function wordsArgs(): string[] {
-  return ["node_modules/@inlang/paraglide-js/bin/run.js", "compile", "--project", "./project.inlang", "--outdir", "./src/words", "--strategy", "baseLocale"];
+  return [
+    "node_modules/@inlang/paraglide-js/bin/run.js",
+    "compile",
+    "--project",
+    "./project.inlang",
+    "--outdir",
+    "./src/words",
+    "--strategy",
+    "baseLocale",
+  ];
 }
 
 function fingerprint(): string {
   const hash = createHash("sha256");
   for (const entry of WATCHED) {
-    const files = fs.statSync(entry).isDirectory() ? fs.readdirSync(entry, { recursive: true, encoding: "utf8" }).map((name) => path.join(entry, name)) : [entry];
+    const files = fs.statSync(entry).isDirectory()
+      ? fs.readdirSync(entry, { recursive: true, encoding: "utf8" }).map((name) => path.join(entry, name))
+      : [entry];
     for (const file of files.toSorted()) {
       if (file.startsWith("src/words") || file.endsWith(".test.ts")) continue;
       const stat = fs.statSync(file);

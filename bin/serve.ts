@@ -17,7 +17,10 @@ async function main() {
   const { openDatabase } = await import("#platform/boot.server.ts");
   const database = await openDatabase();
   await prepare(database);
-  if (config.isDemo) process.stdout.write("This is the demo union: the people and records are invented, the passwords are known to everybody.\n");
+  if (config.isDemo)
+    process.stdout.write(
+      "This is the demo union: the people and records are invented, the passwords are known to everybody.\n",
+    );
   await serve(database.stop);
 }
 
@@ -42,7 +45,9 @@ async function prepare(database: import("#platform/boot.server.ts").Database) {
 
 function factsAreNewer(): boolean {
   const built = fs.statSync("build/.source").mtimeMs;
-  return fs.readdirSync("src/modules/reference/facts").some((name) => fs.statSync(`src/modules/reference/facts/${name}`).mtimeMs > built);
+  return fs
+    .readdirSync("src/modules/reference/facts")
+    .some((name) => fs.statSync(`src/modules/reference/facts/${name}`).mtimeMs > built);
 }
 
 async function serve(stopDatabase: () => void) {
@@ -53,16 +58,24 @@ async function serve(stopDatabase: () => void) {
     // The adapter takes https for granted; without a proxy in front the line is plain.
     request.headers["x-forwarded-proto"] ??= "http";
     // A key in a header is never sent by a page of somebody else's, so a program needs no origin to post a form.
-    if (request.headers.authorization?.startsWith("Bearer ")) request.headers.origin ??= `${request.headers["x-forwarded-proto"]}://${request.headers.host}`;
+    if (request.headers.authorization?.startsWith("Bearer "))
+      request.headers.origin ??= `${String(request.headers["x-forwarded-proto"])}://${request.headers.host}`;
     handler(request, response);
   });
   server.on("error", (cause: NodeJS.ErrnoException) => {
-    const why = cause.code === "EADDRINUSE" ? `Port ${config.port} is taken. Say another one: PORT=${config.port + 1} npm start` : cause.message;
+    const why =
+      cause.code === "EADDRINUSE"
+        ? `Port ${config.port} is taken. Say another one: PORT=${config.port + 1} npm start`
+        : cause.message;
     process.stderr.write(`${why}\n`);
     stopDatabase();
     process.exit(1);
   });
-  server.listen(config.port, config.host, () => process.stdout.write(`Amity is ready at http://${config.host === "127.0.0.1" ? "localhost" : config.host}:${config.port}\n`));
+  server.listen(config.port, config.host, () =>
+    process.stdout.write(
+      `Amity is ready at http://${config.host === "127.0.0.1" ? "localhost" : config.host}:${config.port}\n`,
+    ),
+  );
   stopCleanly(server, stopDatabase);
 }
 
@@ -77,7 +90,9 @@ function stopCleanly(server: http.Server, stopDatabase: () => void) {
     setTimeout(() => server.closeAllConnections(), 8000).unref();
   };
   const finish = async () => {
-    await Promise.all(process.listeners("amity:shutdown" as never).map((listener) => (listener as () => Promise<void>)()));
+    await Promise.all(
+      process.listeners("amity:shutdown" as never).map((listener) => (listener as () => Promise<void>)()),
+    );
     stopDatabase();
     process.exit(0);
   };

@@ -16,14 +16,22 @@ export type DemoProject = {
 const DISBURSED: Record<number, [until: string, usd: number][]> = {
   2022: [["12-31", 221_600_000]],
   2023: [["12-31", 227_900_000]],
-  2024: [["12-10", 209_300_000], ["12-31", 22_100_000]],
+  2024: [
+    ["12-10", 209_300_000],
+    ["12-31", 22_100_000],
+  ],
   2025: [["12-31", 226_400_000]],
 };
 
 const WORK: [sector: string, title: string][] = [
-  ["health", "Chăm sóc sức khỏe bà mẹ và trẻ em"], ["education", "Nâng cao chất lượng giáo dục tiểu học"], ["livelihoods", "Sinh kế bền vững cho hộ nghèo"],
-  ["environment", "Bảo vệ rừng và thích ứng biến đổi khí hậu"], ["disability", "Hỗ trợ hòa nhập người khuyết tật"], ["war_legacies", "Rà phá bom mìn và giáo dục nguy cơ"],
-  ["disaster_relief", "Giảm nhẹ rủi ro thiên tai"], ["governance", "Nâng cao năng lực quản lý cộng đồng"],
+  ["health", "Chăm sóc sức khỏe bà mẹ và trẻ em"],
+  ["education", "Nâng cao chất lượng giáo dục tiểu học"],
+  ["livelihoods", "Sinh kế bền vững cho hộ nghèo"],
+  ["environment", "Bảo vệ rừng và thích ứng biến đổi khí hậu"],
+  ["disability", "Hỗ trợ hòa nhập người khuyết tật"],
+  ["war_legacies", "Rà phá bom mìn và giáo dục nguy cơ"],
+  ["disaster_relief", "Giảm nhẹ rủi ro thiên tai"],
+  ["governance", "Nâng cao năng lực quản lý cộng đồng"],
 ];
 
 type Ngo = { name_en: string; country_iso2: string | null; province_codes: string[] };
@@ -35,7 +43,16 @@ export function demoProjects(random: Random, today: string): DemoProject[] {
     const ngo = random.pick(ngos);
     const [sector, work] = random.pick(WORK);
     const province_code = ngo.province_codes.length > 0 ? random.pick(ngo.province_codes) : null;
-    return { title: `${work} (dự án mẫu)`, ngo_name: ngo.name_en, ngo_country: ngo.country_iso2 ?? "US", sector, province_code, starts_on: "2022-01-01", ends_on: "2026-12-31", amounts: [] };
+    return {
+      title: `${work} (dự án mẫu)`,
+      ngo_name: ngo.name_en,
+      ngo_country: ngo.country_iso2 ?? "US",
+      sector,
+      province_code,
+      starts_on: "2022-01-01",
+      ends_on: "2026-12-31",
+      amounts: [],
+    };
   });
   for (const [year, parts] of Object.entries(DISBURSED)) {
     let from = `${year}-01-05`;
@@ -45,7 +62,12 @@ export function demoProjects(random: Random, today: string): DemoProject[] {
     }
   }
   const elapsed = (Date.parse(today) - Date.parse(`${today.slice(0, 4)}-01-01`)) / 31_536_000_000;
-  if (Number(today.slice(0, 4)) > 2025 && elapsed > 0.03) spread(random, { from: `${today.slice(0, 4)}-01-05`, until: today, usd: Math.round(229_000_000 * elapsed) }, projects);
+  if (Number(today.slice(0, 4)) > 2025 && elapsed > 0.03)
+    spread(
+      random,
+      { from: `${today.slice(0, 4)}-01-05`, until: today, usd: Math.round(229_000_000 * elapsed) },
+      projects,
+    );
   for (const project of projects) {
     const total = project.amounts.reduce((sum, one) => sum + one.amount_usd, 0);
     project.amounts.push({ kind: "commitment", on_date: project.starts_on, amount_usd: Math.ceil(total * 1.12) + 1 });

@@ -23,7 +23,8 @@ export class Random {
   some<Value>(values: readonly Value[], count: number): Value[] {
     const left = [...values];
     const taken: Value[] = [];
-    while (taken.length < count && left.length > 0) taken.push(...left.splice(Math.floor(this.next() * left.length), 1));
+    while (taken.length < count && left.length > 0)
+      taken.push(...left.splice(Math.floor(this.next() * left.length), 1));
     return taken;
   }
   chance(share: number): boolean {

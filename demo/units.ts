@@ -15,39 +15,122 @@ export type DemoUnit = {
   confidence?: string;
 };
 
-type Member = { kind: string; name_vi: string; name_en: string; country: string | null; province_en: string | null; source: string };
+type Member = {
+  kind: string;
+  name_vi: string;
+  name_en: string;
+  country: string | null;
+  province_en: string | null;
+  source: string;
+};
 type Province = { code: string; edition: number; name_en: string };
-type Post = { id: number; host_iso2: string; city: string; kind: string; accredited_iso2: string[]; confidence: string };
+type Post = {
+  id: number;
+  host_iso2: string;
+  city: string;
+  kind: string;
+  accredited_iso2: string[];
+  confidence: string;
+};
 type Country = { iso2: string; name_vi: string; name_en: string };
 
 /** Founding days that a source gives (union-work.md section 3.2). */
-const FOUNDED: Record<string, string> = { US: "1945-10-17", CU: "1965-01-25", DE: "1985-05-23", AU: "1987-05-19", BY: "1997-04-20" };
+const FOUNDED: Record<string, string> = {
+  US: "1945-10-17",
+  CU: "1965-01-25",
+  DE: "1985-05-23",
+  AU: "1987-05-19",
+  BY: "1997-04-20",
+};
 
 const AGENCY: DemoUnit[] = [
-  { code: "agency", parent: "vufo", kind: "standing_agency", name_vi: "Cơ quan thường trực", name_en: "Standing Agency" },
+  {
+    code: "agency",
+    parent: "vufo",
+    kind: "standing_agency",
+    name_vi: "Cơ quan thường trực",
+    name_en: "Standing Agency",
+  },
   { code: "office", parent: "agency", kind: "department", name_vi: "Văn phòng", name_en: "Office" },
   { code: "europe", parent: "agency", kind: "department", name_vi: "Ban Châu Âu", name_en: "Europe Department" },
-  { code: "multilateral", parent: "agency", kind: "department", name_vi: "Ban Đa phương", name_en: "Multilateral Affairs Department" },
-  { code: "personnel", parent: "agency", kind: "department", name_vi: "Ban Tổ chức - Cán bộ", name_en: "Organisation and Personnel Department" },
-  { code: "asia_africa", parent: "agency", kind: "department", name_vi: "Ban Châu Á - Châu Phi", name_en: "Asia-Africa Department", confidence: "B" },
-  { code: "americas", parent: "agency", kind: "department", name_vi: "Ban Châu Mỹ", name_en: "Americas Department", confidence: "B" },
-  { code: "paccom", parent: "agency", kind: "department", name_vi: "Ban Điều phối viện trợ nhân dân", name_en: "People's Aid Coordinating Committee (PACCOM)" },
-  { code: "thoi_dai", parent: "agency", kind: "press", name_vi: "Tạp chí Thời Đại", name_en: "Thoi Dai / The Vietnam Times" },
+  {
+    code: "multilateral",
+    parent: "agency",
+    kind: "department",
+    name_vi: "Ban Đa phương",
+    name_en: "Multilateral Affairs Department",
+  },
+  {
+    code: "personnel",
+    parent: "agency",
+    kind: "department",
+    name_vi: "Ban Tổ chức - Cán bộ",
+    name_en: "Organisation and Personnel Department",
+  },
+  {
+    code: "asia_africa",
+    parent: "agency",
+    kind: "department",
+    name_vi: "Ban Châu Á - Châu Phi",
+    name_en: "Asia-Africa Department",
+    confidence: "B",
+  },
+  {
+    code: "americas",
+    parent: "agency",
+    kind: "department",
+    name_vi: "Ban Châu Mỹ",
+    name_en: "Americas Department",
+    confidence: "B",
+  },
+  {
+    code: "paccom",
+    parent: "agency",
+    kind: "department",
+    name_vi: "Ban Điều phối viện trợ nhân dân",
+    name_en: "People's Aid Coordinating Committee (PACCOM)",
+  },
+  {
+    code: "thoi_dai",
+    parent: "agency",
+    kind: "press",
+    name_vi: "Tạp chí Thời Đại",
+    name_en: "Thoi Dai / The Vietnam Times",
+  },
 ];
 
-const COMMITTEES: Record<string, string> = { Solidarity: "solidarity_committee", Peace: "peace_committee", Africa: "africa" };
+const COMMITTEES: Record<string, string> = {
+  Solidarity: "solidarity_committee",
+  Peace: "peace_committee",
+  Africa: "africa",
+};
 
 /** The union's tree from the facts: agency, associations, committees, provincial unions, missions. Parents come first. */
 export function demoUnits(): DemoUnit[] {
   const members = readFacts<Member>("member-organizations");
   const units: DemoUnit[] = [
-    { code: "vufo", parent: null, kind: "union", name_vi: "Liên hiệp các tổ chức hữu nghị Việt Nam", name_en: "Viet Nam Union of Friendship Organizations", founded_on: "1950-11-17" },
+    {
+      code: "vufo",
+      parent: null,
+      kind: "union",
+      name_vi: "Liên hiệp các tổ chức hữu nghị Việt Nam",
+      name_en: "Viet Nam Union of Friendship Organizations",
+      founded_on: "1950-11-17",
+    },
     ...AGENCY,
   ];
-  for (const one of members.filter((member) => member.kind === "national_association")) units.push(nationalAssociation(one));
+  for (const one of members.filter((member) => member.kind === "national_association"))
+    units.push(nationalAssociation(one));
   for (const one of members.filter((member) => member.kind === "specialised")) {
     const word = Object.keys(COMMITTEES).find((key) => one.name_en.includes(key)) ?? "Peace";
-    units.push({ code: COMMITTEES[word] ?? "committee", parent: "vufo", kind: word === "Africa" ? "central_association" : "committee", name_vi: one.name_vi, name_en: one.name_en, source: one.source });
+    units.push({
+      code: COMMITTEES[word] ?? "committee",
+      parent: "vufo",
+      kind: word === "Africa" ? "central_association" : "committee",
+      name_vi: one.name_vi,
+      name_en: one.name_en,
+      source: one.source,
+    });
   }
   const unions = provincialUnions(members);
   units.push(...unions, ...provincialAssociations(members, unions), ...missions());
@@ -57,8 +140,14 @@ export function demoUnits(): DemoUnit[] {
 function nationalAssociation(one: Member): DemoUnit {
   const iso2 = one.country ?? "XX";
   return {
-    code: `association_${iso2.toLowerCase()}`, parent: "vufo", kind: "central_association", name_vi: one.name_vi, name_en: one.name_en,
-    country_iso2: one.country, founded_on: FOUNDED[iso2] ?? null, source: one.source,
+    code: `association_${iso2.toLowerCase()}`,
+    parent: "vufo",
+    kind: "central_association",
+    name_vi: one.name_vi,
+    name_en: one.name_en,
+    country_iso2: one.country,
+    founded_on: FOUNDED[iso2] ?? null,
+    source: one.source,
   };
 }
 
@@ -67,8 +156,13 @@ function provincialUnions(members: Member[]): DemoUnit[] {
   return members
     .filter((member) => member.kind === "provincial_union")
     .map((one) => ({
-      code: slug(one.province_en ?? ""), parent: "vufo", kind: "provincial_union", name_vi: one.name_vi, name_en: one.name_en,
-      province_code: provinces.find((province) => province.name_en === one.province_en)?.code ?? null, source: one.source,
+      code: slug(one.province_en ?? ""),
+      parent: "vufo",
+      kind: "provincial_union",
+      name_vi: one.name_vi,
+      name_en: one.name_en,
+      province_code: provinces.find((province) => province.name_en === one.province_en)?.code ?? null,
+      source: one.source,
     }));
 }
 
@@ -81,8 +175,14 @@ function provincialAssociations(members: Member[], unions: DemoUnit[]): DemoUnit
       const province = slug(one.province_en ?? "");
       const country = one.country?.toLowerCase();
       return {
-        code: `${province}_${country ?? "asean"}`, parent: known.has(province) ? province : "vufo", kind: "provincial_association",
-        name_vi: one.name_vi, name_en: one.name_en, country_iso2: one.country, source: one.source, memberOf: country && `association_${country}`,
+        code: `${province}_${country ?? "asean"}`,
+        parent: known.has(province) ? province : "vufo",
+        kind: "provincial_association",
+        name_vi: one.name_vi,
+        name_en: one.name_en,
+        country_iso2: one.country,
+        source: one.source,
+        memberOf: country && `association_${country}`,
       };
     });
 }
@@ -99,13 +199,24 @@ function missions(): DemoUnit[] {
     const [vi, en] = words[post.kind] ?? ["Cơ quan đại diện Việt Nam tại", "Representation of Viet Nam in"];
     const place = post.kind === "embassy" ? undefined : post.city;
     return {
-      code: `mission_${post.host_iso2.toLowerCase()}_${slug(post.city)}_${post.id}`, parent: "vufo", kind: "mission",
-      name_vi: `${vi} ${place ?? country?.name_vi}`, name_en: `${en} ${place ?? country?.name_en}`, country_iso2: post.host_iso2,
-      confidence: post.confidence, accreditedTo: [post.host_iso2, ...post.accredited_iso2.filter((iso2) => countries.has(iso2))],
+      code: `mission_${post.host_iso2.toLowerCase()}_${slug(post.city)}_${post.id}`,
+      parent: "vufo",
+      kind: "mission",
+      name_vi: `${vi} ${place ?? country?.name_vi}`,
+      name_en: `${en} ${place ?? country?.name_en}`,
+      country_iso2: post.host_iso2,
+      confidence: post.confidence,
+      accreditedTo: [post.host_iso2, ...post.accredited_iso2.filter((iso2) => countries.has(iso2))],
     };
   });
 }
 
-export function slug(name: string): string {
-  return name.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/đ/gi, "d").toLowerCase().replaceAll(/[^a-z0-9]+/g, "_").replaceAll(/^_|_$/g, "");
+function slug(name: string): string {
+  return name
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/đ/gi, "d")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "_")
+    .replaceAll(/^_|_$/g, "");
 }

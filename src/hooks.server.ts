@@ -14,10 +14,7 @@ import { startWork } from "./worker.server.ts";
 
 export const init: ServerInit = async () => {
   if (config.runsWorker) await startWork();
-  process.on("amity:shutdown" as never, async () => {
-    await stopWorker();
-    await closePools();
-  });
+  process.on("amity:shutdown" as never, (() => stopWorker().then(closePools)) as () => void);
 };
 
 export const handle: Handle = ({ event, resolve }) => {
@@ -26,7 +23,11 @@ export const handle: Handle = ({ event, resolve }) => {
   return requestId.run(event.locals.requestId, async () => {
     const started = performance.now();
     const response = await answer({ event, resolve });
-    log("debug", "answered", { path: event.url.pathname, status: response.status, ms: Math.round(performance.now() - started) });
+    log("debug", "answered", {
+      path: event.url.pathname,
+      status: response.status,
+      ms: Math.round(performance.now() - started),
+    });
     return response;
   });
 };
@@ -44,7 +45,10 @@ const answer: Handle = async ({ event, resolve }) => {
   return inLocale(event.locals.locale, async () => {
     const refused = atTheDoor(event);
     if (refused) return refused;
-    const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace("%lang%", event.locals.locale), preload: ({ type }) => type !== "font" });
+    const response = await resolve(event, {
+      transformPageChunk: ({ html }) => html.replace("%lang%", event.locals.locale),
+      preload: ({ type }) => type !== "font",
+    });
     return withHeaders(response, path);
   });
 };
@@ -88,10 +92,15 @@ function atTheDoor(event: Event): Response | undefined {
   const door = doorTo(path);
   if (mayEnter(door, event.locals.actor.reach)) return undefined;
   const isApi = path.startsWith("/api/");
-  if (!event.locals.actor.userId && !isApi) return new Response(null, { status: 303, headers: { location: `/sign-in?next=${encodeURIComponent(path)}` } });
+  if (!event.locals.actor.userId && !isApi)
+    return new Response(null, { status: 303, headers: { location: `/sign-in?next=${encodeURIComponent(path)}` } });
   const status = event.locals.actor.userId ? 403 : 401;
   const detail = wordsFor(status === 401 ? "error_sign_in" : "error_forbidden") ?? "";
-  if (isApi) return Response.json({ type: "about:blank", title: `HTTP ${status}`, status, detail }, { status, headers: { "content-type": "application/problem+json" } });
+  if (isApi)
+    return Response.json(
+      { type: "about:blank", title: `HTTP ${status}`, status, detail },
+      { status, headers: { "content-type": "application/problem+json" } },
+    );
   return plainPage(status, detail);
 }
 
@@ -101,28 +110,39 @@ function withHeaders(response: Response, path: string): Response {
   response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
   response.headers.set("cross-origin-opener-policy", "same-origin");
   if (config.origin.startsWith("https://")) response.headers.set("strict-transport-security", "max-age=31536000");
-  if (!path.startsWith("/_app/") && !response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
+  if (!path.startsWith("/_app/") && !response.headers.has("cache-control"))
+    response.headers.set("cache-control", "private, no-store");
   return response;
 }
 
 function isDatabaseAway(cause: unknown): boolean {
   const code = (cause as { code?: string }).code ?? (cause as { cause?: { code?: string } }).cause?.code ?? "";
   const message = (cause as Error).message ?? "";
-  return /^(ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|57P0[1-3]|08\w{3}|53\w{3})$/.test(code) || /timeout exceeded when trying to connect|Connection terminated|connection timeout/i.test(message);
+  return (
+    /^(ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|57P0[1-3]|08\w{3}|53\w{3})$/.test(code) ||
+    /timeout exceeded when trying to connect|Connection terminated|connection timeout/i.test(message)
+  );
 }
 
 function awayPage(event: Event): Response {
   const locale = toLocale(event.cookies.get("amity_language")) ?? "vi";
   return inLocale(locale, () => {
     const detail = wordsFor("error_database_away") ?? "";
-    if (event.url.pathname.startsWith("/api/")) return Response.json({ type: "about:blank", title: "HTTP 503", status: 503, detail }, { status: 503, headers: { "content-type": "application/problem+json", "retry-after": "5" } });
+    if (event.url.pathname.startsWith("/api/"))
+      return Response.json(
+        { type: "about:blank", title: "HTTP 503", status: 503, detail },
+        { status: 503, headers: { "content-type": "application/problem+json", "retry-after": "5" } },
+      );
     return plainPage(503, detail);
   });
 }
 
 function plainPage(status: number, sentence: string): Response {
   const html = `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Amity</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>Amity</h1><p>${sentence}</p><p><a href="/">Amity</a></p></main></body></html>`;
-  return new Response(html, { status, headers: { "content-type": "text/html; charset=utf-8", "retry-after": "5", "cache-control": "no-store" } });
+  return new Response(html, {
+    status,
+    headers: { "content-type": "text/html; charset=utf-8", "retry-after": "5", "cache-control": "no-store" },
+  });
 }
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {

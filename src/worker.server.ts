@@ -13,7 +13,11 @@ const JOBS: Jobs = {
   "delegation.announce": { run: announce },
   "delegation.remind-reports": { run: () => inWork(system, remindReports), cron: "30 6 * * *" },
   "delegation.erase-passports": { run: async () => void (await inWork(system, erasePassports)), cron: "10 2 * * *" },
-  "history.seal": { run: async () => void (await inWork(system, (work) => sealHistory(work.client, new Date().toISOString().slice(0, 10)))), cron: "40 7 * * *" },
+  "history.seal": {
+    run: async () =>
+      void (await inWork(system, (work) => sealHistory(work.client, new Date().toISOString().slice(0, 10)))),
+    cron: "40 7 * * *",
+  },
   "import.commit": { run: runCommit },
   "mail.deliver": { run: deliverMail, cron: "* * * * *" },
 };

@@ -19,9 +19,13 @@ test("a backup restored into an empty database holds the same content, files too
   const digest = await asOwner(demo.ownerUrl(), (client) => backup(client, "amity", { file, store }));
   expect(digest.get("activity")?.rows).toBeGreaterThan(2000);
   const bare = demo.ownerUrl().replace(/\/test_[^?]+/, `/restored_${process.pid}`);
-  await asOwner(demo.ownerUrl().replace(/\/test_[^?]+/, "/postgres"), (client) => client.query(`create database restored_${process.pid} template template_bare`));
+  await asOwner(demo.ownerUrl().replace(/\/test_[^?]+/, "/postgres"), (client) =>
+    client.query(`create database restored_${process.pid} template template_bare`),
+  );
   const restoredStore = path.join(folder, "restored");
-  const restored = await asOwner(bare, (client) => restore(client, "amity", { file, store: restoredStore, withReference: true }));
+  const restored = await asOwner(bare, (client) =>
+    restore(client, "amity", { file, store: restoredStore, withReference: true }),
+  );
   expect(differences(digest, restored)).toEqual([]);
   expect(fs.readFileSync(path.join(restoredStore, "ab", sha256), "utf8")).toBe("bytes");
   const next = await asOwner(bare, async (client) => {
@@ -48,7 +52,9 @@ test("verify-history finds a changed byte, a missing line and an added one", asy
     expect(await harm(`update history set after = jsonb_set(after, '{title}', '"y"') where id = ${one}`)).toBe(1);
     expect(await harm(`update history set user_name = user_name || ' ' where id = ${one}`)).toBe(1);
     expect(await harm(`delete from history where id = ${one}`)).toBe(1);
-    expect(await harm(`update history_seal set hash = previous_hash where day = (select min(day) from history_seal)`)).toBeGreaterThan(0);
+    expect(
+      await harm(`update history_seal set hash = previous_hash where day = (select min(day) from history_seal)`),
+    ).toBeGreaterThan(0);
     expect((await verifyHistory(client)).broken).toEqual([]);
   });
 });

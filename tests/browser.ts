@@ -11,8 +11,20 @@ import { execFileSync } from "node:child_process";
 export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env.AMITY_BROWSER ?? (await chromium.executablePath());
   const libraries = unpackLibraries();
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--headless=shell"];
-  return playwright.launch({ executablePath, args, env: { ...process.env, LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(":") } });
+  const args = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--headless=shell",
+  ];
+  return playwright.launch({
+    executablePath,
+    args,
+    env: { ...process.env, LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(":") },
+  });
 }
 
 function unpackLibraries(): string {
@@ -21,7 +33,10 @@ function unpackLibraries(): string {
   const partial = `${folder}.${process.pid}`;
   fs.mkdirSync(partial, { recursive: true });
   const archive = path.join(partial, "libraries.tar");
-  fs.writeFileSync(archive, zlib.brotliDecompressSync(fs.readFileSync("node_modules/@sparticuz/chromium/bin/al2023.tar.br")));
+  fs.writeFileSync(
+    archive,
+    zlib.brotliDecompressSync(fs.readFileSync("node_modules/@sparticuz/chromium/bin/al2023.tar.br")),
+  );
   execFileSync("tar", ["-xf", archive, "-C", partial]);
   if (!fs.existsSync(folder)) fs.renameSync(partial, folder);
   return path.join(folder, "lib");
@@ -30,7 +45,12 @@ function unpackLibraries(): string {
 export type Visitor = { context: BrowserContext; address: string };
 
 /** Signs in by one click on the demo's sign-in page. */
-export async function enterAs(browser: Browser, address: string, email: string, options: { width?: number; language?: "vi" | "en"; dark?: boolean; script?: boolean } = {}) {
+export async function enterAs(
+  browser: Browser,
+  address: string,
+  email: string,
+  options: { width?: number; language?: "vi" | "en"; dark?: boolean; script?: boolean } = {},
+) {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1280, height: (options.width ?? 1280) < 500 ? 844 : 900 },
     colorScheme: options.dark ? "dark" : "light",

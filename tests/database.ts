@@ -13,7 +13,9 @@ export function useDatabase(template: "bare" | "demo" = "bare") {
   const name = `test_${process.pid}_${Date.now()}_${(made += 1)}`;
   const owner = () => (process.env.AMITY_TEST_OWNER ?? "").replace("/amity?", `/${name}?`);
   beforeAll(async () => {
-    const admin = new pg.Client({ connectionString: (process.env.AMITY_TEST_OWNER ?? "").replace("/amity?", "/postgres?") });
+    const admin = new pg.Client({
+      connectionString: (process.env.AMITY_TEST_OWNER ?? "").replace("/amity?", "/postgres?"),
+    });
     await admin.connect();
     await admin.query(`create database ${name} template template_${template}`);
     await admin.end();
@@ -41,13 +43,30 @@ export async function asOwner<Result>(url: string, run: (client: pg.Client) => P
 /** A person with one role in the unit of that code, really in the tables. */
 export async function aPerson(role: Role, code: string): Promise<Actor> {
   return inWork(system, async (work) => {
-    const unit = await work.trx.selectFrom("unit").selectAll("unit").where("unit.code", "=", code).executeTakeFirstOrThrow();
+    const unit = await work.trx
+      .selectFrom("unit")
+      .selectAll("unit")
+      .where("unit.code", "=", code)
+      .executeTakeFirstOrThrow();
     const user = await work.trx
       .insertInto("auth_user")
       .values({ name: `${role} of ${code}`, email: `${role}.${code}.${crypto.randomUUID()}@test.example` })
       .returning(["auth_user.id", "auth_user.name", "auth_user.email"])
       .executeTakeFirstOrThrow();
-    await work.trx.insertInto("access_appointment").values({ user_id: user.id, unit_id: unit.id, unit_path: unit.path, role, from_on: "2020-01-01" }).execute();
-    return { ...anonymous, userId: user.id, name: user.name, email: user.email, reach: reachOf(role), role, unitId: unit.id, unitPath: unit.path, paths: [unit.path] };
+    await work.trx
+      .insertInto("access_appointment")
+      .values({ user_id: user.id, unit_id: unit.id, unit_path: unit.path, role, from_on: "2020-01-01" })
+      .execute();
+    return {
+      ...anonymous,
+      userId: user.id,
+      name: user.name,
+      email: user.email,
+      reach: reachOf(role),
+      role,
+      unitId: unit.id,
+      unitPath: unit.path,
+      paths: [unit.path],
+    };
   });
 }

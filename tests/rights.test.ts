@@ -9,7 +9,11 @@ let other: Actor, outside: Actor, mission: Actor;
 
 /** The application's role with nobody's rights, one whose unit has nothing to do with these rows, and a signed-in guest. */
 beforeAll(async () => {
-  await asOwner(database.ownerUrl(), (client) => client.query("insert into unit (path, parent_id, kind, code, name_vi, name_en) select 'vufo.elsewhere', id, 'chapter', 'elsewhere', 'x', 'x' from unit where code = 'vufo'"));
+  await asOwner(database.ownerUrl(), (client) =>
+    client.query(
+      "insert into unit (path, parent_id, kind, code, name_vi, name_en) select 'vufo.elsewhere', id, 'chapter', 'elsewhere', 'x', 'x' from unit where code = 'vufo'",
+    ),
+  );
   other = await aPerson("unit_officer", "elsewhere");
   mission = await aPerson("mission_officer", "thanh_hoa_ru");
   outside = await aPerson("partner", "vufo");
@@ -45,11 +49,37 @@ beforeAll(async () => {
 
 /** Tables whose rows the whole union may read: the register, the calendar and the tree are common knowledge inside. */
 const UNION_WIDE = new Set([
-  "unit", "unit_accreditation", "unit_membership", "unit_name", "unit_placement", "unit_post", "unit_succession", "delegation_route", "activity", "activity_host",
-  "activity_partner", "aid_project", "aid_project_amount", "partner", "partner_contact_point", "partner_event", "partner_name", "partner_relation", "history",
+  "unit",
+  "unit_accreditation",
+  "unit_membership",
+  "unit_name",
+  "unit_placement",
+  "unit_post",
+  "unit_succession",
+  "delegation_route",
+  "activity",
+  "activity_host",
+  "activity_partner",
+  "aid_project",
+  "aid_project_amount",
+  "partner",
+  "partner_contact_point",
+  "partner_event",
+  "partner_name",
+  "partner_relation",
+  "history",
 ]);
 /** Outside users need the names of units and the routes' existence is no secret; they see no row of work. */
-const OUTSIDE_READS = new Set(["unit", "unit_accreditation", "unit_membership", "unit_name", "unit_placement", "unit_post", "unit_succession", "delegation_route"]);
+const OUTSIDE_READS = new Set([
+  "unit",
+  "unit_accreditation",
+  "unit_membership",
+  "unit_name",
+  "unit_placement",
+  "unit_post",
+  "unit_succession",
+  "delegation_route",
+]);
 /** Own rows of the person, which the test's people have none or one of. */
 const OWN = new Set(["access_appointment"]);
 
@@ -57,19 +87,28 @@ const businessTables = await asTables();
 
 async function asTables(): Promise<string[]> {
   const { default: pg } = await import("pg");
-  const client = new pg.Client({ connectionString: (process.env.AMITY_TEST_OWNER ?? "").replace("/amity?", "/template_bare?") });
+  const client = new pg.Client({
+    connectionString: (process.env.AMITY_TEST_OWNER ?? "").replace("/amity?", "/template_bare?"),
+  });
   await client.connect();
-  const found = await client.query<{ relname: string }>("select relname from pg_class where relnamespace = 'amity'::regnamespace and relkind = 'r' and relrowsecurity order by 1");
+  const found = await client.query<{ relname: string }>(
+    "select relname from pg_class where relnamespace = 'amity'::regnamespace and relkind = 'r' and relrowsecurity order by 1",
+  );
   await client.end();
   return found.rows.map((row) => row.relname);
 }
 
-const count = (actor: Actor, sql: string) => inWork(actor, async (work) => (await work.client.query<{ count: number }>(sql)).rows[0]?.count);
-const attempt = (actor: Actor, sql: string) => inWork(actor, async (work) => (await work.client.query(sql)).rowCount).catch(() => "refused");
+const count = (actor: Actor, sql: string) =>
+  inWork(actor, async (work) => (await work.client.query<{ count: number }>(sql)).rows[0]?.count);
+const attempt = (actor: Actor, sql: string) =>
+  inWork(actor, async (work) => (await work.client.query(sql)).rowCount).catch(() => "refused");
 
 describe.each(businessTables)("%s", (table) => {
   test("holds rows, so that seeing none means something", async () => {
-    const rows = await asOwner(database.ownerUrl(), async (client) => (await client.query<{ count: number }>(`select count(*) from ${table}`)).rows[0]?.count);
+    const rows = await asOwner(
+      database.ownerUrl(),
+      async (client) => (await client.query<{ count: number }>(`select count(*) from ${table}`)).rows[0]?.count,
+    );
     expect(rows).toBeGreaterThan(0);
   });
 
@@ -80,15 +119,27 @@ describe.each(businessTables)("%s", (table) => {
   });
 
   test("an outside user reads and writes nothing that was not granted", async () => {
-    if (!OUTSIDE_READS.has(table) && !OWN.has(table)) expect(await count(outside, `select count(*) from ${table}`)).toBe(0);
+    if (!OUTSIDE_READS.has(table) && !OWN.has(table))
+      expect(await count(outside, `select count(*) from ${table}`)).toBe(0);
     expect([0, "refused"]).toContain(await attempt(outside, `delete from ${table}`));
   });
 
   test("a user of another unit reads nothing of a unit's own and changes nothing", async () => {
     if (!UNION_WIDE.has(table) && !OWN.has(table)) expect(await count(other, `select count(*) from ${table}`)).toBe(0);
     expect([0, "refused"]).toContain(await attempt(other, `delete from ${table}`));
-    const column = await asOwner(database.ownerUrl(), async (client) => (await client.query<{ attname: string }>(`select attname from pg_attribute where attrelid = '${table}'::regclass and attnum = 1`)).rows[0]?.attname);
-    const changed = await attempt(other, `update ${table} set ${column} = ${column}${OWN.has(table) ? " where user_id <> actor_user()" : table === "unit" ? " where code <> 'elsewhere'" : ""}`);
+    const column = await asOwner(
+      database.ownerUrl(),
+      async (client) =>
+        (
+          await client.query<{ attname: string }>(
+            `select attname from pg_attribute where attrelid = '${table}'::regclass and attnum = 1`,
+          )
+        ).rows[0]?.attname,
+    );
+    const changed = await attempt(
+      other,
+      `update ${table} set ${column} = ${column}${OWN.has(table) ? " where user_id <> actor_user()" : table === "unit" ? " where code <> 'elsewhere'" : ""}`,
+    );
     expect([0, "refused"]).toContain(changed);
   });
 });
@@ -96,9 +147,19 @@ describe.each(businessTables)("%s", (table) => {
 test("union-wide rows can still not be changed from another unit", async () => {
   expect(await attempt(mission, "update partner set name = 'x' where unit_path = 'vufo.association_fr'")).toBe(0);
   expect(await attempt(mission, "update activity set title = 'x' where not unit_path <@ 'vufo.thanh_hoa'")).toBe(0);
-  expect(await attempt(mission, "insert into activity (kind, title, level, starts_on, host_paths, unit_id, unit_path) select 'visit', 'x', 'local', '2026-01-01', '{vufo}', id, path from unit where code = 'ha_noi'")).toBe("refused");
+  expect(
+    await attempt(
+      mission,
+      "insert into activity (kind, title, level, starts_on, host_paths, unit_id, unit_path) select 'visit', 'x', 'local', '2026-01-01', '{vufo}', id, path from unit where code = 'ha_noi'",
+    ),
+  ).toBe("refused");
 });
 
 test("nobody can take over another's rights by naming them inside a statement", async () => {
-  expect(await count(other, "select count(*) from delegation where may_read(unit_path, 'union', shared_paths, named_user_ids)")).toBe(0);
+  expect(
+    await count(
+      other,
+      "select count(*) from delegation where may_read(unit_path, 'union', shared_paths, named_user_ids)",
+    ),
+  ).toBe(0);
 });

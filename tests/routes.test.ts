@@ -3,8 +3,21 @@ import { expect, test } from "vitest";
 import { DOORS, doorTo } from "#platform/doors.ts";
 import { CALLS } from "../src/routes/api/openapi.server.ts";
 
-const files = fs.readdirSync("src/routes", { recursive: true, encoding: "utf8" }).filter((name) => /\+(page|server)(\.server)?\.(ts|svelte)$/.test(name));
-const addresses = [...new Set(files.map((name) => `/${name.split("/").slice(0, -1).filter((part) => !part.startsWith("(")).join("/")}`))].map((one) => one.replace(/\/$/, "") || "/");
+const files = fs
+  .readdirSync("src/routes", { recursive: true, encoding: "utf8" })
+  .filter((name) => /\+(page|server)(\.server)?\.(ts|svelte)$/.test(name));
+const addresses = [
+  ...new Set(
+    files.map(
+      (name) =>
+        `/${name
+          .split("/")
+          .slice(0, -1)
+          .filter((part) => !part.startsWith("("))
+          .join("/")}`,
+    ),
+  ),
+].map((one) => one.replace(/\/$/, "") || "/");
 
 test("every route declares who may call it", () => {
   expect(addresses.filter((one) => doorTo(one.replaceAll(/\[(\w+)\]/g, "x")) === undefined)).toEqual([]);
@@ -13,8 +26,17 @@ test("every route declares who may call it", () => {
 test("the open routes are these and no others", () => {
   const open = addresses.filter((one) => doorTo(one.replaceAll(/\[(\w+)\]/g, "x"))?.who === "open").toSorted();
   expect(open).toEqual([
-    "/api/v1", "/api/v1/calendar/[token].ics", "/api/v1/health", "/api/v1/openapi.json", "/first", "/invitation/[key]", "/language",
-    "/sign-in", "/sign-in/code", "/sign-in/oidc", "/sign-out",
+    "/api/v1",
+    "/api/v1/calendar/[token].ics",
+    "/api/v1/health",
+    "/api/v1/openapi.json",
+    "/first",
+    "/invitation/[key]",
+    "/language",
+    "/sign-in",
+    "/sign-in/code",
+    "/sign-in/oidc",
+    "/sign-out",
   ]);
 });
 

@@ -2,47 +2,82 @@ import { expect, test } from "vitest";
 import { asOwner, useDatabase } from "./database.ts";
 
 const database = useDatabase();
-const ask = (sql: string) => asOwner(database.ownerUrl(), async (client) => (await client.query<{ name: string }>(sql)).rows.map((row) => row.name).toSorted());
+const ask = (sql: string) =>
+  asOwner(database.ownerUrl(), async (client) =>
+    (await client.query<{ name: string }>(sql)).rows.map((row) => row.name).toSorted(),
+  );
 
 /** Sign-in tables belong to better-auth; seals and migrations hold nothing of a unit. The rest of the schema is business. */
-const NOT_BUSINESS = ["auth_account", "auth_passkey", "auth_rate_limit", "auth_session", "auth_two_factor", "auth_user", "auth_verification", "history_seal", "schema_migration"];
+const NOT_BUSINESS = [
+  "auth_account",
+  "auth_passkey",
+  "auth_rate_limit",
+  "auth_session",
+  "auth_two_factor",
+  "auth_user",
+  "auth_verification",
+  "history_seal",
+  "schema_migration",
+];
 
 test("every business table has row-level security enabled and forced", async () => {
-  const open = await ask("select relname as name from pg_class where relnamespace = 'amity'::regnamespace and relkind = 'r' and not (relrowsecurity and relforcerowsecurity)");
+  const open = await ask(
+    "select relname as name from pg_class where relnamespace = 'amity'::regnamespace and relkind = 'r' and not (relrowsecurity and relforcerowsecurity)",
+  );
   expect(open).toEqual(NOT_BUSINESS);
 });
 
 test("the application's role owns nothing and cannot go round the policies", async () => {
-  const owned = await ask("select relname as name from pg_class join pg_roles on pg_roles.oid = relowner where rolname = 'amity_app'");
+  const owned = await ask(
+    "select relname as name from pg_class join pg_roles on pg_roles.oid = relowner where rolname = 'amity_app'",
+  );
   expect(owned).toEqual([]);
-  expect(await ask("select rolname as name from pg_roles where rolname = 'amity_app' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)")).toEqual([]);
+  expect(
+    await ask(
+      "select rolname as name from pg_roles where rolname = 'amity_app' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)",
+    ),
+  ).toEqual([]);
 });
 
 test("history can be added to but never changed or removed", async () => {
-  const rights = await ask("select privilege_type as name from information_schema.table_privileges where table_schema = 'amity' and table_name = 'history' and grantee = 'amity_app'");
+  const rights = await ask(
+    "select privilege_type as name from information_schema.table_privileges where table_schema = 'amity' and table_name = 'history' and grantee = 'amity_app'",
+  );
   expect(rights).toEqual(["INSERT", "SELECT"]);
 });
 
 test("every table has a key and a comment where the business reads it", async () => {
-  expect(await ask("select relname as name from pg_class where relnamespace in ('amity'::regnamespace, 'reference'::regnamespace) and relkind = 'r' and not exists (select from pg_constraint where conrelid = pg_class.oid and contype = 'p')")).toEqual([]);
-  const silent = await ask("select relname as name from pg_class where relnamespace in ('amity'::regnamespace, 'reference'::regnamespace) and relkind in ('r', 'v') and obj_description(oid) is null and relname not like 'auth_%'");
+  expect(
+    await ask(
+      "select relname as name from pg_class where relnamespace in ('amity'::regnamespace, 'reference'::regnamespace) and relkind = 'r' and not exists (select from pg_constraint where conrelid = pg_class.oid and contype = 'p')",
+    ),
+  ).toEqual([]);
+  const silent = await ask(
+    "select relname as name from pg_class where relnamespace in ('amity'::regnamespace, 'reference'::regnamespace) and relkind in ('r', 'v') and obj_description(oid) is null and relname not like 'auth_%'",
+  );
   expect(silent).toEqual(["schema_migration"]);
 });
 
 test("every foreign key has an index that begins with its columns", async () => {
-  const bare = await ask(`select conrelid::regclass || ': ' || conname as name from pg_constraint where contype = 'f' and connamespace = 'amity'::regnamespace
+  const bare =
+    await ask(`select conrelid::regclass || ': ' || conname as name from pg_constraint where contype = 'f' and connamespace = 'amity'::regnamespace
     and not exists (select from pg_index where indrelid = conrelid and (string_to_array(indkey::text, ' ')::smallint[])[1:cardinality(conkey)] @> conkey)`);
   expect(bare).toEqual([]);
 });
 
 test("only allowed column types", async () => {
-  const odd = await ask(`select table_name || '.' || column_name || ' ' || data_type as name from information_schema.columns
+  const odd =
+    await ask(`select table_name || '.' || column_name || ' ' || data_type as name from information_schema.columns
     where table_schema = 'amity' and data_type in ('character varying', 'character', 'timestamp without time zone', 'real', 'double precision', 'money', 'json')`);
   expect(odd).toEqual([]);
 });
 
 test("policies use no sub-selects", async () => {
-  expect(await ask("select tablename || ' ' || policyname as name from pg_policies where schemaname = 'amity' and (coalesce(qual, '') || coalesce(with_check, '')) ~* 'select'")).toEqual([]);
+  expect(
+    await ask(
+      "select tablename || ' ' || policyname as name from pg_policies where schemaname = 'amity' and (coalesce(qual, '') || coalesce(with_check, '')) ~* 'select'",
+    ),
+  ).toEqual([]);
 });
 
 test("no triggers of our own", async () => {

@@ -9,13 +9,22 @@ import { migrate } from "#platform/migrate.server.ts";
 export default async function setup() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-test-"));
   const server = await startEmbedded(folder);
-  const bare = { ownerUrl: server.owner.replace("/amity?", "/template_bare?"), appUrl: server.app.replace("/amity?", "/template_bare?") };
+  const bare = {
+    ownerUrl: server.owner.replace("/amity?", "/template_bare?"),
+    appUrl: server.app.replace("/amity?", "/template_bare?"),
+  };
   await migrate({ ...bare, schema: "amity" });
   await load(bare, "bare");
   const admin = new pg.Client({ connectionString: server.owner.replace("/amity?", "/postgres?") });
   await admin.connect();
   await admin.query("create database template_demo template template_bare");
-  await load({ ownerUrl: bare.ownerUrl.replace("template_bare", "template_demo"), appUrl: bare.appUrl.replace("template_bare", "template_demo") }, "demo");
+  await load(
+    {
+      ownerUrl: bare.ownerUrl.replace("template_bare", "template_demo"),
+      appUrl: bare.appUrl.replace("template_bare", "template_demo"),
+    },
+    "demo",
+  );
   await admin.end();
   process.env.AMITY_TEST_OWNER = server.owner;
   process.env.AMITY_TEST_APP = server.app;

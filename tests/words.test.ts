@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import { expect, test } from "vitest";
 
-const words = (language: string) => JSON.parse(fs.readFileSync(`messages/${language}.json`, "utf8")) as Record<string, unknown>;
+const words = (language: string) =>
+  JSON.parse(fs.readFileSync(`messages/${language}.json`, "utf8")) as Record<string, unknown>;
 
 test("both languages have the same keys and none is empty", () => {
   const [vi, en] = [words("vi"), words("en")];
@@ -10,9 +11,17 @@ test("both languages have the same keys and none is empty", () => {
 });
 
 test("every word is used and every code has its words", () => {
-  const source = fs.readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => /\.(ts|svelte)$/.test(name) && !name.startsWith("words")).map((name) => fs.readFileSync(`src/${name}`, "utf8")).join("\n");
+  const source = fs
+    .readdirSync("src", { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(ts|svelte)$/.test(name) && !name.startsWith("words"))
+    .map((name) => fs.readFileSync(`src/${name}`, "utf8"))
+    .join("\n");
   const built = /^(did|history|notice|sentence|figure|report_section|error|rule|import_encoding)_/;
-  expect(Object.keys(words("en")).filter((key) => !built.test(key) && !source.includes(`m.${key}(`) && !source.includes(`"${key}"`))).toEqual([]);
+  expect(
+    Object.keys(words("en")).filter(
+      (key) => !built.test(key) && !source.includes(`m.${key}(`) && !source.includes(`"${key}"`),
+    ),
+  ).toEqual([]);
   const codes = [...source.matchAll(/"((?:rule|error)_[a-z_]+)"/g)].map((match) => match[1] ?? "");
   expect(codes.filter((code) => !(code in words("en")))).toEqual([]);
 });

@@ -21,9 +21,17 @@ function show(context: Context, value: unknown, text: string) {
 export const COMMANDS: Record<string, Command> = {
   migrate: { usage: "", about: "Bring the database up to date", run: runMigrate },
   demo: { usage: "", about: "Load the demo union into an empty database", run: runDemo },
-  user: { usage: "create --email E --name N --password P --unit CODE --role ROLE", about: "Open an account with a role", run: runUser },
+  user: {
+    usage: "create --email E --name N --password P --unit CODE --role ROLE",
+    about: "Open an account with a role",
+    run: runUser,
+  },
   token: { usage: "create --user EMAIL --name NAME", about: "Make a key for programs, shown once", run: runToken },
-  report: { usage: "--year Y [--as-of D] [--language vi] [--format json|docx|pdf] [--out FILE]", about: "The annual report", run: runReport },
+  report: {
+    usage: "--year Y [--as-of D] [--language vi] [--format json|docx|pdf] [--out FILE]",
+    about: "The annual report",
+    run: runReport,
+  },
   backup: { usage: "FILE", about: "Everything in one file, proven by restoring it beside", run: runBackup },
   restore: { usage: "FILE", about: "Read a backup into an empty database", run: runRestore },
   "seal-history": { usage: "", about: "Seal every finished day of the history", run: runSeal },
@@ -43,7 +51,13 @@ async function runDemo(context: Context) {
   await runMigrate(context);
   const { loadDemo } = await import("#demo/load.ts");
   const loaded = await loadDemo((part) => process.stderr.write(`${part} …\n`));
-  show(context, { loaded }, loaded ? "The demo union is loaded." : "Somebody can already sign in here; the demo goes into an empty database only.");
+  show(
+    context,
+    { loaded },
+    loaded
+      ? "The demo union is loaded."
+      : "Somebody can already sign in here; the demo goes into an empty database only.",
+  );
   return loaded ? 0 : 1;
 }
 
@@ -59,8 +73,15 @@ async function runUser(context: Context) {
   await inWork(system, async (work) => {
     const unit = await findUnitByCode(work, required(context, "unit"));
     if (!unit) throw new Error("There is no unit with this code.");
-    const userId = await openAccount(work, { email: required(context, "email"), name: required(context, "name"), password: required(context, "password") });
-    await work.trx.insertInto("access_appointment").values({ user_id: userId, unit_id: unit.id, unit_path: unit.path, role, from_on: today() }).execute();
+    const userId = await openAccount(work, {
+      email: required(context, "email"),
+      name: required(context, "name"),
+      password: required(context, "password"),
+    });
+    await work.trx
+      .insertInto("access_appointment")
+      .values({ user_id: userId, unit_id: unit.id, unit_path: unit.path, role, from_on: today() })
+      .execute();
   });
   show(context, { created: true }, "The account is open.");
 }
@@ -71,7 +92,11 @@ async function runToken(context: Context) {
   const { inWork } = await import("#platform/db.server.ts");
   const key = await inWork(system, async (work) => {
     const email = required(context, "user").toLowerCase();
-    const user = await work.trx.selectFrom("auth_user").select("auth_user.id").where("auth_user.email", "=", email).executeTakeFirst();
+    const user = await work.trx
+      .selectFrom("auth_user")
+      .select("auth_user.id")
+      .where("auth_user.email", "=", email)
+      .executeTakeFirst();
     if (!user) throw new Error(`Nobody has an account with ${email}.`);
     return createToken(work, user.id, required(context, "name"));
   });
@@ -85,10 +110,20 @@ async function runReport(context: Context) {
   const { buildAnnualReport } = await import("#modules/reports/report.queries.server.ts");
   const { reportDocument, reportPdf } = await import("#modules/reports/report-papers.server.ts");
   const asOf = context.options["as-of"];
-  const report = await inReading(system, async (work) => buildAnnualReport(work, await readScope(work, { year: required(context, "year"), as_of: typeof asOf === "string" ? asOf : null })));
+  const report = await inReading(system, async (work) =>
+    buildAnnualReport(
+      work,
+      await readScope(work, { year: required(context, "year"), as_of: typeof asOf === "string" ? asOf : null }),
+    ),
+  );
   const locale = context.options.language === "en" ? "en" : "vi";
   const format = context.options.format ?? "json";
-  const bytes = format === "docx" ? await reportDocument(report, locale) : format === "pdf" ? await reportPdf(report, locale) : JSON.stringify(report, null, 2);
+  const bytes =
+    format === "docx"
+      ? await reportDocument(report, locale)
+      : format === "pdf"
+        ? await reportPdf(report, locale)
+        : JSON.stringify(report, null, 2);
   if (typeof context.options.out === "string") fs.writeFileSync(context.options.out, bytes);
   else process.stdout.write(bytes);
 }
@@ -111,9 +146,14 @@ async function runBackup(context: Context) {
     await client.query(`drop schema ${beside} cascade; drop schema ${beside}_jobs cascade`);
     return differences(digest, restored);
   });
-  if (differing.length > 0) throw new Error(`The backup does not restore to the same content: ${differing.join(", ")}.`);
+  if (differing.length > 0)
+    throw new Error(`The backup does not restore to the same content: ${differing.join(", ")}.`);
   const rows = [...digest.values()].reduce((sum, one) => sum + one.rows, 0);
-  show(context, { file, tables: digest.size, rows, proven: true }, `${file}: ${rows} rows of ${digest.size} tables, restored beside and found the same.`);
+  show(
+    context,
+    { file, tables: digest.size, rows, proven: true },
+    `${file}: ${rows} rows of ${digest.size} tables, restored beside and found the same.`,
+  );
 }
 
 async function runRestore(context: Context) {
@@ -125,11 +165,18 @@ async function runRestore(context: Context) {
   await migrateDatabase(context.database);
   const digest = await asOwner(context.database, async (client) => {
     const there = await client.query("select from auth_user limit 1");
-    if (there.rowCount) throw new Error("This database is not empty. Restore into an empty one: AMITY_DATA=.amity-restored npm run amity -- restore FILE");
+    if (there.rowCount)
+      throw new Error(
+        "This database is not empty. Restore into an empty one: AMITY_DATA=.amity-restored npm run amity -- restore FILE",
+      );
     return restore(client, config.schema, { file, store: path.join(config.dataFolder, "files"), withReference: true });
   });
   const rows = [...digest.values()].reduce((sum, one) => sum + one.rows, 0);
-  show(context, { rows, tables: digest.size, digest: Object.fromEntries(digest) }, `Restored ${rows} rows of ${digest.size} tables.`);
+  show(
+    context,
+    { rows, tables: digest.size, digest: Object.fromEntries(digest) },
+    `Restored ${rows} rows of ${digest.size} tables.`,
+  );
 }
 
 async function runSeal(context: Context) {
@@ -143,7 +190,9 @@ async function runVerify(context: Context) {
   const { asOwner } = await import("#platform/boot.server.ts");
   const { verifyHistory } = await import("#platform/seal.server.ts");
   const found = await asOwner(context.database, verifyHistory);
-  const text = found.broken.map((one) => `${one.day} ${one.why}`).join("\n") || `${found.lines} sealed lines of ${found.days} days are as they were; ${found.unsealed} lines are not sealed yet.`;
+  const text =
+    found.broken.map((one) => `${one.day} ${one.why}`).join("\n") ||
+    `${found.lines} sealed lines of ${found.days} days are as they were; ${found.unsealed} lines are not sealed yet.`;
   show(context, found, text);
   return found.broken.length === 0 ? 0 : 1;
 }

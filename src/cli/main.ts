@@ -5,9 +5,22 @@ import { COMMANDS, say } from "./commands.ts";
 export type Context = { database: Database; words: string[]; options: Record<string, string | boolean | undefined> };
 
 const OPTIONS = {
-  help: { type: "boolean", short: "h" }, json: { type: "boolean" }, user: { type: "string" }, name: { type: "string" }, email: { type: "string" },
-  password: { type: "string" }, unit: { type: "string" }, role: { type: "string" }, year: { type: "string" }, "as-of": { type: "string" },
-  language: { type: "string" }, format: { type: "string" }, out: { type: "string" }, kind: { type: "string" }, try: { type: "boolean" }, size: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  json: { type: "boolean" },
+  user: { type: "string" },
+  name: { type: "string" },
+  email: { type: "string" },
+  password: { type: "string" },
+  unit: { type: "string" },
+  role: { type: "string" },
+  year: { type: "string" },
+  "as-of": { type: "string" },
+  language: { type: "string" },
+  format: { type: "string" },
+  out: { type: "string" },
+  kind: { type: "string" },
+  try: { type: "boolean" },
+  size: { type: "string" },
 } as const;
 
 main().catch((cause: Error) => {
@@ -21,7 +34,12 @@ async function main() {
   const command = COMMANDS[name];
   if (!command || values.help) {
     const list = command ? [[name, command] as const] : Object.entries(COMMANDS);
-    say(["npm run amity -- <command>", ...list.map(([key, one]) => `  ${key.padEnd(16)}${one.usage.padEnd(62)} ${one.about}`)].join("\n"));
+    say(
+      [
+        "npm run amity -- <command>",
+        ...list.map(([key, one]) => `  ${key.padEnd(16)}${one.usage.padEnd(62)} ${one.about}`),
+      ].join("\n"),
+    );
     process.exit(command || values.help ? 0 : 2);
   }
   const { openDatabase } = await import("#platform/boot.server.ts");

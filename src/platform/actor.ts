@@ -1,6 +1,17 @@
 export type Role =
-  | "leader" | "office" | "desk_officer" | "ngo_officer" | "unit_officer" | "association_officer" | "mission_officer"
-  | "press" | "auditor" | "administrator" | "consulted_agency" | "foreign_ngo" | "partner";
+  | "leader"
+  | "office"
+  | "desk_officer"
+  | "ngo_officer"
+  | "unit_officer"
+  | "association_officer"
+  | "mission_officer"
+  | "press"
+  | "auditor"
+  | "administrator"
+  | "consulted_agency"
+  | "foreign_ngo"
+  | "partner";
 
 /** staff work in the union, readers only read, outside users see what was granted to them, system is a job. */
 export type Reach = "staff" | "reader" | "outside" | "anonymous" | "system";

@@ -12,7 +12,11 @@ type Header = { format: "amity-backup"; version: 1; at: string };
 const PAGE = 2000;
 
 /** All tables of the union and the reference, and the file store, in one compressed file of JSON lines. `client` owns the schema. */
-export async function backup(client: pg.ClientBase, schema: string, to: { file: string; store: string }): Promise<Digest> {
+export async function backup(
+  client: pg.ClientBase,
+  schema: string,
+  to: { file: string; store: string },
+): Promise<Digest> {
   await client.query("begin isolation level repeatable read read only");
   const gzip = zlib.createGzip();
   const written = pipeline(gzip, fs.createWriteStream(to.file));
@@ -35,7 +39,11 @@ export async function backup(client: pg.ClientBase, schema: string, to: { file: 
 }
 
 /** Reads a backup into a freshly migrated, empty schema, whole or not at all. */
-export async function restore(client: pg.ClientBase, schema: string, from: { file: string; store: string | undefined; withReference: boolean }): Promise<Digest> {
+export async function restore(
+  client: pg.ClientBase,
+  schema: string,
+  from: { file: string; store: string | undefined; withReference: boolean },
+): Promise<Digest> {
   await client.query("begin");
   // Rows arrive table by table; keys between them hold again once all are there.
   await client.query("set local session_replication_role = replica");
@@ -46,7 +54,10 @@ export async function restore(client: pg.ClientBase, schema: string, from: { fil
     if (current && page.length > 0) await insertRows(client, current, page);
     page = [];
   };
-  const lines = createInterface({ input: fs.createReadStream(from.file).pipe(zlib.createGunzip()), crlfDelay: Infinity });
+  const lines = createInterface({
+    input: fs.createReadStream(from.file).pipe(zlib.createGunzip()),
+    crlfDelay: Infinity,
+  });
   let isFirst = true;
   for await (const line of lines) {
     if (isFirst) requireHeader(line);
@@ -89,7 +100,13 @@ export function differences(one: Digest, other: Digest): string[] {
 type Table = { name: string; sql: string; columns: string[]; key: string[]; identity: string | null };
 
 async function listTables(client: pg.ClientBase, schema: string): Promise<Table[]> {
-  const found = await client.query<{ space: string; name: string; columns: string[]; key: string[] | null; identity: string | null }>(
+  const found = await client.query<{
+    space: string;
+    name: string;
+    columns: string[];
+    key: string[] | null;
+    identity: string | null;
+  }>(
     `select nspname as space, relname as name,
        array(select attname::text from pg_attribute where attrelid = pg_class.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum) as columns,
        (select array_agg(attname::text order by attnum) from pg_index join pg_attribute on attrelid = indrelid and attnum = any(indkey) where indrelid = pg_class.oid and indisprimary) as key,
@@ -100,7 +117,10 @@ async function listTables(client: pg.ClientBase, schema: string): Promise<Table[
   );
   return found.rows.map((row) => ({
     name: row.space === "reference" ? `reference.${row.name}` : row.name,
-    sql: `"${row.space}"."${row.name}"`, columns: row.columns, key: row.key ?? row.columns, identity: row.identity,
+    sql: `"${row.space}"."${row.name}"`,
+    columns: row.columns,
+    key: row.key ?? row.columns,
+    identity: row.identity,
   }));
 }
 
@@ -108,7 +128,9 @@ async function* rowsOf(client: pg.ClientBase, table: Table): AsyncGenerator<stri
   const columns = table.columns.map((name) => `"${name}"`).join(", ");
   const order = table.key.map((name) => `"${name}"`).join(", ");
   for (let offset = 0; ; offset += PAGE * 10) {
-    const page = await client.query<{ row: string }>(`select to_jsonb(t)::text as row from (select ${columns} from ${table.sql} order by ${order} limit ${PAGE * 10} offset ${offset}) as t`);
+    const page = await client.query<{ row: string }>(
+      `select to_jsonb(t)::text as row from (select ${columns} from ${table.sql} order by ${order} limit ${PAGE * 10} offset ${offset}) as t`,
+    );
     for (const { row } of page.rows) yield row;
     if (page.rows.length < PAGE * 10) return;
   }
@@ -116,22 +138,31 @@ async function* rowsOf(client: pg.ClientBase, table: Table): AsyncGenerator<stri
 
 async function insertRows(client: pg.ClientBase, table: Table, page: string[]) {
   const columns = table.columns.map((name) => `"${name}"`).join(", ");
-  await client.query(`insert into ${table.sql} (${columns}) overriding system value select ${columns} from jsonb_populate_recordset(null::${table.sql}, $1::jsonb)`, [`[${page.join(",")}]`]);
+  await client.query(
+    `insert into ${table.sql} (${columns}) overriding system value select ${columns} from jsonb_populate_recordset(null::${table.sql}, $1::jsonb)`,
+    [`[${page.join(",")}]`],
+  );
 }
 
 async function resetSequences(client: pg.ClientBase, tables: Table[]) {
   for (const table of tables.filter((one) => one.identity))
-    await client.query(`select setval(pg_get_serial_sequence($1, $2), greatest(1, (select coalesce(max("${table.identity}"), 1) from ${table.sql})))`, [table.sql, table.identity]);
+    await client.query(
+      `select setval(pg_get_serial_sequence($1, $2), greatest(1, (select coalesce(max("${table.identity}"), 1) from ${table.sql})))`,
+      [table.sql, table.identity],
+    );
 }
 
 function requireHeader(line: string) {
   const header = JSON.parse(line) as Partial<Header>;
-  if (header.format !== "amity-backup" || header.version !== 1) throw new Error("This file is not a backup that this version of Amity can read.");
+  if (header.format !== "amity-backup" || header.version !== 1)
+    throw new Error("This file is not a backup that this version of Amity can read.");
 }
 
 function listStore(store: string): string[] {
   if (!fs.existsSync(store)) return [];
-  return fs.readdirSync(store, { recursive: true, encoding: "utf8" }).filter((name) => /^[0-9a-f]{2}[/\\][0-9a-f]{64}$/.test(name));
+  return fs
+    .readdirSync(store, { recursive: true, encoding: "utf8" })
+    .filter((name) => /^[0-9a-f]{2}[/\\][0-9a-f]{64}$/.test(name));
 }
 
 function restoreFile(store: string, entry: { file: string; bytes: string }) {

@@ -26,7 +26,10 @@ export async function migrateDatabase(database: Database): Promise<string[]> {
 }
 
 /** Runs as the schema's owner, who is not bound by row-level security where it is a superuser: backups, seals, facts. */
-export async function asOwner<Result>(database: Database, run: (client: pg.Client) => Promise<Result>): Promise<Result> {
+export async function asOwner<Result>(
+  database: Database,
+  run: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
   if (!database.ownerUrl) throw new Error("Set DATABASE_OWNER_URL to the address of the schema's owner for this.");
   const client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
@@ -46,7 +49,11 @@ async function awaitServer(url: string) {
       await client.connect();
       return await client.end();
     } catch (cause) {
-      if (attempt === 15) throw new Error(`The database at ${address.host}${address.pathname} does not answer: ${(cause as Error).message}`, { cause });
+      if (attempt === 15)
+        throw new Error(
+          `The database at ${address.host}${address.pathname} does not answer: ${(cause as Error).message}`,
+          { cause },
+        );
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
   }

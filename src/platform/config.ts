@@ -31,19 +31,25 @@ const settings = z.object({
     .string()
     .regex(/^[a-z][a-z0-9_]{0,40}$/, "AMITY_SCHEMA must be lower-case letters, digits and _ (at most 41).")
     .default("amity"),
-  AMITY_SECRET: z.string().min(32, "AMITY_SECRET must have at least 32 characters; `openssl rand -hex 32` makes one.").optional(),
+  AMITY_SECRET: z
+    .string()
+    .min(32, "AMITY_SECRET must have at least 32 characters; `openssl rand -hex 32` makes one.")
+    .optional(),
   DATABASE_URL: address("DATABASE_URL"),
   DATABASE_OWNER_URL: address("DATABASE_OWNER_URL"),
   DATABASE_REPLICA_URL: address("DATABASE_REPLICA_URL"),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, "SMTP_URL must begin with smtp:// or smtps://.").optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "SMTP_URL must begin with smtp:// or smtps://.")
+    .optional(),
   MAIL_FROM: z.string().default("Amity <amity@localhost>"),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], { error: "LOG_LEVEL must be debug, info, warn or error." }).default("info"),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error"], { error: "LOG_LEVEL must be debug, info, warn or error." })
+    .default("info"),
   OIDC_ISSUER: z.url("OIDC_ISSUER must be the address of the sign-in provider.").optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
 });
-
-export type Config = ReturnType<typeof readConfig>;
 
 /** Reads and checks the environment; throws one sentence per wrong setting. */
 export function readConfig(environment: NodeJS.ProcessEnv) {
@@ -52,10 +58,14 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   if (!read.success) throw new Error(read.error.issues.map((issue) => issue.message).join("\n"));
   const value = read.data;
   if (value.DATABASE_URL && !value.AMITY_SECRET)
-    throw new Error("With DATABASE_URL also set AMITY_SECRET, the same on every copy; `openssl rand -hex 32` makes one.");
+    throw new Error(
+      "With DATABASE_URL also set AMITY_SECRET, the same on every copy; `openssl rand -hex 32` makes one.",
+    );
   // The demo's passwords are known to everybody, so it stays on this machine unless somebody says otherwise aloud.
   if (value.HOST && !isLoopback(value.HOST) && value.AMITY_DEMO === undefined)
-    throw new Error("HOST opens Amity to the network. Say AMITY_DEMO=0 for real work, or AMITY_DEMO=1 to show the demo to others.");
+    throw new Error(
+      "HOST opens Amity to the network. Say AMITY_DEMO=0 for real work, or AMITY_DEMO=1 to show the demo to others.",
+    );
   return {
     port: value.PORT,
     host: value.HOST ?? "127.0.0.1",

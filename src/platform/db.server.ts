@@ -7,7 +7,7 @@ import { log } from "./log.server.ts";
 import "./pg-types.server.ts";
 import type { DB } from "./schema.gen.ts";
 
-export type Db = Kysely<DB>;
+type Db = Kysely<DB>;
 
 /** One unit of work: the transaction and who acts in it. */
 export type Work = { trx: Db; actor: Actor; client: pg.ClientBase };
@@ -27,7 +27,7 @@ function openPool(url: string | undefined): pg.Pool {
   return opened;
 }
 
-export function appPool(): pg.Pool {
+function appPool(): pg.Pool {
   pool ??= openPool(config.databaseUrl ?? process.env.DATABASE_URL);
   return pool;
 }
@@ -49,7 +49,12 @@ export function inReading<Result>(actor: Actor, run: (work: Work) => Promise<Res
   return perform(replica ?? appPool(), actor, "begin read only", run);
 }
 
-async function perform<Result>(from: pg.Pool, actor: Actor, begin: string, run: (work: Work) => Promise<Result>): Promise<Result> {
+async function perform<Result>(
+  from: pg.Pool,
+  actor: Actor,
+  begin: string,
+  run: (work: Work) => Promise<Result>,
+): Promise<Result> {
   const client = await from.connect();
   let broken: Error | undefined;
   try {

@@ -44,9 +44,12 @@ function databaseIdentity(): { uid: number; gid: number } | undefined {
     .readFileSync("/etc/passwd", "utf8")
     .split("\n")
     .map((line) => line.split(":"));
-  const account = accounts.find((fields) => fields[0] === "postgres") ?? accounts.find((fields) => fields[0] === "nobody");
+  const account =
+    accounts.find((fields) => fields[0] === "postgres") ?? accounts.find((fields) => fields[0] === "nobody");
   if (!account)
-    throw new Error("There is no account `postgres` or `nobody` to run the database as. Start Amity as an ordinary user.");
+    throw new Error(
+      "There is no account `postgres` or `nobody` to run the database as. Start Amity as an ordinary user.",
+    );
   return { uid: Number(account[2]), gid: Number(account[3]) };
 }
 
@@ -96,12 +99,16 @@ function initialise(native: string, cluster: string, secrets: Secrets, as: { uid
   if (as.uid !== undefined && as.gid !== undefined) fs.chownSync(passwordFile, as.uid, as.gid);
   const options = ["-D", cluster, "-U", "amity_owner", "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8"];
   try {
-    execFileSync(path.join(native, "bin/initdb"), [...options, "--locale-provider=icu", "--icu-locale=und", "--locale=C"], {
-      ...as,
-      cwd: secrets.home,
-      stdio: ["ignore", "ignore", "pipe"],
-      env: environment(native),
-    });
+    execFileSync(
+      path.join(native, "bin/initdb"),
+      [...options, "--locale-provider=icu", "--icu-locale=und", "--locale=C"],
+      {
+        ...as,
+        cwd: secrets.home,
+        stdio: ["ignore", "ignore", "pipe"],
+        env: environment(native),
+      },
+    );
   } catch (cause) {
     fs.rmSync(cluster, { recursive: true, force: true });
     throw new Error(`The database could not be created in ${secrets.home}. ${reason(cause)}`, { cause });

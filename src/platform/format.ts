@@ -7,7 +7,9 @@ export function formatDay(day: string | null | undefined): string {
   if (!day) return "";
   const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
   if (getLocale() === "vi") return `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`;
-  return new Intl.DateTimeFormat(TAG.en, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(date);
+  return new Intl.DateTimeFormat(TAG.en, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
+    date,
+  );
 }
 
 /** A span of days, the shared month or year said once. */
@@ -15,7 +17,8 @@ export function formatDays(from: string, until: string): string {
   if (from === until) return formatDay(from);
   const [fromYear, fromMonth, fromDay] = from.split("-").map(Number);
   if (getLocale() === "en" && from.slice(0, 7) === until.slice(0, 7)) return `${fromDay}–${formatDay(until)}`;
-  if (getLocale() === "vi" && from.slice(0, 4) === until.slice(0, 4)) return `${fromDay}/${fromMonth}–${formatDay(until)}`;
+  if (getLocale() === "vi" && from.slice(0, 4) === until.slice(0, 4))
+    return `${fromDay}/${fromMonth}–${formatDay(until)}`;
   return fromYear ? `${formatDay(from)} – ${formatDay(until)}` : "";
 }
 
@@ -29,7 +32,9 @@ const numbers = new Map<string, Intl.NumberFormat>();
 
 export function formatNumber(value: number, digits = 0): string {
   const key = `${getLocale()} ${digits}`;
-  const known = numbers.get(key) ?? new Intl.NumberFormat(TAG[getLocale()], { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const known =
+    numbers.get(key) ??
+    new Intl.NumberFormat(TAG[getLocale()], { minimumFractionDigits: digits, maximumFractionDigits: digits });
   numbers.set(key, known);
   return known.format(value);
 }

@@ -8,7 +8,10 @@ export const text = (max = 300) =>
   z.preprocess(trimmed, z.string({ error: "error_required" }).min(1, "error_required").max(max, "error_too_long"));
 
 export const optionalText = (max = 4000) =>
-  z.preprocess((value) => blankToUndefined(trimmed(value)), z.string({ error: "error_text" }).max(max, "error_too_long").optional());
+  z.preprocess(
+    (value) => blankToUndefined(trimmed(value)),
+    z.string({ error: "error_text" }).max(max, "error_too_long").optional(),
+  );
 
 const isDay = (value: string) => {
   const date = new Date(`${value}T00:00:00Z`);
@@ -50,9 +53,6 @@ export const flag = () => z.preprocess((value) => value === "on" || value === "t
 export const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, { error: "error_choose" });
 
-export const optionalChoice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z.preprocess(blankToUndefined, z.enum(values, { error: "error_choose" }).optional());
-
 const toList = (value: unknown) => {
   const list = Array.isArray(value) ? value : typeof value === "string" ? value.split(/[,;]/) : value;
   return Array.isArray(list) ? list.map((one) => String(one).trim()).filter(Boolean) : list;
@@ -70,7 +70,8 @@ export const countries = (least = 1) =>
 
 export const id = () => z.uuid("error_choose");
 export const optionalId = () => z.preprocess(blankToUndefined, z.uuid("error_choose").optional());
-export const ids = () => z.preprocess((value) => toList(value ?? []), z.array(z.uuid("error_choose")).max(60, "error_too_many"));
+export const ids = () =>
+  z.preprocess((value) => toList(value ?? []), z.array(z.uuid("error_choose")).max(60, "error_too_many"));
 
 /** The version of the record that the form was read at. */
 export const version = () => z.preprocess(toNumber, z.number({ error: "error_version" }).int());

@@ -58,7 +58,15 @@ export async function recordHistory(work: Work, line: HistoryLine): Promise<void
 export async function listHistory(work: Work, subjectId: string, limit = 50) {
   return work.trx
     .selectFrom("history")
-    .select(["history.id", "history.at", "history.user_name", "history.action", "history.subject_kind", "history.before", "history.after"])
+    .select([
+      "history.id",
+      "history.at",
+      "history.user_name",
+      "history.action",
+      "history.subject_kind",
+      "history.before",
+      "history.after",
+    ])
     .where("history.subject_id", "=", subjectId)
     .orderBy("history.id", "desc")
     .limit(limit)
@@ -69,8 +77,19 @@ export async function listHistory(work: Work, subjectId: string, limit = 50) {
 export async function listLatestHistory(work: Work, limit = 12) {
   return work.trx
     .selectFrom("history")
-    .select(["history.id", "history.at", "history.user_name", "history.action", "history.subject_kind", "history.subject_id"])
-    .select(sql<string | null>`coalesce(history.after ->> 'title', history.after ->> 'name', history.before ->> 'title')`.as("title"))
+    .select([
+      "history.id",
+      "history.at",
+      "history.user_name",
+      "history.action",
+      "history.subject_kind",
+      "history.subject_id",
+    ])
+    .select(
+      sql<string | null>`coalesce(history.after ->> 'title', history.after ->> 'name', history.before ->> 'title')`.as(
+        "title",
+      ),
+    )
     .where("history.subject_kind", "in", ["delegation", "activity", "partner"])
     .where("history.action", "not in", ["read_personal"])
     .orderBy("history.id", "desc")

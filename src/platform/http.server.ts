@@ -21,7 +21,10 @@ export function found<Row>(row: Row | undefined): Row {
 }
 
 /** A page's read: one unit of work, errors of the work turned into pages. */
-export async function load<Result>(event: { locals: App.Locals }, run: (work: Work) => Promise<Result>): Promise<Result> {
+export async function load<Result>(
+  event: { locals: App.Locals },
+  run: (work: Work) => Promise<Result>,
+): Promise<Result> {
   try {
     return await inReading(event.locals.actor, run);
   } catch (cause) {
@@ -55,12 +58,13 @@ function refuse(status: number, refusal: Refusal) {
 
 function refusalFor(cause: RuleError | StaleError, values: Record<string, unknown>): Refusal {
   const kept = { values: printable(values), errors: {} };
-  if (cause instanceof StaleError) return { ...kept, message: wordsFor("error_stale") ?? "", current: printable(cause.current) };
+  if (cause instanceof StaleError)
+    return { ...kept, message: wordsFor("error_stale") ?? "", current: printable(cause.current) };
   return { ...kept, message: wordsFor(cause.code, cause.details) ?? cause.code };
 }
 
 /** Runs once per key: the same form sent twice goes where the first one went. */
-export async function once(work: Work, key: string | undefined, run: () => Promise<string>): Promise<string> {
+async function once(work: Work, key: string | undefined, run: () => Promise<string>): Promise<string> {
   const userId = work.actor.userId;
   if (!key || !userId) return run();
   const mine = await work.trx
@@ -70,16 +74,24 @@ export async function once(work: Work, key: string | undefined, run: () => Promi
     .returning("idempotency_key.key")
     .executeTakeFirst();
   if (!mine) {
-    const first = await work.trx.selectFrom("idempotency_key").select("idempotency_key.answer").where("idempotency_key.key", "=", key).executeTakeFirst();
+    const first = await work.trx
+      .selectFrom("idempotency_key")
+      .select("idempotency_key.answer")
+      .where("idempotency_key.key", "=", key)
+      .executeTakeFirst();
     return String(first?.answer ?? "/");
   }
   const answer = await run();
-  await work.trx.updateTable("idempotency_key").set({ answer: JSON.stringify(answer) }).where("idempotency_key.key", "=", key).execute();
+  await work.trx
+    .updateTable("idempotency_key")
+    .set({ answer: JSON.stringify(answer) })
+    .where("idempotency_key.key", "=", key)
+    .execute();
   return answer;
 }
 
 /** Fields named `x[]` become lists. */
-export function readForm(form: FormData): Record<string, unknown> {
+function readForm(form: FormData): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const name of new Set(form.keys())) {
     if (name.endsWith("[]")) values[name.slice(0, -2)] = form.getAll(name).filter((value) => value !== "");
@@ -89,7 +101,9 @@ export function readForm(form: FormData): Record<string, unknown> {
 }
 
 function printable(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !(value instanceof File) && !/password|code/.test(name)));
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => !(value instanceof File) && !/password|code/.test(name)),
+  );
 }
 
 function fieldErrors(failure: z.ZodError): Record<string, string> {
@@ -125,7 +139,8 @@ function problem(status: number, detail: string, extra: Record<string, unknown> 
 export function answerProblem(cause: unknown): Response {
   if (cause instanceof NotFoundError) return problem(404, wordsFor("error_not_found") ?? "");
   if (cause instanceof ForbiddenError) return problem(403, wordsFor("error_forbidden") ?? "");
-  if (cause instanceof RuleError) return problem(409, wordsFor(cause.code, cause.details) ?? cause.code, { code: cause.code });
+  if (cause instanceof RuleError)
+    return problem(409, wordsFor(cause.code, cause.details) ?? cause.code, { code: cause.code });
   if (cause instanceof StaleError) return problem(412, wordsFor("error_stale") ?? "", { current: cause.current });
   throw cause;
 }
@@ -140,7 +155,10 @@ export async function answer(event: { locals: App.Locals }, run: (work: Work) =>
 }
 
 /** The checked body of an API call, or the problem document that says what is wrong with it. */
-export async function checkBody<Schema extends z.ZodType<object>>(event: RequestEvent, schema: Schema): Promise<z.output<Schema> | Response> {
+export async function checkBody<Schema extends z.ZodType<object>>(
+  event: RequestEvent,
+  schema: Schema,
+): Promise<z.output<Schema> | Response> {
   const body: unknown = await event.request.json().catch(() => undefined);
   if (body === null || typeof body !== "object") return problem(400, wordsFor("error_json") ?? "");
   const match = event.request.headers.get("if-match")?.replaceAll('"', "");
@@ -172,7 +190,10 @@ export async function answerWrite<Schema extends z.ZodType<object>>(
 /** `limit` (at most 200), `cursor` and filters of a list from its address. */
 export function pageOf(url: URL, limit = 50): { limit: number; cursor: string | undefined } {
   const asked = Number(url.searchParams.get("limit") ?? limit);
-  return { limit: Number.isInteger(asked) && asked > 0 ? Math.min(asked, 200) : limit, cursor: url.searchParams.get("cursor") ?? undefined };
+  return {
+    limit: Number.isInteger(asked) && asked > 0 ? Math.min(asked, 200) : limit,
+    cursor: url.searchParams.get("cursor") ?? undefined,
+  };
 }
 
 /** A page's read that also writes a line of history, with the errors of the work turned into pages. */
@@ -200,8 +221,14 @@ export async function listOf<Row>(
 }
 
 /** The record with what a PATCH sent laid over it, checked as the whole form. */
-export function merged<Schema extends z.ZodType<object>>(schema: Schema, row: Record<string, unknown>, patch: Record<string, unknown>): z.output<Schema> {
+export function merged<Schema extends z.ZodType<object>>(
+  schema: Schema,
+  row: Record<string, unknown>,
+  patch: Record<string, unknown>,
+): z.output<Schema> {
   const sent = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  const whole = Object.fromEntries(Object.entries({ ...row, ...sent }).map(([name, value]) => [name, value ?? undefined]));
+  const whole = Object.fromEntries(
+    Object.entries({ ...row, ...sent }).map(([name, value]) => [name, value ?? undefined]),
+  );
   return schema.parse(whole);
 }

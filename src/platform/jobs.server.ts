@@ -4,7 +4,7 @@ import type { Work } from "./db.server.ts";
 import { log } from "./log.server.ts";
 import type { Queue } from "./queues.ts";
 
-export type JobHandler = (details: Record<string, unknown>) => Promise<void>;
+type JobHandler = (details: Record<string, unknown>) => Promise<void>;
 export type Jobs = Record<Queue, { run: JobHandler; cron?: string }>;
 
 let boss: PgBoss | undefined;

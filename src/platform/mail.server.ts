@@ -29,8 +29,17 @@ export async function deliverMail(): Promise<void> {
       .skipLocked()
       .execute();
     for (const letter of waiting) {
-      await transport.sendMail({ from: config.mailFrom, to: letter.recipient, subject: letter.subject, text: letter.body });
-      await work.trx.updateTable("mail_outbox").set({ sent_at: new Date() }).where("mail_outbox.id", "=", letter.id).execute();
+      await transport.sendMail({
+        from: config.mailFrom,
+        to: letter.recipient,
+        subject: letter.subject,
+        text: letter.body,
+      });
+      await work.trx
+        .updateTable("mail_outbox")
+        .set({ sent_at: new Date() })
+        .where("mail_outbox.id", "=", letter.id)
+        .execute();
     }
   });
 }

@@ -38,10 +38,14 @@ async function ensureDatabase(target: Target) {
     const app = new URL(target.appUrl);
     const known = await client.query("select from pg_roles where rolname = $1", [app.username]);
     if (known.rowCount === 0)
-      await client.query(`create role ${quote(app.username)} login password '${decodeURIComponent(app.password).replaceAll("'", "''")}'`);
+      await client.query(
+        `create role ${quote(app.username)} login password '${decodeURIComponent(app.password).replaceAll("'", "''")}'`,
+      );
     const there = await client.query("select from pg_database where datname = $1", [name]);
     if (there.rowCount === 0)
-      await client.query(`create database ${quote(name)} template template0 locale_provider icu icu_locale 'und' locale 'C' encoding 'UTF8'`);
+      await client.query(
+        `create database ${quote(name)} template template0 locale_provider icu icu_locale 'und' locale 'C' encoding 'UTF8'`,
+      );
   } finally {
     await client.end();
   }
@@ -63,10 +67,14 @@ function listMigrations(folder: string) {
 
 async function applyOnce(client: pg.Client, file: { name: string; sql: string }): Promise<boolean> {
   const sha256 = createHash("sha256").update(file.sql).digest("hex");
-  const before = await client.query<{ sha256: string }>("select sha256 from schema_migration where name = $1", [file.name]);
+  const before = await client.query<{ sha256: string }>("select sha256 from schema_migration where name = $1", [
+    file.name,
+  ]);
   const known = before.rows[0];
   if (known && known.sha256 !== sha256)
-    throw new Error(`The migration ${file.name} was changed after it had been applied. Put it back and add a new file instead.`);
+    throw new Error(
+      `The migration ${file.name} was changed after it had been applied. Put it back and add a new file instead.`,
+    );
   if (known) return false;
   try {
     await client.query("begin");
@@ -85,7 +93,15 @@ async function prepareJobs(client: pg.Client, target: Target) {
   const jobs = `${target.schema}_jobs`;
   const there = await client.query("select from pg_namespace where nspname = $1", [jobs]);
   if (there.rowCount === 0) await client.query(getConstructionPlans(jobs));
-  const boss = new PgBoss({ connectionString: target.ownerUrl, schema: jobs, migrate: false, createSchema: false, supervise: false, schedule: false, max: 1 });
+  const boss = new PgBoss({
+    connectionString: target.ownerUrl,
+    schema: jobs,
+    migrate: false,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+    max: 1,
+  });
   await boss.start();
   const known = new Set((await boss.getQueues()).map((queue) => queue.name));
   for (const name of QUEUES) if (!known.has(name)) await boss.createQueue(name);

@@ -1,4 +1,11 @@
 /** Every job by name; the migration makes their queues, the worker runs them. */
-export const QUEUES = ["delegation.announce", "delegation.remind-reports", "delegation.erase-passports", "history.seal", "import.commit", "mail.deliver"] as const;
+export const QUEUES = [
+  "delegation.announce",
+  "delegation.remind-reports",
+  "delegation.erase-passports",
+  "history.seal",
+  "import.commit",
+  "mail.deliver",
+] as const;
 
 export type Queue = (typeof QUEUES)[number];

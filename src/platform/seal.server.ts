@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
 
-export const FIRST_LINK = "0".repeat(64);
+const FIRST_LINK = "0".repeat(64);
 
 /** What is hashed of a line; docs/runbook.md shows how to get the same bytes with psql and sha256sum. */
-export const LINE_SQL = `concat_ws(e'\\x1f', history.id, to_char(history.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+const LINE_SQL = `concat_ws(e'\\x1f', history.id, to_char(history.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
   coalesce(history.user_id::text, ''), history.user_name, coalesce(history.on_behalf_of::text, ''), history.unit_id,
   history.subject_kind, history.subject_id, history.action, coalesce(history.before::text, ''), coalesce(history.after::text, ''))`;
 
@@ -25,9 +25,10 @@ export async function sealHistory(client: pg.ClientBase, before: string): Promis
     const last = await client.query<{ hash: string }>("select hash from history_seal order by day desc limit 1");
     const previous = last.rows[0]?.hash ?? FIRST_LINK;
     const link = await hashDay(client, day, previous);
-    await client.query("insert into history_seal (day, first_id, last_id, lines, previous_hash, hash) values ($1, $2, $3, $4, $5, $6)", [
-      day, link.first, link.last, link.lines, previous, link.hash,
-    ]);
+    await client.query(
+      "insert into history_seal (day, first_id, last_id, lines, previous_hash, hash) values ($1, $2, $3, $4, $5, $6)",
+      [day, link.first, link.last, link.lines, previous, link.hash],
+    );
     sealed.push(day);
   }
   return sealed;
@@ -42,7 +43,8 @@ export async function verifyHistory(client: pg.ClientBase): Promise<Verification
   for (const seal of seals.rows) {
     const link = await hashDay(client, seal.day, previous);
     if (seal.previous_hash !== previous) broken.push({ day: seal.day, why: "does not follow the day before" });
-    else if (link.lines !== Number(seal.lines)) broken.push({ day: seal.day, why: `has ${link.lines} lines, sealed with ${seal.lines}` });
+    else if (link.lines !== Number(seal.lines))
+      broken.push({ day: seal.day, why: `has ${link.lines} lines, sealed with ${seal.lines}` });
     else if (link.hash !== seal.hash) broken.push({ day: seal.day, why: "a line differs from what was sealed" });
     previous = seal.hash;
     lines += link.lines;

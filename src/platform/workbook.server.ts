@@ -4,7 +4,9 @@ export type Cell = string | number | null | undefined;
 
 /** A workbook of one sheet, first row the headings. Text that looks like a formula stays text, in Excel and where it is pasted. */
 export function writeWorkbook(rows: Cell[][]): Uint8Array {
-  const body = rows.map((row, index) => `<row r="${index + 1}">${row.map((cell) => xmlCell(cell)).join("")}</row>`).join("");
+  const body = rows
+    .map((row, index) => `<row r="${index + 1}">${row.map((cell) => xmlCell(cell)).join("")}</row>`)
+    .join("");
   const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   const packageRel = "http://schemas.openxmlformats.org/package/2006";
@@ -21,12 +23,15 @@ export function writeWorkbook(rows: Cell[][]): Uint8Array {
 
 function xmlCell(cell: Cell): string {
   if (typeof cell === "number") return `<c><v>${cell}</v></c>`;
-  const text = disarm(cell ?? "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const text = disarm(cell ?? "")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
   // oxlint-disable-next-line no-control-regex -- XML 1.0 knows no such characters
   return `<c t="inlineStr"><is><t xml:space="preserve">${text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "")}</t></is></c>`;
 }
 
 /** A leading = + - @ or tab would run as a formula when somebody pastes or opens it; an apostrophe keeps it text. */
-export function disarm(text: string): string {
+function disarm(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }

@@ -21,9 +21,16 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /** Opens an account with a password; who may do so is the caller's question. */
-export async function openAccount(work: Work, person: { name: string; email: string; password: string; locale?: string }): Promise<string> {
+export async function openAccount(
+  work: Work,
+  person: { name: string; email: string; password: string; locale?: string },
+): Promise<string> {
   const email = person.email.toLowerCase();
-  const known = await work.trx.selectFrom("auth_user").select("auth_user.id").where("auth_user.email", "=", email).executeTakeFirst();
+  const known = await work.trx
+    .selectFrom("auth_user")
+    .select("auth_user.id")
+    .where("auth_user.email", "=", email)
+    .executeTakeFirst();
   if (known) throw new RuleError("rule_account_exists");
   const user = await work.trx
     .insertInto("auth_user")
@@ -32,7 +39,12 @@ export async function openAccount(work: Work, person: { name: string; email: str
     .executeTakeFirstOrThrow();
   await work.trx
     .insertInto("auth_account")
-    .values({ user_id: user.id, account_id: user.id, provider_id: "credential", password: await hashPassword(person.password) })
+    .values({
+      user_id: user.id,
+      account_id: user.id,
+      provider_id: "credential",
+      password: await hashPassword(person.password),
+    })
     .execute();
   return user.id;
 }
@@ -46,7 +58,12 @@ export async function createFirstAdministrator(work: Work, first: z.output<typeo
     .insertInto("access_appointment")
     .values({ user_id: userId, unit_id: root.id, unit_path: root.path, role: "administrator", from_on: today() })
     .execute();
-  await recordHistory(work, { subject: ["appointment", userId], action: "appointed", rights: unitRights(root), after: { role: "administrator" } });
+  await recordHistory(work, {
+    subject: ["appointment", userId],
+    action: "appointed",
+    rights: unitRights(root),
+    after: { role: "administrator" },
+  });
 }
 
 export async function invitePerson(work: Work, invitation: z.output<typeof inviteForm>, origin: string): Promise<void> {
@@ -56,8 +73,14 @@ export async function invitePerson(work: Work, invitation: z.output<typeof invit
   const made = await work.trx
     .insertInto("access_invitation")
     .values({
-      name: invitation.name, email: invitation.email.toLowerCase(), role: invitation.role, unit_id: unit.id, unit_path: unit.path,
-      token_hash: hashKey(key), expires_at: new Date(`${addDays(today(), INVITATION_DAYS)}T00:00:00+07:00`), created_by: work.actor.userId ?? null,
+      name: invitation.name,
+      email: invitation.email.toLowerCase(),
+      role: invitation.role,
+      unit_id: unit.id,
+      unit_path: unit.path,
+      token_hash: hashKey(key),
+      expires_at: new Date(`${addDays(today(), INVITATION_DAYS)}T00:00:00+07:00`),
+      created_by: work.actor.userId ?? null,
     })
     .returning("access_invitation.id")
     .executeTakeFirstOrThrow();
@@ -67,17 +90,32 @@ export async function invitePerson(work: Work, invitation: z.output<typeof invit
     subject: `Amity: ${unit.name_vi}`,
     body: `${invitation.name},\n\n${work.actor.name} mời bạn làm việc trên Amity.\n${work.actor.name} invites you to work in Amity.\n\n${link}\n`,
   });
-  await recordHistory(work, { subject: ["invitation", made.id], action: "invited", rights: unitRights(unit), after: { ...invitation } });
+  await recordHistory(work, {
+    subject: ["invitation", made.id],
+    action: "invited",
+    rights: unitRights(unit),
+    after: { ...invitation },
+  });
 }
 
 export async function acceptInvitation(work: Work, key: string, accept: z.output<typeof acceptForm>): Promise<void> {
   const invitation = requireRow(await findInvitation(work, hashKey(key)));
   const userId = await openAccount(work, { ...accept, name: invitation.name, email: invitation.email });
   const { unit_id, unit_path, role } = invitation;
-  await work.trx.insertInto("access_appointment").values({ user_id: userId, unit_id, unit_path, role, from_on: today() }).execute();
-  await work.trx.updateTable("access_invitation").set({ accepted_at: new Date() }).where("access_invitation.id", "=", invitation.id).execute();
+  await work.trx
+    .insertInto("access_appointment")
+    .values({ user_id: userId, unit_id, unit_path, role, from_on: today() })
+    .execute();
+  await work.trx
+    .updateTable("access_invitation")
+    .set({ accepted_at: new Date() })
+    .where("access_invitation.id", "=", invitation.id)
+    .execute();
   await recordHistory(work, {
-    subject: ["invitation", invitation.id], action: "accepted", rights: unitRights({ id: unit_id, path: unit_path }), after: { role, user_id: userId },
+    subject: ["invitation", invitation.id],
+    action: "accepted",
+    rights: unitRights({ id: unit_id, path: unit_path }),
+    after: { role, user_id: userId },
   });
 }
 
@@ -88,11 +126,20 @@ export async function appointPerson(work: Work, appointment: z.output<typeof app
   await work.trx
     .insertInto("access_appointment")
     .values({
-      user_id: user.id, unit_id: unit.id, unit_path: unit.path, role: appointment.role,
-      from_on: appointment.from_on, until_on: appointment.until_on ?? null,
+      user_id: user.id,
+      unit_id: unit.id,
+      unit_path: unit.path,
+      role: appointment.role,
+      from_on: appointment.from_on,
+      until_on: appointment.until_on ?? null,
     })
     .execute();
-  await recordHistory(work, { subject: ["appointment", user.id], action: "appointed", rights: unitRights(unit), after: { ...appointment } });
+  await recordHistory(work, {
+    subject: ["appointment", user.id],
+    action: "appointed",
+    rights: unitRights(unit),
+    after: { ...appointment },
+  });
 }
 
 /** For a period `email` signs in the actor's name for the unit acted for. */
@@ -104,38 +151,72 @@ export async function delegateSignature(work: Work, period: z.output<typeof sign
   await work.trx
     .insertInto("access_signature_delegation")
     .values({
-      from_user_id: requireRow(work.actor.userId), to_user_id: user.id, unit_id: unit.id, unit_path: unit.path,
-      from_on: period.from_on, until_on: period.until_on,
+      from_user_id: requireRow(work.actor.userId),
+      to_user_id: user.id,
+      unit_id: unit.id,
+      unit_path: unit.path,
+      from_on: period.from_on,
+      until_on: period.until_on,
     })
     .execute();
-  await recordHistory(work, { subject: ["signature", user.id], action: "signature_delegated", rights: unitRights(unit), after: { ...period } });
+  await recordHistory(work, {
+    subject: ["signature", user.id],
+    action: "signature_delegated",
+    rights: unitRights(unit),
+    after: { ...period },
+  });
 }
 
 /** Makes a key for programs; it is shown once and only its hash is kept. */
 export async function createToken(work: Work, userId: string, name: string): Promise<string> {
   const key = `amity_${randomBytes(24).toString("base64url")}`;
-  await work.trx.insertInto("access_token").values({ user_id: userId, name, token_hash: hashKey(key) }).execute();
+  await work.trx
+    .insertInto("access_token")
+    .values({ user_id: userId, name, token_hash: hashKey(key) })
+    .execute();
   return key;
 }
 
 export async function revokeToken(work: Work, tokenId: string): Promise<void> {
-  await work.trx.updateTable("access_token").set({ revoked_at: new Date() }).where("access_token.id", "=", tokenId).execute();
+  await work.trx
+    .updateTable("access_token")
+    .set({ revoked_at: new Date() })
+    .where("access_token.id", "=", tokenId)
+    .execute();
 }
 
 async function findByEmail(work: Work, email: string) {
-  const user = await work.trx.selectFrom("auth_user").select("auth_user.id").where("auth_user.email", "=", email.toLowerCase()).executeTakeFirst();
+  const user = await work.trx
+    .selectFrom("auth_user")
+    .select("auth_user.id")
+    .where("auth_user.email", "=", email.toLowerCase())
+    .executeTakeFirst();
   if (!user) throw new RuleError("rule_no_such_person");
   return user;
 }
 
 async function findRoot(work: Work) {
-  return work.trx.selectFrom("unit").select(["unit.id", "unit.path"]).where("unit.kind", "=", "union").executeTakeFirst();
+  return work.trx
+    .selectFrom("unit")
+    .select(["unit.id", "unit.path"])
+    .where("unit.kind", "=", "union")
+    .executeTakeFirst();
 }
 
 async function findUnitPath(work: Work, unitId: string) {
-  return work.trx.selectFrom("unit").select(["unit.id", "unit.path", "unit.name_vi"]).where("unit.id", "=", unitId).executeTakeFirst();
+  return work.trx
+    .selectFrom("unit")
+    .select(["unit.id", "unit.path", "unit.name_vi"])
+    .where("unit.id", "=", unitId)
+    .executeTakeFirst();
 }
 
 function unitRights(unit: { id: string; path: string }) {
-  return { unit_id: unit.id, unit_path: unit.path, visibility: "unit" as const, shared_paths: "{}", named_user_ids: [] };
+  return {
+    unit_id: unit.id,
+    unit_path: unit.path,
+    visibility: "unit" as const,
+    shared_paths: "{}",
+    named_user_ids: [],
+  };
 }

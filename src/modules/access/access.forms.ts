@@ -2,12 +2,30 @@ import { z } from "zod";
 import { choice, day, id, optionalDay, text } from "#platform/forms.ts";
 import { ROLES } from "./access.model.ts";
 
-export const inviteForm = z.object({ name: text(120), email: z.email("error_email"), unit_id: id(), role: choice(ROLES) });
-export const appointForm = z.object({ email: z.email("error_email"), unit_id: id(), role: choice(ROLES), from_on: day(), until_on: optionalDay() });
+export const inviteForm = z.object({
+  name: text(120),
+  email: z.email("error_email"),
+  unit_id: id(),
+  role: choice(ROLES),
+});
+export const appointForm = z.object({
+  email: z.email("error_email"),
+  unit_id: id(),
+  role: choice(ROLES),
+  from_on: day(),
+  until_on: optionalDay(),
+});
 export const tokenForm = z.object({ name: text(80) });
 export const revokeTokenForm = z.object({ id: id() });
 export const signatureForm = z.object({ email: z.email("error_email"), from_on: day(), until_on: day() });
 export const acceptForm = z.object({ password: z.string({ error: "error_password" }).min(10, "error_password") });
-export const firstForm = z.object({ name: text(120), email: z.email("error_email"), password: z.string({ error: "error_password" }).min(10, "error_password") });
-export const credentialsForm = z.object({ email: z.email("error_email"), password: z.string({ error: "error_required" }).min(1, "error_required") });
+export const firstForm = z.object({
+  name: text(120),
+  email: z.email("error_email"),
+  password: z.string({ error: "error_password" }).min(10, "error_password"),
+});
+export const credentialsForm = z.object({
+  email: z.email("error_email"),
+  password: z.string({ error: "error_required" }).min(1, "error_required"),
+});
 export const codeForm = z.object({ code: text(12) });

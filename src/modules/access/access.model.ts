@@ -2,8 +2,19 @@ import type { Role } from "#platform/actor.ts";
 
 /** In the order in which an administrator offers them (union-work.md section 9). */
 export const ROLES = [
-  "leader", "office", "desk_officer", "ngo_officer", "unit_officer", "association_officer", "mission_officer",
-  "press", "auditor", "administrator", "consulted_agency", "foreign_ngo", "partner",
+  "leader",
+  "office",
+  "desk_officer",
+  "ngo_officer",
+  "unit_officer",
+  "association_officer",
+  "mission_officer",
+  "press",
+  "auditor",
+  "administrator",
+  "consulted_agency",
+  "foreign_ngo",
+  "partner",
 ] as const satisfies readonly Role[];
 
 /** An invitation is good for this many days. */

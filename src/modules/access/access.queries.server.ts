@@ -6,7 +6,12 @@ import { inReading } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 
 type Person = { id: string; name: string; email: string; locale: string };
-type Found = { person: Person; appointments: Appointment[]; network: Map<string, string[]>; signsFor: Actor["signsFor"] };
+type Found = {
+  person: Person;
+  appointments: Appointment[];
+  network: Map<string, string[]>;
+  signsFor: Actor["signsFor"];
+};
 
 // Rights change seldom and are asked on every request; a change is felt within these milliseconds on every copy.
 const KEPT_MS = 3000;
@@ -33,10 +38,6 @@ export async function findActor(userId: string, chosen: string | undefined): Pro
   };
 }
 
-export function forgetActors() {
-  kept.clear();
-}
-
 function findPerson(userId: string): Promise<Found | undefined> {
   const known = kept.get(userId);
   if (known && Date.now() - known.at < KEPT_MS) return known.found;
@@ -56,7 +57,12 @@ async function readPerson(work: Work, userId: string): Promise<Found | undefined
   if (!person) return undefined;
   const appointments = await listAppointments(work, userId);
   const unitIds = appointments.map((appointment) => appointment.unitId);
-  return { person, appointments, network: await readNetwork(work, unitIds), signsFor: await readSignatures(work, userId) };
+  return {
+    person,
+    appointments,
+    network: await readNetwork(work, unitIds),
+    signsFor: await readSignatures(work, userId),
+  };
 }
 
 async function listAppointments(work: Work, userId: string): Promise<Appointment[]> {
@@ -64,12 +70,19 @@ async function listAppointments(work: Work, userId: string): Promise<Appointment
     .selectFrom("access_appointment")
     .innerJoin("unit", "unit.id", "access_appointment.unit_id")
     .select([
-      "access_appointment.id", "access_appointment.role", "unit.id as unitId", "unit.path as unitPath",
-      "unit.name_vi as unitNameVi", "unit.name_en as unitNameEn", "unit.kind as unitKind",
+      "access_appointment.id",
+      "access_appointment.role",
+      "unit.id as unitId",
+      "unit.path as unitPath",
+      "unit.name_vi as unitNameVi",
+      "unit.name_en as unitNameEn",
+      "unit.kind as unitKind",
     ])
     .where("access_appointment.user_id", "=", userId)
     .where("access_appointment.from_on", "<=", today())
-    .where((where) => where.or([where("access_appointment.until_on", "is", null), where("access_appointment.until_on", ">", today())]))
+    .where((where) =>
+      where.or([where("access_appointment.until_on", "is", null), where("access_appointment.until_on", ">", today())]),
+    )
     .orderBy("access_appointment.created_at")
     .orderBy("unit.path")
     .limit(60)
@@ -85,10 +98,13 @@ async function readNetwork(work: Work, unitIds: string[]): Promise<Map<string, s
     .innerJoin("unit", "unit.id", "unit_membership.member_unit_id")
     .select(["unit_membership.in_unit_id", "unit.path"])
     .where("unit_membership.in_unit_id", "in", unitIds)
-    .where((where) => where.or([where("unit_membership.until_on", "is", null), where("unit_membership.until_on", ">", today())]))
+    .where((where) =>
+      where.or([where("unit_membership.until_on", "is", null), where("unit_membership.until_on", ">", today())]),
+    )
     .limit(2000)
     .execute();
-  for (const member of members) network.set(member.in_unit_id, [...(network.get(member.in_unit_id) ?? []), member.path]);
+  for (const member of members)
+    network.set(member.in_unit_id, [...(network.get(member.in_unit_id) ?? []), member.path]);
   return network;
 }
 
@@ -144,8 +160,15 @@ export async function listPeople(work: Work, limit = 200) {
     .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
     .innerJoin("unit", "unit.id", "access_appointment.unit_id")
     .select([
-      "access_appointment.id", "auth_user.name", "auth_user.email", "access_appointment.role", "access_appointment.from_on",
-      "access_appointment.until_on", "unit.name_vi", "unit.name_en", "unit.id as unit_id",
+      "access_appointment.id",
+      "auth_user.name",
+      "auth_user.email",
+      "access_appointment.role",
+      "access_appointment.from_on",
+      "access_appointment.until_on",
+      "unit.name_vi",
+      "unit.name_en",
+      "unit.id as unit_id",
     ])
     .orderBy(sql`auth_user.name collate "vi-x-icu"`)
     .limit(limit)

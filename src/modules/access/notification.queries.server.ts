@@ -24,7 +24,14 @@ export async function listNotifications(work: Work, limit = 50) {
 export async function listLetters(work: Work, limit = 50) {
   return work.trx
     .selectFrom("mail_outbox")
-    .select(["mail_outbox.id", "mail_outbox.recipient", "mail_outbox.subject", "mail_outbox.body", "mail_outbox.created_at", "mail_outbox.sent_at"])
+    .select([
+      "mail_outbox.id",
+      "mail_outbox.recipient",
+      "mail_outbox.subject",
+      "mail_outbox.body",
+      "mail_outbox.created_at",
+      "mail_outbox.sent_at",
+    ])
     .orderBy("mail_outbox.created_at", "desc")
     .limit(limit)
     .execute();

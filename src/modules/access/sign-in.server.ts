@@ -10,43 +10,115 @@ import { hashPassword } from "./access.commands.server.ts";
 const stamps = { createdAt: "created_at", updatedAt: "updated_at" };
 
 function openPool() {
-  const pool = new pg.Pool({ connectionString: config.databaseUrl ?? process.env.DATABASE_URL, options: `-c search_path=${config.schema},public`, max: 4, connectionTimeoutMillis: 5000 });
+  const pool = new pg.Pool({
+    connectionString: config.databaseUrl ?? process.env.DATABASE_URL,
+    options: `-c search_path=${config.schema},public`,
+    max: 4,
+    connectionTimeoutMillis: 5000,
+  });
   // A connection that breaks while idle is replaced; without a listener it would end the process.
   pool.on("error", (cause) => log("warn", "a database connection was lost", { cause: cause.message }));
   return pool;
 }
 
+/** better-auth's fields under the names of our columns. */
+const TABLES = {
+  user: {
+    modelName: "auth_user",
+    fields: { emailVerified: "email_verified", ...stamps },
+    additionalFields: { locale: { type: "string", required: false, defaultValue: "vi" } },
+  },
+  session: {
+    modelName: "auth_session",
+    fields: { userId: "user_id", expiresAt: "expires_at", ipAddress: "ip_address", userAgent: "user_agent", ...stamps },
+    expiresIn: 60 * 60 * 24 * 14,
+    cookieCache: { enabled: true, maxAge: 60 },
+  },
+  account: {
+    modelName: "auth_account",
+    fields: {
+      userId: "user_id",
+      accountId: "account_id",
+      providerId: "provider_id",
+      accessToken: "access_token",
+      refreshToken: "refresh_token",
+      idToken: "id_token",
+      accessTokenExpiresAt: "access_token_expires_at",
+      refreshTokenExpiresAt: "refresh_token_expires_at",
+      ...stamps,
+    },
+  },
+  verification: { modelName: "auth_verification", fields: { expiresAt: "expires_at", ...stamps } },
+} as const;
+
+const TWO_FACTOR = {
+  user: { fields: { twoFactorEnabled: "two_factor_enabled" } },
+  twoFactor: {
+    modelName: "auth_two_factor",
+    fields: {
+      userId: "user_id",
+      backupCodes: "backup_codes",
+      failedVerificationCount: "failed_verification_count",
+      lockedUntil: "locked_until",
+    },
+  },
+};
+
+const PASSKEY = {
+  passkey: {
+    modelName: "auth_passkey",
+    fields: {
+      userId: "user_id",
+      publicKey: "public_key",
+      credentialID: "credential_id",
+      deviceType: "device_type",
+      backedUp: "backed_up",
+      createdAt: "created_at",
+    },
+  },
+};
+
+function providers() {
+  if (!config.oidc) return [];
+  const { issuer, clientId, clientSecret } = config.oidc;
+  const discoveryUrl = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+  return [
+    {
+      providerId: "oidc",
+      clientId,
+      clientSecret,
+      discoveryUrl,
+      scopes: ["openid", "email", "profile"],
+      disableSignUp: true,
+    },
+  ];
+}
+
 function openSignIn() {
   return betterAuth({
+    ...TABLES,
     baseURL: config.origin,
     basePath: "/api/auth",
     secret: config.secret,
     telemetry: { enabled: false },
     trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
     database: openPool(),
-    advanced: { database: { generateId: false }, cookiePrefix: "amity", useSecureCookies: config.origin.startsWith("https://") },
-    user: {
-      modelName: "auth_user",
-      fields: { emailVerified: "email_verified", ...stamps },
-      additionalFields: { locale: { type: "string", required: false, defaultValue: "vi" } },
+    advanced: {
+      database: { generateId: false },
+      cookiePrefix: "amity",
+      useSecureCookies: config.origin.startsWith("https://"),
     },
-    session: {
-      modelName: "auth_session",
-      fields: { userId: "user_id", expiresAt: "expires_at", ipAddress: "ip_address", userAgent: "user_agent", ...stamps },
-      expiresIn: 60 * 60 * 24 * 14,
-      cookieCache: { enabled: true, maxAge: 60 },
-    },
-    account: {
-      modelName: "auth_account",
-      fields: {
-        userId: "user_id", accountId: "account_id", providerId: "provider_id", accessToken: "access_token", refreshToken: "refresh_token",
-        idToken: "id_token", accessTokenExpiresAt: "access_token_expires_at", refreshTokenExpiresAt: "refresh_token_expires_at", ...stamps,
-      },
-    },
-    verification: { modelName: "auth_verification", fields: { expiresAt: "expires_at", ...stamps } },
     rateLimit: {
-      enabled: true, storage: "database", modelName: "auth_rate_limit", fields: { lastRequest: "last_request" }, window: 60, max: 300,
-      customRules: { "/sign-in/email": { window: 60, max: config.isDemo ? 120 : 8 }, "/two-factor/*": { window: 60, max: 8 } },
+      enabled: true,
+      storage: "database",
+      modelName: "auth_rate_limit",
+      fields: { lastRequest: "last_request" },
+      window: 60,
+      max: 300,
+      customRules: {
+        "/sign-in/email": { window: 60, max: config.isDemo ? 120 : 8 },
+        "/two-factor/*": { window: 60, max: 8 },
+      },
     },
     emailAndPassword: {
       enabled: true,
@@ -55,37 +127,9 @@ function openSignIn() {
       password: { hash: hashPassword, verify: ({ hash, password }) => verify(hash, password) },
     },
     plugins: [
-      twoFactor({
-        issuer: "Amity",
-        schema: {
-          user: { fields: { twoFactorEnabled: "two_factor_enabled" } },
-          twoFactor: {
-            modelName: "auth_two_factor",
-            fields: { userId: "user_id", backupCodes: "backup_codes", failedVerificationCount: "failed_verification_count", lockedUntil: "locked_until" },
-          },
-        },
-      }),
-      passkey({
-        rpName: "Amity",
-        schema: {
-          passkey: {
-            modelName: "auth_passkey",
-            fields: {
-              userId: "user_id", publicKey: "public_key", credentialID: "credential_id", deviceType: "device_type", backedUp: "backed_up",
-              createdAt: "created_at",
-            },
-          },
-        },
-      }),
-      genericOAuth({
-        config: config.oidc
-          ? [{
-              providerId: "oidc", clientId: config.oidc.clientId, clientSecret: config.oidc.clientSecret,
-              discoveryUrl: `${config.oidc.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
-              scopes: ["openid", "email", "profile"], disableSignUp: true,
-            }]
-          : [],
-      }),
+      twoFactor({ issuer: "Amity", schema: TWO_FACTOR }),
+      passkey({ rpName: "Amity", schema: PASSKEY }),
+      genericOAuth({ config: providers() }),
     ],
   });
 }

@@ -6,7 +6,12 @@ import type { recordForm } from "./activity.forms.ts";
 import { canRecord } from "./activity.policy.ts";
 
 type Kept = "title" | "kind" | "starts_on" | "countries" | "is_multilateral" | "place" | "participants" | "result";
-export type ActivityRow = Pick<z.output<typeof recordForm>, Kept> & { import_key: string; level: "central" | "local"; unit_id: string; unit_path: string };
+export type ActivityRow = Pick<z.output<typeof recordForm>, Kept> & {
+  import_key: string;
+  level: "central" | "local";
+  unit_id: string;
+  unit_path: string;
+};
 type ImportCount = { created: number; updated: number; skipped: number };
 
 const incoming = (rows: ActivityRow[]) => sql`incoming as (
@@ -40,7 +45,9 @@ export async function importActivities(work: Work, importId: string, rows: Activ
         from kept join activity on activity.id = kept.record_id join incoming on incoming.activity_id = activity.id)
       update activity set title = incoming.title, kind = incoming.kind, starts_on = incoming.starts_on, countries = incoming.countries, is_multilateral = incoming.is_multilateral,
         place = incoming.place, participants = incoming.participants, result = incoming.result, version = activity.version + 1
-      from incoming join kept on kept.record_id = incoming.activity_id where activity.id = incoming.activity_id`.execute(trx);
+      from incoming join kept on kept.record_id = incoming.activity_id where activity.id = incoming.activity_id`.execute(
+      trx,
+    );
   }
   if (count.created > 0) {
     await sql`with ${incoming(rows)}, made as (
@@ -51,7 +58,9 @@ export async function importActivities(work: Work, importId: string, rows: Activ
       hosts as (insert into activity_host (activity_id, host_unit_id, is_lead, unit_id, unit_path, visibility, shared_paths, named_user_ids)
         select id, unit_id, true, unit_id, unit_path, visibility, shared_paths, named_user_ids from made)
       insert into history (user_id, user_name, subject_kind, subject_id, action, after, unit_id, unit_path, visibility, shared_paths, named_user_ids)
-      select ${actor.userId}, ${actor.name}, 'activity', id, 'imported', jsonb_build_object('title', title), unit_id, unit_path, visibility, shared_paths, named_user_ids from made`.execute(trx);
+      select ${actor.userId}, ${actor.name}, 'activity', id, 'imported', jsonb_build_object('title', title), unit_id, unit_path, visibility, shared_paths, named_user_ids from made`.execute(
+      trx,
+    );
   }
   return count;
 }
@@ -61,7 +70,9 @@ export async function undoActivities(work: Work, importId: string): Promise<void
   const { trx, actor } = work;
   await sql`insert into history (user_id, user_name, subject_kind, subject_id, action, before, unit_id, unit_path, visibility, shared_paths, named_user_ids)
     select ${actor.userId}, ${actor.name}, 'activity', id, 'import_undone', to_jsonb(activity), unit_id, unit_path, visibility, shared_paths, named_user_ids
-    from activity where import_id = ${importId} or id in (select record_id from import_before where import_before.import_id = ${importId})`.execute(trx);
+    from activity where import_id = ${importId} or id in (select record_id from import_before where import_before.import_id = ${importId})`.execute(
+    trx,
+  );
   await sql`delete from activity where import_id = ${importId}`.execute(trx);
   await sql`update activity set title = was.title, kind = was.kind, starts_on = was.starts_on, countries = was.countries, is_multilateral = was.is_multilateral,
       place = was.place, participants = was.participants, result = was.result, version = was.version

@@ -25,14 +25,24 @@ export async function recordActivity(work: Work, record: z.output<typeof recordF
   const made = await work.trx
     .insertInto("activity")
     .values({
-      ...facts, status: was_held ? "held" : "planned", planned_on: was_held ? null : facts.starts_on, level: levelOf(lead.kind),
-      host_paths: paths, ...ownRights(work, "union"), created_by: work.actor.userId ?? null,
+      ...facts,
+      status: was_held ? "held" : "planned",
+      planned_on: was_held ? null : facts.starts_on,
+      level: levelOf(lead.kind),
+      host_paths: paths,
+      ...ownRights(work, "union"),
+      created_by: work.actor.userId ?? null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
   await setHosts(work, made, co_host_ids);
   await setPartners(work, made, partner_ids);
-  await recordHistory(work, { subject: ["activity", made.id], action: was_held ? "recorded" : "planned", rights: made, after: record });
+  await recordHistory(work, {
+    subject: ["activity", made.id],
+    action: was_held ? "recorded" : "planned",
+    rights: made,
+    after: record,
+  });
   return made.id;
 }
 
@@ -48,11 +58,23 @@ export async function editActivity(work: Work, activityId: string, edit: z.outpu
   await setHosts(work, activity, co_host_ids);
   await work.trx.deleteFrom("activity_partner").where("activity_partner.activity_id", "=", activityId).execute();
   await setPartners(work, { ...activity, ...facts }, partner_ids);
-  const before = Object.fromEntries(Object.keys(facts).map((name) => [name, (activity as Record<string, unknown>)[name]]));
-  await recordHistory(work, { subject: ["activity", activityId], action: "edited", rights: activity, before, after: edit });
+  const before = Object.fromEntries(
+    Object.keys(facts).map((name) => [name, (activity as Record<string, unknown>)[name]]),
+  );
+  await recordHistory(work, {
+    subject: ["activity", activityId],
+    action: "edited",
+    rights: activity,
+    before,
+    after: edit,
+  });
 }
 
-export async function moveActivity(work: Work, activityId: string, { starts_on }: z.output<typeof moveForm>): Promise<void> {
+export async function moveActivity(
+  work: Work,
+  activityId: string,
+  { starts_on }: z.output<typeof moveForm>,
+): Promise<void> {
   await take(work, activityId, "move", { starts_on });
 }
 
@@ -60,10 +82,18 @@ export async function holdActivity(work: Work, activityId: string, held: z.outpu
   if (held.starts_on > today()) throw new RuleError("rule_held_in_future");
   const activity = await take(work, activityId, "hold", { ...held });
   const { partners } = await listActivityParts(work, activityId);
-  await setEvents(work, { ...activity, starts_on: held.starts_on }, partners.map((partner) => partner.id));
+  await setEvents(
+    work,
+    { ...activity, starts_on: held.starts_on },
+    partners.map((partner) => partner.id),
+  );
 }
 
-export async function cancelActivity(work: Work, activityId: string, { reason }: z.output<typeof cancelForm>): Promise<void> {
+export async function cancelActivity(
+  work: Work,
+  activityId: string,
+  { reason }: z.output<typeof cancelForm>,
+): Promise<void> {
   await take(work, activityId, "cancel", { cancelled_reason: reason });
 }
 
@@ -75,11 +105,25 @@ export async function copyToNextEdition(work: Work, activityId: string): Promise
   const parts = await listActivityParts(work, activityId);
   const next = Number(last.starts_on.slice(0, 4)) + 1;
   return recordActivity(work, {
-    kind: last.kind, title: last.title, starts_on: `${next}${last.starts_on.slice(4) === "-02-29" ? "-02-28" : last.starts_on.slice(4)}`,
-    countries: last.countries, is_multilateral: last.is_multilateral, is_international_conference: last.is_international_conference, is_in_plan: true,
-    occasion: "series", occasion_country: undefined, occasion_years: undefined, series_id: last.series_id, edition: (last.edition ?? 0) + 1,
-    place: last.place ?? undefined, participants: undefined, foreign_participants: undefined, result: undefined, was_held: false,
-    co_host_ids: parts.hosts.filter((host) => !host.is_lead).map((host) => host.id), partner_ids: parts.partners.map((partner) => partner.id),
+    kind: last.kind,
+    title: last.title,
+    starts_on: `${next}${last.starts_on.slice(4) === "-02-29" ? "-02-28" : last.starts_on.slice(4)}`,
+    countries: last.countries,
+    is_multilateral: last.is_multilateral,
+    is_international_conference: last.is_international_conference,
+    is_in_plan: true,
+    occasion: "series",
+    occasion_country: undefined,
+    occasion_years: undefined,
+    series_id: last.series_id,
+    edition: (last.edition ?? 0) + 1,
+    place: last.place ?? undefined,
+    participants: undefined,
+    foreign_participants: undefined,
+    result: undefined,
+    was_held: false,
+    co_host_ids: parts.hosts.filter((host) => !host.is_lead).map((host) => host.id),
+    partner_ids: parts.partners.map((partner) => partner.id),
   });
 }
 
@@ -91,11 +135,23 @@ export async function addPhoto(work: Work, activityId: string, { photo }: z.outp
   await work.trx
     .insertInto("file")
     .values({
-      subject_kind: "activity", subject_id: activityId, name: photo.name, media_type: photo.type, size_bytes: photo.size, sha256,
-      has_consent: true, created_by: work.actor.userId ?? null, ...rightsOf(activity),
+      subject_kind: "activity",
+      subject_id: activityId,
+      name: photo.name,
+      media_type: photo.type,
+      size_bytes: photo.size,
+      sha256,
+      has_consent: true,
+      created_by: work.actor.userId ?? null,
+      ...rightsOf(activity),
     })
     .execute();
-  await recordHistory(work, { subject: ["activity", activityId], action: "photo_added", rights: activity, after: { name: photo.name } });
+  await recordHistory(work, {
+    subject: ["activity", activityId],
+    action: "photo_added",
+    rights: activity,
+    after: { name: photo.name },
+  });
 }
 
 async function take(work: Work, activityId: string, step: StepName, values: Record<string, unknown>) {
@@ -104,23 +160,38 @@ async function take(work: Work, activityId: string, step: StepName, values: Reco
   const status = statusAfter(STEPS, step, activity.status);
   await change(work, activityId, { status, ...values });
   await recordHistory(work, {
-    subject: ["activity", activityId], action: step, rights: activity,
-    before: { title: activity.title, status: activity.status, starts_on: activity.starts_on }, after: { title: activity.title, status, ...values },
+    subject: ["activity", activityId],
+    action: step,
+    rights: activity,
+    before: { title: activity.title, status: activity.status, starts_on: activity.starts_on },
+    after: { title: activity.title, status, ...values },
   });
   return activity;
 }
 
 async function lockActivity(work: Work, activityId: string) {
-  await work.trx.selectFrom("activity").select("activity.id").where("activity.id", "=", activityId).forUpdate().execute();
+  await work.trx
+    .selectFrom("activity")
+    .select("activity.id")
+    .where("activity.id", "=", activityId)
+    .forUpdate()
+    .execute();
   return requireRow(await findActivity(work, activityId));
 }
 
 async function change(work: Work, activityId: string, values: Record<string, unknown>) {
-  await work.trx.updateTable("activity").set({ ...values, version: sql<number>`activity.version + 1` }).where("activity.id", "=", activityId).execute();
+  await work.trx
+    .updateTable("activity")
+    .set({ ...values, version: sql<number>`activity.version + 1` })
+    .where("activity.id", "=", activityId)
+    .execute();
 }
 
 async function hostPaths(work: Work, lead: { path: string }, coHostIds: string[]): Promise<string> {
-  const coHosts = coHostIds.length === 0 ? [] : await work.trx.selectFrom("unit").select("unit.path").where("unit.id", "in", coHostIds).execute();
+  const coHosts =
+    coHostIds.length === 0
+      ? []
+      : await work.trx.selectFrom("unit").select("unit.path").where("unit.id", "in", coHostIds).execute();
   if (coHosts.length !== new Set(coHostIds).size) throw new RuleError("rule_no_such_unit");
   return `{${[lead.path, ...coHosts.map((host) => host.path)].join(",")}}`;
 }
@@ -128,17 +199,36 @@ async function hostPaths(work: Work, lead: { path: string }, coHostIds: string[]
 async function setHosts(work: Work, activity: Rights & { id: string }, coHostIds: string[]) {
   const others = [...new Set(coHostIds)].filter((id) => id !== activity.unit_id);
   const hosts = [{ id: activity.unit_id, is_lead: true }, ...others.map((id) => ({ id, is_lead: false }))];
-  await work.trx.insertInto("activity_host").values(hosts.map((host) => ({ activity_id: activity.id, host_unit_id: host.id, is_lead: host.is_lead, ...rightsOf(activity) }))).execute();
+  await work.trx
+    .insertInto("activity_host")
+    .values(
+      hosts.map((host) => ({
+        activity_id: activity.id,
+        host_unit_id: host.id,
+        is_lead: host.is_lead,
+        ...rightsOf(activity),
+      })),
+    )
+    .execute();
 }
 
 type Dated = Rights & { id: string; starts_on: string; title: string; status: string };
 
 async function setPartners(work: Work, activity: Dated, partnerIds: string[]) {
   if (partnerIds.length === 0) return;
-  await work.trx.insertInto("activity_partner").values([...new Set(partnerIds)].map((id) => ({ activity_id: activity.id, partner_id: id, ...rightsOf(activity) }))).execute();
+  await work.trx
+    .insertInto("activity_partner")
+    .values([...new Set(partnerIds)].map((id) => ({ activity_id: activity.id, partner_id: id, ...rightsOf(activity) })))
+    .execute();
   if (activity.status === "held") await setEvents(work, activity, partnerIds);
 }
 
 async function setEvents(work: Work, activity: Omit<Dated, "status">, partnerIds: string[]) {
-  for (const id of new Set(partnerIds)) await recordPartnerEvent(work, id, { on_date: activity.starts_on, subject: ["activity", activity.id], title: activity.title, rights: activity });
+  for (const id of new Set(partnerIds))
+    await recordPartnerEvent(work, id, {
+      on_date: activity.starts_on,
+      subject: ["activity", activity.id],
+      title: activity.title,
+      rights: activity,
+    });
 }

@@ -6,7 +6,13 @@ import { ForbiddenError } from "#platform/errors.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import { findPartner, listPartnerParts, listPartners } from "#modules/partners/partner.queries.server.ts";
-import { cancelActivity, copyToNextEdition, holdActivity, moveActivity, recordActivity } from "./activity.commands.server.ts";
+import {
+  cancelActivity,
+  copyToNextEdition,
+  holdActivity,
+  moveActivity,
+  recordActivity,
+} from "./activity.commands.server.ts";
 import { recordForm } from "./activity.forms.ts";
 import { countActivities, findActivity, listActivities, listActivityParts } from "./activity.queries.server.ts";
 
@@ -19,14 +25,24 @@ beforeAll(async () => {
   leader = await aPerson("leader", "vufo");
 });
 
-const meeting = { kind: "friendship_meeting", title: "Gặp gỡ hữu nghị Việt Nam - Pháp", starts_on: "2024-09-05", countries: ["FR"], is_in_plan: true };
-const record = (actor: Actor, values: Record<string, unknown> = {}) => inWork(actor, (work) => recordActivity(work, recordForm.parse({ ...meeting, ...values })));
+const meeting = {
+  kind: "friendship_meeting",
+  title: "Gặp gỡ hữu nghị Việt Nam - Pháp",
+  starts_on: "2024-09-05",
+  countries: ["FR"],
+  is_in_plan: true,
+};
+const record = (actor: Actor, values: Record<string, unknown> = {}) =>
+  inWork(actor, (work) => recordActivity(work, recordForm.parse({ ...meeting, ...values })));
 
 describe("hosts", () => {
   test("the unit acted for leads, co-hosts stand beside it, naming the lead again changes nothing", async () => {
     const id = await record(france, { was_held: true, co_host_ids: [hanoi.unitId, france.unitId] });
     const { hosts } = await inReading(leader, (work) => listActivityParts(work, id));
-    expect(hosts.map((host) => [host.id, host.is_lead])).toEqual([[france.unitId, true], [hanoi.unitId, false]]);
+    expect(hosts.map((host) => [host.id, host.is_lead])).toEqual([
+      [france.unitId, true],
+      [hanoi.unitId, false],
+    ]);
   });
 
   test("a co-host finds it among its own, and the union counts it once", async () => {
@@ -38,7 +54,9 @@ describe("hosts", () => {
   });
 
   test("a unit that does not exist is refused", async () => {
-    await expect(record(france, { co_host_ids: ["00000000-0000-7000-8000-000000000000"] })).rejects.toThrow("rule_no_such_unit");
+    await expect(record(france, { co_host_ids: ["00000000-0000-7000-8000-000000000000"] })).rejects.toThrow(
+      "rule_no_such_unit",
+    );
   });
 });
 
@@ -46,15 +64,26 @@ describe("plan and reality", () => {
   test("a moved activity keeps its first day, a held one counts", async () => {
     const id = await record(france);
     await inWork(france, (work) => moveActivity(work, id, { starts_on: "2024-10-01" }));
-    await inWork(france, (work) => holdActivity(work, id, { starts_on: "2024-10-01", participants: 80, result: "Tốt" }));
+    await inWork(france, (work) =>
+      holdActivity(work, id, { starts_on: "2024-10-01", participants: 80, result: "Tốt" }),
+    );
     const row = await inReading(france, (work) => findActivity(work, id));
-    expect([row?.status, row?.planned_on, row?.starts_on, row?.participants]).toEqual(["held", "2024-09-05", "2024-10-01", 80]);
+    expect([row?.status, row?.planned_on, row?.starts_on, row?.participants]).toEqual([
+      "held",
+      "2024-09-05",
+      "2024-10-01",
+      80,
+    ]);
   });
 
   test("a held activity can no longer be cancelled or moved", async () => {
     const id = await record(france, { was_held: true });
-    await expect(inWork(france, (work) => cancelActivity(work, id, { reason: "x" }))).rejects.toThrow("rule_step_not_allowed");
-    await expect(inWork(france, (work) => moveActivity(work, id, { starts_on: "2024-10-01" }))).rejects.toThrow("rule_step_not_allowed");
+    await expect(inWork(france, (work) => cancelActivity(work, id, { reason: "x" }))).rejects.toThrow(
+      "rule_step_not_allowed",
+    );
+    await expect(inWork(france, (work) => moveActivity(work, id, { starts_on: "2024-10-01" }))).rejects.toThrow(
+      "rule_step_not_allowed",
+    );
   });
 
   test("nothing was held tomorrow", async () => {
@@ -62,21 +91,39 @@ describe("plan and reality", () => {
   });
 
   test("an anniversary needs its country and its years", () => {
-    expect(recordForm.safeParse({ ...meeting, occasion: "relations_anniversary", occasion_country: "FR" }).success).toBe(false);
-    expect(recordForm.safeParse({ ...meeting, occasion: "relations_anniversary", occasion_country: "FR", occasion_years: 50 }).success).toBe(true);
+    expect(
+      recordForm.safeParse({ ...meeting, occasion: "relations_anniversary", occasion_country: "FR" }).success,
+    ).toBe(false);
+    expect(
+      recordForm.safeParse({
+        ...meeting,
+        occasion: "relations_anniversary",
+        occasion_country: "FR",
+        occasion_years: 50,
+      }).success,
+    ).toBe(true);
   });
 });
 
 describe("partners", () => {
   test("a held activity stands on the partner's timeline and moves the last contact, also of another unit's partner", async () => {
-    const partner = await inWork(hanoi, (work) => registerPartner(work, registerForm.parse({ kind: "friendship_association", name: "AAFV", country_iso2: "fr" })));
+    const partner = await inWork(hanoi, (work) =>
+      registerPartner(work, registerForm.parse({ kind: "friendship_association", name: "AAFV", country_iso2: "fr" })),
+    );
     await record(france, { was_held: true, partner_ids: [partner] });
     expect((await inReading(france, (work) => findPartner(work, partner)))?.last_contact_on).toBe("2024-09-05");
-    expect((await inReading(france, (work) => listPartnerParts(work, partner))).events.map((one) => one.title)).toEqual([meeting.title]);
+    expect((await inReading(france, (work) => listPartnerParts(work, partner))).events.map((one) => one.title)).toEqual(
+      [meeting.title],
+    );
   });
 
   test("search finds names without marks, in NFD, and with đ as d", async () => {
-    await inWork(hanoi, (work) => registerPartner(work, registerForm.parse({ kind: "university", name: "Đại học Hữu nghị".normalize("NFD"), country_iso2: "RU" })));
+    await inWork(hanoi, (work) =>
+      registerPartner(
+        work,
+        registerForm.parse({ kind: "university", name: "Đại học Hữu nghị".normalize("NFD"), country_iso2: "RU" }),
+      ),
+    );
     for (const q of ["dai hoc huu nghi", "Đại học", "HỮU NGHỊ", "hữu nghị".normalize("NFD")])
       expect((await inReading(leader, (work) => listPartners(work, { q, limit: 10 }))).items).toHaveLength(1);
   });
@@ -90,8 +137,16 @@ test("only the unit and those above it act on an activity", async () => {
 });
 
 test("the next edition is a copy, a year later, as a plan", async () => {
-  const series = await inWork(france, async (work) =>
-    (await work.trx.insertInto("activity_series").values({ name: "Gặp gỡ thường niên", unit_id: france.unitId ?? "", unit_path: france.unitPath ?? "" }).returning("activity_series.id").executeTakeFirstOrThrow()).id,
+  const series = await inWork(
+    france,
+    async (work) =>
+      (
+        await work.trx
+          .insertInto("activity_series")
+          .values({ name: "Gặp gỡ thường niên", unit_id: france.unitId ?? "", unit_path: france.unitPath ?? "" })
+          .returning("activity_series.id")
+          .executeTakeFirstOrThrow()
+      ).id,
   );
   const id = await record(france, { was_held: true, series_id: series, edition: 12, participants: 99 });
   const next = await inWork(france, (work) => copyToNextEdition(work, id));

@@ -23,17 +23,38 @@ const facts = {
   partner_ids: ids(),
 };
 
-const anniversaryIsWhole = (values: { occasion: string; occasion_country?: string | undefined; occasion_years?: number | undefined }) =>
-  values.occasion !== "relations_anniversary" || (values.occasion_country !== undefined && values.occasion_years !== undefined);
+const anniversaryIsWhole = (values: {
+  occasion: string;
+  occasion_country?: string | undefined;
+  occasion_years?: number | undefined;
+}) =>
+  values.occasion !== "relations_anniversary" ||
+  (values.occasion_country !== undefined && values.occasion_years !== undefined);
 const anniversary = { error: "error_anniversary", path: ["occasion_years"] };
 
 /** The quick entry after the fact: title, kind, day, country, people, one line. */
 export const recordForm = z.object({ ...facts, was_held: flag() }).refine(anniversaryIsWhole, anniversary);
 export const editForm = z.object({ ...facts, version: version() }).refine(anniversaryIsWhole, anniversary);
 export const patchForm = z.object({
-  title: text(300).optional(), participants: count(1_000_000), foreign_participants: count(1_000_000), result: optionalText(2000), place: optionalText(300), version: version(),
+  title: text(300).optional(),
+  participants: count(1_000_000),
+  foreign_participants: count(1_000_000),
+  result: optionalText(2000),
+  place: optionalText(300),
+  version: version(),
 });
 export const moveForm = z.object({ starts_on: day() });
-export const holdForm = z.object({ starts_on: day(), participants: count(1_000_000), foreign_participants: count(1_000_000), result: optionalText(2000) });
+export const holdForm = z.object({
+  starts_on: day(),
+  participants: count(1_000_000),
+  foreign_participants: count(1_000_000),
+  result: optionalText(2000),
+});
 export const cancelForm = z.object({ reason: text(500) });
-export const photoForm = z.object({ photo: z.file("error_file").max(8_000_000, "error_file_size").mime(["image/jpeg", "image/png", "image/webp"], "error_file_kind"), has_consent: flag().refine(Boolean, "error_consent") });
+export const photoForm = z.object({
+  photo: z
+    .file("error_file")
+    .max(8_000_000, "error_file_size")
+    .mime(["image/jpeg", "image/png", "image/webp"], "error_file_kind"),
+  has_consent: flag().refine(Boolean, "error_consent"),
+});

@@ -5,12 +5,41 @@ export type { ActivityKind, ActivityOccasion, ActivityStatus };
 
 /** The types seen in the reports (union-work.md P4). */
 export const ACTIVITY_KINDS = [
-  "reception", "working_session", "friendship_meeting", "seminar", "celebration", "festival", "exhibition", "sports", "contest",
-  "volunteering", "visit", "charity", "forum", "conference", "online_meeting", "other",
+  "reception",
+  "working_session",
+  "friendship_meeting",
+  "seminar",
+  "celebration",
+  "festival",
+  "exhibition",
+  "sports",
+  "contest",
+  "volunteering",
+  "visit",
+  "charity",
+  "forum",
+  "conference",
+  "online_meeting",
+  "other",
 ] as const satisfies readonly ActivityKind[];
 
-export const OCCASIONS = ["none", "relations_anniversary", "association_anniversary", "national_day", "holiday", "visit", "forum", "series"] as const satisfies readonly ActivityOccasion[];
-export const ACTIVITY_STATUSES = ["draft", "planned", "moved", "held", "cancelled"] as const satisfies readonly ActivityStatus[];
+export const OCCASIONS = [
+  "none",
+  "relations_anniversary",
+  "association_anniversary",
+  "national_day",
+  "holiday",
+  "visit",
+  "forum",
+  "series",
+] as const satisfies readonly ActivityOccasion[];
+export const ACTIVITY_STATUSES = [
+  "draft",
+  "planned",
+  "moved",
+  "held",
+  "cancelled",
+] as const satisfies readonly ActivityStatus[];
 
 export const STEPS = {
   plan: { from: ["draft"], to: "planned" },
@@ -22,7 +51,9 @@ export const STEPS = {
 export type StepName = keyof typeof STEPS;
 
 export function allowedSteps(status: ActivityStatus): StepName[] {
-  return (Object.keys(STEPS) as StepName[]).filter((name) => (STEPS[name].from as readonly ActivityStatus[]).includes(status));
+  return (Object.keys(STEPS) as StepName[]).filter((name) =>
+    (STEPS[name].from as readonly ActivityStatus[]).includes(status),
+  );
 }
 
 /** Central when the standing agency or a national association leads, local when a province does. */

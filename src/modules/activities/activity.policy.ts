@@ -1,7 +1,15 @@
 import type { Actor, Role } from "#platform/actor.ts";
 import { hasRole, isAtOrAbove } from "#platform/actor.ts";
 
-const WRITERS: readonly Role[] = ["leader", "office", "desk_officer", "ngo_officer", "unit_officer", "association_officer", "press"];
+const WRITERS: readonly Role[] = [
+  "leader",
+  "office",
+  "desk_officer",
+  "ngo_officer",
+  "unit_officer",
+  "association_officer",
+  "press",
+];
 
 export function canRecord(actor: Actor): boolean {
   return hasRole(actor, ...WRITERS) && actor.unitPath !== undefined;

@@ -16,8 +16,19 @@ export type ActivityFilter = {
 };
 
 const LISTED = [
-  "activity.id", "activity.status", "activity.kind", "activity.title", "activity.level", "activity.is_multilateral", "activity.countries",
-  "activity.starts_on", "activity.place", "activity.participants", "activity.result", "activity.unit_id", "activity.version",
+  "activity.id",
+  "activity.status",
+  "activity.kind",
+  "activity.title",
+  "activity.level",
+  "activity.is_multilateral",
+  "activity.countries",
+  "activity.starts_on",
+  "activity.place",
+  "activity.participants",
+  "activity.result",
+  "activity.unit_id",
+  "activity.version",
 ] as const;
 
 /** Newest first; the cursor is `starts_on,id` of the last row. */
@@ -27,13 +38,22 @@ export async function listActivities(work: Work, filter: ActivityFilter) {
     .select([...LISTED, "unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"]);
   const [lastDay, lastId] = filter.cursor?.split(",") ?? [];
   if (lastDay && lastId) query = query.where(sql<boolean>`(activity.starts_on, activity.id) < (${lastDay}, ${lastId})`);
-  const rows = await query.orderBy("activity.starts_on", "desc").orderBy("activity.id", "desc").limit(filter.limit + 1).execute();
+  const rows = await query
+    .orderBy("activity.starts_on", "desc")
+    .orderBy("activity.id", "desc")
+    .limit(filter.limit + 1)
+    .execute();
   const last = rows[filter.limit - 1];
-  return { items: rows.slice(0, filter.limit), next_cursor: rows.length > filter.limit && last ? `${last.starts_on},${last.id}` : null };
+  return {
+    items: rows.slice(0, filter.limit),
+    next_cursor: rows.length > filter.limit && last ? `${last.starts_on},${last.id}` : null,
+  };
 }
 
 export async function countActivities(work: Work, filter: Omit<ActivityFilter, "limit">): Promise<number> {
-  const row = await matching(work, { ...filter, limit: 1 }).select((select) => select.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+  const row = await matching(work, { ...filter, limit: 1 })
+    .select((select) => select.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
   return row.count;
 }
 
@@ -43,9 +63,13 @@ function matching(work: Work, filter: ActivityFilter) {
   if (filter.status) query = query.where("activity.status", "=", filter.status as ActivityStatus);
   if (filter.level) query = query.where("activity.level", "=", filter.level);
   if (filter.year && /^\d{4}$/.test(filter.year))
-    query = query.where("activity.starts_on", ">=", `${filter.year}-01-01`).where("activity.starts_on", "<=", `${filter.year}-12-31`);
+    query = query
+      .where("activity.starts_on", ">=", `${filter.year}-01-01`)
+      .where("activity.starts_on", "<=", `${filter.year}-12-31`);
   if (filter.month && /^\d{4}-\d{2}$/.test(filter.month))
-    query = query.where(sql<boolean>`activity.starts_on >= ${`${filter.month}-01`}::date and activity.starts_on < ${`${filter.month}-01`}::date + interval '1 month'`);
+    query = query.where(
+      sql<boolean>`activity.starts_on >= ${`${filter.month}-01`}::date and activity.starts_on < ${`${filter.month}-01`}::date + interval '1 month'`,
+    );
   if (filter.country) query = query.where(sql<boolean>`activity.countries @> array[${filter.country}]`);
   if (filter.unit_path) query = query.where(sql<boolean>`activity.host_paths <@ ${filter.unit_path}::ltree`);
   if (filter.q) query = query.where(sql<boolean>`activity.search_text like '%' || reference.fold(${filter.q}) || '%'`);
@@ -58,7 +82,12 @@ export async function findActivity(work: Work, activityId: string) {
     .innerJoin("unit", "unit.id", "activity.unit_id")
     .leftJoin("activity_series", "activity_series.id", "activity.series_id")
     .selectAll("activity")
-    .select(["unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en", "unit.kind as unit_kind", "activity_series.name as series_name"])
+    .select([
+      "unit.name_vi as unit_name_vi",
+      "unit.name_en as unit_name_en",
+      "unit.kind as unit_kind",
+      "activity_series.name as series_name",
+    ])
     .where("activity.id", "=", activityId)
     .executeTakeFirst();
 }
@@ -66,30 +95,59 @@ export async function findActivity(work: Work, activityId: string) {
 export async function listActivityParts(work: Work, activityId: string) {
   const { trx } = work;
   const hosts = await trx
-    .selectFrom("activity_host").innerJoin("unit", "unit.id", "activity_host.host_unit_id")
+    .selectFrom("activity_host")
+    .innerJoin("unit", "unit.id", "activity_host.host_unit_id")
     .select(["unit.id", "unit.name_vi", "unit.name_en", "activity_host.is_lead"])
-    .where("activity_host.activity_id", "=", activityId).orderBy("activity_host.is_lead", "desc").limit(60).execute();
+    .where("activity_host.activity_id", "=", activityId)
+    .orderBy("activity_host.is_lead", "desc")
+    .limit(60)
+    .execute();
   const partners = await trx
-    .selectFrom("activity_partner").innerJoin("partner", "partner.id", "activity_partner.partner_id")
+    .selectFrom("activity_partner")
+    .innerJoin("partner", "partner.id", "activity_partner.partner_id")
     .select(["partner.id", "partner.name", "partner.country_iso2"])
-    .where("activity_partner.activity_id", "=", activityId).orderBy("partner.name").limit(60).execute();
-  const photos = await trx.selectFrom("file").select(["file.id", "file.name"]).where("file.subject_id", "=", activityId).limit(50).execute();
+    .where("activity_partner.activity_id", "=", activityId)
+    .orderBy("partner.name")
+    .limit(60)
+    .execute();
+  const photos = await trx
+    .selectFrom("file")
+    .select(["file.id", "file.name"])
+    .where("file.subject_id", "=", activityId)
+    .limit(50)
+    .execute();
   return { hosts, partners, photos };
 }
 
 export async function listSeries(work: Work) {
-  return work.trx.selectFrom("activity_series").select(["activity_series.id", "activity_series.name"]).orderBy("activity_series.name").limit(200).execute();
+  return work.trx
+    .selectFrom("activity_series")
+    .select(["activity_series.id", "activity_series.name"])
+    .orderBy("activity_series.name")
+    .limit(200)
+    .execute();
 }
 
 export async function findPhoto(work: Work, fileId: string) {
-  return work.trx.selectFrom("file").select(["file.sha256", "file.media_type", "file.name"]).where("file.id", "=", fileId).executeTakeFirst();
+  return work.trx
+    .selectFrom("file")
+    .select(["file.sha256", "file.media_type", "file.name"])
+    .where("file.id", "=", fileId)
+    .executeTakeFirst();
 }
 
 /** Activities of some days, for the calendar and the desk. */
-export async function listActivitiesBetween(work: Work, span: { from: string; to: string; unitPath?: string | undefined }, limit = 200) {
+export async function listActivitiesBetween(
+  work: Work,
+  span: { from: string; to: string; unitPath?: string | undefined },
+  limit = 200,
+) {
   let query = work.trx
-    .selectFrom("activity").select(LISTED)
-    .where("activity.starts_on", ">=", span.from).where("activity.starts_on", "<=", span.to).where("activity.status", "!=", "cancelled");
+    .selectFrom("activity")
+    .select(LISTED)
+    .where("activity.starts_on", ">=", span.from)
+    .where("activity.starts_on", "<=", span.to)
+    .where("activity.status", "!=", "cancelled");
   if (span.unitPath) query = query.where(sql<boolean>`activity.host_paths <@ ${span.unitPath}::ltree`);
   return query.orderBy("activity.starts_on").orderBy("activity.id").limit(limit).execute();
 }
@@ -97,10 +155,14 @@ export async function listActivitiesBetween(work: Work, span: { from: string; to
 /** Planned for a day that has passed: held, moved or cancelled? */
 export async function listUnaccounted(work: Work, before: string, limit = 10) {
   return work.trx
-    .selectFrom("activity").select(LISTED)
-    .where("activity.starts_on", "<", before).where("activity.status", "in", ["planned", "moved"])
+    .selectFrom("activity")
+    .select(LISTED)
+    .where("activity.starts_on", "<", before)
+    .where("activity.status", "in", ["planned", "moved"])
     .where(sql<boolean>`activity.unit_path <@ ${work.actor.unitPath ?? "none"}::ltree`)
-    .orderBy("activity.starts_on").limit(limit).execute();
+    .orderBy("activity.starts_on")
+    .limit(limit)
+    .execute();
 }
 
 /** Held activities with a country per year, for the dossier. */
@@ -110,5 +172,8 @@ export async function countActivitiesByYear(work: Work, iso2: string) {
     .select([sql<number>`extract(year from report_activity.on_date)::int`.as("year")])
     .select((select) => select.fn.countAll<number>().as("count"))
     .where(sql<boolean>`report_activity.countries @> array[${iso2}]`)
-    .groupBy(sql`1`).orderBy(sql`1`).limit(50).execute();
+    .groupBy(sql`1`)
+    .orderBy(sql`1`)
+    .limit(50)
+    .execute();
 }

@@ -14,14 +14,30 @@ export function canKeepAid(actor: Actor): boolean {
 
 export async function registerAidProject(work: Work, project: z.output<typeof aidProjectForm>): Promise<string> {
   requirePermission(canKeepAid(work.actor));
-  const made = await work.trx.insertInto("aid_project").values({ ...project, ...ownRights(work, "union") }).returningAll().executeTakeFirstOrThrow();
+  const made = await work.trx
+    .insertInto("aid_project")
+    .values({ ...project, ...ownRights(work, "union") })
+    .returningAll()
+    .executeTakeFirstOrThrow();
   await recordHistory(work, { subject: ["aid_project", made.id], action: "registered", rights: made, after: project });
   return made.id;
 }
 
-export async function recordAmount(work: Work, projectId: string, amount: z.output<typeof aidAmountForm>): Promise<void> {
+export async function recordAmount(
+  work: Work,
+  projectId: string,
+  amount: z.output<typeof aidAmountForm>,
+): Promise<void> {
   requirePermission(canKeepAid(work.actor));
   const project = requireRow(await findAidProject(work, projectId));
-  await work.trx.insertInto("aid_project_amount").values({ aid_project_id: projectId, ...amount, ...rightsOf(project) }).execute();
-  await recordHistory(work, { subject: ["aid_project", projectId], action: "amount_recorded", rights: project, after: amount });
+  await work.trx
+    .insertInto("aid_project_amount")
+    .values({ aid_project_id: projectId, ...amount, ...rightsOf(project) })
+    .execute();
+  await recordHistory(work, {
+    subject: ["aid_project", projectId],
+    action: "amount_recorded",
+    rights: project,
+    after: amount,
+  });
 }

@@ -2,34 +2,76 @@ import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 
 /** By start, newest first; each with what was committed and disbursed so far, in US dollars. */
-export async function listAidProjects(work: Work, filter: { country?: string | undefined; q?: string | undefined; limit: number; cursor?: string | undefined }) {
+export async function listAidProjects(
+  work: Work,
+  filter: { country?: string | undefined; q?: string | undefined; limit: number; cursor?: string | undefined },
+) {
   let query = work.trx
     .selectFrom("aid_project")
-    .select(["aid_project.id", "aid_project.title", "aid_project.ngo_name", "aid_project.ngo_country", "aid_project.sector", "aid_project.province_code", "aid_project.starts_on", "aid_project.ends_on"])
-    .select(sql<number>`(select coalesce(sum(aid_project_amount.amount_usd), 0) from aid_project_amount where aid_project_amount.aid_project_id = aid_project.id and aid_project_amount.kind = 'commitment')`.as("committed_usd"))
-    .select(sql<number>`(select coalesce(sum(aid_project_amount.amount_usd), 0) from aid_project_amount where aid_project_amount.aid_project_id = aid_project.id and aid_project_amount.kind = 'disbursement')`.as("disbursed_usd"));
+    .select([
+      "aid_project.id",
+      "aid_project.title",
+      "aid_project.ngo_name",
+      "aid_project.ngo_country",
+      "aid_project.sector",
+      "aid_project.province_code",
+      "aid_project.starts_on",
+      "aid_project.ends_on",
+    ])
+    .select(
+      sql<number>`(select coalesce(sum(aid_project_amount.amount_usd), 0) from aid_project_amount where aid_project_amount.aid_project_id = aid_project.id and aid_project_amount.kind = 'commitment')`.as(
+        "committed_usd",
+      ),
+    )
+    .select(
+      sql<number>`(select coalesce(sum(aid_project_amount.amount_usd), 0) from aid_project_amount where aid_project_amount.aid_project_id = aid_project.id and aid_project_amount.kind = 'disbursement')`.as(
+        "disbursed_usd",
+      ),
+    );
   if (filter.country) query = query.where("aid_project.ngo_country", "=", filter.country);
-  if (filter.q) query = query.where(sql<boolean>`aid_project.search_text like '%' || reference.fold(${filter.q}) || '%'`);
+  if (filter.q)
+    query = query.where(sql<boolean>`aid_project.search_text like '%' || reference.fold(${filter.q}) || '%'`);
   const [lastDay, lastId] = filter.cursor?.split(",") ?? [];
-  if (lastDay && lastId) query = query.where(sql<boolean>`(aid_project.starts_on, aid_project.id) < (${lastDay}, ${lastId})`);
-  const rows = await query.orderBy("aid_project.starts_on", "desc").orderBy("aid_project.id", "desc").limit(filter.limit + 1).execute();
+  if (lastDay && lastId)
+    query = query.where(sql<boolean>`(aid_project.starts_on, aid_project.id) < (${lastDay}, ${lastId})`);
+  const rows = await query
+    .orderBy("aid_project.starts_on", "desc")
+    .orderBy("aid_project.id", "desc")
+    .limit(filter.limit + 1)
+    .execute();
   const last = rows[filter.limit - 1];
-  return { items: rows.slice(0, filter.limit), next_cursor: rows.length > filter.limit && last ? `${last.starts_on},${last.id}` : null };
+  return {
+    items: rows.slice(0, filter.limit),
+    next_cursor: rows.length > filter.limit && last ? `${last.starts_on},${last.id}` : null,
+  };
 }
 
 export async function findAidProject(work: Work, projectId: string) {
-  return work.trx.selectFrom("aid_project").selectAll("aid_project").where("aid_project.id", "=", projectId).executeTakeFirst();
+  return work.trx
+    .selectFrom("aid_project")
+    .selectAll("aid_project")
+    .where("aid_project.id", "=", projectId)
+    .executeTakeFirst();
 }
 
 export async function listAmounts(work: Work, projectId: string) {
-  return work.trx.selectFrom("aid_project_amount").selectAll("aid_project_amount").where("aid_project_amount.aid_project_id", "=", projectId).orderBy("aid_project_amount.on_date").limit(200).execute();
+  return work.trx
+    .selectFrom("aid_project_amount")
+    .selectAll("aid_project_amount")
+    .where("aid_project_amount.aid_project_id", "=", projectId)
+    .orderBy("aid_project_amount.on_date")
+    .limit(200)
+    .execute();
 }
 
 /** Disbursed per year by organisations of a country, in US dollars; for the dossier. */
 export async function sumAidByYear(work: Work, iso2: string) {
   return work.trx
     .selectFrom("report_aid")
-    .select([sql<number>`extract(year from report_aid.on_date)::int`.as("year"), sql<number>`sum(report_aid.amount_usd)`.as("usd")])
+    .select([
+      sql<number>`extract(year from report_aid.on_date)::int`.as("year"),
+      sql<number>`sum(report_aid.amount_usd)`.as("usd"),
+    ])
     .where("report_aid.ngo_country", "=", iso2)
     .where("report_aid.kind", "=", "disbursement")
     .groupBy(sql`1`)

@@ -7,8 +7,15 @@ import { anniversariesBetween } from "#modules/reference/reference.model.ts";
 export type NamedAnniversary = Anniversary & { name_vi: string; name_en: string; confidence: string };
 
 /** Anniversaries of relations and of our associations between two days, the nearest first. */
-export async function listAnniversaries(work: Work, span: { from: string; to: string; every: number }): Promise<NamedAnniversary[]> {
-  const relations = (await listRelations(work)).map((relation) => ({ ...relation, kind: "relations" as const, founded_on: relation.established_on }));
+export async function listAnniversaries(
+  work: Work,
+  span: { from: string; to: string; every: number },
+): Promise<NamedAnniversary[]> {
+  const relations = (await listRelations(work)).map((relation) => ({
+    ...relation,
+    kind: "relations" as const,
+    founded_on: relation.established_on,
+  }));
   const units = await work.trx
     .selectFrom("unit")
     .select(["unit.country_iso2", "unit.founded_on", "unit.name_vi", "unit.name_en", "unit.confidence"])
@@ -18,13 +25,20 @@ export async function listAnniversaries(work: Work, span: { from: string; to: st
     .limit(300)
     .execute();
   const associations = units.flatMap((unit) =>
-    unit.country_iso2 && unit.founded_on ? [{ ...unit, iso2: unit.country_iso2, kind: "association" as const, founded_on: unit.founded_on }] : [],
+    unit.country_iso2 && unit.founded_on
+      ? [{ ...unit, iso2: unit.country_iso2, kind: "association" as const, founded_on: unit.founded_on }]
+      : [],
   );
   return [...relations, ...associations]
     .flatMap((founding) =>
-      anniversariesBetween({ iso2: founding.iso2, kind: founding.kind, founded_on: founding.founded_on }, span).map((found) => ({
-        ...found, name_vi: founding.name_vi, name_en: founding.name_en, confidence: founding.confidence,
-      })),
+      anniversariesBetween({ iso2: founding.iso2, kind: founding.kind, founded_on: founding.founded_on }, span).map(
+        (found) => ({
+          ...found,
+          name_vi: founding.name_vi,
+          name_en: founding.name_en,
+          confidence: founding.confidence,
+        }),
+      ),
     )
     .toSorted((one, other) => one.falls_on.localeCompare(other.falls_on) || one.iso2.localeCompare(other.iso2));
 }
@@ -39,7 +53,14 @@ export async function listNationalDays(work: Work, span: { from: string; to: str
     .execute();
   const years = [...new Set([span.from.slice(0, 4), span.to.slice(0, 4)])];
   return rows
-    .flatMap((row) => years.map((year) => ({ iso2: row.iso2, name_vi: row.name_vi, name_en: row.name_en, falls_on: `${year}-${row.national_day}` })))
+    .flatMap((row) =>
+      years.map((year) => ({
+        iso2: row.iso2,
+        name_vi: row.name_vi,
+        name_en: row.name_en,
+        falls_on: `${year}-${row.national_day}`,
+      })),
+    )
     .filter((one) => one.falls_on >= span.from && one.falls_on <= span.to)
     .toSorted((one, other) => one.falls_on.localeCompare(other.falls_on));
 }
@@ -49,10 +70,28 @@ export async function listCountriesWithPartners(work: Work, q?: string) {
   let query = work.trx
     .selectFrom("reference.country as country")
     .leftJoin("reference.diplomatic_relation as relation", "relation.iso2", "country.iso2")
-    .select(["country.iso2", "country.name_vi", "country.name_en", "country.region_vi", "country.region_en", "relation.established_on", "relation.precision", "relation.confidence"])
+    .select([
+      "country.iso2",
+      "country.name_vi",
+      "country.name_en",
+      "country.region_vi",
+      "country.region_en",
+      "relation.established_on",
+      "relation.precision",
+      "relation.confidence",
+    ])
     .select(sql<number>`(select count(*) from partner where partner.country_iso2 = country.iso2)`.as("partners"))
-    .select(sql<string | null>`(select max(partner.last_contact_on) from partner where partner.country_iso2 = country.iso2)`.as("last_contact_on"))
+    .select(
+      sql<
+        string | null
+      >`(select max(partner.last_contact_on) from partner where partner.country_iso2 = country.iso2)`.as(
+        "last_contact_on",
+      ),
+    )
     .where("country.iso2", "!=", "VN");
   if (q) query = query.where(sql<boolean>`country.search_text like '%' || reference.fold(${q}) || '%'`);
-  return query.orderBy(sql`country.name_vi collate "vi-x-icu"`).limit(300).execute();
+  return query
+    .orderBy(sql`country.name_vi collate "vi-x-icu"`)
+    .limit(300)
+    .execute();
 }

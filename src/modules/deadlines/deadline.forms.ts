@@ -5,6 +5,9 @@ export const calculateForm = z.object({
   start: day(),
   length: z.number({ error: "error_number" }).int("error_number").min(1, "error_number").max(1000, "error_number"),
   unit: choice(["working", "calendar"]),
-  pauses: z.array(z.tuple([day(), day()])).max(50, "error_too_many").default([]),
+  pauses: z
+    .array(z.tuple([day(), day()]))
+    .max(50, "error_too_many")
+    .default([]),
   calendar: choice(["vn"]).default("vn"),
 });

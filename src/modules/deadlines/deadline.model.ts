@@ -14,12 +14,16 @@ export type SpecialDay = { on_date: string; kind: "holiday" | "compensatory" | "
 
 export type Counted = {
   due: string;
-  days: { date: string; counted: boolean; why: "counted" | "weekend" | "holiday" | "paused" | "rolled" | "swap_working" }[];
+  days: {
+    date: string;
+    counted: boolean;
+    why: "counted" | "weekend" | "holiday" | "paused" | "rolled" | "swap_working";
+  }[];
 };
 
 const MOST_DAYS = 4000;
 
-export function isWorkingDay(day: string, special: Map<string, SpecialDay["kind"]>): boolean {
+function isWorkingDay(day: string, special: Map<string, SpecialDay["kind"]>): boolean {
   const kind = special.get(day);
   if (kind) return kind === "swap_working";
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
@@ -48,7 +52,8 @@ export function calculateDue(term: Term, calendar: SpecialDay[]): Counted {
 }
 
 function whyCounted(day: string, unit: Term["unit"], special: Map<string, SpecialDay["kind"]>) {
-  if (unit === "calendar" || isWorkingDay(day, special)) return special.get(day) === "swap_working" ? "swap_working" : "counted";
+  if (unit === "calendar" || isWorkingDay(day, special))
+    return special.get(day) === "swap_working" ? "swap_working" : "counted";
   return special.has(day) ? "holiday" : "weekend";
 }
 

@@ -23,6 +23,7 @@ export async function findDue(work: Work, term: Term): Promise<Counted> {
     .selectFrom("reference.calendar_day as day")
     .select((select) => select.fn.max("day.on_date").as("on_date"))
     .executeTakeFirstOrThrow();
-  if (counted.due.slice(0, 4) > last.on_date.slice(0, 4)) throw new RuleError("rule_calendar_ends", { year: last.on_date.slice(0, 4) });
+  if (counted.due.slice(0, 4) > last.on_date.slice(0, 4))
+    throw new RuleError("rule_calendar_ends", { year: last.on_date.slice(0, 4) });
   return counted;
 }

@@ -6,7 +6,12 @@ import type { draftForm } from "./delegation.forms.ts";
 import { canPropose } from "./delegation.policy.ts";
 
 type Kept = "title" | "direction" | "departs_on" | "returns_on" | "countries" | "head_name" | "purpose";
-export type DelegationRow = Pick<z.output<typeof draftForm>, Kept> & { member_count: number; import_key: string; unit_id: string; unit_path: string };
+export type DelegationRow = Pick<z.output<typeof draftForm>, Kept> & {
+  member_count: number;
+  import_key: string;
+  unit_id: string;
+  unit_path: string;
+};
 type ImportCount = { created: number; updated: number; skipped: number };
 
 const incoming = (rows: DelegationRow[]) => sql`incoming as (
@@ -38,7 +43,9 @@ export async function importDelegations(work: Work, importId: string, rows: Dele
         select ${actor.userId}, ${actor.name}, 'delegation', delegation.id, 'import_updated', kept.before, to_jsonb(incoming), delegation.unit_id, delegation.unit_path, delegation.visibility, delegation.shared_paths, delegation.named_user_ids
         from kept join delegation on delegation.id = kept.record_id join incoming on incoming.delegation_id = delegation.id)
       update delegation set title = incoming.title, direction = incoming.direction, departs_on = incoming.departs_on, returns_on = incoming.returns_on, countries = incoming.countries, head_name = incoming.head_name, member_count = incoming.member_count, purpose = incoming.purpose, version = delegation.version + 1
-      from incoming join kept on kept.record_id = incoming.delegation_id where delegation.id = incoming.delegation_id`.execute(trx);
+      from incoming join kept on kept.record_id = incoming.delegation_id where delegation.id = incoming.delegation_id`.execute(
+      trx,
+    );
   }
   if (count.created > 0) {
     await sql`with ${incoming(rows)}, made as (
@@ -47,7 +54,9 @@ export async function importDelegations(work: Work, importId: string, rows: Dele
       from incoming where delegation_id is null
       returning id, title, unit_id, unit_path, visibility, shared_paths, named_user_ids)
       insert into history (user_id, user_name, subject_kind, subject_id, action, after, unit_id, unit_path, visibility, shared_paths, named_user_ids)
-      select ${actor.userId}, ${actor.name}, 'delegation', id, 'imported', jsonb_build_object('title', title), unit_id, unit_path, visibility, shared_paths, named_user_ids from made`.execute(trx);
+      select ${actor.userId}, ${actor.name}, 'delegation', id, 'imported', jsonb_build_object('title', title), unit_id, unit_path, visibility, shared_paths, named_user_ids from made`.execute(
+      trx,
+    );
   }
   return count;
 }
@@ -57,7 +66,9 @@ export async function undoDelegations(work: Work, importId: string): Promise<voi
   const { trx, actor } = work;
   await sql`insert into history (user_id, user_name, subject_kind, subject_id, action, before, unit_id, unit_path, visibility, shared_paths, named_user_ids)
     select ${actor.userId}, ${actor.name}, 'delegation', id, 'import_undone', to_jsonb(delegation), unit_id, unit_path, visibility, shared_paths, named_user_ids
-    from delegation where import_id = ${importId} or id in (select record_id from import_before where import_before.import_id = ${importId})`.execute(trx);
+    from delegation where import_id = ${importId} or id in (select record_id from import_before where import_before.import_id = ${importId})`.execute(
+    trx,
+  );
   await sql`delete from delegation where import_id = ${importId}`.execute(trx);
   await sql`update delegation set title = was.title, direction = was.direction, departs_on = was.departs_on, returns_on = was.returns_on, countries = was.countries, head_name = was.head_name, member_count = was.member_count, purpose = was.purpose, version = was.version
     from import_before cross join lateral jsonb_populate_record(null::delegation, import_before.before) as was

@@ -2,9 +2,10 @@ import { formatDay, formatDays, formatMoney } from "#platform/format.ts";
 import { fillTemplate } from "#platform/paper.server.ts";
 import { today } from "#platform/time.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
-import type { findDelegation, listParts } from "./delegation.queries.server.ts";
+import type { findDelegation } from "./delegation.queries.server.ts";
+import type { listParts } from "./delegation-parts.queries.server.ts";
 
-export const PAPERS = ["proposal", "decision", "programme", "contacts", "result"] as const;
+const PAPERS = ["proposal", "decision", "programme", "contacts", "result"] as const;
 export type Paper = (typeof PAPERS)[number];
 
 type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
@@ -46,14 +47,29 @@ function facts(delegation: Delegation, parts: Parts) {
 
 function lists(parts: Parts) {
   return {
-    members: parts.members.map((one, index) => ({ number: String(index + 1), name: one.name, position: one.position ?? "", home: one.home ?? "" })),
+    members: parts.members.map((one, index) => ({
+      number: String(index + 1),
+      name: one.name,
+      position: one.position ?? "",
+      home: one.home ?? "",
+    })),
     programme: parts.programme.map((one) => ({
-      when: `${formatDay(one.on_date)} ${one.starts_at?.slice(0, 5) ?? ""}`, content_vi: one.content_vi, content_en: one.content_en ?? "", place: one.place ?? "",
+      when: `${formatDay(one.on_date)} ${one.starts_at?.slice(0, 5) ?? ""}`,
+      content_vi: one.content_vi,
+      content_en: one.content_en ?? "",
+      place: one.place ?? "",
     })),
     meetings: parts.meetings.map((one) => ({ day: formatDay(one.on_date), partner: one.partner_name })),
     budget: parts.budget.map((one) => ({
-      description: one.description, quantity: String(one.quantity), unit_price: formatMoney(one.unit_price, one.currency), payer: wordsFor("budget_payer", { payer: one.payer }) ?? one.payer,
+      description: one.description,
+      quantity: String(one.quantity),
+      unit_price: formatMoney(one.unit_price, one.currency),
+      payer: wordsFor("budget_payer", { payer: one.payer }) ?? one.payer,
     })),
-    commitments: parts.commitments.map((one) => ({ content: one.content, lead: one.lead_name_vi, due: formatDay(one.due_on) })),
+    commitments: parts.commitments.map((one) => ({
+      content: one.content,
+      lead: one.lead_name_vi,
+      due: formatDay(one.due_on),
+    })),
   };
 }

@@ -21,7 +21,11 @@ export async function draftDelegation(work: Work, draft: z.output<typeof draftFo
   const { is_confidential, ...facts } = draft;
   const made = await work.trx
     .insertInto("delegation")
-    .values({ ...facts, ...ownRights(work, is_confidential ? "confidential" : "unit"), created_by: work.actor.userId ?? null })
+    .values({
+      ...facts,
+      ...ownRights(work, is_confidential ? "confidential" : "unit"),
+      created_by: work.actor.userId ?? null,
+    })
     .returningAll()
     .executeTakeFirstOrThrow();
   await recordHistory(work, { subject: ["delegation", made.id], action: "drafted", rights: made, after: facts });
@@ -34,34 +38,60 @@ export async function editDelegation(work: Work, delegationId: string, edit: z.o
   requireVersion(delegation, edit.version);
   const { version: _readAt, ...facts } = edit;
   await change(work, delegation, { ...emptied(facts) });
-  await recordHistory(work, { subject: ["delegation", delegationId], action: "edited", rights: delegation, before: pick(delegation, facts), after: facts });
+  await recordHistory(work, {
+    subject: ["delegation", delegationId],
+    action: "edited",
+    rights: delegation,
+    before: pick(delegation, facts),
+    after: facts,
+  });
 }
 
 export async function proposeDelegation(work: Work, delegationId: string): Promise<void> {
   const delegation = await take(work, delegationId, "propose");
-  await enqueue(work, "delegation.announce", { delegation_id: delegationId, step: "propose", approving_path: delegation.approving_path });
+  await enqueue(work, "delegation.announce", {
+    delegation_id: delegationId,
+    step: "propose",
+    approving_path: delegation.approving_path,
+  });
 }
 
 /** The decision to send (quyết định cử đoàn) or to receive: number and day, in whose name. */
-export async function approveDelegation(work: Work, delegationId: string, decision: z.output<typeof approveForm>): Promise<void> {
+export async function approveDelegation(
+  work: Work,
+  delegationId: string,
+  decision: z.output<typeof approveForm>,
+): Promise<void> {
   const delegation = await take(work, delegationId, "approve", decision);
   await decide(work, delegation, { step: "approve", ...decision });
   await enqueue(work, "delegation.announce", { delegation_id: delegationId, step: "approve" });
 }
 
-export async function returnDelegation(work: Work, delegationId: string, { reason }: z.output<typeof reasonForm>): Promise<void> {
+export async function returnDelegation(
+  work: Work,
+  delegationId: string,
+  { reason }: z.output<typeof reasonForm>,
+): Promise<void> {
   const delegation = await take(work, delegationId, "return", { reason });
   await decide(work, delegation, { step: "return", reason, decided_on: today() });
   await enqueue(work, "delegation.announce", { delegation_id: delegationId, step: "return" });
 }
 
-export async function refuseDelegation(work: Work, delegationId: string, { reason }: z.output<typeof reasonForm>): Promise<void> {
+export async function refuseDelegation(
+  work: Work,
+  delegationId: string,
+  { reason }: z.output<typeof reasonForm>,
+): Promise<void> {
   const delegation = await take(work, delegationId, "refuse", { reason });
   await decide(work, delegation, { step: "refuse", reason, decided_on: today() });
   await enqueue(work, "delegation.announce", { delegation_id: delegationId, step: "refuse" });
 }
 
-export async function askOpinions(work: Work, delegationId: string, { reason }: z.output<typeof reasonForm>): Promise<void> {
+export async function askOpinions(
+  work: Work,
+  delegationId: string,
+  { reason }: z.output<typeof reasonForm>,
+): Promise<void> {
   const delegation = await take(work, delegationId, "ask", { reason });
   await decide(work, delegation, { step: "opinion", reason, decided_on: today() });
 }
@@ -71,14 +101,23 @@ export async function startPreparing(work: Work, delegationId: string): Promise<
 }
 
 /** Who really went is ticked; the rest stay on paper. The clock of the result report starts at the planned return. */
-export async function recordDeparture(work: Work, delegationId: string, { took_part }: z.output<typeof departForm>): Promise<void> {
+export async function recordDeparture(
+  work: Work,
+  delegationId: string,
+  { took_part }: z.output<typeof departForm>,
+): Promise<void> {
   const delegation = await take(work, delegationId, "depart", { took_part });
   await work.trx
     .updateTable("delegation_member")
     .set({ took_part: sql<boolean>`delegation_member.id = any(${took_part}::uuid[])` })
     .where("delegation_member.delegation_id", "=", delegationId)
     .execute();
-  const due = await findDue(work, { start: delegation.returns_on, length: delegation.report_due_working_days, unit: "working", pauses: [] });
+  const due = await findDue(work, {
+    start: delegation.returns_on,
+    length: delegation.report_due_working_days,
+    unit: "working",
+    pauses: [],
+  });
   await change(work, delegation, { report_due_on: due.due, member_count: took_part.length || delegation.member_count });
 }
 
@@ -86,12 +125,25 @@ export async function recordReturn(work: Work, delegationId: string): Promise<vo
   await take(work, delegationId, "come_back");
 }
 
-export async function submitReport(work: Work, delegationId: string, report: z.output<typeof reportForm>): Promise<void> {
+export async function submitReport(
+  work: Work,
+  delegationId: string,
+  report: z.output<typeof reportForm>,
+): Promise<void> {
   const delegation = await take(work, delegationId, "report", { facts: report.facts });
   const { unit_id, unit_path, visibility, shared_paths, named_user_ids } = delegation;
   await work.trx
     .insertInto("delegation_report")
-    .values({ delegation_id: delegationId, ...report, reported_on: today(), unit_id, unit_path, visibility, shared_paths, named_user_ids })
+    .values({
+      delegation_id: delegationId,
+      ...report,
+      reported_on: today(),
+      unit_id,
+      unit_path,
+      visibility,
+      shared_paths,
+      named_user_ids,
+    })
     .execute();
 }
 
@@ -103,7 +155,11 @@ export async function archiveDelegation(work: Work, delegationId: string): Promi
   await take(work, delegationId, "archive");
 }
 
-export async function postponeDelegation(work: Work, delegationId: string, { reason }: z.output<typeof reasonForm>): Promise<void> {
+export async function postponeDelegation(
+  work: Work,
+  delegationId: string,
+  { reason }: z.output<typeof reasonForm>,
+): Promise<void> {
   const delegation = await take(work, delegationId, "postpone", { reason });
   await decide(work, delegation, { step: "postpone", reason, decided_on: today() });
 }
@@ -112,14 +168,23 @@ export async function resumeDelegation(work: Work, delegationId: string): Promis
   await take(work, delegationId, "resume");
 }
 
-export async function cancelDelegation(work: Work, delegationId: string, { reason }: z.output<typeof reasonForm>): Promise<void> {
+export async function cancelDelegation(
+  work: Work,
+  delegationId: string,
+  { reason }: z.output<typeof reasonForm>,
+): Promise<void> {
   const delegation = await take(work, delegationId, "cancel", { reason });
   await decide(work, delegation, { step: "cancel", reason, decided_on: today() });
 }
 
 /** The row locked until the work ends: two who act at once come one after the other. */
 export async function lockDelegation(work: Work, delegationId: string): Promise<Delegation> {
-  await work.trx.selectFrom("delegation").select("delegation.id").where("delegation.id", "=", delegationId).forUpdate().execute();
+  await work.trx
+    .selectFrom("delegation")
+    .select("delegation.id")
+    .where("delegation.id", "=", delegationId)
+    .forUpdate()
+    .execute();
   return requireRow(await findDelegation(work, delegationId));
 }
 
@@ -130,8 +195,11 @@ async function take(work: Work, delegationId: string, step: StepName, details?: 
   if (step === "propose" && !delegation.purpose) throw new RuleError("rule_purpose_first");
   await change(work, delegation, { status, status_since: now() });
   await recordHistory(work, {
-    subject: ["delegation", delegationId], action: step, rights: delegation,
-    before: { title: delegation.title, status: delegation.status }, after: { title: delegation.title, status, ...(details as object) },
+    subject: ["delegation", delegationId],
+    action: step,
+    rights: delegation,
+    before: { title: delegation.title, status: delegation.status },
+    after: { title: delegation.title, status, ...(details as object) },
     onBehalfOf: signsFor(work.actor, delegation)?.userId,
   });
   return delegation;
@@ -145,15 +213,28 @@ async function change(work: Work, delegation: { id: string }, values: Record<str
     .execute();
 }
 
-type Decision = { step: "approve" | "return" | "refuse" | "opinion" | "cancel" | "postpone"; decided_on: string; number?: string; reason?: string };
+type Decision = {
+  step: "approve" | "return" | "refuse" | "opinion" | "cancel" | "postpone";
+  decided_on: string;
+  number?: string;
+  reason?: string;
+};
 
 async function decide(work: Work, delegation: Delegation, decision: Decision): Promise<void> {
   const { unit_id, unit_path, visibility, shared_paths, named_user_ids } = delegation;
   await work.trx
     .insertInto("delegation_decision")
     .values({
-      delegation_id: delegation.id, ...decision, decided_by: work.actor.userId ?? null, decided_by_name: work.actor.name,
-      on_behalf_of: signsFor(work.actor, delegation)?.userId ?? null, unit_id, unit_path, visibility, shared_paths, named_user_ids,
+      delegation_id: delegation.id,
+      ...decision,
+      decided_by: work.actor.userId ?? null,
+      decided_by_name: work.actor.name,
+      on_behalf_of: signsFor(work.actor, delegation)?.userId ?? null,
+      unit_id,
+      unit_path,
+      visibility,
+      shared_paths,
+      named_user_ids,
     })
     .execute();
 }

@@ -6,10 +6,19 @@ import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, NotFoundError, RuleError, StaleError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { addMember, erasePassports, readPassports, removePart } from "./delegation-parts.commands.server.ts";
-import { approveDelegation, editDelegation, proposeDelegation, recordDeparture, recordReturn, returnDelegation, submitReport } from "./delegation.commands.server.ts";
+import {
+  approveDelegation,
+  editDelegation,
+  proposeDelegation,
+  recordDeparture,
+  recordReturn,
+  returnDelegation,
+  submitReport,
+} from "./delegation.commands.server.ts";
 import { aDraftDelegation, aProposedDelegation, visit } from "./delegation.fixtures.ts";
 import { editForm, memberForm } from "./delegation.forms.ts";
-import { findDelegation, listDelegations, listParts } from "./delegation.queries.server.ts";
+import { findDelegation, listDelegations } from "./delegation.queries.server.ts";
+import { listParts } from "./delegation-parts.queries.server.ts";
 
 const database = useDatabase();
 let leader: Actor, france: Actor, germany: Actor, hanoi: Actor;
@@ -33,7 +42,9 @@ describe("from idea to report", () => {
     await inWork(france, (work) => submitReport(work, id, { facts: "Đã ký kế hoạch." }));
     expect(await statusOf(id)).toBe("reported");
     const { decisions, report } = await inReading(france, (work) => listParts(work, id));
-    expect(decisions.map((one) => [one.step, one.number, one.decided_by])).toEqual([["approve", "12/QĐ-LHHN", leader.userId]]);
+    expect(decisions.map((one) => [one.step, one.number, one.decided_by])).toEqual([
+      ["approve", "12/QĐ-LHHN", leader.userId],
+    ]);
     expect(report?.facts).toBe("Đã ký kế hoạch.");
   });
 
@@ -69,9 +80,15 @@ describe("refusals", () => {
 
   test("of two who approve at once one wins", async () => {
     const id = await inWork(france, (work) => aProposedDelegation(work));
-    const tries = await Promise.allSettled([1, 2, 3].map((number) => inWork(leader, (work) => approveDelegation(work, id, { ...decision, number: String(number) }))));
+    const tries = await Promise.allSettled(
+      [1, 2, 3].map((number) =>
+        inWork(leader, (work) => approveDelegation(work, id, { ...decision, number: String(number) })),
+      ),
+    );
     expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
-    expect((await inReading(leader, (work) => listHistory(work, id))).filter((line) => line.action === "approve")).toHaveLength(1);
+    expect(
+      (await inReading(leader, (work) => listHistory(work, id))).filter((line) => line.action === "approve"),
+    ).toHaveLength(1);
   });
 
   test("a proposal without a purpose goes back to its writer", async () => {
@@ -83,7 +100,9 @@ describe("refusals", () => {
     const id = await inWork(france, (work) => aDraftDelegation(work));
     const edit = (version: number, title: string) => editForm.parse({ ...visit, title, version });
     await inWork(france, (work) => editDelegation(work, id, edit(1, "Bản của tôi")));
-    const stale = await inWork(france, (work) => editDelegation(work, id, edit(1, "Bản cũ"))).catch((cause: unknown) => cause);
+    const stale = await inWork(france, (work) => editDelegation(work, id, edit(1, "Bản cũ"))).catch(
+      (cause: unknown) => cause,
+    );
     expect(stale).toBeInstanceOf(StaleError);
     expect((stale as StaleError).current.title).toBe("Bản của tôi");
   });
@@ -101,7 +120,9 @@ describe("what others must not see", () => {
     const id = await inWork(france, (work) => aProposedDelegation(work));
     expect(await inReading(germany, (work) => findDelegation(work, id))).toBeUndefined();
     await expect(inWork(germany, (work) => approveDelegation(work, id, decision))).rejects.toThrow(NotFoundError);
-    expect((await inReading(germany, (work) => listDelegations(work, { limit: 200 }))).items.map((one) => one.id)).not.toContain(id);
+    expect(
+      (await inReading(germany, (work) => listDelegations(work, { limit: 200 }))).items.map((one) => one.id),
+    ).not.toContain(id);
   });
 
   test("a confidential visit is hidden even from those above", async () => {
@@ -131,24 +152,39 @@ describe("members and their passports", () => {
     const id = await inWork(france, (work) => aDraftDelegation(work));
     await inWork(france, (work) => addMember(work, id, member));
     expect((await inWork(france, (work) => readPassports(work, id)))[0]?.passport_number).toBe("C1234567");
-    const lines = await asOwner(database.ownerUrl(), async (client) => (await client.query("select action, after::text as after from history where subject_id = $1", [id])).rows as { action: string; after: string }[]);
+    const lines = await asOwner(
+      database.ownerUrl(),
+      async (client) =>
+        (await client.query("select action, after::text as after from history where subject_id = $1", [id])).rows as {
+          action: string;
+          after: string;
+        }[],
+    );
     expect(lines.map((line) => line.action)).toContain("read_personal");
     expect(lines.some((line) => line.after?.includes("C1234567"))).toBe(false);
   });
 
   test("passport data goes on its day and not before", async () => {
-    const early = await inWork(france, (work) => aDraftDelegation(work, { departs_on: "2020-01-01", returns_on: "2020-01-05" }));
-    const late = await inWork(france, (work) => aDraftDelegation(work, { departs_on: "2090-01-01", returns_on: "2090-01-05" }));
+    const early = await inWork(france, (work) =>
+      aDraftDelegation(work, { departs_on: "2020-01-01", returns_on: "2020-01-05" }),
+    );
+    const late = await inWork(france, (work) =>
+      aDraftDelegation(work, { departs_on: "2090-01-01", returns_on: "2090-01-05" }),
+    );
     for (const id of [early, late]) await inWork(france, (work) => addMember(work, id, member));
     await inWork(system, erasePassports);
-    const numbers = async (id: string) => (await inWork(france, (work) => readPassports(work, id))).map((one) => one.passport_number);
+    const numbers = async (id: string) =>
+      (await inWork(france, (work) => readPassports(work, id))).map((one) => one.passport_number);
     expect(await numbers(early)).toEqual([null]);
     expect(await numbers(late)).toEqual(["C1234567"]);
   });
 });
 
 test("the cursor walks through all rows once", async () => {
-  for (let index = 0; index < 5; index += 1) await inWork(germany, (work) => aDraftDelegation(work, { departs_on: "2026-06-01", returns_on: "2026-06-02", title: `Đoàn ${index}` }));
+  for (let index = 0; index < 5; index += 1)
+    await inWork(germany, (work) =>
+      aDraftDelegation(work, { departs_on: "2026-06-01", returns_on: "2026-06-02", title: `Đoàn ${index}` }),
+    );
   const seen: string[] = [];
   let cursor: string | undefined;
   do {

@@ -3,7 +3,13 @@ import { draftDelegation, proposeDelegation } from "./delegation.commands.server
 import { draftForm } from "./delegation.forms.ts";
 
 export const visit = {
-  direction: "outgoing", title: "Đoàn thăm Pháp", purpose: "Ký kế hoạch hợp tác năm", countries: ["FR"], departs_on: "2026-05-12", returns_on: "2026-05-18", is_in_plan: true,
+  direction: "outgoing",
+  title: "Đoàn thăm Pháp",
+  purpose: "Ký kế hoạch hợp tác năm",
+  countries: ["FR"],
+  departs_on: "2026-05-12",
+  returns_on: "2026-05-18",
+  is_in_plan: true,
 };
 
 export function aDraftDelegation(work: Work, values: Record<string, unknown> = {}): Promise<string> {

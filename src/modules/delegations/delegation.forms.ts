@@ -1,5 +1,19 @@
 import { z } from "zod";
-import { amount, choice, count, countries, day, flag, id, optionalDay, optionalId, optionalText, text, time, version } from "#platform/forms.ts";
+import {
+  amount,
+  choice,
+  count,
+  countries,
+  day,
+  flag,
+  id,
+  optionalDay,
+  optionalId,
+  optionalText,
+  text,
+  time,
+  version,
+} from "#platform/forms.ts";
 import { CURRENCIES, MEMBER_ROLES, PAYERS } from "./delegation.model.ts";
 
 const facts = {
@@ -22,17 +36,28 @@ const facts = {
 const inOrder = (dates: { departs_on: string; returns_on: string }) => dates.returns_on >= dates.departs_on;
 const order = { error: "error_return_before_departure", path: ["returns_on"] };
 
-export const draftForm = z.object({ direction: choice(["outgoing", "incoming"]), is_confidential: flag(), ...facts }).refine(inOrder, order);
+export const draftForm = z
+  .object({ direction: choice(["outgoing", "incoming"]), is_confidential: flag(), ...facts })
+  .refine(inOrder, order);
 export const editForm = z.object({ ...facts, version: version() }).refine(inOrder, order);
 
 /** The editable facts through the API: only what is sent changes. */
-export const patchForm = z.object({ title: text(300).optional(), host: optionalText(300), cities: optionalText(300), purpose: optionalText(), head_name: optionalText(200), version: version() });
+export const patchForm = z.object({
+  title: text(300).optional(),
+  host: optionalText(300),
+  cities: optionalText(300),
+  purpose: optionalText(),
+  head_name: optionalText(200),
+  version: version(),
+});
 
 export const proposeForm = z.object({});
 export const plainForm = z.object({});
 export const approveForm = z.object({ number: text(80), decided_on: day() });
 export const reasonForm = z.object({ reason: text(1000) });
-export const departForm = z.object({ took_part: z.preprocess((value) => value ?? [], z.array(z.uuid("error_choose"))) });
+export const departForm = z.object({
+  took_part: z.preprocess((value) => value ?? [], z.array(z.uuid("error_choose"))),
+});
 export const reportForm = z.object({ facts: text(8000), assessment: optionalText(), proposals: optionalText() });
 
 export const memberForm = z.object({
@@ -45,12 +70,31 @@ export const memberForm = z.object({
   passport_expires_on: optionalDay(),
 });
 export const programmeForm = z.object({
-  on_date: day(), starts_at: time(), content_vi: text(500), content_en: optionalText(500), place: optionalText(200), person_answerable: optionalText(200),
+  on_date: day(),
+  starts_at: time(),
+  content_vi: text(500),
+  content_en: optionalText(500),
+  place: optionalText(200),
+  person_answerable: optionalText(200),
 });
 export const meetingForm = z.object({ partner_id: id(), on_date: day(), note: optionalText() });
-export const provisionForm = z.object({ kind: choice(["gift", "document"]), description: text(300), counterpart: optionalText(300), quantity: count(1000) });
-export const budgetForm = z.object({
-  description: text(300), quantity: amount(), unit_price: amount(), currency: choice(CURRENCIES), payer: choice(PAYERS),
+export const provisionForm = z.object({
+  kind: choice(["gift", "document"]),
+  description: text(300),
+  counterpart: optionalText(300),
+  quantity: count(1000),
 });
-export const commitmentForm = z.object({ content: text(1000), lead_unit_id: id(), due_on: day(), is_awaiting_text: flag() });
+export const budgetForm = z.object({
+  description: text(300),
+  quantity: amount(),
+  unit_price: amount(),
+  currency: choice(CURRENCIES),
+  payer: choice(PAYERS),
+});
+export const commitmentForm = z.object({
+  content: text(1000),
+  lead_unit_id: id(),
+  due_on: day(),
+  is_awaiting_text: flag(),
+});
 export const doneForm = z.object({ outcome: optionalText(1000) });

@@ -14,8 +14,16 @@ export async function announce(details: Record<string, unknown>): Promise<void> 
     const delegation = await findDelegation(work, String(details.delegation_id));
     if (!delegation) return;
     const path = details.step === "propose" ? delegation.approving_path : delegation.unit_path;
-    const roles = details.step === "propose" ? ["leader", "unit_officer"] : ["desk_officer", "unit_officer", "association_officer", "office"];
-    for (const person of await listPeopleAt(work, path, roles)) await tell(work, person, { kind: `delegation_${details.step}`, id: delegation.id, title: delegation.title });
+    const roles =
+      details.step === "propose"
+        ? ["leader", "unit_officer"]
+        : ["desk_officer", "unit_officer", "association_officer", "office"];
+    for (const person of await listPeopleAt(work, path, roles))
+      await tell(work, person, {
+        kind: `delegation_${String(details.step)}`,
+        id: delegation.id,
+        title: delegation.title,
+      });
   });
 }
 
@@ -29,8 +37,13 @@ export async function remindReports(work: Work): Promise<void> {
     .limit(500)
     .execute();
   for (const delegation of late) {
-    const people = await listPeopleAt(work, delegation.unit_path, ["desk_officer", "unit_officer", "association_officer"]);
-    for (const person of people) await tell(work, person, { kind: "delegation_report_late", id: delegation.id, title: delegation.title });
+    const people = await listPeopleAt(work, delegation.unit_path, [
+      "desk_officer",
+      "unit_officer",
+      "association_officer",
+    ]);
+    for (const person of people)
+      await tell(work, person, { kind: "delegation_report_late", id: delegation.id, title: delegation.title });
   }
 }
 
@@ -41,7 +54,9 @@ async function listPeopleAt(work: Work, path: string, roles: string[]): Promise<
     .select(["auth_user.id as userId", "auth_user.email", "auth_user.name"])
     .where(sql<boolean>`access_appointment.unit_path = ${path}::ltree`)
     .where(sql<boolean>`access_appointment.role::text = any(${roles})`)
-    .where((where) => where.or([where("access_appointment.until_on", "is", null), where("access_appointment.until_on", ">", today())]))
+    .where((where) =>
+      where.or([where("access_appointment.until_on", "is", null), where("access_appointment.until_on", ">", today())]),
+    )
     .limit(50)
     .execute();
 }
@@ -49,7 +64,18 @@ async function listPeopleAt(work: Work, path: string, roles: string[]): Promise<
 async function tell(work: Work, person: Told, about: { kind: string; id: string; title: string }): Promise<void> {
   await work.trx
     .insertInto("notification")
-    .values({ user_id: person.userId, kind: about.kind, subject_kind: "delegation", subject_id: about.id, words: JSON.stringify({ title: about.title }) })
+    .values({
+      user_id: person.userId,
+      kind: about.kind,
+      subject_kind: "delegation",
+      subject_id: about.id,
+      words: JSON.stringify({ title: about.title }),
+    })
     .execute();
-  await sendMail(work, { recipient: person.email, userId: person.userId, subject: `Amity: ${about.title}`, body: `${person.name},\n\n${about.title}\n/delegations/${about.id}\n` });
+  await sendMail(work, {
+    recipient: person.email,
+    userId: person.userId,
+    subject: `Amity: ${about.title}`,
+    body: `${person.name},\n\n${about.title}\n/delegations/${about.id}\n`,
+  });
 }

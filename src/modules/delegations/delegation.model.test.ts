@@ -20,10 +20,21 @@ test("a refused, cancelled or archived delegation goes nowhere", () => {
 });
 
 describe("who approves is data", () => {
-  const route = (values: object) => ({ unit_kind: null, direction: null, is_in_plan: null, approving_kind: "union" as const, report_due_working_days: 7, ...values });
+  const route = (values: object) => ({
+    unit_kind: null,
+    direction: null,
+    is_in_plan: null,
+    approving_kind: "union" as const,
+    report_due_working_days: 7,
+    ...values,
+  });
   const visit = { unit_kind: "provincial_union", direction: "incoming" as const, is_in_plan: true };
   test("the most exact route counts", () => {
-    const routes = [route({}), route({ unit_kind: "provincial_union", approving_kind: "parent" }), route({ unit_kind: "provincial_union", direction: "incoming", approving_kind: "own" })];
+    const routes = [
+      route({}),
+      route({ unit_kind: "provincial_union", approving_kind: "parent" }),
+      route({ unit_kind: "provincial_union", direction: "incoming", approving_kind: "own" }),
+    ];
     expect(routeFor(routes, visit).approving_kind).toBe("own");
     expect(routeFor(routes, { ...visit, direction: "outgoing" }).approving_kind).toBe("parent");
     expect(routeFor(routes, { ...visit, unit_kind: "central_association" }).approving_kind).toBe("union");

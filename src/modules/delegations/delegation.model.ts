@@ -4,8 +4,19 @@ import type { Step } from "#platform/steps.ts";
 export type { DelegationDirection, DelegationStatus };
 
 export const STATUSES = [
-  "draft", "proposed", "opinions", "approved", "refused", "preparing", "travelling", "report_due", "reported", "settled",
-  "archived", "cancelled", "postponed",
+  "draft",
+  "proposed",
+  "opinions",
+  "approved",
+  "refused",
+  "preparing",
+  "travelling",
+  "report_due",
+  "reported",
+  "settled",
+  "archived",
+  "cancelled",
+  "postponed",
 ] as const satisfies readonly DelegationStatus[];
 
 /** Processes P2 and P3 of the union's work. Who approves is data (delegation_route); the seven working days for the report too. */
@@ -28,11 +39,17 @@ export const STEPS = {
 
 export type StepName = keyof typeof STEPS;
 
-/** From here on the visit has happened and counts in the figures. */
-export const LEFT: readonly DelegationStatus[] = ["travelling", "report_due", "reported", "settled", "archived"];
-
 /** While the facts of the proposal may still be edited. */
-export const EDITABLE: readonly DelegationStatus[] = ["draft", "proposed", "opinions", "approved", "preparing", "travelling", "report_due", "postponed"];
+export const EDITABLE: readonly DelegationStatus[] = [
+  "draft",
+  "proposed",
+  "opinions",
+  "approved",
+  "preparing",
+  "travelling",
+  "report_due",
+  "postponed",
+];
 
 export const MEMBER_ROLES = ["head", "deputy_head", "member", "interpreter", "secretary", "press"] as const;
 export const PAYERS = ["union", "unit", "partner", "self", "state", "other"] as const;
@@ -42,7 +59,9 @@ export const CURRENCIES = ["VND", "USD", "EUR", "CNY", "JPY"] as const;
 export const PASSPORT_DAYS = 90;
 
 export function allowedSteps(status: DelegationStatus): StepName[] {
-  return (Object.keys(STEPS) as StepName[]).filter((name) => (STEPS[name].from as readonly DelegationStatus[]).includes(status));
+  return (Object.keys(STEPS) as StepName[]).filter((name) =>
+    (STEPS[name].from as readonly DelegationStatus[]).includes(status),
+  );
 }
 
 export type Route = {
@@ -54,14 +73,23 @@ export type Route = {
 };
 
 /** The most exact route that fits; the union approves where nothing says otherwise. */
-export function routeFor(routes: Route[], delegation: { unit_kind: string; direction: DelegationDirection; is_in_plan: boolean }): Route {
+export function routeFor(
+  routes: Route[],
+  delegation: { unit_kind: string; direction: DelegationDirection; is_in_plan: boolean },
+): Route {
   const fits = (wanted: unknown, is: unknown) => wanted === null || wanted === is;
-  const exactness = (route: Route) => [route.unit_kind, route.direction, route.is_in_plan].filter((value) => value !== null).length;
+  const exactness = (route: Route) =>
+    [route.unit_kind, route.direction, route.is_in_plan].filter((value) => value !== null).length;
   const fitting = routes.filter(
-    (route) => fits(route.unit_kind, delegation.unit_kind) && fits(route.direction, delegation.direction) && fits(route.is_in_plan, delegation.is_in_plan),
+    (route) =>
+      fits(route.unit_kind, delegation.unit_kind) &&
+      fits(route.direction, delegation.direction) &&
+      fits(route.is_in_plan, delegation.is_in_plan),
   );
   const [best] = fitting.toSorted((one, other) => exactness(other) - exactness(one));
-  return best ?? { unit_kind: null, direction: null, is_in_plan: null, approving_kind: "union", report_due_working_days: 7 };
+  return (
+    best ?? { unit_kind: null, direction: null, is_in_plan: null, approving_kind: "union", report_due_working_days: 7 }
+  );
 }
 
 /** The path of the unit that approves: the unit's own, the one above it, or the root. */

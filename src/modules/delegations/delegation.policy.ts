@@ -5,7 +5,14 @@ import { EDITABLE } from "./delegation.model.ts";
 
 type Subject = { unit_path: string; status: DelegationStatus; approving_path: string };
 
-const WRITERS: readonly Role[] = ["leader", "office", "desk_officer", "ngo_officer", "unit_officer", "association_officer"];
+const WRITERS: readonly Role[] = [
+  "leader",
+  "office",
+  "desk_officer",
+  "ngo_officer",
+  "unit_officer",
+  "association_officer",
+];
 const APPROVERS: readonly Role[] = ["leader", "unit_officer"];
 
 /** Steps that belong to the one who decides; all others to the unit whose visit it is. */
@@ -34,11 +41,17 @@ function canDecide(actor: Actor, delegation: Subject): boolean {
 export function signsFor(actor: Actor, delegation: Subject): { userId: string; name: string } | undefined {
   if (hasRole(actor, ...APPROVERS) && isAtOrAbove(actor, delegation.approving_path)) return undefined;
   return actor.signsFor.find(
-    (person) => APPROVERS.includes(person.role) && `${delegation.approving_path}.`.startsWith(`${person.unitPath}.`) && isAtOrAbove(actor, delegation.unit_path),
+    (person) =>
+      APPROVERS.includes(person.role) &&
+      `${delegation.approving_path}.`.startsWith(`${person.unitPath}.`) &&
+      isAtOrAbove(actor, delegation.unit_path),
   );
 }
 
 /** Passport data is for the unit whose visit it is. */
 export function canReadPassports(actor: Actor, delegation: Subject): boolean {
-  return hasRole(actor, "office", "desk_officer", "unit_officer", "association_officer") && isAtOrAbove(actor, delegation.unit_path);
+  return (
+    hasRole(actor, "office", "desk_officer", "unit_officer", "association_officer") &&
+    isAtOrAbove(actor, delegation.unit_path)
+  );
 }

@@ -16,9 +16,20 @@ export type DelegationFilter = {
 };
 
 const LISTED = [
-  "delegation.id", "delegation.direction", "delegation.status", "delegation.title", "delegation.countries", "delegation.cities",
-  "delegation.departs_on", "delegation.returns_on", "delegation.member_count", "delegation.head_name", "delegation.is_in_plan",
-  "delegation.host", "delegation.unit_id", "delegation.version",
+  "delegation.id",
+  "delegation.direction",
+  "delegation.status",
+  "delegation.title",
+  "delegation.countries",
+  "delegation.cities",
+  "delegation.departs_on",
+  "delegation.returns_on",
+  "delegation.member_count",
+  "delegation.head_name",
+  "delegation.is_in_plan",
+  "delegation.host",
+  "delegation.unit_id",
+  "delegation.version",
 ] as const;
 
 /** Newest departure first; the cursor is `departs_on,id` of the last row. */
@@ -29,17 +40,28 @@ export async function listDelegations(work: Work, filter: DelegationFilter) {
   const isOldestFirst = filter.sort === "departs_on";
   const [lastDay, lastId] = filter.cursor?.split(",") ?? [];
   if (lastDay && lastId)
-    query = query.where(isOldestFirst
-      ? sql<boolean>`(delegation.departs_on, delegation.id) > (${lastDay}, ${lastId})`
-      : sql<boolean>`(delegation.departs_on, delegation.id) < (${lastDay}, ${lastId})`);
+    query = query.where(
+      isOldestFirst
+        ? sql<boolean>`(delegation.departs_on, delegation.id) > (${lastDay}, ${lastId})`
+        : sql<boolean>`(delegation.departs_on, delegation.id) < (${lastDay}, ${lastId})`,
+    );
   const order = isOldestFirst ? "asc" : "desc";
-  const rows = await query.orderBy("delegation.departs_on", order).orderBy("delegation.id", order).limit(filter.limit + 1).execute();
+  const rows = await query
+    .orderBy("delegation.departs_on", order)
+    .orderBy("delegation.id", order)
+    .limit(filter.limit + 1)
+    .execute();
   const last = rows[filter.limit - 1];
-  return { items: rows.slice(0, filter.limit), next_cursor: rows.length > filter.limit && last ? `${last.departs_on},${last.id}` : null };
+  return {
+    items: rows.slice(0, filter.limit),
+    next_cursor: rows.length > filter.limit && last ? `${last.departs_on},${last.id}` : null,
+  };
 }
 
 export async function countDelegations(work: Work, filter: Omit<DelegationFilter, "limit">): Promise<number> {
-  const row = await matching(work, { ...filter, limit: 1 }).select((select) => select.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+  const row = await matching(work, { ...filter, limit: 1 })
+    .select((select) => select.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
   return row.count;
 }
 
@@ -48,10 +70,13 @@ function matching(work: Work, filter: DelegationFilter) {
   if (filter.direction) query = query.where("delegation.direction", "=", filter.direction as DelegationDirection);
   if (filter.status) query = query.where("delegation.status", "=", filter.status as DelegationStatus);
   if (filter.year && /^\d{4}$/.test(filter.year))
-    query = query.where("delegation.departs_on", ">=", `${filter.year}-01-01`).where("delegation.departs_on", "<=", `${filter.year}-12-31`);
+    query = query
+      .where("delegation.departs_on", ">=", `${filter.year}-01-01`)
+      .where("delegation.departs_on", "<=", `${filter.year}-12-31`);
   if (filter.country) query = query.where(sql<boolean>`delegation.countries @> array[${filter.country}]`);
   if (filter.unit_path) query = query.where(sql<boolean>`delegation.unit_path <@ ${filter.unit_path}::ltree`);
-  if (filter.q) query = query.where(sql<boolean>`delegation.search_text like '%' || reference.fold(${filter.q}) || '%'`);
+  if (filter.q)
+    query = query.where(sql<boolean>`delegation.search_text like '%' || reference.fold(${filter.q}) || '%'`);
   return query;
 }
 
@@ -62,95 +87,42 @@ export async function findDelegation(work: Work, delegationId: string) {
     .innerJoin("unit", "unit.id", "delegation.unit_id")
     .leftJoin("partner", "partner.id", "delegation.partner_id")
     .selectAll("delegation")
-    .select(["unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en", "unit.kind as unit_kind", "partner.name as partner_name"])
+    .select([
+      "unit.name_vi as unit_name_vi",
+      "unit.name_en as unit_name_en",
+      "unit.kind as unit_kind",
+      "partner.name as partner_name",
+    ])
     .where("delegation.id", "=", delegationId)
     .executeTakeFirst();
   if (!row) return undefined;
   const route = routeFor(await listRoutes(work), row);
-  return { ...row, approving_path: approvingPath(row.unit_path, route.approving_kind), report_due_working_days: route.report_due_working_days };
+  return {
+    ...row,
+    approving_path: approvingPath(row.unit_path, route.approving_kind),
+    report_due_working_days: route.report_due_working_days,
+  };
 }
 
 /** The routes valid today. */
 export async function listRoutes(work: Work) {
   return work.trx
     .selectFrom("delegation_route")
-    .select(["delegation_route.unit_kind", "delegation_route.direction", "delegation_route.is_in_plan", "delegation_route.report_due_working_days"])
+    .select([
+      "delegation_route.unit_kind",
+      "delegation_route.direction",
+      "delegation_route.is_in_plan",
+      "delegation_route.report_due_working_days",
+    ])
     .select(sql<"own" | "parent" | "union">`delegation_route.approving_kind`.as("approving_kind"))
     .where("delegation_route.from_on", "<=", sql<string>`current_date`)
-    .where((where) => where.or([where("delegation_route.until_on", "is", null), where("delegation_route.until_on", ">", sql<string>`current_date`)]))
+    .where((where) =>
+      where.or([
+        where("delegation_route.until_on", "is", null),
+        where("delegation_route.until_on", ">", sql<string>`current_date`),
+      ]),
+    )
     .limit(100)
-    .execute();
-}
-
-/** Everything below a delegation, for its page and papers. Passport data is read only by `findPassports`. */
-export async function listParts(work: Work, delegationId: string) {
-  const { trx } = work;
-  const members = await trx
-    .selectFrom("delegation_member")
-    .select(["delegation_member.id", "delegation_member.name", "delegation_member.position", "delegation_member.role", "delegation_member.home", "delegation_member.took_part"])
-    .select(sql<boolean>`delegation_member.passport_number is not null`.as("has_passport"))
-    .where("delegation_member.delegation_id", "=", delegationId)
-    .orderBy(sql`array_position(array['head', 'deputy_head', 'member', 'interpreter', 'secretary', 'press'], delegation_member.role)`)
-    .orderBy("delegation_member.id")
-    .limit(500)
-    .execute();
-  const programme = await trx
-    .selectFrom("delegation_programme_entry")
-    .selectAll("delegation_programme_entry")
-    .where("delegation_programme_entry.delegation_id", "=", delegationId)
-    .orderBy("delegation_programme_entry.on_date")
-    .orderBy("delegation_programme_entry.starts_at")
-    .limit(500)
-    .execute();
-  const meetings = await trx
-    .selectFrom("delegation_meeting")
-    .innerJoin("partner", "partner.id", "delegation_meeting.partner_id")
-    .select(["delegation_meeting.id", "delegation_meeting.on_date", "delegation_meeting.note", "delegation_meeting.partner_id", "partner.name as partner_name"])
-    .where("delegation_meeting.delegation_id", "=", delegationId)
-    .orderBy("delegation_meeting.on_date")
-    .limit(100)
-    .execute();
-  const provisions = await trx.selectFrom("delegation_provision").selectAll("delegation_provision").where("delegation_provision.delegation_id", "=", delegationId).orderBy("delegation_provision.id").limit(100).execute();
-  const budget = await trx.selectFrom("delegation_budget_line").selectAll("delegation_budget_line").where("delegation_budget_line.delegation_id", "=", delegationId).orderBy("delegation_budget_line.id").limit(200).execute();
-  return { members, programme, meetings, provisions, budget, budgetTotals: await sumBudget(work, delegationId), ...(await listOutcome(work, delegationId)) };
-}
-
-async function listOutcome(work: Work, delegationId: string) {
-  const { trx } = work;
-  const decisions = await trx.selectFrom("delegation_decision").selectAll("delegation_decision").where("delegation_decision.delegation_id", "=", delegationId).orderBy("delegation_decision.created_at").limit(100).execute();
-  const report = await trx.selectFrom("delegation_report").selectAll("delegation_report").where("delegation_report.delegation_id", "=", delegationId).executeTakeFirst();
-  const commitments = await trx
-    .selectFrom("delegation_commitment")
-    .innerJoin("unit", "unit.id", "delegation_commitment.lead_unit_id")
-    .selectAll("delegation_commitment")
-    .select(["unit.name_vi as lead_name_vi", "unit.name_en as lead_name_en"])
-    .where("delegation_commitment.delegation_id", "=", delegationId)
-    .orderBy("delegation_commitment.due_on")
-    .limit(100)
-    .execute();
-  return { decisions, report, commitments };
-}
-
-/** Totals by payer and currency, added up in SQL. */
-async function sumBudget(work: Work, delegationId: string) {
-  return work.trx
-    .selectFrom("delegation_budget_line")
-    .select(["delegation_budget_line.payer", "delegation_budget_line.currency"])
-    .select(sql<number>`sum(delegation_budget_line.quantity * delegation_budget_line.unit_price)`.as("total"))
-    .where("delegation_budget_line.delegation_id", "=", delegationId)
-    .groupBy(["delegation_budget_line.payer", "delegation_budget_line.currency"])
-    .orderBy("delegation_budget_line.payer")
-    .limit(50)
-    .execute();
-}
-
-export async function listPassports(work: Work, delegationId: string) {
-  return work.trx
-    .selectFrom("delegation_member")
-    .select(["delegation_member.id", "delegation_member.name", "delegation_member.passport_number", "delegation_member.passport_expires_on", "delegation_member.passport_erase_on"])
-    .where("delegation_member.delegation_id", "=", delegationId)
-    .orderBy("delegation_member.id")
-    .limit(500)
     .execute();
 }
 
@@ -159,7 +131,13 @@ export async function listDelegationsIn(work: Work, statuses: DelegationStatus[]
   return work.trx
     .selectFrom("delegation")
     .innerJoin("unit", "unit.id", "delegation.unit_id")
-    .select([...LISTED, "delegation.status_since", "delegation.report_due_on", "unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"])
+    .select([
+      ...LISTED,
+      "delegation.status_since",
+      "delegation.report_due_on",
+      "unit.name_vi as unit_name_vi",
+      "unit.name_en as unit_name_en",
+    ])
     .where("delegation.status", "in", statuses)
     .where(sql<boolean>`delegation.unit_path <@ ${work.actor.unitPath ?? "none"}::ltree`)
     .orderBy("delegation.status_since")
@@ -184,7 +162,14 @@ export async function listOpenCommitments(work: Work, limit = 20) {
   return work.trx
     .selectFrom("delegation_commitment")
     .innerJoin("unit", "unit.id", "delegation_commitment.lead_unit_id")
-    .select(["delegation_commitment.id", "delegation_commitment.delegation_id", "delegation_commitment.content", "delegation_commitment.due_on", "unit.name_vi as lead_name_vi", "unit.name_en as lead_name_en"])
+    .select([
+      "delegation_commitment.id",
+      "delegation_commitment.delegation_id",
+      "delegation_commitment.content",
+      "delegation_commitment.due_on",
+      "unit.name_vi as lead_name_vi",
+      "unit.name_en as lead_name_en",
+    ])
     .where("delegation_commitment.done_on", "is", null)
     .where(sql<boolean>`unit.path <@ ${work.actor.unitPath ?? "none"}::ltree`)
     .orderBy("delegation_commitment.due_on")

@@ -53,7 +53,12 @@ export function findColumns(kind: ImportKind, heading: string[]): Record<string,
     for (const column of COLUMNS[kind]) {
       if (column.field in found) continue;
       const names = column.headings.map(fold);
-      const at = cells.findIndex((cell, index) => cell !== "" && !taken.has(index) && names.some((name) => (isExact ? cell === name : cell.startsWith(`${name} `))));
+      const at = cells.findIndex(
+        (cell, index) =>
+          cell !== "" &&
+          !taken.has(index) &&
+          names.some((name) => (isExact ? cell === name : cell.startsWith(`${name} `))),
+      );
       if (at === -1) continue;
       found[column.field] = at;
       taken.add(at);
@@ -63,5 +68,7 @@ export function findColumns(kind: ImportKind, heading: string[]): Record<string,
 }
 
 export function missingColumns(kind: ImportKind, found: Record<string, number>): string[] {
-  return COLUMNS[kind].filter((column) => column.required && !(column.field in found)).map((column) => column.headings[0] ?? column.field);
+  return COLUMNS[kind]
+    .filter((column) => column.required && !(column.field in found))
+    .map((column) => column.headings[0] ?? column.field);
 }

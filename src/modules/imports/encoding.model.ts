@@ -12,7 +12,8 @@ export type Decoded = { text: string; encoding: "utf-8" | "utf-16le" | "windows-
 
 /** Finds the encoding of a text file: Unicode when it is valid, else one of the old Vietnamese ones, told apart by their letters. */
 export function decodeText(bytes: Uint8Array): Decoded {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: new TextDecoder("utf-16le").decode(bytes), encoding: "utf-16le" };
+  if (bytes[0] === 0xff && bytes[1] === 0xfe)
+    return { text: new TextDecoder("utf-16le").decode(bytes), encoding: "utf-16le" };
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8" };
   } catch {
@@ -24,14 +25,16 @@ export function decodeText(bytes: Uint8Array): Decoded {
 function decodeOld(bytes: Uint8Array): Decoded {
   const high = bytes.filter((byte) => byte >= 0x80);
   const letters = high.filter((byte) => byte >= 0xa8 && byte <= 0xbe).length;
-  if (letters > high.length * 0.2) return { text: [...bytes].map((byte) => TCVN3[byte] ?? String.fromCharCode(byte)).join(""), encoding: "tcvn3" };
+  if (letters > high.length * 0.2)
+    return { text: [...bytes].map((byte) => TCVN3[byte] ?? String.fromCharCode(byte)).join(""), encoding: "tcvn3" };
   return { text: new TextDecoder("windows-1258").decode(bytes).normalize("NFC"), encoding: "windows-1258" };
 }
 
 /** Rows of a CSV text; the separator is the one of , ; and tab that the first line has most of. */
 export function parseCsv(text: string): string[][] {
   const first = text.slice(0, text.indexOf("\n") === -1 ? undefined : text.indexOf("\n"));
-  const separator = [",", ";", "\t"].toSorted((one, other) => first.split(other).length - first.split(one).length)[0] ?? ",";
+  const separator =
+    [",", ";", "\t"].toSorted((one, other) => first.split(other).length - first.split(one).length)[0] ?? ",";
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = "";

@@ -1,7 +1,15 @@
 import { sql } from "kysely";
 import { findActor } from "#modules/access/access.queries.server.ts";
-import { importActivities, tryActivities, undoActivities } from "#modules/activities/activity-import.commands.server.ts";
-import { importDelegations, tryDelegations, undoDelegations } from "#modules/delegations/delegation-import.commands.server.ts";
+import {
+  importActivities,
+  tryActivities,
+  undoActivities,
+} from "#modules/activities/activity-import.commands.server.ts";
+import {
+  importDelegations,
+  tryDelegations,
+  undoDelegations,
+} from "#modules/delegations/delegation-import.commands.server.ts";
 import { importPartners, tryPartners, undoPartners } from "#modules/partners/partner-import.commands.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
@@ -23,7 +31,11 @@ import type { SheetRow } from "./workbook.server.ts";
 import { readSheet } from "./workbook.server.ts";
 
 type Count = { created: number; updated: number; skipped: number };
-type Writer = { attempt: (work: Work, rows: never[]) => Promise<Count>; write: (work: Work, id: string, rows: never[]) => Promise<Count>; undo: (work: Work, id: string) => Promise<void> };
+type Writer = {
+  attempt: (work: Work, rows: never[]) => Promise<Count>;
+  write: (work: Work, id: string, rows: never[]) => Promise<Count>;
+  undo: (work: Work, id: string) => Promise<void>;
+};
 
 const WRITERS: Record<ImportKind, Writer> = {
   activities: { attempt: tryActivities, write: importActivities, undo: undoActivities },
@@ -35,34 +47,73 @@ const NOTHING: SheetRow = { number: 0, cells: [], formulas: [] };
 const PAGE = 5000;
 const MOST_PROBLEMS = 5000;
 
-type Understood = { rows: ReadRow[]; problems: Problem[]; total: number; repeated: number; columns: Record<string, number>; remarks: string[] };
+type Understood = {
+  rows: ReadRow[];
+  problems: Problem[];
+  total: number;
+  repeated: number;
+  columns: Record<string, number>;
+  remarks: string[];
+};
 
 /** Reads the workbook and says what would happen; writes nothing but its own account. Returns the import's id. */
-export async function tryImport(work: Work, given: { kind: ImportKind; name: string; bytes: Uint8Array }): Promise<string> {
+export async function tryImport(
+  work: Work,
+  given: { kind: ImportKind; name: string; bytes: Uint8Array },
+): Promise<string> {
   requirePermission(canImport(work.actor));
   const read = await understand(work, given);
   const count = { created: 0, updated: 0, skipped: read.repeated };
-  for (let at = 0; at < read.rows.length; at += PAGE) add(count, await WRITERS[given.kind].attempt(work, read.rows.slice(at, at + PAGE) as never[]));
+  for (let at = 0; at < read.rows.length; at += PAGE)
+    add(count, await WRITERS[given.kind].attempt(work, read.rows.slice(at, at + PAGE) as never[]));
   const refused = new Set(read.problems.map((one) => one.row)).size;
   const rights = ownRights(work, "unit");
   const made = await work.trx
     .insertInto("import")
     .values({
-      kind: given.kind, status: "tried", file_name: given.name.slice(0, 200), file_sha256: await keepBytes(given.bytes), mapping: JSON.stringify(read.columns),
-      remarks: read.remarks, rows: read.total, ...count, refused, created_by: work.actor.userId ?? null, ...rights,
+      kind: given.kind,
+      status: "tried",
+      file_name: given.name.slice(0, 200),
+      file_sha256: await keepBytes(given.bytes),
+      mapping: JSON.stringify(read.columns),
+      remarks: read.remarks,
+      rows: read.total,
+      ...count,
+      refused,
+      created_by: work.actor.userId ?? null,
+      ...rights,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  const problems = read.problems.slice(0, MOST_PROBLEMS).map((one) => ({ import_id: made.id, row_number: one.row, column_name: one.column, message: one.message, ...rightsOf(made) }));
-  for (let at = 0; at < problems.length; at += 500) await work.trx.insertInto("import_problem").values(problems.slice(at, at + 500)).execute();
-  await recordHistory(work, { subject: ["import", made.id], action: "tried", rights: made, after: { file: given.name, rows: read.total, ...count, refused } });
+  const problems = read.problems.slice(0, MOST_PROBLEMS).map((one) => ({
+    import_id: made.id,
+    row_number: one.row,
+    column_name: one.column,
+    message: one.message,
+    ...rightsOf(made),
+  }));
+  for (let at = 0; at < problems.length; at += 500)
+    await work.trx
+      .insertInto("import_problem")
+      .values(problems.slice(at, at + 500))
+      .execute();
+  await recordHistory(work, {
+    subject: ["import", made.id],
+    action: "tried",
+    rights: made,
+    after: { file: given.name, rows: read.total, ...count, refused },
+  });
   return made.id;
 }
 
 /** Hands a tried import to the worker; refused rows stay out. */
 export async function commitImport(work: Work, importId: string): Promise<void> {
   const row = await lockImport(work, importId, "tried");
-  await work.trx.updateTable("import").set({ status: "committing", processed: 0 }).where("import.id", "=", importId).execute();
+  await work.trx
+    .updateTable("import")
+    .set({ status: "committing", processed: 0 })
+    .where("import.id", "=", importId)
+    .execute();
   await recordHistory(work, { subject: ["import", importId], action: "committed", rights: row });
   await enqueue(work, "import.commit", { import_id: importId });
 }
@@ -76,8 +127,18 @@ export async function runCommit(details: Record<string, unknown>): Promise<void>
     await inWork(actor, (work) => writeAll(work, actor, importId));
   } catch (cause) {
     log("error", "an import failed", { import: importId, cause: (cause as Error).message });
-    const failure = cause instanceof RuleError ? (wordsFor(cause.code, cause.details) ?? cause.code) : (wordsFor("import_failed") ?? "");
-    await inWork(actor, (work) => work.trx.updateTable("import").set({ status: "failed", failure }).where("import.id", "=", importId).where("import.status", "=", "committing").execute());
+    const failure =
+      cause instanceof RuleError
+        ? (wordsFor(cause.code, cause.details) ?? cause.code)
+        : (wordsFor("import_failed") ?? "");
+    await inWork(actor, (work) =>
+      work.trx
+        .updateTable("import")
+        .set({ status: "failed", failure })
+        .where("import.id", "=", importId)
+        .where("import.status", "=", "committing")
+        .execute(),
+    );
   }
 }
 
@@ -95,7 +156,9 @@ export async function resumeImports(work: Work): Promise<void> {
 }
 
 export async function writeAll(work: Work, actor: Actor, importId: string): Promise<void> {
-  const locked = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${importId}, 0)) as mine`.execute(work.trx);
+  const locked = await sql<{
+    mine: boolean;
+  }>`select pg_try_advisory_xact_lock(hashtextextended(${importId}, 0)) as mine`.execute(work.trx);
   const row = requireRow(await findImport(work, importId));
   if (!locked.rows[0]?.mine || row.status !== "committing") return;
   const kind = row.kind as ImportKind;
@@ -104,9 +167,19 @@ export async function writeAll(work: Work, actor: Actor, importId: string): Prom
   for (let at = 0; at < read.rows.length; at += PAGE) {
     add(count, await WRITERS[kind].write(work, importId, read.rows.slice(at, at + PAGE) as never[]));
     // Seen at once by whoever waits, in a transaction of its own.
-    await inWork(actor, (beside) => beside.trx.updateTable("import").set({ processed: Math.min(at + PAGE, read.rows.length) }).where("import.id", "=", importId).execute());
+    await inWork(actor, (beside) =>
+      beside.trx
+        .updateTable("import")
+        .set({ processed: Math.min(at + PAGE, read.rows.length) })
+        .where("import.id", "=", importId)
+        .execute(),
+    );
   }
-  await work.trx.updateTable("import").set({ status: "committed", ...count, processed: read.total, finished_at: sql<Date>`now()` }).where("import.id", "=", importId).execute();
+  await work.trx
+    .updateTable("import")
+    .set({ status: "committed", ...count, processed: read.total, finished_at: sql<Date>`now()` })
+    .where("import.id", "=", importId)
+    .execute();
 }
 
 /** Takes a committed import back as a whole. */
@@ -125,10 +198,21 @@ async function lockImport(work: Work, importId: string, status: "tried" | "commi
   return row;
 }
 
-async function understand(work: Work, given: { kind: ImportKind; name: string; bytes: Uint8Array }): Promise<Understood> {
+async function understand(
+  work: Work,
+  given: { kind: ImportKind; name: string; bytes: Uint8Array },
+): Promise<Understood> {
   const sheet = readSheet(given.bytes, given.name);
-  const heading = sheet.rows.findIndex((row) => missingColumns(given.kind, findColumns(given.kind, row.cells)).length === 0);
-  if (heading === -1 || heading > 20) throw new RuleError("rule_import_no_columns", { columns: COLUMNS[given.kind].filter((one) => one.required).map((one) => one.headings[0]).join(", ") });
+  const heading = sheet.rows.findIndex(
+    (row) => missingColumns(given.kind, findColumns(given.kind, row.cells)).length === 0,
+  );
+  if (heading === -1 || heading > 20)
+    throw new RuleError("rule_import_no_columns", {
+      columns: COLUMNS[given.kind]
+        .filter((one) => one.required)
+        .map((one) => one.headings[0])
+        .join(", "),
+    });
   const columns = findColumns(given.kind, sheet.rows[heading]?.cells ?? []);
   const lists = await readLists(work, given.kind);
   const problems: Problem[] = [];
@@ -152,7 +236,11 @@ async function understand(work: Work, given: { kind: ImportKind; name: string; b
     seen.add(key);
   }
   if (total === 0) throw new RuleError("rule_import_empty");
-  const remarks = [wordsFor(`import_encoding_${sheet.encoding.replaceAll("-", "_")}`), sheet.is1904 ? wordsFor("import_1904") : undefined, repeated > 0 ? wordsFor("import_repeated", { count: repeated }) : undefined];
+  const remarks = [
+    wordsFor(`import_encoding_${sheet.encoding.replaceAll("-", "_")}`),
+    sheet.is1904 ? wordsFor("import_1904") : undefined,
+    repeated > 0 ? wordsFor("import_repeated", { count: repeated }) : undefined,
+  ];
   return { rows, problems, total, repeated, columns, remarks: remarks.filter((one) => one !== undefined) };
 }
 

@@ -33,21 +33,47 @@ async function attempt(actor: Actor, bytes: Uint8Array, kind: ImportKind = "acti
   return inReading(actor, async (work) => {
     const row = await findImport(work, id);
     if (!row) throw new Error("no import");
-    return { id, account: [row.rows, row.created, row.updated, row.skipped, row.refused], remarks: row.remarks, problems: await listProblems(work, id) };
+    return {
+      id,
+      account: [row.rows, row.created, row.updated, row.skipped, row.refused],
+      remarks: row.remarks,
+      problems: await listProblems(work, id),
+    };
   });
 }
 async function write(actor: Actor, id: string) {
   await inWork(actor, (work) => commitImport(work, id));
   await inWork(actor, (work) => writeAll(work, actor, id));
 }
-const content = () => asOwner(database.ownerUrl(), async (client) => (await client.query("select md5(coalesce(string_agg(to_jsonb(activity)::text, '' order by id), '')) as hash, count(*)::int as count from activity")).rows[0] as { hash: string; count: number });
+const content = () =>
+  asOwner(
+    database.ownerUrl(),
+    async (client) =>
+      (
+        await client.query(
+          "select md5(coalesce(string_agg(to_jsonb(activity)::text, '' order by id), '')) as hash, count(*)::int as count from activity",
+        )
+      ).rows[0] as { hash: string; count: number },
+  );
 
 describe("trying", () => {
   test("accounts for each row and writes nothing", async () => {
     const before = await content();
-    const tried = await attempt(office, book([...ROWS, ["", "5/9/2024", "", "Pháp", "", ""], ["Ngày lạ", "hôm qua", "", "Pháp", "", ""], ["Nước lạ", "5/9/2024", "", "Atlantis", "", ""]]));
+    const tried = await attempt(
+      office,
+      book([
+        ...ROWS,
+        ["", "5/9/2024", "", "Pháp", "", ""],
+        ["Ngày lạ", "hôm qua", "", "Pháp", "", ""],
+        ["Nước lạ", "5/9/2024", "", "Atlantis", "", ""],
+      ]),
+    );
     expect(tried.account).toEqual([6, 3, 0, 0, 3]);
-    expect(tried.problems.map((one) => [one.row, one.column])).toEqual([[5, "Tên hoạt động"], [6, "Ngày"], [7, "Nước"]]);
+    expect(tried.problems.map((one) => [one.row, one.column])).toEqual([
+      [5, "Tên hoạt động"],
+      [6, "Ngày"],
+      [7, "Nước"],
+    ]);
     expect(tried.problems[1]?.message).toContain("hôm qua");
     expect(await content()).toEqual(before);
   });
@@ -71,7 +97,13 @@ describe("writing", () => {
     const after = await content();
     expect(after.count).toBe(before.count + 3);
     expect((await attempt(office, book(ROWS))).account).toEqual([3, 0, 0, 3, 0]);
-    const changed = await attempt(office, book([["Gặp gỡ hữu nghị", "5/9/2024", "Gặp gỡ hữu nghị", "Pháp", "1.300", ""], ["Mới", "7/9/2024", "", "Pháp", "", ""]]));
+    const changed = await attempt(
+      office,
+      book([
+        ["Gặp gỡ hữu nghị", "5/9/2024", "Gặp gỡ hữu nghị", "Pháp", "1.300", ""],
+        ["Mới", "7/9/2024", "", "Pháp", "", ""],
+      ]),
+    );
     expect(changed.account).toEqual([2, 1, 1, 0, 0]);
     await write(office, changed.id);
     await inWork(office, (work) => undoImport(work, changed.id));
@@ -84,17 +116,43 @@ describe("writing", () => {
   test("every written row has one line of history and one lead host", async () => {
     const tried = await attempt(office, book([["Có lịch sử", "8/9/2024", "", "Pháp", "", ""]]));
     await write(office, tried.id);
-    const rows = await asOwner(database.ownerUrl(), async (client) => (await client.query("select (select count(*)::int from history where subject_id = activity.id) as lines, (select count(*)::int from activity_host where activity_id = activity.id) as hosts from activity where import_id = $1", [tried.id])).rows);
+    const rows = await asOwner(
+      database.ownerUrl(),
+      async (client) =>
+        (
+          await client.query(
+            "select (select count(*)::int from history where subject_id = activity.id) as lines, (select count(*)::int from activity_host where activity_id = activity.id) as hosts from activity where import_id = $1",
+            [tried.id],
+          )
+        ).rows,
+    );
     expect(rows).toEqual([{ lines: 1, hosts: 1 }]);
   });
 
   test("delegations and partners too", async () => {
-    const delegations = await attempt(office, book([["Đoàn thăm Lào", "Đoàn ra", "1/3/2024", "5/3/2024", "Lào"], ["Sai ngày", "Đoàn vào", "5/3/2024", "1/3/2024", "Lào"]], ["Tên đoàn", "Chiều", "Ngày đi", "Ngày về", "Nước"]), "delegations");
+    const delegations = await attempt(
+      office,
+      book(
+        [
+          ["Đoàn thăm Lào", "Đoàn ra", "1/3/2024", "5/3/2024", "Lào"],
+          ["Sai ngày", "Đoàn vào", "5/3/2024", "1/3/2024", "Lào"],
+        ],
+        ["Tên đoàn", "Chiều", "Ngày đi", "Ngày về", "Nước"],
+      ),
+      "delegations",
+    );
     expect(delegations.account).toEqual([2, 1, 0, 0, 1]);
     await write(office, delegations.id);
-    const partners = await attempt(office, book([["AAFV", "Pháp", "Hội hữu nghị"]], ["Tên", "Nước", "Loại"]), "partners");
+    const partners = await attempt(
+      office,
+      book([["AAFV", "Pháp", "Hội hữu nghị"]], ["Tên", "Nước", "Loại"]),
+      "partners",
+    );
     await write(office, partners.id);
-    const kinds = await asOwner(database.ownerUrl(), async (client) => (await client.query("select kind from partner where import_id = $1", [partners.id])).rows);
+    const kinds = await asOwner(
+      database.ownerUrl(),
+      async (client) => (await client.query("select kind from partner where import_id = $1", [partners.id])).rows,
+    );
     expect(kinds).toEqual([{ kind: "friendship_association" }]);
     await inWork(office, (work) => undoImport(work, partners.id));
     await inWork(office, (work) => undoImport(work, delegations.id));
@@ -102,27 +160,48 @@ describe("writing", () => {
 });
 
 describe("files that are none", () => {
-  const refused = (bytes: Uint8Array, name: string) => inWork(office, (work) => tryImport(work, { kind: "activities", name, bytes })).catch((cause: unknown) => (cause as RuleError).code);
+  const refused = (bytes: Uint8Array, name: string) =>
+    inWork(office, (work) => tryImport(work, { kind: "activities", name, bytes })).catch(
+      (cause: unknown) => (cause as RuleError).code,
+    );
   test("one clear sentence each", async () => {
     const compound = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Uint8Array(500)]);
     expect(await refused(strToU8("xin chào"), "a.xlsx")).toBe("rule_import_unreadable");
     expect(await refused(new Uint8Array([0x50, 0x4b, 3, 4, 9, 9, 9]), "a.xlsx")).toBe("rule_import_unreadable");
     expect(await refused(zipSync({ "word/document.xml": strToU8("<a/>") }), "a.xlsx")).toBe("rule_import_unreadable");
     expect(await refused(compound, "a.xls")).toBe("rule_import_legacy");
-    expect(await refused(new Uint8Array([...compound, ...Buffer.from("EncryptedPackage", "utf16le")]), "a.xlsx")).toBe("rule_import_encrypted");
+    expect(await refused(new Uint8Array([...compound, ...Buffer.from("EncryptedPackage", "utf16le")]), "a.xlsx")).toBe(
+      "rule_import_encrypted",
+    );
     expect(await refused(writeWorkbook([HEAD]), "a.xlsx")).toBe("rule_import_empty");
-    expect(await refused(writeWorkbook([["Khác", "Lạ"], ["1", "2"]]), "a.xlsx")).toBe("rule_import_no_columns");
+    expect(
+      await refused(
+        writeWorkbook([
+          ["Khác", "Lạ"],
+          ["1", "2"],
+        ]),
+        "a.xlsx",
+      ),
+    ).toBe("rule_import_no_columns");
     expect(await refused(new Uint8Array(), "a.csv")).toBe("rule_import_empty");
   });
 
   test("a workbook that explodes when unpacked is stopped", async () => {
-    const bomb = zipSync({ "xl/workbook.xml": strToU8("<workbook/>"), "xl/worksheets/sheet1.xml": new Uint8Array(950_000_000).fill(32) }, { level: 1 });
+    const bomb = zipSync(
+      { "xl/workbook.xml": strToU8("<workbook/>"), "xl/worksheets/sheet1.xml": new Uint8Array(950_000_000).fill(32) },
+      { level: 1 },
+    );
     expect(bomb.length).toBeLessThan(20_000_000);
     expect(await refused(bomb, "bomb.xlsx")).toBe("rule_import_too_large");
   });
 
   test("a formula is refused with its cell, the other rows are taken", async () => {
-    const tried = await attempt(office, strToU8("Tên hoạt động,Ngày,Nước\n=HYPERLINK(1),5/9/2024,Pháp\nThật,5/9/2024,Pháp\n"), "activities", "a.csv");
+    const tried = await attempt(
+      office,
+      strToU8("Tên hoạt động,Ngày,Nước\n=HYPERLINK(1),5/9/2024,Pháp\nThật,5/9/2024,Pháp\n"),
+      "activities",
+      "a.csv",
+    );
     expect(tried.account).toEqual([2, 1, 0, 0, 1]);
     expect(tried.problems[0]?.message).toContain("công thức");
   });
@@ -130,7 +209,14 @@ describe("files that are none", () => {
 
 test("old Vietnamese encodings are found, converted and said", async () => {
   // "Tên hoạt động;Ngày;Nước" and one row, in TCVN3.
-  const tcvn3 = Uint8Array.from(Buffer.from("54aa6e20686fb97420aee96e673b4e67b5793b4ead ed630a47c6702067ec2068f7752067c8693b352f392f323032343b5068b870".replaceAll(" ", "").replace("4eaded63", "4eaded63"), "hex"));
+  const tcvn3 = Uint8Array.from(
+    Buffer.from(
+      "54aa6e20686fb97420aee96e673b4e67b5793b4ead ed630a47c6702067ec2068f7752067c8693b352f392f323032343b5068b870"
+        .replaceAll(" ", "")
+        .replace("4eaded63", "4eaded63"),
+      "hex",
+    ),
+  );
   const sheet = readSheet(tcvn3, "a.csv");
   expect(sheet.encoding).toBe("tcvn3");
   expect(sheet.rows[0]?.cells).toEqual(["Tên hoạt động", "Ngày", "Nước"]);
@@ -139,11 +225,25 @@ test("old Vietnamese encodings are found, converted and said", async () => {
 
 test("refused rows are marked in a copy of the workbook, the rest stays as it was", () => {
   const marked = readSheet(remarkWorkbook(writeWorkbookWithPlaces(), new Map([[2, "Sai <ngày>"]])), "a.xlsx");
-  expect(marked.rows.map((row) => row.cells)).toEqual([["Tên", "Ngày"], ["A", "x", "Sai <ngày>"], ["B", "y"]]);
+  expect(marked.rows.map((row) => row.cells)).toEqual([
+    ["Tên", "Ngày"],
+    ["A", "x", "Sai <ngày>"],
+    ["B", "y"],
+  ]);
 });
 
 /** A workbook as Excel writes it, each cell with its place. */
 function writeWorkbookWithPlaces(): Uint8Array {
-  const rows = [["Tên", "Ngày"], ["A", "x"], ["B", "y"]].map((cells, row) => `<row r="${row + 1}">${cells.map((cell, column) => `<c r="${"AB"[column]}${row + 1}" t="inlineStr"><is><t>${cell}</t></is></c>`).join("")}</row>`);
-  return zipSync({ "xl/workbook.xml": strToU8("<workbook/>"), "xl/worksheets/sheet1.xml": strToU8(`<worksheet><sheetData>${rows.join("")}</sheetData></worksheet>`) });
+  const rows = [
+    ["Tên", "Ngày"],
+    ["A", "x"],
+    ["B", "y"],
+  ].map(
+    (cells, row) =>
+      `<row r="${row + 1}">${cells.map((cell, column) => `<c r="${"AB"[column]}${row + 1}" t="inlineStr"><is><t>${cell}</t></is></c>`).join("")}</row>`,
+  );
+  return zipSync({
+    "xl/workbook.xml": strToU8("<workbook/>"),
+    "xl/worksheets/sheet1.xml": strToU8(`<worksheet><sheetData>${rows.join("")}</sheetData></worksheet>`),
+  });
 }

@@ -2,4 +2,7 @@ import { z } from "zod";
 import { choice } from "#platform/forms.ts";
 import { IMPORT_KINDS } from "./column.model.ts";
 
-export const uploadForm = z.object({ kind: choice(IMPORT_KINDS), file: z.file("error_file").min(1, "error_file").max(60_000_000, "error_file_size_60") });
+export const uploadForm = z.object({
+  kind: choice(IMPORT_KINDS),
+  file: z.file("error_file").min(1, "error_file").max(60_000_000, "error_file_size_60"),
+});

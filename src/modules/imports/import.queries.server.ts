@@ -20,5 +20,10 @@ export async function listProblems(work: Work, importId: string, limit = 200) {
 
 /** Imports that were being written when the process ended. */
 export async function listInterrupted(work: Work) {
-  return work.trx.selectFrom("import").select(["import.id", "import.created_by"]).where("import.status", "=", "committing").limit(100).execute();
+  return work.trx
+    .selectFrom("import")
+    .select(["import.id", "import.created_by"])
+    .where("import.status", "=", "committing")
+    .limit(100)
+    .execute();
 }

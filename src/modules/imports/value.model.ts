@@ -5,7 +5,9 @@ const pad = (value: string | number) => String(value).padStart(2, "0");
 function toDay(year: number, month: number, day: number): string | undefined {
   const text = `${year}-${pad(month)}-${pad(day)}`;
   const date = new Date(`${text}T00:00:00Z`);
-  return year >= 1900 && year <= 2200 && !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text) ? text : undefined;
+  return year >= 1900 && year <= 2200 && !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text)
+    ? text
+    : undefined;
 }
 
 /** `5/9/2024`, `05-09-2024`, `5.9.2024`, `2024-09-05`, `ngày 5 tháng 9 năm 2024`, `5 September 2024`, or an Excel serial. */
@@ -14,7 +16,9 @@ export function parseDay(value: string, is1904 = false): string | undefined {
   if (/^\d{4,6}(\.\d+)?$/.test(text)) return daySince(Number(text), is1904);
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?$/.exec(text);
   if (iso) return toDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const local = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? /^(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*(?:năm|,)?\s*(\d{4})$/.exec(text);
+  const local =
+    /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ??
+    /^(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*(?:năm|,)?\s*(\d{4})$/.exec(text);
   if (local) return toDay(Number(local[3]), Number(local[2]), Number(local[1]));
   const english = /^(\d{1,2})\s+([a-z]{3,9})\.?,?\s+(\d{4})$/.exec(text);
   const month = english ? MONTHS.indexOf((english[2] ?? "").slice(0, 3)) + 1 : 0;
@@ -32,7 +36,9 @@ function daySince(serial: number, is1904: boolean): string | undefined {
 }
 
 const SCALES: [RegExp, number][] = [
-  [/(?<!\p{L})(tỷ|tỉ|billion|bn)(?!\p{L})/u, 1e9], [/(?<!\p{L})(triệu|million|mil|m)(?!\p{L})/u, 1e6], [/(?<!\p{L})(nghìn|ngàn|thousand|k)(?!\p{L})/u, 1e3],
+  [/(?<!\p{L})(tỷ|tỉ|billion|bn)(?!\p{L})/u, 1e9],
+  [/(?<!\p{L})(triệu|million|mil|m)(?!\p{L})/u, 1e6],
+  [/(?<!\p{L})(nghìn|ngàn|thousand|k)(?!\p{L})/u, 1e3],
 ];
 
 export type Amount = { value: number; currency: "USD" | "VND" | undefined };
@@ -58,7 +64,8 @@ function plainNumber(text: string): number | undefined {
   if (last === -1) return Number(text);
   const mark = text[last] ?? ".";
   const other = mark === "." ? "," : ".";
-  const isGrouping = text.split(mark).length > 2 || (text.length - last - 1 === 3 && !text.includes(other) && !/^-?0/.test(text));
+  const isGrouping =
+    text.split(mark).length > 2 || (text.length - last - 1 === 3 && !text.includes(other) && !/^-?0/.test(text));
   const cleaned = isGrouping ? text.replaceAll(/[.,]/g, "") : text.replaceAll(other, "").replace(mark, ".");
   const number = Number(cleaned);
   return Number.isFinite(number) ? number : undefined;
@@ -72,5 +79,11 @@ export function parseYes(value: string): boolean {
 
 /** Lower case without marks, đ as d: the same folding as the database's. */
 export function fold(value: string): string {
-  return value.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/đ/gi, "d").toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return value
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/đ/gi, "d")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 }

@@ -15,7 +15,8 @@ const NONE: number[] = [];
 /** Reads the first sheet of an .xlsx workbook, or a CSV file. Throws one clear RuleError for what is neither. */
 export function readSheet(bytes: Uint8Array, name: string): Sheet {
   if (bytes.length === 0) throw new RuleError("rule_import_empty");
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw new RuleError(hasText(bytes, "EncryptedPackage") ? "rule_import_encrypted" : "rule_import_legacy");
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
+    throw new RuleError(hasText(bytes, "EncryptedPackage") ? "rule_import_encrypted" : "rule_import_legacy");
   if (startsWith(bytes, [0x50, 0x4b])) return readWorkbook(bytes);
   if (!/\.(csv|txt|tsv)$/i.test(name) || bytes.subarray(0, 4000).includes(0)) {
     if (!startsWith(bytes, [0xff, 0xfe])) throw new RuleError("rule_import_unreadable");
@@ -23,8 +24,13 @@ export function readSheet(bytes: Uint8Array, name: string): Sheet {
   const { text, encoding } = decodeText(bytes);
   const rows = parseCsv(text).slice(0, MOST_ROWS + 1);
   return {
-    is1904: false, encoding,
-    rows: rows.map((cells, index) => ({ number: index + 1, cells, formulas: cells.flatMap((cell, at) => (/^[=@]|^[+-]\D/.test(cell) ? [at] : [])) })),
+    is1904: false,
+    encoding,
+    rows: rows.map((cells, index) => ({
+      number: index + 1,
+      cells,
+      formulas: cells.flatMap((cell, at) => (/^[=@]|^[+-]\D/.test(cell) ? [at] : [])),
+    })),
   };
 }
 
@@ -38,10 +44,14 @@ function readWorkbook(bytes: Uint8Array): Sheet {
     names.push(name);
     if (name === "xl/sharedStrings.xml") return sharedStrings(shared);
     if (name !== "xl/workbook.xml") return undefined;
-    return xml({ open: (tag, attributes) => tag === "workbookPr" && (is1904 = ["1", "true"].includes(attributes.date1904 ?? "")) });
+    return xml({
+      open: (tag, attributes) => tag === "workbookPr" && (is1904 = ["1", "true"].includes(attributes.date1904 ?? "")),
+    });
   });
   if (!names.includes("xl/workbook.xml")) throw new RuleError("rule_import_unreadable");
-  first = names.includes(first) ? first : (names.filter((name) => name.startsWith("xl/worksheets/")).toSorted()[0] ?? first);
+  first = names.includes(first)
+    ? first
+    : (names.filter((name) => name.startsWith("xl/worksheets/")).toSorted()[0] ?? first);
   const rows: SheetRow[] = [];
   stream(bytes, (name) => (name === first ? sheetRows(shared, rows) : undefined));
   return { rows, is1904, encoding: "xlsx" };
@@ -72,7 +82,8 @@ function stream(bytes: Uint8Array, choose: (name: string) => Feed | undefined) {
   });
   unzip.register(UnzipInflate);
   try {
-    for (let at = 0; at < bytes.length && !failure; at += 65_536) unzip.push(bytes.subarray(at, at + 65_536), at + 65_536 >= bytes.length);
+    for (let at = 0; at < bytes.length && !failure; at += 65_536)
+      unzip.push(bytes.subarray(at, at + 65_536), at + 65_536 >= bytes.length);
   } catch (thrown) {
     failure ??= thrown;
   }
@@ -80,11 +91,17 @@ function stream(bytes: Uint8Array, choose: (name: string) => Feed | undefined) {
   if (failure) throw new RuleError("rule_import_unreadable");
 }
 
-type Handlers = { open?: (tag: string, attributes: Record<string, string>) => unknown; close?: (tag: string) => void; text?: (text: string) => void };
+type Handlers = {
+  open?: (tag: string, attributes: Record<string, string>) => unknown;
+  close?: (tag: string) => void;
+  text?: (text: string) => void;
+};
 
 function xml(handlers: Handlers): Feed {
   const parser = new SaxesParser();
-  parser.on("opentag", (tag) => handlers.open?.(tag.name.replace(/^\w+:/, ""), tag.attributes as Record<string, string>));
+  parser.on("opentag", (tag) =>
+    handlers.open?.(tag.name.replace(/^\w+:/, ""), tag.attributes as Record<string, string>),
+  );
   parser.on("closetag", (tag) => handlers.close?.(tag.name.replace(/^\w+:/, "")));
   parser.on("text", (text) => handlers.text?.(text));
   parser.on("error", (cause) => {
@@ -130,7 +147,8 @@ function sheetRows(shared: string[], into: SheetRow[]): Feed {
     text: (piece) => isValue && (value += piece),
     close: (tag) => {
       isValue = false;
-      if (tag === "c" && column < MOST_COLUMNS) row.cells[column] = type === "s" ? (shared[Number(value)] ?? "") : value;
+      if (tag === "c" && column < MOST_COLUMNS)
+        row.cells[column] = type === "s" ? (shared[Number(value)] ?? "") : value;
       if (tag !== "row") return;
       for (let at = 0; at < row.cells.length; at += 1) row.cells[at] ??= "";
       into.push(row);

@@ -6,7 +6,11 @@ import type { registerForm } from "./partner.forms.ts";
 import { canRegister } from "./partner.policy.ts";
 
 type Kept = "name" | "name_vi" | "kind" | "country_iso2" | "city" | "fields" | "first_contact_on";
-export type PartnerRow = Pick<z.output<typeof registerForm>, Kept> & { import_key: string; unit_id: string; unit_path: string };
+export type PartnerRow = Pick<z.output<typeof registerForm>, Kept> & {
+  import_key: string;
+  unit_id: string;
+  unit_path: string;
+};
 type ImportCount = { created: number; updated: number; skipped: number };
 
 const incoming = (rows: PartnerRow[]) => sql`incoming as (
@@ -38,7 +42,9 @@ export async function importPartners(work: Work, importId: string, rows: Partner
         select ${actor.userId}, ${actor.name}, 'partner', partner.id, 'import_updated', kept.before, to_jsonb(incoming), partner.unit_id, partner.unit_path, partner.visibility, partner.shared_paths, partner.named_user_ids
         from kept join partner on partner.id = kept.record_id join incoming on incoming.partner_id = partner.id)
       update partner set name = incoming.name, name_vi = incoming.name_vi, kind = incoming.kind, country_iso2 = incoming.country_iso2, city = incoming.city, fields = incoming.fields, first_contact_on = incoming.first_contact_on, version = partner.version + 1
-      from incoming join kept on kept.record_id = incoming.partner_id where partner.id = incoming.partner_id`.execute(trx);
+      from incoming join kept on kept.record_id = incoming.partner_id where partner.id = incoming.partner_id`.execute(
+      trx,
+    );
   }
   if (count.created > 0) {
     await sql`with ${incoming(rows)}, made as (
@@ -49,7 +55,9 @@ export async function importPartners(work: Work, importId: string, rows: Partner
       names as (insert into partner_name (partner_id, name, language, kind, unit_id, unit_path, visibility, shared_paths, named_user_ids)
         select id, name, 'en', 'official', unit_id, unit_path, visibility, shared_paths, named_user_ids from made)
       insert into history (user_id, user_name, subject_kind, subject_id, action, after, unit_id, unit_path, visibility, shared_paths, named_user_ids)
-      select ${actor.userId}, ${actor.name}, 'partner', id, 'imported', jsonb_build_object('name', name), unit_id, unit_path, visibility, shared_paths, named_user_ids from made`.execute(trx);
+      select ${actor.userId}, ${actor.name}, 'partner', id, 'imported', jsonb_build_object('name', name), unit_id, unit_path, visibility, shared_paths, named_user_ids from made`.execute(
+      trx,
+    );
   }
   return count;
 }
@@ -57,11 +65,16 @@ export async function importPartners(work: Work, importId: string, rows: Partner
 /** Takes an import back as a whole: what it made goes, what it changed is as it was. */
 export async function undoPartners(work: Work, importId: string): Promise<void> {
   const { trx, actor } = work;
-  const used = await sql`select from partner_event join partner on partner.id = partner_event.partner_id where partner.import_id = ${importId} limit 1`.execute(trx);
+  const used =
+    await sql`select from partner_event join partner on partner.id = partner_event.partner_id where partner.import_id = ${importId} limit 1`.execute(
+      trx,
+    );
   if (used.rows.length > 0) throw new RuleError("rule_import_in_use");
   await sql`insert into history (user_id, user_name, subject_kind, subject_id, action, before, unit_id, unit_path, visibility, shared_paths, named_user_ids)
     select ${actor.userId}, ${actor.name}, 'partner', id, 'import_undone', to_jsonb(partner), unit_id, unit_path, visibility, shared_paths, named_user_ids
-    from partner where import_id = ${importId} or id in (select record_id from import_before where import_before.import_id = ${importId})`.execute(trx);
+    from partner where import_id = ${importId} or id in (select record_id from import_before where import_before.import_id = ${importId})`.execute(
+    trx,
+  );
   await sql`delete from partner where import_id = ${importId}`.execute(trx);
   await sql`update partner set name = was.name, name_vi = was.name_vi, kind = was.kind, country_iso2 = was.country_iso2, city = was.city, fields = was.fields, first_contact_on = was.first_contact_on, version = was.version
     from import_before cross join lateral jsonb_populate_record(null::partner, import_before.before) as was

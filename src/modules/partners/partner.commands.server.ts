@@ -14,10 +14,18 @@ export async function registerPartner(work: Work, facts: z.output<typeof registe
   requirePermission(canRegister(work.actor));
   const made = await work.trx
     .insertInto("partner")
-    .values({ ...facts, last_contact_on: facts.first_contact_on ?? null, ...ownRights(work, "union"), created_by: work.actor.userId ?? null })
+    .values({
+      ...facts,
+      last_contact_on: facts.first_contact_on ?? null,
+      ...ownRights(work, "union"),
+      created_by: work.actor.userId ?? null,
+    })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await work.trx.insertInto("partner_name").values({ partner_id: made.id, name: made.name, language: "en", kind: "official", ...rightsOf(made) }).execute();
+  await work.trx
+    .insertInto("partner_name")
+    .values({ partner_id: made.id, name: made.name, language: "en", kind: "official", ...rightsOf(made) })
+    .execute();
   await recordHistory(work, { subject: ["partner", made.id], action: "registered", rights: made, after: facts });
   return made.id;
 }
@@ -28,44 +36,98 @@ export async function editPartner(work: Work, partnerId: string, edit: z.output<
   requireVersion(partner, edit.version);
   const { version: _readAt, ...facts } = edit;
   const values = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, value ?? null]));
-  await work.trx.updateTable("partner").set({ ...values, version: sql<number>`partner.version + 1` }).where("partner.id", "=", partnerId).execute();
-  const before = Object.fromEntries(Object.keys(facts).map((name) => [name, (partner as Record<string, unknown>)[name]]));
-  await recordHistory(work, { subject: ["partner", partnerId], action: "edited", rights: partner, before, after: facts });
+  await work.trx
+    .updateTable("partner")
+    .set({ ...values, version: sql<number>`partner.version + 1` })
+    .where("partner.id", "=", partnerId)
+    .execute();
+  const before = Object.fromEntries(
+    Object.keys(facts).map((name) => [name, (partner as Record<string, unknown>)[name]]),
+  );
+  await recordHistory(work, {
+    subject: ["partner", partnerId],
+    action: "edited",
+    rights: partner,
+    before,
+    after: facts,
+  });
 }
 
-export async function closePartner(work: Work, partnerId: string, { reason }: z.output<typeof closeForm>): Promise<void> {
+export async function closePartner(
+  work: Work,
+  partnerId: string,
+  { reason }: z.output<typeof closeForm>,
+): Promise<void> {
   const partner = await lockPartner(work, partnerId);
   requirePermission(canEdit(work.actor, partner));
   await setStatus(work, partnerId, { status: "closed", closed_reason: reason });
-  await recordHistory(work, { subject: ["partner", partnerId], action: "closed", rights: partner, before: { name: partner.name }, after: { name: partner.name, reason } });
+  await recordHistory(work, {
+    subject: ["partner", partnerId],
+    action: "closed",
+    rights: partner,
+    before: { name: partner.name },
+    after: { name: partner.name, reason },
+  });
 }
 
 export async function reopenPartner(work: Work, partnerId: string): Promise<void> {
   const partner = await lockPartner(work, partnerId);
   requirePermission(canReopen(work.actor, partner));
   await setStatus(work, partnerId, { status: "active", closed_reason: null });
-  await recordHistory(work, { subject: ["partner", partnerId], action: "reopened", rights: partner, after: { name: partner.name } });
+  await recordHistory(work, {
+    subject: ["partner", partnerId],
+    action: "reopened",
+    rights: partner,
+    after: { name: partner.name },
+  });
 }
 
 export async function addName(work: Work, partnerId: string, name: z.output<typeof nameForm>): Promise<void> {
   const partner = await openPartner(work, partnerId);
-  await work.trx.insertInto("partner_name").values({ partner_id: partnerId, ...name, ...rightsOf(partner) }).execute();
+  await work.trx
+    .insertInto("partner_name")
+    .values({ partner_id: partnerId, ...name, ...rightsOf(partner) })
+    .execute();
   await recordHistory(work, { subject: ["partner", partnerId], action: "name_added", rights: partner, after: name });
 }
 
 /** A person's telephone number or address needs a day of consent. */
-export async function addContactPoint(work: Work, partnerId: string, contact: z.output<typeof contactForm>): Promise<void> {
+export async function addContactPoint(
+  work: Work,
+  partnerId: string,
+  contact: z.output<typeof contactForm>,
+): Promise<void> {
   const partner = await openPartner(work, partnerId);
   if (partner.kind === "individual_friend" && !contact.consent_on) throw new RuleError("rule_consent_first");
-  await work.trx.insertInto("partner_contact_point").values({ partner_id: partnerId, ...contact, ...rightsOf(partner) }).execute();
-  await recordHistory(work, { subject: ["partner", partnerId], action: "contact_added", rights: partner, after: { kind: contact.kind } });
+  await work.trx
+    .insertInto("partner_contact_point")
+    .values({ partner_id: partnerId, ...contact, ...rightsOf(partner) })
+    .execute();
+  await recordHistory(work, {
+    subject: ["partner", partnerId],
+    action: "contact_added",
+    rights: partner,
+    after: { kind: contact.kind },
+  });
 }
 
-export async function addRelation(work: Work, partnerId: string, relation: z.output<typeof relationForm>): Promise<void> {
+export async function addRelation(
+  work: Work,
+  partnerId: string,
+  relation: z.output<typeof relationForm>,
+): Promise<void> {
   const partner = await openPartner(work, partnerId);
   if (relation.other_partner_id === partnerId) throw new RuleError("rule_relation_to_itself");
-  await work.trx.insertInto("partner_relation").values({ partner_id: partnerId, ...relation, ...rightsOf(partner) }).execute();
-  await recordHistory(work, { subject: ["partner", partnerId], action: "relation_added", rights: partner, after: relation });
+  await work.trx
+    .insertInto("partner_relation")
+    .values({ partner_id: partnerId, ...relation, ...rightsOf(partner) })
+    .execute();
+  await recordHistory(work, {
+    subject: ["partner", partnerId],
+    action: "relation_added",
+    rights: partner,
+    after: relation,
+  });
 }
 
 /** Puts what was done with a partner on its timeline; called by the records it took part in. */
@@ -74,7 +136,12 @@ export async function recordPartnerEvent(
   partnerId: string,
   event: { on_date: string; subject: [kind: string, id: string]; title: string; rights: Rights },
 ): Promise<void> {
-  const values = { on_date: event.on_date, subject_kind: event.subject[0], title: event.title, ...rightsOf(event.rights) };
+  const values = {
+    on_date: event.on_date,
+    subject_kind: event.subject[0],
+    title: event.title,
+    ...rightsOf(event.rights),
+  };
   await work.trx
     .insertInto("partner_event")
     .values({ partner_id: partnerId, subject_id: event.subject[1], ...values })
@@ -101,6 +168,14 @@ async function lockPartner(work: Work, partnerId: string) {
   return requireRow(await findPartner(work, partnerId));
 }
 
-async function setStatus(work: Work, partnerId: string, values: { status: "active" | "closed"; closed_reason: string | null }) {
-  await work.trx.updateTable("partner").set({ ...values, version: sql<number>`partner.version + 1` }).where("partner.id", "=", partnerId).execute();
+async function setStatus(
+  work: Work,
+  partnerId: string,
+  values: { status: "active" | "closed"; closed_reason: string | null },
+) {
+  await work.trx
+    .updateTable("partner")
+    .set({ ...values, version: sql<number>`partner.version + 1` })
+    .where("partner.id", "=", partnerId)
+    .execute();
 }

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { choice, count, id, optionalDay, optionalText, text, version } from "#platform/forms.ts";
 import { CONTACT_KINDS, NAME_KINDS, PARTNER_KINDS, RELATION_KINDS } from "./partner.model.ts";
 
-const country = z.preprocess((value) => String(value ?? "").trim().toUpperCase(), z.string().regex(/^[A-Z]{2}$/, "error_country"));
+const country = z.preprocess(
+  (value) =>
+    String(value ?? "")
+      .trim()
+      .toUpperCase(),
+  z.string().regex(/^[A-Z]{2}$/, "error_country"),
+);
 
 const facts = {
   kind: choice(PARTNER_KINDS),
@@ -24,8 +30,27 @@ const facts = {
 
 export const registerForm = z.object(facts);
 export const editForm = z.object({ ...facts, version: version() });
-export const patchForm = z.object({ name: text(300).optional(), name_vi: optionalText(300), city: optionalText(120), fields: optionalText(300), next_step: optionalText(500), next_step_on: optionalDay(), version: version() });
+export const patchForm = z.object({
+  name: text(300).optional(),
+  name_vi: optionalText(300),
+  city: optionalText(120),
+  fields: optionalText(300),
+  next_step: optionalText(500),
+  next_step_on: optionalDay(),
+  version: version(),
+});
 export const closeForm = z.object({ reason: text(500) });
-export const nameForm = z.object({ name: text(300), language: choice(["vi", "en", "fr", "es", "ru", "zh", "lo", "km", "other"]), kind: choice(NAME_KINDS), from_on: optionalDay(), until_on: optionalDay() });
+export const nameForm = z.object({
+  name: text(300),
+  language: choice(["vi", "en", "fr", "es", "ru", "zh", "lo", "km", "other"]),
+  kind: choice(NAME_KINDS),
+  from_on: optionalDay(),
+  until_on: optionalDay(),
+});
 export const contactForm = z.object({ kind: choice(CONTACT_KINDS), value: text(300), consent_on: optionalDay() });
-export const relationForm = z.object({ other_partner_id: id(), kind: choice(RELATION_KINDS), from_on: optionalDay(), until_on: optionalDay() });
+export const relationForm = z.object({
+  other_partner_id: id(),
+  kind: choice(RELATION_KINDS),
+  from_on: optionalDay(),
+  until_on: optionalDay(),
+});

@@ -4,9 +4,21 @@ export type { PartnerKind, PartnerStatus };
 
 /** The types of partner of union-work.md section 3.4. */
 export const PARTNER_KINDS = [
-  "peoples_organization", "friendship_association", "solidarity_committee", "peace_movement", "political_party", "research_institute",
-  "university", "local_government", "foundation", "foreign_ngo", "business_association", "embassy", "international_organization",
-  "overseas_vietnamese_association", "individual_friend",
+  "peoples_organization",
+  "friendship_association",
+  "solidarity_committee",
+  "peace_movement",
+  "political_party",
+  "research_institute",
+  "university",
+  "local_government",
+  "foundation",
+  "foreign_ngo",
+  "business_association",
+  "embassy",
+  "international_organization",
+  "overseas_vietnamese_association",
+  "individual_friend",
 ] as const satisfies readonly PartnerKind[];
 
 export const PARTNER_STATUSES = ["active", "dormant", "closed"] as const satisfies readonly PartnerStatus[];

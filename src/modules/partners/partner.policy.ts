@@ -1,7 +1,15 @@
 import type { Actor, Role } from "#platform/actor.ts";
 import { hasRole, isAtOrAbove } from "#platform/actor.ts";
 
-const WRITERS: readonly Role[] = ["leader", "office", "desk_officer", "ngo_officer", "unit_officer", "association_officer", "mission_officer"];
+const WRITERS: readonly Role[] = [
+  "leader",
+  "office",
+  "desk_officer",
+  "ngo_officer",
+  "unit_officer",
+  "association_officer",
+  "mission_officer",
+];
 
 /** A mission introduces partners too. */
 export function canRegister(actor: Actor): boolean {

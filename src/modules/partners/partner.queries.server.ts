@@ -14,18 +14,35 @@ export type PartnerFilter = {
   cursor?: string | undefined;
 };
 
-const LISTED = ["partner.id", "partner.kind", "partner.status", "partner.name", "partner.name_vi", "partner.country_iso2", "partner.city", "partner.last_contact_on", "partner.next_step", "partner.next_step_on", "partner.unit_id", "partner.version"] as const;
+const LISTED = [
+  "partner.id",
+  "partner.kind",
+  "partner.status",
+  "partner.name",
+  "partner.name_vi",
+  "partner.country_iso2",
+  "partner.city",
+  "partner.last_contact_on",
+  "partner.next_step",
+  "partner.next_step_on",
+  "partner.unit_id",
+  "partner.version",
+] as const;
 
 /** By name in Vietnamese order within what was asked; the cursor is `name,id` of the last row. */
 export async function listPartners(work: Work, filter: PartnerFilter) {
-  let query = matching(work, filter).innerJoin("unit", "unit.id", "partner.unit_id").select([...LISTED, "unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"]);
+  let query = matching(work, filter)
+    .innerJoin("unit", "unit.id", "partner.unit_id")
+    .select([...LISTED, "unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"]);
   const byContact = filter.sort === "last_contact";
   const cut = filter.cursor?.lastIndexOf(",") ?? -1;
   if (filter.cursor && cut > 0) {
     const [lastValue, lastId] = [filter.cursor.slice(0, cut), filter.cursor.slice(cut + 1)];
-    query = query.where(byContact
-      ? sql<boolean>`(coalesce(partner.last_contact_on, '-infinity'), partner.id) < (${lastValue}::date, ${lastId})`
-      : sql<boolean>`(partner.name, partner.id) > (${lastValue}, ${lastId})`);
+    query = query.where(
+      byContact
+        ? sql<boolean>`(coalesce(partner.last_contact_on, '-infinity'), partner.id) < (${lastValue}::date, ${lastId})`
+        : sql<boolean>`(partner.name, partner.id) > (${lastValue}, ${lastId})`,
+    );
   }
   query = byContact
     ? query.orderBy(sql`coalesce(partner.last_contact_on, '-infinity') desc`).orderBy("partner.id", "desc")
@@ -37,7 +54,9 @@ export async function listPartners(work: Work, filter: PartnerFilter) {
 }
 
 export async function countPartners(work: Work, filter: Omit<PartnerFilter, "limit">): Promise<number> {
-  const row = await matching(work, { ...filter, limit: 1 }).select((select) => select.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+  const row = await matching(work, { ...filter, limit: 1 })
+    .select((select) => select.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
   return row.count;
 }
 
@@ -47,7 +66,8 @@ function matching(work: Work, filter: PartnerFilter) {
   if (filter.status) query = query.where("partner.status", "=", filter.status as PartnerStatus);
   if (filter.country) query = query.where("partner.country_iso2", "=", filter.country);
   if (filter.unit_path) query = query.where(sql<boolean>`partner.unit_path <@ ${filter.unit_path}::ltree`);
-  if (filter.silent_since) query = query.where(sql<boolean>`coalesce(partner.last_contact_on, '-infinity') < ${filter.silent_since}::date`);
+  if (filter.silent_since)
+    query = query.where(sql<boolean>`coalesce(partner.last_contact_on, '-infinity') < ${filter.silent_since}::date`);
   if (filter.q) query = query.where(sql<boolean>`partner.search_text like '%' || reference.fold(${filter.q}) || '%'`);
   return query;
 }
@@ -58,32 +78,65 @@ export async function findPartner(work: Work, partnerId: string) {
     .innerJoin("unit", "unit.id", "partner.unit_id")
     .innerJoin("reference.country as country", "country.iso2", "partner.country_iso2")
     .selectAll("partner")
-    .select(["unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en", "country.name_vi as country_vi", "country.name_en as country_en"])
+    .select([
+      "unit.name_vi as unit_name_vi",
+      "unit.name_en as unit_name_en",
+      "country.name_vi as country_vi",
+      "country.name_en as country_en",
+    ])
     .where("partner.id", "=", partnerId)
     .executeTakeFirst();
 }
 
 export async function listPartnerParts(work: Work, partnerId: string) {
   const { trx } = work;
-  const names = await trx.selectFrom("partner_name").selectAll("partner_name").where("partner_name.partner_id", "=", partnerId).orderBy("partner_name.kind").limit(50).execute();
+  const names = await trx
+    .selectFrom("partner_name")
+    .selectAll("partner_name")
+    .where("partner_name.partner_id", "=", partnerId)
+    .orderBy("partner_name.kind")
+    .limit(50)
+    .execute();
   const relations = await trx
     .selectFrom("partner_relation")
     .innerJoin("partner", "partner.id", "partner_relation.other_partner_id")
-    .select(["partner_relation.id", "partner_relation.kind", "partner_relation.from_on", "partner_relation.until_on", "partner.id as other_id", "partner.name as other_name"])
-    .where("partner_relation.partner_id", "=", partnerId).limit(100).execute();
+    .select([
+      "partner_relation.id",
+      "partner_relation.kind",
+      "partner_relation.from_on",
+      "partner_relation.until_on",
+      "partner.id as other_id",
+      "partner.name as other_name",
+    ])
+    .where("partner_relation.partner_id", "=", partnerId)
+    .limit(100)
+    .execute();
   const events = await trx
-    .selectFrom("partner_event").selectAll("partner_event").where("partner_event.partner_id", "=", partnerId).orderBy("partner_event.on_date", "desc").limit(50).execute();
+    .selectFrom("partner_event")
+    .selectAll("partner_event")
+    .where("partner_event.partner_id", "=", partnerId)
+    .orderBy("partner_event.on_date", "desc")
+    .limit(50)
+    .execute();
   return { names, relations, events };
 }
 
 /** Contact points; asked only where the policy allows. */
 export async function listContactPoints(work: Work, partnerId: string) {
-  return work.trx.selectFrom("partner_contact_point").selectAll("partner_contact_point").where("partner_contact_point.partner_id", "=", partnerId).limit(50).execute();
+  return work.trx
+    .selectFrom("partner_contact_point")
+    .selectAll("partner_contact_point")
+    .where("partner_contact_point.partner_id", "=", partnerId)
+    .limit(50)
+    .execute();
 }
 
 /** For choosing a partner in a form: active ones of these countries. */
 export async function listPartnerChoices(work: Work, countries: string[] = []) {
-  let query = work.trx.selectFrom("partner").select(["partner.id", "partner.name", "partner.country_iso2"]).where("partner.status", "=", "active");
+  let query = work.trx
+    .selectFrom("partner")
+    .select(["partner.id", "partner.name", "partner.country_iso2"])
+    .where("partner.status", "=", "active");
   if (countries.length > 0) query = query.where("partner.country_iso2", "in", countries);
   return query.orderBy("partner.name").limit(300).execute();
 }
@@ -91,8 +144,12 @@ export async function listPartnerChoices(work: Work, countries: string[] = []) {
 /** Partners whose next step has come, of the acting unit and below. */
 export async function listNextSteps(work: Work, until: string, limit = 10) {
   return work.trx
-    .selectFrom("partner").select(LISTED)
-    .where("partner.next_step_on", "<=", until).where("partner.status", "!=", "closed")
+    .selectFrom("partner")
+    .select(LISTED)
+    .where("partner.next_step_on", "<=", until)
+    .where("partner.status", "!=", "closed")
     .where(sql<boolean>`partner.unit_path <@ ${work.actor.unitPath ?? "none"}::ltree`)
-    .orderBy("partner.next_step_on").limit(limit).execute();
+    .orderBy("partner.next_step_on")
+    .limit(limit)
+    .execute();
 }

@@ -5,7 +5,13 @@ export type CalendarDay = {
   name_en: string;
 };
 
-export type Anniversary = { iso2: string; kind: "relations" | "association"; founded_on: string; falls_on: string; years: number };
+export type Anniversary = {
+  iso2: string;
+  kind: "relations" | "association";
+  founded_on: string;
+  falls_on: string;
+  years: number;
+};
 
 /** 29 February is kept on the 28th in a common year. */
 export function anniversaryIn(foundedOn: string, year: number): string {
@@ -25,7 +31,8 @@ export function anniversariesBetween(
   for (let year = first; year <= last; year += 1) {
     const years = year - Number(founding.founded_on.slice(0, 4));
     const falls_on = anniversaryIn(founding.founded_on, year);
-    if (years > 0 && years % span.every === 0 && falls_on >= span.from && falls_on <= span.to) found.push({ ...founding, falls_on, years });
+    if (years > 0 && years % span.every === 0 && falls_on >= span.from && falls_on <= span.to)
+      found.push({ ...founding, falls_on, years });
   }
   return found;
 }

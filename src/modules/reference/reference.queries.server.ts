@@ -15,8 +15,18 @@ export async function findCountry(work: Work, iso2: string) {
     .selectFrom("reference.country as country")
     .leftJoin("reference.diplomatic_relation as relation", "relation.iso2", "country.iso2")
     .select([
-      "country.iso2", "country.name_vi", "country.name_en", "country.region_en", "country.region_vi", "country.capital_en",
-      "country.national_day", "country.status", "relation.established_on", "relation.precision", "relation.confidence", "relation.note",
+      "country.iso2",
+      "country.name_vi",
+      "country.name_en",
+      "country.region_en",
+      "country.region_vi",
+      "country.capital_en",
+      "country.national_day",
+      "country.status",
+      "relation.established_on",
+      "relation.precision",
+      "relation.confidence",
+      "relation.note",
     ])
     .where("country.iso2", "=", iso2)
     .executeTakeFirst();
@@ -27,7 +37,14 @@ export async function listRelations(work: Work) {
   return work.trx
     .selectFrom("reference.diplomatic_relation as relation")
     .innerJoin("reference.country as country", "country.iso2", "relation.iso2")
-    .select(["relation.iso2", "country.name_vi", "country.name_en", "relation.established_on", "relation.confidence", "relation.precision"])
+    .select([
+      "relation.iso2",
+      "country.name_vi",
+      "country.name_en",
+      "relation.established_on",
+      "relation.confidence",
+      "relation.precision",
+    ])
     .limit(300)
     .execute();
 }
@@ -36,7 +53,9 @@ export async function listMissionPosts(work: Work, iso2: string) {
   return work.trx
     .selectFrom("reference.mission_post as post")
     .select(["post.id", "post.host_iso2", "post.city", "post.kind", "post.confidence"])
-    .where((where) => where.or([where("post.host_iso2", "=", iso2), where(where.val(iso2), "=", where.fn.any("post.accredited_iso2"))]))
+    .where((where) =>
+      where.or([where("post.host_iso2", "=", iso2), where(where.val(iso2), "=", where.fn.any("post.accredited_iso2"))]),
+    )
     .orderBy("post.kind")
     .limit(20)
     .execute();
@@ -45,7 +64,14 @@ export async function listMissionPosts(work: Work, iso2: string) {
 export async function listProvinces(work: Work, edition: 2024 | 2025) {
   return work.trx
     .selectFrom("reference.province as province")
-    .select(["province.code", "province.name_vi", "province.name_en", "province.region_vi", "province.region_en", "province.successor_code"])
+    .select([
+      "province.code",
+      "province.name_vi",
+      "province.name_en",
+      "province.region_vi",
+      "province.region_en",
+      "province.successor_code",
+    ])
     .where("province.edition", "=", edition)
     .orderBy("province.name_en")
     .limit(100)
@@ -53,7 +79,11 @@ export async function listProvinces(work: Work, edition: 2024 | 2025) {
 }
 
 /** The exceptional days of a calendar from one day to another, both included. */
-export async function listCalendarDays(work: Work, calendar: string, span: { from: string; to: string }): Promise<CalendarDay[]> {
+export async function listCalendarDays(
+  work: Work,
+  calendar: string,
+  span: { from: string; to: string },
+): Promise<CalendarDay[]> {
   return work.trx
     .selectFrom("reference.calendar_day as day")
     .select(["day.on_date", "day.kind", "day.name_vi", "day.name_en"])

@@ -1,8 +1,20 @@
 /** The indicator dictionary (union-work.md section 6). A changed definition is a new version. */
 export type IndicatorKey =
-  | "delegations_out" | "delegations_in" | "delegation_members" | "onsite_activities" | "activities_central" | "activities_local"
-  | "activities_bilateral" | "activities_multilateral" | "joint_activities" | "anniversaries" | "intl_conferences"
-  | "partners_active" | "partners_new" | "fngo_aid" | "fngo_aid_committed";
+  | "delegations_out"
+  | "delegations_in"
+  | "delegation_members"
+  | "onsite_activities"
+  | "activities_central"
+  | "activities_local"
+  | "activities_bilateral"
+  | "activities_multilateral"
+  | "joint_activities"
+  | "anniversaries"
+  | "intl_conferences"
+  | "partners_active"
+  | "partners_new"
+  | "fngo_aid"
+  | "fngo_aid_committed";
 
 export type Source = "delegation" | "activity" | "aid" | "partner";
 
@@ -17,12 +29,40 @@ export type Indicator = {
   filter: string;
 };
 
-const activity = (key: IndicatorKey, filter: string): Indicator => ({ key, version: 1, source: "activity", measure: "activity", value: "count(*)", filter });
+const activity = (key: IndicatorKey, filter: string): Indicator => ({
+  key,
+  version: 1,
+  source: "activity",
+  measure: "activity",
+  value: "count(*)",
+  filter,
+});
 
 export const INDICATORS: readonly Indicator[] = [
-  { key: "delegations_out", version: 1, source: "delegation", measure: "delegation", value: "count(*)", filter: "fact.direction = 'outgoing'" },
-  { key: "delegations_in", version: 1, source: "delegation", measure: "delegation", value: "count(*)", filter: "fact.direction = 'incoming'" },
-  { key: "delegation_members", version: 1, source: "delegation", measure: "person", value: "sum(fact.member_count)", filter: "fact.direction = 'outgoing'" },
+  {
+    key: "delegations_out",
+    version: 1,
+    source: "delegation",
+    measure: "delegation",
+    value: "count(*)",
+    filter: "fact.direction = 'outgoing'",
+  },
+  {
+    key: "delegations_in",
+    version: 1,
+    source: "delegation",
+    measure: "delegation",
+    value: "count(*)",
+    filter: "fact.direction = 'incoming'",
+  },
+  {
+    key: "delegation_members",
+    version: 1,
+    source: "delegation",
+    measure: "person",
+    value: "sum(fact.member_count)",
+    filter: "fact.direction = 'outgoing'",
+  },
   activity("onsite_activities", "true"),
   activity("activities_central", "fact.level = 'central'"),
   activity("activities_local", "fact.level = 'local'"),
@@ -30,14 +70,46 @@ export const INDICATORS: readonly Indicator[] = [
   activity("activities_multilateral", "fact.is_multilateral"),
   activity("joint_activities", "cardinality(fact.host_paths) > 1"),
   {
-    key: "anniversaries", version: 1, source: "activity", measure: "country", value: "count(distinct fact.occasion_country)",
+    key: "anniversaries",
+    version: 1,
+    source: "activity",
+    measure: "country",
+    value: "count(distinct fact.occasion_country)",
     filter: "fact.occasion = 'relations_anniversary' and fact.occasion_years = 50",
   },
   activity("intl_conferences", "fact.is_international_conference"),
-  { key: "partners_active", version: 1, source: "partner", measure: "partner", value: "count(distinct fact.partner_id)", filter: "true" },
-  { key: "partners_new", version: 1, source: "partner", measure: "partner", value: "count(distinct fact.partner_id)", filter: "fact.is_new" },
-  { key: "fngo_aid", version: 1, source: "aid", measure: "USD", value: "sum(fact.amount_usd)", filter: "fact.kind = 'disbursement'" },
-  { key: "fngo_aid_committed", version: 1, source: "aid", measure: "USD", value: "sum(fact.amount_usd)", filter: "fact.kind = 'commitment'" },
+  {
+    key: "partners_active",
+    version: 1,
+    source: "partner",
+    measure: "partner",
+    value: "count(distinct fact.partner_id)",
+    filter: "true",
+  },
+  {
+    key: "partners_new",
+    version: 1,
+    source: "partner",
+    measure: "partner",
+    value: "count(distinct fact.partner_id)",
+    filter: "fact.is_new",
+  },
+  {
+    key: "fngo_aid",
+    version: 1,
+    source: "aid",
+    measure: "USD",
+    value: "sum(fact.amount_usd)",
+    filter: "fact.kind = 'disbursement'",
+  },
+  {
+    key: "fngo_aid_committed",
+    version: 1,
+    source: "aid",
+    measure: "USD",
+    value: "sum(fact.amount_usd)",
+    filter: "fact.kind = 'commitment'",
+  },
 ];
 
 export function findIndicator(key: string): Indicator | undefined {

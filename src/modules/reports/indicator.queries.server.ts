@@ -37,25 +37,53 @@ async function countFigures(work: Work, scope: Scope): Promise<Figure[]> {
   const values = new Map<IndicatorKey, number>();
   for (const source of ["delegation", "activity", "partner", "aid"] as const) {
     const indicators = INDICATORS.filter((indicator) => indicator.source === source);
-    const columns = indicators.map((one) => sql`coalesce(${sql.raw(one.value)} filter (where ${sql.raw(one.filter)}), 0) as ${sql.ref(one.key)}`);
-    const rows = await sql<Record<IndicatorKey, number>>`select ${sql.join(columns)} from ${await factsOf(work, source, scope)}`.execute(work.trx);
+    const columns = indicators.map(
+      (one) => sql`coalesce(${sql.raw(one.value)} filter (where ${sql.raw(one.filter)}), 0) as ${sql.ref(one.key)}`,
+    );
+    const rows = await sql<
+      Record<IndicatorKey, number>
+    >`select ${sql.join(columns)} from ${await factsOf(work, source, scope)}`.execute(work.trx);
     for (const one of indicators) values.set(one.key, Number(rows.rows[0]?.[one.key] ?? 0));
   }
   return INDICATORS.map((one) => {
     const value = values.get(one.key) ?? 0;
     const { key, version, measure } = one;
-    return { key, version, value, measure, unit: scope.unitId, wording: wordingOf(value, measure), status: statusOf(scope.year, scope.asOf), as_of: scope.asOf };
+    return {
+      key,
+      version,
+      value,
+      measure,
+      unit: scope.unitId,
+      wording: wordingOf(value, measure),
+      status: statusOf(scope.year, scope.asOf),
+      as_of: scope.asOf,
+    };
   });
 }
 
 export type FigureRecord = { id: string; kind: Source; title: string; on_date: string; amount: number | null };
 
 /** The records behind a figure, newest first; the cursor is `on_date,id`. */
-export async function listFigureRecords(work: Work, indicator: Indicator, scope: Scope, page: { limit: number; cursor?: string | undefined }) {
+export async function listFigureRecords(
+  work: Work,
+  indicator: Indicator,
+  scope: Scope,
+  page: { limit: number; cursor?: string | undefined },
+) {
   const [lastDay, lastId] = page.cursor?.split(",") ?? [];
   const after = lastDay && lastId ? sql`and (fact.on_date, fact.id) < (${lastDay}::date, ${lastId}::uuid)` : sql``;
-  const amount = indicator.source === "aid" ? sql`fact.amount_usd` : indicator.key === "delegation_members" ? sql`fact.member_count` : sql`null::numeric`;
-  const id = indicator.source === "aid" ? sql`fact.project_id` : indicator.source === "partner" ? sql`fact.partner_id` : sql`fact.id`;
+  const amount =
+    indicator.source === "aid"
+      ? sql`fact.amount_usd`
+      : indicator.key === "delegation_members"
+        ? sql`fact.member_count`
+        : sql`null::numeric`;
+  const id =
+    indicator.source === "aid"
+      ? sql`fact.project_id`
+      : indicator.source === "partner"
+        ? sql`fact.partner_id`
+        : sql`fact.id`;
   const rows = await sql<FigureRecord & { row_id: string }>`
     select ${id} as id, fact.id as row_id, ${sql.lit(indicator.source)} as kind, fact.title, fact.on_date, ${amount} as amount
     from ${await factsOf(work, indicator.source, scope)}
@@ -71,8 +99,10 @@ export async function listFigureRecords(work: Work, indicator: Indicator, scope:
 /** The rows of a source inside the scope, as `fact`. */
 export async function factsOf(work: Work, source: Source, scope: Scope) {
   const span = sql`between_days.on_date >= ${`${scope.year}-01-01`}::date and between_days.on_date <= least(${`${scope.year}-12-31`}::date, ${scope.asOf}::date)`;
-  if (source === "activity") return sql`(select between_days.* from report_activity as between_days where ${span} and ${await hostedIn(work, scope)}) as fact`;
-  const view = source === "delegation" ? sql`report_delegation` : source === "aid" ? sql`report_aid` : sql`report_partner`;
+  if (source === "activity")
+    return sql`(select between_days.* from report_activity as between_days where ${span} and ${await hostedIn(work, scope)}) as fact`;
+  const view =
+    source === "delegation" ? sql`report_delegation` : source === "aid" ? sql`report_aid` : sql`report_partner`;
   return sql`(select between_days.* from ${view} as between_days where ${span} and ${await ownedIn(work, scope)}) as fact`;
 }
 
@@ -101,14 +131,19 @@ async function unitsThen(work: Work, scope: Scope): Promise<string[]> {
 }
 
 /** Reads `year`, `as_of`, `unit` and `tree` as the interface gives them; the acting unit when none is named. */
-export async function readScope(work: Work, asked: { year: string | null; as_of?: string | null; unit?: string | null; tree?: string | null }): Promise<Scope> {
+export async function readScope(
+  work: Work,
+  asked: { year: string | null; as_of?: string | null; unit?: string | null; tree?: string | null },
+): Promise<Scope> {
   const year = Number(asked.year ?? today().slice(0, 4));
   if (!Number.isInteger(year) || year < 1945 || year > 2200) throw new RuleError("error_year");
   const asOf = asked.as_of ?? (today() < `${year}-12-31` ? today() : `${year}-12-31`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf) || Number.isNaN(Date.parse(asOf))) throw new RuleError("error_day");
   let units = work.trx.selectFrom("unit").select(["unit.id", "unit.path"]);
   const isId = asked.unit && /^[0-9a-f-]{36}$/.test(asked.unit);
-  units = asked.unit ? units.where(isId ? "unit.id" : "unit.code", "=", asked.unit) : units.where("unit.kind", "=", "union");
+  units = asked.unit
+    ? units.where(isId ? "unit.id" : "unit.code", "=", asked.unit)
+    : units.where("unit.kind", "=", "union");
   const unit = await units.executeTakeFirst();
   if (!unit) throw new RuleError("rule_no_such_unit");
   return { year, asOf, unitPath: unit.path, unitId: unit.id, tree: asked.tree === "then" ? "then" : "now" };

@@ -21,9 +21,17 @@ export function reportDocument(report: AnnualReport, locale: Locale): Promise<Ui
     const printed = print(report, locale);
     const say = (key: string) => wordsFor(key) ?? "";
     return fillTemplate("annual-report", {
-      ...printed, unit: (locale === "vi" ? report.unit.name_vi : report.unit.name_en).toUpperCase(), place: locale === "vi" ? "Hà Nội" : "Ha Noi", day: formatDay(today()),
-      figures_title: say("report_figures"), label_head: say("report_indicator"), year_head: String(report.year), before_head: String(report.year - 1), value_head: say("report_value"),
-      signer_title: "", signer: "",
+      ...printed,
+      unit: (locale === "vi" ? report.unit.name_vi : report.unit.name_en).toUpperCase(),
+      place: locale === "vi" ? "Hà Nội" : "Ha Noi",
+      day: formatDay(today()),
+      figures_title: say("report_figures"),
+      label_head: say("report_indicator"),
+      year_head: String(report.year),
+      before_head: String(report.year - 1),
+      value_head: say("report_value"),
+      signer_title: "",
+      signer: "",
     });
   });
 }
@@ -35,7 +43,12 @@ export function reportPdf(report: AnnualReport, locale: Locale): Promise<Uint8Ar
   return inLocale(locale, () => {
     const printed = print(report, locale);
     const unit = locale === "vi" ? report.unit.name_vi : report.unit.name_en;
-    const cells = (rows: string[][]) => rows.map((row) => row.map((cell, index) => (index === 0 ? `[${escape(cell)}]` : `align(right)[${escape(cell)}]`)).join(", ")).join(",\n");
+    const cells = (rows: string[][]) =>
+      rows
+        .map((row) =>
+          row.map((cell, index) => (index === 0 ? `[${escape(cell)}]` : `align(right)[${escape(cell)}]`)).join(", "),
+        )
+        .join(",\n");
     const source = `
 #set page(paper: "a4", margin: (top: 20mm, bottom: 20mm, left: 30mm, right: 15mm), numbering: "1")
 #set text(font: ("Libertinus Serif",), size: 12pt, lang: "${locale}")
@@ -56,14 +69,24 @@ ${printed.tables.map((one) => `== ${escape(one.title)}\n#table(columns: (1fr, au
 function print(report: AnnualReport, locale: Locale): Printed {
   const say = (key: string, inputs: Record<string, string | number> = {}) => wordsFor(key, inputs) ?? "";
   const named = (row: Row) => (locale === "vi" ? row.label : row.label_en);
-  const table = (title: string, rows: Row[], label: (row: Row) => string) => ({ title: say(title), rows: rows.map((row) => ({ label: label(row), value: formatNumber(row.value) })) });
+  const table = (title: string, rows: Row[], label: (row: Row) => string) => ({
+    title: say(title),
+    rows: rows.map((row) => ({ label: label(row), value: formatNumber(row.value) })),
+  });
   return {
     heading: say("report_title", { year: report.year }),
     subheading: say("report_source", { day: formatDay(report.as_of) }),
     sections: narrate(report, locale)
       .filter((section) => section.sentences.length > 0 || section.body)
-      .map((section) => ({ title: section.title, body: [...section.sentences.map((one) => one.text), section.body].filter(Boolean).join(" ") })),
-    figures: report.figures.map((one) => ({ label: say("indicator", { key: one.key }), value: sayExact(one), before: sayExact({ ...one, value: one.before }) })),
+      .map((section) => ({
+        title: section.title,
+        body: [...section.sentences.map((one) => one.text), section.body].filter(Boolean).join(" "),
+      })),
+    figures: report.figures.map((one) => ({
+      label: say("indicator", { key: one.key }),
+      value: sayExact(one),
+      before: sayExact({ ...one, value: one.before }),
+    })),
     tables: [
       table("report_by_month", report.tables.activities_by_month, (row) => formatMonth(report.year, Number(row.key))),
       table("report_by_kind", report.tables.activities_by_kind, (row) => say("activity_kind", { kind: row.key })),

@@ -6,7 +6,7 @@ import type { IndicatorKey } from "./indicator.model.ts";
 import { SECTIONS } from "./report.model.ts";
 import type { AnnualReport } from "./report.queries.server.ts";
 
-export type Sentence = { text: string; key: IndicatorKey | null };
+type Sentence = { text: string; key: IndicatorKey | null };
 export type Narrated = { section: string; title: string; sentences: Sentence[]; body: string };
 
 /** Which computed sentences stand in which section, each with the figure it opens. */
@@ -34,8 +34,14 @@ function sentenceFor(report: AnnualReport, key: IndicatorKey): string {
   const figure = report.figures.find((one) => one.key === key);
   if (!figure) return "";
   const said = sayFigure(figure);
-  const before = figure.before > 0 ? ` ${wordsFor("report_before", { before: sayExact({ ...figure, value: figure.before }), year: report.year - 1 })}` : "";
-  const list = key === "anniversaries" && report.anniversaries.length > 0 ? ` (${report.anniversaries.map((one) => wordsFor("name_of", { vi: one.name_vi, en: one.name_en }) ?? one.name_en).join(", ")})` : "";
+  const before =
+    figure.before > 0
+      ? ` ${wordsFor("report_before", { before: sayExact({ ...figure, value: figure.before }), year: report.year - 1 })}`
+      : "";
+  const list =
+    key === "anniversaries" && report.anniversaries.length > 0
+      ? ` (${report.anniversaries.map((one) => wordsFor("name_of", { vi: one.name_vi, en: one.name_en }) ?? one.name_en).join(", ")})`
+      : "";
   return `${wordsFor(`sentence_${key}`, { figure: said, year: report.year, day: formatDay(report.as_of) })}${list}.${before}`;
 }
 
@@ -43,10 +49,19 @@ function sentenceFor(report: AnnualReport, key: IndicatorKey): string {
 export function sayFigure(figure: Pick<Figure, "value" | "measure" | "wording">): string {
   const exact = sayExact(figure);
   if (figure.wording.qualifier === "exact") return exact;
-  return wordsFor(`figure_${figure.wording.qualifier}`, { rounded: sayExact({ ...figure, value: figure.wording.rounded }), exact }) ?? exact;
+  return (
+    wordsFor(`figure_${figure.wording.qualifier}`, {
+      rounded: sayExact({ ...figure, value: figure.wording.rounded }),
+      exact,
+    }) ?? exact
+  );
 }
 
 export function sayExact(figure: Pick<Figure, "value" | "measure">): string {
   if (figure.measure !== "USD") return formatNumber(figure.value);
-  return wordsFor("million_usd", { amount: formatNumber(figure.value / 1_000_000, figure.value % 1_000_000 === 0 ? 0 : 1) }) ?? "";
+  return (
+    wordsFor("million_usd", {
+      amount: formatNumber(figure.value / 1_000_000, figure.value % 1_000_000 === 0 ? 0 : 1),
+    }) ?? ""
+  );
 }

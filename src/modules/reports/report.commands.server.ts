@@ -13,8 +13,16 @@ export async function writeText(work: Work, scope: Scope, paragraph: z.output<ty
   const rights = unitRights(scope);
   const row = await work.trx
     .insertInto("report_text")
-    .values({ year: paragraph.year, section: paragraph.section, language: paragraph.language, body: paragraph.body, ...rights })
-    .onConflict((conflict) => conflict.columns(["unit_id", "year", "section", "language"]).doUpdateSet({ body: paragraph.body }))
+    .values({
+      year: paragraph.year,
+      section: paragraph.section,
+      language: paragraph.language,
+      body: paragraph.body,
+      ...rights,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["unit_id", "year", "section", "language"]).doUpdateSet({ body: paragraph.body }),
+    )
     .returning("report_text.id")
     .executeTakeFirstOrThrow();
   await recordHistory(work, { subject: ["report_text", row.id], action: "written", rights, after: paragraph });
@@ -27,13 +35,32 @@ export async function freezeReport(work: Work, scope: Scope): Promise<string> {
   const rights = { ...unitRights(scope), visibility: "union" as const };
   const row = await work.trx
     .insertInto("report")
-    .values({ kind: "annual", year: scope.year, status: content.status, as_of: scope.asOf, content: JSON.stringify(content), created_by: work.actor.userId ?? null, ...rights })
+    .values({
+      kind: "annual",
+      year: scope.year,
+      status: content.status,
+      as_of: scope.asOf,
+      content: JSON.stringify(content),
+      created_by: work.actor.userId ?? null,
+      ...rights,
+    })
     .returning("report.id")
     .executeTakeFirstOrThrow();
-  await recordHistory(work, { subject: ["report", row.id], action: "frozen", rights, after: { year: scope.year, as_of: scope.asOf } });
+  await recordHistory(work, {
+    subject: ["report", row.id],
+    action: "frozen",
+    rights,
+    after: { year: scope.year, as_of: scope.asOf },
+  });
   return row.id;
 }
 
 function unitRights(scope: Scope) {
-  return { unit_id: scope.unitId, unit_path: scope.unitPath, visibility: "unit" as const, shared_paths: "{}", named_user_ids: [] };
+  return {
+    unit_id: scope.unitId,
+    unit_path: scope.unitPath,
+    visibility: "unit" as const,
+    shared_paths: "{}",
+    named_user_ids: [],
+  };
 }

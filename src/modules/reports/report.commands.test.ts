@@ -22,13 +22,24 @@ beforeAll(async () => {
 
 type Asked = { year: string; as_of?: string; unit?: string; tree?: string };
 const figuresFor = (actor: Actor, asked: Asked) =>
-  inReading(actor, async (work) => Object.fromEntries((await listFigures(work, await readScope(work, asked))).map((one) => [one.key, one.value])));
+  inReading(actor, async (work) =>
+    Object.fromEntries((await listFigures(work, await readScope(work, asked))).map((one) => [one.key, one.value])),
+  );
 
 describe("the demo union's figures come out of its records", () => {
   test.each([
-    [{ year: "2023" }, { delegations_out: 30, delegations_in: 32, onsite_activities: 987, anniversaries: 16, fngo_aid: 227_900_000 }],
-    [{ year: "2024", as_of: "2024-12-15" }, { delegations_out: 37, delegations_in: 24 }],
-    [{ year: "2024" }, { delegations_out: 43, delegations_in: 28, onsite_activities: 1046, fngo_aid: 231_400_000, intl_conferences: 5 }],
+    [
+      { year: "2023" },
+      { delegations_out: 30, delegations_in: 32, onsite_activities: 987, anniversaries: 16, fngo_aid: 227_900_000 },
+    ],
+    [
+      { year: "2024", as_of: "2024-12-15" },
+      { delegations_out: 37, delegations_in: 24 },
+    ],
+    [
+      { year: "2024" },
+      { delegations_out: 43, delegations_in: 28, onsite_activities: 1046, fngo_aid: 231_400_000, intl_conferences: 5 },
+    ],
   ])("%o", async (asked, expected) => {
     expect(await figuresFor(office, asked)).toMatchObject(expected);
     expect(await figuresFor(office, { ...asked, tree: "then" })).toMatchObject(expected);
@@ -54,18 +65,23 @@ describe("the demo union's figures come out of its records", () => {
 });
 
 describe("every figure opens to its records", () => {
-  test.each(["delegations_out", "delegations_in", "onsite_activities", "joint_activities", "intl_conferences"])("%s", async (key) => {
-    const indicator = findIndicator(key);
-    if (!indicator) throw new Error(`no indicator ${key}`);
-    let count = 0;
-    let cursor: string | undefined;
-    do {
-      const page = await inReading(office, async (work) => listFigureRecords(work, indicator, await readScope(work, { year: "2024" }), { limit: 200, cursor }));
-      count += page.items.length;
-      cursor = page.next_cursor ?? undefined;
-    } while (cursor);
-    expect(count).toBe((await figuresFor(office, { year: "2024" }))[key]);
-  });
+  test.each(["delegations_out", "delegations_in", "onsite_activities", "joint_activities", "intl_conferences"])(
+    "%s",
+    async (key) => {
+      const indicator = findIndicator(key);
+      if (!indicator) throw new Error(`no indicator ${key}`);
+      let count = 0;
+      let cursor: string | undefined;
+      do {
+        const page = await inReading(office, async (work) =>
+          listFigureRecords(work, indicator, await readScope(work, { year: "2024" }), { limit: 200, cursor }),
+        );
+        count += page.items.length;
+        cursor = page.next_cursor ?? undefined;
+      } while (cursor);
+      expect(count).toBe((await figuresFor(office, { year: "2024" }))[key]);
+    },
+  );
 
   test("aid records add up to the figure", async () => {
     const indicator = findIndicator("fngo_aid");
@@ -73,7 +89,9 @@ describe("every figure opens to its records", () => {
     let sum = 0;
     let cursor: string | undefined;
     do {
-      const page = await inReading(office, async (work) => listFigureRecords(work, indicator, await readScope(work, { year: "2023" }), { limit: 200, cursor }));
+      const page = await inReading(office, async (work) =>
+        listFigureRecords(work, indicator, await readScope(work, { year: "2023" }), { limit: 200, cursor }),
+      );
       sum += page.items.reduce((total, one) => total + Number(one.amount), 0);
       cursor = page.next_cursor ?? undefined;
     } while (cursor);
@@ -83,16 +101,30 @@ describe("every figure opens to its records", () => {
 
 test("an activity with several hosts is in each host's figure and once in the union's", async () => {
   const sums = await asOwner(database.ownerUrl(), async (client) => {
-    const rows = await client.query<{ code: string; id: string }>("select unit.code, unit.id from unit where unit.code in ('ha_noi', 'association_fr')");
+    const rows = await client.query<{ code: string; id: string }>(
+      "select unit.code, unit.id from unit where unit.code in ('ha_noi', 'association_fr')",
+    );
     return rows.rows;
   });
-  const joint = await asOwner(database.ownerUrl(), async (client) =>
-    (await client.query<{ count: number }>("select count(*)::int as count from activity where status = 'held' and starts_on between '2023-01-01' and '2023-12-31' and host_paths <@ 'vufo.ha_noi' and host_paths <@ 'vufo.association_fr'")).rows[0]?.count ?? 0,
+  const joint = await asOwner(
+    database.ownerUrl(),
+    async (client) =>
+      (
+        await client.query<{ count: number }>(
+          "select count(*)::int as count from activity where status = 'held' and starts_on between '2023-01-01' and '2023-12-31' and host_paths <@ 'vufo.ha_noi' and host_paths <@ 'vufo.association_fr'",
+        )
+      ).rows[0]?.count ?? 0,
   );
   expect(joint).toBeGreaterThan(0);
   const [one, other] = await Promise.all(sums.map((unit) => figuresFor(office, { year: "2023", unit: unit.id })));
-  const either = await asOwner(database.ownerUrl(), async (client) =>
-    (await client.query<{ count: number }>("select count(*)::int as count from activity where status = 'held' and starts_on between '2023-01-01' and '2023-12-31' and (host_paths <@ 'vufo.ha_noi' or host_paths <@ 'vufo.association_fr')")).rows[0]?.count ?? 0,
+  const either = await asOwner(
+    database.ownerUrl(),
+    async (client) =>
+      (
+        await client.query<{ count: number }>(
+          "select count(*)::int as count from activity where status = 'held' and starts_on between '2023-01-01' and '2023-12-31' and (host_paths <@ 'vufo.ha_noi' or host_paths <@ 'vufo.association_fr')",
+        )
+      ).rows[0]?.count ?? 0,
   );
   expect((one?.onsite_activities ?? 0) + (other?.onsite_activities ?? 0)).toBe(either + joint);
 });
@@ -101,8 +133,15 @@ describe("freezing", () => {
   test("a frozen report stays, and a later change is listed against it", async () => {
     const scope = await inReading(office, (work) => readScope(work, { year: "2024" }));
     await inWork(office, (work) => freezeReport(work, scope));
-    await asOwner(database.ownerUrl(), (client) => client.query("update delegation set status = 'cancelled' where id = (select id from delegation where direction = 'outgoing' and status = 'archived' and departs_on between '2024-01-01' and '2024-12-31' limit 1)"));
-    const { frozen, figures } = await inReading(office, async (work) => ({ frozen: await findFrozenReport(work, scope), figures: await listFigures(work, scope) }));
+    await asOwner(database.ownerUrl(), (client) =>
+      client.query(
+        "update delegation set status = 'cancelled' where id = (select id from delegation where direction = 'outgoing' and status = 'archived' and departs_on between '2024-01-01' and '2024-12-31' limit 1)",
+      ),
+    );
+    const { frozen, figures } = await inReading(office, async (work) => ({
+      frozen: await findFrozenReport(work, scope),
+      figures: await listFigures(work, scope),
+    }));
     expect(figures.find((one) => one.key === "delegations_out")?.value).toBe(42);
     const content = frozen?.content as unknown as Parameters<typeof listCorrections>[0];
     expect(content.figures.find((one) => one.key === "delegations_out")?.value).toBe(43);
@@ -112,18 +151,29 @@ describe("freezing", () => {
   test("only the unit's own office freezes and writes", async () => {
     const scope = await inReading(office, (work) => readScope(work, { year: "2023" }));
     await expect(inWork(hanoi, (work) => freezeReport(work, scope))).rejects.toThrow(ForbiddenError);
-    await expect(inWork(auditor, (work) => writeText(work, scope, { year: 2023, section: "context", language: "vi", body: "x" }))).rejects.toThrow(ForbiddenError);
+    await expect(
+      inWork(auditor, (work) => writeText(work, scope, { year: 2023, section: "context", language: "vi", body: "x" })),
+    ).rejects.toThrow(ForbiddenError);
   });
 });
 
 test("the report speaks both languages and prints as Word and PDF", async () => {
-  const report = await inReading(office, async (work) => buildAnnualReport(work, await readScope(work, { year: "2023" })));
-  const text = (language: "vi" | "en") => narrate(report, language).flatMap((section) => section.sentences.map((one) => one.text)).join(" ");
+  const report = await inReading(office, async (work) =>
+    buildAnnualReport(work, await readScope(work, { year: "2023" })),
+  );
+  const text = (language: "vi" | "en") =>
+    narrate(report, language)
+      .flatMap((section) => section.sentences.map((one) => one.text))
+      .join(" ");
   expect(text("en")).toContain("the union sent 30 delegations abroad");
   expect(text("en")).toContain("nearly 1,000 (987) activities");
   expect(text("vi")).toContain("Liên hiệp cử 30 đoàn ra");
   expect(text("vi")).toContain("gần 228 triệu USD (227,9 triệu USD)");
   const word = await reportDocument(report, "vi");
   expect(Buffer.from(word).subarray(0, 2).toString()).toBe("PK");
-  expect(Buffer.from(await reportPdf(report, "vi")).subarray(0, 5).toString()).toBe("%PDF-");
+  expect(
+    Buffer.from(await reportPdf(report, "vi"))
+      .subarray(0, 5)
+      .toString(),
+  ).toBe("%PDF-");
 });

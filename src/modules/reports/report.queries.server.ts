@@ -13,19 +13,38 @@ export type AnnualReport = {
   as_of: string;
   status: "interim" | "final";
   figures: (Figure & { before: number })[];
-  tables: { activities_by_month: Row[]; activities_by_kind: Row[]; activities_by_country: Row[]; activities_by_unit: Row[]; delegations_by_country: Row[]; aid_by_sector: Row[]; aid_by_country: Row[] };
+  tables: {
+    activities_by_month: Row[];
+    activities_by_kind: Row[];
+    activities_by_country: Row[];
+    activities_by_unit: Row[];
+    delegations_by_country: Row[];
+    aid_by_sector: Row[];
+    aid_by_country: Row[];
+  };
   anniversaries: { iso2: string; name_vi: string; name_en: string }[];
   texts: { section: string; language: string; body: string }[];
 };
 
 /** The whole computed report of a year: figures beside the year before, and the tables. */
 export async function buildAnnualReport(work: Work, scope: Scope): Promise<AnnualReport> {
-  const unit = await work.trx.selectFrom("unit").select(["unit.id", "unit.name_vi", "unit.name_en"]).where("unit.id", "=", scope.unitId).executeTakeFirstOrThrow();
+  const unit = await work.trx
+    .selectFrom("unit")
+    .select(["unit.id", "unit.name_vi", "unit.name_en"])
+    .where("unit.id", "=", scope.unitId)
+    .executeTakeFirstOrThrow();
   const figures = await listFigures(work, scope);
-  const lastYear = await listFigures(work, { ...scope, year: scope.year - 1, asOf: `${scope.year - 1}${scope.asOf.slice(4) === "-02-29" ? "-02-28" : scope.asOf.slice(4)}` });
+  const lastYear = await listFigures(work, {
+    ...scope,
+    year: scope.year - 1,
+    asOf: `${scope.year - 1}${scope.asOf.slice(4) === "-02-29" ? "-02-28" : scope.asOf.slice(4)}`,
+  });
   const before = new Map(lastYear.map((figure) => [figure.key, figure.value]));
   return {
-    year: scope.year, unit, as_of: scope.asOf, status: statusOf(scope.year, scope.asOf),
+    year: scope.year,
+    unit,
+    as_of: scope.asOf,
+    status: statusOf(scope.year, scope.asOf),
     figures: figures.map((figure) => ({ ...figure, before: before.get(figure.key) ?? 0 })),
     tables: await overAllRows(work, () => readTables(work, scope)),
     anniversaries: await overAllRows(work, () => listCelebrated(work, scope)),
@@ -40,14 +59,25 @@ async function readTables(work: Work, scope: Scope): Promise<AnnualReport["table
   const byCountry = sql`unnest(fact.countries) as key`;
   const run = async (query: ReturnType<typeof sql<Row>>) => (await query.execute(work.trx)).rows;
   return {
-    activities_by_month: await run(sql<Row>`select extract(month from fact.on_date)::text as key, extract(month from fact.on_date)::text as label, extract(month from fact.on_date)::text as label_en, count(*) as value from ${activity} group by 1 order by extract(month from min(fact.on_date))`),
-    activities_by_kind: await run(sql<Row>`select fact.kind::text as key, fact.kind::text as label, fact.kind::text as label_en, count(*) as value from ${activity} group by 1 order by 4 desc`),
+    activities_by_month: await run(
+      sql<Row>`select extract(month from fact.on_date)::text as key, extract(month from fact.on_date)::text as label, extract(month from fact.on_date)::text as label_en, count(*) as value from ${activity} group by 1 order by extract(month from min(fact.on_date))`,
+    ),
+    activities_by_kind: await run(
+      sql<Row>`select fact.kind::text as key, fact.kind::text as label, fact.kind::text as label_en, count(*) as value from ${activity} group by 1 order by 4 desc`,
+    ),
     activities_by_country: await run(namedCountries(sql`select ${byCountry}, 1 as amount from ${activity}`)),
-    activities_by_unit: await run(sql<Row>`select unit.id as key, unit.name_vi as label, unit.name_en as label_en, counted.value from
+    activities_by_unit:
+      await run(sql<Row>`select unit.id as key, unit.name_vi as label, unit.name_en as label_en, counted.value from
       (select fact.unit_id, count(*) as value from ${activity} group by 1 order by 2 desc limit 20) as counted join unit on unit.id = counted.unit_id order by 4 desc, 2`),
     delegations_by_country: await run(namedCountries(sql`select ${byCountry}, 1 as amount from ${delegation}`)),
-    aid_by_sector: await run(sql<Row>`select fact.sector as key, fact.sector as label, fact.sector as label_en, sum(fact.amount_usd) as value from ${aid} where fact.kind = 'disbursement' group by 1 order by 4 desc`),
-    aid_by_country: await run(namedCountries(sql`select fact.ngo_country as key, fact.amount_usd as amount from ${aid} where fact.kind = 'disbursement'`)),
+    aid_by_sector: await run(
+      sql<Row>`select fact.sector as key, fact.sector as label, fact.sector as label_en, sum(fact.amount_usd) as value from ${aid} where fact.kind = 'disbursement' group by 1 order by 4 desc`,
+    ),
+    aid_by_country: await run(
+      namedCountries(
+        sql`select fact.ngo_country as key, fact.amount_usd as amount from ${aid} where fact.kind = 'disbursement'`,
+      ),
+    ),
   };
 }
 
@@ -62,25 +92,42 @@ async function listCelebrated(work: Work, scope: Scope) {
   const indicator = findIndicator("anniversaries");
   const rows = await sql<{ iso2: string; name_vi: string; name_en: string }>`
     select distinct country.iso2, country.name_vi, country.name_en from ${await factsOf(work, "activity", scope)}
-    join reference.country as country on country.iso2 = fact.occasion_country where ${sql.raw(indicator?.filter ?? "false")} order by 2 limit 100`.execute(work.trx);
+    join reference.country as country on country.iso2 = fact.occasion_country where ${sql.raw(indicator?.filter ?? "false")} order by 2 limit 100`.execute(
+    work.trx,
+  );
   return rows.rows;
 }
 
 export async function listTexts(work: Work, scope: { year: number; unitId: string }) {
-  return work.trx.selectFrom("report_text").select(["report_text.section", "report_text.language", "report_text.body"]).where("report_text.year", "=", scope.year).where("report_text.unit_id", "=", scope.unitId).limit(60).execute();
+  return work.trx
+    .selectFrom("report_text")
+    .select(["report_text.section", "report_text.language", "report_text.body"])
+    .where("report_text.year", "=", scope.year)
+    .where("report_text.unit_id", "=", scope.unitId)
+    .limit(60)
+    .execute();
 }
 
 /** The newest frozen report of a unit's year. */
 export async function findFrozenReport(work: Work, scope: { year: number; unitId: string }) {
   return work.trx
-    .selectFrom("report").selectAll("report").where("report.kind", "=", "annual").where("report.year", "=", scope.year).where("report.unit_id", "=", scope.unitId)
-    .orderBy("report.frozen_at", "desc").limit(1).executeTakeFirst();
+    .selectFrom("report")
+    .selectAll("report")
+    .where("report.kind", "=", "annual")
+    .where("report.year", "=", scope.year)
+    .where("report.unit_id", "=", scope.unitId)
+    .orderBy("report.frozen_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
 }
 
 export type Correction = { key: IndicatorKey; frozen: number; now: number };
 
 /** What the records say now against what was sent. */
-export function listCorrections(frozen: { figures: { key: IndicatorKey; value: number }[] }, figures: Figure[]): Correction[] {
+export function listCorrections(
+  frozen: { figures: { key: IndicatorKey; value: number }[] },
+  figures: Figure[],
+): Correction[] {
   const now = new Map(figures.map((figure) => [figure.key, figure.value]));
   return frozen.figures.flatMap((figure) => {
     const value = now.get(figure.key);

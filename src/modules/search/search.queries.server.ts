@@ -1,7 +1,13 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 
-export type Hit = { kind: "country" | "partner" | "delegation" | "activity" | "unit"; id: string; title: string; detail: string | null; rank: number };
+export type Hit = {
+  kind: "country" | "partner" | "delegation" | "activity" | "unit";
+  id: string;
+  title: string;
+  detail: string | null;
+  rank: number;
+};
 
 /** Everything whose name holds the words, with or without marks; exact marks first, names that begin with them next. */
 export async function searchAll(work: Work, q: string, limit = 40): Promise<Hit[]> {

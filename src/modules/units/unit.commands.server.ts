@@ -22,7 +22,10 @@ export async function foundUnit(work: Work, founding: z.output<typeof unitForm>)
     .returning(["unit.id", "unit.path"])
     .executeTakeFirstOrThrow();
   const from = founding.founded_on ?? today();
-  await work.trx.insertInto("unit_placement").values({ unit_id: made.id, parent_id: parent.id, valid: `[${from},)` }).execute();
+  await work.trx
+    .insertInto("unit_placement")
+    .values({ unit_id: made.id, parent_id: parent.id, valid: `[${from},)` })
+    .execute();
   await work.trx
     .insertInto("unit_name")
     .values([
@@ -38,7 +41,12 @@ export async function foundUnit(work: Work, founding: z.output<typeof unitForm>)
 export async function renameUnit(work: Work, unitId: string, names: z.output<typeof renameForm>): Promise<void> {
   const unit = requireRow(await findUnit(work, unitId));
   requirePermission(canOrganise(work.actor));
-  await work.trx.updateTable("unit_name").set({ until_on: names.from_on }).where("unit_name.unit_id", "=", unitId).where("unit_name.until_on", "is", null).execute();
+  await work.trx
+    .updateTable("unit_name")
+    .set({ until_on: names.from_on })
+    .where("unit_name.unit_id", "=", unitId)
+    .where("unit_name.until_on", "is", null)
+    .execute();
   await work.trx
     .insertInto("unit_name")
     .values([
@@ -46,24 +54,53 @@ export async function renameUnit(work: Work, unitId: string, names: z.output<typ
       { unit_id: unitId, language: "en", name: names.name_en, from_on: names.from_on },
     ])
     .execute();
-  await work.trx.updateTable("unit").set({ name_vi: names.name_vi, name_en: names.name_en, version: sql<number>`unit.version + 1` }).where("unit.id", "=", unitId).execute();
-  await recordHistory(work, { subject: ["unit", unitId], action: "renamed", rights: rights(unit), before: { name_vi: unit.name_vi, name_en: unit.name_en }, after: names });
+  await work.trx
+    .updateTable("unit")
+    .set({ name_vi: names.name_vi, name_en: names.name_en, version: sql<number>`unit.version + 1` })
+    .where("unit.id", "=", unitId)
+    .execute();
+  await recordHistory(work, {
+    subject: ["unit", unitId],
+    action: "renamed",
+    rights: rights(unit),
+    before: { name_vi: unit.name_vi, name_en: unit.name_en },
+    after: names,
+  });
 }
 
 export async function fillPost(work: Work, unitId: string, post: z.output<typeof postForm>): Promise<void> {
   const unit = requireRow(await findUnit(work, unitId));
   requirePermission(canKeepPosts(work.actor, unit));
-  await work.trx.insertInto("unit_post").values({ ...post, unit_id: unit.id, unit_path: unit.path }).execute();
+  await work.trx
+    .insertInto("unit_post")
+    .values({ ...post, unit_id: unit.id, unit_path: unit.path })
+    .execute();
   await recordHistory(work, { subject: ["unit", unitId], action: "post_filled", rights: rights(unit), after: post });
 }
 
-export async function endPost(work: Work, unitId: string, end: z.output<typeof endPostForm>): Promise<void> {
+/** A term ends only when somebody says so. */
+export async function endPost(
+  work: Work,
+  unitId: string,
+  end: z.output<typeof endPostForm> & { id: string },
+): Promise<void> {
   const unit = requireRow(await findUnit(work, unitId));
   requirePermission(canKeepPosts(work.actor, unit));
-  await work.trx.updateTable("unit_post").set({ until_on: end.until_on }).where("unit_post.id", "=", end.id).where("unit_post.unit_id", "=", unitId).execute();
+  await work.trx
+    .updateTable("unit_post")
+    .set({ until_on: end.until_on })
+    .where("unit_post.id", "=", end.id)
+    .where("unit_post.unit_id", "=", unitId)
+    .execute();
   await recordHistory(work, { subject: ["unit", unitId], action: "post_ended", rights: rights(unit), after: end });
 }
 
 function rights(unit: Unit) {
-  return { unit_id: unit.id, unit_path: unit.path, visibility: "union" as const, shared_paths: "{}", named_user_ids: [] };
+  return {
+    unit_id: unit.id,
+    unit_path: unit.path,
+    visibility: "union" as const,
+    shared_paths: "{}",
+    named_user_ids: [],
+  };
 }

@@ -5,7 +5,13 @@ import { UNIT_KINDS } from "./unit.model.ts";
 export const unitForm = z.object({
   parent_id: id(),
   kind: choice(UNIT_KINDS),
-  code: z.preprocess((value) => String(value ?? "").trim().toLowerCase(), z.string().regex(/^[a-z][a-z0-9_]{1,30}$/, "error_code")),
+  code: z.preprocess(
+    (value) =>
+      String(value ?? "")
+        .trim()
+        .toLowerCase(),
+    z.string().regex(/^[a-z][a-z0-9_]{1,30}$/, "error_code"),
+  ),
   name_vi: text(300),
   name_en: text(300),
   country_iso2: optionalText(2),
@@ -14,6 +20,11 @@ export const unitForm = z.object({
 });
 export const renameForm = z.object({ name_vi: text(300), name_en: text(300), from_on: day() });
 export const postForm = z.object({
-  title_vi: text(200), title_en: text(200), holder_name: text(200), from_on: optionalDay(), planned_until_on: optionalDay(), is_full_time: flag(),
+  title_vi: text(200),
+  title_en: text(200),
+  holder_name: text(200),
+  from_on: optionalDay(),
+  planned_until_on: optionalDay(),
+  is_full_time: flag(),
 });
-export const endPostForm = z.object({ id: id(), until_on: day() });
+export const endPostForm = z.object({ until_on: day() });

@@ -1,9 +1,15 @@
 export const UNIT_KINDS = [
-  "union", "standing_agency", "department", "central_association", "committee", "provincial_union", "provincial_association",
-  "chapter", "mission", "press",
+  "union",
+  "standing_agency",
+  "department",
+  "central_association",
+  "committee",
+  "provincial_union",
+  "provincial_association",
+  "chapter",
+  "mission",
+  "press",
 ] as const;
-
-export type UnitKind = (typeof UNIT_KINDS)[number];
 
 /** A label of the tree: what a code becomes inside a path. */
 export function childPath(parentPath: string, code: string): string {

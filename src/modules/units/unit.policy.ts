@@ -3,7 +3,9 @@ import { hasRole, isAtOrAbove } from "#platform/actor.ts";
 
 /** The tree is the union's own: its office and its administrator change it. */
 export function canOrganise(actor: Actor): boolean {
-  return hasRole(actor, "administrator", "office") && (actor.reach === "system" || actor.unitPath?.includes(".") === false);
+  return (
+    hasRole(actor, "administrator", "office") && (actor.reach === "system" || actor.unitPath?.includes(".") === false)
+  );
 }
 
 export function canKeepPosts(actor: Actor, unit: { path: string }): boolean {

@@ -1,9 +1,28 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 
-const LISTED = ["unit.id", "unit.path", "unit.parent_id", "unit.kind", "unit.code", "unit.name_vi", "unit.name_en", "unit.country_iso2", "unit.province_code", "unit.founded_on", "unit.closed_on", "unit.confidence"] as const;
+const LISTED = [
+  "unit.id",
+  "unit.path",
+  "unit.parent_id",
+  "unit.kind",
+  "unit.code",
+  "unit.name_vi",
+  "unit.name_en",
+  "unit.country_iso2",
+  "unit.province_code",
+  "unit.founded_on",
+  "unit.closed_on",
+  "unit.confidence",
+] as const;
 
-export type UnitFilter = { kind?: string | undefined; q?: string | undefined; below?: string | undefined; limit: number; cursor?: string | undefined };
+export type UnitFilter = {
+  kind?: string | undefined;
+  q?: string | undefined;
+  below?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+};
 
 /** In the order of the tree; the cursor is the last path. */
 export async function listUnits(work: Work, filter: UnitFilter) {
@@ -12,7 +31,10 @@ export async function listUnits(work: Work, filter: UnitFilter) {
   if (filter.below) query = query.where(sql<boolean>`unit.path <@ ${filter.below}::ltree`);
   if (filter.q) query = query.where(sql<boolean>`unit.search_text like '%' || reference.fold(${filter.q}) || '%'`);
   if (filter.cursor) query = query.where(sql<boolean>`unit.path > ${filter.cursor}::ltree`);
-  const rows = await query.orderBy("unit.path").limit(filter.limit + 1).execute();
+  const rows = await query
+    .orderBy("unit.path")
+    .limit(filter.limit + 1)
+    .execute();
   const last = rows[filter.limit - 1];
   return { items: rows.slice(0, filter.limit), next_cursor: rows.length > filter.limit && last ? last.path : null };
 }
@@ -34,7 +56,15 @@ export async function findUnitByCode(work: Work, code: string) {
 
 /** The tree as it stood on a day: placements of that day, depth first. */
 export async function listTreeOn(work: Work, day: string) {
-  const rows = await sql<{ id: string; parent_id: string | null; depth: number; kind: string; name_vi: string; name_en: string; code: string }>`
+  const rows = await sql<{
+    id: string;
+    parent_id: string | null;
+    depth: number;
+    kind: string;
+    name_vi: string;
+    name_en: string;
+    code: string;
+  }>`
     with recursive tree as (
       select unit_placement.unit_id, unit_placement.parent_id, 0 as depth, array[unit.code] as trail
       from unit_placement join unit on unit.id = unit_placement.unit_id
@@ -60,43 +90,70 @@ export async function listTreeOn(work: Work, day: string) {
 /** Names, posts, memberships and accreditations of one unit. */
 export async function listUnitParts(work: Work, unitId: string) {
   const { trx } = work;
-  const names = await trx.selectFrom("unit_name").selectAll("unit_name").where("unit_name.unit_id", "=", unitId).orderBy("unit_name.from_on").limit(50).execute();
-  const posts = await trx.selectFrom("unit_post").selectAll("unit_post").where("unit_post.unit_id", "=", unitId).orderBy("unit_post.from_on").limit(100).execute();
+  const names = await trx
+    .selectFrom("unit_name")
+    .selectAll("unit_name")
+    .where("unit_name.unit_id", "=", unitId)
+    .orderBy("unit_name.from_on")
+    .limit(50)
+    .execute();
+  const posts = await trx
+    .selectFrom("unit_post")
+    .selectAll("unit_post")
+    .where("unit_post.unit_id", "=", unitId)
+    .orderBy("unit_post.from_on")
+    .limit(100)
+    .execute();
   const memberOf = await trx
     .selectFrom("unit_membership")
     .innerJoin("unit", "unit.id", "unit_membership.in_unit_id")
     .select(["unit.id", "unit.name_vi", "unit.name_en", "unit_membership.from_on", "unit_membership.until_on"])
-    .where("unit_membership.member_unit_id", "=", unitId).limit(50).execute();
+    .where("unit_membership.member_unit_id", "=", unitId)
+    .limit(50)
+    .execute();
   const members = await trx
     .selectFrom("unit_membership")
     .innerJoin("unit", "unit.id", "unit_membership.member_unit_id")
     .select(["unit.id", "unit.name_vi", "unit.name_en", "unit_membership.from_on", "unit_membership.until_on"])
-    .where("unit_membership.in_unit_id", "=", unitId).orderBy("unit.path").limit(200).execute();
+    .where("unit_membership.in_unit_id", "=", unitId)
+    .orderBy("unit.path")
+    .limit(200)
+    .execute();
   const accreditations = await trx
     .selectFrom("unit_accreditation")
     .innerJoin("reference.country as country", "country.iso2", "unit_accreditation.country_iso2")
     .select(["country.iso2", "country.name_vi", "country.name_en"])
-    .where("unit_accreditation.unit_id", "=", unitId).limit(50).execute();
-  const children = await trx.selectFrom("unit").select(LISTED).where("unit.parent_id", "=", unitId).orderBy("unit.path").limit(200).execute();
+    .where("unit_accreditation.unit_id", "=", unitId)
+    .limit(50)
+    .execute();
+  const children = await trx
+    .selectFrom("unit")
+    .select(LISTED)
+    .where("unit.parent_id", "=", unitId)
+    .orderBy("unit.path")
+    .limit(200)
+    .execute();
   return { names, posts, memberOf, members, accreditations, children };
 }
 
 /** Our associations for a country, for its dossier and for anniversaries. */
 export async function listUnitsOfCountry(work: Work, iso2: string) {
-  return work.trx.selectFrom("unit").select(LISTED).where("unit.country_iso2", "=", iso2).where("unit.kind", "!=", "mission").orderBy("unit.path").limit(40).execute();
-}
-
-/** Units with a founding day and a country, the second kind of anniversary. */
-export async function listFoundedUnits(work: Work) {
   return work.trx
     .selectFrom("unit")
-    .select(["unit.id", "unit.name_vi", "unit.name_en", "unit.country_iso2", "unit.founded_on"])
-    .where("unit.founded_on", "is not", null).where("unit.country_iso2", "is not", null).where("unit.kind", "=", "central_association").limit(300).execute();
+    .select(LISTED)
+    .where("unit.country_iso2", "=", iso2)
+    .where("unit.kind", "!=", "mission")
+    .orderBy("unit.path")
+    .limit(40)
+    .execute();
 }
 
 /** For choosing a unit in a form: those that can host, in the order of the tree. */
 export async function listUnitChoices(work: Work, below?: string) {
-  let query = work.trx.selectFrom("unit").select(["unit.id", "unit.name_vi", "unit.name_en", "unit.kind", "unit.path"]).where("unit.closed_on", "is", null);
+  let query = work.trx
+    .selectFrom("unit")
+    .select(["unit.id", "unit.name_vi", "unit.name_en", "unit.kind", "unit.path"])
+    .where("unit.closed_on", "is", null);
   if (below) query = query.where(sql<boolean>`unit.path <@ ${below}::ltree`);
   return query.orderBy("unit.path").limit(400).execute();
 }

@@ -10,7 +10,12 @@ export const load: LayoutServerLoad = async (event) => {
   return {
     locale,
     isDemo: config.isDemo,
-    me: { name: actor.name, reach: actor.reach, role: actor.role ?? null, isAdministrator: actor.role === "administrator" },
+    me: {
+      name: actor.name,
+      reach: actor.reach,
+      role: actor.role ?? null,
+      isAdministrator: actor.role === "administrator",
+    },
     acting: actor.appointments.find((one) => one.unitId === actor.unitId && one.role === actor.role) ?? null,
     appointments: actor.appointments,
     did: did && /^[a-z_]{1,60}$/.test(did) ? (wordsFor(`did_${did}`) ?? null) : null,

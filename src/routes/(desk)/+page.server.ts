@@ -2,7 +2,11 @@ import { listActivitiesBetween, listUnaccounted } from "#modules/activities/acti
 import { listAnniversaries } from "#modules/countries/country.queries.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
-import { listDelegationsBetween, listDelegationsIn, listOpenCommitments } from "#modules/delegations/delegation.queries.server.ts";
+import {
+  listDelegationsBetween,
+  listDelegationsIn,
+  listOpenCommitments,
+} from "#modules/delegations/delegation.queries.server.ts";
 import { canTake } from "#modules/delegations/delegation.policy.ts";
 import { approvingPath, routeFor } from "#modules/delegations/delegation.model.ts";
 import { listRoutes } from "#modules/delegations/delegation.queries.server.ts";
@@ -32,9 +36,14 @@ export const load: PageServerLoad = (event) =>
       },
       anniversaries: (await listAnniversaries(work, { from: day, to: addDays(day, 120), every: 5 })).slice(0, 6),
       changes: changes.map((one) => ({
-        id: one.id, who: one.user_name, when: formatInstant(one.at), title: one.title,
-        href: one.subject_kind === "activity" ? `/activities/${one.subject_id}` : `/${one.subject_kind}s/${one.subject_id}`,
-        sentence: wordsFor(`history_${one.subject_kind}_${one.action}`) ?? wordsFor(`history_${one.action}`) ?? one.action,
+        id: one.id,
+        who: one.user_name,
+        when: formatInstant(one.at),
+        title: one.title,
+        href:
+          one.subject_kind === "activity" ? `/activities/${one.subject_id}` : `/${one.subject_kind}s/${one.subject_id}`,
+        sentence:
+          wordsFor(`history_${one.subject_kind}_${one.action}`) ?? wordsFor(`history_${one.action}`) ?? one.action,
       })),
     };
   });
@@ -56,15 +65,37 @@ async function listWaiting(work: Work) {
 async function listDue(work: Work, day: string) {
   const special = await listSpecialDays(work, { from: addDays(day, -200), to: addDays(day, 200) });
   const days = (due: string) => workingDaysBetween(day, due, special);
-  const reports = (await listDelegationsIn(work, ["travelling", "report_due"])).filter((one) => one.report_due_on && one.report_due_on <= addDays(day, 10));
+  const reports = (await listDelegationsIn(work, ["travelling", "report_due"])).filter(
+    (one) => one.report_due_on && one.report_due_on <= addDays(day, 10),
+  );
   const promises = (await listOpenCommitments(work)).filter((one) => one.due_on <= addDays(day, 14));
   const unaccounted = await listUnaccounted(work, day);
   const steps = await listNextSteps(work, addDays(day, 7));
   return [
-    ...reports.map((one) => ({ kind: "report" as const, title: one.title, href: `/delegations/${one.id}/report`, on: one.report_due_on ?? day })),
-    ...promises.map((one) => ({ kind: "commitment" as const, title: one.content, href: `/delegations/${one.delegation_id}`, on: one.due_on })),
-    ...unaccounted.map((one) => ({ kind: "activity" as const, title: one.title, href: `/activities/${one.id}`, on: one.starts_on })),
-    ...steps.map((one) => ({ kind: "next_step" as const, title: `${one.name}: ${one.next_step}`, href: `/partners/${one.id}`, on: one.next_step_on ?? day })),
+    ...reports.map((one) => ({
+      kind: "report" as const,
+      title: one.title,
+      href: `/delegations/${one.id}/report`,
+      on: one.report_due_on ?? day,
+    })),
+    ...promises.map((one) => ({
+      kind: "commitment" as const,
+      title: one.content,
+      href: `/delegations/${one.delegation_id}`,
+      on: one.due_on,
+    })),
+    ...unaccounted.map((one) => ({
+      kind: "activity" as const,
+      title: one.title,
+      href: `/activities/${one.id}`,
+      on: one.starts_on,
+    })),
+    ...steps.map((one) => ({
+      kind: "next_step" as const,
+      title: `${one.name}: ${one.next_step}`,
+      href: `/partners/${one.id}`,
+      on: one.next_step_on ?? day,
+    })),
   ]
     .map((one) => ({ ...one, days: days(one.on) }))
     .toSorted((one, other) => one.on.localeCompare(other.on))

@@ -8,5 +8,7 @@ const KINDS: Record<string, string> = {
 /** A file to keep, named for the one who saves it. */
 export function attachment(bytes: Uint8Array, name: string): Response {
   const kind = KINDS[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
-  return new Response(new Uint8Array(bytes), { headers: { "content-type": kind, "content-disposition": `attachment; filename="${name}"` } });
+  return new Response(new Uint8Array(bytes), {
+    headers: { "content-type": kind, "content-disposition": `attachment; filename="${name}"` },
+  });
 }

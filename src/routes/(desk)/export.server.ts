@@ -22,9 +22,11 @@ export async function exportRows<Row>(
     const all: Cell[][] = [of.headings];
     const url = new URL(event.url);
     url.searchParams.set("limit", "200");
-    for (let cursor: string | null = ""; cursor !== null && all.length <= MOST_ROWS; ) {
+    for (let cursor: string | null = ""; cursor !== null && all.length <= MOST_ROWS;) {
       url.searchParams.set("cursor", cursor);
-      const page: Page<Row> = await listOf(url, of.filters, (filter) => list(work, { ...filter, cursor: cursor || undefined } as never));
+      const page: Page<Row> = await listOf(url, of.filters, (filter) =>
+        list(work, { ...filter, cursor: cursor || undefined } as never),
+      );
       all.push(...page.items.map((row) => cells(row, say)));
       cursor = page.next_cursor;
     }

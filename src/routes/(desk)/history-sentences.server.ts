@@ -9,6 +9,7 @@ export function sentences(lines: Line[]) {
     id: line.id,
     when: formatInstant(line.at),
     who: line.user_name,
-    sentence: wordsFor(`history_${line.subject_kind}_${line.action}`) ?? wordsFor(`history_${line.action}`) ?? line.action,
+    sentence:
+      wordsFor(`history_${line.subject_kind}_${line.action}`) ?? wordsFor(`history_${line.action}`) ?? line.action,
   }));
 }

@@ -6,6 +6,13 @@ import type { RequestHandler } from "./$types";
 export const POST: RequestHandler = async ({ request, cookies, locals }) => {
   const form = await request.formData();
   const chosen = locals.actor.appointments.find((one) => one.id === form.get("appointment"));
-  if (chosen) cookies.set("amity_acting", chosen.id, { path: "/", maxAge: 31_536_000, sameSite: "lax", httpOnly: true, secure: false });
+  if (chosen)
+    cookies.set("amity_acting", chosen.id, {
+      path: "/",
+      maxAge: 31_536_000,
+      sameSite: "lax",
+      httpOnly: true,
+      secure: false,
+    });
   redirect(303, `/${safeNext(form.get("next")).split("/")[1] ?? ""}`);
 };

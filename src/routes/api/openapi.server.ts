@@ -16,37 +16,92 @@ const scope = ["year", "as_of", "unit", "tree"];
 export const CALLS: Call[] = [
   { method: "get", path: "/health", summary: "Whether Amity and its database answer" },
   { method: "get", path: "/countries/{iso2}", summary: "A country's dossier in figures" },
-  { method: "get", path: "/anniversaries", summary: "Anniversaries of relations and associations", query: ["from", "to", "every"] },
-  { method: "get", path: "/units", summary: "Units in the order of the tree", query: ["kind", "q", "below", ...paging] },
+  {
+    method: "get",
+    path: "/anniversaries",
+    summary: "Anniversaries of relations and associations",
+    query: ["from", "to", "every"],
+  },
+  {
+    method: "get",
+    path: "/units",
+    summary: "Units in the order of the tree",
+    query: ["kind", "q", "below", ...paging],
+  },
   { method: "post", path: "/units", summary: "Add a unit", body: units.unitForm },
   { method: "get", path: "/units/{id}", summary: "One unit" },
   { method: "patch", path: "/units/{id}", summary: "Rename a unit from a day on", body: units.renameForm },
-  { method: "get", path: "/partners", summary: "Partners by name", query: ["kind", "country", "status", "q", "sort", ...paging] },
+  {
+    method: "get",
+    path: "/partners",
+    summary: "Partners by name",
+    query: ["kind", "country", "status", "q", "sort", ...paging],
+  },
   { method: "post", path: "/partners", summary: "Register a partner", body: partners.registerForm },
   { method: "get", path: "/partners/{id}", summary: "One partner" },
   { method: "patch", path: "/partners/{id}", summary: "Edit a partner (If-Match: version)", body: partners.patchForm },
-  { method: "get", path: "/delegations", summary: "Delegations, newest first", query: ["direction", "year", "country", "status", "unit_path", "q", "sort", ...paging] },
+  {
+    method: "get",
+    path: "/delegations",
+    summary: "Delegations, newest first",
+    query: ["direction", "year", "country", "status", "unit_path", "q", "sort", ...paging],
+  },
   { method: "post", path: "/delegations", summary: "Draft a delegation", body: delegations.draftForm },
   { method: "get", path: "/delegations/{id}", summary: "One delegation with its parts" },
-  { method: "patch", path: "/delegations/{id}", summary: "Edit a delegation (If-Match: version)", body: delegations.patchForm },
+  {
+    method: "patch",
+    path: "/delegations/{id}",
+    summary: "Edit a delegation (If-Match: version)",
+    body: delegations.patchForm,
+  },
   { method: "post", path: "/delegations/{id}/proposal", summary: "Propose", body: delegations.proposeForm },
   { method: "post", path: "/delegations/{id}/approval", summary: "Approve", body: delegations.approveForm },
-  { method: "get", path: "/activities", summary: "Activities, newest first", query: ["kind", "year", "month", "country", "status", "level", "unit_path", "q", ...paging] },
+  {
+    method: "get",
+    path: "/activities",
+    summary: "Activities, newest first",
+    query: ["kind", "year", "month", "country", "status", "level", "unit_path", "q", ...paging],
+  },
   { method: "post", path: "/activities", summary: "Record an activity", body: activities.recordForm },
   { method: "get", path: "/activities/{id}", summary: "One activity" },
-  { method: "patch", path: "/activities/{id}", summary: "Edit an activity (If-Match: version)", body: activities.patchForm },
+  {
+    method: "patch",
+    path: "/activities/{id}",
+    summary: "Edit an activity (If-Match: version)",
+    body: activities.patchForm,
+  },
   { method: "get", path: "/aid-projects", summary: "Foreign-NGO aid projects", query: ["country", "q", ...paging] },
   { method: "post", path: "/aid-projects", summary: "Register a project", body: aid.aidProjectForm },
   { method: "get", path: "/aid-projects/{id}", summary: "One project with its amounts" },
-  { method: "post", path: "/aid-projects/{id}/amounts", summary: "Record a commitment or disbursement", body: aid.aidAmountForm },
+  {
+    method: "post",
+    path: "/aid-projects/{id}/amounts",
+    summary: "Record a commitment or disbursement",
+    body: aid.aidAmountForm,
+  },
   { method: "get", path: "/imports", summary: "Imports, newest first" },
-  { method: "post", path: "/imports", summary: "Import a workbook (multipart: file); try=true writes nothing", query: ["kind", "try"] },
+  {
+    method: "post",
+    path: "/imports",
+    summary: "Import a workbook (multipart: file); try=true writes nothing",
+    query: ["kind", "try"],
+  },
   { method: "get", path: "/imports/{id}", summary: "How an import stands, with its account" },
   { method: "post", path: "/imports/{id}/undo", summary: "Undo an import as a whole" },
   { method: "get", path: "/search", summary: "Search over everything, best first", query: ["q"] },
   { method: "get", path: "/indicators", summary: "Figures of a year", query: scope },
-  { method: "get", path: "/indicators/{key}/records", summary: "The records behind a figure", query: [...scope, ...paging] },
-  { method: "get", path: "/reports/annual", summary: "The annual report as JSON, Word or PDF", query: [...scope, "language", "format"] },
+  {
+    method: "get",
+    path: "/indicators/{key}/records",
+    summary: "The records behind a figure",
+    query: [...scope, ...paging],
+  },
+  {
+    method: "get",
+    path: "/reports/annual",
+    summary: "The annual report as JSON, Word or PDF",
+    query: [...scope, "language", "format"],
+  },
   { method: "post", path: "/deadlines/calculate", summary: "A due day and why, day by day", body: calculateForm },
   { method: "get", path: "/calendar/{token}.ics", summary: "A person's calendar feed" },
 ];
@@ -55,21 +110,38 @@ export const CALLS: Call[] = [
 export function openApi() {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const call of CALLS) {
-    const inPath = [...call.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+    const inPath = [...call.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+      name,
+      in: "path",
+      required: true,
+      schema: { type: "string" },
+    }));
     const inQuery = (call.query ?? []).map((name) => ({ name, in: "query", schema: { type: "string" } }));
     paths[call.path] = {
       ...paths[call.path],
       [call.method]: {
         summary: call.summary,
         parameters: [...inPath, ...inQuery],
-        ...(call.body ? { requestBody: { content: { "application/json": { schema: z.toJSONSchema(call.body, { io: "input", unrepresentable: "any" }) } } } } : {}),
+        ...(call.body
+          ? {
+              requestBody: {
+                content: {
+                  "application/json": { schema: z.toJSONSchema(call.body, { io: "input", unrepresentable: "any" }) },
+                },
+              },
+            }
+          : {}),
         responses: { default: { description: "JSON, or a problem document (RFC 9457)" } },
       },
     };
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Amity", version, description: "Bearer keys act with their owner's rights. Errors are problem documents." },
+    info: {
+      title: "Amity",
+      version,
+      description: "Bearer keys act with their owner's rights. Errors are problem documents.",
+    },
     servers: [{ url: "/api/v1" }],
     components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
     security: [{ key: [] }],

@@ -5,6 +5,12 @@ import type { RequestHandler } from "./$types";
 
 export const POST: RequestHandler = async ({ request, cookies }) => {
   const form = await request.formData();
-  cookies.set("amity_language", toLocale(String(form.get("language"))) ?? "vi", { path: "/", maxAge: 31_536_000, sameSite: "lax", httpOnly: true, secure: false });
+  cookies.set("amity_language", toLocale(String(form.get("language"))) ?? "vi", {
+    path: "/",
+    maxAge: 31_536_000,
+    sameSite: "lax",
+    httpOnly: true,
+    secure: false,
+  });
   redirect(303, safeNext(form.get("next")));
 };

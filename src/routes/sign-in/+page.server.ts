@@ -25,9 +25,13 @@ export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData();
     const as = form.get("as");
-    const values = as && config.isDemo ? { email: as, password: PASSWORD } : { email: form.get("email"), password: form.get("password") };
+    const values =
+      as && config.isDemo
+        ? { email: as, password: PASSWORD }
+        : { email: form.get("email"), password: form.get("password") };
     const read = credentialsForm.safeParse(values);
-    const refused = (key: string) => fail(422, { email: String(form.get("email") ?? ""), message: wordsFor(key) ?? key });
+    const refused = (key: string) =>
+      fail(422, { email: String(form.get("email") ?? ""), message: wordsFor(key) ?? key });
     if (!read.success) return refused("error_sign_in_fields");
     const answer = await passOn(event, "/sign-in/email", read.data);
     if (answer.status === 429) return refused("error_too_often");

@@ -8,11 +8,24 @@ import type { PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const asked = (name: string) => event.url.searchParams.get(name) || undefined;
-    const filter = { kind: asked("kind"), year: asked("year"), month: asked("month"), country: asked("country"), status: asked("status"), level: asked("level"), q: asked("q"), unit_path: asked("mine") ? work.actor.unitPath : undefined };
+    const filter = {
+      kind: asked("kind"),
+      year: asked("year"),
+      month: asked("month"),
+      country: asked("country"),
+      status: asked("status"),
+      level: asked("level"),
+      q: asked("q"),
+      unit_path: asked("mine") ? work.actor.unitPath : undefined,
+    };
     return {
       ...(await listActivities(work, { ...filter, ...pageOf(event.url) })),
       total: await countActivities(work, filter),
-      filter, mine: asked("mine"), kinds: ACTIVITY_KINDS, statuses: ACTIVITY_STATUSES,
-      countries: await listCountries(work), canRecord: canRecord(work.actor),
+      filter,
+      mine: asked("mine"),
+      kinds: ACTIVITY_KINDS,
+      statuses: ACTIVITY_STATUSES,
+      countries: await listCountries(work),
+      canRecord: canRecord(work.actor),
     };
   });

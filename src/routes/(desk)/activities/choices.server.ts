@@ -11,7 +11,8 @@ export async function listActivityChoices(work: Work, locale: "vi" | "en", count
   const partners = await listPartnerChoices(work, countries);
   const series = await listSeries(work);
   return {
-    kinds: ACTIVITY_KINDS, occasions: OCCASIONS,
+    kinds: ACTIVITY_KINDS,
+    occasions: OCCASIONS,
     countries: await listCountryChoices(work, locale),
     units: units.map((one) => ({ value: one.id, label: locale === "vi" ? one.name_vi : one.name_en })),
     partners: partners.map((one) => ({ value: one.id, label: `${one.name} (${one.country_iso2})` })),

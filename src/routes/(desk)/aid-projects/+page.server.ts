@@ -6,5 +6,13 @@ import type { PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const q = event.url.searchParams.get("q") || undefined;
-    return { q, ...(await listAidProjects(work, { q, country: event.url.searchParams.get("country") || undefined, ...pageOf(event.url) })), canKeep: canKeepAid(work.actor) };
+    return {
+      q,
+      ...(await listAidProjects(work, {
+        q,
+        country: event.url.searchParams.get("country") || undefined,
+        ...pageOf(event.url),
+      })),
+      canKeep: canKeepAid(work.actor),
+    };
   });

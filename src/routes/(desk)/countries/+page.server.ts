@@ -6,5 +6,9 @@ import type { PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const q = event.url.searchParams.get("q") || undefined;
-    return { q, countries: await listCountriesWithPartners(work, q), anniversaries: q ? [] : await listAnniversaries(work, { from: today(), to: addDays(today(), 365), every: 5 }) };
+    return {
+      q,
+      countries: await listCountriesWithPartners(work, q),
+      anniversaries: q ? [] : await listAnniversaries(work, { from: today(), to: addDays(today(), 365), every: 5 }),
+    };
   });

@@ -8,7 +8,15 @@ import type { PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const asked = (name: string) => event.url.searchParams.get(name) || undefined;
-    const filter = { direction: asked("direction"), year: asked("year"), status: asked("status"), country: asked("country"), unit_path: asked("unit_path"), q: asked("q"), sort: asked("sort") };
+    const filter = {
+      direction: asked("direction"),
+      year: asked("year"),
+      status: asked("status"),
+      country: asked("country"),
+      unit_path: asked("unit_path"),
+      q: asked("q"),
+      sort: asked("sort"),
+    };
     const page = pageOf(event.url);
     return {
       ...(await listDelegations(work, { ...filter, ...page })),

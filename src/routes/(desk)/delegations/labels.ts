@@ -2,6 +2,17 @@ import type { DelegationStatus } from "#modules/delegations/delegation.model.ts"
 
 /** How each state looks; the words are in the messages. */
 export const TONES: Record<DelegationStatus, "neutral" | "waiting" | "good" | "warning" | "late"> = {
-  draft: "neutral", proposed: "waiting", opinions: "waiting", approved: "good", refused: "late", preparing: "waiting", travelling: "good",
-  report_due: "warning", reported: "good", settled: "good", archived: "neutral", cancelled: "neutral", postponed: "neutral",
+  draft: "neutral",
+  proposed: "waiting",
+  opinions: "waiting",
+  approved: "good",
+  refused: "late",
+  preparing: "waiting",
+  travelling: "good",
+  report_due: "warning",
+  reported: "good",
+  settled: "good",
+  archived: "neutral",
+  cancelled: "neutral",
+  postponed: "neutral",
 };

@@ -5,7 +5,9 @@ import { formatInstant } from "#platform/format.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
-  const sessions = event.request.headers.get("cookie") ? await signIn().api.listSessions({ headers: event.request.headers }) : [];
+  const sessions = event.request.headers.get("cookie")
+    ? await signIn().api.listSessions({ headers: event.request.headers })
+    : [];
   return {
     email: event.locals.actor.email,
     tokens: await read(event, listTokens),

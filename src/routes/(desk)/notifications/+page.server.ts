@@ -12,8 +12,12 @@ export const load: PageServerLoad = (event) =>
     await markRead(work);
     return {
       lines: rows.map((row) => ({
-        id: row.id, isNew: row.read_at === null, when: formatInstant(row.created_at), sentence: wordsFor(`notice_${row.kind}`) ?? row.kind,
-        title: (row.words as { title?: string } | null)?.title ?? "", href: `/${row.subject_kind}s/${row.subject_id}`,
+        id: row.id,
+        isNew: row.read_at === null,
+        when: formatInstant(row.created_at),
+        sentence: wordsFor(`notice_${row.kind}`) ?? row.kind,
+        title: (row.words as { title?: string } | null)?.title ?? "",
+        href: `/${row.subject_kind}s/${row.subject_id}`,
       })),
     };
   });

@@ -9,11 +9,20 @@ import type { PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const asked = (name: string) => event.url.searchParams.get(name) || undefined;
-    const filter = { kind: asked("kind"), country: asked("country"), status: asked("status"), q: asked("q"), sort: asked("sort"), silent_since: asked("silent") ? addDays(today(), -365) : undefined };
+    const filter = {
+      kind: asked("kind"),
+      country: asked("country"),
+      status: asked("status"),
+      q: asked("q"),
+      sort: asked("sort"),
+      silent_since: asked("silent") ? addDays(today(), -365) : undefined,
+    };
     return {
       ...(await listPartners(work, { ...filter, ...pageOf(event.url) })),
       total: await countPartners(work, filter),
-      filter, kinds: PARTNER_KINDS, statuses: PARTNER_STATUSES,
+      filter,
+      kinds: PARTNER_KINDS,
+      statuses: PARTNER_STATUSES,
       countries: await listCountries(work),
       canRegister: canRegister(work.actor),
     };

@@ -9,6 +9,10 @@ export function loadPeopleChoices(event: { locals: App.Locals }) {
   return read(event, async (work) => {
     requirePermission(canInvite(work.actor, work.actor.unitPath ?? ""));
     const name = event.locals.locale === "vi" ? "name_vi" : "name_en";
-    return { roles: ROLES, today: today(), units: (await listUnitChoices(work, work.actor.unitPath)).map((one) => ({ value: one.id, label: one[name] })) };
+    return {
+      roles: ROLES,
+      today: today(),
+      units: (await listUnitChoices(work, work.actor.unitPath)).map((one) => ({ value: one.id, label: one[name] })),
+    };
   });
 }

@@ -11,5 +11,11 @@ export const load: PageServerLoad = (event) =>
     const on = /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : today();
     const kind = event.url.searchParams.get("kind") ?? "";
     const tree = await listTreeOn(work, on);
-    return { on, kind, kinds: UNIT_KINDS, tree: kind ? tree.filter((one) => one.kind === kind) : tree.filter((one) => one.kind !== "mission"), can: canOrganise(work.actor) };
+    return {
+      on,
+      kind,
+      kinds: UNIT_KINDS,
+      tree: kind ? tree.filter((one) => one.kind === kind) : tree.filter((one) => one.kind !== "mission"),
+      can: canOrganise(work.actor),
+    };
   });

@@ -1,4 +1,11 @@
 import { CALLS } from "../openapi.server.ts";
 import type { PageServerLoad } from "./$types";
 
-export const load: PageServerLoad = () => ({ calls: CALLS.map(({ method, path, summary, query }) => ({ method: method.toUpperCase(), path: `/api/v1${path}`, summary, query: query ?? [] })) });
+export const load: PageServerLoad = () => ({
+  calls: CALLS.map(({ method, path, summary, query }) => ({
+    method: method.toUpperCase(),
+    path: `/api/v1${path}`,
+    summary,
+    query: query ?? [],
+  })),
+});

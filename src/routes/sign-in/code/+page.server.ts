@@ -4,14 +4,18 @@ import { passOn, safeNext } from "../session.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-export const load: PageServerLoad = ({ locals, url }) => ({ locale: locals.locale, next: safeNext(url.searchParams.get("next")) });
+export const load: PageServerLoad = ({ locals, url }) => ({
+  locale: locals.locale,
+  next: safeNext(url.searchParams.get("next")),
+});
 
 export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData();
     const read = codeForm.safeParse({ code: form.get("code") });
     const answer = read.success ? await passOn(event, "/two-factor/verify-totp", read.data) : undefined;
-    if (!answer?.ok) return fail(422, { message: wordsFor(answer?.status === 429 ? "error_too_often" : "error_code_wrong") ?? "" });
+    if (!answer?.ok)
+      return fail(422, { message: wordsFor(answer?.status === 429 ? "error_too_often" : "error_code_wrong") ?? "" });
     redirect(303, safeNext(form.get("next")));
   },
 };

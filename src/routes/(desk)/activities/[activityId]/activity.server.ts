@@ -8,6 +8,13 @@ export function loadActivity(event: { locals: App.Locals; params: { activityId: 
   return read(event, async (work) => {
     const activity = found(await findActivity(work, event.params.activityId));
     requirePermission(canTake(work.actor, activity));
-    return { activity: { id: activity.id, title: activity.title, starts_on: activity.starts_on, participants: activity.participants } };
+    return {
+      activity: {
+        id: activity.id,
+        title: activity.title,
+        starts_on: activity.starts_on,
+        participants: activity.participants,
+      },
+    };
   });
 }

@@ -12,7 +12,10 @@ export const load: PageServerLoad = (event) =>
     const from = `${month}-01`;
     const until = addDays(addDays(from, 31).slice(0, 8) + "01", -1);
     return {
-      month, today: today(), from, until,
+      month,
+      today: today(),
+      from,
+      until,
       activities: await listActivitiesBetween(work, { from, to: until }, 400),
       days: await listCalendarDays(work, "vn", { from, to: until }),
       nationalDays: await listNationalDays(work, { from, to: until }),

@@ -10,9 +10,18 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canRecord(work.actor));
-    return { choices: await listActivityChoices(work, event.locals.locale), today: today(), country: event.url.searchParams.get("country") };
+    return {
+      choices: await listActivityChoices(work, event.locals.locale),
+      today: today(),
+      country: event.url.searchParams.get("country"),
+    };
   });
 
 export const actions: Actions = {
-  default: (event) => submit(event, recordForm, async (work, record) => `/activities/${await recordActivity(work, record)}?did=activity_recorded`),
+  default: (event) =>
+    submit(
+      event,
+      recordForm,
+      async (work, record) => `/activities/${await recordActivity(work, record)}?did=activity_recorded`,
+    ),
 };

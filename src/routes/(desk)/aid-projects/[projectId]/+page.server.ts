@@ -8,5 +8,10 @@ import type { PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const project = found(await findAidProject(work, event.params.projectId));
-    return { project, amounts: await listAmounts(work, project.id), canKeep: canKeepAid(work.actor), history: sentences(await listHistory(work, project.id)) };
+    return {
+      project,
+      amounts: await listAmounts(work, project.id),
+      canKeep: canKeepAid(work.actor),
+      history: sentences(await listHistory(work, project.id)),
+    };
   });

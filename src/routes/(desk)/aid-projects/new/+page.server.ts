@@ -10,9 +10,21 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canKeepAid(work.actor));
     const provinces = await listProvinces(work, 2025);
-    return { sectors: SECTORS, countries: await listCountryChoices(work, event.locals.locale), provinces: provinces.map((one) => ({ value: one.code, label: event.locals.locale === "vi" ? one.name_vi : one.name_en })) };
+    return {
+      sectors: SECTORS,
+      countries: await listCountryChoices(work, event.locals.locale),
+      provinces: provinces.map((one) => ({
+        value: one.code,
+        label: event.locals.locale === "vi" ? one.name_vi : one.name_en,
+      })),
+    };
   });
 
 export const actions: Actions = {
-  default: (event) => submit(event, aidProjectForm, async (work, project) => `/aid-projects/${await registerAidProject(work, project)}?did=aid_registered`),
+  default: (event) =>
+    submit(
+      event,
+      aidProjectForm,
+      async (work, project) => `/aid-projects/${await registerAidProject(work, project)}?did=aid_registered`,
+    ),
 };

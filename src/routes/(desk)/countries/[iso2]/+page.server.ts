@@ -16,7 +16,8 @@ export const load: PageServerLoad = (event) =>
     const { iso2 } = country;
     const ahead = await listAnniversaries(work, { from: today(), to: addDays(today(), 3660), every: 5 });
     return {
-      country, year,
+      country,
+      year,
       anniversaries: ahead.filter((one) => one.iso2 === iso2).slice(0, 4),
       units: await listUnitsOfCountry(work, iso2),
       missions: await listMissionPosts(work, iso2),
@@ -26,6 +27,10 @@ export const load: PageServerLoad = (event) =>
       delegations: (await listDelegations(work, { country: iso2, year, limit: 12 })).items,
       activities: (await listActivities(work, { country: iso2, year, limit: 12 })).items,
       activitiesTotal: await countActivities(work, { country: iso2, year, status: "held" }),
-      byYear: { delegations: await countDelegationsByYear(work, iso2), activities: await countActivitiesByYear(work, iso2), aid: await sumAidByYear(work, iso2) },
+      byYear: {
+        delegations: await countDelegationsByYear(work, iso2),
+        activities: await countActivitiesByYear(work, iso2),
+        aid: await sumAidByYear(work, iso2),
+      },
     };
   });

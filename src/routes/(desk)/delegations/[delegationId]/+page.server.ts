@@ -1,6 +1,7 @@
 import { allowedSteps } from "#modules/delegations/delegation.model.ts";
 import { canEdit, canReadPassports, canTake } from "#modules/delegations/delegation.policy.ts";
-import { findDelegation, listParts } from "#modules/delegations/delegation.queries.server.ts";
+import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
+import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { listHistory } from "#platform/history.server.ts";

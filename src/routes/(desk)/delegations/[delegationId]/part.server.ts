@@ -17,7 +17,9 @@ export function loadPart(event: { locals: App.Locals; params: { delegationId: st
     return {
       delegation: { id: delegation.id, title: delegation.title, departs_on: delegation.departs_on },
       choices: {
-        roles: MEMBER_ROLES, payers: PAYERS, currencies: CURRENCIES,
+        roles: MEMBER_ROLES,
+        payers: PAYERS,
+        currencies: CURRENCIES,
         partners: partners.map((one) => ({ value: one.id, label: one.name })),
         units: units.filter((one) => one.kind !== "mission").map((one) => ({ value: one.id, label: one[name] })),
       },

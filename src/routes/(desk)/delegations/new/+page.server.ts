@@ -9,9 +9,18 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canPropose(work.actor));
-    return { choices: await listFactChoices(work, event.locals.locale), direction: event.url.searchParams.get("direction") ?? "outgoing", country: event.url.searchParams.get("country") };
+    return {
+      choices: await listFactChoices(work, event.locals.locale),
+      direction: event.url.searchParams.get("direction") ?? "outgoing",
+      country: event.url.searchParams.get("country"),
+    };
   });
 
 export const actions: Actions = {
-  default: (event) => submit(event, draftForm, async (work, draft) => `/delegations/${await draftDelegation(work, draft)}?did=delegation_drafted`),
+  default: (event) =>
+    submit(
+      event,
+      draftForm,
+      async (work, draft) => `/delegations/${await draftDelegation(work, draft)}?did=delegation_drafted`,
+    ),
 };

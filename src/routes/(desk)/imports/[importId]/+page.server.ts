@@ -7,6 +7,8 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const row = found(await findImport(work, event.params.importId));
     const mapping = row.mapping as Record<string, number>;
-    const columns = COLUMNS[row.kind as keyof typeof COLUMNS].filter((one) => one.field in mapping).map((one) => ({ heading: one.headings[0] ?? one.field, number: (mapping[one.field] ?? 0) + 1 }));
+    const columns = COLUMNS[row.kind as keyof typeof COLUMNS]
+      .filter((one) => one.field in mapping)
+      .map((one) => ({ heading: one.headings[0] ?? one.field, number: (mapping[one.field] ?? 0) + 1 }));
     return { row, columns, problems: await listProblems(work, row.id) };
   });

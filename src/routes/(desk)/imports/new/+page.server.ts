@@ -14,5 +14,10 @@ export const load: PageServerLoad = (event) =>
 
 export const actions: Actions = {
   default: (event) =>
-    submit(event, uploadForm, async (work, { kind, file }) => `/imports/${await tryImport(work, { kind, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })}`),
+    submit(
+      event,
+      uploadForm,
+      async (work, { kind, file }) =>
+        `/imports/${await tryImport(work, { kind, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })}`,
+    ),
 };

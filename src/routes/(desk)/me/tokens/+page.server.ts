@@ -9,7 +9,8 @@ export const actions: Actions = {
   default: async ({ request, locals }) => {
     const read = tokenForm.safeParse(Object.fromEntries(await request.formData()));
     const userId = locals.actor.userId;
-    if (!read.success || !userId) return fail(422, { refusal: { values: {}, errors: { name: wordsFor("error_required") ?? "" } } });
+    if (!read.success || !userId)
+      return fail(422, { refusal: { values: {}, errors: { name: wordsFor("error_required") ?? "" } } });
     // Shown once on this answer and never again, so there is no redirect.
     return { key: await inWork(locals.actor, (work) => createToken(work, userId, read.data.name)) };
   },

@@ -10,7 +10,8 @@ export const load: PageServerLoad = (event) =>
     const partner = found(await findPartner(work, event.params.partnerId));
     const mayReadContacts = canReadContacts(work.actor, partner);
     return {
-      partner, mayReadContacts,
+      partner,
+      mayReadContacts,
       ...(await listPartnerParts(work, partner.id)),
       contacts: mayReadContacts ? await listContactPoints(work, partner.id) : [],
       can: { edit: canEdit(work.actor, partner), reopen: canReopen(work.actor, partner) },

@@ -12,7 +12,12 @@ export function loadPartner(event: { locals: App.Locals; params: { partnerId: st
     const others = (await listPartnerChoices(work, [partner.country_iso2])).filter((one) => one.id !== partner.id);
     return {
       partner: { id: partner.id, name: partner.name },
-      choices: { nameKinds: NAME_KINDS, contactKinds: CONTACT_KINDS, relationKinds: RELATION_KINDS, others: others.map((one) => ({ value: one.id, label: one.name })) },
+      choices: {
+        nameKinds: NAME_KINDS,
+        contactKinds: CONTACT_KINDS,
+        relationKinds: RELATION_KINDS,
+        others: others.map((one) => ({ value: one.id, label: one.name })),
+      },
     };
   });
 }

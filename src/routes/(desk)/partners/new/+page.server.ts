@@ -10,9 +10,18 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canRegister(work.actor));
-    return { countries: await listCountryChoices(work, event.locals.locale), kinds: PARTNER_KINDS, country: event.url.searchParams.get("country") };
+    return {
+      countries: await listCountryChoices(work, event.locals.locale),
+      kinds: PARTNER_KINDS,
+      country: event.url.searchParams.get("country"),
+    };
   });
 
 export const actions: Actions = {
-  default: (event) => submit(event, registerForm, async (work, partner) => `/partners/${await registerPartner(work, partner)}?did=partner_registered`),
+  default: (event) =>
+    submit(
+      event,
+      registerForm,
+      async (work, partner) => `/partners/${await registerPartner(work, partner)}?did=partner_registered`,
+    ),
 };

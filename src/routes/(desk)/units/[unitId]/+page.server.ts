@@ -8,5 +8,10 @@ import type { PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const unit = found(await findUnit(work, event.params.unitId));
-    return { unit, ...(await listUnitParts(work, unit.id)), can: { organise: canOrganise(work.actor), posts: canKeepPosts(work.actor, unit) }, history: sentences(await listHistory(work, unit.id)) };
+    return {
+      unit,
+      ...(await listUnitParts(work, unit.id)),
+      can: { organise: canOrganise(work.actor), posts: canKeepPosts(work.actor, unit) },
+      history: sentences(await listHistory(work, unit.id)),
+    };
   });

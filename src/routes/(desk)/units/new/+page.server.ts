@@ -13,9 +13,14 @@ export const load: PageServerLoad = (event) =>
     requirePermission(canOrganise(work.actor));
     const units = await listUnitChoices(work);
     const name = event.locals.locale === "vi" ? "name_vi" : "name_en";
-    return { kinds: UNIT_KINDS, countries: await listCountryChoices(work, event.locals.locale), parents: units.filter((one) => one.kind !== "mission").map((one) => ({ value: one.id, label: one[name] })) };
+    return {
+      kinds: UNIT_KINDS,
+      countries: await listCountryChoices(work, event.locals.locale),
+      parents: units.filter((one) => one.kind !== "mission").map((one) => ({ value: one.id, label: one[name] })),
+    };
   });
 
 export const actions: Actions = {
-  default: (event) => submit(event, unitForm, async (work, unit) => `/units/${await foundUnit(work, unit)}?did=unit_founded`),
+  default: (event) =>
+    submit(event, unitForm, async (work, unit) => `/units/${await foundUnit(work, unit)}?did=unit_founded`),
 };

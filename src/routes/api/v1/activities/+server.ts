@@ -6,7 +6,13 @@ import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
   answer(event, (work) =>
-    listOf(event.url, ["kind", "year", "month", "country", "status", "level", "unit_path", "q"], (filter) => listActivities(work, filter), (filter) => countActivities(work, filter)),
+    listOf(
+      event.url,
+      ["kind", "year", "month", "country", "status", "level", "unit_path", "q"],
+      (filter) => listActivities(work, filter),
+      (filter) => countActivities(work, filter),
+    ),
   );
 
-export const POST: RequestHandler = (event) => answerWrite(event, recordForm, async (work, record) => ({ id: await recordActivity(work, record) }));
+export const POST: RequestHandler = (event) =>
+  answerWrite(event, recordForm, async (work, record) => ({ id: await recordActivity(work, record) }));

@@ -4,6 +4,8 @@ import { listAidProjects } from "#modules/aid-projects/aid-project.queries.serve
 import { answer, answerWrite, listOf } from "#platform/http.server.ts";
 import type { RequestHandler } from "./$types";
 
-export const GET: RequestHandler = (event) => answer(event, (work) => listOf(event.url, ["country", "q"], (filter) => listAidProjects(work, filter)));
+export const GET: RequestHandler = (event) =>
+  answer(event, (work) => listOf(event.url, ["country", "q"], (filter) => listAidProjects(work, filter)));
 
-export const POST: RequestHandler = (event) => answerWrite(event, aidProjectForm, async (work, project) => ({ id: await registerAidProject(work, project) }));
+export const POST: RequestHandler = (event) =>
+  answerWrite(event, aidProjectForm, async (work, project) => ({ id: await registerAidProject(work, project) }));

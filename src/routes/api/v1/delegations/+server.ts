@@ -6,7 +6,13 @@ import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
   answer(event, (work) =>
-    listOf(event.url, ["direction", "year", "country", "status", "unit_path", "q", "sort"], (filter) => listDelegations(work, filter), (filter) => countDelegations(work, filter)),
+    listOf(
+      event.url,
+      ["direction", "year", "country", "status", "unit_path", "q", "sort"],
+      (filter) => listDelegations(work, filter),
+      (filter) => countDelegations(work, filter),
+    ),
   );
 
-export const POST: RequestHandler = (event) => answerWrite(event, draftForm, async (work, draft) => ({ id: await draftDelegation(work, draft) }));
+export const POST: RequestHandler = (event) =>
+  answerWrite(event, draftForm, async (work, draft) => ({ id: await draftDelegation(work, draft) }));

@@ -6,12 +6,16 @@ import { inWork } from "#platform/db.server.ts";
 import { answer, answerProblem, refuseFields } from "#platform/http.server.ts";
 import type { RequestHandler } from "./$types";
 
-export const GET: RequestHandler = (event) => answer(event, async (work) => ({ items: await listImports(work), next_cursor: null }));
+export const GET: RequestHandler = (event) =>
+  answer(event, async (work) => ({ items: await listImports(work), next_cursor: null }));
 
 /** Tries the workbook; without `try=true` what was understood is then written by the worker. */
 export const POST: RequestHandler = async (event) => {
   const form = await event.request.formData().catch(() => new FormData());
-  const read = uploadForm.safeParse({ kind: event.url.searchParams.get("kind") ?? form.get("kind"), file: form.get("file") });
+  const read = uploadForm.safeParse({
+    kind: event.url.searchParams.get("kind") ?? form.get("kind"),
+    file: form.get("file"),
+  });
   if (!read.success) return refuseFields(read.error);
   const { kind, file } = read.data;
   try {
@@ -19,7 +23,17 @@ export const POST: RequestHandler = async (event) => {
       const id = await tryImport(work, { kind, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
       if (event.url.searchParams.get("try") !== "true") await commitImport(work, id);
       const row = await findImport(work, id);
-      return { id, status: row?.status, rows: row?.rows, created: row?.created, updated: row?.updated, skipped: row?.skipped, refused: row?.refused, remarks: row?.remarks, problems: await listProblems(work, id) };
+      return {
+        id,
+        status: row?.status,
+        rows: row?.rows,
+        created: row?.created,
+        updated: row?.updated,
+        skipped: row?.skipped,
+        refused: row?.refused,
+        remarks: row?.remarks,
+        problems: await listProblems(work, id),
+      };
     });
     return json(account, { status: 201 });
   } catch (cause) {

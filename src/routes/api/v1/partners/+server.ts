@@ -5,6 +5,14 @@ import { answer, answerWrite, listOf } from "#platform/http.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
-  answer(event, (work) => listOf(event.url, ["kind", "country", "status", "q", "sort"], (filter) => listPartners(work, filter), (filter) => countPartners(work, filter)));
+  answer(event, (work) =>
+    listOf(
+      event.url,
+      ["kind", "country", "status", "q", "sort"],
+      (filter) => listPartners(work, filter),
+      (filter) => countPartners(work, filter),
+    ),
+  );
 
-export const POST: RequestHandler = (event) => answerWrite(event, registerForm, async (work, partner) => ({ id: await registerPartner(work, partner) }));
+export const POST: RequestHandler = (event) =>
+  answerWrite(event, registerForm, async (work, partner) => ({ id: await registerPartner(work, partner) }));

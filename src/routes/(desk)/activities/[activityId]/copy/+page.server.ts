@@ -7,5 +7,10 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) => loadActivity(event);
 
 export const actions: Actions = {
-  default: (event) => submit(event, z.object({}), async (work) => `/activities/${await copyToNextEdition(work, event.params.activityId)}?did=activity_copied`),
+  default: (event) =>
+    submit(
+      event,
+      z.object({}),
+      async (work) => `/activities/${await copyToNextEdition(work, event.params.activityId)}?did=activity_copied`,
+    ),
 };

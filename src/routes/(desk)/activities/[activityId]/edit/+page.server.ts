@@ -13,7 +13,10 @@ export const load: PageServerLoad = (event) =>
     requirePermission(canEdit(work.actor, activity));
     const parts = await listActivityParts(work, activity.id);
     const co_host_ids = parts.hosts.filter((one) => !one.is_lead).map((one) => one.id);
-    return { activity: { ...activity, co_host_ids, partner_ids: parts.partners.map((one) => one.id) }, choices: await listActivityChoices(work, event.locals.locale) };
+    return {
+      activity: { ...activity, co_host_ids, partner_ids: parts.partners.map((one) => one.id) },
+      choices: await listActivityChoices(work, event.locals.locale),
+    };
   });
 
 export const actions: Actions = {

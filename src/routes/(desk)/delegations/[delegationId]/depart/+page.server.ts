@@ -1,7 +1,8 @@
 import { recordDeparture } from "#modules/delegations/delegation.commands.server.ts";
 import { departForm } from "#modules/delegations/delegation.forms.ts";
 import { canTake } from "#modules/delegations/delegation.policy.ts";
-import { findDelegation, listParts } from "#modules/delegations/delegation.queries.server.ts";
+import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
+import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { found, load as read, submit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";

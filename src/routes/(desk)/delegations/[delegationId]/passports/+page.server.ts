@@ -5,4 +5,7 @@ import type { PageServerLoad } from "./$types";
 
 /** Reading personal data is a write: the history says who read it. */
 export const load: PageServerLoad = (event) =>
-  problemPage(async () => ({ delegationId: event.params.delegationId, passports: await inWork(event.locals.actor, (work) => readPassports(work, event.params.delegationId)) }));
+  problemPage(async () => ({
+    delegationId: event.params.delegationId,
+    passports: await inWork(event.locals.actor, (work) => readPassports(work, event.params.delegationId)),
+  }));

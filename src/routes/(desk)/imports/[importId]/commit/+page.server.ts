@@ -4,7 +4,8 @@ import { findImport } from "#modules/imports/import.queries.server.ts";
 import { found, load as read, submit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-export const load: PageServerLoad = (event) => read(event, async (work) => ({ row: found(await findImport(work, event.params.importId)) }));
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => ({ row: found(await findImport(work, event.params.importId)) }));
 
 export const actions: Actions = {
   default: (event) =>

@@ -11,7 +11,8 @@ export const GET: RequestHandler = async (event) => {
     return { row: found_, problems: await listProblems(work, found_.id, 5000) };
   });
   const remarks = new Map<number, string>();
-  for (const one of problems) remarks.set(one.row, [remarks.get(one.row), `${one.column ?? ""}: ${one.message}`].filter(Boolean).join(" "));
+  for (const one of problems)
+    remarks.set(one.row, [remarks.get(one.row), `${one.column ?? ""}: ${one.message}`].filter(Boolean).join(" "));
   const kind = /\.(csv|txt)$/i.test(row.file_name) ? "csv" : "xlsx";
   return attachment(remarkWorkbook(new Uint8Array(await readBytes(row.file_sha256)), remarks), `remarks.${kind}`);
 };

@@ -9,7 +9,12 @@ import type { RequestHandler } from "./$types";
 export const GET: RequestHandler = async (event) => {
   if (!/^report\.(docx|pdf)$/.test(event.params.file)) error(404);
   const asked = (name: string) => event.url.searchParams.get(name);
-  const report = await read(event, async (work) => buildAnnualReport(work, await readScope(work, { year: asked("year"), as_of: asked("as_of"), unit: asked("unit"), tree: asked("tree") })));
+  const report = await read(event, async (work) =>
+    buildAnnualReport(
+      work,
+      await readScope(work, { year: asked("year"), as_of: asked("as_of"), unit: asked("unit"), tree: asked("tree") }),
+    ),
+  );
   const make = event.params.file.endsWith("pdf") ? reportPdf : reportDocument;
   return attachment(await make(report, event.locals.locale), `amity-${report.year}.${event.params.file.split(".")[1]}`);
 };

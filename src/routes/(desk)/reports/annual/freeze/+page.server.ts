@@ -6,7 +6,12 @@ import { load as read, submit } from "#platform/http.server.ts";
 import { z } from "zod";
 import type { Actions, PageServerLoad } from "./$types";
 
-const asked = (url: URL) => ({ year: url.searchParams.get("year"), as_of: url.searchParams.get("as_of"), unit: url.searchParams.get("unit"), tree: url.searchParams.get("tree") });
+const asked = (url: URL) => ({
+  year: url.searchParams.get("year"),
+  as_of: url.searchParams.get("as_of"),
+  unit: url.searchParams.get("unit"),
+  tree: url.searchParams.get("tree"),
+});
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

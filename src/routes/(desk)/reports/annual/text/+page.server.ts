@@ -7,15 +7,27 @@ import { requirePermission } from "#platform/errors.ts";
 import { load as read, submit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-const asked = (url: URL) => ({ year: url.searchParams.get("year"), as_of: url.searchParams.get("as_of"), unit: url.searchParams.get("unit") });
+const asked = (url: URL) => ({
+  year: url.searchParams.get("year"),
+  as_of: url.searchParams.get("as_of"),
+  unit: url.searchParams.get("unit"),
+});
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const scope = await readScope(work, asked(event.url));
     requirePermission(canWriteReport(work.actor, scope.unitPath));
     const section = event.url.searchParams.get("section") ?? "context";
-    const written = (await listTexts(work, scope)).find((one) => one.section === section && one.language === event.locals.locale);
-    return { year: scope.year, section, language: event.locals.locale, body: written?.body ?? "", query: event.url.search };
+    const written = (await listTexts(work, scope)).find(
+      (one) => one.section === section && one.language === event.locals.locale,
+    );
+    return {
+      year: scope.year,
+      section,
+      language: event.locals.locale,
+      body: written?.body ?? "",
+      query: event.url.search,
+    };
   });
 
 export const actions: Actions = {

@@ -7,7 +7,17 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const asked = (name: string) => event.url.searchParams.get(name);
     const indicator = found(findIndicator(event.params.key));
-    const scope = await readScope(work, { year: asked("year"), as_of: asked("as_of"), unit: asked("unit"), tree: asked("tree") });
+    const scope = await readScope(work, {
+      year: asked("year"),
+      as_of: asked("as_of"),
+      unit: asked("unit"),
+      tree: asked("tree"),
+    });
     const figure = found((await listFigures(work, scope)).find((one) => one.key === indicator.key));
-    return { figure, scope, source: indicator.source, ...(await listFigureRecords(work, indicator, scope, pageOf(event.url))) };
+    return {
+      figure,
+      scope,
+      source: indicator.source,
+      ...(await listFigureRecords(work, indicator, scope, pageOf(event.url))),
+    };
   });

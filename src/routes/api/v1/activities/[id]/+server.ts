@@ -14,7 +14,10 @@ export const PATCH: RequestHandler = (event) =>
   answerWrite(event, patchForm, async (work, patch) => {
     const activity = found(await findActivity(work, event.params.id));
     const parts = await listActivityParts(work, activity.id);
-    const lists = { co_host_ids: parts.hosts.filter((one) => !one.is_lead).map((one) => one.id), partner_ids: parts.partners.map((one) => one.id) };
+    const lists = {
+      co_host_ids: parts.hosts.filter((one) => !one.is_lead).map((one) => one.id),
+      partner_ids: parts.partners.map((one) => one.id),
+    };
     await editActivity(work, activity.id, merged(editForm, { ...activity, ...lists }, patch));
     return { id: activity.id };
   });

@@ -17,9 +17,21 @@ export const GET: RequestHandler = async ({ params }) => {
   const calendar = ical({ name: "Amity" });
   await inReading(actor, async (work) => {
     for (const one of await listActivitiesBetween(work, { ...span, unitPath: actor.unitPath }, 500))
-      calendar.createEvent({ id: one.id, allDay: true, start: new Date(`${one.starts_on}T00:00:00`), summary: one.title, location: one.place });
+      calendar.createEvent({
+        id: one.id,
+        allDay: true,
+        start: new Date(`${one.starts_on}T00:00:00`),
+        summary: one.title,
+        location: one.place,
+      });
     for (const one of await listDelegationsBetween(work, span, 200))
-      calendar.createEvent({ id: one.id, allDay: true, start: new Date(`${one.departs_on}T00:00:00`), end: new Date(`${addDays(one.returns_on, 1)}T00:00:00`), summary: one.title });
+      calendar.createEvent({
+        id: one.id,
+        allDay: true,
+        start: new Date(`${one.departs_on}T00:00:00`),
+        end: new Date(`${addDays(one.returns_on, 1)}T00:00:00`),
+        summary: one.title,
+      });
   });
   return new Response(calendar.toString(), { headers: { "content-type": "text/calendar; charset=utf-8" } });
 };

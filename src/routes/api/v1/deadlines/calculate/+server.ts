@@ -8,4 +8,3 @@ export const POST: RequestHandler = async (event) => {
   if (body instanceof Response) return body;
   return answer(event, (work) => findDue(work, body));
 };
-

@@ -1,6 +1,7 @@
 import { editDelegation } from "#modules/delegations/delegation.commands.server.ts";
 import { editForm, patchForm } from "#modules/delegations/delegation.forms.ts";
-import { findDelegation, listParts } from "#modules/delegations/delegation.queries.server.ts";
+import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
+import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { answer, answerWrite, found, merged } from "#platform/http.server.ts";
 import type { RequestHandler } from "./$types";
 

@@ -18,5 +18,8 @@ export const GET: RequestHandler = async (event) => {
     });
   }
   const report = await read(event, async (work) => buildAnnualReport(work, await readScope(work, scope)));
-  return attachment(await (format === "pdf" ? reportPdf : reportDocument)(report, locale), `amity-${report.year}.${format}`);
+  return attachment(
+    await (format === "pdf" ? reportPdf : reportDocument)(report, locale),
+    `amity-${report.year}.${format}`,
+  );
 };

@@ -1,5 +1,6 @@
 import { error } from "@sveltejs/kit";
-import { findDelegation, listParts } from "#modules/delegations/delegation.queries.server.ts";
+import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
+import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { delegationPaper, isPaper } from "#modules/delegations/delegation-papers.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { attachment } from "../../../../attachment.server.ts";

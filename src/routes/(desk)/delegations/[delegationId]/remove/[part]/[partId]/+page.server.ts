@@ -14,7 +14,10 @@ export const actions: Actions = {
   default: (event) =>
     submit(event, plainForm, async (work) => {
       if (!NAMES.includes(event.params.part)) error(404);
-      await removePart(work, event.params.delegationId, { name: event.params.part as PartName, id: event.params.partId });
+      await removePart(work, event.params.delegationId, {
+        name: event.params.part as PartName,
+        id: event.params.partId,
+      });
       return `/delegations/${event.params.delegationId}?did=part_removed`;
     }),
 };

@@ -1,0 +1,160 @@
+import { readFacts } from "#modules/reference/reference.commands.server.ts";
+import type { Work } from "#platform/db.server.ts";
+import { addDays, now } from "#platform/time.ts";
+import type { DemoDelegation, Hosts } from "./delegations.ts";
+import { delegationsAround, delegationsOfYear } from "./delegations.ts";
+import type { UnitIndex } from "./load.ts";
+import { Random } from "./random.ts";
+import type { Country } from "./records.ts";
+import { rightsIn, unitFor, writeHistory } from "./records.ts";
+
+export async function loadDelegations(work: Work, units: UnitIndex, of: { today: string }) {
+  const random = new Random(11);
+  const countries = new Map(readFacts<Country>("countries").map((country) => [country.iso2, country]));
+  const hosts: Hosts = [
+    "FR",
+    "DE",
+    "LA",
+    "KH",
+    "CN",
+    "CU",
+    "RU",
+    "IN",
+    "JP",
+    "TH",
+    "US",
+    "BG",
+    "PL",
+    "HU",
+    "SE",
+    "UA",
+    "VE",
+    "AU",
+    "KR",
+    "ID",
+  ].map((iso2) => ({
+    unit: unitFor(units, iso2),
+    iso2,
+    country: countries.get(iso2)?.name_vi ?? iso2,
+    city: countries.get(iso2)?.capital_en ?? "",
+  }));
+  const local: Hosts = [
+    { unit: "ha_noi", iso2: "FR", country: "Pháp", city: "Toulouse" },
+    { unit: "can_tho", iso2: "KR", country: "Hàn Quốc", city: "Gwangju" },
+  ];
+  const all = [
+    ...delegationsOfYear(random, 2023, [...hosts, ...local]),
+    ...delegationsOfYear(random, 2024, [...hosts, ...local]),
+    ...delegationsOfYear(random, 2025, [...hosts, ...local]),
+    ...delegationsAround(random, of.today, [...hosts, ...local, ...local]),
+  ];
+  for (const one of all) await insertDelegation(work, one, units);
+}
+
+async function insertDelegation(work: Work, one: DemoDelegation, units: UnitIndex) {
+  const { unit, members, commitments, status_days, ...facts } = one;
+  const rights = rightsIn(units, unit, "unit");
+  const id = crypto.randomUUID();
+  const since = new Date(now().getTime() - status_days * 86_400_000);
+  await work.trx
+    .insertInto("delegation")
+    .values({
+      id,
+      ...facts,
+      head_name: members[0]?.name ?? null,
+      member_count: members.length,
+      status_since: since,
+      ...rights,
+    })
+    .execute();
+  const kept = { delegation_id: id, ...rights };
+  await work.trx
+    .insertInto("delegation_member")
+    .values(members.map((member) => ({ ...member, ...kept })))
+    .execute();
+  await work.trx
+    .insertInto("delegation_programme_entry")
+    .values(
+      ["Đón đoàn, về khách sạn", "Làm việc với đối tác, trao đổi kế hoạch năm", "Thăm cơ sở và giao lưu hữu nghị"].map(
+        (content_vi, index) => ({
+          content_vi,
+          content_en:
+            [
+              "Arrival, transfer to the hotel",
+              "Working session with the partner on the year's plan",
+              "Site visit and friendship exchange",
+            ][index] ?? null,
+          on_date: addDays(one.departs_on, index),
+          starts_at: ["15:00", "09:00", "14:00"][index] ?? null,
+          place: one.cities,
+          person_answerable: members[1]?.name ?? null,
+          ...kept,
+        }),
+      ),
+    )
+    .execute();
+  await work.trx
+    .insertInto("delegation_budget_line")
+    .values([
+      {
+        description: "Vé máy bay",
+        quantity: members.length,
+        unit_price: 21_500_000,
+        currency: "VND",
+        payer: "union",
+        ...kept,
+      },
+      {
+        description: "Ăn, ở và đi lại tại chỗ",
+        quantity: members.length,
+        unit_price: 640,
+        currency: "USD",
+        payer: "partner",
+        ...kept,
+      },
+    ])
+    .execute();
+  if (["approved", "preparing", "travelling", "report_due", "reported", "archived"].includes(one.status))
+    await work.trx
+      .insertInto("delegation_decision")
+      .values({
+        step: "approve",
+        decided_on: addDays(one.departs_on, -18),
+        decided_by_name: "Phan Minh Anh",
+        number: `${id.slice(0, 3).toUpperCase()}/QĐ-LHHN`,
+        ...kept,
+      })
+      .execute();
+  if (["reported", "archived"].includes(one.status))
+    await work.trx
+      .insertInto("delegation_report")
+      .values({
+        facts: "Đoàn đã thực hiện đủ chương trình, gặp các đối tác theo kế hoạch.",
+        assessment: "Chuyến đi đạt mục đích đề ra.",
+        reported_on: addDays(one.returns_on, 6),
+        ...kept,
+      })
+      .execute();
+  if (commitments.length > 0)
+    await work.trx
+      .insertInto("delegation_commitment")
+      .values(
+        commitments.map(({ lead, ...promise }) => ({
+          ...promise,
+          lead_unit_id: rightsIn(units, lead, "unit").unit_id,
+          ...kept,
+        })),
+      )
+      .execute();
+  const after = JSON.stringify({ title: one.title, status: one.status });
+  await writeHistory(work, [
+    {
+      subject_kind: "delegation",
+      subject_id: id,
+      action: one.status === "draft" ? "drafted" : "propose",
+      after,
+      at: since,
+      ...rights,
+    },
+  ]);
+}

@@ -1,0 +1,75 @@
+import type { Work } from "#platform/db.server.ts";
+import { now } from "#platform/time.ts";
+import type { UnitIndex } from "./load.ts";
+import { demoProjects } from "./aid.ts";
+import { demoPartners } from "./partners.ts";
+import { Random } from "./random.ts";
+import { inChunks, pickRights, rightsIn, unitFor, writeHistory } from "./records.ts";
+
+export async function loadPartners(work: Work, units: UnitIndex, today: string): Promise<Map<string, string[]>> {
+  const rows = demoPartners(new Random(3), today, (country) => unitFor(units, country)).map(({ unit, ...partner }) => ({
+    id: crypto.randomUUID(),
+    ...partner,
+    last_contact_on: partner.first_contact_on,
+    ...rightsIn(units, unit, "union"),
+  }));
+  await inChunks(rows, (chunk) => work.trx.insertInto("partner").values(chunk).execute());
+  await inChunks(rows, (chunk) =>
+    work.trx
+      .insertInto("partner_name")
+      .values(
+        chunk.map((row) => ({
+          partner_id: row.id,
+          name: row.name,
+          language: "en",
+          kind: "official",
+          ...pickRights(row),
+        })),
+      )
+      .execute(),
+  );
+  await writeHistory(
+    work,
+    rows.map((row) => ({
+      subject_kind: "partner",
+      subject_id: row.id,
+      action: "registered",
+      after: JSON.stringify({ name: row.name }),
+      at: now(),
+      ...pickRights(row),
+    })),
+  );
+  const byCountry = new Map<string, string[]>();
+  for (const row of rows) byCountry.set(row.country_iso2, [...(byCountry.get(row.country_iso2) ?? []), row.id]);
+  return byCountry;
+}
+
+export async function loadAid(work: Work, units: UnitIndex, today: string) {
+  const rights = rightsIn(units, "paccom", "union");
+  const rows = demoProjects(new Random(23), today).map(({ amounts, ...project }) => ({
+    id: crypto.randomUUID(),
+    project,
+    amounts,
+  }));
+  await inChunks(rows, (chunk) =>
+    work.trx
+      .insertInto("aid_project")
+      .values(chunk.map((row) => ({ id: row.id, ...row.project, ...rights })))
+      .execute(),
+  );
+  const amounts = rows.flatMap((row) =>
+    row.amounts.map((amount) => ({ aid_project_id: row.id, ...amount, ...rights })),
+  );
+  await inChunks(amounts, (chunk) => work.trx.insertInto("aid_project_amount").values(chunk).execute());
+  await writeHistory(
+    work,
+    rows.map((row) => ({
+      subject_kind: "aid_project",
+      subject_id: row.id,
+      action: "registered",
+      after: JSON.stringify({ title: row.project.title }),
+      at: now(),
+      ...rights,
+    })),
+  );
+}

@@ -1,0 +1,128 @@
+import { sql } from "kysely";
+import type { Work } from "#platform/db.server.ts";
+
+/** Everything below a delegation, for its page and papers. Passport data is read only by `findPassports`. */
+export async function listParts(work: Work, delegationId: string) {
+  const { trx } = work;
+  const members = await trx
+    .selectFrom("delegation_member")
+    .select([
+      "delegation_member.id",
+      "delegation_member.name",
+      "delegation_member.position",
+      "delegation_member.role",
+      "delegation_member.home",
+      "delegation_member.took_part",
+    ])
+    .select(sql<boolean>`delegation_member.passport_number is not null`.as("has_passport"))
+    .where("delegation_member.delegation_id", "=", delegationId)
+    .orderBy(
+      sql`array_position(array['head', 'deputy_head', 'member', 'interpreter', 'secretary', 'press'], delegation_member.role)`,
+    )
+    .orderBy("delegation_member.id")
+    .limit(500)
+    .execute();
+  const programme = await trx
+    .selectFrom("delegation_programme_entry")
+    .selectAll("delegation_programme_entry")
+    .where("delegation_programme_entry.delegation_id", "=", delegationId)
+    .orderBy("delegation_programme_entry.on_date")
+    .orderBy("delegation_programme_entry.starts_at")
+    .limit(500)
+    .execute();
+  const meetings = await trx
+    .selectFrom("delegation_meeting")
+    .innerJoin("partner", "partner.id", "delegation_meeting.partner_id")
+    .select([
+      "delegation_meeting.id",
+      "delegation_meeting.on_date",
+      "delegation_meeting.note",
+      "delegation_meeting.partner_id",
+      "partner.name as partner_name",
+    ])
+    .where("delegation_meeting.delegation_id", "=", delegationId)
+    .orderBy("delegation_meeting.on_date")
+    .limit(100)
+    .execute();
+  return {
+    members,
+    programme,
+    meetings,
+    ...(await listMoney(work, delegationId)),
+    ...(await listOutcome(work, delegationId)),
+  };
+}
+
+async function listMoney(work: Work, delegationId: string) {
+  const { trx } = work;
+  const provisions = await trx
+    .selectFrom("delegation_provision")
+    .selectAll("delegation_provision")
+    .where("delegation_provision.delegation_id", "=", delegationId)
+    .orderBy("delegation_provision.id")
+    .limit(100)
+    .execute();
+  const budget = await trx
+    .selectFrom("delegation_budget_line")
+    .selectAll("delegation_budget_line")
+    .where("delegation_budget_line.delegation_id", "=", delegationId)
+    .orderBy("delegation_budget_line.id")
+    .limit(200)
+    .execute();
+  return { provisions, budget, budgetTotals: await sumBudget(work, delegationId) };
+}
+
+async function listOutcome(work: Work, delegationId: string) {
+  const { trx } = work;
+  const decisions = await trx
+    .selectFrom("delegation_decision")
+    .selectAll("delegation_decision")
+    .where("delegation_decision.delegation_id", "=", delegationId)
+    .orderBy("delegation_decision.created_at")
+    .limit(100)
+    .execute();
+  const report = await trx
+    .selectFrom("delegation_report")
+    .selectAll("delegation_report")
+    .where("delegation_report.delegation_id", "=", delegationId)
+    .executeTakeFirst();
+  const commitments = await trx
+    .selectFrom("delegation_commitment")
+    .innerJoin("unit", "unit.id", "delegation_commitment.lead_unit_id")
+    .selectAll("delegation_commitment")
+    .select(["unit.name_vi as lead_name_vi", "unit.name_en as lead_name_en"])
+    .where("delegation_commitment.delegation_id", "=", delegationId)
+    .orderBy("delegation_commitment.due_on")
+    .limit(100)
+    .execute();
+  return { decisions, report, commitments };
+}
+
+/** Totals by payer and currency, added up in SQL. */
+async function sumBudget(work: Work, delegationId: string) {
+  return work.trx
+    .selectFrom("delegation_budget_line")
+    .select(["delegation_budget_line.payer", "delegation_budget_line.currency"])
+    .select(sql<number>`sum(delegation_budget_line.quantity * delegation_budget_line.unit_price)`.as("total"))
+    .where("delegation_budget_line.delegation_id", "=", delegationId)
+    .groupBy(["delegation_budget_line.payer", "delegation_budget_line.currency"])
+    .orderBy("delegation_budget_line.payer")
+    .limit(50)
+    .execute();
+}
+
+export async function listPassports(work: Work, delegationId: string) {
+  return work.trx
+    .selectFrom("delegation_member")
+    .select([
+      "delegation_member.id",
+      "delegation_member.name",
+      "delegation_member.passport_number",
+      "delegation_member.passport_expires_on",
+      "delegation_member.passport_erase_on",
+    ])
+    .where("delegation_member.delegation_id", "=", delegationId)
+    .orderBy("delegation_member.id")
+    .limit(500)
+    .execute();
+}

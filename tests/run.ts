@@ -1,0 +1,69 @@
+// Everything that must hold, in one gate. Ends with one plain line over all runners.
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { buildIfStale, wordsArgs } from "../bin/build-if-stale.ts";
+
+let passed = 0;
+let failed = 0;
+
+function check(name: string, args: string[]) {
+  const started = Date.now();
+  const done = spawnSync(process.execPath, args, { encoding: "utf8", env: { ...process.env, FORCE_COLOR: "0" } });
+  const isGood = done.status === 0;
+  if (isGood) passed += 1;
+  else failed += 1;
+  process.stdout.write(`${isGood ? "ok  " : "FAIL"} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+  if (!isGood) process.stdout.write(`${done.stdout}\n${done.stderr}\n`.slice(-12_000));
+}
+
+type Counts = { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number; success: boolean };
+
+function runTests(name: string, environment: Record<string, string>) {
+  const report = path.join(os.tmpdir(), `amity-${process.pid}-${name}.json`);
+  const args = [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ];
+  spawnSync(process.execPath, args, {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...environment },
+  });
+  if (!fs.existsSync(report)) {
+    failed += 1;
+    return;
+  }
+  const counts = JSON.parse(fs.readFileSync(report, "utf8")) as Counts;
+  fs.rmSync(report);
+  passed += counts.numPassedTests;
+  // A file that does not even load has no failed test, yet it failed.
+  failed += counts.numFailedTests || (counts.success ? 0 : Math.max(1, counts.numFailedTestSuites));
+}
+
+const vendor = (name: string) => path.join("node_modules", name);
+check("words", wordsArgs());
+check("routes known", [vendor("@sveltejs/kit/svelte-kit.js"), "sync"]);
+check("format", [vendor("prettier/bin/prettier.cjs"), "--check", ".", "--log-level", "warn"]);
+check("lint", [vendor("oxlint/bin/oxlint"), "--type-aware"]);
+check("types and markup", [
+  vendor("svelte-check/bin/svelte-check"),
+  "--tsconfig",
+  "./tsconfig.json",
+  "--fail-on-warnings",
+]);
+check("dead code", [vendor("knip/bin/knip.js"), "--no-config-hints"]);
+runTests("tests", {});
+try {
+  buildIfStale();
+  passed += 1;
+  runTests("stories", { AMITY_STORIES: "1" });
+} catch (cause) {
+  failed += 1;
+  process.stdout.write(`FAIL build ${(cause as Error).message}\n`);
+}
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 ? 0 : 1);

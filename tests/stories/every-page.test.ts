@@ -1,0 +1,114 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { enterAs, openBrowser } from "../browser.ts";
+import { address, expectNoBarriers, expectNoSidewaysScroll } from "./story.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const first = async (page: Page, list: string) => {
+  await page.goto(`${address()}${list}`);
+  return (await page.locator("main tbody td a, main .lines a").first().getAttribute("href")) ?? list;
+};
+
+const PAGES = [
+  "/",
+  "/countries",
+  "/countries/FR",
+  "/partners",
+  "/partners/new",
+  "/delegations",
+  "/delegations/new",
+  "/activities",
+  "/activities/new",
+  "/activities/calendar",
+  "/aid-projects",
+  "/aid-projects/new",
+  "/units",
+  "/reports/annual?year=2024",
+  "/reports/figures/delegations_out?year=2024",
+  "/imports",
+  "/imports/new",
+  "/search?q=huu+nghi",
+  "/me",
+  "/me/tokens",
+  "/me/signature",
+  "/notifications",
+  "/outbox",
+];
+const RECORDS = [
+  "/delegations?status=proposed",
+  "/delegations?status=archived",
+  "/activities?status=held",
+  "/activities?status=planned",
+  "/partners",
+  "/aid-projects",
+  "/units",
+];
+
+describe.each([
+  ["vi", 1280, false],
+  ["en", 390, true],
+] as const)("in %s at %d px", (language, width, dark) => {
+  test("every page of the leader is without barriers, and fits", async () => {
+    const page = await enterAs(browser, address(), "leader@demo.example", { language, width, dark });
+    const wrong: string[] = [];
+    page.on("pageerror", (cause) => wrong.push(cause.message));
+    page.on("console", (line) => line.type() === "error" && wrong.push(line.text()));
+    const records = [];
+    for (const list of RECORDS) records.push(await first(page, list));
+    for (const path of [
+      ...PAGES,
+      ...records,
+      `${records[0]}/approve`,
+      `${records[0]}/edit`,
+      `${records[0]}/return`,
+      `${records[0]}/members/new`,
+      `${records[3]}/hold`,
+      `${records[4]}/edit`,
+    ]) {
+      const answer = await page.goto(`${address()}${path}`);
+      expect([path, answer?.status()]).toEqual([path, 200]);
+      await expectNoBarriers(page, path);
+      await expectNoSidewaysScroll(page, path);
+      expect(await page.locator("html").getAttribute("lang")).toBe(language);
+    }
+    expect(wrong).toEqual([]);
+    await page.context().close();
+  }, 240_000);
+});
+
+test("the sign-in page and the interface's page are without barriers", async () => {
+  const page = await browser.newPage();
+  for (const path of ["/sign-in", "/api/v1"]) {
+    expect((await page.goto(`${address()}${path}`))?.status()).toBe(200);
+    await expectNoBarriers(page, path);
+  }
+  await page.close();
+});
+
+const ROLES = [
+  "leader",
+  "office",
+  "desk.europe",
+  "ngo.officer",
+  "province.hanoi",
+  "province.cantho",
+  "association.france",
+  "mission.france",
+  "ministry",
+  "foreign.ngo",
+  "partner",
+  "press",
+  "auditor",
+  "admin",
+];
+test.each(ROLES)("%s enters by one click and finds the desk", async (who) => {
+  const page = await enterAs(browser, address(), `${who}@demo.example`, { width: 390 });
+  expect(await page.locator("h1").count()).toBe(1);
+  await expectNoBarriers(page, who);
+  await page.context().close();
+});

@@ -1,0 +1,127 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { enterAs, openBrowser } from "../browser.ts";
+import { address } from "./story.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).last().click();
+
+/** The same story with and without script: forms are ordinary forms. */
+test.each([true, false])(
+  "an association sends a delegation and the leader approves it (script: %s)",
+  async (script) => {
+    const title = `Đoàn thăm Toulouse ${script ? "có" : "không"} script`;
+    const france = await enterAs(browser, address(), "association.france@demo.example", { script });
+    await france.goto(`${address()}/delegations/new`);
+    await france.getByLabel("Tên đoàn", { exact: true }).fill(title);
+    await france.getByLabel("Các nước").selectOption(["FR"]);
+    await france.getByLabel("Ngày đi").fill(inDays(30));
+    await france.getByLabel("Ngày về").fill(inDays(20));
+    await press(france, "Lưu bản thảo");
+    // The mistake is said beside the field, in the summary, and what was typed stays.
+    await france.getByRole("alert").waitFor();
+    expect(await france.locator("#returns_on-error").textContent()).toContain("Ngày về phải sau");
+    expect(await france.getByLabel("Tên đoàn", { exact: true }).inputValue()).toBe(title);
+    await france.getByLabel("Ngày về").fill(inDays(36));
+    await france.getByLabel("Mục đích").fill("Ký kế hoạch hợp tác năm");
+    await press(france, "Lưu bản thảo");
+    await france.locator(".done").waitFor();
+    await france.getByRole("link", { name: "Thêm thành viên" }).click();
+    await france.getByLabel("Họ và tên").fill("Nguyễn Thị Hoa");
+    await france.getByLabel("Vai trò").selectOption("head");
+    await press(france, "Thêm thành viên");
+    await france.getByRole("link", { name: "Gửi duyệt" }).click();
+    await press(france, "Gửi duyệt");
+    await france.getByText("Đã gửi duyệt.").waitFor();
+    const record = new URL(france.url()).pathname;
+
+    const leader = await enterAs(browser, address(), "leader@demo.example", { script, width: 390 });
+    await leader.goto(`${address()}${record}`);
+    await leader.getByRole("link", { name: "Duyệt", exact: true }).click();
+    await leader.getByLabel("Số quyết định").fill("777/QĐ-LHHN");
+    await press(leader, /Duyệt và báo/);
+    await leader.getByText("Đã duyệt, đơn vị được báo.").waitFor();
+    expect(await leader.getByText("777/QĐ-LHHN").count()).toBeGreaterThan(0);
+
+    const hanoi = await enterAs(browser, address(), "province.hanoi@demo.example", { script });
+    expect((await hanoi.goto(`${address()}${record}`))?.status()).toBe(404);
+    for (const page of [france, leader, hanoi]) await page.context().close();
+  },
+  120_000,
+);
+
+test("an activity is recorded on a phone in under a minute, in English, and counts at once", async () => {
+  const page = await enterAs(browser, address(), "province.cantho@demo.example", { width: 390, language: "en" });
+  const count = async () =>
+    (await (await page.request.get(`${address()}/api/v1/activities?count=exact&limit=1&country=KR`)).json()) as {
+      total: number;
+    };
+  const before = (await count()).total;
+  await page.goto(`${address()}/activities/new`);
+  await page.getByLabel("Activity", { exact: true }).fill("Korean students plant trees");
+  await page.getByLabel("Kind").selectOption("volunteering");
+  await page.getByLabel("Country", { exact: true }).selectOption(["KR"]);
+  await page.getByLabel("Participants").fill("60");
+  await page.getByLabel("Result (one line)").fill("Two hundred trees");
+  await press(page, "Save the activity");
+  await page.getByText("Activity saved.").waitFor();
+  expect((await count()).total).toBe(before + 1);
+  await page.context().close();
+});
+
+test("two people saving one record: the second sees both versions and nothing is lost", async () => {
+  const one = await enterAs(browser, address(), "association.france@demo.example");
+  await one.goto(`${address()}/partners?country=FR&q=franco`);
+  await one.locator("tbody td a").first().click();
+  await one.waitForURL(/partners\/[0-9a-f-]{36}$/);
+  const two = await one.context().newPage();
+  for (const page of [one, two])
+    await page.goto(`${one.url().replace(/\/edit$/, "")}/edit`.replace("/edit/edit", "/edit"));
+  await one.getByLabel("Thành phố").fill("Paris");
+  await press(one, "Lưu");
+  await one.locator(".done").waitFor();
+  await two.getByLabel("Thành phố").fill("Lyon");
+  await press(two, "Lưu");
+  await two.getByRole("alert").waitFor();
+  const said = await two.getByRole("alert").textContent();
+  expect(said).toContain("Paris");
+  expect(said).toContain("Lyon");
+  expect(await two.getByLabel("Thành phố").inputValue()).toBe("Lyon");
+  await one.context().close();
+});
+
+test("a workbook is tried, written with progress and undone in the browser", async () => {
+  const page = await enterAs(browser, address(), "association.france@demo.example");
+  await page.goto(`${address()}/imports/new`);
+  await page.getByLabel("Tệp").setInputFiles({
+    name: "hoạt động.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("Tên hoạt động,Ngày,Nước\nChiếu phim Pháp,5/9/2024,Pháp\nNgày lạ,hôm qua,Pháp\n"),
+  });
+  await press(page, "Đọc thử");
+  await page.getByText("Trong 2 dòng: 1 tạo mới, 0 cập nhật, 0 không đổi, 1 từ chối.").waitFor();
+  await page.getByRole("link", { name: "Ghi vào hệ thống" }).click();
+  await press(page, "Ghi vào hệ thống");
+  await page.getByText("Đã ghi", { exact: false }).first().waitFor();
+  await page.getByRole("link", { name: "Hoàn tác toàn bộ" }).click({ timeout: 30_000 });
+  await press(page, "Hoàn tác toàn bộ");
+  expect(await page.getByText("Đã hoàn tác toàn bộ lần nhập.").textContent()).toBeTruthy();
+  await page.context().close();
+}, 90_000);
+
+test("a figure of the report opens to its records in two clicks", async () => {
+  const page = await enterAs(browser, address(), "office@demo.example", { language: "en" });
+  await page.goto(`${address()}/reports/annual?year=2023`);
+  await page.getByRole("link", { name: /the union sent 30 delegations abroad/ }).click();
+  await page.getByRole("heading", { name: "Outgoing delegations: 30" }).waitFor();
+  expect(await page.locator("main tbody tr").count()).toBe(30);
+  await page.locator("main tbody td a").first().click();
+  await page.waitForURL(/delegations\/[0-9a-f-]{36}$/);
+  await page.context().close();
+});

@@ -1,0 +1,27 @@
+import fs from "node:fs";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+
+const AXE = fs.readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+
+export const address = () => process.env.AMITY_ADDRESS ?? "";
+
+type Found = { violations: { id: string; help: string; nodes: { html: string }[] }[] };
+
+/** WCAG 2.2 AA on the page as it stands. */
+export async function expectNoBarriers(page: Page, where: string) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(() =>
+    (window as unknown as { axe: { run: (options: object) => Promise<Found> } }).axe.run({
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    }),
+  );
+  const said = found.violations.map((one) => `${where}: ${one.id} ${one.help} ${one.nodes[0]?.html.slice(0, 160)}`);
+  expect(said).toEqual([]);
+}
+
+/** Nothing may stick out at the side: people do not scroll sideways. */
+export async function expectNoSidewaysScroll(page: Page, where: string) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect([where, Math.max(0, wide)]).toEqual([where, 0]);
+}
