@@ -36,6 +36,7 @@ export const COMMANDS: Record<string, Command> = {
   restore: { usage: "FILE", about: "Read a backup into an empty database", run: runRestore },
   "seal-history": { usage: "", about: "Seal every finished day of the history", run: runSeal },
   "verify-history": { usage: "", about: "Check the seals; exit code 1 when a byte was changed", run: runVerify },
+  bench: { usage: "[--size S1|S10|S100]", about: "Figures beside the bare database's, in one run", run: runBench },
   worker: { usage: "", about: "Only the background work", run: runWorker },
 };
 
@@ -195,6 +196,14 @@ async function runVerify(context: Context) {
     `${found.lines} sealed lines of ${found.days} days are as they were; ${found.unsealed} lines are not sealed yet.`;
   show(context, found, text);
   return found.broken.length === 0 ? 0 : 1;
+}
+
+async function runBench(context: Context) {
+  await runDemo({ ...context, options: { ...context.options, json: false } });
+  const size = context.options.size ?? "S10";
+  if (size !== "S1" && size !== "S10" && size !== "S100") throw new Error("--size must be S1, S10 or S100.");
+  const { bench } = await import("#bench/run.ts");
+  await bench(context.database, size);
 }
 
 async function runWorker() {

@@ -83,6 +83,25 @@ function settingsOf(actor: Actor): string {
   ].join(";");
 }
 
+const MOST_STATEMENTS = 400;
+const seen = new Set<string>();
+const names = new Map<string, string>();
+
+/** A statement that comes back is prepared by name: planning a query with its policies costs more than running it. */
+function statementOf(text: string): { text: string; name?: string } {
+  const known = names.get(text);
+  if (known) return { text, name: known };
+  if (text.length > 6000 || names.size >= MOST_STATEMENTS) return { text };
+  if (!seen.has(text)) {
+    if (seen.size > 5000) seen.clear();
+    seen.add(text);
+    return { text };
+  }
+  const name = `amity_${names.size}`;
+  names.set(text, name);
+  return { text, name };
+}
+
 /** Kysely over one client that is already inside a transaction. */
 class ClientDialect {
   readonly #client: pg.ClientBase;
@@ -108,7 +127,7 @@ class ClientDriver implements Driver {
   constructor(client: pg.ClientBase) {
     this.#connection = {
       async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-        const result = await client.query(query.sql, [...query.parameters]);
+        const result = await client.query({ ...statementOf(query.sql), values: [...query.parameters] });
         return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) };
       },
       streamQuery() {

@@ -45,5 +45,8 @@ export function formatMoney(value: number, currency: string): string {
 
 export function formatMonth(year: number, month: number): string {
   const date = new Date(Date.UTC(year, month - 1, 1));
-  return new Intl.DateTimeFormat(TAG[getLocale()], { month: "long", year: "numeric", timeZone: "UTC" }).format(date);
+  const said = new Intl.DateTimeFormat(TAG[getLocale()], { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    date,
+  );
+  return said.charAt(0).toUpperCase() + said.slice(1);
 }

@@ -91,7 +91,7 @@ export async function listLatestHistory(work: Work, limit = 12) {
       ),
     )
     .where("history.subject_kind", "in", ["delegation", "activity", "partner"])
-    .where("history.action", "not in", ["read_personal"])
+    .where("history.action", "not in", ["read_personal", "imported", "import_updated", "import_undone"])
     .orderBy("history.id", "desc")
     .limit(limit)
     .execute();

@@ -187,6 +187,9 @@ export async function answerWrite<Schema extends z.ZodType<object>>(
   }
 }
 
+/** Pages count up to here and then say "more than". */
+export const MOST_COUNTED = 10_001;
+
 /** `limit` (at most 200), `cursor` and filters of a list from its address. */
 export function pageOf(url: URL, limit = 50): { limit: number; cursor: string | undefined } {
   const asked = Number(url.searchParams.get("limit") ?? limit);

@@ -50,8 +50,16 @@ export async function listActivities(work: Work, filter: ActivityFilter) {
   };
 }
 
-export async function countActivities(work: Work, filter: Omit<ActivityFilter, "limit">): Promise<number> {
-  const row = await matching(work, { ...filter, limit: 1 })
+/** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
+export async function countActivities(
+  work: Work,
+  filter: Omit<ActivityFilter, "limit">,
+  most?: number,
+): Promise<number> {
+  let query = matching(work, { ...filter, limit: 1 }).select("activity.id");
+  if (most !== undefined) query = query.limit(most);
+  const row = await work.trx
+    .selectFrom(query.as("counted"))
     .select((select) => select.fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
   return row.count;
@@ -94,7 +102,7 @@ export async function findActivity(work: Work, activityId: string) {
 
 export async function listActivityParts(work: Work, activityId: string) {
   const { trx } = work;
-  const hosts = await trx
+  const hosts = trx
     .selectFrom("activity_host")
     .innerJoin("unit", "unit.id", "activity_host.host_unit_id")
     .select(["unit.id", "unit.name_vi", "unit.name_en", "activity_host.is_lead"])
@@ -102,7 +110,7 @@ export async function listActivityParts(work: Work, activityId: string) {
     .orderBy("activity_host.is_lead", "desc")
     .limit(60)
     .execute();
-  const partners = await trx
+  const partners = trx
     .selectFrom("activity_partner")
     .innerJoin("partner", "partner.id", "activity_partner.partner_id")
     .select(["partner.id", "partner.name", "partner.country_iso2"])
@@ -110,13 +118,15 @@ export async function listActivityParts(work: Work, activityId: string) {
     .orderBy("partner.name")
     .limit(60)
     .execute();
-  const photos = await trx
+  const photos = trx
     .selectFrom("file")
     .select(["file.id", "file.name"])
     .where("file.subject_id", "=", activityId)
     .limit(50)
     .execute();
-  return { hosts, partners, photos };
+  // Sent together: the connection is pipelined.
+  const [hostRows, partnerRows, photoRows] = await Promise.all([hosts, partners, photos]);
+  return { hosts: hostRows, partners: partnerRows, photos: photoRows };
 }
 
 export async function listSeries(work: Work) {

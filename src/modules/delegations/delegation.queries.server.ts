@@ -58,8 +58,16 @@ export async function listDelegations(work: Work, filter: DelegationFilter) {
   };
 }
 
-export async function countDelegations(work: Work, filter: Omit<DelegationFilter, "limit">): Promise<number> {
-  const row = await matching(work, { ...filter, limit: 1 })
+/** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
+export async function countDelegations(
+  work: Work,
+  filter: Omit<DelegationFilter, "limit">,
+  most?: number,
+): Promise<number> {
+  let query = matching(work, { ...filter, limit: 1 }).select("delegation.id");
+  if (most !== undefined) query = query.limit(most);
+  const row = await work.trx
+    .selectFrom(query.as("counted"))
     .select((select) => select.fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
   return row.count;

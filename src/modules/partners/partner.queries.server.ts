@@ -53,8 +53,12 @@ export async function listPartners(work: Work, filter: PartnerFilter) {
   return { items: rows.slice(0, filter.limit), next_cursor: rows.length > filter.limit && mark ? mark : null };
 }
 
-export async function countPartners(work: Work, filter: Omit<PartnerFilter, "limit">): Promise<number> {
-  const row = await matching(work, { ...filter, limit: 1 })
+/** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
+export async function countPartners(work: Work, filter: Omit<PartnerFilter, "limit">, most?: number): Promise<number> {
+  let query = matching(work, { ...filter, limit: 1 }).select("partner.id");
+  if (most !== undefined) query = query.limit(most);
+  const row = await work.trx
+    .selectFrom(query.as("counted"))
     .select((select) => select.fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
   return row.count;

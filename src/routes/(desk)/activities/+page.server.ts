@@ -2,7 +2,7 @@ import { ACTIVITY_KINDS, ACTIVITY_STATUSES } from "#modules/activities/activity.
 import { canRecord } from "#modules/activities/activity.policy.ts";
 import { countActivities, listActivities } from "#modules/activities/activity.queries.server.ts";
 import { listCountries } from "#modules/reference/reference.queries.server.ts";
-import { load as read, pageOf } from "#platform/http.server.ts";
+import { MOST_COUNTED, load as read, pageOf } from "#platform/http.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -20,7 +20,7 @@ export const load: PageServerLoad = (event) =>
     };
     return {
       ...(await listActivities(work, { ...filter, ...pageOf(event.url) })),
-      total: await countActivities(work, filter),
+      total: await countActivities(work, filter, MOST_COUNTED),
       filter,
       mine: asked("mine"),
       kinds: ACTIVITY_KINDS,

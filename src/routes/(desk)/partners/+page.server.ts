@@ -2,7 +2,7 @@ import { PARTNER_KINDS, PARTNER_STATUSES } from "#modules/partners/partner.model
 import { canRegister } from "#modules/partners/partner.policy.ts";
 import { countPartners, listPartners } from "#modules/partners/partner.queries.server.ts";
 import { listCountries } from "#modules/reference/reference.queries.server.ts";
-import { load as read, pageOf } from "#platform/http.server.ts";
+import { MOST_COUNTED, load as read, pageOf } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -19,7 +19,7 @@ export const load: PageServerLoad = (event) =>
     };
     return {
       ...(await listPartners(work, { ...filter, ...pageOf(event.url) })),
-      total: await countPartners(work, filter),
+      total: await countPartners(work, filter, MOST_COUNTED),
       filter,
       kinds: PARTNER_KINDS,
       statuses: PARTNER_STATUSES,

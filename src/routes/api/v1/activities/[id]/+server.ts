@@ -6,8 +6,11 @@ import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
   answer(event, async (work) => {
-    const activity = found(await findActivity(work, event.params.id));
-    return { ...activity, ...(await listActivityParts(work, activity.id)) };
+    const [activity, parts] = await Promise.all([
+      findActivity(work, event.params.id),
+      listActivityParts(work, event.params.id),
+    ]);
+    return { ...found(activity), ...parts };
   });
 
 export const PATCH: RequestHandler = (event) =>

@@ -1,0 +1,180 @@
+import { spawn } from "node:child_process";
+import http from "node:http";
+import os from "node:os";
+import pg from "pg";
+import { createToken } from "#modules/access/access.commands.server.ts";
+import { system } from "#platform/actor.ts";
+import type { Database } from "#platform/boot.server.ts";
+import { asOwner } from "#platform/boot.server.ts";
+import { inWork } from "#platform/db.server.ts";
+import type { Size } from "./seed.ts";
+import { seed } from "./seed.ts";
+
+type Result = { perSecond: number; p50: number; p95: number; errors: number };
+type Job = {
+  name: string;
+  budget: string;
+  path: () => string;
+  sql: string;
+  values: () => unknown[];
+  body?: () => string;
+};
+
+const SECONDS = 4;
+const CONNECTIONS = 16;
+const SETTINGS = "set search_path = amity, public";
+const LISTED =
+  "select id, status, kind, title, level, countries, starts_on, place, participants, unit_id from activity";
+
+/** Prints what the interface does per second beside the bare driver on the same statements, in one run. */
+export async function bench(database: Database, size: Size): Promise<void> {
+  await asOwner(database, (client) => seed(client, size, (line) => process.stderr.write(`${line} …\n`)));
+  const key = await inWork(system, async (work) => {
+    const user = await work.trx
+      .selectFrom("auth_user")
+      .select("auth_user.id")
+      .where("auth_user.email", "=", "office@demo.example")
+      .executeTakeFirstOrThrow();
+    return createToken(work, user.id, "bench");
+  });
+  const ids = await asOwner(database, async (client) =>
+    (await client.query<{ id: string }>("select id from activity order by id limit 5000")).rows.map((row) => row.id),
+  );
+  const port = 3999;
+  const server = spawn(process.execPath, ["--max-old-space-size=288", "--max-semi-space-size=8", "bin/serve.ts"], {
+    env: { ...process.env, PORT: String(port), LOG_LEVEL: "error" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  await answering(`http://127.0.0.1:${port}/api/v1/health`);
+  const words = ["hoi huu nghi a", "số 12", "huu nghi 4f", "Hữu nghị b0"];
+  const any = <Value>(values: Value[]) => values[Math.floor(Math.random() * values.length)];
+  const jobs: Job[] = [
+    {
+      name: "list of 50, newest first",
+      budget: "p95 100 ms, half of the driver",
+      path: () => "/api/v1/activities",
+      sql: `${LISTED} order by starts_on desc, id desc limit 51`,
+      values: () => [],
+    },
+    {
+      name: "one record",
+      budget: "p95 30 ms",
+      path: () => `/api/v1/activities/${any(ids)}`,
+      sql: "select * from activity where id = $1",
+      values: () => [any(ids)],
+    },
+    {
+      name: "name search without marks",
+      budget: "p95 50 ms",
+      path: () => `/api/v1/partners?q=${encodeURIComponent(any(words) ?? "")}`,
+      sql: "select id, name, country_iso2 from partner where search_text like '%' || reference.fold($1) || '%' order by name, id limit 51",
+      values: () => [any(words)],
+    },
+    {
+      name: "create with history",
+      budget: "p95 50 ms",
+      path: () => "/api/v1/activities",
+      body: () =>
+        JSON.stringify({
+          kind: "visit",
+          title: `Đo ${Math.random()}`,
+          starts_on: "2026-01-05",
+          countries: ["FR"],
+          was_held: true,
+        }),
+      sql: "insert into idempotency_key (user_id, key) values ($1, $2)",
+      values: () => [ids[0], crypto.randomUUID()],
+    },
+    {
+      name: "indicators of a year",
+      budget: "report 1 s cold",
+      path: () => "/api/v1/indicators?year=2023",
+      sql: "select count(*) from activity where starts_on between '2023-01-01' and '2023-12-31' and status = 'held'",
+      values: () => [],
+    },
+    {
+      name: "annual report",
+      budget: "1 s cold, 50 ms warm",
+      path: () => "/api/v1/reports/annual?year=2023",
+      sql: "select unnest(countries), count(*) from activity where starts_on between '2023-01-01' and '2023-12-31' and status = 'held' group by 1",
+      values: () => [],
+    },
+  ];
+  const rows: string[] = [];
+  for (const job of jobs) {
+    const bare = await measure(bareDriver(database, job));
+    const ours = await measure(throughInterface(port, key, job));
+    rows.push(
+      `| ${job.name} | ${ours.result.perSecond.toFixed(0)} | ${bare.result.perSecond.toFixed(0)} | ${(ours.result.perSecond / bare.result.perSecond).toFixed(2)} | ${ours.result.p50.toFixed(1)} | ${ours.result.p95.toFixed(1)} | ${ours.result.errors} | ${job.budget} |`,
+    );
+    process.stderr.write(`${rows.at(-1)}\n`);
+  }
+  server.kill("SIGTERM");
+  const machine = `${os.cpus().length} cores (${os.cpus()[0]?.model}), ${Math.round(os.totalmem() / 2 ** 30)} GiB, database on the same machine, ${CONNECTIONS} connections, ${SECONDS} s each`;
+  process.stdout.write(
+    `${size}: ${machine}\n\n| work | requests/s | bare driver/s | ratio | p50 ms | p95 ms | errors | budget |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n${rows.join("\n")}\n`,
+  );
+}
+
+type Worker = { call: () => Promise<boolean>; close: () => Promise<void> };
+
+async function measure(open: () => Promise<Worker>): Promise<{ result: Result }> {
+  const workers = await Promise.all(Array.from({ length: CONNECTIONS }, open));
+  for (const worker of workers) await worker.call();
+  const times: number[] = [];
+  let errors = 0;
+  const until = performance.now() + SECONDS * 1000;
+  await Promise.all(
+    workers.map(async (worker) => {
+      while (performance.now() < until) {
+        const started = performance.now();
+        if (!(await worker.call())) errors += 1;
+        times.push(performance.now() - started);
+      }
+    }),
+  );
+  await Promise.all(workers.map((worker) => worker.close()));
+  times.sort((one, other) => one - other);
+  const at = (share: number) => times[Math.floor(times.length * share)] ?? 0;
+  return { result: { perSecond: times.length / SECONDS, p50: at(0.5), p95: at(0.95), errors } };
+}
+
+function bareDriver(database: Database, job: Job) {
+  return async (): Promise<Worker> => {
+    const client = new pg.Client({ connectionString: database.ownerUrl });
+    await client.connect();
+    await client.query(SETTINGS);
+    return {
+      call: async () => JSON.stringify((await client.query(job.sql, job.values())).rows).length > 0,
+      close: () => client.end(),
+    };
+  };
+}
+
+function throughInterface(port: number, key: string, job: Job) {
+  return async (): Promise<Worker> => {
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    const call = () =>
+      new Promise<boolean>((resolve) => {
+        const headers = { authorization: `Bearer ${key}`, ...(job.body ? { "content-type": "application/json" } : {}) };
+        const request = http.request(
+          { port, host: "127.0.0.1", agent, path: job.path(), method: job.body ? "POST" : "GET", headers },
+          (answer) => {
+            answer.resume();
+            answer.on("end", () => resolve((answer.statusCode ?? 500) < 300));
+          },
+        );
+        request.on("error", () => resolve(false));
+        request.end(job.body?.());
+      });
+    return { call, close: async () => agent.destroy() };
+  };
+}
+
+async function answering(address: string) {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if ((await fetch(address).catch(() => undefined))?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("The application did not start for the bench.");
+}
