@@ -3,14 +3,16 @@ import os from "node:os";
 import path from "node:path";
 import zlib from "node:zlib";
 import chromium from "@sparticuz/chromium";
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { chromium as playwright } from "playwright-core";
 import { execFileSync } from "node:child_process";
 
-/** A headless Chromium out of npm; it brings the libraries that a bare system lacks. */
+/** A headless Chromium out of npm, unpacked once for each account; it brings the libraries that a bare system lacks. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.AMITY_BROWSER ?? (await chromium.executablePath());
-  const libraries = unpackLibraries();
+  const folder = path.join(os.tmpdir(), `amity-browser-${process.getuid?.() ?? 0}`);
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const libraries = unpackLibraries(folder);
+  const executablePath = process.env.AMITY_BROWSER ?? (await unpackChromium(folder));
   const args = [
     "--no-sandbox",
     "--disable-gpu",
@@ -20,17 +22,25 @@ export async function openBrowser(): Promise<Browser> {
     "--no-first-run",
     "--headless=shell",
   ];
-  return playwright.launch({
-    executablePath,
-    args,
-    env: { ...process.env, LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(":") },
-  });
+  const env = { ...process.env, LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(":") };
+  return playwright.launch({ executablePath, args, env });
 }
 
-function unpackLibraries(): string {
-  const folder = path.join(os.tmpdir(), `amity-browser-libraries-${process.getuid?.() ?? 0}`);
+/** The package unpacks into the system's folder for temporary files, where another account's copy would be in the way. */
+async function unpackChromium(folder: string): Promise<string> {
+  const usual = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
+  try {
+    return await chromium.executablePath();
+  } finally {
+    if (usual === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = usual;
+  }
+}
+
+function unpackLibraries(folder: string): string {
   if (fs.existsSync(path.join(folder, "lib"))) return path.join(folder, "lib");
-  const partial = `${folder}.${process.pid}`;
+  const partial = path.join(folder, `unpacking-${process.pid}`);
   fs.mkdirSync(partial, { recursive: true });
   const archive = path.join(partial, "libraries.tar");
   fs.writeFileSync(
@@ -38,11 +48,9 @@ function unpackLibraries(): string {
     zlib.brotliDecompressSync(fs.readFileSync("node_modules/@sparticuz/chromium/bin/al2023.tar.br")),
   );
   execFileSync("tar", ["-xf", archive, "-C", partial]);
-  if (!fs.existsSync(folder)) fs.renameSync(partial, folder);
+  if (!fs.existsSync(path.join(folder, "lib"))) fs.renameSync(path.join(partial, "lib"), path.join(folder, "lib"));
   return path.join(folder, "lib");
 }
-
-export type Visitor = { context: BrowserContext; address: string };
 
 /** Signs in by one click on the demo's sign-in page. */
 export async function enterAs(

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { openBrowser } from "../browser.ts";
 
 /** The whole application as a newcomer starts it: built, its own embedded database, the demo loaded. */
 export default async function setup() {
@@ -12,6 +13,8 @@ export default async function setup() {
     env: { ...process.env, PORT: String(port), AMITY_DATA: folder, LOG_LEVEL: "error", NODE_ENV: "production" },
     stdio: ["ignore", "ignore", "inherit"],
   });
+  // Unpacked here once; the stories run side by side.
+  await (await openBrowser()).close();
   process.env.AMITY_ADDRESS = `http://localhost:${port}`;
   process.env.AMITY_STORIES_DATA = folder;
   await answering(`${process.env.AMITY_ADDRESS}/api/v1/health`);
