@@ -32,6 +32,11 @@ export const COMMANDS: Record<string, Command> = {
     about: "The annual report",
     run: runReport,
   },
+  import: {
+    usage: "FILE --kind partners|delegations|activities --user EMAIL [--try]",
+    about: "Import a workbook; --try writes nothing",
+    run: runImport,
+  },
   backup: { usage: "FILE", about: "Everything in one file, proven by restoring it beside", run: runBackup },
   restore: { usage: "FILE", about: "Read a backup into an empty database", run: runRestore },
   "seal-history": { usage: "", about: "Seal every finished day of the history", run: runSeal },
@@ -127,6 +132,47 @@ async function runReport(context: Context) {
         : JSON.stringify(report, null, 2);
   if (typeof context.options.out === "string") fs.writeFileSync(context.options.out, bytes);
   else process.stdout.write(bytes);
+}
+
+async function runImport(context: Context) {
+  const [file] = context.words;
+  const { IMPORT_KINDS } = await import("#modules/imports/column.model.ts");
+  const kind = IMPORT_KINDS.find((one) => one === required(context, "kind"));
+  if (!file || !kind) throw new Error("Say the workbook and --kind partners, delegations or activities.");
+  const { findActor } = await import("#modules/access/access.queries.server.ts");
+  const { commitImport, runCommit, tryImport } = await import("#modules/imports/import.commands.server.ts");
+  const { findImport } = await import("#modules/imports/import.queries.server.ts");
+  const { system } = await import("#platform/actor.ts");
+  const { inReading, inWork } = await import("#platform/db.server.ts");
+  const email = required(context, "user").toLowerCase();
+  const user = await inReading(system, (work) =>
+    work.trx.selectFrom("auth_user").select("auth_user.id").where("auth_user.email", "=", email).executeTakeFirst(),
+  );
+  const actor = user && (await findActor(user.id, undefined));
+  if (!actor) throw new Error(`Nobody has an account with ${email}.`);
+  const id = await inWork(actor, (work) =>
+    tryImport(work, { kind, name: path.basename(file), bytes: new Uint8Array(fs.readFileSync(file)) }),
+  );
+  if (!context.options.try) {
+    await inWork(actor, (work) => commitImport(work, id));
+    await runCommit({ import_id: id });
+  }
+  const row = await inReading(actor, (work) => findImport(work, id));
+  const account = {
+    id,
+    status: row?.status,
+    rows: row?.rows,
+    created: row?.created,
+    updated: row?.updated,
+    skipped: row?.skipped,
+    refused: row?.refused,
+  };
+  show(
+    context,
+    account,
+    `${account.status}: ${account.rows} rows, ${account.created} created, ${account.updated} updated, ${account.skipped} unchanged, ${account.refused} refused`,
+  );
+  return row?.status === "failed" ? 1 : 0;
 }
 
 async function runBackup(context: Context) {

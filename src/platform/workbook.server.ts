@@ -21,6 +21,15 @@ export function writeWorkbook(rows: Cell[][]): Uint8Array {
   return zipSync(Object.fromEntries(Object.entries(files).map(([name, xml]) => [name, strToU8(header + xml)])));
 }
 
+/** The same as CSV in UTF-8 with the mark that Excel needs to see it. */
+export function writeCsv(rows: Cell[][]): Uint8Array {
+  const line = (row: Cell[]) =>
+    row
+      .map((cell) => (typeof cell === "number" ? String(cell) : `"${disarm(cell ?? "").replaceAll('"', '""')}"`))
+      .join(",");
+  return strToU8(`\uFEFF${rows.map(line).join("\r\n")}\r\n`);
+}
+
 function xmlCell(cell: Cell): string {
   if (typeof cell === "number") return `<c><v>${cell}</v></c>`;
   const text = disarm(cell ?? "")

@@ -126,3 +126,12 @@ export async function listPassports(work: Work, delegationId: string) {
     .limit(500)
     .execute();
 }
+
+export async function findFile(work: Work, delegationId: string, fileId: string) {
+  return work.trx
+    .selectFrom("file")
+    .select(["file.sha256", "file.media_type"])
+    .where("file.id", "=", fileId)
+    .where("file.subject_id", "=", delegationId)
+    .executeTakeFirst();
+}

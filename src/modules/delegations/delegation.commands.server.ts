@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import { findDue } from "#modules/deadlines/deadline.queries.server.ts";
+import { recordPartnerEvent } from "#modules/partners/partner.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
+import { keepBytes } from "#platform/files.server.ts";
 import { ownRights, recordHistory } from "#platform/history.server.ts";
 import { enqueue } from "#platform/jobs.server.ts";
 import { statusAfter } from "#platform/steps.ts";
@@ -62,8 +64,10 @@ export async function approveDelegation(
   delegationId: string,
   decision: z.output<typeof approveForm>,
 ): Promise<void> {
-  const delegation = await take(work, delegationId, "approve", decision);
-  await decide(work, delegation, { step: "approve", ...decision });
+  const { scan, ...said } = decision;
+  const delegation = await take(work, delegationId, "approve", said);
+  const file_id = scan ? await keepScan(work, delegation, scan) : null;
+  await decide(work, delegation, { step: "approve", ...said, file_id });
   await enqueue(work, "delegation.announce", { delegation_id: delegationId, step: "approve" });
 }
 
@@ -119,6 +123,7 @@ export async function recordDeparture(
     pauses: [],
   });
   await change(work, delegation, { report_due_on: due.due, member_count: took_part.length || delegation.member_count });
+  await tellPartners(work, delegation);
 }
 
 export async function recordReturn(work: Work, delegationId: string): Promise<void> {
@@ -218,6 +223,7 @@ type Decision = {
   decided_on: string;
   number?: string;
   reason?: string;
+  file_id?: string | null;
 };
 
 async function decide(work: Work, delegation: Delegation, decision: Decision): Promise<void> {
@@ -237,6 +243,45 @@ async function decide(work: Work, delegation: Delegation, decision: Decision): P
       named_user_ids,
     })
     .execute();
+}
+
+async function keepScan(work: Work, delegation: Delegation, scan: File): Promise<string> {
+  const sha256 = await keepBytes(new Uint8Array(await scan.arrayBuffer()));
+  const { unit_id, unit_path, visibility, shared_paths, named_user_ids } = delegation;
+  const rights = { unit_id, unit_path, visibility, shared_paths, named_user_ids };
+  const made = await work.trx
+    .insertInto("file")
+    .values({
+      subject_kind: "delegation",
+      subject_id: delegation.id,
+      name: scan.name,
+      media_type: scan.type,
+      size_bytes: scan.size,
+      sha256,
+      created_by: work.actor.userId ?? null,
+      ...rights,
+    })
+    .returning("file.id")
+    .executeTakeFirstOrThrow();
+  return made.id;
+}
+
+/** The host and everybody met stand with the visit on their timelines. */
+async function tellPartners(work: Work, delegation: Delegation): Promise<void> {
+  const met = await work.trx
+    .selectFrom("delegation_meeting")
+    .select(["delegation_meeting.partner_id", "delegation_meeting.on_date"])
+    .where("delegation_meeting.delegation_id", "=", delegation.id)
+    .limit(200)
+    .execute();
+  const host = delegation.partner_id ? [{ partner_id: delegation.partner_id, on_date: delegation.departs_on }] : [];
+  for (const one of [...host, ...met])
+    await recordPartnerEvent(work, one.partner_id, {
+      on_date: one.on_date,
+      subject: ["delegation", delegation.id],
+      title: delegation.title,
+      rights: delegation,
+    });
 }
 
 /** A field left empty is emptied, not kept. */

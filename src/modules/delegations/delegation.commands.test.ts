@@ -5,7 +5,16 @@ import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, NotFoundError, RuleError, StaleError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
-import { addMember, erasePassports, readPassports, removePart } from "./delegation-parts.commands.server.ts";
+import { registerPartner } from "#modules/partners/partner.commands.server.ts";
+import { registerForm } from "#modules/partners/partner.forms.ts";
+import { listPartnerParts } from "#modules/partners/partner.queries.server.ts";
+import {
+  addMeeting,
+  addMember,
+  erasePassports,
+  readPassports,
+  removePart,
+} from "./delegation-parts.commands.server.ts";
 import {
   approveDelegation,
   editDelegation,
@@ -16,7 +25,7 @@ import {
   submitReport,
 } from "./delegation.commands.server.ts";
 import { aDraftDelegation, aProposedDelegation, visit } from "./delegation.fixtures.ts";
-import { editForm, memberForm } from "./delegation.forms.ts";
+import { editForm, meetingForm, memberForm } from "./delegation.forms.ts";
 import { findDelegation, listDelegations } from "./delegation.queries.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
 
@@ -62,6 +71,22 @@ describe("from idea to report", () => {
     // Returned Monday 18 May 2026: 19, 20, 21, 22, 25, 26, 27 May.
     expect((await inReading(france, (work) => findDelegation(work, id)))?.report_due_on).toBe("2026-05-27");
   });
+});
+
+test("the partners of a visit find it on their timelines once it has left", async () => {
+  const partner = await inWork(france, (work) =>
+    registerPartner(work, registerForm.parse({ kind: "friendship_association", name: "AAFV", country_iso2: "FR" })),
+  );
+  const id = await inWork(france, (work) => aProposedDelegation(work));
+  await inWork(france, (work) =>
+    addMeeting(work, id, meetingForm.parse({ partner_id: partner, on_date: "2026-05-13" })),
+  );
+  const timeline = () =>
+    inReading(france, async (work) => (await listPartnerParts(work, partner)).events.map((one) => one.on_date));
+  expect(await timeline()).toEqual([]);
+  await inWork(leader, (work) => approveDelegation(work, id, decision));
+  await inWork(france, (work) => recordDeparture(work, id, { took_part: [] }));
+  expect(await timeline()).toEqual(["2026-05-13"]);
 });
 
 describe("refusals", () => {

@@ -53,7 +53,17 @@ export const patchForm = z.object({
 
 export const proposeForm = z.object({});
 export const plainForm = z.object({});
-export const approveForm = z.object({ number: text(80), decided_on: day() });
+/** A scan of the signed decision may come with it: PDF or picture, at most 20 MB. */
+const scan = z.preprocess(
+  (value) => (value instanceof File && value.size === 0 ? undefined : value),
+  z
+    .file("error_file")
+    .max(20_000_000, "error_file_size_20")
+    .mime(["application/pdf", "image/jpeg", "image/png"], "error_scan_kind")
+    .optional(),
+);
+
+export const approveForm = z.object({ number: text(80), decided_on: day(), scan });
 export const reasonForm = z.object({ reason: text(1000) });
 export const departForm = z.object({
   took_part: z.preprocess((value) => value ?? [], z.array(z.uuid("error_choose"))),

@@ -1,22 +1,25 @@
+import { error } from "@sveltejs/kit";
 import type { RequestEvent } from "@sveltejs/kit";
 import type { Work } from "#platform/db.server.ts";
 import { listOf, load as read } from "#platform/http.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import type { Cell } from "#platform/workbook.server.ts";
-import { writeWorkbook } from "#platform/workbook.server.ts";
+import { writeCsv, writeWorkbook } from "#platform/workbook.server.ts";
 import { attachment } from "./attachment.server.ts";
 
 type Page<Row> = { items: Row[]; next_cursor: string | null };
 type Say = (key: string, inputs: Record<string, string>) => string;
 const MOST_ROWS = 20_000;
 
-/** The list as filtered, as a workbook of at most 20,000 rows. */
+/** The list as filtered, as a workbook or CSV of at most 20,000 rows. */
 export async function exportRows<Row>(
-  event: RequestEvent,
+  event: RequestEvent<{ format: string }>,
   of: { name: string; headings: string[]; filters: string[] },
   list: (work: Work, filter: never) => Promise<Page<Row>>,
   cells: (row: Row, say: Say) => Cell[],
 ): Promise<Response> {
+  const { format } = event.params;
+  if (format !== "xlsx" && format !== "csv") error(404);
   const say: Say = (key, inputs) => wordsFor(key, inputs) ?? "";
   const rows = await read(event, async (work) => {
     const all: Cell[][] = [of.headings];
@@ -32,5 +35,5 @@ export async function exportRows<Row>(
     }
     return all;
   });
-  return attachment(writeWorkbook(rows), `amity-${of.name}.xlsx`);
+  return attachment(format === "csv" ? writeCsv(rows) : writeWorkbook(rows), `amity-${of.name}.${format}`);
 }

@@ -55,7 +55,12 @@ export const CALLS: Call[] = [
     body: delegations.patchForm,
   },
   { method: "post", path: "/delegations/{id}/proposal", summary: "Propose", body: delegations.proposeForm },
-  { method: "post", path: "/delegations/{id}/approval", summary: "Approve", body: delegations.approveForm },
+  {
+    method: "post",
+    path: "/delegations/{id}/approval",
+    summary: "Approve",
+    body: delegations.approveForm.omit({ scan: true }),
+  },
   {
     method: "get",
     path: "/activities",

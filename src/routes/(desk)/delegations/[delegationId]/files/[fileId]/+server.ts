@@ -1,0 +1,17 @@
+import { findFile } from "#modules/delegations/delegation-parts.queries.server.ts";
+import { readBytes } from "#platform/files.server.ts";
+import { found, load as read } from "#platform/http.server.ts";
+import type { RequestHandler } from "./$types";
+
+export const GET: RequestHandler = async (event) => {
+  const file = await read(event, async (work) =>
+    found(await findFile(work, event.params.delegationId, event.params.fileId)),
+  );
+  return new Response(new Uint8Array(await readBytes(file.sha256)), {
+    headers: {
+      "content-type": file.media_type,
+      "content-disposition": "inline",
+      "cache-control": "private, max-age=3600",
+    },
+  });
+};

@@ -1,0 +1,14 @@
+import { fail, redirect } from "@sveltejs/kit";
+import { wordsFor } from "#platform/words.server.ts";
+import { passOn } from "../../../../sign-in/session.server.ts";
+import type { Actions } from "./$types";
+
+export const actions: Actions = {
+  default: async (event) => {
+    const form = await event.request.formData();
+    const answer = await passOn(event, "/two-factor/disable", { password: form.get("password") });
+    if (!answer.ok)
+      return fail(422, { refusal: { values: {}, errors: { password: wordsFor("error_password_wrong") ?? "" } } });
+    redirect(303, "/me?did=two_factor_off");
+  },
+};

@@ -1,0 +1,54 @@
+import { createHmac } from "node:crypto";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { enterAs, openBrowser } from "../browser.ts";
+import { address } from "./story.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+/** The six digits an authenticator shows now (RFC 6238). */
+function digitsOf(secret: string): string {
+  const bits = [...secret.replaceAll("=", "")]
+    .map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"))
+    .join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const moment = Buffer.alloc(8);
+  moment.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac("sha1", key).update(moment).digest();
+  const at = (hash.at(-1) ?? 0) & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+test("a second step is switched on, asked for at the next sign-in, and switched off", async () => {
+  const page = await enterAs(browser, address(), "press@demo.example", { language: "en" });
+  await page.goto(`${address()}/me/two-factor`);
+  await page.getByLabel("Password").fill("wrong-password");
+  await press(page, "Begin");
+  await page.getByRole("alert").waitFor();
+  await page.getByLabel("Password").fill("amity-demo");
+  await press(page, "Begin");
+  const secret = (await page.locator("#secret").textContent()) ?? "";
+  await page.getByLabel("Six digits").fill(digitsOf(secret));
+  await press(page, "Confirm the code");
+  await page.getByText("Two-step sign-in is on.").waitFor();
+  await press(page, "Sign out");
+  await page.locator('button[name=as][value="press@demo.example"]').click();
+  await page.waitForURL(/sign-in\/code/);
+  await page.getByLabel("Six digits").fill("000000");
+  await press(page, "Sign in");
+  await page.getByText("The code is wrong or has expired.").waitFor();
+  await page.getByLabel("Six digits").fill(digitsOf(secret));
+  await press(page, "Sign in");
+  await page.waitForURL(`${address()}/`);
+  await page.goto(`${address()}/me/two-factor/off`);
+  await page.getByLabel("Password").fill("amity-demo");
+  await press(page, "Turn two-step sign-in off");
+  expect(await page.getByText("Two-step sign-in is off.").textContent()).toBeTruthy();
+  await page.context().close();
+});
