@@ -140,7 +140,8 @@ create table notification (
   subject_id uuid not null,
   words jsonb not null default '{}',
   created_at timestamptz not null default now(),
-  read_at timestamptz
+  read_at timestamptz,
+  mailed_at timestamptz
 );
 comment on table notification is 'What changed for one person; collected into the daily digest.';
 create index notification_user_idx on notification (user_id, created_at desc);
@@ -148,4 +149,4 @@ alter table notification enable row level security;
 alter table notification force row level security;
 create policy own on notification for select using (actor_reach() = 'system' or user_id = actor_user());
 create policy told on notification for insert with check (actor_reach() in ('staff', 'system'));
-create policy seen on notification for update using (user_id = actor_user());
+create policy seen on notification for update using (actor_reach() = 'system' or user_id = actor_user());

@@ -1,3 +1,4 @@
+import { sendDigests } from "#modules/access/notification.commands.server.ts";
 import { erasePassports } from "#modules/delegations/delegation-parts.commands.server.ts";
 import { announce, remindReports } from "#modules/delegations/delegation.jobs.server.ts";
 import { resumeImports, runCommit } from "#modules/imports/import.commands.server.ts";
@@ -19,6 +20,7 @@ const JOBS: Jobs = {
     cron: "40 7 * * *",
   },
   "import.commit": { run: runCommit },
+  "notification.digest": { run: async () => void (await inWork(system, sendDigests)), cron: "0 7,13 * * *" },
   "mail.deliver": { run: deliverMail, cron: "* * * * *" },
 };
 

@@ -6,6 +6,7 @@ export const QUEUES = [
   "history.seal",
   "import.commit",
   "mail.deliver",
+  "notification.digest",
 ] as const;
 
 export type Queue = (typeof QUEUES)[number];

@@ -571,6 +571,7 @@ export interface Notification {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   kind: string;
+  mailed_at: Timestamp | null;
   read_at: Timestamp | null;
   subject_id: string;
   subject_kind: string;

@@ -1,4 +1,6 @@
 import type { Work } from "#platform/db.server.ts";
+import { sendMail } from "#platform/mail.server.ts";
+import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 
 export async function markRead(work: Work): Promise<void> {
   await work.trx
@@ -7,4 +9,50 @@ export async function markRead(work: Work): Promise<void> {
     .where("notification.user_id", "=", work.actor.userId ?? null)
     .where("notification.read_at", "is", null)
     .execute();
+}
+
+/** One letter for each person with something unread that no letter has told yet, in the person's language. */
+export async function sendDigests(work: Work): Promise<number> {
+  const unread = await work.trx
+    .selectFrom("notification")
+    .innerJoin("auth_user", "auth_user.id", "notification.user_id")
+    .select([
+      "notification.id",
+      "notification.kind",
+      "notification.words",
+      "notification.subject_kind",
+      "notification.subject_id",
+    ])
+    .select(["auth_user.id as user_id", "auth_user.email", "auth_user.name", "auth_user.locale"])
+    .where("notification.read_at", "is", null)
+    .where("notification.mailed_at", "is", null)
+    .orderBy("notification.created_at")
+    .limit(5000)
+    .execute();
+  const people = Map.groupBy(unread, (one) => one.user_id);
+  for (const [userId, told] of people) {
+    const [first] = told;
+    if (!first) continue;
+    await inLocale(toLocale(first.locale) ?? "vi", () =>
+      sendMail(work, {
+        recipient: first.email,
+        userId,
+        subject: wordsFor("digest_subject", { count: told.length }) ?? "Amity",
+        body: [first.name, ...told.map((one) => lineOf(one))].join("\n\n"),
+      }),
+    );
+  }
+  const ids = unread.map((one) => one.id);
+  if (ids.length > 0)
+    await work.trx
+      .updateTable("notification")
+      .set({ mailed_at: new Date() })
+      .where("notification.id", "in", ids)
+      .execute();
+  return people.size;
+}
+
+function lineOf(one: { kind: string; words: unknown; subject_kind: string; subject_id: string }): string {
+  const title = (one.words as { title?: string } | null)?.title ?? "";
+  return `${wordsFor(`notice_${one.kind}`) ?? one.kind}: ${title}\n/${one.subject_kind}s/${one.subject_id}`;
 }

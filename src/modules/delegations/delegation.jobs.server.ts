@@ -2,11 +2,10 @@ import { sql } from "kysely";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
-import { sendMail } from "#platform/mail.server.ts";
 import { today } from "#platform/time.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 
-type Told = { userId: string; email: string; name: string };
+type Told = { userId: string };
 
 /** Tells those concerned: the approving unit's head about a proposal, the delegation's unit about a decision. */
 export async function announce(details: Record<string, unknown>): Promise<void> {
@@ -51,7 +50,7 @@ async function listPeopleAt(work: Work, path: string, roles: string[]): Promise<
   return work.trx
     .selectFrom("access_appointment")
     .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
-    .select(["auth_user.id as userId", "auth_user.email", "auth_user.name"])
+    .select("auth_user.id as userId")
     .where(sql<boolean>`access_appointment.unit_path = ${path}::ltree`)
     .where(sql<boolean>`access_appointment.role::text = any(${roles})`)
     .where((where) =>
@@ -72,10 +71,4 @@ async function tell(work: Work, person: Told, about: { kind: string; id: string;
       words: JSON.stringify({ title: about.title }),
     })
     .execute();
-  await sendMail(work, {
-    recipient: person.email,
-    userId: person.userId,
-    subject: `Amity: ${about.title}`,
-    body: `${person.name},\n\n${about.title}\n/delegations/${about.id}\n`,
-  });
 }

@@ -18,13 +18,18 @@ const COMPUTED: Partial<Record<(typeof SECTIONS)[number], IndicatorKey[]>> = {
   organisation: ["partners_active", "partners_new", "joint_activities"],
 };
 
+/** Said even when nothing happened. */
+const ALWAYS_SAID: readonly IndicatorKey[] = ["delegations_out", "delegations_in", "onsite_activities", "fngo_aid"];
+
 /** The report's paragraphs in the standard order: computed sentences first, then what people wrote. */
 export function narrate(report: AnnualReport, locale: Locale): Narrated[] {
   return inLocale(locale, () =>
     SECTIONS.map((section) => ({
       section,
       title: wordsFor("report_section", { section }) ?? section,
-      sentences: (COMPUTED[section] ?? []).map((key) => ({ key, text: sentenceFor(report, key) })),
+      sentences: (COMPUTED[section] ?? [])
+        .filter((key) => ALWAYS_SAID.includes(key) || report.figures.some((one) => one.key === key && one.value > 0))
+        .map((key) => ({ key, text: sentenceFor(report, key) })),
       body: report.texts.find((one) => one.section === section && one.language === locale)?.body ?? "",
     })),
   );
