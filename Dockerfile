@@ -1,7 +1,8 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm install --no-save --no-audit --no-fund
+COPY bin/bootstrap.mjs bin/
+RUN node --input-type=module -e "import { install } from './bin/bootstrap.mjs'; install();"
 COPY . .
 RUN npm run build:if-stale
 

@@ -15,6 +15,7 @@ export type UnitIndex = Map<string, Placed>;
 
 /** The real tree of units, for every start; answers what is already there when it was loaded before. */
 export async function loadUnits(work: Work): Promise<UnitIndex> {
+  await work.client.query("select pg_advisory_xact_lock(7264892)");
   const there = await work.trx.selectFrom("unit").select("unit.id").limit(1).executeTakeFirst();
   if (!there) await insertUnits(work);
   const rows = await work.trx
@@ -98,6 +99,7 @@ async function insertUnits(work: Work) {
 /** Loads the demo union when nobody can sign in yet; says whether it did. */
 export async function loadDemo(say: (line: string) => void): Promise<boolean> {
   return inWork(system, async (work) => {
+    await work.client.query("select pg_advisory_xact_lock(7264892)");
     if (await hasAnybody(work)) return false;
     const units = await loadUnits(work);
     say("accounts");

@@ -9,7 +9,8 @@ export type Database = { ownerUrl: string | undefined; appUrl: string; stop: () 
 /** Finds the database: the one that DATABASE_URL names, or the embedded one, started when it does not run. */
 export async function openDatabase(): Promise<Database> {
   if (config.databaseUrl) {
-    await awaitServer(config.databaseUrl);
+    // The owner comes first: the application's role and database may still have to be made.
+    await awaitServer(config.ownerUrl ? onServer(config.ownerUrl) : config.databaseUrl);
     return { ownerUrl: config.ownerUrl, appUrl: config.databaseUrl, stop: () => undefined };
   }
   const embedded = await startEmbedded(config.dataFolder);
@@ -39,6 +40,12 @@ export async function asOwner<Result>(
   } finally {
     await client.end();
   }
+}
+
+function onServer(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  url.pathname = "/postgres";
+  return url.toString();
 }
 
 async function awaitServer(url: string) {

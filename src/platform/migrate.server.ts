@@ -35,6 +35,8 @@ async function ensureDatabase(target: Target) {
   const client = new pg.Client({ connectionString: url.toString() });
   await client.connect();
   try {
+    // Copies that start together make role and database once.
+    await client.query("select pg_advisory_lock(7264890)");
     const app = new URL(target.appUrl);
     const known = await client.query("select from pg_roles where rolname = $1", [app.username]);
     if (known.rowCount === 0)
