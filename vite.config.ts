@@ -24,5 +24,9 @@ export default defineConfig({
       },
     }),
   ],
-  build: { target: "es2022" },
+  build: {
+    target: "es2022",
+    // A page takes along the words it says and no others.
+    rolldownOptions: { treeshake: { moduleSideEffects: (id) => !id.includes("/src/words/messages") } },
+  },
 });

@@ -49,7 +49,7 @@ const answer: Handle = async ({ event, resolve }) => {
       transformPageChunk: ({ html }) => html.replace("%lang%", event.locals.locale),
       preload: ({ type }) => type !== "font",
     });
-    return withHeaders(response, path);
+    return compressed(withHeaders(response, path), event.request);
   });
 };
 
@@ -113,6 +113,19 @@ function withHeaders(response: Response, path: string): Response {
   if (!path.startsWith("/_app/") && !response.headers.has("cache-control"))
     response.headers.set("cache-control", "private, no-store");
   return response;
+}
+
+/** Built files are compressed ahead; pages and JSON here, for lines of 64 kbit/s. */
+function compressed(response: Response, request: Request): Response {
+  const isText = /^(text\/html|application\/(problem\+)?json|text\/calendar)/.test(
+    response.headers.get("content-type") ?? "",
+  );
+  if (!isText || !response.body || !request.headers.get("accept-encoding")?.includes("gzip")) return response;
+  const headers = new Headers(response.headers);
+  headers.set("content-encoding", "gzip");
+  headers.append("vary", "accept-encoding");
+  headers.delete("content-length");
+  return new Response(response.body.pipeThrough(new CompressionStream("gzip")), { status: response.status, headers });
 }
 
 function isDatabaseAway(cause: unknown): boolean {
