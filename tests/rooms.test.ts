@@ -37,10 +37,8 @@ test("modules import only downhill", () => {
     const [from, to] = [moduleOf(file), moduleOf(target)];
     return from && to && from !== to && !isTest(file) && floorOf(to) >= floorOf(from);
   });
-  expect(uphill.map(({ file, target }) => `${file} -> ${target}`)).toEqual(ALLOWED_SIDEWAYS);
+  expect(uphill.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
 });
-/** countries reads the tree's founding days and the facts: see docs/decisions/0009. */
-const ALLOWED_SIDEWAYS: string[] = [];
 
 test("other modules enter by the doors", () => {
   const broken = imports.filter(

@@ -68,7 +68,7 @@ async function runDemo(context: Context) {
 }
 
 async function runUser(context: Context) {
-  const { openAccount } = await import("#modules/access/access.commands.server.ts");
+  const { appointPerson, openAccount } = await import("#modules/access/access.commands.server.ts");
   const { ROLES } = await import("#modules/access/access.model.ts");
   const { findUnitByCode } = await import("#modules/units/unit.queries.server.ts");
   const { system } = await import("#platform/actor.ts");
@@ -79,15 +79,9 @@ async function runUser(context: Context) {
   await inWork(system, async (work) => {
     const unit = await findUnitByCode(work, required(context, "unit"));
     if (!unit) throw new Error("There is no unit with this code.");
-    const userId = await openAccount(work, {
-      email: required(context, "email"),
-      name: required(context, "name"),
-      password: required(context, "password"),
-    });
-    await work.trx
-      .insertInto("access_appointment")
-      .values({ user_id: userId, unit_id: unit.id, unit_path: unit.path, role, from_on: today() })
-      .execute();
+    const email = required(context, "email");
+    await openAccount(work, { email, name: required(context, "name"), password: required(context, "password") });
+    await appointPerson(work, { email, unit_id: unit.id, role, from_on: today(), until_on: undefined });
   });
   show(context, { created: true }, "The account is open.");
 }

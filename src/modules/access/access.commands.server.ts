@@ -174,15 +174,32 @@ export async function createToken(work: Work, userId: string, name: string): Pro
     .insertInto("access_token")
     .values({ user_id: userId, name, token_hash: hashKey(key) })
     .execute();
+  await recordOwn(work, userId, { action: "token_created", after: { name } });
   return key;
 }
 
 export async function revokeToken(work: Work, tokenId: string): Promise<void> {
-  await work.trx
+  const gone = await work.trx
     .updateTable("access_token")
     .set({ revoked_at: new Date() })
     .where("access_token.id", "=", tokenId)
-    .execute();
+    .where("access_token.revoked_at", "is", null)
+    .returning(["access_token.user_id", "access_token.name"])
+    .executeTakeFirst();
+  if (gone) await recordOwn(work, gone.user_id, { action: "token_revoked", before: { name: gone.name } });
+}
+
+/** A line about a person's own affairs belongs to a unit they work in; a guest without one leaves it to the whole union. */
+async function recordOwn(work: Work, userId: string, line: { action: string; before?: unknown; after?: unknown }) {
+  const appointment = await work.trx
+    .selectFrom("access_appointment")
+    .select(["access_appointment.unit_id as id", "access_appointment.unit_path as path"])
+    .where("access_appointment.user_id", "=", userId)
+    .orderBy("access_appointment.created_at")
+    .limit(1)
+    .executeTakeFirst();
+  const unit = appointment ?? requireRow(await findRoot(work));
+  await recordHistory(work, { subject: ["token", userId], rights: unitRights(unit), ...line });
 }
 
 async function findByEmail(work: Work, email: string) {

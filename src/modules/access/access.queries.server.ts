@@ -121,6 +121,11 @@ async function readSignatures(work: Work, userId: string): Promise<Actor["signsF
     .where("access_signature_delegation.to_user_id", "=", userId)
     .where("access_signature_delegation.from_on", "<=", today())
     .where("access_signature_delegation.until_on", ">", today())
+    // Nobody signs for somebody whose own office has ended.
+    .where("access_appointment.from_on", "<=", today())
+    .where((where) =>
+      where.or([where("access_appointment.until_on", "is", null), where("access_appointment.until_on", ">", today())]),
+    )
     .limit(20)
     .execute();
   return rows.map((row) => ({ userId: row.id, name: row.name, unitPath: row.unit_path, role: row.role as Role }));
