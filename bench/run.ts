@@ -41,7 +41,7 @@ export async function bench(database: Database, size: Size): Promise<void> {
     (await client.query<{ id: string }>("select id from activity order by id limit 5000")).rows.map((row) => row.id),
   );
   const port = 3999;
-  const server = spawn(process.execPath, ["--max-old-space-size=288", "--max-semi-space-size=8", "bin/serve.ts"], {
+  const server = spawn(process.execPath, ["--max-old-space-size=288", "--max-semi-space-size=16", "bin/serve.ts"], {
     env: { ...process.env, PORT: String(port), LOG_LEVEL: "error" },
     stdio: ["ignore", "ignore", "inherit"],
   });

@@ -38,7 +38,7 @@ function lockHash() {
 export function handOver(script, args) {
   const child = spawn(
     NODE,
-    ["--disable-warning=ExperimentalWarning", "--max-old-space-size=288", "--max-semi-space-size=8", script, ...args],
+    ["--disable-warning=ExperimentalWarning", "--max-old-space-size=288", "--max-semi-space-size=16", script, ...args],
     { stdio: "inherit" },
   );
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

@@ -108,7 +108,7 @@ async function listTables(client: pg.ClientBase, schema: string): Promise<Table[
     identity: string | null;
   }>(
     `select nspname as space, relname as name,
-       array(select attname::text from pg_attribute where attrelid = pg_class.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum) as columns,
+       array(select attname::text from pg_attribute where attrelid = pg_class.oid and attnum > 0 and not attisdropped and attgenerated = '' and attname <> 'written_in' order by attnum) as columns,
        (select array_agg(attname::text order by attnum) from pg_index join pg_attribute on attrelid = indrelid and attnum = any(indkey) where indrelid = pg_class.oid and indisprimary) as key,
        (select attname::text from pg_attribute where attrelid = pg_class.oid and attidentity <> '') as identity
      from pg_class join pg_namespace on pg_namespace.oid = relnamespace

@@ -15,6 +15,8 @@ export type Work = { trx: Db; actor: Actor; client: pg.ClientBase };
 let pool: pg.Pool | undefined;
 let replica: pg.Pool | undefined;
 
+const READING = "begin read only";
+
 function openPool(url: string | undefined): pg.Pool {
   const opened = new pg.Pool({
     connectionString: url,
@@ -46,7 +48,7 @@ export function inWork<Result>(actor: Actor, run: (work: Work) => Promise<Result
 /** A unit of work that only reads, on the replica when there is one. */
 export function inReading<Result>(actor: Actor, run: (work: Work) => Promise<Result>): Promise<Result> {
   if (config.replicaUrl) replica ??= openPool(config.replicaUrl);
-  return perform(replica ?? appPool(), actor, "begin read only", run);
+  return perform(replica ?? appPool(), actor, READING, run);
 }
 
 async function perform<Result>(
@@ -59,11 +61,15 @@ async function perform<Result>(
   let broken: Error | undefined;
   try {
     // Sent together with the first query of `run`: what opens the work costs no round trip of its own.
+    gather(client);
     const opened = client.query(`${begin};${settingsOf(actor)}`);
     opened.catch(() => undefined);
-    const work = { actor, client, trx: new Kysely<DB>({ dialect: new ClientDialect(client) }) };
-    const [result] = await Promise.all([run(work), opened]);
-    await client.query("commit");
+    const [result] = await Promise.all([run({ actor, client, trx: queriesOf(client) }), opened]);
+    gather(client);
+    const ended = client.query("commit");
+    // Nothing hangs on the end of a reading: the answer leaves while the connection closes it before its next work.
+    if (begin === READING) ended.catch((cause: Error) => log("warn", "a reading did not end", { cause: cause.message }));
+    else await ended;
     return result;
   } catch (cause) {
     await client.query("rollback").catch((failure: Error) => (broken = failure));
@@ -71,6 +77,32 @@ async function perform<Result>(
   } finally {
     client.release(broken);
   }
+}
+
+const queries = new WeakMap<pg.ClientBase, Db>();
+
+/** One query builder for the life of a connection, and its messages of one turn sent in one packet. */
+function queriesOf(client: pg.ClientBase): Db {
+  let known = queries.get(client);
+  if (!known) {
+    known = new Kysely<DB>({ dialect: new ClientDialect(client) });
+    queries.set(client, known);
+  }
+  return known;
+}
+
+const gathering = new WeakSet<pg.ClientBase>();
+
+/** Each write to the socket is a system call; those of one turn of the loop travel as one. */
+function gather(client: pg.ClientBase) {
+  if (gathering.has(client)) return;
+  const { stream } = (client as unknown as { connection: { stream: import("node:net").Socket } }).connection;
+  gathering.add(client);
+  stream.cork();
+  setImmediate(() => {
+    gathering.delete(client);
+    stream.uncork();
+  });
 }
 
 function settingsOf(actor: Actor): string {
@@ -91,7 +123,8 @@ const names = new Map<string, string>();
 function statementOf(text: string): { text: string; name?: string } {
   const known = names.get(text);
   if (known) return { text, name: known };
-  if (text.length > 6000 || names.size >= MOST_STATEMENTS) return { text };
+  // What is looked for decides which index helps, so a search is planned anew each time.
+  if (text.length > 6000 || names.size >= MOST_STATEMENTS || text.includes("like '%'")) return { text };
   if (!seen.has(text)) {
     if (seen.size > 5000) seen.clear();
     seen.add(text);
@@ -127,6 +160,7 @@ class ClientDriver implements Driver {
   constructor(client: pg.ClientBase) {
     this.#connection = {
       async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+        gather(client);
         const result = await client.query({ ...statementOf(query.sql), values: [...query.parameters] });
         return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) };
       },

@@ -1,4 +1,4 @@
-import { error, fail, isRedirect, json, redirect } from "@sveltejs/kit";
+import { error, fail, isRedirect, redirect } from "@sveltejs/kit";
 import type { RequestEvent } from "@sveltejs/kit";
 import type { z } from "zod";
 import type { Work } from "./db.server.ts";
@@ -128,6 +128,13 @@ function errorOf(status: number, key: string): unknown {
   } catch (thrown) {
     return thrown;
   }
+}
+
+/** Bytes rather than text: what is sent is encoded once. */
+function json(value: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
+  const body = Buffer.from(JSON.stringify(value));
+  const headers = { "content-type": "application/json", "content-length": String(body.length), ...init.headers };
+  return new Response(body, { status: init.status ?? 200, headers });
 }
 
 function problem(status: number, detail: string, extra: Record<string, unknown> = {}): Response {

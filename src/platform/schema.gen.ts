@@ -102,9 +102,13 @@ export interface Activity {
   import_key: string | null;
   is_in_plan: Generated<boolean>;
   is_international_conference: Generated<boolean>;
+  is_joint: Generated<boolean | null>;
   is_multilateral: Generated<boolean>;
   kind: ActivityKind;
   level: string;
+  line_2: Generated<string | null>;
+  line_3: Generated<string | null>;
+  line_4: Generated<string | null>;
   named_user_ids: Generated<string[]>;
   occasion: Generated<ActivityOccasion>;
   occasion_country: string | null;
@@ -485,6 +489,10 @@ export interface History {
   user_id: string | null;
   user_name: string;
   visibility: RowVisibility;
+  /**
+   * The transaction of this cluster that wrote the line; not part of the record, neither sealed nor backed up.
+   */
+  written_in: Generated<string>;
 }
 
 export interface HistorySeal {
@@ -597,11 +605,16 @@ export interface Partner {
   kind: PartnerKind;
   last_contact_on: string | null;
   name: string;
+  name_folded: Generated<string | null>;
   name_vi: string | null;
   named_user_ids: Generated<string[]>;
   next_step: string | null;
   next_step_on: string | null;
   officer_name: string | null;
+  /**
+   * The names of partner_name beside the official one, kept here by the commands so that one index finds them all.
+   */
+  other_names: Generated<string>;
   position: string | null;
   search_text: Generated<string | null>;
   shared_paths: Generated<string>;

@@ -7,6 +7,8 @@ import { RuleError, requirePermission, requireRow, requireVersion } from "#platf
 import { keepBytes } from "#platform/files.server.ts";
 import type { Rights } from "#platform/history.server.ts";
 import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
+import { newId } from "#platform/id.ts";
+import type { ActivityStatus } from "#platform/schema.gen.ts";
 import { statusAfter } from "#platform/steps.ts";
 import { today } from "#platform/time.ts";
 import type { cancelForm, editForm, holdForm, moveForm, photoForm, recordForm } from "./activity.forms.ts";
@@ -20,30 +22,39 @@ export async function recordActivity(work: Work, record: z.output<typeof recordF
   requirePermission(canRecord(work.actor));
   const { was_held, co_host_ids, partner_ids, ...facts } = record;
   if (was_held && facts.starts_on > today()) throw new RuleError("rule_held_in_future");
-  const lead = requireRow(await findUnit(work, requireRow(work.actor.unitId)));
-  const paths = await hostPaths(work, lead, co_host_ids);
-  const made = await work.trx
+  const rights = ownRights(work, "union");
+  const status: ActivityStatus = was_held ? "held" : "planned";
+  const made = { id: newId(), ...facts, status, ...rights };
+  const host_paths = await hostPaths(work, { path: rights.unit_path }, co_host_ids);
+  const written = work.trx
     .insertInto("activity")
     .values({
-      ...facts,
-      status: was_held ? "held" : "planned",
+      ...made,
       planned_on: was_held ? null : facts.starts_on,
-      level: levelOf(lead.kind),
-      host_paths: paths,
-      ...ownRights(work, "union"),
+      level: levelOf(await ownKind(work)),
+      host_paths,
       created_by: work.actor.userId ?? null,
     })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  await setHosts(work, made, co_host_ids);
-  await setPartners(work, made, partner_ids);
-  await recordHistory(work, {
-    subject: ["activity", made.id],
-    action: was_held ? "recorded" : "planned",
-    rights: made,
-    after: record,
-  });
+    .execute();
+  // Sent together: the connection is pipelined, and a refused statement refuses those behind it.
+  await Promise.all([
+    written,
+    setHosts(work, made, co_host_ids),
+    setPartners(work, made, partner_ids),
+    recordHistory(work, {
+      subject: ["activity", made.id],
+      action: was_held ? "recorded" : "planned",
+      rights,
+      after: record,
+    }),
+  ]);
   return made.id;
+}
+
+/** The kind of the unit acted for, mostly known since sign-in. */
+async function ownKind(work: Work): Promise<string> {
+  const acting = work.actor.appointments.find((appointment) => appointment.unitId === work.actor.unitId);
+  return acting?.unitKind ?? requireRow(await findUnit(work, requireRow(work.actor.unitId))).kind;
 }
 
 export async function editActivity(work: Work, activityId: string, edit: z.output<typeof editForm>): Promise<void> {

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { RuleError, requireRow } from "#platform/errors.ts";
+import { holds } from "#platform/search.ts";
 import type { ActivityKind, ActivityStatus } from "#platform/schema.gen.ts";
 
 export type ActivityFilter = {
@@ -30,18 +32,26 @@ const LISTED = [
   "activity.unit_id",
   "activity.version",
 ] as const;
+const LINES = ["activity.line_2", "activity.line_3", "activity.line_4"] as const;
 
 /** Newest first; the cursor is `starts_on,id` of the last row. */
 export async function listActivities(work: Work, filter: ActivityFilter) {
-  let query = matching(work, filter)
+  const [led, joint] = branchesOf(work, filter).map((branch) => pageOf(branch, filter));
+  const page =
+    led && joint
+      ? work.trx
+          .selectFrom(led.as("led"))
+          .selectAll()
+          .unionAll(work.trx.selectFrom(joint.as("joint")).selectAll())
+          .as("activity")
+      : requireRow(led).as("activity");
+  const rows = await work.trx
+    .selectFrom(page)
     .innerJoin("unit", "unit.id", "activity.unit_id")
-    .select([...LISTED, "unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"]);
-  const [lastDay, lastId] = filter.cursor?.split(",") ?? [];
-  if (lastDay && lastId) query = query.where(sql<boolean>`(activity.starts_on, activity.id) < (${lastDay}, ${lastId})`);
-  const rows = await query
+    .select([...LISTED, "unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"])
     .orderBy("activity.starts_on", "desc")
     .orderBy("activity.id", "desc")
-    .limit(filter.limit + 1)
+    .limit(sql.lit(filter.limit + 1))
     .execute();
   const last = rows[filter.limit - 1];
   return {
@@ -56,13 +66,47 @@ export async function countActivities(
   filter: Omit<ActivityFilter, "limit">,
   most?: number,
 ): Promise<number> {
-  let query = matching(work, { ...filter, limit: 1 }).select("activity.id");
-  if (most !== undefined) query = query.limit(most);
-  const row = await work.trx
-    .selectFrom(query.as("counted"))
-    .select((select) => select.fn.countAll<number>().as("count"))
-    .executeTakeFirstOrThrow();
-  return row.count;
+  const counts = branchesOf(work, { ...filter, limit: 1 }).map(async (branch) => {
+    let query = branch.select("activity.id");
+    if (most !== undefined) query = query.limit(sql.lit(most));
+    const row = await work.trx
+      .selectFrom(query.as("counted"))
+      .select((select) => select.fn.countAll<number>().as("count"))
+      .executeTakeFirstOrThrow();
+    return row.count;
+  });
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+}
+
+type Matching = ReturnType<typeof matching>;
+
+function pageOf(branch: Matching, filter: ActivityFilter) {
+  let query = branch.select(LISTED);
+  const [lastDay, lastId] = filter.cursor?.split(",") ?? [];
+  if (lastDay && lastId) query = query.where(sql<boolean>`(activity.starts_on, activity.id) < (${lastDay}, ${lastId})`);
+  return query
+    .orderBy("activity.starts_on", "desc")
+    .orderBy("activity.id", "desc")
+    .limit(sql.lit(filter.limit + 1));
+}
+
+/** A unit's subtree: what it leads, along an index of its line, and apart from it the few that it hosts with others. */
+function branchesOf(work: Work, filter: ActivityFilter): Matching[] {
+  const all = matching(work, filter);
+  const path = filter.unit_path;
+  if (!path) return [all];
+  if (!/^[a-z0-9_]+(\.[a-z0-9_]+)*$/.test(path)) throw new RuleError("rule_no_such_unit");
+  const labels = path.split(".");
+  const known = sql<boolean>`exists (select from unit where unit.path = ${path}::ltree)`;
+  if (labels.length === 1) return [all.where(known)];
+  const line = LINES[Math.min(labels.length, 4) - 2] ?? "activity.line_4";
+  const led = all.where(line, "=", labels.slice(0, 4).join("."));
+  const joint = all
+    .where("activity.is_joint", "=", true)
+    .where(sql<boolean>`activity.id in (select activity_host.activity_id from activity_host where not activity_host.is_lead
+      and activity_host.host_unit_id in (select unit.id from unit where unit.path <@ ${path}::ltree))`)
+    .where(sql<boolean>`not activity.unit_path <@ ${path}::ltree`);
+  return [labels.length > 4 ? led.where(sql<boolean>`activity.unit_path <@ ${path}::ltree`) : led, joint];
 }
 
 function matching(work: Work, filter: ActivityFilter) {
@@ -79,8 +123,7 @@ function matching(work: Work, filter: ActivityFilter) {
       sql<boolean>`activity.starts_on >= ${`${filter.month}-01`}::date and activity.starts_on < ${`${filter.month}-01`}::date + interval '1 month'`,
     );
   if (filter.country) query = query.where(sql<boolean>`activity.countries @> array[${filter.country}]`);
-  if (filter.unit_path) query = query.where(sql<boolean>`activity.host_paths <@ ${filter.unit_path}::ltree`);
-  if (filter.q) query = query.where(sql<boolean>`activity.search_text like '%' || reference.fold(${filter.q}) || '%'`);
+  if (filter.q) query = query.where(holds("activity.search_text", filter.q));
   return query;
 }
 
@@ -168,7 +211,7 @@ export async function listUnaccounted(work: Work, before: string, limit = 10) {
     .selectFrom("activity")
     .select(LISTED)
     .where("activity.starts_on", "<", before)
-    .where("activity.status", "in", ["planned", "moved"])
+    .where(sql<boolean>`activity.status in ('planned', 'moved')`)
     .where(sql<boolean>`activity.unit_path <@ ${work.actor.unitPath ?? "none"}::ltree`)
     .orderBy("activity.starts_on")
     .limit(limit)

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { holds } from "#platform/search.ts";
 
 /** By start, newest first; each with what was committed and disbursed so far, in US dollars. */
 export async function listAidProjects(
@@ -29,8 +30,7 @@ export async function listAidProjects(
       ),
     );
   if (filter.country) query = query.where("aid_project.ngo_country", "=", filter.country);
-  if (filter.q)
-    query = query.where(sql<boolean>`aid_project.search_text like '%' || reference.fold(${filter.q}) || '%'`);
+  if (filter.q) query = query.where(holds("aid_project.search_text", filter.q));
   const [lastDay, lastId] = filter.cursor?.split(",") ?? [];
   if (lastDay && lastId)
     query = query.where(sql<boolean>`(aid_project.starts_on, aid_project.id) < (${lastDay}, ${lastId})`);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { holds } from "#platform/search.ts";
 import { listRelations } from "#modules/reference/reference.queries.server.ts";
 import type { Anniversary } from "#modules/reference/reference.model.ts";
 import { anniversariesBetween } from "#modules/reference/reference.model.ts";
@@ -89,7 +90,7 @@ export async function listCountriesWithPartners(work: Work, q?: string) {
       ),
     )
     .where("country.iso2", "!=", "VN");
-  if (q) query = query.where(sql<boolean>`country.search_text like '%' || reference.fold(${q}) || '%'`);
+  if (q) query = query.where(holds("country.search_text", q));
   return query
     .orderBy(sql`country.name_vi collate "vi-x-icu"`)
     .limit(300)

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { holds } from "#platform/search.ts";
 import type { DelegationDirection, DelegationStatus } from "#platform/schema.gen.ts";
 import { approvingPath, routeFor } from "./delegation.model.ts";
 
@@ -83,8 +84,7 @@ function matching(work: Work, filter: DelegationFilter) {
       .where("delegation.departs_on", "<=", `${filter.year}-12-31`);
   if (filter.country) query = query.where(sql<boolean>`delegation.countries @> array[${filter.country}]`);
   if (filter.unit_path) query = query.where(sql<boolean>`delegation.unit_path <@ ${filter.unit_path}::ltree`);
-  if (filter.q)
-    query = query.where(sql<boolean>`delegation.search_text like '%' || reference.fold(${filter.q}) || '%'`);
+  if (filter.q) query = query.where(holds("delegation.search_text", filter.q));
   return query;
 }
 

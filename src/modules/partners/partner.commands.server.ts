@@ -88,6 +88,11 @@ export async function addName(work: Work, partnerId: string, name: z.output<type
     .insertInto("partner_name")
     .values({ partner_id: partnerId, ...name, ...rightsOf(partner) })
     .execute();
+  await work.trx
+    .updateTable("partner")
+    .set({ other_names: sql<string>`concat_ws(' · ', nullif(partner.other_names, ''), ${name.name})` })
+    .where("partner.id", "=", partnerId)
+    .execute();
   await recordHistory(work, { subject: ["partner", partnerId], action: "name_added", rights: partner, after: name });
 }
 

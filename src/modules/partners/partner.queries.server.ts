@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { beginsWith, holds } from "#platform/search.ts";
 import type { PartnerKind, PartnerStatus } from "#platform/schema.gen.ts";
 
 export type PartnerFilter = {
@@ -29,34 +30,67 @@ const LISTED = [
   "partner.version",
 ] as const;
 
-/** By name in Vietnamese order within what was asked; the cursor is `name,id` of the last row. */
+const MARKS = {
+  name: sql<string>`partner.name`,
+  last_contact: sql<string>`coalesce(partner.last_contact_on, '-infinity')::text`,
+  begins: sql<string>`partner.name_folded`,
+  holds: sql<string>`''`,
+};
+
+/** By name in Vietnamese order or by last contact; what was looked for by what begins with it, then the newest that hold it. */
 export async function listPartners(work: Work, filter: PartnerFilter) {
-  let query = matching(work, filter)
-    .innerJoin("unit", "unit.id", "partner.unit_id")
-    .select([...LISTED, "unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"]);
-  const byContact = filter.sort === "last_contact";
-  const cut = filter.cursor?.lastIndexOf(",") ?? -1;
-  if (filter.cursor && cut > 0) {
-    const [lastValue, lastId] = [filter.cursor.slice(0, cut), filter.cursor.slice(cut + 1)];
-    query = query.where(
-      byContact
-        ? sql<boolean>`(coalesce(partner.last_contact_on, '-infinity'), partner.id) < (${lastValue}::date, ${lastId})`
-        : sql<boolean>`(partner.name, partner.id) > (${lastValue}, ${lastId})`,
-    );
-  }
-  query = byContact
-    ? query.orderBy(sql`coalesce(partner.last_contact_on, '-infinity') desc`).orderBy("partner.id", "desc")
-    : query.orderBy("partner.name").orderBy("partner.id");
-  const rows = await query.limit(filter.limit + 1).execute();
+  const asked = filter.sort === "last_contact" ? "last_contact" : filter.q ? "begins" : "name";
+  const [way, value, id] = cursorOf(filter.cursor) ?? [asked, undefined, undefined];
+  const most = filter.limit + 1;
+  const rows = await pageOf(work, filter, { way, value, id, most });
+  if (way === "begins" && rows.length < most)
+    rows.push(...(await pageOf(work, filter, { way: "holds", most: most - rows.length })));
   const last = rows[filter.limit - 1];
-  const mark = last && (byContact ? `${last.last_contact_on ?? "-infinity"},${last.id}` : `${last.name},${last.id}`);
-  return { items: rows.slice(0, filter.limit), next_cursor: rows.length > filter.limit && mark ? mark : null };
+  const next = rows.length === most && last ? `${last.way}:${last.mark},${last.id}` : null;
+  return { items: rows.slice(0, filter.limit).map(({ mark: _m, way: _w, ...row }) => row), next_cursor: next };
+}
+
+type Way = keyof typeof MARKS;
+
+function cursorOf(cursor: string | undefined): [way: Way, value: string, id: string] | undefined {
+  const [, way, value, id] = /^(name|last_contact|begins|holds):(.*),([0-9a-f-]{36})$/su.exec(cursor ?? "") ?? [];
+  return way && id ? [way as Way, value ?? "", id] : undefined;
+}
+
+type Place = { way: Way; value?: string | undefined; id?: string | undefined; most: number };
+
+async function pageOf(work: Work, filter: PartnerFilter, { way, value, id, most }: Place) {
+  let query = matching(work, way === "begins" || way === "holds" ? { ...filter, q: undefined } : filter);
+  if (way === "begins") query = query.where(beginsWith("partner.name_folded", filter.q ?? ""));
+  if (way === "holds")
+    query = query
+      .where(holds("partner.search_text", filter.q ?? ""))
+      .where((where) => where.not(beginsWith("partner.name_folded", filter.q ?? "")));
+  if (id && way === "name")
+    query = query.where(sql<boolean>`(partner.name collate "vi-x-icu", partner.id) > (${value}, ${id})`);
+  if (id && way === "begins")
+    query = query.where(sql<boolean>`(partner.name_folded collate "C", partner.id) > (${value}, ${id})`);
+  if (id && way === "holds") query = query.where("partner.id", "<", id);
+  if (id && way === "last_contact")
+    query = query.where(
+      sql<boolean>`(coalesce(partner.last_contact_on, '-infinity'), partner.id) < (${value}::date, ${id})`,
+    );
+  if (way === "name") query = query.orderBy(sql`partner.name collate "vi-x-icu"`).orderBy("partner.id");
+  if (way === "begins") query = query.orderBy(sql`partner.name_folded collate "C"`).orderBy("partner.id");
+  if (way === "last_contact") query = query.orderBy(sql`coalesce(partner.last_contact_on, '-infinity') desc`);
+  if (way === "holds" || way === "last_contact") query = query.orderBy("partner.id", "desc");
+  return query
+    .innerJoin("unit", "unit.id", "partner.unit_id")
+    .select([...LISTED, "unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"])
+    .select([MARKS[way].as("mark"), sql.lit(way).as("way")])
+    .limit(sql.lit(most))
+    .execute();
 }
 
 /** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
 export async function countPartners(work: Work, filter: Omit<PartnerFilter, "limit">, most?: number): Promise<number> {
   let query = matching(work, { ...filter, limit: 1 }).select("partner.id");
-  if (most !== undefined) query = query.limit(most);
+  if (most !== undefined) query = query.limit(sql.lit(most));
   const row = await work.trx
     .selectFrom(query.as("counted"))
     .select((select) => select.fn.countAll<number>().as("count"))
@@ -72,7 +106,7 @@ function matching(work: Work, filter: PartnerFilter) {
   if (filter.unit_path) query = query.where(sql<boolean>`partner.unit_path <@ ${filter.unit_path}::ltree`);
   if (filter.silent_since)
     query = query.where(sql<boolean>`coalesce(partner.last_contact_on, '-infinity') < ${filter.silent_since}::date`);
-  if (filter.q) query = query.where(sql<boolean>`partner.search_text like '%' || reference.fold(${filter.q}) || '%'`);
+  if (filter.q) query = query.where(holds("partner.search_text", filter.q));
   return query;
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { holds } from "#platform/search.ts";
 
 const LISTED = [
   "unit.id",
@@ -29,7 +30,7 @@ export async function listUnits(work: Work, filter: UnitFilter) {
   let query = work.trx.selectFrom("unit").select(LISTED);
   if (filter.kind) query = query.where("unit.kind", "=", filter.kind);
   if (filter.below) query = query.where(sql<boolean>`unit.path <@ ${filter.below}::ltree`);
-  if (filter.q) query = query.where(sql<boolean>`unit.search_text like '%' || reference.fold(${filter.q}) || '%'`);
+  if (filter.q) query = query.where(holds("unit.search_text", filter.q));
   if (filter.cursor) query = query.where(sql<boolean>`unit.path > ${filter.cursor}::ltree`);
   const rows = await query
     .orderBy("unit.path")
@@ -42,7 +43,7 @@ export async function listUnits(work: Work, filter: UnitFilter) {
 export async function countUnits(work: Work, filter: Omit<UnitFilter, "limit">): Promise<number> {
   let query = work.trx.selectFrom("unit");
   if (filter.kind) query = query.where("unit.kind", "=", filter.kind);
-  if (filter.q) query = query.where(sql<boolean>`unit.search_text like '%' || reference.fold(${filter.q}) || '%'`);
+  if (filter.q) query = query.where(holds("unit.search_text", filter.q));
   return (await query.select((select) => select.fn.countAll<number>().as("count")).executeTakeFirstOrThrow()).count;
 }
 
