@@ -7,25 +7,15 @@ import { system } from "#platform/actor.ts";
 import type { Database } from "#platform/boot.server.ts";
 import { asOwner } from "#platform/boot.server.ts";
 import { inWork } from "#platform/db.server.ts";
+import type { Job } from "./jobs.ts";
+import { jobsFor } from "./jobs.ts";
 import type { Size } from "./seed.ts";
 import { seed } from "./seed.ts";
 
 type Result = { perSecond: number; p50: number; p95: number; errors: number };
-type Job = {
-  name: string;
-  budget: string;
-  path: () => string;
-  sql: string;
-  values: () => unknown[];
-  body?: () => string;
-};
-
 const SECONDS = 4;
 const CONNECTIONS = 16;
 const SETTINGS = "set search_path = amity, public";
-const LISTED =
-  "select id, status, kind, title, level, countries, starts_on, place, participants, unit_id from activity";
-
 /** Prints what the interface does per second beside the bare driver on the same statements, in one run. */
 export async function bench(database: Database, size: Size): Promise<void> {
   await asOwner(database, (client) => seed(client, size, (line) => process.stderr.write(`${line} …\n`)));
@@ -46,60 +36,13 @@ export async function bench(database: Database, size: Size): Promise<void> {
     stdio: ["ignore", "ignore", "inherit"],
   });
   await answering(`http://127.0.0.1:${port}/api/v1/health`);
-  const words = ["hoi huu nghi a", "số 12", "huu nghi 4f", "Hữu nghị b0"];
-  const any = <Value>(values: Value[]) => values[Math.floor(Math.random() * values.length)];
-  const jobs: Job[] = [
-    {
-      name: "list of 50, newest first",
-      budget: "p95 100 ms, half of the driver",
-      path: () => "/api/v1/activities",
-      sql: `${LISTED} order by starts_on desc, id desc limit 51`,
-      values: () => [],
-    },
-    {
-      name: "one record",
-      budget: "p95 30 ms",
-      path: () => `/api/v1/activities/${any(ids)}`,
-      sql: "select * from activity where id = $1",
-      values: () => [any(ids)],
-    },
-    {
-      name: "name search without marks",
-      budget: "p95 50 ms",
-      path: () => `/api/v1/partners?q=${encodeURIComponent(any(words) ?? "")}`,
-      sql: "select id, name, country_iso2 from partner where search_text like '%' || reference.fold($1) || '%' order by name, id limit 51",
-      values: () => [any(words)],
-    },
-    {
-      name: "create with history",
-      budget: "p95 50 ms",
-      path: () => "/api/v1/activities",
-      body: () =>
-        JSON.stringify({
-          kind: "visit",
-          title: `Đo ${Math.random()}`,
-          starts_on: "2026-01-05",
-          countries: ["FR"],
-          was_held: true,
-        }),
-      sql: "insert into idempotency_key (user_id, key) values ($1, $2)",
-      values: () => [ids[0], crypto.randomUUID()],
-    },
-    {
-      name: "indicators of a year",
-      budget: "report 1 s cold",
-      path: () => "/api/v1/indicators?year=2023",
-      sql: "select count(*) from activity where starts_on between '2023-01-01' and '2023-12-31' and status = 'held'",
-      values: () => [],
-    },
-    {
-      name: "annual report",
-      budget: "1 s cold, 50 ms warm",
-      path: () => "/api/v1/reports/annual?year=2023",
-      sql: "select unnest(countries), count(*) from activity where starts_on between '2023-01-01' and '2023-12-31' and status = 'held' group by 1",
-      values: () => [],
-    },
-  ];
+  const unit = await asOwner(database, async (client) => {
+    const found = await client.query<{ id: string; path: string }>(
+      "select id, path from unit where kind = 'provincial_union' order by path limit 1",
+    );
+    return found.rows[0] ?? { id: "", path: "" };
+  });
+  const jobs = jobsFor({ activities: ids, unit });
   const rows: string[] = [];
   for (const job of jobs) {
     const bare = await measure(bareDriver(database, job));
@@ -145,7 +88,7 @@ function bareDriver(database: Database, job: Job) {
     await client.connect();
     await client.query(SETTINGS);
     return {
-      call: async () => JSON.stringify((await client.query(job.sql, job.values())).rows).length > 0,
+      call: async () => JSON.stringify((await job.bare(client)) ?? "").length > 0,
       close: () => client.end(),
     };
   };

@@ -20,23 +20,45 @@ create index activity_host_joint_idx on activity_host (host_unit_id, activity_id
 drop index activity_unit_path_idx;
 -- Planned for a day that has passed: a handful among a million.
 create index activity_open_idx on activity (starts_on) where status in ('planned', 'moved');
-alter table activity alter search_text set statistics 300;
 
--- One text holds every name of a partner; the folded name alone is what begins-with searches.
+create or replace function reference.words(value text) returns text
+  language sql immutable parallel safe strict
+  return ' ' || btrim(regexp_replace(reference.fold(value), '[^[:alnum:]]+', ' ', 'g'));
+comment on function reference.words is 'Folded words, a space before each: a word of two letters is found by its beginning, which an index of three letters can.';
+
+-- One text holds every name of a partner; the first name alone is what begins-with searches.
 set local amity.reach = 'system';
-alter table partner add other_names text not null default '', drop column search_text;
+alter table partner add other_names text not null default '';
+comment on column partner.other_names is 'The names of partner_name beside the official one, kept here by the commands so that one index finds them all.';
 update partner set other_names = kept.names
   from (select partner_id, string_agg(name, ' · ' order by id) as names from partner_name where kind <> 'official' group by partner_id) as kept
   where kept.partner_id = partner.id;
+alter table partner drop column search_text,
+  add name_words text generated always as (reference.words(name)) stored;
 alter table partner
-  add search_text text generated always as (reference.fold(name || ' ' || coalesce(name_vi, '') || ' ' || other_names)) stored,
-  add name_folded text generated always as (reference.fold(name)) stored;
-comment on column partner.other_names is 'The names of partner_name beside the official one, kept here by the commands so that one index finds them all.';
+  add search_text text generated always as (reference.words(name || ' ' || coalesce(name_vi, '') || ' ' || other_names)) stored;
 create index partner_search_idx on partner using gin (search_text gin_trgm_ops);
-create index partner_folded_idx on partner (name_folded collate "C", id);
-alter table partner alter search_text set statistics 300;
+create index partner_words_idx on partner (name_words collate "C", id);
 drop index partner_name_idx;
 create index partner_name_idx on partner (name collate "vi-x-icu", id);
 drop index partner_name_search_idx;
 drop index partner_last_contact_idx;
 create index partner_last_contact_idx on partner (coalesce(last_contact_on, '-infinity'::date) desc, id desc);
+
+alter table unit drop column search_text,
+  add search_text text generated always as (reference.words(name_vi || ' ' || name_en)) stored;
+create index unit_search_idx on unit using gin (search_text gin_trgm_ops);
+alter table delegation drop column search_text, add search_text text generated always as (reference.words(title)) stored;
+create index delegation_search_idx on delegation using gin (search_text gin_trgm_ops);
+alter table activity drop column search_text, add search_text text generated always as (reference.words(title)) stored;
+create index activity_search_idx on activity using gin (search_text gin_trgm_ops);
+alter table aid_project drop column search_text,
+  add search_text text generated always as (reference.words(title || ' ' || ngo_name)) stored;
+create index aid_project_search_idx on aid_project using gin (search_text gin_trgm_ops);
+update reference.country set search_text = reference.words(search_text);
+
+-- How common a word is decides which index helps, so more of them are remembered.
+alter table partner alter search_text set statistics 300;
+alter table activity alter search_text set statistics 300;
+analyze partner;
+analyze activity;

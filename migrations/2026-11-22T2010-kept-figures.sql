@@ -10,3 +10,10 @@ create function changed_since(since pg_snapshot, kinds text[]) returns boolean l
     and not pg_visible_in_snapshot(history.written_in, since) and history.subject_kind = any (kinds))
 $$;
 comment on function changed_since is 'Whether records of these kinds were written after the snapshot, or by a transaction it did not see.';
+
+-- What is written past the application, by a person with psql, leaves no line of history; the server's own statistics notice it within seconds.
+create function rows_touched() returns bigint language sql volatile as $$
+  select sum(pg_stat_get_tuples_inserted(counted) + pg_stat_get_tuples_updated(counted) + pg_stat_get_tuples_deleted(counted))::bigint
+  from unnest(array['activity', 'activity_host', 'delegation', 'partner', 'partner_event', 'aid_project', 'aid_project_amount', 'unit']::regclass[]) as counted
+$$;
+comment on function rows_touched is 'Grows with every row written to what figures are counted from, by whomever.';

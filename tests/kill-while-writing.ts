@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { startEmbedded } from "#platform/embedded.server.ts";
+import { removeData } from "./data-folder.ts";
 
 const TIMES = Number(process.argv[2] ?? 50);
 const PORT = 3900 + (process.pid % 90);
@@ -88,7 +89,7 @@ await client.end();
 server.kill("SIGTERM");
 await new Promise((resolve) => server.once("exit", resolve));
 killDatabase();
-fs.rmSync(folder, { recursive: true, force: true });
+removeData(folder);
 console.log(
   `${TIMES} kills, ${ids.length} confirmed writes, ${ids.length - (found.rowCount ?? 0)} lost, ${half.rowCount} half done`,
 );

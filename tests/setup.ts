@@ -4,6 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { startEmbedded } from "#platform/embedded.server.ts";
 import { migrate } from "#platform/migrate.server.ts";
+import { removeData } from "./data-folder.ts";
 
 /** One real PostgreSQL for the whole run, with two templates: the bare tree of units, and the demo union. */
 export default async function setup() {
@@ -30,7 +31,7 @@ export default async function setup() {
   process.env.AMITY_TEST_APP = server.app;
   return () => {
     server.stop();
-    fs.rmSync(folder, { recursive: true, force: true });
+    removeData(folder);
   };
 }
 

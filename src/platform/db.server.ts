@@ -68,7 +68,8 @@ async function perform<Result>(
     gather(client);
     const ended = client.query("commit");
     // Nothing hangs on the end of a reading: the answer leaves while the connection closes it before its next work.
-    if (begin === READING) ended.catch((cause: Error) => log("warn", "a reading did not end", { cause: cause.message }));
+    if (begin === READING)
+      ended.catch((cause: Error) => log("warn", "a reading did not end", { cause: cause.message }));
     else await ended;
     return result;
   } catch (cause) {
@@ -184,8 +185,9 @@ class ClientDriver implements Driver {
 
 /** For a consequence the database must not refuse, such as the day of last contact of another unit's partner; same transaction. */
 export async function asSystem<Result>(work: Work, run: () => Promise<Result>): Promise<Result> {
-  await work.client.query("set local amity.reach='system'");
-  const result = await run();
+  gather(work.client);
+  const opened = work.client.query("set local amity.reach='system'");
+  const [result] = await Promise.all([run(), opened]);
   await work.client.query(`set local amity.reach='${work.actor.reach}'`);
   return result;
 }

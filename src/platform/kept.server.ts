@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "./db.server.ts";
 
-type Kept = { since: string; value: unknown };
+type Kept = { since: string; touched: number; value: unknown };
 
 // A figure takes a few kilobytes; the oldest goes first.
 const MOST_KEPT = 400;
@@ -17,12 +17,30 @@ export async function keptWhile<Value>(
   compute: () => Promise<Value>,
 ): Promise<Value> {
   const known = kept.get(figure.name);
-  const now = await sql<{ since: string; changed: boolean }>`select pg_current_snapshot()::text as since,
-    ${known ? sql`changed_since(${known.since}::pg_snapshot, ${figure.kinds})` : sql`true`} as changed`.execute(work.trx);
-  const { since, changed } = now.rows[0] ?? { since: "", changed: true };
-  const value = known && !changed ? (known.value as Value) : await compute();
+  const now = await sql<{
+    since: string;
+    touched: number;
+    changed: boolean;
+  }>`select pg_current_snapshot()::text as since, rows_touched() as touched,
+    ${known ? sql`changed_since(${known.since}::pg_snapshot, ${figure.kinds})` : sql`true`} as changed`.execute(
+    work.trx,
+  );
+  const { since, touched, changed } = now.rows[0] ?? { since: "", touched: 0, changed: true };
+  const isRight = known && !changed && known.touched === touched;
+  const value = isRight ? (known.value as Value) : await compute();
   kept.delete(figure.name);
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? "");
-  kept.set(figure.name, { since, value });
+  kept.set(figure.name, { since, touched, value });
   return value;
+}
+
+/** A list's total for one reader; `kinds` are the records, as the history calls them, whose change may change it. */
+export function keptCount(
+  work: Work,
+  list: { kinds: string[]; filter: object; most: number | undefined },
+  count: () => Promise<number>,
+): Promise<number> {
+  const { reach, userId, paths } = work.actor;
+  const name = JSON.stringify(["count", list, reach, userId, paths]);
+  return keptWhile(work, { name, kinds: [...list.kinds, "unit", "import"] }, count);
 }

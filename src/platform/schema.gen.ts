@@ -605,8 +605,8 @@ export interface Partner {
   kind: PartnerKind;
   last_contact_on: string | null;
   name: string;
-  name_folded: Generated<string | null>;
   name_vi: string | null;
+  name_words: Generated<string | null>;
   named_user_ids: Generated<string[]>;
   next_step: string | null;
   next_step_on: string | null;

@@ -3,26 +3,30 @@ import { sql } from "kysely";
 
 const MOST_WORDS = 6;
 
-/** The words somebody looks for, in any order; what LIKE would read as a pattern stands for itself. */
-function wordsOf(q: string): string[] {
-  const words = q.normalize("NFC").trim().slice(0, 200).split(/\s+/).filter(Boolean);
-  return [...words.slice(0, MOST_WORDS - 1), words.slice(MOST_WORDS - 1).join(" ")].filter(Boolean);
+function typed(q: string): string {
+  return q.normalize("NFC").trim().slice(0, 200);
 }
 
-function literally(text: string): string {
-  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-}
-
-/** Whether a folded column holds what was typed, with or without marks: the whole of it, or every word of it. */
+/**
+ * Whether a column of `reference.words` holds all that was typed, in any order, with or without marks. Words of one or two letters
+ * are found where a word begins: shorter pieces have no index.
+ */
 export function holds(column: string, q: string): RawBuilder<boolean> {
-  const words = wordsOf(q).map(
-    (word) => sql<boolean>`${sql.ref(column)} like '%' || reference.fold(${literally(word)}) || '%'`,
-  );
-  return words.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(words, sql` and `)})`;
+  const words = typed(q).split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+  const each = words.map((word) => {
+    const folded = word.length < 3 ? sql`reference.words(${word})` : sql`ltrim(reference.words(${word}))`;
+    return sql<boolean>`${sql.ref(column)} like '%' || ${folded} || '%'`;
+  });
+  return each.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(each, sql` and `)})`;
 }
 
-/** Whether a folded column begins with what was typed; an index in byte order answers it. */
+/** Whether a column of `reference.words` begins with what was typed; an index in byte order answers it. */
 export function beginsWith(column: string, q: string): RawBuilder<boolean> {
-  const start = sql`reference.fold(${q.normalize("NFC").trim().slice(0, 200)})`;
+  const start = sql`reference.words(${typed(q)})`;
   return sql<boolean>`(${sql.ref(column)} collate "C" >= ${start} and ${sql.ref(column)} collate "C" < ${start} || chr(1114111))`;
+}
+
+/** Whether marks were typed, so that names with the same marks come first. */
+export function isMarked(q: string): boolean {
+  return /[^\u0000-\u007f]/u.test(q);
 }

@@ -4,6 +4,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { openBrowser } from "../browser.ts";
+import { removeData } from "../data-folder.ts";
 
 /** The whole application as a newcomer starts it: built, its own embedded database, the demo loaded. */
 export default async function setup() {
@@ -21,7 +22,7 @@ export default async function setup() {
   return async () => {
     server.kill("SIGTERM");
     await new Promise((resolve) => server.once("exit", resolve));
-    fs.rmSync(folder, { recursive: true, force: true });
+    removeData(folder);
   };
 }
 

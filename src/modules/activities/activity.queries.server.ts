@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requireRow } from "#platform/errors.ts";
+import { keptCount } from "#platform/kept.server.ts";
 import { holds } from "#platform/search.ts";
 import type { ActivityKind, ActivityStatus } from "#platform/schema.gen.ts";
 
@@ -61,11 +62,11 @@ export async function listActivities(work: Work, filter: ActivityFilter) {
 }
 
 /** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
-export async function countActivities(
-  work: Work,
-  filter: Omit<ActivityFilter, "limit">,
-  most?: number,
-): Promise<number> {
+export function countActivities(work: Work, filter: Omit<ActivityFilter, "limit">, most?: number): Promise<number> {
+  return keptCount(work, { kinds: ["activity"], filter, most }, () => countNow(work, filter, most));
+}
+
+async function countNow(work: Work, filter: Omit<ActivityFilter, "limit">, most?: number): Promise<number> {
   const counts = branchesOf(work, { ...filter, limit: 1 }).map(async (branch) => {
     let query = branch.select("activity.id");
     if (most !== undefined) query = query.limit(sql.lit(most));
@@ -103,8 +104,10 @@ function branchesOf(work: Work, filter: ActivityFilter): Matching[] {
   const led = all.where(line, "=", labels.slice(0, 4).join("."));
   const joint = all
     .where("activity.is_joint", "=", true)
-    .where(sql<boolean>`activity.id in (select activity_host.activity_id from activity_host where not activity_host.is_lead
-      and activity_host.host_unit_id in (select unit.id from unit where unit.path <@ ${path}::ltree))`)
+    .where(
+      sql<boolean>`activity.id in (select activity_host.activity_id from activity_host where not activity_host.is_lead
+      and activity_host.host_unit_id in (select unit.id from unit where unit.path <@ ${path}::ltree))`,
+    )
     .where(sql<boolean>`not activity.unit_path <@ ${path}::ltree`);
   return [labels.length > 4 ? led.where(sql<boolean>`activity.unit_path <@ ${path}::ltree`) : led, joint];
 }

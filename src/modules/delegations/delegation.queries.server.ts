@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { keptCount } from "#platform/kept.server.ts";
 import { holds } from "#platform/search.ts";
 import type { DelegationDirection, DelegationStatus } from "#platform/schema.gen.ts";
 import { approvingPath, routeFor } from "./delegation.model.ts";
@@ -60,13 +61,13 @@ export async function listDelegations(work: Work, filter: DelegationFilter) {
 }
 
 /** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
-export async function countDelegations(
-  work: Work,
-  filter: Omit<DelegationFilter, "limit">,
-  most?: number,
-): Promise<number> {
+export function countDelegations(work: Work, filter: Omit<DelegationFilter, "limit">, most?: number): Promise<number> {
+  return keptCount(work, { kinds: ["delegation"], filter, most }, () => countNow(work, filter, most));
+}
+
+async function countNow(work: Work, filter: Omit<DelegationFilter, "limit">, most?: number): Promise<number> {
   let query = matching(work, { ...filter, limit: 1 }).select("delegation.id");
-  if (most !== undefined) query = query.limit(most);
+  if (most !== undefined) query = query.limit(sql.lit(most));
   const row = await work.trx
     .selectFrom(query.as("counted"))
     .select((select) => select.fn.countAll<number>().as("count"))

@@ -90,7 +90,7 @@ export async function addName(work: Work, partnerId: string, name: z.output<type
     .execute();
   await work.trx
     .updateTable("partner")
-    .set({ other_names: sql<string>`concat_ws(' · ', nullif(partner.other_names, ''), ${name.name})` })
+    .set({ other_names: sql<string>`concat_ws(' · ', nullif(partner.other_names, ''), ${name.name}::text)` })
     .where("partner.id", "=", partnerId)
     .execute();
   await recordHistory(work, { subject: ["partner", partnerId], action: "name_added", rights: partner, after: name });

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { keptCount } from "#platform/kept.server.ts";
 import { beginsWith, holds } from "#platform/search.ts";
 import type { PartnerKind, PartnerStatus } from "#platform/schema.gen.ts";
 
@@ -33,7 +34,7 @@ const LISTED = [
 const MARKS = {
   name: sql<string>`partner.name`,
   last_contact: sql<string>`coalesce(partner.last_contact_on, '-infinity')::text`,
-  begins: sql<string>`partner.name_folded`,
+  begins: sql<string>`partner.name_words`,
   holds: sql<string>`''`,
 };
 
@@ -61,22 +62,22 @@ type Place = { way: Way; value?: string | undefined; id?: string | undefined; mo
 
 async function pageOf(work: Work, filter: PartnerFilter, { way, value, id, most }: Place) {
   let query = matching(work, way === "begins" || way === "holds" ? { ...filter, q: undefined } : filter);
-  if (way === "begins") query = query.where(beginsWith("partner.name_folded", filter.q ?? ""));
+  if (way === "begins") query = query.where(beginsWith("partner.name_words", filter.q ?? ""));
   if (way === "holds")
     query = query
       .where(holds("partner.search_text", filter.q ?? ""))
-      .where((where) => where.not(beginsWith("partner.name_folded", filter.q ?? "")));
+      .where((where) => where.not(beginsWith("partner.name_words", filter.q ?? "")));
   if (id && way === "name")
     query = query.where(sql<boolean>`(partner.name collate "vi-x-icu", partner.id) > (${value}, ${id})`);
   if (id && way === "begins")
-    query = query.where(sql<boolean>`(partner.name_folded collate "C", partner.id) > (${value}, ${id})`);
+    query = query.where(sql<boolean>`(partner.name_words collate "C", partner.id) > (${value}, ${id})`);
   if (id && way === "holds") query = query.where("partner.id", "<", id);
   if (id && way === "last_contact")
     query = query.where(
       sql<boolean>`(coalesce(partner.last_contact_on, '-infinity'), partner.id) < (${value}::date, ${id})`,
     );
   if (way === "name") query = query.orderBy(sql`partner.name collate "vi-x-icu"`).orderBy("partner.id");
-  if (way === "begins") query = query.orderBy(sql`partner.name_folded collate "C"`).orderBy("partner.id");
+  if (way === "begins") query = query.orderBy(sql`partner.name_words collate "C"`).orderBy("partner.id");
   if (way === "last_contact") query = query.orderBy(sql`coalesce(partner.last_contact_on, '-infinity') desc`);
   if (way === "holds" || way === "last_contact") query = query.orderBy("partner.id", "desc");
   return query
@@ -88,7 +89,13 @@ async function pageOf(work: Work, filter: PartnerFilter, { way, value, id, most 
 }
 
 /** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
-export async function countPartners(work: Work, filter: Omit<PartnerFilter, "limit">, most?: number): Promise<number> {
+export function countPartners(work: Work, filter: Omit<PartnerFilter, "limit">, most?: number): Promise<number> {
+  // What is done with a partner moves its day of last contact.
+  const kinds = ["partner", "activity", "delegation"];
+  return keptCount(work, { kinds, filter, most }, () => countNow(work, filter, most));
+}
+
+async function countNow(work: Work, filter: Omit<PartnerFilter, "limit">, most?: number): Promise<number> {
   let query = matching(work, { ...filter, limit: 1 }).select("partner.id");
   if (most !== undefined) query = query.limit(sql.lit(most));
   const row = await work.trx

@@ -9,7 +9,7 @@ const LOADS: { file: string; sql: string }[] = [
     file: "countries",
     sql: `insert into reference.country (iso2, iso_numeric, name_en, name_vi, names_other, region_en, region_vi, capital_en, status, national_day, search_text)
       select iso2, iso_numeric, name_en, name_vi, names_other, region_en, region_vi, capital_en, status, national_day,
-        reference.fold(name_vi || ' ' || name_en || ' ' || array_to_string(names_other, ' '))
+        reference.words(name_vi || ' ' || name_en || ' ' || array_to_string(names_other, ' '))
       from jsonb_to_recordset($1) as fact (iso2 text, iso_numeric text, name_en text, name_vi text, names_other text[], region_en text,
         region_vi text, capital_en text, status text, national_day text)
       on conflict (iso2) do update set name_en = excluded.name_en, name_vi = excluded.name_vi, names_other = excluded.names_other,

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
+import { keptWhile } from "#platform/kept.server.ts";
 import { today } from "#platform/time.ts";
 import type { Indicator, IndicatorKey, Source, Wording } from "./indicator.model.ts";
 import { INDICATORS, statusOf, wordingOf } from "./indicator.model.ts";
@@ -20,20 +21,29 @@ export type Figure = {
   as_of: string;
 };
 
+/** The kinds of history that may change a figure. */
+const COUNTED_FROM = ["activity", "delegation", "partner", "aid_project", "unit", "import"];
+
 /**
  * The union's figures are the same for everybody who works in it: they are counted over all rows, while the records behind them open
- * only where the reader may see them. Outside users count what they see.
+ * only where the reader may see them; so they are kept until a record changes. Outside users count what they see, each time.
  */
-export function overAllRows<Result>(work: Work, count: () => Promise<Result>): Promise<Result> {
-  return work.actor.reach === "staff" || work.actor.reach === "reader" ? asSystem(work, count) : count();
+export function keptFigure<Value>(work: Work, name: string, compute: () => Promise<Value>): Promise<Value> {
+  if (work.actor.reach === "outside" || work.actor.reach === "anonymous") return compute();
+  return keptWhile(work, { name, kinds: COUNTED_FROM }, () => asSystem(work, compute));
 }
 
 /** One figure per indicator; what had happened by `asOf` within the year. */
 export function listFigures(work: Work, scope: Scope): Promise<Figure[]> {
-  return overAllRows(work, () => countFigures(work, scope));
+  return keptFigure(work, `figures ${nameOf(scope)}`, () => countFigures(work, scope));
 }
 
-async function countFigures(work: Work, scope: Scope): Promise<Figure[]> {
+export function nameOf(scope: Scope): string {
+  return `${scope.year} ${scope.asOf} ${scope.unitId} ${scope.tree}`;
+}
+
+/** The same, counted now over what the transaction may see. */
+export async function countFigures(work: Work, scope: Scope): Promise<Figure[]> {
   const values = new Map<IndicatorKey, number>();
   for (const source of ["delegation", "activity", "partner", "aid"] as const) {
     const indicators = INDICATORS.filter((indicator) => indicator.source === source);

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
+import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
+import { recordHistory } from "#platform/history.server.ts";
 import { findIndicator } from "./indicator.model.ts";
 import { listFigureRecords, listFigures, readScope } from "./indicator.queries.server.ts";
 import { reportDocument, reportPdf } from "./report-papers.server.ts";
@@ -133,11 +135,24 @@ describe("freezing", () => {
   test("a frozen report stays, and a later change is listed against it", async () => {
     const scope = await inReading(office, (work) => readScope(work, { year: "2024" }));
     await inWork(office, (work) => freezeReport(work, scope));
-    await asOwner(database.ownerUrl(), (client) =>
-      client.query(
-        "update delegation set status = 'cancelled' where id = (select id from delegation where direction = 'outgoing' and status = 'archived' and departs_on between '2024-01-01' and '2024-12-31' limit 1)",
-      ),
-    );
+    await inWork(system, async (work) => {
+      const one = await work.trx
+        .updateTable("delegation")
+        .set({ status: "cancelled" })
+        .where("delegation.id", "=", (select) =>
+          select
+            .selectFrom("delegation as gone")
+            .select("gone.id")
+            .where("gone.direction", "=", "outgoing")
+            .where("gone.status", "=", "archived")
+            .where("gone.departs_on", ">=", "2024-01-01")
+            .where("gone.departs_on", "<=", "2024-12-31")
+            .limit(1),
+        )
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      await recordHistory(work, { subject: ["delegation", one.id], action: "corrected", rights: one });
+    });
     const { frozen, figures } = await inReading(office, async (work) => ({
       frozen: await findFrozenReport(work, scope),
       figures: await listFigures(work, scope),

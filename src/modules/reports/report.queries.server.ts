@@ -3,7 +3,7 @@ import type { Work } from "#platform/db.server.ts";
 import type { IndicatorKey } from "./indicator.model.ts";
 import { findIndicator, statusOf } from "./indicator.model.ts";
 import type { Figure, Scope } from "./indicator.queries.server.ts";
-import { factsOf, listFigures, overAllRows } from "./indicator.queries.server.ts";
+import { countFigures, factsOf, keptFigure, nameOf } from "./indicator.queries.server.ts";
 
 export type Row = { label: string; label_en: string; key: string; value: number };
 
@@ -33,22 +33,29 @@ export async function buildAnnualReport(work: Work, scope: Scope): Promise<Annua
     .select(["unit.id", "unit.name_vi", "unit.name_en"])
     .where("unit.id", "=", scope.unitId)
     .executeTakeFirstOrThrow();
-  const figures = await listFigures(work, scope);
-  const lastYear = await listFigures(work, {
+  const computed = await keptFigure(work, `annual ${nameOf(scope)}`, () => computeReport(work, scope));
+  return {
+    year: scope.year,
+    unit,
+    as_of: scope.asOf,
+    status: statusOf(scope.year, scope.asOf),
+    ...computed,
+    texts: await listTexts(work, scope),
+  };
+}
+
+async function computeReport(work: Work, scope: Scope) {
+  const figures = await countFigures(work, scope);
+  const lastYear = await countFigures(work, {
     ...scope,
     year: scope.year - 1,
     asOf: `${scope.year - 1}${scope.asOf.slice(4) === "-02-29" ? "-02-28" : scope.asOf.slice(4)}`,
   });
   const before = new Map(lastYear.map((figure) => [figure.key, figure.value]));
   return {
-    year: scope.year,
-    unit,
-    as_of: scope.asOf,
-    status: statusOf(scope.year, scope.asOf),
     figures: figures.map((figure) => ({ ...figure, before: before.get(figure.key) ?? 0 })),
-    tables: await overAllRows(work, () => readTables(work, scope)),
-    anniversaries: await overAllRows(work, () => listCelebrated(work, scope)),
-    texts: await listTexts(work, scope),
+    tables: await readTables(work, scope),
+    anniversaries: await listCelebrated(work, scope),
   };
 }
 

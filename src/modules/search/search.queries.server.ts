@@ -1,5 +1,7 @@
+import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { beginsWith, holds, isMarked } from "#platform/search.ts";
 
 export type Hit = {
   kind: "country" | "partner" | "delegation" | "activity" | "unit";
@@ -9,30 +11,60 @@ export type Hit = {
   rank: number;
 };
 
-/** Everything whose name holds the words, with or without marks; exact marks first, names that begin with them next. */
+type Searched = { kind: Hit["kind"]; table: string; title: string; detail: string; begins?: string };
+
+const SEARCHED: readonly Searched[] = [
+  { kind: "unit", table: "unit", title: "unit.name_vi", detail: "unit.name_en" },
+  {
+    kind: "partner",
+    table: "partner",
+    title: "partner.name",
+    detail: "partner.name_vi",
+    begins: "partner.name_words",
+  },
+  { kind: "delegation", table: "delegation", title: "delegation.title", detail: "delegation.departs_on" },
+  { kind: "activity", table: "activity", title: "activity.title", detail: "activity.starts_on" },
+];
+const MOST_OF_A_KIND = 15;
+
+/** Everything whose name holds the words, with or without marks, in any order; exact marks first, names that begin with them next. */
 export async function searchAll(work: Work, q: string, limit = 40): Promise<Hit[]> {
-  const words = q.normalize("NFC").trim();
+  const words = q.normalize("NFC").trim().slice(0, 200);
   if (words.length < 2) return [];
-  const like = sql`'%' || replace(replace(reference.fold(${words}), '%', ''), '_', '') || '%'`;
-  const rank = (title: ReturnType<typeof sql>) =>
-    sql`(case when ${title} ilike ${words} || '%' then 0 when ${title} ilike '%' || ${words} || '%' then 1 when reference.fold(${title}) like reference.fold(${words}) || '%' then 2 else 3 end)`;
+  const parts = [countries(words), ...SEARCHED.map((searched) => hitsOf(searched, words))];
   const rows = await sql<Hit>`
-    select * from (
-      (select 'country' as kind, country.iso2 as id, country.name_vi as title, country.name_en as detail, ${rank(sql`country.name_vi`)} as rank
-        from reference.country as country where country.search_text like ${like} limit 8)
-      union all
-      (select 'unit', unit.id::text, unit.name_vi, unit.name_en, ${rank(sql`unit.name_vi`)} + 1 from unit where unit.search_text like ${like} limit 12)
-      union all
-      (select 'partner', partner.id::text, partner.name, partner.name_vi, ${rank(sql`partner.name`)} from partner where partner.search_text like ${like} limit 15)
-      union all
-      (select 'partner', partner.id::text, partner.name, partner_name.name, 2 from partner_name join partner on partner.id = partner_name.partner_id
-        where partner_name.kind <> 'official' and reference.fold(partner_name.name) like ${like} limit 8)
-      union all
-      (select 'delegation', delegation.id::text, delegation.title, delegation.departs_on::text, ${rank(sql`delegation.title`)} + 1
-        from delegation where delegation.search_text like ${like} limit 15)
-      union all
-      (select 'activity', activity.id::text, activity.title, activity.starts_on::text, ${rank(sql`activity.title`)} + 1
-        from activity where activity.search_text like ${like} limit 15)
-    ) as hit order by hit.rank, hit.title limit ${limit}`.execute(work.trx);
+    select * from (select distinct on (part.kind, part.id) part.* from (${sql.join(parts, sql` union all `)}) as part) as hit
+    order by hit.rank, length(hit.title), hit.title limit ${limit}`.execute(work.trx);
   return rows.rows;
+}
+
+function countries(words: string): RawBuilder<Hit> {
+  return sql`(select 'country' as kind, country.iso2 as id, country.name_vi as title, country.name_en as detail,
+    least(${rankOf("country.name_vi", words)}, ${rankOf("country.name_en", words)}) as rank
+    from reference.country as country where ${holds("country.search_text", words)} order by rank limit 8)`;
+}
+
+/**
+ * Up to fifteen of each: those that begin with the words where an index knows beginnings, those with the very marks that were typed,
+ * then any that hold them. Parts are asked in this order until there are enough, so a word that stands in every name costs no more than
+ * a rare one.
+ */
+function hitsOf({ kind, table, title, detail, begins }: Searched, words: string): RawBuilder<Hit> {
+  const folded = holds(`${table}.search_text`, words);
+  const ways = [folded];
+  if (isMarked(words)) ways.unshift(sql`${folded} and ${sql.ref(title)} ilike '%' || ${words} || '%'`);
+  if (begins) ways.unshift(beginsWith(begins, words));
+  const parts = ways.map(
+    (way) =>
+      sql`(select ${sql.ref(`${table}.id`)}::text as id, ${sql.ref(title)} as title, ${sql.ref(detail)}::text as detail
+        from ${sql.table(table)} where ${way} limit ${sql.lit(MOST_OF_A_KIND)})`,
+  );
+  return sql`(select ${sql.lit(kind)} as kind, found.*, ${rankOf("found.title", words)} + ${sql.lit(kind === "partner" ? 0 : 1)} as rank
+    from (select part.* from (${sql.join(parts, sql` union all `)}) as part limit ${sql.lit(MOST_OF_A_KIND * 2)}) as found)`;
+}
+
+function rankOf(title: string, words: string): RawBuilder<number> {
+  const name = sql.ref(title);
+  return sql`(case when ${name} ilike ${words} || '%' then 0 when ${name} ilike '%' || ${words} || '%' then 1
+    when reference.fold(${name}) like reference.fold(${words}) || '%' then 2 else 3 end)`;
 }

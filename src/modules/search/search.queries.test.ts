@@ -1,0 +1,75 @@
+import { beforeAll, expect, test } from "vitest";
+import { aPerson, useDatabase } from "../../../tests/database.ts";
+import { addName, registerPartner } from "#modules/partners/partner.commands.server.ts";
+import { registerForm } from "#modules/partners/partner.forms.ts";
+import { listPartners } from "#modules/partners/partner.queries.server.ts";
+import type { Actor } from "#platform/actor.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
+import { searchAll } from "./search.queries.server.ts";
+
+useDatabase();
+let office: Actor;
+const NAMES = [
+  "Hội Hữu nghị Pháp - Việt",
+  "Hoi Huu nghi Phap Viet (Lyon)",
+  "Ủy ban hữu nghị Đức",
+  "Liên đoàn 100% xanh",
+  "中国人民对外友好协会",
+];
+
+beforeAll(async () => {
+  office = await aPerson("office", "vufo");
+  await inWork(office, async (work) => {
+    for (const name of NAMES) {
+      const country_iso2 = name.startsWith("中") ? "CN" : "FR";
+      const id = await registerPartner(work, registerForm.parse({ kind: "peoples_organization", name, country_iso2 }));
+      if (country_iso2 === "CN")
+        await addName(work, id, { name: "CPAFFC", language: "en", kind: "abbreviation" } as Parameters<
+          typeof addName
+        >[2]);
+    }
+  });
+});
+
+const partners = async (q: string) =>
+  (await inReading(office, (work) => searchAll(work, q)))
+    .filter((hit) => hit.kind === "partner")
+    .map((hit) => hit.title);
+const listed = async (q: string, limit = 50, cursor?: string) =>
+  inReading(office, (work) => listPartners(work, { q, limit, cursor }));
+
+test.each([
+  ["huu nghi phap", NAMES.slice(0, 2)],
+  ["phap huu nghi", NAMES.slice(0, 2)],
+  ["viet", NAMES.slice(0, 2)],
+  ["duc", [NAMES[2]]],
+  ["đức", [NAMES[2]]],
+  ["Đức".normalize("NFD"), [NAMES[2]]],
+  ["uy", [NAMES[2]]],
+  ["cpaffc", [NAMES[4]]],
+  ["友好协会", [NAMES[4]]],
+  ["100%", [NAMES[3]]],
+  ["%%%", []],
+])("%s finds what holds it", async (q, expected) => {
+  const found = await partners(q);
+  if (expected.length > 0) expect(found.toSorted()).toEqual(expected.toSorted());
+  const inList = (await listed(q)).items.map((one) => one.name);
+  if (expected.length > 0) expect(inList.toSorted()).toEqual(expected.toSorted());
+});
+
+test("names with the very marks that were typed come first", async () => {
+  expect((await partners("hữu nghị pháp"))[0]).toBe(NAMES[0]);
+});
+
+test("pages of what was looked for follow one another without gap or double", async () => {
+  const whole = (await listed("huu nghi")).items.map((one) => one.name);
+  const pages: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listed("huu nghi", 1, cursor);
+    pages.push(...page.items.map((one) => one.name));
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor);
+  expect(pages).toEqual(whole);
+  expect(new Set(pages).size).toBe(3);
+});

@@ -1,0 +1,58 @@
+import { beforeAll, expect, test } from "vitest";
+import { aPerson, asOwner, useDatabase } from "../../tests/database.ts";
+import type { Actor } from "#platform/actor.ts";
+import { system } from "#platform/actor.ts";
+import { inReading, inWork } from "./db.server.ts";
+import { recordHistory } from "./history.server.ts";
+import { keptWhile } from "./kept.server.ts";
+
+const database = useDatabase();
+let office: Actor;
+beforeAll(async () => {
+  office = await aPerson("office", "vufo");
+});
+
+let computed = 0;
+const ask = (name: string, kinds = ["activity"]) =>
+  inReading(office, (work) => keptWhile(work, { name, kinds }, async () => (computed += 1)));
+
+async function write(kind: string, meanwhile?: () => Promise<unknown>) {
+  await inWork(system, async (work) => {
+    const unit = await work.trx.selectFrom("unit").selectAll("unit").limit(1).executeTakeFirstOrThrow();
+    const rights = {
+      unit_id: unit.id,
+      unit_path: unit.path,
+      visibility: "confidential" as const,
+      shared_paths: "{}",
+      named_user_ids: [],
+    };
+    await recordHistory(work, { subject: [kind, unit.id], action: "edited", rights });
+    await meanwhile?.();
+  });
+}
+
+test("a figure is computed once and again after a record of its kind changed, even one the reader may not see", async () => {
+  const first = await ask("one");
+  expect(await ask("one")).toBe(first);
+  await write("delegation");
+  expect(await ask("one")).toBe(first);
+  await write("activity");
+  const second = await ask("one");
+  expect(second).not.toBe(first);
+  expect(await ask("one")).toBe(second);
+});
+
+test("a write that began before the figure was computed and ended after it is not overlooked", async () => {
+  let before = 0;
+  await write("activity", async () => {
+    before = await ask("two");
+    expect(await ask("two")).toBe(before);
+  });
+  expect(await ask("two")).not.toBe(before);
+});
+
+test("a write past the application is noticed", async () => {
+  const before = await ask("three");
+  await asOwner(database.ownerUrl(), (client) => client.query("update unit set version = version + 1"));
+  await expect.poll(() => ask("three"), { timeout: 5000 }).not.toBe(before);
+});
