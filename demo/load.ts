@@ -5,6 +5,7 @@ import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { addDays, now, today } from "#platform/time.ts";
 import { loadActivities } from "./load-activities.ts";
+import { loadAsked } from "./load-asked.ts";
 import { loadDelegations } from "./load-delegations.ts";
 import { loadAid, loadPartners } from "./load-partners.ts";
 import { ACCOUNTS, PASSWORD } from "./people.ts";
@@ -112,6 +113,8 @@ export async function loadDemo(say: (line: string) => void): Promise<boolean> {
     await loadActivities(work, units, { today: today(), partners });
     say("aid");
     await loadAid(work, units, today());
+    say("questions and answers");
+    await loadAsked(work, today());
     return true;
   });
 }

@@ -67,6 +67,8 @@ const UNION_WIDE = new Set([
   "partner_event",
   "partner_name",
   "partner_relation",
+  "partner_suggestion",
+  "aid_project_statement",
   "history",
 ]);
 /** Outside users need the names of units and the routes' existence is no secret; they see no row of work. */

@@ -62,6 +62,7 @@ async function perform<Result>(
   try {
     // Sent together with the first query of `run`: what opens the work costs no round trip of its own.
     gather(client);
+    reaches.set(client, actor.reach);
     const opened = client.query(`${begin};${settingsOf(actor)}`);
     opened.catch(() => undefined);
     const [result] = await Promise.all([run({ actor, client, trx: queriesOf(client) }), opened]);
@@ -80,6 +81,7 @@ async function perform<Result>(
   }
 }
 
+const reaches = new WeakMap<pg.ClientBase, Actor["reach"]>();
 const queries = new WeakMap<pg.ClientBase, Db>();
 
 /** One query builder for the life of a connection, and its messages of one turn sent in one packet. */
@@ -185,9 +187,13 @@ class ClientDriver implements Driver {
 
 /** For a consequence the database must not refuse, such as the day of last contact of another unit's partner; same transaction. */
 export async function asSystem<Result>(work: Work, run: () => Promise<Result>): Promise<Result> {
+  const before = reaches.get(work.client) ?? work.actor.reach;
+  if (before === "system") return run();
   gather(work.client);
+  reaches.set(work.client, "system");
   const opened = work.client.query("set local amity.reach='system'");
   const [result] = await Promise.all([run(), opened]);
-  await work.client.query(`set local amity.reach='${work.actor.reach}'`);
+  reaches.set(work.client, before);
+  await work.client.query(`set local amity.reach='${before}'`);
   return result;
 }

@@ -21,8 +21,8 @@ export const DOORS: readonly Door[] = [
   { path: /^\/(me|acting|outbox|notifications)(\/|$)/, who: SIGNED_IN },
   { path: /^\/(countries|search)(\/|$)/, who: SIGNED_IN },
   { path: /^\/$/, who: SIGNED_IN },
-  { path: /^\/(partners|activities|delegations)(\/|$)/, who: SIGNED_IN },
-  { path: /^\/(units|aid-projects|reports|imports|people|calendar)(\/|$)/, who: INSIDE },
+  { path: /^\/(partners|activities|delegations|aid-projects)(\/|$)/, who: SIGNED_IN },
+  { path: /^\/(units|reports|imports|people|calendar)(\/|$)/, who: INSIDE },
   { path: /^\/api\/v1\/(indicators|reports|units|imports|aid-projects)(\/|$)/, who: INSIDE },
   { path: /^\/api\/v1\//, who: SIGNED_IN },
 ];

@@ -201,6 +201,24 @@ export interface AidProjectAmount {
   visibility: RowVisibility;
 }
 
+export interface AidProjectStatement {
+  aid_project_id: string;
+  amount_usd: Numeric;
+  body: string;
+  id: Generated<string>;
+  made_by: string;
+  made_by_name: string;
+  made_on: string;
+  named_user_ids: string[];
+  on_date: string;
+  outcome: string | null;
+  settled_on: string | null;
+  shared_paths: string;
+  unit_id: string;
+  unit_path: string;
+  visibility: RowVisibility;
+}
+
 export interface AuthAccount {
   access_token: string | null;
   access_token_expires_at: Timestamp | null;
@@ -313,6 +331,20 @@ export interface Delegation {
   unit_path: string;
   version: Generated<number>;
   visibility: Generated<RowVisibility>;
+}
+
+export interface DelegationAnswer {
+  answered_by: string;
+  answered_by_name: string;
+  answered_on: string;
+  comment: string | null;
+  delegation_request_id: string;
+  named_user_ids: string[];
+  shared_paths: string;
+  unit_id: string;
+  unit_path: string;
+  verdict: string;
+  visibility: RowVisibility;
 }
 
 export interface DelegationBudgetLine {
@@ -439,6 +471,27 @@ export interface DelegationReport {
   unit_id: string;
   unit_path: string;
   visibility: RowVisibility;
+}
+
+export interface DelegationRequest {
+  asked_name: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  delegation_id: string;
+  due_on: string;
+  id: Generated<string>;
+  import_id: string | null;
+  import_key: string | null;
+  kind: string;
+  named_user_ids: Generated<string[]>;
+  question: string;
+  shared_paths: Generated<string>;
+  summary: Json;
+  title: string;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  visibility: Generated<RowVisibility>;
 }
 
 export interface DelegationRoute {
@@ -680,6 +733,22 @@ export interface PartnerRelation {
   unit_id: string;
   unit_path: string;
   until_on: string | null;
+  visibility: RowVisibility;
+}
+
+export interface PartnerSuggestion {
+  body: string;
+  id: Generated<string>;
+  made_by: string;
+  made_by_name: string;
+  made_on: string;
+  named_user_ids: string[];
+  outcome: string | null;
+  partner_id: string;
+  settled_on: string | null;
+  shared_paths: string;
+  unit_id: string;
+  unit_path: string;
   visibility: RowVisibility;
 }
 
@@ -926,6 +995,7 @@ export interface DB {
   activity_series: ActivitySeries;
   aid_project: AidProject;
   aid_project_amount: AidProjectAmount;
+  aid_project_statement: AidProjectStatement;
   auth_account: AuthAccount;
   auth_passkey: AuthPasskey;
   auth_rate_limit: AuthRateLimit;
@@ -934,6 +1004,7 @@ export interface DB {
   auth_user: AuthUser;
   auth_verification: AuthVerification;
   delegation: Delegation;
+  delegation_answer: DelegationAnswer;
   delegation_budget_line: DelegationBudgetLine;
   delegation_commitment: DelegationCommitment;
   delegation_decision: DelegationDecision;
@@ -942,6 +1013,7 @@ export interface DB {
   delegation_programme_entry: DelegationProgrammeEntry;
   delegation_provision: DelegationProvision;
   delegation_report: DelegationReport;
+  delegation_request: DelegationRequest;
   delegation_route: DelegationRoute;
   file: File;
   history: History;
@@ -957,6 +1029,7 @@ export interface DB {
   partner_event: PartnerEvent;
   partner_name: PartnerName;
   partner_relation: PartnerRelation;
+  partner_suggestion: PartnerSuggestion;
   "reference.calendar_day": ReferenceCalendarDay;
   "reference.country": ReferenceCountry;
   "reference.diplomatic_relation": ReferenceDiplomaticRelation;

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Actor, Appointment, Role } from "#platform/actor.ts";
 import { reachOf, system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
-import { inReading } from "#platform/db.server.ts";
+import { asSystem, inReading } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 
 type Person = { id: string; name: string; email: string; locale: string };
@@ -156,6 +156,45 @@ export async function listTokens(work: Work) {
     .orderBy("access_token.created_at", "desc")
     .limit(50)
     .execute();
+}
+
+/** Who outside the union may be asked or granted something: their names are known to all who work in it. */
+export async function listGuests(work: Work, roles: readonly Role[]) {
+  return asSystem(work, () =>
+    work.trx
+      .selectFrom("access_appointment")
+      .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
+      .select(["auth_user.id", "auth_user.name", "access_appointment.role"])
+      .where("access_appointment.role", "in", [...roles])
+      .where((where) =>
+        where.or([
+          where("access_appointment.until_on", "is", null),
+          where("access_appointment.until_on", ">", today()),
+        ]),
+      )
+      .orderBy(sql`auth_user.name collate "vi-x-icu"`)
+      .limit(500)
+      .execute(),
+  );
+}
+
+/** Who holds a role in a unit today. */
+export async function listOfficers(work: Work, unitId: string): Promise<string[]> {
+  const rows = await asSystem(work, () =>
+    work.trx
+      .selectFrom("access_appointment")
+      .select("access_appointment.user_id")
+      .where("access_appointment.unit_id", "=", unitId)
+      .where((where) =>
+        where.or([
+          where("access_appointment.until_on", "is", null),
+          where("access_appointment.until_on", ">", today()),
+        ]),
+      )
+      .limit(100)
+      .execute(),
+  );
+  return rows.map((row) => row.user_id);
 }
 
 /** People with a role at or below the acting unit, for the administrator. */

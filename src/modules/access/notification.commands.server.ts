@@ -1,4 +1,5 @@
 import type { Work } from "#platform/db.server.ts";
+import { asSystem } from "#platform/db.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 
@@ -9,6 +10,24 @@ export async function markRead(work: Work): Promise<void> {
     .where("notification.user_id", "=", work.actor.userId ?? null)
     .where("notification.read_at", "is", null)
     .execute();
+}
+
+/** Tells persons about a record; its page is `/{kind}s/{id}`. The digest of the day carries it by mail. */
+export async function tellPeople(
+  work: Work,
+  userIds: string[],
+  about: { kind: string; subject: [kind: string, id: string]; title: string },
+): Promise<void> {
+  const told = [...new Set(userIds)].filter((id) => id !== work.actor.userId);
+  if (told.length === 0) return;
+  const [subject_kind, subject_id] = about.subject;
+  const words = JSON.stringify({ title: about.title });
+  await asSystem(work, () =>
+    work.trx
+      .insertInto("notification")
+      .values(told.map((user_id) => ({ user_id, kind: about.kind, subject_kind, subject_id, words })))
+      .execute(),
+  );
 }
 
 /** One letter for each person with something unread that no letter has told yet, in the person's language. */

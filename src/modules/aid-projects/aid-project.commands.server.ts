@@ -12,6 +12,11 @@ export function canKeepAid(actor: Actor): boolean {
   return hasRole(actor, "ngo_officer", "leader", "office", "unit_officer");
 }
 
+/** A person of the foreign NGO to whom the project was granted. */
+export function canState(actor: Actor, project: { named_user_ids: string[] }): boolean {
+  return actor.reach === "outside" && actor.userId !== undefined && project.named_user_ids.includes(actor.userId);
+}
+
 export async function registerAidProject(work: Work, project: z.output<typeof aidProjectForm>): Promise<string> {
   requirePermission(canKeepAid(work.actor));
   const made = await work.trx

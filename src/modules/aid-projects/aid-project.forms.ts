@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amount, choice, day, optionalDay, optionalText, text } from "#platform/forms.ts";
+import { amount, choice, day, id, optionalDay, optionalText, text } from "#platform/forms.ts";
 
 export const SECTORS = [
   "health",
@@ -28,3 +28,8 @@ export const aidAmountForm = z.object({
   on_date: day(),
   amount_usd: amount().refine((value) => value > 0, "error_number"),
 });
+export const grantForm = z.object({ user_id: id() });
+export const statementForm = z.object({ on_date: day(), amount_usd: amount(), body: text(4000) });
+export const settleForm = z
+  .object({ verdict: choice(["accept", "return"]), outcome: optionalText(2000) })
+  .refine((settled) => settled.verdict === "accept" || settled.outcome, { error: "error_comment", path: ["outcome"] });

@@ -79,3 +79,31 @@ export async function sumAidByYear(work: Work, iso2: string) {
     .limit(50)
     .execute();
 }
+
+export async function listStatements(work: Work, projectId: string) {
+  return work.trx
+    .selectFrom("aid_project_statement")
+    .selectAll("aid_project_statement")
+    .where("aid_project_statement.aid_project_id", "=", projectId)
+    .orderBy("aid_project_statement.made_on", "desc")
+    .limit(100)
+    .execute();
+}
+
+/** Reports of foreign NGOs that nobody has settled yet, of the acting unit and below. */
+export async function listOpenStatements(work: Work, limit = 20) {
+  return work.trx
+    .selectFrom("aid_project_statement")
+    .innerJoin("aid_project", "aid_project.id", "aid_project_statement.aid_project_id")
+    .select([
+      "aid_project_statement.id",
+      "aid_project_statement.aid_project_id",
+      "aid_project_statement.made_on",
+      "aid_project.title",
+    ])
+    .where("aid_project_statement.settled_on", "is", null)
+    .where(sql<boolean>`aid_project_statement.unit_path <@ ${work.actor.unitPath ?? "none"}::ltree`)
+    .orderBy("aid_project_statement.made_on")
+    .limit(limit)
+    .execute();
+}

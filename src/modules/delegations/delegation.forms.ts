@@ -14,7 +14,7 @@ import {
   time,
   version,
 } from "#platform/forms.ts";
-import { CURRENCIES, MEMBER_ROLES, PAYERS } from "./delegation.model.ts";
+import { CURRENCIES, MEMBER_ROLES, PAYERS, VERDICTS } from "./delegation.model.ts";
 
 const facts = {
   title: text(300),
@@ -108,3 +108,14 @@ export const commitmentForm = z.object({
   is_awaiting_text: flag(),
 });
 export const doneForm = z.object({ outcome: optionalText(1000) });
+
+/** Who is asked: `user:` with a person's key or `unit:` with a mission's. */
+export const requestForm = z.object({
+  asked: z.string({ error: "error_choose" }).regex(/^(user|unit):[0-9a-f-]{36}$/, "error_choose"),
+  kind: choice(["opinion", "programme"]),
+  question: text(2000),
+  due_on: day(),
+});
+export const answerForm = z
+  .object({ verdict: choice(VERDICTS), comment: optionalText(4000) })
+  .refine((answer) => answer.verdict === "agree" || answer.comment, { error: "error_comment", path: ["comment"] });

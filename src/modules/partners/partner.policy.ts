@@ -28,3 +28,8 @@ export function canReopen(actor: Actor, partner: { unit_path: string; status: st
 export function canReadContacts(actor: Actor, partner: { unit_path: string }): boolean {
   return actor.reach === "staff" && isAtOrAbove(actor, partner.unit_path);
 }
+
+/** Somebody outside the union to whom this record was granted. */
+export function canSuggest(actor: Actor, partner: { named_user_ids: string[] }): boolean {
+  return actor.reach === "outside" && actor.userId !== undefined && partner.named_user_ids.includes(actor.userId);
+}

@@ -48,7 +48,10 @@ export async function listPartners(work: Work, filter: PartnerFilter) {
     rows.push(...(await pageOf(work, filter, { way: "holds", most: most - rows.length })));
   const last = rows[filter.limit - 1];
   const next = rows.length === most && last ? `${last.way}:${last.mark},${last.id}` : null;
-  return { items: rows.slice(0, filter.limit).map(({ mark: _m, way: _w, ...row }) => row), next_cursor: next };
+  return {
+    items: rows.slice(0, filter.limit).map(({ mark: _m, way: _w, ...row }) => forReader(work, row)),
+    next_cursor: next,
+  };
 }
 
 type Way = keyof typeof MARKS;
@@ -118,7 +121,7 @@ function matching(work: Work, filter: PartnerFilter) {
 }
 
 export async function findPartner(work: Work, partnerId: string) {
-  return work.trx
+  const row = await work.trx
     .selectFrom("partner")
     .innerJoin("unit", "unit.id", "partner.unit_id")
     .innerJoin("reference.country as country", "country.iso2", "partner.country_iso2")
@@ -131,6 +134,37 @@ export async function findPartner(work: Work, partnerId: string) {
     ])
     .where("partner.id", "=", partnerId)
     .executeTakeFirst();
+  return row && forReader(work, row);
+}
+
+/** What the union intends with a partner is not for the partner's own eyes. */
+function forReader<Row extends { next_step: string | null; next_step_on: string | null }>(work: Work, row: Row): Row {
+  if (work.actor.reach !== "outside") return row;
+  const hidden = "introduced_by" in row ? { introduced_by: null } : {};
+  return { ...row, next_step: null, next_step_on: null, ...hidden };
+}
+
+/** Corrections that partners asked for and nobody has settled yet, of the acting unit and below. */
+export async function listOpenSuggestions(work: Work, limit = 20) {
+  return work.trx
+    .selectFrom("partner_suggestion")
+    .innerJoin("partner", "partner.id", "partner_suggestion.partner_id")
+    .select(["partner_suggestion.id", "partner_suggestion.partner_id", "partner_suggestion.made_on", "partner.name"])
+    .where("partner_suggestion.settled_on", "is", null)
+    .where(sql<boolean>`partner_suggestion.unit_path <@ ${work.actor.unitPath ?? "none"}::ltree`)
+    .orderBy("partner_suggestion.made_on")
+    .limit(limit)
+    .execute();
+}
+
+export async function listSuggestions(work: Work, partnerId: string) {
+  return work.trx
+    .selectFrom("partner_suggestion")
+    .selectAll("partner_suggestion")
+    .where("partner_suggestion.partner_id", "=", partnerId)
+    .orderBy("partner_suggestion.made_on", "desc")
+    .limit(50)
+    .execute();
 }
 
 export async function listPartnerParts(work: Work, partnerId: string) {

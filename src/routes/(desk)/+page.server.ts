@@ -11,7 +11,9 @@ import { canTake } from "#modules/delegations/delegation.policy.ts";
 import { approvingPath, routeFor } from "#modules/delegations/delegation.model.ts";
 import { listRoutes } from "#modules/delegations/delegation.queries.server.ts";
 import { findUnit } from "#modules/units/unit.queries.server.ts";
-import { listNextSteps } from "#modules/partners/partner.queries.server.ts";
+import { listAidProjects, listOpenStatements } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { listAskedOfMe } from "#modules/delegations/delegation-request.queries.server.ts";
+import { listNextSteps, listOpenSuggestions, listPartners } from "#modules/partners/partner.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { listLatestHistory } from "#platform/history.server.ts";
 import { load as read } from "#platform/http.server.ts";
@@ -26,8 +28,19 @@ export const load: PageServerLoad = (event) =>
     const ownPath = work.actor.unitPath;
     const inside = work.actor.reach === "staff" || work.actor.reach === "reader";
     const changes = inside ? await listLatestHistory(work, 6) : [];
+    const asked = (await listAskedOfMe(work)).filter((one) => !one.answered_on || !inside);
     return {
       today: day,
+      asked: asked.map((one) => ({
+        id: one.id,
+        title: one.title,
+        kind: one.kind,
+        due_on: one.due_on,
+        verdict: one.verdict,
+        unit_name_vi: one.unit_name_vi,
+        unit_name_en: one.unit_name_en,
+      })),
+      granted: inside ? [] : await listGranted(work),
       waiting: inside ? await listWaiting(work) : [],
       due: inside ? await listDue(work, day) : [],
       week: {
@@ -61,6 +74,16 @@ async function listWaiting(work: Work) {
   return waiting;
 }
 
+/** What was granted to somebody outside the union: their own records. */
+async function listGranted(work: Work) {
+  const partners = await listPartners(work, { limit: 10 });
+  const projects = await listAidProjects(work, { limit: 10 });
+  return [
+    ...partners.items.map((one) => ({ title: one.name, href: `/partners/${one.id}` })),
+    ...projects.items.map((one) => ({ title: one.title, href: `/aid-projects/${one.id}` })),
+  ];
+}
+
 /** Late and due: result reports, promises, activities nobody accounted for, next steps with partners. */
 async function listDue(work: Work, day: string) {
   const special = await listSpecialDays(work, { from: addDays(day, -200), to: addDays(day, 200) });
@@ -71,6 +94,8 @@ async function listDue(work: Work, day: string) {
   const promises = (await listOpenCommitments(work)).filter((one) => one.due_on <= addDays(day, 14));
   const unaccounted = await listUnaccounted(work, day);
   const steps = await listNextSteps(work, addDays(day, 7));
+  const suggestions = await listOpenSuggestions(work);
+  const statements = await listOpenStatements(work);
   return [
     ...reports.map((one) => ({
       kind: "report" as const,
@@ -95,6 +120,18 @@ async function listDue(work: Work, day: string) {
       title: `${one.name}: ${one.next_step}`,
       href: `/partners/${one.id}`,
       on: one.next_step_on ?? day,
+    })),
+    ...suggestions.map((one) => ({
+      kind: "suggestion" as const,
+      title: one.name,
+      href: `/partners/${one.partner_id}/suggestions/${one.id}`,
+      on: one.made_on,
+    })),
+    ...statements.map((one) => ({
+      kind: "statement" as const,
+      title: one.title,
+      href: `/aid-projects/${one.aid_project_id}/statements/${one.id}`,
+      on: one.made_on,
     })),
   ]
     .map((one) => ({ ...one, days: days(one.on) }))

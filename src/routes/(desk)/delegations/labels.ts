@@ -16,3 +16,9 @@ export const TONES: Record<DelegationStatus, "neutral" | "waiting" | "good" | "w
   cancelled: "neutral",
   postponed: "neutral",
 };
+
+export const VERDICT_TONES: Record<string, "good" | "warning" | "late"> = {
+  agree: "good",
+  remarks: "warning",
+  object: "late",
+};

@@ -1,5 +1,5 @@
-import { canKeepAid } from "#modules/aid-projects/aid-project.commands.server.ts";
-import { findAidProject, listAmounts } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { canKeepAid, canState } from "#modules/aid-projects/aid-project.commands.server.ts";
+import { findAidProject, listAmounts, listStatements } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { sentences } from "../../history-sentences.server.ts";
@@ -11,7 +11,9 @@ export const load: PageServerLoad = (event) =>
     return {
       project,
       amounts: await listAmounts(work, project.id),
+      statements: await listStatements(work, project.id),
       canKeep: canKeepAid(work.actor),
+      canState: canState(work.actor, project),
       history: sentences(await listHistory(work, project.id)),
     };
   });

@@ -1,7 +1,8 @@
 import { allowedSteps } from "#modules/delegations/delegation.model.ts";
-import { canEdit, canReadPassports, canTake } from "#modules/delegations/delegation.policy.ts";
+import { canAskAround, canEdit, canReadPassports, canTake } from "#modules/delegations/delegation.policy.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
+import { listRequests } from "#modules/delegations/delegation-request.queries.server.ts";
 import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { listHistory } from "#platform/history.server.ts";
@@ -19,9 +20,12 @@ export const load: PageServerLoad = (event) =>
     return {
       delegation,
       ...parts,
+      today: today(),
+      requests: await listRequests(work, delegation.id),
       steps: allowedSteps(delegation.status).filter((step) => canTake(work.actor, step, delegation)),
       can: {
         edit: canEdit(work.actor, delegation),
+        ask: canAskAround(work.actor, delegation),
         commit: canEdit(work.actor, { ...delegation, status: "report_due" }),
         passports: canReadPassports(work.actor, delegation) && parts.members.some((one) => one.has_passport),
       },

@@ -1,5 +1,10 @@
-import { canEdit, canReadContacts, canReopen } from "#modules/partners/partner.policy.ts";
-import { findPartner, listContactPoints, listPartnerParts } from "#modules/partners/partner.queries.server.ts";
+import { canEdit, canReadContacts, canReopen, canSuggest } from "#modules/partners/partner.policy.ts";
+import {
+  findPartner,
+  listContactPoints,
+  listPartnerParts,
+  listSuggestions,
+} from "#modules/partners/partner.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { sentences } from "../../history-sentences.server.ts";
@@ -14,7 +19,13 @@ export const load: PageServerLoad = (event) =>
       mayReadContacts,
       ...(await listPartnerParts(work, partner.id)),
       contacts: mayReadContacts ? await listContactPoints(work, partner.id) : [],
-      can: { edit: canEdit(work.actor, partner), reopen: canReopen(work.actor, partner) },
+      suggestions:
+        canEdit(work.actor, partner) || canSuggest(work.actor, partner) ? await listSuggestions(work, partner.id) : [],
+      can: {
+        edit: canEdit(work.actor, partner),
+        reopen: canReopen(work.actor, partner),
+        suggest: canSuggest(work.actor, partner),
+      },
       history: sentences(await listHistory(work, partner.id)),
     };
   });

@@ -1,0 +1,134 @@
+import {
+  grantProject,
+  settleStatement,
+  stateProject,
+} from "#modules/aid-projects/aid-project-statement.commands.server.ts";
+import { listStatements } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { answerRequest, askAround } from "#modules/delegations/delegation-request.commands.server.ts";
+import { listAskable } from "#modules/delegations/delegation-request.queries.server.ts";
+import { grantPartner, suggestCorrection } from "#modules/partners/partner-grant.commands.server.ts";
+import type { Actor } from "#platform/actor.ts";
+import { system } from "#platform/actor.ts";
+import type { Work } from "#platform/db.server.ts";
+import { addDays } from "#platform/time.ts";
+
+/** What ministries, missions, partners and foreign NGOs find when they sign in: questions, their own record, their projects. */
+export async function loadAsked(work: Work, today: string) {
+  const office = await as(work, "office@demo.example");
+  const [ministry, partner, ngo] = await Promise.all(
+    ["ministry", "partner", "foreign.ngo"].map((name) => as(work, `${name}@demo.example`)),
+  );
+  if (!ministry || !partner || !ngo) return;
+  const delegations = await work.trx
+    .selectFrom("delegation")
+    .select(["delegation.id", "delegation.direction", "delegation.status", "delegation.countries"])
+    .where("delegation.departs_on", ">", today)
+    .where("delegation.status", "in", ["proposed", "opinions", "approved", "preparing"])
+    .orderBy("delegation.departs_on")
+    .limit(40)
+    .execute();
+  const ask = (
+    delegationId: string,
+    asked: string,
+    question: string,
+    rest: { kind: "opinion" | "programme"; days: number },
+  ) =>
+    askAround({ ...work, actor: office }, delegationId, {
+      asked,
+      kind: rest.kind,
+      question,
+      due_on: addDays(today, rest.days),
+    });
+  const waiting = delegations.filter((one) => one.status === "proposed" || one.status === "opinions");
+  for (const [index, one] of waiting.slice(0, 3).entries()) {
+    const id = await ask(one.id, `user:${ministry.userId}`, OPINIONS[index] ?? OPINIONS[0], {
+      kind: "opinion",
+      days: 2 + index * 3,
+    });
+    if (index === 2) await answerRequest({ ...work, actor: ministry }, id, { verdict: "remarks", comment: ANSWER });
+  }
+  for (const one of delegations.filter((each) => each.countries.includes("FR")).slice(0, 2)) {
+    const { missions } = await listAskable(work, ["FR"]);
+    const mission = missions.find((unit) => unit.name_en.includes("France")) ?? missions[0];
+    if (mission) await ask(one.id, `unit:${mission.id}`, PROGRAMME, { kind: "programme", days: 4 });
+    if (one.direction === "incoming")
+      await ask(one.id, `user:${partner.userId}`, PROGRAMME, { kind: "programme", days: 3 });
+  }
+  await loadGrants(work, { office, partner, ngo, today });
+}
+
+async function loadGrants(
+  work: Work,
+  { office, partner, ngo, today }: Record<"office" | "partner" | "ngo", Actor> & { today: string },
+) {
+  const own = await work.trx
+    .selectFrom("partner")
+    .select("partner.id")
+    .where("partner.name", "like", "%AAFV%")
+    .executeTakeFirst();
+  if (own) {
+    await grantPartner({ ...work, actor: office }, own.id, { user_id: partner.userId ?? "" });
+    await suggestCorrection({ ...work, actor: partner }, own.id, { body: SUGGESTION });
+  }
+  const projects = await work.trx
+    .selectFrom("aid_project")
+    .select("aid_project.id")
+    .where("aid_project.ngo_name", "=", (select) =>
+      select
+        .selectFrom("aid_project as counted")
+        .select("counted.ngo_name")
+        .groupBy("counted.ngo_name")
+        .orderBy((order) => order.fn.countAll(), "desc")
+        .orderBy("counted.ngo_name")
+        .limit(1),
+    )
+    .orderBy("aid_project.starts_on", "desc")
+    .limit(3)
+    .execute();
+  for (const [index, project] of projects.entries()) {
+    await grantProject({ ...work, actor: office }, project.id, { user_id: ngo.userId ?? "" });
+    if (index === 2) continue;
+    await stateProject({ ...work, actor: ngo }, project.id, {
+      on_date: addDays(today, -20),
+      amount_usd: 18_500,
+      body: STATEMENT,
+    });
+    const [said] = await listStatements(work, project.id);
+    if (index === 1 && said)
+      await settleStatement(
+        { ...work, actor: office },
+        { projectId: project.id, statementId: said.id },
+        { verdict: "return", outcome: RETURNED },
+      );
+  }
+}
+
+/** The person of the demo, acting past row-level security as everything that loads the demo does. */
+async function as(work: Work, email: string): Promise<Actor> {
+  const person = await work.trx
+    .selectFrom("auth_user")
+    .innerJoin("access_appointment", "access_appointment.user_id", "auth_user.id")
+    .select(["auth_user.id", "auth_user.name", "access_appointment.role"])
+    .where("auth_user.email", "=", email)
+    .executeTakeFirstOrThrow();
+  const isOutside = ["consulted_agency", "partner", "foreign_ngo"].includes(person.role);
+  return {
+    ...system,
+    userId: person.id,
+    name: person.name,
+    role: person.role,
+    reach: isOutside ? "outside" : "system",
+  };
+}
+
+const OPINIONS = [
+  "Đề nghị Quý cơ quan cho ý kiến về sự cần thiết và thành phần của đoàn.",
+  "Đề nghị cho ý kiến về nội dung làm việc với đối tác.",
+  "Đề nghị cho ý kiến về thời điểm của chuyến thăm.",
+] as const;
+const ANSWER = "Đồng ý về chủ trương; đề nghị lùi một ngày để tránh trùng lịch đoàn cấp cao.";
+const PROGRAMME =
+  "Please confirm the programme, or say what has to change.\nĐề nghị xác nhận chương trình hoặc cho biết nội dung cần điều chỉnh.";
+const SUGGESTION = "Our office moved: the city is now Montreuil, not Paris.";
+const STATEMENT = "Two classrooms finished, 46 teachers trained; receipts are with our office in Ha Noi.";
+const RETURNED = "Đề nghị ghi riêng phần giải ngân của quý III.";

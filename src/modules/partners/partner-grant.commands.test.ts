@@ -1,0 +1,61 @@
+import { beforeAll, expect, test } from "vitest";
+import { aPerson, useDatabase } from "../../../tests/database.ts";
+import type { Actor } from "#platform/actor.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
+import { ForbiddenError, NotFoundError } from "#platform/errors.ts";
+import { listHistory } from "#platform/history.server.ts";
+import { grantPartner, settleSuggestion, suggestCorrection } from "./partner-grant.commands.server.ts";
+import { registerPartner } from "./partner.commands.server.ts";
+import { registerForm } from "./partner.forms.ts";
+import { findPartner, listOpenSuggestions, listPartners, listSuggestions } from "./partner.queries.server.ts";
+
+useDatabase();
+let france: Actor, hanoi: Actor, guest: Actor, otherGuest: Actor;
+let partnerId: string;
+
+beforeAll(async () => {
+  france = await aPerson("association_officer", "association_fr");
+  hanoi = await aPerson("unit_officer", "ha_noi");
+  guest = await aPerson("partner", "vufo");
+  otherGuest = await aPerson("partner", "vufo");
+  const facts = { kind: "friendship_association", name: "AAFV", country_iso2: "FR", next_step: "Thăm dò tài trợ" };
+  partnerId = await inWork(france, (work) => registerPartner(work, registerForm.parse(facts)));
+});
+
+test("only the unit that keeps the record gives access, and only to somebody outside", async () => {
+  await expect(inWork(hanoi, (work) => grantPartner(work, partnerId, { user_id: guest.userId ?? "" }))).rejects.toThrow(
+    ForbiddenError,
+  );
+  await expect(
+    inWork(france, (work) => grantPartner(work, partnerId, { user_id: hanoi.userId ?? "" })),
+  ).rejects.toThrow("rule_not_askable");
+  expect(await inReading(guest, (work) => findPartner(work, partnerId))).toBeUndefined();
+});
+
+test("a partner reads its own record without what the union intends, and nobody else's", async () => {
+  await inWork(france, (work) => grantPartner(work, partnerId, { user_id: guest.userId ?? "" }));
+  const own = await inReading(guest, (work) => findPartner(work, partnerId));
+  expect(own).toMatchObject({ name: "AAFV", next_step: null });
+  expect((await inReading(guest, (work) => listPartners(work, { limit: 50 }))).items).toHaveLength(1);
+  expect((await inReading(guest, (work) => listPartners(work, { limit: 50 }))).items[0]?.next_step).toBeNull();
+  expect(await inReading(guest, (work) => listHistory(work, partnerId))).toEqual([]);
+  expect(await inReading(otherGuest, (work) => findPartner(work, partnerId))).toBeUndefined();
+});
+
+test("a suggestion waits with the unit that keeps the record until it is settled, once", async () => {
+  await expect(inWork(otherGuest, (work) => suggestCorrection(work, partnerId, { body: "x" }))).rejects.toThrow(
+    NotFoundError,
+  );
+  await inWork(guest, (work) => suggestCorrection(work, partnerId, { body: "Montreuil" }));
+  const [open] = await inReading(france, (work) => listOpenSuggestions(work));
+  const place = { partnerId, suggestionId: open?.id ?? "" };
+  await expect(inWork(hanoi, (work) => settleSuggestion(work, place, { outcome: "x" }))).rejects.toThrow(
+    ForbiddenError,
+  );
+  await inWork(france, (work) => settleSuggestion(work, place, { outcome: "Đã sửa" }));
+  expect(await inReading(france, (work) => listOpenSuggestions(work))).toEqual([]);
+  expect((await inReading(guest, (work) => listSuggestions(work, partnerId)))[0]?.outcome).toBe("Đã sửa");
+  await expect(inWork(france, (work) => settleSuggestion(work, place, { outcome: "y" }))).rejects.toThrow(
+    "rule_settled",
+  );
+});

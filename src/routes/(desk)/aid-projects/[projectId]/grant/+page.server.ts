@@ -1,0 +1,28 @@
+import { listGuests } from "#modules/access/access.queries.server.ts";
+import { grantProject } from "#modules/aid-projects/aid-project-statement.commands.server.ts";
+import { canKeepAid } from "#modules/aid-projects/aid-project.commands.server.ts";
+import { grantForm } from "#modules/aid-projects/aid-project.forms.ts";
+import { findAidProject } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { found, load as read, submit } from "#platform/http.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    requirePermission(canKeepAid(work.actor));
+    const project = found(await findAidProject(work, event.params.projectId));
+    const guests = await listGuests(work, ["foreign_ngo"]);
+    return {
+      project: { id: project.id, title: project.title },
+      guests: guests.map((one) => ({ value: one.id, label: one.name })),
+      granted: guests.filter((one) => project.named_user_ids.includes(one.id)).map((one) => one.name),
+    };
+  });
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, grantForm, async (work, grant) => {
+      await grantProject(work, event.params.projectId, grant);
+      return `/aid-projects/${event.params.projectId}?did=granted`;
+    }),
+};

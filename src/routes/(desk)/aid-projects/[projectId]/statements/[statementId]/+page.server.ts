@@ -1,0 +1,26 @@
+import { canKeepAid } from "#modules/aid-projects/aid-project.commands.server.ts";
+import { settleStatement } from "#modules/aid-projects/aid-project-statement.commands.server.ts";
+import { settleForm } from "#modules/aid-projects/aid-project.forms.ts";
+import { findAidProject, listStatements } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { found, load as read, submit } from "#platform/http.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    requirePermission(canKeepAid(work.actor));
+    const project = found(await findAidProject(work, event.params.projectId));
+    const statements = await listStatements(work, project.id);
+    return {
+      project: { id: project.id, title: project.title },
+      statement: found(statements.find((one) => one.id === event.params.statementId)),
+    };
+  });
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, settleForm, async (work, settled) => {
+      await settleStatement(work, event.params, settled);
+      return `/aid-projects/${event.params.projectId}?did=settled`;
+    }),
+};

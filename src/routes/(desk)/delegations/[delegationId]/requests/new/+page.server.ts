@@ -1,0 +1,38 @@
+import { findDue } from "#modules/deadlines/deadline.queries.server.ts";
+import { requestForm } from "#modules/delegations/delegation.forms.ts";
+import { canAskAround } from "#modules/delegations/delegation.policy.ts";
+import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
+import { askAround } from "#modules/delegations/delegation-request.commands.server.ts";
+import { listAskable } from "#modules/delegations/delegation-request.queries.server.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { found, load as read, submit } from "#platform/http.server.ts";
+import { today } from "#platform/time.ts";
+import { wordsFor } from "#platform/words.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const delegation = found(await findDelegation(work, event.params.delegationId));
+    requirePermission(canAskAround(work.actor, delegation));
+    const { people, missions } = await listAskable(work, delegation.countries);
+    const name = event.locals.locale === "vi" ? "name_vi" : "name_en";
+    return {
+      delegation: { id: delegation.id, title: delegation.title },
+      due: (await findDue(work, { start: today(), length: 5, unit: "working", pauses: [] })).due,
+      asked: [
+        ...missions.map((one) => ({ value: `unit:${one.id}`, label: one[name] })),
+        ...people.map((one) => ({
+          value: `user:${one.id}`,
+          label: `${one.name} · ${wordsFor("role", { role: one.role }) ?? one.role}`,
+        })),
+      ],
+    };
+  });
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, requestForm, async (work, request) => {
+      await askAround(work, event.params.delegationId, request);
+      return `/delegations/${event.params.delegationId}?did=request_sent#requests`;
+    }),
+};

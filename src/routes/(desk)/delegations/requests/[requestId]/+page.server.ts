@@ -1,0 +1,31 @@
+import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
+import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
+import { answerForm } from "#modules/delegations/delegation.forms.ts";
+import { canAnswer } from "#modules/delegations/delegation.policy.ts";
+import { answerRequest } from "#modules/delegations/delegation-request.commands.server.ts";
+import { findRequest } from "#modules/delegations/delegation-request.queries.server.ts";
+import { found, load as read, submit } from "#platform/http.server.ts";
+import { addDays, today } from "#platform/time.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const request = found(await findRequest(work, event.params.requestId));
+    const special = await listSpecialDays(work, {
+      from: addDays(request.due_on, -200),
+      to: addDays(request.due_on, 200),
+    });
+    return {
+      request,
+      daysLeft: workingDaysBetween(today(), request.due_on, special),
+      mayAnswer: canAnswer(work.actor, request) && !request.answered_on,
+    };
+  });
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, answerForm, async (work, answer) => {
+      await answerRequest(work, event.params.requestId, answer);
+      return `/delegations/requests/${event.params.requestId}?did=request_answered`;
+    }),
+};

@@ -1,0 +1,22 @@
+import { suggestCorrection } from "#modules/partners/partner-grant.commands.server.ts";
+import { suggestForm } from "#modules/partners/partner.forms.ts";
+import { canSuggest } from "#modules/partners/partner.policy.ts";
+import { findPartner } from "#modules/partners/partner.queries.server.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { found, load as read, submit } from "#platform/http.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const partner = found(await findPartner(work, event.params.partnerId));
+    requirePermission(canSuggest(work.actor, partner));
+    return { partner: { id: partner.id, name: partner.name } };
+  });
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, suggestForm, async (work, suggestion) => {
+      await suggestCorrection(work, event.params.partnerId, suggestion);
+      return `/partners/${event.params.partnerId}?did=suggested`;
+    }),
+};
