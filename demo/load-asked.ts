@@ -130,5 +130,5 @@ const ANSWER = "Đồng ý về chủ trương; đề nghị lùi một ngày đ
 const PROGRAMME =
   "Please confirm the programme, or say what has to change.\nĐề nghị xác nhận chương trình hoặc cho biết nội dung cần điều chỉnh.";
 const SUGGESTION = "Our office moved: the city is now Montreuil, not Paris.";
-const STATEMENT = "Two classrooms finished, 46 teachers trained; receipts are with our office in Ha Noi.";
+const STATEMENT = "The work of the half-year was done as planned; receipts are with our office in Ha Noi.";
 const RETURNED = "Đề nghị ghi riêng phần giải ngân của quý III.";

@@ -49,7 +49,9 @@ create table aid_project_statement (
   made_by_name text not null,
   made_on date not null,
   settled_on date,
-  outcome text
+  verdict text check (verdict in ('accept', 'return')),
+  outcome text,
+  check ((settled_on is null) = (verdict is null))
 );
 comment on table aid_project_statement is 'What a foreign NGO reports of its project; accepted, it becomes a disbursement of the register.';
 create index aid_project_statement_open_idx on aid_project_statement (made_on) where settled_on is null;

@@ -216,6 +216,7 @@ export interface AidProjectStatement {
   shared_paths: string;
   unit_id: string;
   unit_path: string;
+  verdict: string | null;
   visibility: RowVisibility;
 }
 

@@ -28,5 +28,5 @@ export function beginsWith(column: string, q: string): RawBuilder<boolean> {
 
 /** Whether marks were typed, so that names with the same marks come first. */
 export function isMarked(q: string): boolean {
-  return /[^\u0000-\u007f]/u.test(q);
+  return /\p{M}|[đĐ]/u.test(q.normalize("NFD"));
 }

@@ -106,9 +106,25 @@ const ROLES = [
   "auditor",
   "admin",
 ];
-test.each(ROLES)("%s enters by one click and finds the desk", async (who) => {
-  const page = await enterAs(browser, address(), `${who}@demo.example`, { width: 390 });
-  expect(await page.locator("h1").count()).toBe(1);
-  await expectNoBarriers(page, who);
-  await page.context().close();
-});
+test.each(ROLES)(
+  "%s enters by one click and every page of the rail opens",
+  async (who) => {
+    const page = await enterAs(browser, address(), `${who}@demo.example`, { width: 390 });
+    const wrong: string[] = [];
+    page.on("pageerror", (cause) => wrong.push(cause.message));
+    page.on("console", (line) => line.type() === "error" && wrong.push(line.text()));
+    const rail = await page
+      .locator("nav.rail a")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    for (const path of [...rail, "/me", "/notifications"]) {
+      expect([path, (await page.goto(`${address()}${path}`))?.status()]).toEqual([path, 200]);
+      await page.waitForLoadState("networkidle");
+      expect(await page.locator("h1").count()).toBe(1);
+      if (path === "/") await expectNoBarriers(page, who);
+      await expectNoSidewaysScroll(page, `${who} ${path}`);
+    }
+    expect(wrong).toEqual([]);
+    await page.context().close();
+  },
+  60_000,
+);

@@ -10,6 +10,22 @@ export async function listCountries(work: Work) {
     .execute();
 }
 
+/** The names of these countries in one language, by code. */
+export async function listCountryNames(
+  work: Work,
+  codes: string[],
+  locale: "vi" | "en",
+): Promise<Record<string, string>> {
+  if (codes.length === 0) return {};
+  const rows = await work.trx
+    .selectFrom("reference.country as country")
+    .select(["country.iso2", `country.name_${locale} as name` as const])
+    .where("country.iso2", "in", [...new Set(codes)])
+    .limit(300)
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.iso2, row.name]));
+}
+
 export async function findCountry(work: Work, iso2: string) {
   return work.trx
     .selectFrom("reference.country as country")

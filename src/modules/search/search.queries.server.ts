@@ -25,6 +25,7 @@ const SEARCHED: readonly Searched[] = [
   { kind: "delegation", table: "delegation", title: "delegation.title", detail: "delegation.departs_on" },
   { kind: "activity", table: "activity", title: "activity.title", detail: "activity.starts_on" },
 ];
+const KINDS = ["country", "unit", "partner", "delegation", "activity"];
 const MOST_OF_A_KIND = 15;
 
 /** Everything whose name holds the words, with or without marks, in any order; exact marks first, names that begin with them next. */
@@ -34,7 +35,8 @@ export async function searchAll(work: Work, q: string, limit = 40): Promise<Hit[
   const parts = [countries(words), ...SEARCHED.map((searched) => hitsOf(searched, words))];
   const rows = await sql<Hit>`
     select * from (select distinct on (part.kind, part.id) part.* from (${sql.join(parts, sql` union all `)}) as part) as hit
-    order by hit.rank, length(hit.title), hit.title limit ${limit}`.execute(work.trx);
+    order by hit.rank, array_position(${KINDS}::text[], hit.kind), case when hit.kind in ('delegation', 'activity') then hit.detail end desc,
+      length(hit.title), hit.title limit ${limit}`.execute(work.trx);
   return rows.rows;
 }
 

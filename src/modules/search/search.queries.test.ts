@@ -49,12 +49,11 @@ test.each([
   ["cpaffc", [NAMES[4]]],
   ["友好协会", [NAMES[4]]],
   ["100%", [NAMES[3]]],
-  ["%%%", []],
+  ["phap nga", []],
 ])("%s finds what holds it", async (q, expected) => {
-  const found = await partners(q);
-  if (expected.length > 0) expect(found.toSorted()).toEqual(expected.toSorted());
   const inList = (await listed(q)).items.map((one) => one.name);
-  if (expected.length > 0) expect(inList.toSorted()).toEqual(expected.toSorted());
+  expect(new Set(await partners(q))).toEqual(new Set(expected));
+  expect(new Set(inList)).toEqual(new Set(expected));
 });
 
 test("names with the very marks that were typed come first", async () => {

@@ -2,6 +2,8 @@ import type { LayoutServerLoad } from "./$types";
 import { config } from "#platform/config.ts";
 import { load as read } from "#platform/http.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
+import { canRecord } from "#modules/activities/activity.policy.ts";
+import { canImport } from "#modules/imports/import.policy.ts";
 import { countUnread } from "#modules/access/notification.queries.server.ts";
 
 export const load: LayoutServerLoad = async (event) => {
@@ -15,6 +17,8 @@ export const load: LayoutServerLoad = async (event) => {
       reach: actor.reach,
       role: actor.role ?? null,
       isAdministrator: actor.role === "administrator",
+      mayImport: canImport(actor),
+      mayRecord: canRecord(actor),
     },
     acting: actor.appointments.find((one) => one.unitId === actor.unitId && one.role === actor.role) ?? null,
     appointments: actor.appointments,

@@ -1,3 +1,4 @@
+import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { allowedSteps } from "#modules/activities/activity.model.ts";
 import { canEdit, canRecord, canTake } from "#modules/activities/activity.policy.ts";
 import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
@@ -11,6 +12,7 @@ export const load: PageServerLoad = (event) =>
     const activity = found(await findActivity(work, event.params.activityId));
     return {
       activity,
+      countryNames: await listCountryNames(work, activity.countries, event.locals.locale),
       ...(await listActivityParts(work, activity.id)),
       steps: canTake(work.actor, activity) ? allowedSteps(activity.status) : [],
       can: { edit: canEdit(work.actor, activity), copy: canRecord(work.actor) && activity.series_id !== null },

@@ -1,3 +1,4 @@
+import { listCountryNames, listProvinces } from "#modules/reference/reference.queries.server.ts";
 import { canKeepAid, canState } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { findAidProject, listAmounts, listStatements } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
@@ -8,8 +9,11 @@ import type { PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const project = found(await findAidProject(work, event.params.projectId));
+    const provinces = await listProvinces(work, 2025);
     return {
       project,
+      countryNames: await listCountryNames(work, [project.ngo_country], event.locals.locale),
+      province: provinces.find((one) => one.code === project.province_code)?.[`name_${event.locals.locale}`] ?? null,
       amounts: await listAmounts(work, project.id),
       statements: await listStatements(work, project.id),
       canKeep: canKeepAid(work.actor),

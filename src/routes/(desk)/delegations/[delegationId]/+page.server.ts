@@ -1,3 +1,4 @@
+import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { allowedSteps } from "#modules/delegations/delegation.model.ts";
 import { canAskAround, canEdit, canReadPassports, canTake } from "#modules/delegations/delegation.policy.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
@@ -19,6 +20,7 @@ export const load: PageServerLoad = (event) =>
     const special = due ? await listSpecialDays(work, { from: addDays(due, -60), to: addDays(due, 400) }) : [];
     return {
       delegation,
+      countryNames: await listCountryNames(work, delegation.countries, event.locals.locale),
       ...parts,
       today: today(),
       requests: await listRequests(work, delegation.id),

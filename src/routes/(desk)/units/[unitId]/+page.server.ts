@@ -1,3 +1,4 @@
+import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { canKeepPosts, canOrganise } from "#modules/units/unit.policy.ts";
 import { findUnit, listUnitParts } from "#modules/units/unit.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
@@ -10,6 +11,7 @@ export const load: PageServerLoad = (event) =>
     const unit = found(await findUnit(work, event.params.unitId));
     return {
       unit,
+      countryNames: await listCountryNames(work, unit.country_iso2 ? [unit.country_iso2] : [], event.locals.locale),
       ...(await listUnitParts(work, unit.id)),
       can: { organise: canOrganise(work.actor), posts: canKeepPosts(work.actor, unit) },
       history: sentences(await listHistory(work, unit.id)),

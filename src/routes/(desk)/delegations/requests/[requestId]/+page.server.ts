@@ -1,3 +1,4 @@
+import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
 import { answerForm } from "#modules/delegations/delegation.forms.ts";
@@ -17,6 +18,7 @@ export const load: PageServerLoad = (event) =>
     });
     return {
       request,
+      countryNames: await listCountryNames(work, request.summary.countries, event.locals.locale),
       daysLeft: workingDaysBetween(today(), request.due_on, special),
       mayAnswer: canAnswer(work.actor, request) && !request.answered_on,
     };
