@@ -1,0 +1,45 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { enterAs, openBrowser } from "../browser.ts";
+import { address, expectNoBarriers } from "./story.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+test("a passkey is added, opens the door without a password, and is removed", async () => {
+  const page = await enterAs(browser, address(), "auditor@demo.example", { language: "en", width: 390 });
+  const device = await page.context().newCDPSession(page);
+  await device.send("WebAuthn.enable");
+  await device.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  await page.goto(`${address()}/me/passkeys`);
+  await page.getByLabel("Name of the device").fill("Office laptop");
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await page.getByText("The passkey was added.").waitFor();
+  expect(await page.locator("main .lines").textContent()).toContain("Office laptop");
+  await expectNoBarriers(page, "passkeys");
+
+  await page.goto(`${address()}/me`);
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.waitForURL((url) => url.pathname === "/sign-in");
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+  expect(await page.locator("header").textContent()).toContain("Cao Xuân Trường");
+
+  await page.goto(`${address()}/me/passkeys`);
+  await page.getByRole("button", { name: "Remove" }).click();
+  await page.getByText("The passkey was removed.").waitFor();
+  expect(await page.locator("main .lines").textContent()).toContain("No passkey yet.");
+  await page.context().close();
+});
