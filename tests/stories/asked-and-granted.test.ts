@@ -25,7 +25,7 @@ test("a ministry answers a question without script, on a phone", async () => {
 test("the mission confirms the programme, and the unit that asked reads it", async () => {
   const page = await enterAs(browser, address(), "mission.france@demo.example", { width: 1280 });
   await page.locator("#asked ~ ul a").first().click();
-  await page.getByRole("heading", { name: "Chương trình" }).waitFor();
+  await page.getByRole("heading", { name: "Chương trình", exact: true }).waitFor();
   await expectNoBarriers(page, "a question");
   await page.getByLabel("Trả lời").selectOption("agree");
   await page.getByRole("button", { name: "Gửi trả lời" }).click();
