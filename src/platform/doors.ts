@@ -22,7 +22,7 @@ export const DOORS: readonly Door[] = [
   { path: /^\/(countries|search)(\/|$)/, who: SIGNED_IN },
   { path: /^\/$/, who: SIGNED_IN },
   { path: /^\/(partners|activities|delegations|aid-projects)(\/|$)/, who: SIGNED_IN },
-  { path: /^\/(units|reports|imports|people|calendar)(\/|$)/, who: INSIDE },
+  { path: /^\/(units|reports|imports|people|calendar|history)(\/|$)/, who: INSIDE },
   { path: /^\/api\/v1\/(indicators|reports|units|imports|aid-projects)(\/|$)/, who: INSIDE },
   { path: /^\/api\/v1\//, who: SIGNED_IN },
 ];

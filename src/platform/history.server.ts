@@ -96,3 +96,51 @@ export async function listLatestHistory(work: Work, limit = 12) {
     .limit(limit)
     .execute();
 }
+
+export type LogFilter = {
+  from: string;
+  to: string;
+  kind?: string | undefined;
+  who?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+};
+
+/** The whole log as far as the actor may see it, newest first, from one day to another, both included; the cursor is the last id. */
+export async function listLog(work: Work, filter: LogFilter) {
+  let query = work.trx
+    .selectFrom("history")
+    .innerJoin("unit", "unit.id", "history.unit_id")
+    .select([
+      "history.id",
+      "history.at",
+      "history.user_name",
+      "history.action",
+      "history.subject_kind",
+      "history.subject_id",
+      "unit.name_vi",
+      "unit.name_en",
+    ])
+    .select(
+      sql<
+        string | null
+      >`coalesce(history.after ->> 'title', history.after ->> 'name', history.before ->> 'title', history.before ->> 'name')`.as(
+        "title",
+      ),
+    )
+    .where(
+      sql<boolean>`history.at >= (${filter.from}::date)::timestamp at time zone 'Asia/Ho_Chi_Minh' and history.at < (${filter.to}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`,
+    );
+  if (filter.kind) query = query.where("history.subject_kind", "=", filter.kind);
+  if (filter.who) query = query.where("history.user_name", "ilike", `%${filter.who.replaceAll(/[\\%_]/g, "")}%`);
+  if (filter.cursor && /^\d{1,18}$/.test(filter.cursor)) query = query.where("history.id", "<", Number(filter.cursor));
+  const rows = await query
+    .orderBy("history.id", "desc")
+    .limit(filter.limit + 1)
+    .execute();
+  const last = rows[filter.limit - 1];
+  return {
+    items: rows.slice(0, filter.limit),
+    next_cursor: rows.length > filter.limit && last ? String(last.id) : null,
+  };
+}

@@ -208,6 +208,23 @@ export async function listActivitiesBetween(
   return query.orderBy("activity.starts_on").orderBy("activity.id").limit(limit).execute();
 }
 
+/** Held since a day with a result to tell, those with photos first; photos are kept only with consent. */
+export async function listToTell(work: Work, since: string, limit = 12) {
+  return work.trx
+    .selectFrom("activity")
+    .innerJoin("unit", "unit.id", "activity.unit_id")
+    .select(["activity.id", "activity.title", "activity.result", "activity.starts_on"])
+    .select(["unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"])
+    .select(sql<number>`(select count(*) from file where file.subject_id = activity.id)`.as("photos"))
+    .where("activity.status", "=", "held")
+    .where("activity.starts_on", ">=", since)
+    .where("activity.result", "is not", null)
+    .orderBy("photos", "desc")
+    .orderBy("activity.starts_on", "desc")
+    .limit(limit)
+    .execute();
+}
+
 /** Planned for a day that has passed: held, moved or cancelled? */
 export async function listUnaccounted(work: Work, before: string, limit = 10) {
   return work.trx

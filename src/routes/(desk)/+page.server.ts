@@ -1,4 +1,4 @@
-import { listActivitiesBetween, listUnaccounted } from "#modules/activities/activity.queries.server.ts";
+import { listActivitiesBetween, listToTell, listUnaccounted } from "#modules/activities/activity.queries.server.ts";
 import { listAnniversaries } from "#modules/countries/country.queries.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
@@ -18,7 +18,7 @@ import type { Work } from "#platform/db.server.ts";
 import { listLatestHistory } from "#platform/history.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
-import { wordsFor } from "#platform/words.server.ts";
+import { sentenceOf } from "./history-sentences.server.ts";
 import { formatInstant } from "#platform/format.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -40,6 +40,7 @@ export const load: PageServerLoad = (event) =>
         unit_name_vi: one.unit_name_vi,
         unit_name_en: one.unit_name_en,
       })),
+      told: work.actor.role === "press" ? await listToTell(work, addDays(day, -14)) : [],
       granted: inside ? [] : await listGranted(work),
       waiting: inside ? await listWaiting(work) : [],
       due: inside ? await listDue(work, day) : [],
@@ -55,8 +56,7 @@ export const load: PageServerLoad = (event) =>
         title: one.title,
         href:
           one.subject_kind === "activity" ? `/activities/${one.subject_id}` : `/${one.subject_kind}s/${one.subject_id}`,
-        sentence:
-          wordsFor(`history_${one.subject_kind}_${one.action}`) ?? wordsFor(`history_${one.action}`) ?? one.action,
+        sentence: sentenceOf(one),
       })),
     };
   });

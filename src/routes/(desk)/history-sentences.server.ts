@@ -3,13 +3,17 @@ import { wordsFor } from "#platform/words.server.ts";
 
 type Line = { id: number; at: Date; user_name: string; action: string; subject_kind: string };
 
+/** What was done, in the reader's language: the record's own word for it, else the common one. */
+export function sentenceOf(line: { action: string; subject_kind: string }): string {
+  return wordsFor(`history_${line.subject_kind}_${line.action}`) ?? wordsFor(`history_${line.action}`) ?? line.action;
+}
+
 /** History lines as sentences for people, in the reader's language. */
 export function sentences(lines: Line[]) {
   return lines.map((line) => ({
     id: line.id,
     when: formatInstant(line.at),
     who: line.user_name,
-    sentence:
-      wordsFor(`history_${line.subject_kind}_${line.action}`) ?? wordsFor(`history_${line.action}`) ?? line.action,
+    sentence: sentenceOf(line),
   }));
 }
