@@ -11,7 +11,7 @@ import { newId } from "#platform/id.ts";
 import type { ActivityStatus } from "#platform/schema.gen.ts";
 import { statusAfter } from "#platform/steps.ts";
 import { today } from "#platform/time.ts";
-import type { cancelForm, editForm, holdForm, moveForm, photoForm, recordForm } from "./activity.forms.ts";
+import type { cancelForm, editForm, holdForm, moveForm, photoForm, recordForm, seriesForm } from "./activity.forms.ts";
 import type { StepName } from "./activity.model.ts";
 import { STEPS, levelOf } from "./activity.model.ts";
 import { canEdit, canRecord, canTake } from "./activity.policy.ts";
@@ -106,6 +106,23 @@ export async function cancelActivity(
   { reason }: z.output<typeof cancelForm>,
 ): Promise<void> {
   await take(work, activityId, "cancel", { cancelled_reason: reason });
+}
+
+/** A recurring event that editions will belong to; the whole union may add one of its own. */
+export async function startSeries(work: Work, { name }: z.output<typeof seriesForm>): Promise<string> {
+  requirePermission(canRecord(work.actor));
+  const made = await work.trx
+    .insertInto("activity_series")
+    .values({ name, ...ownRights(work, "union"), created_by: work.actor.userId ?? null })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await recordHistory(work, {
+    subject: ["activity_series", made.id],
+    action: "series_started",
+    rights: made,
+    after: { name },
+  });
+  return made.id;
 }
 
 /** The next edition of a series is a copy of the last, a year later, as a plan. */

@@ -58,3 +58,4 @@ export const photoForm = z.object({
     .mime(["image/jpeg", "image/png", "image/webp"], "error_file_kind"),
   has_consent: flag().refine(Boolean, "error_consent"),
 });
+export const seriesForm = z.object({ name: text(200) });

@@ -184,6 +184,21 @@ export async function listSeries(work: Work) {
     .execute();
 }
 
+export async function listSeriesWithEditions(work: Work) {
+  const of = sql`select activity.id, activity.starts_on from activity where activity.series_id = activity_series.id order by activity.starts_on desc limit 1`;
+  return work.trx
+    .selectFrom("activity_series")
+    .innerJoin("unit", "unit.id", "activity_series.unit_id")
+    .select(["activity_series.id", "activity_series.name"])
+    .select(["unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"])
+    .select(sql<number>`(select count(*) from activity where activity.series_id = activity_series.id)`.as("editions"))
+    .select(sql<string | null>`(select last.id from (${of}) as last)`.as("last_id"))
+    .select(sql<string | null>`(select last.starts_on from (${of}) as last)`.as("last_on"))
+    .orderBy(sql`activity_series.name collate "vi-x-icu"`)
+    .limit(200)
+    .execute();
+}
+
 export async function findPhoto(work: Work, fileId: string) {
   return work.trx
     .selectFrom("file")

@@ -14,6 +14,7 @@ import {
   time,
   version,
 } from "#platform/forms.ts";
+import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { CURRENCIES, MEMBER_ROLES, PAYERS, VERDICTS } from "./delegation.model.ts";
 
 const facts = {
@@ -119,3 +120,18 @@ export const requestForm = z.object({
 export const answerForm = z
   .object({ verdict: choice(VERDICTS), comment: optionalText(4000) })
   .refine((answer) => answer.verdict === "agree" || answer.comment, { error: "error_comment", path: ["comment"] });
+
+const optionalChoice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.preprocess((value) => (value === "" ? undefined : value), z.enum(values, { error: "error_choose" }).optional());
+export const routeForm = z.object({
+  unit_kind: optionalChoice(UNIT_KINDS),
+  direction: optionalChoice(["outgoing", "incoming"]),
+  is_in_plan: optionalChoice(["yes", "no"]),
+  approving_kind: choice(["own", "parent", "union"]),
+  report_due_working_days: z.preprocess(
+    Number,
+    z.number({ error: "error_number" }).int("error_number").min(1, "error_number").max(250, "error_number"),
+  ),
+  from_on: day(),
+});
+export const endRouteForm = z.object({ until_on: day() });

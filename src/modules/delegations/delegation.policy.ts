@@ -67,3 +67,8 @@ export function canAnswer(actor: Actor, request: { shared_paths: string; named_u
   const shared = request.shared_paths.slice(1, -1).split(",").filter(Boolean);
   return actor.reach === "staff" && shared.some((path) => actor.paths.includes(path));
 }
+
+/** Who approves what is the union's own rule: its office, its leadership and its administrator keep it. */
+export function canKeepRoutes(actor: Actor): boolean {
+  return hasRole(actor, "leader", "office", "administrator") && actor.unitPath?.includes(".") === false;
+}

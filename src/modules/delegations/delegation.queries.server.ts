@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { today } from "#platform/time.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { holds } from "#platform/search.ts";
 import type { DelegationDirection, DelegationStatus } from "#platform/schema.gen.ts";
@@ -113,6 +114,18 @@ export async function findDelegation(work: Work, delegationId: string) {
   };
 }
 
+/** Every route with its validity, those that count today first. */
+export async function listAllRoutes(work: Work) {
+  return work.trx
+    .selectFrom("delegation_route")
+    .selectAll("delegation_route")
+    .orderBy(sql`delegation_route.until_on is not null`)
+    .orderBy("delegation_route.unit_kind", (order) => order.asc().nullsFirst())
+    .orderBy("delegation_route.from_on")
+    .limit(200)
+    .execute();
+}
+
 /** The routes valid today. */
 export async function listRoutes(work: Work) {
   return work.trx
@@ -124,12 +137,9 @@ export async function listRoutes(work: Work) {
       "delegation_route.report_due_working_days",
     ])
     .select(sql<"own" | "parent" | "union">`delegation_route.approving_kind`.as("approving_kind"))
-    .where("delegation_route.from_on", "<=", sql<string>`current_date`)
+    .where("delegation_route.from_on", "<=", today())
     .where((where) =>
-      where.or([
-        where("delegation_route.until_on", "is", null),
-        where("delegation_route.until_on", ">", sql<string>`current_date`),
-      ]),
+      where.or([where("delegation_route.until_on", "is", null), where("delegation_route.until_on", ">", today())]),
     )
     .limit(100)
     .execute();

@@ -14,7 +14,17 @@ const PLACES: Record<string, string> = {
   unit: "units",
   import: "imports",
 };
-const KINDS = [...Object.keys(PLACES), "appointment", "invitation", "signature", "token", "report", "report_text"];
+const KINDS = [
+  ...Object.keys(PLACES),
+  "appointment",
+  "invitation",
+  "signature",
+  "token",
+  "report",
+  "report_text",
+  "delegation_route",
+  "activity_series",
+];
 
 const dayOr = (value: string | null, otherwise: string) =>
   value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : otherwise;

@@ -1,0 +1,64 @@
+import { beforeAll, expect, test } from "vitest";
+import { aPerson, useDatabase } from "../../../tests/database.ts";
+import type { Actor } from "#platform/actor.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
+import { ForbiddenError } from "#platform/errors.ts";
+import { addDays, today } from "#platform/time.ts";
+import { aProposedDelegation } from "./delegation.fixtures.ts";
+import { routeForm } from "./delegation.forms.ts";
+import { findDelegation, listAllRoutes } from "./delegation.queries.server.ts";
+import { addRoute, endRoute } from "./delegation-route.commands.server.ts";
+
+useDatabase();
+let office: Actor, hanoi: Actor;
+beforeAll(async () => {
+  office = await aPerson("office", "vufo");
+  hanoi = await aPerson("unit_officer", "ha_noi");
+});
+
+const route = (values: Record<string, unknown> = {}) =>
+  routeForm.parse({
+    unit_kind: "provincial_union",
+    direction: "outgoing",
+    is_in_plan: "",
+    approving_kind: "own",
+    report_due_working_days: "5",
+    from_on: today(),
+    ...values,
+  });
+const approvingPath = async (id: string) =>
+  (await inReading(hanoi, (work) => findDelegation(work, id)))?.approving_path;
+const routeId = async () =>
+  (await inReading(office, listAllRoutes)).find(
+    (one) => one.unit_kind === "provincial_union" && one.direction === "outgoing",
+  )?.id ?? "";
+
+test("only those who act for the whole union set who approves", async () => {
+  await expect(inWork(hanoi, (work) => addRoute(work, route()))).rejects.toThrow(ForbiddenError);
+});
+
+test("the most exact rule applies from its day, and no longer after its end", async () => {
+  const id = await inWork(hanoi, (work) => aProposedDelegation(work));
+  expect(await approvingPath(id)).toBe("vufo");
+  await inWork(office, (work) => addRoute(work, route()));
+  expect(await approvingPath(id)).toBe(hanoi.unitPath);
+  const added = await routeId();
+  await inWork(office, (work) => endRoute(work, added, { until_on: today() }));
+  expect(await approvingPath(id)).toBe("vufo");
+});
+
+test("a rule for tomorrow does not count today; one for yesterday is refused", async () => {
+  const id = await inWork(hanoi, (work) => aProposedDelegation(work));
+  await inWork(office, (work) => addRoute(work, route({ from_on: addDays(today(), 1) })));
+  expect(await approvingPath(id)).toBe("vufo");
+  await expect(inWork(office, (work) => addRoute(work, route({ from_on: addDays(today(), -1) })))).rejects.toThrow(
+    "rule_from_today",
+  );
+});
+
+test("the general rule cannot be ended: something must always fit", async () => {
+  const general = (await inReading(office, listAllRoutes)).find((one) => !one.unit_kind && !one.direction);
+  await expect(
+    inWork(office, (work) => endRoute(work, general?.id ?? "", { until_on: addDays(today(), 9) })),
+  ).rejects.toThrow("rule_last_route");
+});

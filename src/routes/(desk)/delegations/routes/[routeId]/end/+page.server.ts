@@ -1,0 +1,21 @@
+import { endRouteForm } from "#modules/delegations/delegation.forms.ts";
+import { canKeepRoutes } from "#modules/delegations/delegation.policy.ts";
+import { endRoute } from "#modules/delegations/delegation-route.commands.server.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { load as read, submit } from "#platform/http.server.ts";
+import { today } from "#platform/time.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    requirePermission(canKeepRoutes(work.actor));
+    return { today: today() };
+  });
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, endRouteForm, async (work, end) => {
+      await endRoute(work, event.params.routeId, end);
+      return "/delegations/routes?did=saved";
+    }),
+};
