@@ -125,3 +125,19 @@ test("a figure of the report opens to its records in two clicks", async () => {
   await page.waitForURL(/delegations\/[0-9a-f-]{36}$/);
   await page.context().close();
 });
+
+test("what was typed and not sent is offered again, and gone after the next sign-in", async () => {
+  const page = await enterAs(browser, address(), "association.france@demo.example", { width: 390 });
+  await page.goto(`${address()}/partners/new`);
+  await page.locator("#name").fill("Hội bạn của Việt Nam");
+  await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith("amity-draft:")));
+  await page.goto(`${address()}/partners`);
+  await page.goto(`${address()}/partners/new`);
+  await page.getByRole("button", { name: "Dùng lại" }).click();
+  expect(await page.locator("#name").inputValue()).toBe("Hội bạn của Việt Nam");
+  await page.goto(`${address()}/me`);
+  await page.getByRole("button", { name: "Đăng xuất", exact: true }).click();
+  await page.waitForURL((url) => url.pathname === "/sign-in");
+  await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.startsWith("amity-draft:")));
+  await page.context().close();
+});

@@ -1,0 +1,66 @@
+type Draft = { at: number; fields: [name: string, value: string][] };
+
+const PREFIX = "amity-draft:";
+const WEEK = 7 * 86_400_000;
+/** Never written down in the browser: secrets, passports, files. */
+const PRIVATE = /passport|password|code|^_/;
+
+function fieldsOf(form: HTMLFormElement): Draft["fields"] {
+  return [...new FormData(form)].flatMap(([name, value]): Draft["fields"] =>
+    typeof value === "string" && !PRIVATE.test(name) && name !== "version" ? [[name, value]] : [],
+  );
+}
+
+/** Writes down what is typed, a moment after each key; returns how to stop. */
+export function keepDraft(form: HTMLFormElement, place: string): () => void {
+  const untouched = JSON.stringify(fieldsOf(form));
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const write = () => {
+    const fields = fieldsOf(form);
+    if (JSON.stringify(fields) === untouched) dropDraft(place);
+    else localStorage.setItem(PREFIX + place, JSON.stringify({ at: Date.now(), fields } satisfies Draft));
+  };
+  const onInput = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(write, 600);
+  };
+  form.addEventListener("input", onInput);
+  return () => {
+    clearTimeout(waiting);
+    form.removeEventListener("input", onInput);
+  };
+}
+
+/** What was typed here in the last week and never sent. */
+export function readDraft(place: string): Draft | undefined {
+  try {
+    const draft = JSON.parse(localStorage.getItem(PREFIX + place) ?? "null") as Draft | null;
+    return draft && Date.now() - draft.at < WEEK ? draft : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function fillDraft(form: HTMLFormElement, draft: Draft): void {
+  for (const field of form.elements) {
+    const isBox = field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio");
+    const given = draft.fields.filter(([name]) => name === (field as HTMLInputElement).name).map(([, value]) => value);
+    if (isBox && !PRIVATE.test(field.name)) field.checked = given.includes(field.value);
+    else if (
+      (field instanceof HTMLInputElement && field.type !== "hidden" && field.type !== "file") ||
+      field instanceof HTMLTextAreaElement ||
+      field instanceof HTMLSelectElement
+    )
+      field.value = given[0] ?? field.value;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+export function dropDraft(place: string): void {
+  localStorage.removeItem(PREFIX + place);
+}
+
+/** Whoever signs in next finds nothing of whoever was here before. */
+export function dropAllDrafts(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+}
