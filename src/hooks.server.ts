@@ -49,9 +49,21 @@ const answer: Handle = async ({ event, resolve }) => {
       transformPageChunk: ({ html }) => html.replace("%lang%", event.locals.locale),
       preload: ({ type }) => type !== "font",
     });
-    return compressed(withHeaders(response, path), event.request);
+    const said = path.startsWith("/api/") ? await asProblem(response, event.locals.requestId) : response;
+    return compressed(withHeaders(said, path), event.request);
   });
 };
+
+/** What went wrong past our own answers (no such address, our mistake, a full disk) is a problem document too. */
+async function asProblem(response: Response, requestId: string): Promise<Response> {
+  const kind = response.headers.get("content-type") ?? "";
+  if (response.status < 400 || kind.startsWith("application/problem+json")) return response;
+  const { status } = response;
+  const body = kind.startsWith("application/json") ? ((await response.json()) as { message?: string }) : undefined;
+  const detail = body?.message ?? wordsFor(status < 500 ? "error_not_found" : "error_our_mistake") ?? "";
+  const problem = { type: "about:blank", title: `HTTP ${status}`, status, detail, requestId };
+  return Response.json(problem, { status, headers: { "content-type": "application/problem+json" } });
+}
 
 type Event = Parameters<Handle>[0]["event"];
 
@@ -89,19 +101,25 @@ function localeOf(event: Event) {
 function atTheDoor(event: Event): Response | undefined {
   const path = event.url.pathname;
   if (path.startsWith("/_app/") || event.route.id === null) return undefined;
+  const ids = Object.entries(event.params).filter(([name]) => name === "id" || name.endsWith("Id"));
+  if (ids.some(([, value]) => !UUID.test(value ?? ""))) return refusal(event, 404, "error_not_found");
   const door = doorTo(path);
   if (mayEnter(door, event.locals.actor.reach)) return undefined;
   const isApi = path.startsWith("/api/");
   if (!event.locals.actor.userId && !isApi)
     return new Response(null, { status: 303, headers: { location: `/sign-in?next=${encodeURIComponent(path)}` } });
-  const status = event.locals.actor.userId ? 403 : 401;
-  const detail = wordsFor(status === 401 ? "error_sign_in" : "error_forbidden") ?? "";
-  if (isApi)
-    return Response.json(
-      { type: "about:blank", title: `HTTP ${status}`, status, detail },
-      { status, headers: { "content-type": "application/problem+json" } },
-    );
-  return plainPage(status, detail);
+  return event.locals.actor.userId ? refusal(event, 403, "error_forbidden") : refusal(event, 401, "error_sign_in");
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function refusal(event: Event, status: number, key: string): Response {
+  const detail = wordsFor(key) ?? "";
+  if (!event.url.pathname.startsWith("/api/")) return plainPage(status, detail);
+  return Response.json(
+    { type: "about:blank", title: `HTTP ${status}`, status, detail },
+    { status, headers: { "content-type": "application/problem+json" } },
+  );
 }
 
 function withHeaders(response: Response, path: string): Response {
@@ -137,6 +155,12 @@ function isDatabaseAway(cause: unknown): boolean {
   );
 }
 
+/** No room left for the database or the files: what was confirmed is kept, nothing new is taken. */
+function isDiskFull(cause: unknown): boolean {
+  const code = (cause as { code?: string }).code ?? "";
+  return code === "53100" || code === "ENOSPC" || /No space left on device/i.test((cause as Error).message ?? "");
+}
+
 function awayPage(event: Event): Response {
   const locale = toLocale(event.cookies.get("amity_language")) ?? "vi";
   return inLocale(locale, () => {
@@ -162,6 +186,10 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   const requestId = event.locals.requestId;
   if (kind === "app") return { ...error, requestId };
   if (kind === "framework") return { message: wordsFor("error_not_found") ?? "", requestId };
+  if (isDiskFull(error)) {
+    log("error", "the disk is full", { path: event.url.pathname, cause: (error as Error).message });
+    return { status: 503, message: wordsFor("error_disk_full") ?? "", requestId };
+  }
   if (isDatabaseAway(error)) return { status: 503, message: wordsFor("error_database_away") ?? "", requestId };
   const cause = error as Error;
   log("error", "a request failed", { path: event.url.pathname, cause: cause.message, stack: cause.stack });

@@ -37,6 +37,11 @@ export const COMMANDS: Record<string, Command> = {
     about: "Import a workbook; --try writes nothing",
     run: runImport,
   },
+  export: {
+    usage: "FILE.xlsx|csv|json --kind partners|delegations|activities|aid-projects --user EMAIL",
+    about: "Every row of a list that this person may see",
+    run: runExport,
+  },
   backup: { usage: "FILE", about: "Everything in one file, proven by restoring it beside", run: runBackup },
   restore: { usage: "FILE", about: "Read a backup into an empty database", run: runRestore },
   "seal-history": { usage: "", about: "Seal every finished day of the history", run: runSeal },
@@ -128,22 +133,38 @@ async function runReport(context: Context) {
   else process.stdout.write(bytes);
 }
 
-async function runImport(context: Context) {
-  const [file] = context.words;
-  const { IMPORT_KINDS } = await import("#modules/imports/column.model.ts");
-  const kind = IMPORT_KINDS.find((one) => one === required(context, "kind"));
-  if (!file || !kind) throw new Error("Say the workbook and --kind partners, delegations or activities.");
+/** The person named by --user, with that person's rights. */
+async function actorOf(context: Context) {
   const { findActor } = await import("#modules/access/access.queries.server.ts");
-  const { commitImport, runCommit, tryImport } = await import("#modules/imports/import.commands.server.ts");
-  const { findImport } = await import("#modules/imports/import.queries.server.ts");
   const { system } = await import("#platform/actor.ts");
-  const { inReading, inWork } = await import("#platform/db.server.ts");
+  const { inReading } = await import("#platform/db.server.ts");
   const email = required(context, "user").toLowerCase();
   const user = await inReading(system, (work) =>
     work.trx.selectFrom("auth_user").select("auth_user.id").where("auth_user.email", "=", email).executeTakeFirst(),
   );
   const actor = user && (await findActor(user.id, undefined));
   if (!actor) throw new Error(`Nobody has an account with ${email}.`);
+  return actor;
+}
+
+async function runExport(context: Context) {
+  const [file] = context.words;
+  if (!file || !/\.(xlsx|csv|json)$/.test(file)) throw new Error("Say the file: it ends with .xlsx, .csv or .json.");
+  const { inReading } = await import("#platform/db.server.ts");
+  const { exportList } = await import("./export.ts");
+  const rows = await inReading(await actorOf(context), (work) => exportList(work, required(context, "kind"), file));
+  show(context, { file, rows }, `${rows} rows in ${file}`);
+}
+
+async function runImport(context: Context) {
+  const [file] = context.words;
+  const { IMPORT_KINDS } = await import("#modules/imports/column.model.ts");
+  const kind = IMPORT_KINDS.find((one) => one === required(context, "kind"));
+  if (!file || !kind) throw new Error("Say the workbook and --kind partners, delegations or activities.");
+  const { commitImport, runCommit, tryImport } = await import("#modules/imports/import.commands.server.ts");
+  const { findImport } = await import("#modules/imports/import.queries.server.ts");
+  const { inReading, inWork } = await import("#platform/db.server.ts");
+  const actor = await actorOf(context);
   const id = await inWork(actor, (work) =>
     tryImport(work, { kind, name: path.basename(file), bytes: new Uint8Array(fs.readFileSync(file)) }),
   );

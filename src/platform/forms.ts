@@ -2,7 +2,8 @@ import { z } from "zod";
 
 /** Field builders shared by pages, the API and imports. Messages are keys of the words, spoken where the reader is known. */
 const blankToUndefined = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
-const trimmed = (value: unknown) => (typeof value === "string" ? value.normalize("NFC").trim() : value);
+const trimmed = (value: unknown) =>
+  typeof value === "string" ? value.replaceAll("\0", "").normalize("NFC").trim() : value;
 
 export const text = (max = 300) =>
   z.preprocess(trimmed, z.string({ error: "error_required" }).min(1, "error_required").max(max, "error_too_long"));

@@ -28,8 +28,15 @@ export async function load<Result>(
   try {
     return await inReading(event.locals.actor, run);
   } catch (cause) {
-    throw asPage(cause);
+    throw isUnreadable(cause) ? errorOf(400, "error_address") : asPage(cause);
   }
+}
+
+/** A filter or cursor in the address that is no day, number, kind or key: only the database knew. */
+function isUnreadable(cause: unknown): boolean {
+  return (
+    cause instanceof RangeError || /^(22P02|22007|22008|22003|22021)$/.test((cause as { code?: string }).code ?? "")
+  );
 }
 
 /** Reads and checks the form, runs the command in one unit of work, then goes where `run` says. */
@@ -157,7 +164,7 @@ export async function answer(event: { locals: App.Locals }, run: (work: Work) =>
   try {
     return json(await inReading(event.locals.actor, run));
   } catch (cause) {
-    return answerProblem(cause);
+    return isUnreadable(cause) ? problem(400, wordsFor("error_address") ?? "") : answerProblem(cause);
   }
 }
 

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 const MOST_WORDS = 6;
 
 function typed(q: string): string {
-  return q.normalize("NFC").trim().slice(0, 200);
+  return q.replaceAll("\0", "").normalize("NFC").trim().slice(0, 200);
 }
 
 /**

@@ -90,6 +90,20 @@ test("the sign-in page and the interface's page are without barriers", async () 
   await page.close();
 });
 
+test.each(["/activities?mine=1&year=2024", "/partners?silent=1", "/delegations?direction=incoming&year=2024"])(
+  "the workbook of %s holds the rows that its page counts",
+  async (list) => {
+    const page = await enterAs(browser, address(), "province.hanoi@demo.example", { language: "en" });
+    await page.goto(`${address()}${list}`);
+    const counted = Number((await page.locator("main strong").first().textContent())?.replaceAll(/\D/g, ""));
+    const [path, filter] = list.split("?");
+    const csv = await (await page.request.get(`${address()}${path}/export.csv?${filter}`)).text();
+    expect(counted).toBeGreaterThan(0);
+    expect(csv.trim().split(/\r?\n/)).toHaveLength(counted + 1);
+    await page.context().close();
+  },
+);
+
 const ROLES = [
   "leader",
   "office",

@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
-import { RuleError, requireRow } from "#platform/errors.ts";
+import { requireRow } from "#platform/errors.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { holds } from "#platform/search.ts";
 import type { ActivityKind, ActivityStatus } from "#platform/schema.gen.ts";
+import { requirePath } from "#platform/tree.ts";
 
 export type ActivityFilter = {
   kind?: string | undefined;
@@ -94,9 +95,8 @@ function pageOf(branch: Matching, filter: ActivityFilter) {
 /** A unit's subtree: what it leads, along an index of its line, and apart from it the few that it hosts with others. */
 function branchesOf(work: Work, filter: ActivityFilter): Matching[] {
   const all = matching(work, filter);
-  const path = filter.unit_path;
-  if (!path) return [all];
-  if (!/^[a-z0-9_]+(\.[a-z0-9_]+)*$/.test(path)) throw new RuleError("rule_no_such_unit");
+  if (!filter.unit_path) return [all];
+  const path = requirePath(filter.unit_path);
   const labels = path.split(".");
   const known = sql<boolean>`exists (select from unit where unit.path = ${path}::ltree)`;
   if (labels.length === 1) return [all.where(known)];

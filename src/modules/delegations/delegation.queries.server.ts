@@ -5,6 +5,7 @@ import { keptCount } from "#platform/kept.server.ts";
 import { holds } from "#platform/search.ts";
 import type { DelegationDirection, DelegationStatus } from "#platform/schema.gen.ts";
 import { approvingPath, routeFor } from "./delegation.model.ts";
+import { requirePath } from "#platform/tree.ts";
 
 export type DelegationFilter = {
   direction?: string | undefined;
@@ -85,7 +86,8 @@ function matching(work: Work, filter: DelegationFilter) {
       .where("delegation.departs_on", ">=", `${filter.year}-01-01`)
       .where("delegation.departs_on", "<=", `${filter.year}-12-31`);
   if (filter.country) query = query.where(sql<boolean>`delegation.countries @> array[${filter.country}]`);
-  if (filter.unit_path) query = query.where(sql<boolean>`delegation.unit_path <@ ${filter.unit_path}::ltree`);
+  if (filter.unit_path)
+    query = query.where(sql<boolean>`delegation.unit_path <@ ${requirePath(filter.unit_path)}::ltree`);
   if (filter.q) query = query.where(holds("delegation.search_text", filter.q));
   return query;
 }

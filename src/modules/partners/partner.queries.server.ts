@@ -3,6 +3,7 @@ import type { Work } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { beginsWith, holds } from "#platform/search.ts";
 import type { PartnerKind, PartnerStatus } from "#platform/schema.gen.ts";
+import { requirePath } from "#platform/tree.ts";
 
 export type PartnerFilter = {
   kind?: string | undefined;
@@ -113,7 +114,7 @@ function matching(work: Work, filter: PartnerFilter) {
   if (filter.kind) query = query.where("partner.kind", "=", filter.kind as PartnerKind);
   if (filter.status) query = query.where("partner.status", "=", filter.status as PartnerStatus);
   if (filter.country) query = query.where("partner.country_iso2", "=", filter.country);
-  if (filter.unit_path) query = query.where(sql<boolean>`partner.unit_path <@ ${filter.unit_path}::ltree`);
+  if (filter.unit_path) query = query.where(sql<boolean>`partner.unit_path <@ ${requirePath(filter.unit_path)}::ltree`);
   if (filter.silent_since)
     query = query.where(sql<boolean>`coalesce(partner.last_contact_on, '-infinity') < ${filter.silent_since}::date`);
   if (filter.q) query = query.where(holds("partner.search_text", filter.q));

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { holds } from "#platform/search.ts";
+import { requirePath } from "#platform/tree.ts";
 
 const LISTED = [
   "unit.id",
@@ -29,9 +30,9 @@ export type UnitFilter = {
 export async function listUnits(work: Work, filter: UnitFilter) {
   let query = work.trx.selectFrom("unit").select(LISTED);
   if (filter.kind) query = query.where("unit.kind", "=", filter.kind);
-  if (filter.below) query = query.where(sql<boolean>`unit.path <@ ${filter.below}::ltree`);
+  if (filter.below) query = query.where(sql<boolean>`unit.path <@ ${requirePath(filter.below)}::ltree`);
   if (filter.q) query = query.where(holds("unit.search_text", filter.q));
-  if (filter.cursor) query = query.where(sql<boolean>`unit.path > ${filter.cursor}::ltree`);
+  if (filter.cursor) query = query.where(sql<boolean>`unit.path > ${requirePath(filter.cursor)}::ltree`);
   const rows = await query
     .orderBy("unit.path")
     .limit(filter.limit + 1)

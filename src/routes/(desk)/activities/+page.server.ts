@@ -4,25 +4,16 @@ import { countActivities, listActivities } from "#modules/activities/activity.qu
 import { listCountries } from "#modules/reference/reference.queries.server.ts";
 import { MOST_COUNTED, load as read, pageOf } from "#platform/http.server.ts";
 import type { PageServerLoad } from "./$types";
+import { filterOf } from "./filter.ts";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    const asked = (name: string) => event.url.searchParams.get(name) || undefined;
-    const filter = {
-      kind: asked("kind"),
-      year: asked("year"),
-      month: asked("month"),
-      country: asked("country"),
-      status: asked("status"),
-      level: asked("level"),
-      q: asked("q"),
-      unit_path: asked("mine") ? work.actor.unitPath : undefined,
-    };
+    const filter = filterOf(event.url, work);
     return {
       ...(await listActivities(work, { ...filter, ...pageOf(event.url) })),
       total: await countActivities(work, filter, MOST_COUNTED),
       filter,
-      mine: asked("mine"),
+      mine: event.url.searchParams.get("mine"),
       kinds: ACTIVITY_KINDS,
       statuses: ACTIVITY_STATUSES,
       countries: await listCountries(work),

@@ -4,19 +4,11 @@ import { countDelegations, listDelegations } from "#modules/delegations/delegati
 import { listCountries } from "#modules/reference/reference.queries.server.ts";
 import { MOST_COUNTED, load as read, pageOf } from "#platform/http.server.ts";
 import type { PageServerLoad } from "./$types";
+import { filterOf } from "./filter.ts";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    const asked = (name: string) => event.url.searchParams.get(name) || undefined;
-    const filter = {
-      direction: asked("direction"),
-      year: asked("year"),
-      status: asked("status"),
-      country: asked("country"),
-      unit_path: asked("unit_path"),
-      q: asked("q"),
-      sort: asked("sort"),
-    };
+    const filter = filterOf(event.url);
     const page = pageOf(event.url);
     return {
       ...(await listDelegations(work, { ...filter, ...page })),

@@ -1,5 +1,6 @@
 import { listActivities } from "#modules/activities/activity.queries.server.ts";
 import { exportRows } from "../../export.server.ts";
+import { filterOf } from "../filter.ts";
 import type { RequestHandler } from "./$types";
 
 const HEADINGS = [
@@ -17,8 +18,8 @@ const HEADINGS = [
 export const GET: RequestHandler = (event) =>
   exportRows(
     event,
-    { name: "activities", headings: HEADINGS, filters: ["kind", "year", "month", "country", "status", "level", "q"] },
-    listActivities,
+    { name: "activities", headings: HEADINGS },
+    (work, page) => listActivities(work, { ...filterOf(event.url, work), ...page }),
     (one, say) => [
       one.title,
       one.starts_on,

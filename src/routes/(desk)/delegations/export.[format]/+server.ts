@@ -1,5 +1,6 @@
 import { listDelegations } from "#modules/delegations/delegation.queries.server.ts";
 import { exportRows } from "../../export.server.ts";
+import { filterOf } from "../filter.ts";
 import type { RequestHandler } from "./$types";
 
 const HEADINGS = [
@@ -17,8 +18,8 @@ const HEADINGS = [
 export const GET: RequestHandler = (event) =>
   exportRows(
     event,
-    { name: "delegations", headings: HEADINGS, filters: ["direction", "year", "country", "status", "q"] },
-    listDelegations,
+    { name: "delegations", headings: HEADINGS },
+    (work, page) => listDelegations(work, { ...filterOf(event.url), ...page }),
     (one, say) => [
       one.title,
       say("delegation_direction", { direction: one.direction }),

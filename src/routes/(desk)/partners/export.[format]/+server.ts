@@ -1,5 +1,6 @@
 import { listPartners } from "#modules/partners/partner.queries.server.ts";
 import { exportRows } from "../../export.server.ts";
+import { filterOf } from "../filter.ts";
 import type { RequestHandler } from "./$types";
 
 const HEADINGS = [
@@ -16,8 +17,8 @@ const HEADINGS = [
 export const GET: RequestHandler = (event) =>
   exportRows(
     event,
-    { name: "partners", headings: HEADINGS, filters: ["kind", "country", "status", "q"] },
-    listPartners,
+    { name: "partners", headings: HEADINGS },
+    (work, page) => listPartners(work, { ...filterOf(event.url), ...page }),
     (one, say) => [
       one.name,
       one.name_vi,

@@ -1,0 +1,42 @@
+import fs from "node:fs";
+import type { Work } from "#platform/db.server.ts";
+import type { Cell } from "#platform/workbook.server.ts";
+
+type Page = { items: Record<string, unknown>[]; next_cursor: string | null };
+type List = (work: Work, page: { limit: number; cursor: string | undefined }) => Promise<Page>;
+
+async function listOfKind(kind: string): Promise<List | undefined> {
+  if (kind === "partners") return (await import("#modules/partners/partner.queries.server.ts")).listPartners;
+  if (kind === "delegations")
+    return (await import("#modules/delegations/delegation.queries.server.ts")).listDelegations;
+  if (kind === "activities") return (await import("#modules/activities/activity.queries.server.ts")).listActivities;
+  if (kind === "aid-projects")
+    return (await import("#modules/aid-projects/aid-project.queries.server.ts")).listAidProjects;
+  return undefined;
+}
+
+const cellOf = (value: unknown): Cell =>
+  value === null || typeof value === "string" || typeof value === "number"
+    ? value
+    : Array.isArray(value)
+      ? value.join(", ")
+      : JSON.stringify(value);
+
+/** Writes every row of a list that `work`'s actor may see; .xlsx, .csv or .json by the name of the file. Returns how many. */
+export async function exportList(work: Work, kind: string, file: string): Promise<number> {
+  const list = await listOfKind(kind);
+  if (!list) throw new Error("Say --kind partners, delegations, activities or aid-projects.");
+  const rows: Record<string, unknown>[] = [];
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const page: Page = await list(work, { limit: 200, cursor: cursor || undefined });
+    rows.push(...page.items);
+    cursor = page.next_cursor;
+    if (process.stderr.isTTY) process.stderr.write(`\r${rows.length} rows`);
+  }
+  const { writeCsv, writeWorkbook } = await import("#platform/workbook.server.ts");
+  const names = Object.keys(rows[0] ?? {});
+  const table: Cell[][] = [names, ...rows.map((row) => names.map((name) => cellOf(row[name])))];
+  if (file.endsWith(".json")) fs.writeFileSync(file, JSON.stringify(rows, null, 2));
+  else fs.writeFileSync(file, file.endsWith(".csv") ? writeCsv(table) : writeWorkbook(table));
+  return rows.length;
+}
