@@ -38,6 +38,8 @@ async function prepare(database: import("#platform/boot.server.ts").Database) {
   const { loadDemo, loadUnits } = await import("#demo/load.ts");
   if (config.isDemo) {
     const loaded = await loadDemo((part) => process.stderr.write(`Loading the demo union: ${part} …\n`));
+    // Counted at once: the first import may come before the database's own rounds.
+    if (loaded && database.ownerUrl) await asOwner(database, (client) => client.query("analyze"));
     if (loaded) process.stderr.write("The demo union is ready.\n");
   } else await inWork(system, loadUnits);
   await closePools();

@@ -57,8 +57,22 @@ alter table aid_project drop column search_text,
 create index aid_project_search_idx on aid_project using gin (search_text gin_trgm_ops);
 update reference.country set search_text = reference.words(search_text);
 
+-- The parts of a record find it by its key. Beside that key an index of (unit_id, unit_path) looks as cheap to a planner who has not yet
+-- counted a unit's rows, and an import of a hundred thousand into one unit then reads them all for each; the moving of a unit, which
+-- alone needs it, is rare and content with ranges of blocks.
+drop index activity_unit_id_unit_path_idx, partner_unit_id_unit_path_idx, delegation_unit_id_unit_path_idx;
+create index activity_unit_idx on activity using brin (unit_id);
+create index partner_unit_idx on partner using brin (unit_id);
+create index delegation_unit_idx on delegation using brin (unit_id);
+
 -- How common a word is decides which index helps, so more of them are remembered.
 alter table partner alter search_text set statistics 300;
 alter table activity alter search_text set statistics 300;
-analyze partner;
-analyze activity;
+-- An empty table is better not counted: "no rows" would be believed while the first hundred thousand come in.
+do $$
+begin
+  if exists (select from activity) then
+    analyze partner;
+    analyze activity;
+  end if;
+end $$;

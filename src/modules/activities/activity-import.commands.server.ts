@@ -14,13 +14,15 @@ export type ActivityRow = Pick<z.output<typeof recordForm>, Kept> & {
 };
 type ImportCount = { created: number; updated: number; skipped: number };
 
-const incoming = (rows: ActivityRow[]) => sql`incoming as (
+const incoming = (rows: ActivityRow[]) => sql`known as materialized (
+  select activity.* from activity where activity.unit_id = any(${[...new Set(rows.map((row) => row.unit_id))]}::uuid[]) and activity.import_key = any(${rows.map((row) => row.import_key)}::text[])),
+  incoming as (
   select given.*, activity.id as activity_id,
     (activity.title, activity.kind, activity.starts_on, activity.countries, activity.is_multilateral, activity.place, activity.participants, activity.result)
       is distinct from (given.title, given.kind, given.starts_on, given.countries, given.is_multilateral, given.place, given.participants, given.result) as differs
   from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (import_key text, title text, kind activity_kind, starts_on date, countries text[],
     is_multilateral boolean, place text, participants integer, result text, level text, unit_id uuid, unit_path ltree)
-  left join activity on activity.unit_id = given.unit_id and activity.import_key = given.import_key)`;
+  left join known as activity on activity.unit_id = given.unit_id and activity.import_key = given.import_key)`;
 
 /** What importing these rows would do, without writing. Rows are known again by unit and key. */
 export async function tryActivities(work: Work, rows: ActivityRow[]): Promise<ImportCount> {

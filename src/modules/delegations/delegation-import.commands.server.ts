@@ -14,12 +14,14 @@ export type DelegationRow = Pick<z.output<typeof draftForm>, Kept> & {
 };
 type ImportCount = { created: number; updated: number; skipped: number };
 
-const incoming = (rows: DelegationRow[]) => sql`incoming as (
+const incoming = (rows: DelegationRow[]) => sql`known as materialized (
+  select delegation.* from delegation where delegation.unit_id = any(${[...new Set(rows.map((row) => row.unit_id))]}::uuid[]) and delegation.import_key = any(${rows.map((row) => row.import_key)}::text[])),
+  incoming as (
   select given.*, delegation.id as delegation_id,
     (delegation.title, delegation.direction, delegation.departs_on, delegation.returns_on, delegation.countries, delegation.head_name, delegation.member_count, delegation.purpose) is distinct from
       (given.title, given.direction, given.departs_on, given.returns_on, given.countries, given.head_name, given.member_count, given.purpose) as differs
   from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (import_key text, title text, direction delegation_direction, departs_on date, returns_on date, countries text[], head_name text, member_count integer, purpose text, unit_id uuid, unit_path ltree)
-  left join delegation on delegation.unit_id = given.unit_id and delegation.import_key = given.import_key)`;
+  left join known as delegation on delegation.unit_id = given.unit_id and delegation.import_key = given.import_key)`;
 
 /** What importing these rows would do, without writing. Rows are known again by unit and key. */
 export async function tryDelegations(work: Work, rows: DelegationRow[]): Promise<ImportCount> {

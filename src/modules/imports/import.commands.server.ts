@@ -63,6 +63,7 @@ export async function tryImport(
 ): Promise<string> {
   requirePermission(canImport(work.actor));
   const read = await understand(work, given);
+  await expectMany(work);
   const count = { created: 0, updated: 0, skipped: read.repeated };
   for (let at = 0; at < read.rows.length; at += PAGE)
     add(count, await WRITERS[given.kind].attempt(work, read.rows.slice(at, at + PAGE) as never[]));
@@ -163,6 +164,7 @@ export async function writeAll(work: Work, actor: Actor, importId: string): Prom
   if (!locked.rows[0]?.mine || row.status !== "committing") return;
   const kind = row.kind as ImportKind;
   const read = await understand(work, { kind, name: row.file_name, bytes: await readBytes(row.file_sha256) });
+  await expectMany(work);
   const count = { created: 0, updated: 0, skipped: read.repeated };
   for (let at = 0; at < read.rows.length; at += PAGE) {
     add(count, await WRITERS[kind].write(work, importId, read.rows.slice(at, at + PAGE) as never[]));
@@ -180,6 +182,11 @@ export async function writeAll(work: Work, actor: Actor, importId: string): Prom
     .set({ status: "committed", ...count, processed: read.total, finished_at: sql<Date>`now()` })
     .where("import.id", "=", importId)
     .execute();
+}
+
+/** Statistics know nothing of the rows this very transaction writes; comparing each with each would take minutes. */
+async function expectMany(work: Work): Promise<void> {
+  await work.client.query("set local enable_nestloop = off");
 }
 
 /** Takes a committed import back as a whole. */

@@ -13,12 +13,14 @@ export type PartnerRow = Pick<z.output<typeof registerForm>, Kept> & {
 };
 type ImportCount = { created: number; updated: number; skipped: number };
 
-const incoming = (rows: PartnerRow[]) => sql`incoming as (
+const incoming = (rows: PartnerRow[]) => sql`known as materialized (
+  select partner.* from partner where partner.unit_id = any(${[...new Set(rows.map((row) => row.unit_id))]}::uuid[]) and partner.import_key = any(${rows.map((row) => row.import_key)}::text[])),
+  incoming as (
   select given.*, partner.id as partner_id,
     (partner.name, partner.name_vi, partner.kind, partner.country_iso2, partner.city, partner.fields, partner.first_contact_on) is distinct from
       (given.name, given.name_vi, given.kind, given.country_iso2, given.city, given.fields, given.first_contact_on) as differs
   from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (import_key text, name text, name_vi text, kind partner_kind, country_iso2 text, city text, fields text, first_contact_on date, unit_id uuid, unit_path ltree)
-  left join partner on partner.unit_id = given.unit_id and partner.import_key = given.import_key)`;
+  left join known as partner on partner.unit_id = given.unit_id and partner.import_key = given.import_key)`;
 
 /** What importing these rows would do, without writing. Rows are known again by unit and key. */
 export async function tryPartners(work: Work, rows: PartnerRow[]): Promise<ImportCount> {
