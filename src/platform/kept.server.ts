@@ -21,11 +21,14 @@ export async function keptWhile<Value>(
     since: string;
     touched: number;
     changed: boolean;
-  }>`select pg_current_snapshot()::text as since, rows_touched() as touched,
+    writing: boolean;
+  }>`select pg_current_snapshot()::text as since, rows_touched() as touched, pg_current_xact_id_if_assigned() is not null as writing,
     ${known ? sql`changed_since(${known.since}::pg_snapshot, ${figure.kinds})` : sql`true`} as changed`.execute(
     work.trx,
   );
-  const { since, touched, changed } = now.rows[0] ?? { since: "", touched: 0, changed: true };
+  const { since, touched, changed, writing } = now.rows[0] ?? { since: "", touched: 0, changed: true, writing: true };
+  // What a transaction sees of its own writes is nobody else's truth until it commits.
+  if (writing) return compute();
   const isRight = known && !changed && known.touched === touched;
   const value = isRight ? (known.value as Value) : await compute();
   kept.delete(figure.name);

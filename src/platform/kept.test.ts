@@ -56,3 +56,19 @@ test("a write past the application is noticed", async () => {
   await asOwner(database.ownerUrl(), (client) => client.query("update unit set version = version + 1"));
   await expect.poll(() => ask("three"), { timeout: 5000 }).not.toBe(before);
 });
+
+test("what a transaction counted of its own writes and took back is not kept", async () => {
+  const before = await ask("four");
+  await expect(
+    inWork(office, async (work) => {
+      await work.trx
+        .updateTable("auth_user")
+        .set({ locale: "en" })
+        .where("auth_user.id", "=", office.userId ?? "")
+        .execute();
+      expect(await keptWhile(work, { name: "four", kinds: ["activity"] }, async () => -1)).toBe(-1);
+      throw new Error("taken back");
+    }),
+  ).rejects.toThrow("taken back");
+  expect(await ask("four")).toBe(before);
+});
