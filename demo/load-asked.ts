@@ -67,7 +67,7 @@ async function loadGrants(
     .where("partner.name", "like", "%AAFV%")
     .executeTakeFirst();
   if (own) {
-    await grantPartner({ ...work, actor: office }, own.id, { user_id: partner.userId ?? "" });
+    await grantPartner({ ...work, actor: office }, own.id, { user_id: partner.userId ?? "", access: "give" });
     await suggestCorrection({ ...work, actor: partner }, own.id, { body: SUGGESTION });
   }
   const projects = await work.trx
@@ -86,7 +86,7 @@ async function loadGrants(
     .limit(3)
     .execute();
   for (const [index, project] of projects.entries()) {
-    await grantProject({ ...work, actor: office }, project.id, { user_id: ngo.userId ?? "" });
+    await grantProject({ ...work, actor: office }, project.id, { user_id: ngo.userId ?? "", access: "give" });
     if (index === 2) continue;
     await stateProject({ ...work, actor: ngo }, project.id, {
       on_date: addDays(today, -20),

@@ -14,7 +14,7 @@ import { findAidProject } from "./aid-project.queries.server.ts";
 export async function grantProject(
   work: Work,
   projectId: string,
-  { user_id }: z.output<typeof grantForm>,
+  { user_id, access }: z.output<typeof grantForm>,
 ): Promise<void> {
   requirePermission(canKeepAid(work.actor));
   const project = requireRow(await findAidProject(work, projectId));
@@ -23,18 +23,20 @@ export async function grantProject(
   await work.trx
     .updateTable("aid_project")
     .set({
-      named_user_ids: sql<
-        string[]
-      >`array_append(array_remove(aid_project.named_user_ids, ${user_id}::uuid), ${user_id}::uuid)`,
+      named_user_ids:
+        access === "end"
+          ? sql<string[]>`array_remove(aid_project.named_user_ids, ${user_id}::uuid)`
+          : sql<string[]>`array_append(array_remove(aid_project.named_user_ids, ${user_id}::uuid), ${user_id}::uuid)`,
     })
     .where("aid_project.id", "=", projectId)
     .execute();
   await recordHistory(work, {
     subject: ["aid_project", projectId],
-    action: "granted",
+    action: access === "end" ? "grant_ended" : "granted",
     rights: project,
     after: { title: project.title, to: guest.name },
   });
+  if (access === "end") return;
   await tellPeople(work, [user_id], {
     kind: "project_granted",
     subject: ["aid-project", projectId],

@@ -33,7 +33,7 @@ const state = async () => {
 
 test("an NGO sees and reports on what was granted to it, another one does not", async () => {
   expect(await inReading(ngo, (work) => findAidProject(work, projectId))).toBeUndefined();
-  await inWork(officer, (work) => grantProject(work, projectId, { user_id: ngo.userId ?? "" }));
+  await inWork(officer, (work) => grantProject(work, projectId, { user_id: ngo.userId ?? "", access: "give" }));
   expect(await inReading(ngo, (work) => findAidProject(work, projectId))).toBeDefined();
   expect(await inReading(otherNgo, (work) => findAidProject(work, projectId))).toBeUndefined();
   await expect(inWork(otherNgo, (work) => stateProject(work, projectId, said))).rejects.toThrow(NotFoundError);

@@ -28,7 +28,7 @@ export const aidAmountForm = z.object({
   on_date: day(),
   amount_usd: amount().refine((value) => value > 0, "error_number"),
 });
-export const grantForm = z.object({ user_id: id() });
+export const grantForm = z.object({ user_id: id(), access: choice(["give", "end"]).default("give") });
 export const statementForm = z.object({ on_date: day(), amount_usd: amount(), body: text(4000) });
 export const settleForm = z
   .object({ verdict: choice(["accept", "return"]), outcome: optionalText(2000) })

@@ -14,7 +14,7 @@ import { findPartner } from "./partner.queries.server.ts";
 export async function grantPartner(
   work: Work,
   partnerId: string,
-  { user_id }: z.output<typeof grantForm>,
+  { user_id, access }: z.output<typeof grantForm>,
 ): Promise<void> {
   const partner = requireRow(await findPartner(work, partnerId));
   requirePermission(canEdit(work.actor, partner));
@@ -23,18 +23,20 @@ export async function grantPartner(
   await work.trx
     .updateTable("partner")
     .set({
-      named_user_ids: sql<
-        string[]
-      >`array_append(array_remove(partner.named_user_ids, ${user_id}::uuid), ${user_id}::uuid)`,
+      named_user_ids:
+        access === "end"
+          ? sql<string[]>`array_remove(partner.named_user_ids, ${user_id}::uuid)`
+          : sql<string[]>`array_append(array_remove(partner.named_user_ids, ${user_id}::uuid), ${user_id}::uuid)`,
     })
     .where("partner.id", "=", partnerId)
     .execute();
   await recordHistory(work, {
     subject: ["partner", partnerId],
-    action: "granted",
+    action: access === "end" ? "grant_ended" : "granted",
     rights: partner,
     after: { name: partner.name, to: guest.name },
   });
+  if (access === "end") return;
   await tellPeople(work, [user_id], { kind: "partner_granted", subject: ["partner", partnerId], title: partner.name });
 }
 

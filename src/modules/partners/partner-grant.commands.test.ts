@@ -23,17 +23,17 @@ beforeAll(async () => {
 });
 
 test("only the unit that keeps the record gives access, and only to somebody outside", async () => {
-  await expect(inWork(hanoi, (work) => grantPartner(work, partnerId, { user_id: guest.userId ?? "" }))).rejects.toThrow(
-    ForbiddenError,
-  );
   await expect(
-    inWork(france, (work) => grantPartner(work, partnerId, { user_id: hanoi.userId ?? "" })),
+    inWork(hanoi, (work) => grantPartner(work, partnerId, { user_id: guest.userId ?? "", access: "give" })),
+  ).rejects.toThrow(ForbiddenError);
+  await expect(
+    inWork(france, (work) => grantPartner(work, partnerId, { user_id: hanoi.userId ?? "", access: "give" })),
   ).rejects.toThrow("rule_not_askable");
   expect(await inReading(guest, (work) => findPartner(work, partnerId))).toBeUndefined();
 });
 
 test("a partner reads its own record without what the union intends, and nobody else's", async () => {
-  await inWork(france, (work) => grantPartner(work, partnerId, { user_id: guest.userId ?? "" }));
+  await inWork(france, (work) => grantPartner(work, partnerId, { user_id: guest.userId ?? "", access: "give" }));
   const own = await inReading(guest, (work) => findPartner(work, partnerId));
   expect(own).toMatchObject({ name: "AAFV", next_step: null });
   expect((await inReading(guest, (work) => listPartners(work, { limit: 50 }))).items).toHaveLength(1);
@@ -58,4 +58,10 @@ test("a suggestion waits with the unit that keeps the record until it is settled
   await expect(inWork(france, (work) => settleSuggestion(work, place, { outcome: "y" }))).rejects.toThrow(
     "rule_settled",
   );
+});
+
+test("access taken back is gone at once", async () => {
+  await inWork(france, (work) => grantPartner(work, partnerId, { user_id: guest.userId ?? "", access: "end" }));
+  expect(await inReading(guest, (work) => findPartner(work, partnerId))).toBeUndefined();
+  expect(await inReading(guest, (work) => listSuggestions(work, partnerId))).toEqual([]);
 });

@@ -23,6 +23,6 @@ export const actions: Actions = {
   default: (event) =>
     submit(event, grantForm, async (work, grant) => {
       await grantProject(work, event.params.projectId, grant);
-      return `/aid-projects/${event.params.projectId}?did=granted`;
+      return `/aid-projects/${event.params.projectId}?did=${grant.access === "end" ? "grant_ended" : "granted"}`;
     }),
 };

@@ -23,6 +23,6 @@ export const actions: Actions = {
   default: (event) =>
     submit(event, grantForm, async (work, grant) => {
       await grantPartner(work, event.params.partnerId, grant);
-      return `/partners/${event.params.partnerId}?did=granted`;
+      return `/partners/${event.params.partnerId}?did=${grant.access === "end" ? "grant_ended" : "granted"}`;
     }),
 };
