@@ -34,7 +34,7 @@ export async function searchAll(work: Work, q: string, limit = 40): Promise<Hit[
   if (words.length < 2) return [];
   const parts = [countries(words), ...SEARCHED.map((searched) => hitsOf(searched, words))];
   const rows = await sql<Hit>`
-    select * from (select distinct on (part.kind, part.id) part.* from (${sql.join(parts, sql` union all `)}) as part) as hit
+    select hit.kind, hit.id, hit.title, hit.detail, hit.rank from (${sql.join(parts, sql` union all `)}) as hit
     order by hit.rank, array_position(${KINDS}::text[], hit.kind), case when hit.kind in ('delegation', 'activity') then hit.detail end desc,
       length(hit.title), hit.title limit ${limit}`.execute(work.trx);
   return rows.rows;
@@ -42,31 +42,34 @@ export async function searchAll(work: Work, q: string, limit = 40): Promise<Hit[
 
 function countries(words: string): RawBuilder<Hit> {
   return sql`(select 'country' as kind, country.iso2 as id, country.name_vi as title, country.name_en as detail,
-    least(${rankOf("country.name_vi", words)}, ${rankOf("country.name_en", words)}) as rank
+    least(${rankOf("country.name_vi", "country.search_text", words)}, ${rankOf("country.name_en", "country.search_text", words)}) as rank
     from reference.country as country where ${holds("country.search_text", words)} order by rank limit 8)`;
 }
 
 /**
- * Up to fifteen of each: those that begin with the words where an index knows beginnings, those with the very marks that were typed,
- * then any that hold them. Parts are asked in this order until there are enough, so a word that stands in every name costs no more than
- * a rare one.
+ * Up to fifteen of each: those that begin with the words where an index knows beginnings, then those with the very marks that were
+ * typed, then any that hold them. A way is only gone when those before it gave too few, so a word that stands in every name costs no
+ * more than a rare one.
  */
 function hitsOf({ kind, table, title, detail, begins }: Searched, words: string): RawBuilder<Hit> {
   const folded = holds(`${table}.search_text`, words);
-  const ways = [folded];
-  if (isMarked(words)) ways.unshift(sql`${folded} and ${sql.ref(title)} ilike '%' || ${words} || '%'`);
-  if (begins) ways.unshift(beginsWith(begins, words));
-  const parts = ways.map(
-    (way) =>
-      sql`(select ${sql.ref(`${table}.id`)}::text as id, ${sql.ref(title)} as title, ${sql.ref(detail)}::text as detail
-        from ${sql.table(table)} where ${way} limit ${sql.lit(MOST_OF_A_KIND)})`,
-  );
-  return sql`(select ${sql.lit(kind)} as kind, found.*, ${rankOf("found.title", words)} + ${sql.lit(kind === "partner" ? 0 : 1)} as rank
-    from (select part.* from (${sql.join(parts, sql` union all `)}) as part limit ${sql.lit(MOST_OF_A_KIND * 2)}) as found)`;
+  const ways: RawBuilder<boolean>[] = [];
+  if (begins) ways.push(beginsWith(begins, words));
+  if (isMarked(words)) ways.push(sql`(${folded} and ${sql.ref(title)} ilike '%' || ${words} || '%')`);
+  ways.push(folded);
+  const parts = ways.map((way, index) => {
+    const only = [way, ...ways.slice(0, index).map((before) => sql<boolean>`not ${before}`)];
+    return sql`(select ${sql.ref(`${table}.id`)}::text as id, ${sql.ref(title)} as title, ${sql.ref(detail)}::text as detail,
+      ${sql.ref(`${table}.search_text`)} as search_text from ${sql.table(table)} where ${sql.join(only, sql` and `)} limit ${sql.lit(MOST_OF_A_KIND)})`;
+  });
+  return sql`(select ${sql.lit(kind)} as kind, found.id, found.title, found.detail,
+    ${rankOf("found.title", "found.search_text", words)} + ${sql.lit(kind === "partner" ? 0 : 1)} as rank
+    from (select part.* from (${sql.join(parts, sql` union all `)}) as part limit ${sql.lit(MOST_OF_A_KIND)}) as found)`;
 }
 
-function rankOf(title: string, words: string): RawBuilder<number> {
+/** The very words first, at the beginning before elsewhere; then folded beginnings, read from the folded column: folding each row is dear. */
+function rankOf(title: string, folded: string, words: string): RawBuilder<number> {
   const name = sql.ref(title);
   return sql`(case when ${name} ilike ${words} || '%' then 0 when ${name} ilike '%' || ${words} || '%' then 1
-    when reference.fold(${name}) like reference.fold(${words}) || '%' then 2 else 3 end)`;
+    when ${sql.ref(folded)} like reference.words(${words}) || '%' then 2 else 3 end)`;
 }

@@ -2,7 +2,10 @@ import type { LayoutServerLoad } from "./$types";
 import { config } from "#platform/config.ts";
 import { load as read } from "#platform/http.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
+import { today } from "#platform/time.ts";
 import { canRecord } from "#modules/activities/activity.policy.ts";
+import { canPropose } from "#modules/delegations/delegation.policy.ts";
+import { canRegister } from "#modules/partners/partner.policy.ts";
 import { canImport } from "#modules/imports/import.policy.ts";
 import { countUnread } from "#modules/access/notification.queries.server.ts";
 
@@ -11,6 +14,7 @@ export const load: LayoutServerLoad = async (event) => {
   const did = event.url.searchParams.get("did");
   return {
     locale,
+    today: today(),
     isDemo: config.isDemo,
     me: {
       name: actor.name,
@@ -19,6 +23,8 @@ export const load: LayoutServerLoad = async (event) => {
       isAdministrator: actor.role === "administrator",
       mayImport: canImport(actor),
       mayRecord: canRecord(actor),
+      mayPropose: canPropose(actor),
+      mayRegister: canRegister(actor),
     },
     acting: actor.appointments.find((one) => one.unitId === actor.unitId && one.role === actor.role) ?? null,
     appointments: actor.appointments,

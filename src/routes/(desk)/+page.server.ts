@@ -22,6 +22,9 @@ import { sentenceOf } from "./history-sentences.server.ts";
 import { formatInstant } from "#platform/format.ts";
 import type { PageServerLoad } from "./$types";
 
+/** No script but the frame's own: the desk opens on a line of 64 kbit/s (docs/decisions/0014). */
+export const csr = false;
+
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const day = today();
@@ -84,6 +87,9 @@ async function listGranted(work: Work) {
   ];
 }
 
+/** Calendar days between two days, whichever comes first. */
+const spanOf = (one: string, other: string) => Math.abs(Date.parse(one) - Date.parse(other)) / 86_400_000;
+
 /** Late and due: result reports, promises, activities nobody accounted for, next steps with partners. */
 async function listDue(work: Work, day: string) {
   const special = await listSpecialDays(work, { from: addDays(day, -200), to: addDays(day, 200) });
@@ -134,7 +140,7 @@ async function listDue(work: Work, day: string) {
       on: one.made_on,
     })),
   ]
-    .map((one) => ({ ...one, days: days(one.on) }))
+    .map((one) => ({ ...one, days: days(one.on), off: spanOf(one.on, day) - Math.abs(days(one.on)) }))
     .toSorted((one, other) => one.on.localeCompare(other.on))
     .slice(0, 9);
 }

@@ -1,0 +1,37 @@
+// The frame's own script, a few kilobytes on every page, also on those that carry no other: keys, and the box that jumps.
+import { openPalette } from "./palette.ts";
+
+document.documentElement.classList.add("script");
+const search = document.querySelector<HTMLInputElement>("#search");
+if (search) openPalette(search);
+
+document.addEventListener("change", (event) => {
+  const select = (event.target as HTMLElement).closest<HTMLSelectElement>("select[data-sends]");
+  select?.form?.requestSubmit();
+});
+
+document.addEventListener("keydown", (event) => {
+  const meta = event.ctrlKey || event.metaKey;
+  const typing = (event.target as HTMLElement).closest("input, textarea, select, dialog");
+  if (event.key === "k" && meta) toSearch(event);
+  if (typing || meta || event.altKey) return;
+  if (event.key === "/") toSearch(event);
+  if (event.key === "e") document.querySelector<HTMLElement>("main a[data-key=e]")?.click();
+  if (event.key === "n")
+    (document.querySelector<HTMLElement>("main a[data-key=n]") ?? document.querySelector<HTMLElement>("#acts a"))?.click();
+  if (event.key === "j" || event.key === "k") toRow(event.key === "j" ? 1 : -1);
+  if (event.key === "?") document.querySelector<HTMLDialogElement>("#keys")?.showModal();
+});
+
+/** On a phone the box stands on a page of its own. */
+function toSearch(event: Event) {
+  event.preventDefault();
+  if (search?.offsetParent) search.select();
+  else location.assign("/search");
+}
+
+function toRow(step: 1 | -1) {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>("main tbody td:first-child a, main .lines a")];
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+  links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
+}
