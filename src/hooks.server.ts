@@ -108,7 +108,8 @@ function atTheDoor(event: Event): Response | undefined {
   const isApi = path.startsWith("/api/");
   if (!event.locals.actor.userId && !isApi)
     return new Response(null, { status: 303, headers: { location: `/sign-in?next=${encodeURIComponent(path)}` } });
-  return event.locals.actor.userId ? refusal(event, 403, "error_forbidden") : refusal(event, 401, "error_sign_in");
+  if (!event.locals.actor.userId) return refusal(event, 401, "error_sign_in");
+  return refusal(event, 403, event.locals.actor.appointments.length > 0 ? "error_forbidden" : "error_no_appointment");
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -18,7 +18,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/") toSearch(event);
   if (event.key === "e") document.querySelector<HTMLElement>("main a[data-key=e]")?.click();
   if (event.key === "n")
-    (document.querySelector<HTMLElement>("main a[data-key=n]") ?? document.querySelector<HTMLElement>("#acts a"))?.click();
+    (
+      document.querySelector<HTMLElement>("main a[data-key=n]") ?? document.querySelector<HTMLElement>("#acts a")
+    )?.click();
   if (event.key === "j" || event.key === "k") toRow(event.key === "j" ? 1 : -1);
   if (event.key === "?") document.querySelector<HTMLDialogElement>("#keys")?.showModal();
 });

@@ -14,82 +14,95 @@ const PAUSE_MS = 150;
 
 /** Turns the search box into one that jumps: pages and acts of the frame at once, records as they are found. */
 export function openPalette(box: HTMLInputElement) {
-  const list = document.querySelector<HTMLElement>("#jumps");
-  if (!list) return;
-  box.setAttribute("role", "combobox");
-  box.setAttribute("aria-controls", list.id);
-  box.setAttribute("aria-autocomplete", "list");
-  box.setAttribute("autocomplete", "off");
-  let shown: Entry[] = [];
-  let chosen = -1;
-  let asked = 0;
-
-  const close = () => {
-    list.hidden = true;
-    chosen = -1;
-    box.setAttribute("aria-expanded", "false");
-    box.removeAttribute("aria-activedescendant");
-  };
-  const show = (entries: Entry[]) => {
-    shown = entries;
-    list.replaceChildren(...entries.map(asOption));
-    list.hidden = entries.length === 0;
-    box.setAttribute("aria-expanded", String(entries.length > 0));
-    choose(-1);
-  };
-  const choose = (at: number) => {
-    chosen = at;
-    [...list.children].forEach((option, index) => option.setAttribute("aria-selected", String(index === at)));
-    if (at < 0) box.removeAttribute("aria-activedescendant");
-    else {
-      box.setAttribute("aria-activedescendant", `jump-${at}`);
-      list.children[at]?.scrollIntoView({ block: "nearest" });
-    }
-  };
-  const ask = async () => {
-    const q = box.value.trim();
-    asked += 1;
-    const mine = asked;
-    const pages = pagesFor(q);
-    show(pages);
-    if (q.length < 2) return;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    if (mine !== asked) return;
-    const hits = await hitsFor(q, list.dataset.kinds ?? "{}");
-    // Only the newest question counts, and what was chosen meanwhile stays chosen.
-    const kept = chosen;
-    if (mine !== asked || document.activeElement !== box) return;
-    show([...pages, ...hits]);
-    choose(kept);
-  };
-
-  box.addEventListener("input", () => void ask());
-  box.addEventListener("focus", () => void ask());
-  box.addEventListener("blur", close);
+  const found = document.querySelector<HTMLElement>("#jumps");
+  if (!found) return;
+  const list = new Jumps(box, found);
+  box.addEventListener("input", () => void list.ask());
+  box.addEventListener("focus", () => void list.ask());
+  box.addEventListener("blur", () => list.close());
   box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") list.close();
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && !list.hidden) {
-      event.preventDefault();
-      choose(chosen + step < -1 ? shown.length - 1 : chosen + step >= shown.length ? -1 : chosen + step);
-    }
-    if (event.key === "Escape") close();
-    const entry = shown[chosen];
-    if (event.key !== "Enter" || list.hidden || !entry) return;
-    event.preventDefault();
-    go(entry);
+    if (step ? list.move(step) : event.key === "Enter" && list.go()) event.preventDefault();
   });
   // Before the box loses the focus and the list closes.
-  list.addEventListener("mousedown", (event) => {
+  found.addEventListener("mousedown", (event) => {
     event.preventDefault();
-    const at = [...list.children].indexOf((event.target as HTMLElement).closest("li") ?? list);
-    if (shown[at]) go(shown[at]);
+    list.go([...found.children].indexOf((event.target as HTMLElement).closest("li") ?? found));
   });
-  const go = (entry: Entry) => {
-    close();
-    box.value = "";
-    box.blur();
+}
+
+/** The list under the box: what it shows, and which of it is chosen. */
+class Jumps {
+  readonly #box: HTMLInputElement;
+  readonly #list: HTMLElement;
+  #shown: Entry[] = [];
+  #chosen = -1;
+  #asked = 0;
+
+  constructor(box: HTMLInputElement, list: HTMLElement) {
+    this.#box = box;
+    this.#list = list;
+    box.setAttribute("role", "combobox");
+    box.setAttribute("aria-controls", list.id);
+    box.setAttribute("aria-autocomplete", "list");
+    box.setAttribute("autocomplete", "off");
+    this.close();
+  }
+
+  close() {
+    this.#show([]);
+  }
+
+  async ask() {
+    const q = this.#box.value.trim();
+    this.#asked += 1;
+    const mine = this.#asked;
+    const pages = pagesFor(q);
+    this.#show(pages);
+    if (q.length < 2) return;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    if (mine !== this.#asked) return;
+    const hits = await hitsFor(q, this.#list.dataset.kinds ?? "{}");
+    if (mine !== this.#asked || document.activeElement !== this.#box) return;
+    // What was chosen meanwhile stays chosen.
+    const kept = this.#chosen;
+    this.#show([...pages, ...hits]);
+    this.#choose(kept);
+  }
+
+  /** Down past the last one and up past the first one come back to what was typed. */
+  move(step: number): boolean {
+    if (this.#list.hidden) return false;
+    const places = this.#shown.length + 1;
+    this.#choose(((this.#chosen + 1 + step + places) % places) - 1);
+    return true;
+  }
+
+  go(at = this.#chosen): boolean {
+    const entry = this.#shown[at];
+    if (!entry) return false;
+    this.#box.value = "";
+    this.#box.blur();
     follow(entry.href);
-  };
+    return true;
+  }
+
+  #show(entries: Entry[]) {
+    this.#shown = entries;
+    this.#list.replaceChildren(...entries.map(asOption));
+    this.#list.hidden = entries.length === 0;
+    this.#box.setAttribute("aria-expanded", String(entries.length > 0));
+    this.#choose(-1);
+  }
+
+  #choose(at: number) {
+    this.#chosen = at;
+    [...this.#list.children].forEach((option, index) => option.setAttribute("aria-selected", String(index === at)));
+    if (at < 0) this.#box.removeAttribute("aria-activedescendant");
+    else this.#box.setAttribute("aria-activedescendant", `jump-${at}`);
+    this.#list.children[at]?.scrollIntoView({ block: "nearest" });
+  }
 }
 
 /** As a click on a link, so that pages with script change without loading anew. */
@@ -110,8 +123,7 @@ function asOption({ title, detail }: Entry, index: number): HTMLElement {
   return option;
 }
 
-const folded = (text: string) =>
-  text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/[đĐ]/g, "d").toLowerCase();
+const folded = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/[đĐ]/g, "d").toLowerCase();
 
 /** The rail and the acts that the frame offers, by the words that were typed in any order. */
 function pagesFor(q: string): Entry[] {

@@ -6,10 +6,18 @@ import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { addDays, today } from "#platform/time.ts";
-import type { acceptForm, appointForm, firstForm, inviteForm, signatureForm } from "./access.forms.ts";
+import type {
+  acceptForm,
+  appointForm,
+  endAppointmentForm,
+  firstForm,
+  inviteForm,
+  signatureForm,
+} from "./access.forms.ts";
 import { INVITATION_DAYS } from "./access.model.ts";
 import { canAppoint, canInvite } from "./access.policy.ts";
 import { findInvitation, hasAnybody } from "./access.queries.server.ts";
+import { findAppointment } from "./people.queries.server.ts";
 
 export function hashKey(key: string): string {
   return createHash("sha256").update(key).digest("hex");
@@ -140,6 +148,47 @@ export async function appointPerson(work: Work, appointment: z.output<typeof app
     rights: unitRights(unit),
     after: { ...appointment },
   });
+}
+
+/** From `until_on` the person no longer holds the role. A union keeps at least one administrator. */
+export async function endAppointment(
+  work: Work,
+  appointmentId: string,
+  { until_on }: z.output<typeof endAppointmentForm>,
+): Promise<void> {
+  const appointment = requireRow(await findAppointment(work, appointmentId));
+  requirePermission(canAppoint(work.actor, appointment.unit_path));
+  if (until_on < appointment.from_on) throw new RuleError("rule_until_before_from");
+  if (appointment.until_on && appointment.until_on <= today()) throw new RuleError("rule_role_ended");
+  if (appointment.role === "administrator" && !(await hasOtherAdministrator(work, appointment)))
+    throw new RuleError("rule_last_administrator");
+  await work.trx
+    .updateTable("access_appointment")
+    .set({ until_on })
+    .where("access_appointment.id", "=", appointmentId)
+    .execute();
+  await recordHistory(work, {
+    subject: ["appointment", appointment.user_id],
+    action: "role_ended",
+    rights: unitRights({ id: appointment.unit_id, path: appointment.unit_path }),
+    before: { role: appointment.role, until_on: appointment.until_on },
+    after: { role: appointment.role, until_on },
+  });
+}
+
+/** Locks the administrators of the unit, so that two who end each other's role at once cannot both succeed. */
+async function hasOtherAdministrator(work: Work, ending: { id: string; unit_id: string }): Promise<boolean> {
+  const others = await work.trx
+    .selectFrom("access_appointment")
+    .select("access_appointment.id")
+    .where("access_appointment.unit_id", "=", ending.unit_id)
+    .where("access_appointment.role", "=", "administrator")
+    .where("access_appointment.until_on", "is", null)
+    .orderBy("access_appointment.id")
+    .limit(100)
+    .forUpdate()
+    .execute();
+  return others.some((one) => one.id !== ending.id);
 }
 
 /** For a period `email` signs in the actor's name for the unit acted for. */

@@ -2,9 +2,17 @@ import { beforeAll, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { ForbiddenError } from "#platform/errors.ts";
-import { createToken, delegateSignature, hashKey, invitePerson, revokeToken } from "./access.commands.server.ts";
+import { ForbiddenError, RuleError } from "#platform/errors.ts";
+import {
+  createToken,
+  delegateSignature,
+  endAppointment,
+  hashKey,
+  invitePerson,
+  revokeToken,
+} from "./access.commands.server.ts";
 import { findActor, findTokenOwner, listTokens } from "./access.queries.server.ts";
+import { listPeople } from "./people.queries.server.ts";
 
 const database = useDatabase();
 let leader: Actor, office: Actor, administrator: Actor;
@@ -49,4 +57,46 @@ test("only the administrator invites", async () => {
     client.query<{ body: string }>("select body from mail_outbox"),
   );
   expect(kept.rows[0]?.body).toContain("http://x/invitation/");
+});
+
+const roleOf = async (person: Actor) =>
+  (await inReading(administrator, (work) => listPeople(work, { q: person.email, limit: 10 }))).items[0];
+const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+
+test("an ended role ends what was seen by name as well, and is over once", async () => {
+  const guest = await aPerson("partner", "vufo");
+  const role = await roleOf(guest);
+  await expect(inWork(office, (work) => endAppointment(work, role?.id ?? "", { until_on: today }))).rejects.toThrow(
+    ForbiddenError,
+  );
+  await inWork(administrator, (work) => endAppointment(work, role?.id ?? "", { until_on: today }));
+  const actor = await findActor(guest.userId ?? "", undefined);
+  expect([actor?.reach, actor?.role, actor?.appointments]).toEqual(["anonymous", undefined, []]);
+  expect(await roleOf(guest)).toBeUndefined();
+  await expect(
+    inWork(administrator, (work) => endAppointment(work, role?.id ?? "", { until_on: today })),
+  ).rejects.toThrow(RuleError);
+});
+
+test("the last administrator stays until somebody else has the role", async () => {
+  const own = await roleOf(administrator);
+  const end = () => inWork(administrator, (work) => endAppointment(work, own?.id ?? "", { until_on: today }));
+  await expect(end()).rejects.toThrow("rule_last_administrator");
+  await aPerson("administrator", "vufo");
+  await end();
+  expect(await roleOf(administrator)).toBeUndefined();
+});
+
+test("the list of running roles goes on page by page, each once", async () => {
+  const other = await aPerson("administrator", "vufo");
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await inReading(other, (work) => listPeople(work, { limit: 2, cursor }));
+    seen.push(...page.items.map((one) => one.id));
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor);
+  const whole = await inReading(other, (work) => listPeople(work, { limit: 50 }));
+  expect(seen.length).toBeGreaterThan(2);
+  expect(seen).toEqual(whole.items.map((one) => one.id));
 });

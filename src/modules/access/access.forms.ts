@@ -15,6 +15,7 @@ export const appointForm = z.object({
   from_on: day(),
   until_on: optionalDay(),
 });
+export const endAppointmentForm = z.object({ until_on: day() });
 export const tokenForm = z.object({ name: text(80) });
 export const revokeTokenForm = z.object({ id: id() });
 export const signatureForm = z.object({ email: z.email("error_email"), from_on: day(), until_on: day() });

@@ -27,7 +27,8 @@ export async function findActor(userId: string, chosen: string | undefined): Pro
     userId: found.person.id,
     name: found.person.name,
     email: found.person.email,
-    reach: acting ? reachOf(acting.role) : "outside",
+    // Without a running appointment nothing is seen, also nothing that was granted by name.
+    reach: acting ? reachOf(acting.role) : "anonymous",
     role: acting?.role,
     unitId: acting?.unitId,
     unitPath: acting?.unitPath,
@@ -166,6 +167,7 @@ export async function listGuests(work: Work, roles: readonly Role[]) {
       .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
       .select(["auth_user.id", "auth_user.name", "access_appointment.role"])
       .where("access_appointment.role", "in", [...roles])
+      .where("access_appointment.from_on", "<=", today())
       .where((where) =>
         where.or([
           where("access_appointment.until_on", "is", null),
@@ -176,6 +178,31 @@ export async function listGuests(work: Work, roles: readonly Role[]) {
       .limit(500)
       .execute(),
   );
+}
+
+/**
+ * Who may be granted access to a record, and who has it already: also people whose appointment has ended, so that what they were
+ * given can be taken back.
+ */
+export async function listGrantable(work: Work, roles: readonly Role[], named: readonly string[]) {
+  const guests = await listGuests(work, roles);
+  const others = named.filter((id) => !guests.some((guest) => guest.id === id));
+  const ended =
+    others.length === 0
+      ? []
+      : await asSystem(work, () =>
+          work.trx
+            .selectFrom("auth_user")
+            .select(["auth_user.id", "auth_user.name"])
+            .where("auth_user.id", "in", others)
+            .limit(500)
+            .execute(),
+        );
+  const isNamed = (id: string) => named.includes(id);
+  return [
+    ...guests.map(({ id, name }) => ({ id, name, isNamed: isNamed(id), isAppointed: true })),
+    ...ended.map(({ id, name }) => ({ id, name, isNamed: true, isAppointed: false })),
+  ];
 }
 
 /** Who holds a role in a unit today. */
@@ -198,27 +225,6 @@ export async function listOfficers(work: Work, unitId: string): Promise<string[]
 }
 
 /** People with a role at or below the acting unit, for the administrator. */
-export async function listPeople(work: Work, limit = 200) {
-  return work.trx
-    .selectFrom("access_appointment")
-    .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
-    .innerJoin("unit", "unit.id", "access_appointment.unit_id")
-    .select([
-      "access_appointment.id",
-      "auth_user.name",
-      "auth_user.email",
-      "access_appointment.role",
-      "access_appointment.from_on",
-      "access_appointment.until_on",
-      "unit.name_vi",
-      "unit.name_en",
-      "unit.id as unit_id",
-    ])
-    .orderBy(sql`auth_user.name collate "vi-x-icu"`)
-    .limit(limit)
-    .execute();
-}
-
 export async function findInvitation(work: Work, hash: string) {
   return work.trx
     .selectFrom("access_invitation")

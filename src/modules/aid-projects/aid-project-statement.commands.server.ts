@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { z } from "zod";
-import { listGuests, listOfficers } from "#modules/access/access.queries.server.ts";
+import { listGrantable, listOfficers } from "#modules/access/access.queries.server.ts";
 import { tellPeople } from "#modules/access/notification.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
@@ -18,7 +18,8 @@ export async function grantProject(
 ): Promise<void> {
   requirePermission(canKeepAid(work.actor));
   const project = requireRow(await findAidProject(work, projectId));
-  const guest = (await listGuests(work, ["foreign_ngo"])).find((one) => one.id === user_id);
+  const people = await listGrantable(work, ["foreign_ngo"], project.named_user_ids);
+  const guest = people.find((one) => one.id === user_id && (access === "end" ? one.isNamed : one.isAppointed));
   if (!guest) throw new RuleError("rule_not_askable");
   await work.trx
     .updateTable("aid_project")

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
-import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, rightsOf } from "#platform/history.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
@@ -14,41 +14,22 @@ import type {
   programmeForm,
   provisionForm,
 } from "./delegation.forms.ts";
-import { PASSPORT_DAYS } from "./delegation.model.ts";
+import type { PartName } from "./delegation.model.ts";
+import { PARTS, PASSPORT_DAYS } from "./delegation.model.ts";
 import { canEdit, canReadPassports } from "./delegation.policy.ts";
+import { nameHead, requireDayOfVisit, requireNoOtherHead } from "./delegation-part-rules.server.ts";
 import { listPassports } from "./delegation-parts.queries.server.ts";
-
-const PARTS = {
-  member: "delegation_member",
-  programme: "delegation_programme_entry",
-  meeting: "delegation_meeting",
-  provision: "delegation_provision",
-  budget: "delegation_budget_line",
-} as const;
-
-export type PartName = keyof typeof PARTS;
 
 export async function addMember(work: Work, delegationId: string, member: z.output<typeof memberForm>): Promise<void> {
   const delegation = await openDelegation(work, delegationId);
-  const head = await work.trx
-    .selectFrom("delegation_member")
-    .select("delegation_member.id")
-    .where("delegation_member.delegation_id", "=", delegationId)
-    .where("delegation_member.role", "=", "head")
-    .executeTakeFirst();
-  if (head && member.role === "head") throw new RuleError("rule_one_head");
+  if (member.role === "head") await requireNoOtherHead(work, delegationId);
   const passport_erase_on = member.passport_number ? addDays(delegation.returns_on, PASSPORT_DAYS) : null;
   await work.trx
     .insertInto("delegation_member")
     .values({ delegation_id: delegationId, ...member, passport_erase_on, ...rightsOf(delegation) })
     .execute();
   await countMembers(work, delegationId);
-  if (member.role === "head")
-    await work.trx
-      .updateTable("delegation")
-      .set({ head_name: member.name })
-      .where("delegation.id", "=", delegationId)
-      .execute();
+  if (member.role === "head") await nameHead(work, delegationId, member.name);
   const { passport_number: _never, passport_expires_on: _neither, ...open } = member;
   await recordHistory(work, {
     subject: ["delegation", delegationId],
@@ -64,8 +45,7 @@ export async function addProgrammeEntry(
   entry: z.output<typeof programmeForm>,
 ): Promise<void> {
   const delegation = await openDelegation(work, delegationId);
-  if (entry.on_date < delegation.departs_on || entry.on_date > delegation.returns_on)
-    throw new RuleError("rule_day_outside_visit");
+  requireDayOfVisit(entry.on_date, delegation);
   await work.trx
     .insertInto("delegation_programme_entry")
     .values({ delegation_id: delegationId, ...entry, ...rightsOf(delegation) })

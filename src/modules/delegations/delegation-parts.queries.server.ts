@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { PARTS } from "./delegation.model.ts";
 
 /** Everything below a delegation, for its page and papers. Passport data is read only by `findPassports`. */
 export async function listParts(work: Work, delegationId: string) {
@@ -109,6 +110,25 @@ async function sumBudget(work: Work, delegationId: string) {
     .orderBy("delegation_budget_line.payer")
     .limit(50)
     .execute();
+}
+
+/** What the form of one part shows; no passport data. */
+const SHOWN = {
+  member: "name, position, role, home, year_of_birth, passport_number is not null as has_passport",
+  programme: "on_date, starts_at, content_vi, content_en, place, person_answerable",
+  meeting: "partner_id, on_date, note",
+  provision: "kind, description, counterpart, quantity",
+  budget: "description, quantity, unit_price, currency, payer",
+} as const;
+
+/** One part; its version is the transaction that wrote it, since parts carry no counter. */
+export async function findPart(work: Work, delegationId: string, part: { name: keyof typeof SHOWN; id: string }) {
+  const table = sql.table(PARTS[part.name]);
+  const rows = await sql<
+    Record<string, unknown> & { version: number }
+  >`select id, ${sql.raw(SHOWN[part.name])}, xmin::text::bigint as version from ${table}
+    where id = ${part.id} and delegation_id = ${delegationId}`.execute(work.trx);
+  return rows.rows[0];
 }
 
 export async function listPassports(work: Work, delegationId: string) {

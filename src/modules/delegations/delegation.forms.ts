@@ -102,6 +102,15 @@ export const budgetForm = z.object({
   currency: choice(CURRENCIES),
   payer: choice(PAYERS),
 });
+/** The same forms where one part is changed. */
+export const PART_FORMS = {
+  member: memberForm.extend({ version: version() }),
+  programme: programmeForm.extend({ version: version() }),
+  meeting: meetingForm.extend({ version: version() }),
+  provision: provisionForm.extend({ version: version() }),
+  budget: budgetForm.extend({ version: version() }),
+};
+
 export const commitmentForm = z.object({
   content: text(1000),
   lead_unit_id: id(),

@@ -99,3 +99,14 @@ export function approvingPath(unitPath: string, kind: Route["approving_kind"]): 
   if (kind === "own" || labels.length === 1) return unitPath;
   return kind === "parent" ? labels.slice(0, -1).join(".") : (labels[0] ?? unitPath);
 }
+
+/** What stands below a delegation, and in which table. */
+export const PARTS = {
+  member: "delegation_member",
+  programme: "delegation_programme_entry",
+  meeting: "delegation_meeting",
+  provision: "delegation_provision",
+  budget: "delegation_budget_line",
+} as const;
+
+export type PartName = keyof typeof PARTS;

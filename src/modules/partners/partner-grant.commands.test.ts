@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { aPerson, useDatabase } from "../../../tests/database.ts";
+import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, NotFoundError } from "#platform/errors.ts";
@@ -9,7 +9,7 @@ import { registerPartner } from "./partner.commands.server.ts";
 import { registerForm } from "./partner.forms.ts";
 import { findPartner, listOpenSuggestions, listPartners, listSuggestions } from "./partner.queries.server.ts";
 
-useDatabase();
+const database = useDatabase();
 let france: Actor, hanoi: Actor, guest: Actor, otherGuest: Actor;
 let partnerId: string;
 
@@ -58,6 +58,22 @@ test("a suggestion waits with the unit that keeps the record until it is settled
   await expect(inWork(france, (work) => settleSuggestion(work, place, { outcome: "y" }))).rejects.toThrow(
     "rule_settled",
   );
+});
+
+test("access is taken back also from somebody whose role has ended, and given to nobody without one", async () => {
+  const former = await aPerson("partner", "vufo");
+  const grant = (access: "give" | "end") =>
+    inWork(france, (work) => grantPartner(work, partnerId, { user_id: former.userId ?? "", access }));
+  await expect(grant("end")).rejects.toThrow("rule_not_askable");
+  await grant("give");
+  await asOwner(database.ownerUrl(), (client) =>
+    client.query("update access_appointment set until_on = '2021-01-01' where user_id = $1", [former.userId]),
+  );
+  const named = async () => (await inReading(france, (work) => findPartner(work, partnerId)))?.named_user_ids ?? [];
+  expect(await named()).toContain(former.userId);
+  await grant("end");
+  expect(await named()).not.toContain(former.userId);
+  await expect(grant("give")).rejects.toThrow("rule_not_askable");
 });
 
 test("access taken back is gone at once", async () => {

@@ -1,4 +1,4 @@
-import { listGuests } from "#modules/access/access.queries.server.ts";
+import { listGrantable } from "#modules/access/access.queries.server.ts";
 import { grantProject } from "#modules/aid-projects/aid-project-statement.commands.server.ts";
 import { canKeepAid } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { grantForm } from "#modules/aid-projects/aid-project.forms.ts";
@@ -11,11 +11,11 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canKeepAid(work.actor));
     const project = found(await findAidProject(work, event.params.projectId));
-    const guests = await listGuests(work, ["foreign_ngo"]);
+    const people = await listGrantable(work, ["foreign_ngo"], project.named_user_ids);
     return {
       project: { id: project.id, title: project.title },
-      guests: guests.map((one) => ({ value: one.id, label: one.name })),
-      granted: guests.filter((one) => project.named_user_ids.includes(one.id)).map((one) => one.name),
+      people: people.map((one) => ({ value: one.id, label: one.name })),
+      granted: people.filter((one) => one.isNamed).map((one) => one.name),
     };
   });
 

@@ -1,4 +1,4 @@
-import { listGuests } from "#modules/access/access.queries.server.ts";
+import { listGrantable } from "#modules/access/access.queries.server.ts";
 import { grantPartner } from "#modules/partners/partner-grant.commands.server.ts";
 import { grantForm } from "#modules/partners/partner.forms.ts";
 import { canEdit } from "#modules/partners/partner.policy.ts";
@@ -11,11 +11,11 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const partner = found(await findPartner(work, event.params.partnerId));
     requirePermission(canEdit(work.actor, partner));
-    const guests = await listGuests(work, ["partner", "foreign_ngo"]);
+    const people = await listGrantable(work, ["partner", "foreign_ngo"], partner.named_user_ids);
     return {
       partner: { id: partner.id, name: partner.name },
-      guests: guests.map((one) => ({ value: one.id, label: one.name })),
-      granted: guests.filter((one) => partner.named_user_ids.includes(one.id)).map((one) => one.name),
+      people: people.map((one) => ({ value: one.id, label: one.name })),
+      granted: people.filter((one) => one.isNamed).map((one) => one.name),
     };
   });
 

@@ -1,5 +1,5 @@
 import { error } from "@sveltejs/kit";
-import type { PartName } from "#modules/delegations/delegation-parts.commands.server.ts";
+import type { PartName } from "#modules/delegations/delegation.model.ts";
 import { removePart } from "#modules/delegations/delegation-parts.commands.server.ts";
 import { plainForm } from "#modules/delegations/delegation.forms.ts";
 import { submit } from "#platform/http.server.ts";

@@ -1,0 +1,70 @@
+import { sql } from "kysely";
+import type { Work } from "#platform/db.server.ts";
+import { today } from "#platform/time.ts";
+
+export type PeopleFilter = {
+  q?: string | undefined;
+  ended?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+};
+
+/** Roles that people hold in the actor's subtree, by name; with `ended` those that are over. The cursor is the last appointment. */
+export async function listPeople(work: Work, filter: PeopleFilter) {
+  let query = work.trx
+    .selectFrom("access_appointment")
+    .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
+    .innerJoin("unit", "unit.id", "access_appointment.unit_id")
+    .select([
+      "access_appointment.id",
+      "auth_user.name",
+      "auth_user.email",
+      "access_appointment.role",
+      "access_appointment.from_on",
+      "access_appointment.until_on",
+      "unit.name_vi",
+      "unit.name_en",
+    ]);
+  const over = sql<boolean>`coalesce(access_appointment.until_on <= ${today()}, false)`;
+  query = query.where(filter.ended ? over : sql<boolean>`not ${over}`);
+  if (filter.q)
+    query = query.where(
+      sql<boolean>`reference.words(auth_user.name || ' ' || auth_user.email) like '%' || ltrim(reference.words(${filter.q})) || '%'`,
+    );
+  if (filter.cursor)
+    query = query.where(
+      sql<boolean>`(auth_user.name collate "vi-x-icu", access_appointment.id) > (select last_user.name collate "vi-x-icu", last.id
+        from access_appointment as last join auth_user as last_user on last_user.id = last.user_id where last.id = ${filter.cursor}::uuid)`,
+    );
+  const rows = await query
+    .orderBy(sql`auth_user.name collate "vi-x-icu"`)
+    .orderBy("access_appointment.id")
+    .limit(filter.limit + 1)
+    .execute();
+  const items = rows.slice(0, filter.limit);
+  return { items, next_cursor: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+/** Who was invited and has not come yet. */
+export async function listInvitations(work: Work) {
+  return work.trx
+    .selectFrom("access_invitation")
+    .innerJoin("unit", "unit.id", "access_invitation.unit_id")
+    .select(["access_invitation.id", "access_invitation.name", "access_invitation.email", "access_invitation.role"])
+    .select(["access_invitation.expires_at", "unit.name_vi", "unit.name_en"])
+    .where("access_invitation.accepted_at", "is", null)
+    .orderBy("access_invitation.created_at", "desc")
+    .limit(50)
+    .execute();
+}
+
+export async function findAppointment(work: Work, appointmentId: string) {
+  return work.trx
+    .selectFrom("access_appointment")
+    .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
+    .innerJoin("unit", "unit.id", "access_appointment.unit_id")
+    .selectAll("access_appointment")
+    .select(["auth_user.name", "unit.name_vi", "unit.name_en"])
+    .where("access_appointment.id", "=", appointmentId)
+    .executeTakeFirst();
+}

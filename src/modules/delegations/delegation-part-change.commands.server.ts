@@ -1,0 +1,59 @@
+import { sql } from "kysely";
+import type { Work } from "#platform/db.server.ts";
+import { requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
+import { recordHistory } from "#platform/history.server.ts";
+import { addDays } from "#platform/time.ts";
+import { lockDelegation } from "./delegation.commands.server.ts";
+import type { PartName } from "./delegation.model.ts";
+import { PARTS, PASSPORT_DAYS } from "./delegation.model.ts";
+import { canEdit } from "./delegation.policy.ts";
+import { nameHead, requireDayOfVisit, requireNoOtherHead } from "./delegation-part-rules.server.ts";
+import { findPart } from "./delegation-parts.queries.server.ts";
+
+type Values = Record<string, unknown>;
+const NOT_WRITTEN = new Set(["id", "version", "has_passport"]);
+
+/**
+ * Writes one part anew: a name, an hour, a price. A field left empty becomes empty, except passport data, which the form never
+ * shows and so cannot mean to erase.
+ */
+export async function changePart(
+  work: Work,
+  delegationId: string,
+  part: { name: PartName; id: string; version: number },
+  values: Values,
+): Promise<void> {
+  const delegation = await lockDelegation(work, delegationId);
+  requirePermission(canEdit(work.actor, delegation));
+  const before = requireRow(await findPart(work, delegationId, part));
+  requireVersion(before, part.version);
+  if (part.name === "programme") requireDayOfVisit(String(values.on_date), delegation);
+  if (part.name === "member" && values.role === "head") await requireNoOtherHead(work, delegationId, part.id);
+
+  const passport = passportOf(values, delegation.returns_on);
+  const open = Object.fromEntries(
+    Object.keys(before)
+      .filter((name) => !NOT_WRITTEN.has(name))
+      .map((name) => [name, values[name] ?? null]),
+  );
+  const sets = Object.entries({ ...open, ...passport }).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
+  await sql`update ${sql.table(PARTS[part.name])} set ${sql.join(sets)} where id = ${part.id}`.execute(work.trx);
+  if (part.name === "member" && values.role === "head") await nameHead(work, delegationId, String(values.name));
+  const changed = Object.keys(open).filter((name) => String(open[name] ?? "") !== String(before[name] ?? ""));
+  await recordHistory(work, {
+    subject: ["delegation", delegationId],
+    action: `${part.name}_changed`,
+    rights: delegation,
+    before: Object.fromEntries(changed.map((name) => [name, before[name] ?? null])),
+    after: Object.fromEntries(changed.map((name) => [name, open[name] ?? null])),
+  });
+}
+
+function passportOf(values: Values, returnsOn: string): Values {
+  if (!values.passport_number) return {};
+  return {
+    passport_number: values.passport_number,
+    passport_expires_on: values.passport_expires_on ?? null,
+    passport_erase_on: addDays(returnsOn, PASSPORT_DAYS),
+  };
+}

@@ -1,0 +1,23 @@
+import { endAppointment } from "#modules/access/access.commands.server.ts";
+import { endAppointmentForm } from "#modules/access/access.forms.ts";
+import { canAppoint } from "#modules/access/access.policy.ts";
+import { findAppointment } from "#modules/access/people.queries.server.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { found, load as read, submit } from "#platform/http.server.ts";
+import { today } from "#platform/time.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const { name, role, name_vi, name_en, unit_path } = found(await findAppointment(work, event.params.appointmentId));
+    requirePermission(canAppoint(work.actor, unit_path));
+    return { name, role, unit: event.locals.locale === "vi" ? name_vi : name_en, today: today() };
+  });
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, endAppointmentForm, async (work, end) => {
+      await endAppointment(work, event.params.appointmentId, end);
+      return "/people?did=role_ended";
+    }),
+};
