@@ -67,6 +67,12 @@ export function reachOf(role: Role): Reach {
   return READERS.includes(role) ? "reader" : "staff";
 }
 
+/** The subtrees a person answers for in the role acted in: of every unit that gave this role, not of the network below them. */
+export function ownPaths(actor: Actor): string[] {
+  const same = actor.appointments.filter((one) => one.role === actor.role).map((one) => one.unitPath);
+  return same.length > 0 ? same : actor.unitPath ? [actor.unitPath] : [];
+}
+
 /** Whether the actor stands at `path` or above it. */
 export function isAtOrAbove(actor: Actor, path: string): boolean {
   return actor.reach === "system" || actor.paths.some((own) => path === own || path.startsWith(`${own}.`));

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
+import { ownPaths } from "./actor.ts";
 import type { Work } from "./db.server.ts";
+import { isOwn } from "./tree.ts";
 import { requireRow } from "./errors.ts";
 
 /** The columns that say whose a row is; a part of a record carries its record's. */
@@ -73,28 +75,29 @@ export async function listHistory(work: Work, subjectId: string, limit = 50) {
     .execute();
 }
 
-/** What changed lately among all that the actor may see. */
-export async function listLatestHistory(work: Work, limit = 12) {
-  return work.trx
-    .selectFrom("history")
-    .select([
-      "history.id",
-      "history.at",
-      "history.user_name",
-      "history.action",
-      "history.subject_kind",
-      "history.subject_id",
-    ])
-    .select(
-      sql<string | null>`coalesce(history.after ->> 'title', history.after ->> 'name', history.before ->> 'title')`.as(
-        "title",
-      ),
-    )
-    .where("history.subject_kind", "in", ["delegation", "activity", "partner"])
-    .where("history.action", "not in", ["read_personal", "imported", "import_updated", "import_undone"])
-    .orderBy("history.id", "desc")
-    .limit(limit)
-    .execute();
+type Latest = {
+  id: number;
+  at: Date;
+  user_name: string;
+  action: string;
+  subject_kind: string;
+  subject_id: string;
+  title: string | null;
+};
+
+/** What changed lately in the units that the actor answers for; each unit's own last lines, so that a long history costs nothing. */
+export async function listLatestHistory(work: Work, limit = 12): Promise<Latest[]> {
+  const lines = sql`select history.id, history.at, history.user_name, history.action, history.subject_kind, history.subject_id,
+      coalesce(history.after ->> 'title', history.after ->> 'name', history.before ->> 'title') as title
+    from history where history.subject_kind in ('delegation', 'activity', 'partner')
+      and history.action not in ('read_personal', 'imported', 'import_updated', 'import_undone')`;
+  const end = sql`order by id desc limit ${sql.lit(limit)}`;
+  const isWholeUnion = ownPaths(work.actor).some((path) => !path.includes("."));
+  const rows = isWholeUnion
+    ? await sql<Latest>`${lines} ${end}`.execute(work.trx)
+    : await sql<Latest>`select latest.* from unit cross join lateral (${lines} and history.unit_id = unit.id ${end}) as latest
+        where ${isOwn(work, "unit.path")} ${end}`.execute(work.trx);
+  return rows.rows;
 }
 
 export type LogFilter = {

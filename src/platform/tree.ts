@@ -1,7 +1,16 @@
+import type { RawBuilder } from "kysely";
+import { sql } from "kysely";
+import type { Actor } from "./actor.ts";
+import { ownPaths } from "./actor.ts";
 import { RuleError } from "./errors.ts";
 
 /** A path of the tree of units as somebody wrote it into an address; anything else names no unit. */
 export function requirePath(path: string): string {
   if (!/^[a-z0-9_]+(\.[a-z0-9_]+)*$/.test(path)) throw new RuleError("rule_no_such_unit");
   return path;
+}
+
+/** Whether a unit's path lies in what the actor answers for. */
+export function isOwn(work: { actor: Actor }, column: string): RawBuilder<boolean> {
+  return sql<boolean>`${`{${ownPaths(work.actor).join(",")}}`}::ltree[] @> ${sql.ref(column)}`;
 }

@@ -1,9 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
+import { ownPaths } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, RuleError } from "#platform/errors.ts";
 import {
+  appointPerson,
   createToken,
   delegateSignature,
   endAppointment,
@@ -99,4 +101,35 @@ test("the list of running roles goes on page by page, each once", async () => {
   const whole = await inReading(other, (work) => listPeople(work, { limit: 50 }));
   expect(seen.length).toBeGreaterThan(2);
   expect(seen).toEqual(whole.items.map((one) => one.id));
+});
+
+test("one role in several units reads them all at once; another role of the same person does not", async () => {
+  const person = await aPerson("desk_officer", "association_fr");
+  const other = await aPerson("administrator", "vufo");
+  const places = await asOwner(database.ownerUrl(), (client) =>
+    client.query<{ code: string; id: string; path: string }>(
+      "select code, id, path from unit where code in ('association_de', 'association_pl') order by code",
+    ),
+  );
+  const [germany, poland] = places.rows;
+  const give = (unit_id: string | undefined, role: "desk_officer" | "leader") =>
+    inWork(other, (work) =>
+      appointPerson(work, {
+        email: person.email,
+        unit_id: unit_id ?? "",
+        role,
+        from_on: "2020-01-01",
+        until_on: undefined,
+      }),
+    );
+  await give(germany?.id, "desk_officer");
+  await give(poland?.id, "leader");
+  const actor = await findActor(person.userId ?? "", undefined);
+  expect(actor?.unitPath).toBe(person.unitPath);
+  expect(actor?.paths).toContain(germany?.path);
+  expect(actor?.paths).not.toContain(poland?.path);
+  expect(actor && ownPaths(actor)).toEqual([person.unitPath, germany?.path]);
+  const asLeader = actor?.appointments.find((one) => one.role === "leader");
+  const leading = await findActor(person.userId ?? "", asLeader?.id);
+  expect(leading && ownPaths(leading)).toEqual([poland?.path]);
 });

@@ -17,12 +17,14 @@ type Found = {
 const KEPT_MS = 3000;
 const kept = new Map<string, { at: number; found: Promise<Found | undefined> }>();
 
-/** Who acts: the person with the appointment chosen, or the first one valid today. */
+/** Who acts: the person with the appointment chosen, or the first one valid today, and all units that gave the same role. */
 export async function findActor(userId: string, chosen: string | undefined): Promise<Actor | undefined> {
   const found = await findPerson(userId);
   if (!found) return undefined;
   const acting = found.appointments.find((appointment) => appointment.id === chosen) ?? found.appointments[0];
-  const paths = acting ? [acting.unitPath, ...(found.network.get(acting.unitId) ?? [])] : [];
+  // What the role was given for: every unit of it is read at once, and the one acted for is whose new records they are.
+  const same = found.appointments.filter((appointment) => appointment.role === acting?.role);
+  const paths = same.flatMap((one) => [one.unitPath, ...(found.network.get(one.unitId) ?? [])]);
   return {
     userId: found.person.id,
     name: found.person.name,

@@ -1,10 +1,11 @@
 import { sql } from "kysely";
+import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { holds } from "#platform/search.ts";
 import type { ActivityKind, ActivityStatus } from "#platform/schema.gen.ts";
-import { requirePath } from "#platform/tree.ts";
+import { isOwn, requirePath } from "#platform/tree.ts";
 
 export type ActivityFilter = {
   kind?: string | undefined;
@@ -207,10 +208,10 @@ export async function findPhoto(work: Work, fileId: string) {
     .executeTakeFirst();
 }
 
-/** Activities of some days, for the calendar and the desk. */
+/** Activities of some days, for the calendar and the desk; `own` are those that the actor's units host. */
 export async function listActivitiesBetween(
   work: Work,
-  span: { from: string; to: string; unitPath?: string | undefined },
+  span: { from: string; to: string; own?: boolean },
   limit = 200,
 ) {
   let query = work.trx
@@ -219,7 +220,10 @@ export async function listActivitiesBetween(
     .where("activity.starts_on", ">=", span.from)
     .where("activity.starts_on", "<=", span.to)
     .where("activity.status", "!=", "cancelled");
-  if (span.unitPath) query = query.where(sql<boolean>`activity.host_paths <@ ${span.unitPath}::ltree`);
+  if (span.own)
+    query = query.where(
+      sql<boolean>`(select bool_or(activity.host_paths <@ own) from unnest(${`{${ownPaths(work.actor).join(",")}}`}::ltree[]) as own)`,
+    );
   return query.orderBy("activity.starts_on").orderBy("activity.id").limit(limit).execute();
 }
 
@@ -247,7 +251,7 @@ export async function listUnaccounted(work: Work, before: string, limit = 10) {
     .select(LISTED)
     .where("activity.starts_on", "<", before)
     .where(sql<boolean>`activity.status in ('planned', 'moved')`)
-    .where(sql<boolean>`activity.unit_path <@ ${work.actor.unitPath ?? "none"}::ltree`)
+    .where(isOwn(work, "activity.unit_path"))
     .orderBy("activity.starts_on")
     .limit(limit)
     .execute();

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { isOwn } from "#platform/tree.ts";
 import { holds } from "#platform/search.ts";
 
 /** By start, newest first; each with what was committed and disbursed so far, in US dollars. */
@@ -102,7 +103,7 @@ export async function listOpenStatements(work: Work, limit = 20) {
       "aid_project.title",
     ])
     .where("aid_project_statement.settled_on", "is", null)
-    .where(sql<boolean>`aid_project_statement.unit_path <@ ${work.actor.unitPath ?? "none"}::ltree`)
+    .where(isOwn(work, "aid_project_statement.unit_path"))
     .orderBy("aid_project_statement.made_on")
     .limit(limit)
     .execute();

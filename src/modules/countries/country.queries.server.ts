@@ -1,5 +1,7 @@
 import { sql } from "kysely";
+import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
+import { isOwn } from "#platform/tree.ts";
 import { holds } from "#platform/search.ts";
 import { listRelations } from "#modules/reference/reference.queries.server.ts";
 import type { Anniversary } from "#modules/reference/reference.model.ts";
@@ -42,6 +44,16 @@ export async function listAnniversaries(
       ),
     )
     .toSorted((one, other) => one.falls_on.localeCompare(other.falls_on) || one.iso2.localeCompare(other.iso2));
+}
+
+/** The countries that the actor's units work with: of their associations, and where their missions are accredited. Empty means all. */
+export async function listOwnCountries(work: Work): Promise<Set<string>> {
+  if (ownPaths(work.actor).some((path) => !path.includes("."))) return new Set();
+  const rows = await sql<{ iso2: string }>`
+    select unit.country_iso2 as iso2 from unit where ${isOwn(work, "unit.path")} and unit.country_iso2 is not null
+    union select accreditation.country_iso2 from unit join unit_accreditation as accreditation on accreditation.unit_id = unit.id
+      where ${isOwn(work, "unit.path")} limit 300`.execute(work.trx);
+  return new Set(rows.rows.map((row) => row.iso2));
 }
 
 /** National days between two days of one year span, by month and day. */

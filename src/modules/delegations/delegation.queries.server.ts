@@ -5,7 +5,7 @@ import { keptCount } from "#platform/kept.server.ts";
 import { holds } from "#platform/search.ts";
 import type { DelegationDirection, DelegationStatus } from "#platform/schema.gen.ts";
 import { approvingPath, routeFor } from "./delegation.model.ts";
-import { requirePath } from "#platform/tree.ts";
+import { isOwn, requirePath } from "#platform/tree.ts";
 
 export type DelegationFilter = {
   direction?: string | undefined;
@@ -160,7 +160,7 @@ export async function listDelegationsIn(work: Work, statuses: DelegationStatus[]
       "unit.name_en as unit_name_en",
     ])
     .where("delegation.status", "in", statuses)
-    .where(sql<boolean>`delegation.unit_path <@ ${work.actor.unitPath ?? "none"}::ltree`)
+    .where(isOwn(work, "delegation.unit_path"))
     .orderBy("delegation.status_since")
     .limit(limit)
     .execute();
@@ -192,7 +192,7 @@ export async function listOpenCommitments(work: Work, limit = 20) {
       "unit.name_en as lead_name_en",
     ])
     .where("delegation_commitment.done_on", "is", null)
-    .where(sql<boolean>`unit.path <@ ${work.actor.unitPath ?? "none"}::ltree`)
+    .where(isOwn(work, "unit.path"))
     .orderBy("delegation_commitment.due_on")
     .limit(limit)
     .execute();

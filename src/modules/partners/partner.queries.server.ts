@@ -3,7 +3,7 @@ import type { Work } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { beginsWith, holds } from "#platform/search.ts";
 import type { PartnerKind, PartnerStatus } from "#platform/schema.gen.ts";
-import { requirePath } from "#platform/tree.ts";
+import { isOwn, requirePath } from "#platform/tree.ts";
 
 export type PartnerFilter = {
   kind?: string | undefined;
@@ -152,7 +152,7 @@ export async function listOpenSuggestions(work: Work, limit = 20) {
     .innerJoin("partner", "partner.id", "partner_suggestion.partner_id")
     .select(["partner_suggestion.id", "partner_suggestion.partner_id", "partner_suggestion.made_on", "partner.name"])
     .where("partner_suggestion.settled_on", "is", null)
-    .where(sql<boolean>`partner_suggestion.unit_path <@ ${work.actor.unitPath ?? "none"}::ltree`)
+    .where(isOwn(work, "partner_suggestion.unit_path"))
     .orderBy("partner_suggestion.made_on")
     .limit(limit)
     .execute();
@@ -228,7 +228,7 @@ export async function listNextSteps(work: Work, until: string, limit = 10) {
     .select(LISTED)
     .where("partner.next_step_on", "<=", until)
     .where("partner.status", "!=", "closed")
-    .where(sql<boolean>`partner.unit_path <@ ${work.actor.unitPath ?? "none"}::ltree`)
+    .where(isOwn(work, "partner.unit_path"))
     .orderBy("partner.next_step_on")
     .limit(limit)
     .execute();

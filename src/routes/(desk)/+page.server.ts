@@ -1,5 +1,5 @@
 import { listActivitiesBetween, listToTell, listUnaccounted } from "#modules/activities/activity.queries.server.ts";
-import { listAnniversaries } from "#modules/countries/country.queries.server.ts";
+import { listAnniversaries, listOwnCountries } from "#modules/countries/country.queries.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
 import {
@@ -28,7 +28,6 @@ export const csr = false;
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const day = today();
-    const ownPath = work.actor.unitPath;
     const inside = work.actor.reach === "staff" || work.actor.reach === "reader";
     const changes = inside ? await listLatestHistory(work, 6) : [];
     const asked = (await listAskedOfMe(work)).filter((one) => !one.answered_on || !inside);
@@ -48,10 +47,10 @@ export const load: PageServerLoad = (event) =>
       waiting: inside ? await listWaiting(work) : [],
       due: inside ? await listDue(work, day) : [],
       week: {
-        activities: await listActivitiesBetween(work, { from: day, to: addDays(day, 7), unitPath: ownPath }, 7),
+        activities: await listActivitiesBetween(work, { from: day, to: addDays(day, 7), own: true }, 7),
         delegations: await listDelegationsBetween(work, { from: day, to: addDays(day, 7) }, 5),
       },
-      anniversaries: (await listAnniversaries(work, { from: day, to: addDays(day, 120), every: 5 })).slice(0, 6),
+      anniversaries: await listAhead(work, day),
       changes: changes.map((one) => ({
         id: one.id,
         who: one.user_name,
@@ -75,6 +74,14 @@ async function listWaiting(work: Work) {
     if (canTake(work.actor, "approve", { unit_path: unit.path, status: row.status, approving_path })) waiting.push(row);
   }
   return waiting;
+}
+
+/** The next anniversaries of the countries one works with; who works with all of them looks less far ahead. */
+async function listAhead(work: Work, day: string) {
+  const own = await listOwnCountries(work);
+  const to = addDays(day, own.size > 0 ? 800 : 120);
+  const all = await listAnniversaries(work, { from: day, to, every: 5 });
+  return all.filter((one) => own.size === 0 || own.has(one.iso2)).slice(0, 6);
 }
 
 /** What was granted to somebody outside the union: their own records. */

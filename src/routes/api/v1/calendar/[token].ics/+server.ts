@@ -16,7 +16,7 @@ export const GET: RequestHandler = async ({ params }) => {
   const span = { from: addDays(today(), -60), to: addDays(today(), 365) };
   const calendar = ical({ name: "Amity" });
   await inReading(actor, async (work) => {
-    for (const one of await listActivitiesBetween(work, { ...span, unitPath: actor.unitPath }, 500))
+    for (const one of await listActivitiesBetween(work, { ...span, own: true }, 500))
       calendar.createEvent({
         id: one.id,
         allDay: true,
