@@ -1,0 +1,56 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { enterAs, openBrowser } from "../browser.ts";
+import { address, expectNoBarriers } from "./story.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+test.each(["/", "/partners"])("from %s the keyboard jumps to a page, a record and a new activity", async (from) => {
+  const page = await enterAs(browser, address(), "desk.europe@demo.example", { language: "en" });
+  const wrong: string[] = [];
+  page.on("pageerror", (cause) => wrong.push(cause.message));
+  await page.goto(`${address()}${from}`);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("option", { name: "Countries" }).waitFor();
+  await page.keyboard.type("phap viet");
+  await page.getByRole("option", { name: "franco-vietnamienne" }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await expectNoBarriers(page, "the open list");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/partners\/[0-9a-f-]{36}$/);
+
+  await page.keyboard.press("/");
+  await page.keyboard.type("import excel");
+  await page.getByRole("option", { name: "Import from Excel" }).click();
+  await page.waitForURL(/\/imports$/);
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  await page.keyboard.press("Escape");
+
+  await page.goto(`${address()}${from}`);
+  await page.keyboard.press(from === "/" ? "n" : "j");
+  if (from === "/") await page.waitForURL(/\/activities\/new$/);
+  else expect(await page.evaluate(() => document.activeElement?.closest("tbody td")?.tagName)).toBe("TD");
+  expect(wrong).toEqual([]);
+  await page.context().close();
+});
+
+test("the desk opens within 60 KB in all, as a mission on a line of 64 kbit/s needs it", async () => {
+  const entered = await enterAs(browser, address(), "mission.france@demo.example", { width: 390 });
+  const context = await browser.newContext({ storageState: await entered.context().storageState() });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  let bytes = 0;
+  session.on("Network.loadingFinished", (one) => (bytes += one.encodedDataLength));
+  await session.send("Network.enable");
+  await page.goto(`${address()}/`, { waitUntil: "networkidle" });
+  expect(bytes).toBeGreaterThan(2_000);
+  expect(bytes).toBeLessThan(60 * 1024);
+  await context.close();
+  await entered.context().close();
+});
