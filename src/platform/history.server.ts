@@ -75,6 +75,13 @@ export async function listHistory(work: Work, subjectId: string, limit = 50) {
     .execute();
 }
 
+/** What a line of history says of an edit: the fields that changed, as they were and as they are. */
+export function changesBetween(before: Record<string, unknown>, after: Record<string, unknown>) {
+  const changed = Object.keys(after).filter((name) => String(before[name] ?? "") !== String(after[name] ?? ""));
+  const only = (row: Record<string, unknown>) => Object.fromEntries(changed.map((name) => [name, row[name] ?? null]));
+  return { before: only(before), after: only(after) };
+}
+
 type Latest = {
   id: number;
   at: Date;

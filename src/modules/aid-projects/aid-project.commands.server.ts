@@ -2,10 +2,10 @@ import type { z } from "zod";
 import type { Actor } from "#platform/actor.ts";
 import { hasRole } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
-import { requirePermission, requireRow } from "#platform/errors.ts";
-import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
-import type { aidAmountForm, aidProjectForm } from "./aid-project.forms.ts";
-import { findAidProject } from "./aid-project.queries.server.ts";
+import { ForbiddenError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
+import { changesBetween, ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
+import type { aidAmountForm, aidProjectForm, correctAmountForm, editAidForm } from "./aid-project.forms.ts";
+import { findAidProject, findAmount } from "./aid-project.queries.server.ts";
 
 /** PACCOM and the leadership keep the register of aid. */
 export function canKeepAid(actor: Actor): boolean {
@@ -26,6 +26,59 @@ export async function registerAidProject(work: Work, project: z.output<typeof ai
     .executeTakeFirstOrThrow();
   await recordHistory(work, { subject: ["aid_project", made.id], action: "registered", rights: made, after: project });
   return made.id;
+}
+
+export async function editAidProject(
+  work: Work,
+  projectId: string,
+  { version, ...facts }: z.output<typeof editAidForm>,
+): Promise<void> {
+  requirePermission(canKeepAid(work.actor));
+  const project = requireRow(await findAidProject(work, projectId));
+  requireVersion(project, version);
+  const { owner_name = null, province_code = null, ends_on = null, ...others } = facts;
+  const written = { ...others, owner_name, province_code, ends_on };
+  const saved = await work.trx
+    .updateTable("aid_project")
+    .set({ ...written, version: version + 1 })
+    .where("aid_project.id", "=", projectId)
+    .where("aid_project.version", "=", version)
+    .returning("aid_project.id")
+    .executeTakeFirst();
+  // Read and written by somebody else in between, or a project of another unit.
+  if (!saved) throw new ForbiddenError("not yours to change");
+  await recordHistory(work, {
+    subject: ["aid_project", projectId],
+    action: "edited",
+    rights: project,
+    ...changesBetween(project, written),
+  });
+}
+
+/** The amount as it should have been; the figures follow, and what was said before stays in the history. */
+export async function correctAmount(
+  work: Work,
+  place: { projectId: string; amountId: string },
+  { version, ...amount }: z.output<typeof correctAmountForm>,
+): Promise<void> {
+  requirePermission(canKeepAid(work.actor));
+  const project = requireRow(await findAidProject(work, place.projectId));
+  const before = requireRow(await findAmount(work, place));
+  requireVersion(before, version);
+  const saved = await work.trx
+    .updateTable("aid_project_amount")
+    .set(amount)
+    .where("aid_project_amount.id", "=", place.amountId)
+    .returning("aid_project_amount.id")
+    .executeTakeFirst();
+  if (!saved) throw new ForbiddenError("not yours to change");
+  await recordHistory(work, {
+    subject: ["aid_project", place.projectId],
+    action: "amount_corrected",
+    rights: project,
+    before: { kind: before.kind, on_date: before.on_date, amount_usd: before.amount_usd },
+    after: amount,
+  });
 }
 
 export async function recordAmount(

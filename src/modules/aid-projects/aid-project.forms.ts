@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amount, choice, day, id, optionalDay, optionalText, text } from "#platform/forms.ts";
+import { amount, choice, day, id, optionalDay, optionalText, text, version } from "#platform/forms.ts";
 
 export const SECTORS = [
   "health",
@@ -28,6 +28,11 @@ export const aidAmountForm = z.object({
   on_date: day(),
   amount_usd: amount().refine((value) => value > 0, "error_number"),
 });
+export const editAidForm = aidProjectForm.extend({ version: version() });
+/** The editable facts through the API: only what is sent changes. */
+export const patchAidForm = aidProjectForm.partial().extend({ version: version() });
+/** The amount as it should have been; 0 takes it out of the figures. */
+export const correctAmountForm = aidAmountForm.extend({ amount_usd: amount(), version: version() });
 export const grantForm = z.object({ user_id: id(), access: choice(["give", "end"]).default("give") });
 export const statementForm = z.object({ on_date: day(), amount_usd: amount(), body: text(4000) });
 export const settleForm = z

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
-import { recordHistory } from "#platform/history.server.ts";
+import { changesBetween, recordHistory } from "#platform/history.server.ts";
 import { addDays } from "#platform/time.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
 import type { PartName } from "./delegation.model.ts";
@@ -39,13 +39,11 @@ export async function changePart(
   const sets = Object.entries({ ...open, ...passport }).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
   await sql`update ${sql.table(PARTS[part.name])} set ${sql.join(sets)} where id = ${part.id}`.execute(work.trx);
   if (part.name === "member" && values.role === "head") await nameHead(work, delegationId, String(values.name));
-  const changed = Object.keys(open).filter((name) => String(open[name] ?? "") !== String(before[name] ?? ""));
   await recordHistory(work, {
     subject: ["delegation", delegationId],
     action: `${part.name}_changed`,
     rights: delegation,
-    before: Object.fromEntries(changed.map((name) => [name, before[name] ?? null])),
-    after: Object.fromEntries(changed.map((name) => [name, open[name] ?? null])),
+    ...changesBetween(before, open),
   });
 }
 

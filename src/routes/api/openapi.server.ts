@@ -79,6 +79,12 @@ export const CALLS: Call[] = [
   { method: "post", path: "/aid-projects", summary: "Register a project", body: aid.aidProjectForm },
   { method: "get", path: "/aid-projects/{id}", summary: "One project with its amounts" },
   {
+    method: "patch",
+    path: "/aid-projects/{id}",
+    summary: "Edit a project (If-Match: version)",
+    body: aid.patchAidForm,
+  },
+  {
     method: "post",
     path: "/aid-projects/{id}/amounts",
     summary: "Record a commitment or disbursement",

@@ -4,18 +4,19 @@ import { canEdit, canRecord, canTake } from "#modules/activities/activity.policy
 import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
+import { shown } from "#platform/shown.ts";
 import { sentences } from "../../history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const activity = found(await findActivity(work, event.params.activityId));
-    return {
-      activity,
+    return shown({
+      activity: shown(activity),
       countryNames: await listCountryNames(work, activity.countries, event.locals.locale),
       ...(await listActivityParts(work, activity.id)),
       steps: canTake(work.actor, activity) ? allowedSteps(activity.status) : [],
       can: { edit: canEdit(work.actor, activity), copy: canRecord(work.actor) && activity.series_id !== null },
       history: sentences(await listHistory(work, activity.id)),
-    };
+    });
   });

@@ -3,6 +3,7 @@ import { canKeepAid, canState } from "#modules/aid-projects/aid-project.commands
 import { findAidProject, listAmounts, listStatements } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
+import { shown } from "#platform/shown.ts";
 import { sentences } from "../../history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -10,8 +11,8 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const project = found(await findAidProject(work, event.params.projectId));
     const provinces = await listProvinces(work, 2025);
-    return {
-      project,
+    return shown({
+      project: shown(project),
       countryNames: await listCountryNames(work, [project.ngo_country], event.locals.locale),
       province: provinces.find((one) => one.code === project.province_code)?.[`name_${event.locals.locale}`] ?? null,
       amounts: await listAmounts(work, project.id),
@@ -19,5 +20,5 @@ export const load: PageServerLoad = (event) =>
       canKeep: canKeepAid(work.actor),
       canState: canState(work.actor, project),
       history: sentences(await listHistory(work, project.id)),
-    };
+    });
   });

@@ -8,6 +8,7 @@ import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
+import { shown } from "#platform/shown.ts";
 import { addDays, today } from "#platform/time.ts";
 import { sentences } from "../../history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -18,8 +19,8 @@ export const load: PageServerLoad = (event) =>
     const parts = await listParts(work, delegation.id);
     const due = delegation.report_due_on;
     const special = due ? await listSpecialDays(work, { from: addDays(due, -60), to: addDays(due, 400) }) : [];
-    return {
-      delegation,
+    return shown({
+      delegation: shown(delegation),
       countryNames: await listCountryNames(work, delegation.countries, event.locals.locale),
       ...parts,
       today: today(),
@@ -33,5 +34,5 @@ export const load: PageServerLoad = (event) =>
       },
       daysLeft: due && !parts.report ? workingDaysBetween(today(), due, special) : null,
       history: sentences(await listHistory(work, delegation.id)),
-    };
+    });
   });

@@ -7,6 +7,7 @@ import {
 } from "#modules/partners/partner.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
+import { shown } from "#platform/shown.ts";
 import { sentences } from "../../history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -14,8 +15,8 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const partner = found(await findPartner(work, event.params.partnerId));
     const mayReadContacts = canReadContacts(work.actor, partner);
-    return {
-      partner,
+    return shown({
+      partner: shown(partner),
       mayReadContacts,
       ...(await listPartnerParts(work, partner.id)),
       contacts: mayReadContacts ? await listContactPoints(work, partner.id) : [],
@@ -27,5 +28,5 @@ export const load: PageServerLoad = (event) =>
         suggest: canSuggest(work.actor, partner),
       },
       history: sentences(await listHistory(work, partner.id)),
-    };
+    });
   });

@@ -2,6 +2,7 @@ import { editActivity } from "#modules/activities/activity.commands.server.ts";
 import { editForm, patchForm } from "#modules/activities/activity.forms.ts";
 import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
 import { answer, answerWrite, found, merged } from "#platform/http.server.ts";
+import { shown } from "#platform/shown.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
@@ -10,7 +11,7 @@ export const GET: RequestHandler = (event) =>
       findActivity(work, event.params.id),
       listActivityParts(work, event.params.id),
     ]);
-    return { ...found(activity), ...parts };
+    return shown({ ...found(activity), ...parts });
   });
 
 export const PATCH: RequestHandler = (event) =>

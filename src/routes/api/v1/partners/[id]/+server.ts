@@ -2,12 +2,13 @@ import { editPartner } from "#modules/partners/partner.commands.server.ts";
 import { editForm, patchForm } from "#modules/partners/partner.forms.ts";
 import { findPartner, listPartnerParts } from "#modules/partners/partner.queries.server.ts";
 import { answer, answerWrite, found, merged } from "#platform/http.server.ts";
+import { shown } from "#platform/shown.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
   answer(event, async (work) => {
     const partner = found(await findPartner(work, event.params.id));
-    return { ...partner, ...(await listPartnerParts(work, partner.id)) };
+    return shown({ ...partner, ...(await listPartnerParts(work, partner.id)) });
   });
 
 export const PATCH: RequestHandler = (event) =>
