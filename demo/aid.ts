@@ -68,11 +68,21 @@ export function demoProjects(random: Random, today: string): DemoProject[] {
       { from: `${today.slice(0, 4)}-01-05`, until: today, usd: Math.round(229_000_000 * elapsed) },
       projects,
     );
-  for (const project of projects) {
-    const total = project.amounts.reduce((sum, one) => sum + one.amount_usd, 0);
-    project.amounts.push({ kind: "commitment", on_date: project.starts_on, amount_usd: Math.ceil(total * 1.12) + 1 });
-  }
+  projects.forEach((project, index) => commit(project, index, today));
   return projects;
+}
+
+/** A year's money is committed the year before or at its start, a little more than will be disbursed; some projects commit for two years. */
+function commit(project: DemoProject, index: number, today: string) {
+  const years = [...new Set(project.amounts.map((one) => one.on_date.slice(0, 4)))].toSorted();
+  for (const year of years) {
+    const total = project.amounts
+      .filter((one) => one.kind === "disbursement" && one.on_date.startsWith(year))
+      .reduce((sum, one) => sum + one.amount_usd, 0);
+    const on_date = index % 3 === 0 && year > "2022" ? `${Number(year) - 1}-11-20` : `${year}-01-04`;
+    if (on_date <= today)
+      project.amounts.push({ kind: "commitment", on_date, amount_usd: Math.ceil(total * 1.06) + 1 });
+  }
 }
 
 function spread(random: Random, part: { from: string; until: string; usd: number }, projects: DemoProject[]) {

@@ -8,6 +8,7 @@ import { loadActivities } from "./load-activities.ts";
 import { loadAsked } from "./load-asked.ts";
 import { loadDelegations } from "./load-delegations.ts";
 import { loadAid, loadPartners } from "./load-partners.ts";
+import { loadReportTexts } from "./report-texts.ts";
 import { ACCOUNTS, PASSWORD } from "./people.ts";
 import { demoUnits } from "./units.ts";
 
@@ -115,6 +116,8 @@ export async function loadDemo(say: (line: string) => void): Promise<boolean> {
     await loadAid(work, units, today());
     say("questions and answers");
     await loadAsked(work, today());
+    say("reports");
+    await loadReportTexts(work);
     return true;
   });
 }
@@ -144,7 +147,7 @@ async function loadAccounts(work: Work, units: UnitIndex) {
           user_id: user.id,
           unit_id: unit.id,
           unit_path: unit.path,
-          role: account.units[0] === code || account.role !== "desk_officer" ? account.role : "association_officer",
+          role: account.role,
           from_on: addDays(today(), -400),
           created_at: new Date(moment),
         })

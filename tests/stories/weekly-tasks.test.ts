@@ -196,8 +196,11 @@ describe.each([
       await links.nth((await links.count()) - 1).click();
       const waiting = await answering.locator("#verdict").count();
       if (waiting === 0) await openQuestion(answering, question);
-      await send(answering, { verdict: "remarks", comment: unique("Lưu ý") });
+      const comment = unique("Lưu ý");
+      await send(answering, { verdict: "remarks", comment });
       await leave(answering);
+      await hanoi.goto(`${address()}${record}`);
+      expect(await hanoi.locator("#requests").locator("xpath=ancestor::section").textContent()).toContain(comment);
     }
     await leave(hanoi);
   }, 120_000);

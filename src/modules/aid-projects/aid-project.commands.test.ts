@@ -42,7 +42,7 @@ test("an amount with a nought too many is corrected once, and the history keeps 
   await inWork(officer, (work) => correctAmount(work, at, corrected(500_000, version)));
   expect((await inReading(officer, (work) => listAmounts(work, id))).map((one) => one.amount_usd)).toEqual([500_000]);
   const [line] = await inReading(officer, (work) => listHistory(work, id));
-  expect([line?.action, (line?.before as { amount_usd: number }).amount_usd]).toEqual(["amount_corrected", 5_000_000]);
+  expect(line).toMatchObject({ action: "amount_corrected", before: { amount_usd: 5_000_000 } });
   await expect(inWork(officer, (work) => correctAmount(work, at, corrected(1, version)))).rejects.toThrow(StaleError);
 });
 

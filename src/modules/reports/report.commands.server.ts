@@ -1,16 +1,27 @@
+import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
-import { requirePermission } from "#platform/errors.ts";
+import { requirePermission, requireVersion } from "#platform/errors.ts";
 import { recordHistory } from "#platform/history.server.ts";
 import type { Scope } from "./indicator.queries.server.ts";
 import type { textForm } from "./report.forms.ts";
 import { canFreeze, canWriteReport } from "./report.policy.ts";
-import { buildAnnualReport } from "./report.queries.server.ts";
+import { buildAnnualReport, findText } from "./report.queries.server.ts";
 
-/** Writes or rewrites one paragraph of one language. */
-export async function writeText(work: Work, scope: Scope, paragraph: z.output<typeof textForm>): Promise<void> {
+/** Writes or rewrites one paragraph of one language, at the version that was read. */
+export async function writeText(
+  work: Work,
+  scope: Scope,
+  { version, ...paragraph }: z.output<typeof textForm>,
+): Promise<void> {
   requirePermission(canWriteReport(work.actor, scope.unitPath));
   const rights = unitRights(scope);
+  // Two who write the first paragraph at once find no row to lock.
+  await sql`select pg_advisory_xact_lock(hashtext(${`${scope.unitId} ${paragraph.year} ${paragraph.section} ${paragraph.language}`}))`.execute(
+    work.trx,
+  );
+  const before = await findText(work, scope, paragraph);
+  requireVersion({ body: before?.body ?? "", version: before?.version ?? 0 }, version);
   const row = await work.trx
     .insertInto("report_text")
     .values({
@@ -21,11 +32,19 @@ export async function writeText(work: Work, scope: Scope, paragraph: z.output<ty
       ...rights,
     })
     .onConflict((conflict) =>
-      conflict.columns(["unit_id", "year", "section", "language"]).doUpdateSet({ body: paragraph.body }),
+      conflict
+        .columns(["unit_id", "year", "section", "language"])
+        .doUpdateSet({ body: paragraph.body, version: version + 1 }),
     )
     .returning("report_text.id")
     .executeTakeFirstOrThrow();
-  await recordHistory(work, { subject: ["report_text", row.id], action: "written", rights, after: paragraph });
+  await recordHistory(work, {
+    subject: ["report_text", row.id],
+    action: "written",
+    rights,
+    before: before && { body: before.body },
+    after: paragraph,
+  });
 }
 
 /** Keeps the report as it was sent. Nothing changes it afterwards; later corrections are listed against it. */

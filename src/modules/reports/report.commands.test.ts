@@ -3,14 +3,14 @@ import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { ForbiddenError } from "#platform/errors.ts";
+import { ForbiddenError, StaleError } from "#platform/errors.ts";
 import { recordHistory } from "#platform/history.server.ts";
 import { findIndicator } from "./indicator.model.ts";
 import { listFigureRecords, listFigures, readScope } from "./indicator.queries.server.ts";
 import { reportDocument, reportPdf } from "./report-papers.server.ts";
 import { narrate } from "./report-words.server.ts";
 import { freezeReport, writeText } from "./report.commands.server.ts";
-import { buildAnnualReport, findFrozenReport, listCorrections } from "./report.queries.server.ts";
+import { buildAnnualReport, findFrozenReport, listCorrections, findText } from "./report.queries.server.ts";
 
 const database = useDatabase("demo");
 let office: Actor, auditor: Actor, france: Actor, hanoi: Actor;
@@ -167,9 +167,24 @@ describe("freezing", () => {
     const scope = await inReading(office, (work) => readScope(work, { year: "2023" }));
     await expect(inWork(hanoi, (work) => freezeReport(work, scope))).rejects.toThrow(ForbiddenError);
     await expect(
-      inWork(auditor, (work) => writeText(work, scope, { year: 2023, section: "context", language: "vi", body: "x" })),
+      inWork(auditor, (work) =>
+        writeText(work, scope, { year: 2023, section: "context", language: "vi", body: "x", version: 0 }),
+      ),
     ).rejects.toThrow(ForbiddenError);
   });
+});
+
+test("a paragraph is not overwritten by somebody who read it before", async () => {
+  const scope = await inReading(office, (work) => readScope(work, { year: "2019" }));
+  const write = (body: string, version: number) =>
+    inWork(office, (work) => writeText(work, scope, { year: 2019, section: "limits", language: "vi", body, version }));
+  await write("Lần đầu", 0);
+  await expect(write("Cũng lần đầu", 0)).rejects.toThrow(StaleError);
+  await write("Lần hai", 1);
+  const text = await inReading(office, (work) =>
+    findText(work, scope, { year: 2019, section: "limits", language: "vi" }),
+  );
+  expect([text?.body, text?.version]).toEqual(["Lần hai", 2]);
 });
 
 test("the report speaks both languages and prints as Word and PDF", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, text } from "#platform/forms.ts";
+import { choice, text, version } from "#platform/forms.ts";
 import { SECTIONS } from "./report.model.ts";
 
 const year = z.preprocess(
@@ -7,4 +7,11 @@ const year = z.preprocess(
   z.number({ error: "error_year" }).int("error_year").min(1945, "error_year").max(2200, "error_year"),
 );
 
-export const textForm = z.object({ year, section: choice(SECTIONS), language: choice(["vi", "en"]), body: text(8000) });
+/** `version` is of the paragraph that was read, 0 when there was none. */
+export const textForm = z.object({
+  year,
+  section: choice(SECTIONS),
+  language: choice(["vi", "en"]),
+  body: text(8000),
+  version: version(),
+});

@@ -105,6 +105,22 @@ async function listCelebrated(work: Work, scope: Scope) {
   return rows.rows;
 }
 
+/** One paragraph in one language, to be rewritten at its version. */
+export async function findText(
+  work: Work,
+  scope: { unitId: string },
+  at: { year: number; section: string; language: string },
+) {
+  return work.trx
+    .selectFrom("report_text")
+    .select(["report_text.id", "report_text.body", "report_text.version"])
+    .where("report_text.unit_id", "=", scope.unitId)
+    .where("report_text.year", "=", at.year)
+    .where("report_text.section", "=", at.section)
+    .where("report_text.language", "=", at.language)
+    .executeTakeFirst();
+}
+
 export async function listTexts(work: Work, scope: { year: number; unitId: string }) {
   return work.trx
     .selectFrom("report_text")

@@ -2,7 +2,7 @@ import { writeText } from "#modules/reports/report.commands.server.ts";
 import { textForm } from "#modules/reports/report.forms.ts";
 import { canWriteReport } from "#modules/reports/report.policy.ts";
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
-import { listTexts } from "#modules/reports/report.queries.server.ts";
+import { findText } from "#modules/reports/report.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { load as read, submit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -18,14 +18,13 @@ export const load: PageServerLoad = (event) =>
     const scope = await readScope(work, asked(event.url));
     requirePermission(canWriteReport(work.actor, scope.unitPath));
     const section = event.url.searchParams.get("section") ?? "context";
-    const written = (await listTexts(work, scope)).find(
-      (one) => one.section === section && one.language === event.locals.locale,
-    );
+    const written = await findText(work, scope, { year: scope.year, section, language: event.locals.locale });
     return {
       year: scope.year,
       section,
       language: event.locals.locale,
       body: written?.body ?? "",
+      version: written?.version ?? 0,
       query: event.url.search,
     };
   });
