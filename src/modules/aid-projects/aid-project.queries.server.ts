@@ -3,13 +3,38 @@ import type { Work } from "#platform/db.server.ts";
 import { isOwn } from "#platform/tree.ts";
 import { holds } from "#platform/search.ts";
 
-/** By start, newest first; each with what was committed and disbursed so far, in US dollars. */
-export async function listAidProjects(
-  work: Work,
-  filter: { country?: string | undefined; q?: string | undefined; limit: number; cursor?: string | undefined },
-) {
-  let query = work.trx
-    .selectFrom("aid_project")
+type AidFilter = {
+  country?: string | undefined;
+  year?: string | undefined;
+  q?: string | undefined;
+  cursor?: string | undefined;
+};
+
+/** What was committed or disbursed of the project at hand; of one year when the list is of one year. */
+function sumOf(kind: "commitment" | "disbursement", year: string | undefined) {
+  return sql<number>`(select coalesce(sum(amount.amount_usd), 0) from aid_project_amount as amount
+    where amount.aid_project_id = aid_project.id and amount.kind = ${sql.lit(kind)} and ${inYear("amount.on_date", year)})`;
+}
+
+function inYear(column: string, year: string | undefined) {
+  if (!year || !/^\d{4}$/.test(year)) return sql<boolean>`true`;
+  return sql<boolean>`${sql.ref(column)} >= ${`${year}-01-01`} and ${sql.ref(column)} <= ${`${year}-12-31`}`;
+}
+
+function matching(work: Work, filter: AidFilter) {
+  let query = work.trx.selectFrom("aid_project");
+  if (filter.country) query = query.where("aid_project.ngo_country", "=", filter.country);
+  if (filter.q) query = query.where(holds("aid_project.search_text", filter.q));
+  if (filter.year)
+    query = query.where(
+      sql<boolean>`exists (select from aid_project_amount as amount where amount.aid_project_id = aid_project.id and ${inYear("amount.on_date", filter.year)})`,
+    );
+  return query;
+}
+
+/** By start, newest first; each with what was committed and disbursed, in US dollars: in all, or in the year asked for. */
+export async function listAidProjects(work: Work, filter: AidFilter & { limit: number }) {
+  let query = matching(work, filter)
     .select([
       "aid_project.id",
       "aid_project.title",
@@ -20,18 +45,10 @@ export async function listAidProjects(
       "aid_project.starts_on",
       "aid_project.ends_on",
     ])
-    .select(
-      sql<number>`(select coalesce(sum(aid_project_amount.amount_usd), 0) from aid_project_amount where aid_project_amount.aid_project_id = aid_project.id and aid_project_amount.kind = 'commitment')`.as(
-        "committed_usd",
-      ),
-    )
-    .select(
-      sql<number>`(select coalesce(sum(aid_project_amount.amount_usd), 0) from aid_project_amount where aid_project_amount.aid_project_id = aid_project.id and aid_project_amount.kind = 'disbursement')`.as(
-        "disbursed_usd",
-      ),
-    );
-  if (filter.country) query = query.where("aid_project.ngo_country", "=", filter.country);
-  if (filter.q) query = query.where(holds("aid_project.search_text", filter.q));
+    .select([
+      sumOf("commitment", filter.year).as("committed_usd"),
+      sumOf("disbursement", filter.year).as("disbursed_usd"),
+    ]);
   const [lastDay, lastId] = filter.cursor?.split(",") ?? [];
   if (lastDay && lastId)
     query = query.where(sql<boolean>`(aid_project.starts_on, aid_project.id) < (${lastDay}, ${lastId})`);
@@ -45,6 +62,20 @@ export async function listAidProjects(
     items: rows.slice(0, filter.limit),
     next_cursor: rows.length > filter.limit && last ? `${last.starts_on},${last.id}` : null,
   };
+}
+
+/** How many projects the list holds, and what was committed and disbursed of them, in US dollars. */
+export async function sumAidProjects(work: Work, filter: AidFilter) {
+  const each = matching(work, filter).select([
+    sumOf("commitment", filter.year).as("committed_usd"),
+    sumOf("disbursement", filter.year).as("disbursed_usd"),
+  ]);
+  return work.trx
+    .selectFrom(each.as("each"))
+    .select((select) => select.fn.countAll<number>().as("projects"))
+    .select(sql<number>`coalesce(sum(each.committed_usd), 0)`.as("committed_usd"))
+    .select(sql<number>`coalesce(sum(each.disbursed_usd), 0)`.as("disbursed_usd"))
+    .executeTakeFirstOrThrow();
 }
 
 export async function findAidProject(work: Work, projectId: string) {

@@ -131,6 +131,21 @@ export async function findPart(work: Work, delegationId: string, part: { name: k
   return rows.rows[0];
 }
 
+/** Documents that visits with a country had to sign, newest first; for the dossier until agreements have a register of their own. */
+export async function listDocumentsWith(work: Work, iso2: string, limit = 12) {
+  return work.trx
+    .selectFrom("delegation_provision")
+    .innerJoin("delegation", "delegation.id", "delegation_provision.delegation_id")
+    .select(["delegation_provision.id", "delegation_provision.description", "delegation_provision.counterpart"])
+    .select(["delegation.id as delegation_id", "delegation.title", "delegation.departs_on"])
+    .where("delegation_provision.kind", "=", "document")
+    .where(sql<boolean>`delegation.countries @> array[${iso2}]`)
+    .where("delegation.status", "not in", ["cancelled", "refused"])
+    .orderBy("delegation.departs_on", "desc")
+    .limit(limit)
+    .execute();
+}
+
 export async function listPassports(work: Work, delegationId: string) {
   return work.trx
     .selectFrom("delegation_member")

@@ -7,6 +7,8 @@ import { isOwn, requirePath } from "#platform/tree.ts";
 
 export type PartnerFilter = {
   kind?: string | undefined;
+  /** Only persons, or only organizations. */
+  are?: "persons" | "organizations" | undefined;
   country?: string | undefined;
   status?: string | undefined;
   silent_since?: string | undefined;
@@ -112,6 +114,8 @@ async function countNow(work: Work, filter: Omit<PartnerFilter, "limit">, most?:
 function matching(work: Work, filter: PartnerFilter) {
   let query = work.trx.selectFrom("partner");
   if (filter.kind) query = query.where("partner.kind", "=", filter.kind as PartnerKind);
+  if (filter.are)
+    query = query.where("partner.kind", filter.are === "persons" ? "=" : "!=", "individual_friend" as PartnerKind);
   if (filter.status) query = query.where("partner.status", "=", filter.status as PartnerStatus);
   if (filter.country) query = query.where("partner.country_iso2", "=", filter.country);
   if (filter.unit_path) query = query.where(sql<boolean>`partner.unit_path <@ ${requirePath(filter.unit_path)}::ltree`);

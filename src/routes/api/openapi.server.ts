@@ -75,7 +75,12 @@ export const CALLS: Call[] = [
     summary: "Edit an activity (If-Match: version)",
     body: activities.patchForm,
   },
-  { method: "get", path: "/aid-projects", summary: "Foreign-NGO aid projects", query: ["country", "q", ...paging] },
+  {
+    method: "get",
+    path: "/aid-projects",
+    summary: "Foreign-NGO aid projects",
+    query: ["country", "year", "q", ...paging],
+  },
   { method: "post", path: "/aid-projects", summary: "Register a project", body: aid.aidProjectForm },
   { method: "get", path: "/aid-projects/{id}", summary: "One project with its amounts" },
   {

@@ -1,7 +1,8 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { canKeepAid } from "#modules/aid-projects/aid-project.commands.server.ts";
-import { listAidProjects } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { listAidProjects, sumAidProjects } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { load as read, pageOf } from "#platform/http.server.ts";
+import { listCountryChoices } from "../country-choices.server.ts";
 import type { PageServerLoad } from "./$types";
 import { filterOf } from "./filter.ts";
 
@@ -11,8 +12,10 @@ export const load: PageServerLoad = (event) =>
     const page = await listAidProjects(work, { ...filter, ...pageOf(event.url) });
     const codes = page.items.map((one) => one.ngo_country);
     return {
-      q: filter.q,
+      filter,
       ...page,
+      countries: await listCountryChoices(work, event.locals.locale),
+      sums: await sumAidProjects(work, filter),
       countryNames: await listCountryNames(work, codes, event.locals.locale),
       canKeep: canKeepAid(work.actor),
     };

@@ -1,4 +1,5 @@
 /** What the list's address asks for; the page and the workbook read the same. */
 export function filterOf(url: URL) {
-  return { q: url.searchParams.get("q") || undefined, country: url.searchParams.get("country") || undefined };
+  const asked = (name: string) => url.searchParams.get(name) || undefined;
+  return { q: asked("q"), country: asked("country"), year: asked("year") };
 }

@@ -2,9 +2,11 @@ import { countActivities, countActivitiesByYear, listActivities } from "#modules
 import { sumAidByYear } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { listAnniversaries } from "#modules/countries/country.queries.server.ts";
 import { countDelegationsByYear, listDelegations } from "#modules/delegations/delegation.queries.server.ts";
+import { listDocumentsWith } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { countPartners, listPartners } from "#modules/partners/partner.queries.server.ts";
 import { findCountry, listForeignNgosOf, listMissionPosts } from "#modules/reference/reference.queries.server.ts";
 import { listUnitsOfCountry } from "#modules/units/unit.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import type { PageServerLoad } from "./$types";
@@ -22,7 +24,9 @@ export const load: PageServerLoad = (event) =>
       units: await listUnitsOfCountry(work, iso2),
       missions: await listMissionPosts(work, iso2),
       ngos: await listForeignNgosOf(work, iso2),
-      partners: (await listPartners(work, { country: iso2, sort: "last_contact", limit: 12 })).items,
+      organizations: await latest(work, iso2, "organizations"),
+      persons: await latest(work, iso2, "persons"),
+      documents: await listDocumentsWith(work, iso2),
       partnersTotal: await countPartners(work, { country: iso2 }),
       delegations: (await listDelegations(work, { country: iso2, year, limit: 12 })).items,
       activities: (await listActivities(work, { country: iso2, year, limit: 12 })).items,
@@ -34,3 +38,7 @@ export const load: PageServerLoad = (event) =>
       },
     };
   });
+
+async function latest(work: Work, country: string, are: "persons" | "organizations") {
+  return (await listPartners(work, { country, are, sort: "last_contact", limit: 12 })).items;
+}
