@@ -94,6 +94,15 @@ async function insertDelegation(work: Work, one: DemoDelegation, units: UnitInde
     )
     .execute();
   await work.trx
+    .insertInto("delegation_provision")
+    .values([
+      { kind: "gift", description: "Tranh sơn mài", counterpart: one.host ?? null, quantity: 1, ...kept },
+      ...(/^Ký/.test(one.purpose ?? "")
+        ? [{ kind: "document", description: one.purpose ?? "", counterpart: one.host ?? null, quantity: 2, ...kept }]
+        : []),
+    ])
+    .execute();
+  await work.trx
     .insertInto("delegation_budget_line")
     .values([
       {
