@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Work } from "./db.server.ts";
 import { inReading, inWork } from "./db.server.ts";
 import { ForbiddenError, NotFoundError, RuleError, StaleError } from "./errors.ts";
+import { shown } from "./shown.ts";
 import { wordsFor } from "./words.server.ts";
 
 /** What a page gets back when its form was refused: what was typed stays. */
@@ -153,10 +154,14 @@ function problem(status: number, detail: string, extra: Record<string, unknown> 
 export function answerProblem(cause: unknown): Response {
   if (cause instanceof NotFoundError) return problem(404, wordsFor("error_not_found") ?? "");
   if (cause instanceof ForbiddenError) return problem(403, wordsFor("error_forbidden") ?? "");
-  if (cause instanceof RuleError)
-    return problem(409, wordsFor(cause.code, cause.details) ?? cause.code, { code: cause.code });
-  if (cause instanceof StaleError) return problem(412, wordsFor("error_stale") ?? "", { current: cause.current });
+  if (cause instanceof RuleError) return ruleProblem(409, cause);
+  if (cause instanceof StaleError)
+    return problem(412, wordsFor("error_stale") ?? "", { current: shown(cause.current) });
   throw cause;
+}
+
+function ruleProblem(status: number, { code, details }: RuleError): Response {
+  return problem(status, wordsFor(code, details) ?? code, { code });
 }
 
 /** An API read: one unit of work, JSON or a problem document (RFC 9457). */
@@ -164,7 +169,9 @@ export async function answer(event: { locals: App.Locals }, run: (work: Work) =>
   try {
     return json(await inReading(event.locals.actor, run));
   } catch (cause) {
-    return isUnreadable(cause) ? problem(400, wordsFor("error_address") ?? "") : answerProblem(cause);
+    if (isUnreadable(cause)) return problem(400, wordsFor("error_address") ?? "");
+    // A reading changes nothing, so a rule that refuses it speaks of what the address asks for.
+    return cause instanceof RuleError ? ruleProblem(400, cause) : answerProblem(cause);
   }
 }
 

@@ -2,6 +2,7 @@ import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { reportDocument, reportPdf } from "#modules/reports/report-papers.server.ts";
 import { narrate } from "#modules/reports/report-words.server.ts";
 import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
+import { RuleError } from "#platform/errors.ts";
 import { answer, load as read } from "#platform/http.server.ts";
 import { attachment } from "../../../../(desk)/attachment.server.ts";
 import type { RequestHandler } from "./$types";
@@ -13,6 +14,7 @@ export const GET: RequestHandler = async (event) => {
   const format = asked("format") ?? "json";
   if (format !== "docx" && format !== "pdf") {
     return answer(event, async (work) => {
+      if (format !== "json") throw new RuleError("rule_report_format");
       const report = await buildAnnualReport(work, await readScope(work, scope));
       return { ...report, language: locale, sections: narrate(report, locale) };
     });
