@@ -109,14 +109,15 @@ function atTheDoor(event: Event): Response | undefined {
   if (!event.locals.actor.userId && !isApi)
     return new Response(null, { status: 303, headers: { location: `/sign-in?next=${encodeURIComponent(path)}` } });
   if (!event.locals.actor.userId) return refusal(event, 401, "error_sign_in");
-  return refusal(event, 403, event.locals.actor.appointments.length > 0 ? "error_forbidden" : "error_no_appointment");
+  if (event.locals.actor.appointments.length > 0) return refusal(event, 403, "error_forbidden");
+  return refusal(event, 403, "error_no_appointment", "/sign-in");
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function refusal(event: Event, status: number, key: string): Response {
+function refusal(event: Event, status: number, key: string, wayOut = "/"): Response {
   const detail = wordsFor(key) ?? "";
-  if (!event.url.pathname.startsWith("/api/")) return plainPage(status, detail);
+  if (!event.url.pathname.startsWith("/api/")) return plainPage(status, detail, wayOut);
   return Response.json(
     { type: "about:blank", title: `HTTP ${status}`, status, detail },
     { status, headers: { "content-type": "application/problem+json" } },
@@ -175,8 +176,8 @@ function awayPage(event: Event): Response {
   });
 }
 
-function plainPage(status: number, sentence: string): Response {
-  const html = `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Amity</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>Amity</h1><p>${sentence}</p><p><a href="/">Amity</a></p></main></body></html>`;
+function plainPage(status: number, sentence: string, wayOut = "/"): Response {
+  const html = `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Amity</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>Amity</h1><p>${sentence}</p><p><a href="${wayOut}">Amity</a></p></main></body></html>`;
   return new Response(html, {
     status,
     headers: { "content-type": "text/html; charset=utf-8", "retry-after": "5", "cache-control": "no-store" },

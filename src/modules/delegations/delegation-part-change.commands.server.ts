@@ -47,11 +47,13 @@ export async function changePart(
   });
 }
 
+/** Only what was typed: an empty field keeps what is on file. */
 function passportOf(values: Values, returnsOn: string): Values {
-  if (!values.passport_number) return {};
+  const expires = values.passport_expires_on ? { passport_expires_on: values.passport_expires_on } : {};
+  if (!values.passport_number) return expires;
   return {
     passport_number: values.passport_number,
-    passport_expires_on: values.passport_expires_on ?? null,
+    ...expires,
     passport_erase_on: addDays(returnsOn, PASSPORT_DAYS),
   };
 }

@@ -29,7 +29,7 @@ beforeAll(async () => {
     await addProgrammeEntry(
       work,
       id,
-      programmeForm.parse({ on_date: visit.departs_on, content_vi: "Đón đoàn", place: "Paris" }),
+      programmeForm.parse({ on_date: visit.departs_on, starts_at: "09:00", content_vi: "Đón đoàn", place: "Paris" }),
     );
     await addBudgetLine(
       work,
@@ -72,6 +72,22 @@ test("a second head and a day outside the visit are refused", async () => {
   );
   const entry = { content_vi: "Đón đoàn", on_date: "2020-01-01" };
   await expect(change(france, "programme", programme[0]?.id ?? "", entry)).rejects.toThrow("rule_day_outside_visit");
+});
+
+test("what the form of a part shows can be sent back as it is, and then nothing changes", async () => {
+  const parts = await partsOf();
+  const shown: [PartName, string | undefined][] = [
+    ["member", parts.members[0]?.id],
+    ["programme", parts.programme[0]?.id],
+    ["budget", parts.budget[0]?.id],
+  ];
+  for (const [name, partId] of shown) {
+    const { has_passport: _said, ...fields } = (await read(name, partId ?? "")) as Record<string, unknown>;
+    const values = Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, value ?? ""]));
+    await change(france, name, partId ?? "", values);
+    const [line] = await inReading(france, (work) => listHistory(work, id));
+    expect([line?.action, line?.before, line?.after]).toEqual([`${name}_changed`, {}, {}]);
+  }
 });
 
 test("the budget's total follows a changed price", async () => {

@@ -115,7 +115,7 @@ async function sumBudget(work: Work, delegationId: string) {
 /** What the form of one part shows; no passport data. */
 const SHOWN = {
   member: "name, position, role, home, year_of_birth, passport_number is not null as has_passport",
-  programme: "on_date, starts_at, content_vi, content_en, place, person_answerable",
+  programme: "on_date, to_char(starts_at, 'HH24:MI') as starts_at, content_vi, content_en, place, person_answerable",
   meeting: "partner_id, on_date, note",
   provision: "kind, description, counterpart, quantity",
   budget: "description, quantity, unit_price, currency, payer",

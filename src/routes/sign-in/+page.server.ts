@@ -11,7 +11,8 @@ import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const next = safeNext(url.searchParams.get("next"));
-  if (locals.actor.userId) redirect(303, next);
+  // Somebody without a running role may sign in as somebody else.
+  if (locals.actor.reach !== "anonymous") redirect(303, next);
   if (!(await inReading(system, hasAnybody))) redirect(303, "/first");
   return {
     next,
