@@ -1,17 +1,16 @@
-import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { changesBetween, recordHistory } from "#platform/history.server.ts";
+import { wholePart, writePart } from "#platform/part.server.ts";
 import { addDays } from "#platform/time.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
 import type { PartName } from "./delegation.model.ts";
-import { PARTS, PASSPORT_DAYS } from "./delegation.model.ts";
+import { PASSPORT_DAYS } from "./delegation.model.ts";
 import { canEdit } from "./delegation.policy.ts";
 import { nameHead, requireDayOfVisit, requireNoOtherHead } from "./delegation-part-rules.server.ts";
-import { findPart } from "./delegation-parts.queries.server.ts";
+import { findPart, partOf } from "./delegation-parts.queries.server.ts";
 
 type Values = Record<string, unknown>;
-const NOT_WRITTEN = new Set(["id", "version", "has_passport"]);
 
 /**
  * Writes one part anew: a name, an hour, a price. A field left empty becomes empty, except passport data, which the form never
@@ -30,14 +29,8 @@ export async function changePart(
   if (part.name === "programme") requireDayOfVisit(String(values.on_date), delegation);
   if (part.name === "member" && values.role === "head") await requireNoOtherHead(work, delegationId, part.id);
 
-  const passport = passportOf(values, delegation.returns_on);
-  const open = Object.fromEntries(
-    Object.keys(before)
-      .filter((name) => !NOT_WRITTEN.has(name))
-      .map((name) => [name, values[name] ?? null]),
-  );
-  const sets = Object.entries({ ...open, ...passport }).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
-  await sql`update ${sql.table(PARTS[part.name])} set ${sql.join(sets)} where id = ${part.id}`.execute(work.trx);
+  const open = wholePart(before, values, ["has_passport"]);
+  await writePart(work, partOf(delegationId, part), { ...open, ...passportOf(values, delegation.returns_on) });
   if (part.name === "member" && values.role === "head") await nameHead(work, delegationId, String(values.name));
   await recordHistory(work, {
     subject: ["delegation", delegationId],

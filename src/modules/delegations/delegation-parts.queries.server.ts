@@ -1,5 +1,8 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import type { Place } from "#platform/part.server.ts";
+import { readPart } from "#platform/part.server.ts";
+import type { PartName } from "./delegation.model.ts";
 import { PARTS } from "./delegation.model.ts";
 
 /** Everything below a delegation, for its page and papers. Passport data is read only by `findPassports`. */
@@ -119,16 +122,15 @@ const SHOWN = {
   meeting: "partner_id, on_date, note",
   provision: "kind, description, counterpart, quantity",
   budget: "description, quantity, unit_price, currency, payer",
-} as const;
+} as const satisfies Record<PartName, string>;
 
-/** One part; its version is the transaction that wrote it, since parts carry no counter. */
-export async function findPart(work: Work, delegationId: string, part: { name: keyof typeof SHOWN; id: string }) {
-  const table = sql.table(PARTS[part.name]);
-  const rows = await sql<
-    Record<string, unknown> & { version: number }
-  >`select id, ${sql.raw(SHOWN[part.name])}, xmin::text::bigint as version from ${table}
-    where id = ${part.id} and delegation_id = ${delegationId}`.execute(work.trx);
-  return rows.rows[0];
+/** Where one part stands. */
+export function partOf(delegationId: string, part: { name: PartName; id: string }): Place {
+  return { table: PARTS[part.name], record: ["delegation_id", delegationId], id: part.id, shown: SHOWN[part.name] };
+}
+
+export function findPart(work: Work, delegationId: string, part: { name: PartName; id: string }) {
+  return readPart(work, partOf(delegationId, part));
 }
 
 /** Documents that visits with a country had to sign, newest first; for the dossier until agreements have a register of their own. */

@@ -25,3 +25,12 @@ export const PARTNER_STATUSES = ["active", "dormant", "closed"] as const satisfi
 export const NAME_KINDS = ["official", "alias", "former", "abbreviation"] as const;
 export const CONTACT_KINDS = ["email", "phone", "address", "website"] as const;
 export const RELATION_KINDS = ["belongs_to", "leads", "works_for", "successor_of", "cooperates_with"] as const;
+
+/** What stands below a partner, and in which table. */
+export const PARTS = {
+  name: "partner_name",
+  contact: "partner_contact_point",
+  relation: "partner_relation",
+} as const;
+
+export type PartName = keyof typeof PARTS;

@@ -121,7 +121,7 @@ export async function findText(
     .executeTakeFirst();
 }
 
-export async function listTexts(work: Work, scope: { year: number; unitId: string }) {
+async function listTexts(work: Work, scope: { year: number; unitId: string }) {
   return work.trx
     .selectFrom("report_text")
     .select(["report_text.section", "report_text.language", "report_text.body"])

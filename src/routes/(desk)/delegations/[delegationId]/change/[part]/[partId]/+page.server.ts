@@ -3,6 +3,7 @@ import { changePart } from "#modules/delegations/delegation-part-change.commands
 import { PART_FORMS } from "#modules/delegations/delegation.forms.ts";
 import type { PartName } from "#modules/delegations/delegation.model.ts";
 import { findPart } from "#modules/delegations/delegation-parts.queries.server.ts";
+import { findPartner } from "#modules/partners/partner.queries.server.ts";
 import { found, load as read, submit } from "#platform/http.server.ts";
 import { loadPart } from "../../../part.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -12,8 +13,16 @@ const nameOf = (part: string): PartName => (part in PART_FORMS ? (part as PartNa
 export const load: PageServerLoad = async (event) => {
   const name = nameOf(event.params.part);
   const { delegationId, partId: id } = event.params;
-  const part = await read(event, async (work) => found(await findPart(work, delegationId, { name, id })));
-  return { ...(await loadPart(event)), name, part };
+  const { part, met } = await read(event, async (work) => {
+    const part = found(await findPart(work, delegationId, { name, id }));
+    const partnerId = part.partner_id;
+    return { part, met: typeof partnerId === "string" ? await findPartner(work, partnerId) : undefined };
+  });
+  const { delegation, choices } = await loadPart(event);
+  // The one that was met, also when it is of another country than those offered.
+  const partners = choices.partners.filter((one) => one.value !== met?.id);
+  if (met) partners.unshift({ value: met.id, label: met.name });
+  return { delegation, choices: { ...choices, partners }, name, part };
 };
 
 export const actions: Actions = {
