@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import type { Work } from "./db.server.ts";
 
 /** A row below a record: in which table, below which record, and which columns its form shows. All but the ids are our own words. */
-export type Place = { table: string; record: [column: string, id: string]; id: string; shown: string };
+export type PartPlace = { table: string; record: [column: string, id: string]; id: string; shown: string };
 
 /** The part as its form shows it; its version is the transaction that wrote it, since parts carry no counter. */
-export async function readPart(work: Work, { table, record: [column, recordId], id, shown }: Place) {
+export async function readPart(work: Work, { table, record: [column, recordId], id, shown }: PartPlace) {
   const rows = await sql<
     Record<string, unknown> & { version: number }
   >`select id, ${sql.raw(shown)}, xmin::text::bigint as version from ${sql.table(table)}
@@ -13,7 +13,7 @@ export async function readPart(work: Work, { table, record: [column, recordId], 
   return rows.rows[0];
 }
 
-export async function writePart(work: Work, { table, id }: Place, values: Record<string, unknown>): Promise<void> {
+export async function writePart(work: Work, { table, id }: PartPlace, values: Record<string, unknown>): Promise<void> {
   const sets = Object.entries(values).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
   await sql`update ${sql.table(table)} set ${sql.join(sets)} where id = ${id}`.execute(work.trx);
 }

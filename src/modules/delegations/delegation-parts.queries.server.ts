@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
-import type { Place } from "#platform/part.server.ts";
+import type { PartPlace } from "#platform/part.server.ts";
 import { readPart } from "#platform/part.server.ts";
 import type { PartName } from "./delegation.model.ts";
 import { PARTS } from "./delegation.model.ts";
@@ -125,7 +125,7 @@ const SHOWN = {
 } as const satisfies Record<PartName, string>;
 
 /** Where one part stands. */
-export function partOf(delegationId: string, part: { name: PartName; id: string }): Place {
+export function partOf(delegationId: string, part: { name: PartName; id: string }): PartPlace {
   return { table: PARTS[part.name], record: ["delegation_id", delegationId], id: part.id, shown: SHOWN[part.name] };
 }
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
-import type { Place } from "#platform/part.server.ts";
+import type { PartPlace } from "#platform/part.server.ts";
 import { readPart } from "#platform/part.server.ts";
 import { beginsWith, holds } from "#platform/search.ts";
 import type { PartnerKind, PartnerStatus } from "#platform/schema.gen.ts";
@@ -217,7 +217,7 @@ const SHOWN = {
 } as const satisfies Record<PartName, string>;
 
 /** Where one part stands. */
-export function partOf(partnerId: string, part: { name: PartName; id: string }): Place {
+export function partOf(partnerId: string, part: { name: PartName; id: string }): PartPlace {
   return { table: PARTS[part.name], record: ["partner_id", partnerId], id: part.id, shown: SHOWN[part.name] };
 }
 
