@@ -140,14 +140,17 @@ async function hitsFor(q: string, kinds: string): Promise<Entry[]> {
   if (!answer?.ok) return [];
   const { items } = (await answer.json()) as { items: Hit[] };
   const words = JSON.parse(kinds) as Record<string, string>;
-  return items.slice(0, MOST_HITS).map((hit) => ({
-    href: `/${PLACES[hit.kind]}/${hit.id}`,
-    title: hit.title,
-    detail: [words[hit.kind], detailOf(hit)].filter(Boolean).join(" · "),
-  }));
+  return items.slice(0, MOST_HITS).map((hit) => {
+    const [title, detail] = inReaders(hit);
+    const href = `/${PLACES[hit.kind]}/${hit.id}`;
+    return { href, title, detail: [words[hit.kind], detail].filter(Boolean).join(" · ") };
+  });
 }
 
-function detailOf({ detail }: Hit): string {
-  if (!/^\d{4}-\d\d-\d\d$/.test(detail ?? "")) return detail ?? "";
-  return new Date(`${detail}T00:00:00Z`).toLocaleDateString(document.documentElement.lang, { timeZone: "UTC" });
+/** Countries and units have two names, the reader's first; days are written as the reader writes them. */
+function inReaders({ kind, title, detail }: Hit): [title: string, detail: string] {
+  const { lang } = document.documentElement;
+  if (lang === "en" && detail && (kind === "country" || kind === "unit")) return [detail, title];
+  if (!/^\d{4}-\d\d-\d\d$/.test(detail ?? "")) return [title, detail ?? ""];
+  return [title, new Date(`${detail}T00:00:00Z`).toLocaleDateString(lang, { timeZone: "UTC" })];
 }

@@ -56,6 +56,17 @@ export async function listOwnCountries(work: Work): Promise<Set<string>> {
   return new Set(rows.rows.map((row) => row.iso2));
 }
 
+/** The one country that the unit acted for works with, to be filled in where a country is asked; an association's, a mission's. */
+export async function findOwnCountry(work: Work): Promise<string | null> {
+  if (!work.actor.unitId) return null;
+  const rows = await sql<{ iso2: string }>`
+    select unit.country_iso2 as iso2 from unit where unit.id = ${work.actor.unitId} and unit.country_iso2 is not null
+    union select accreditation.country_iso2 from unit_accreditation as accreditation where accreditation.unit_id = ${work.actor.unitId} limit 2`.execute(
+    work.trx,
+  );
+  return rows.rows.length === 1 ? (rows.rows[0]?.iso2 ?? null) : null;
+}
+
 /** National days between two days of one year span, by month and day. */
 export async function listNationalDays(work: Work, span: { from: string; to: string }) {
   const rows = await work.trx

@@ -1,3 +1,4 @@
+import { findOwnCountry } from "#modules/countries/country.queries.server.ts";
 import { recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { recordForm } from "#modules/activities/activity.forms.ts";
 import { canRecord } from "#modules/activities/activity.policy.ts";
@@ -13,7 +14,7 @@ export const load: PageServerLoad = (event) =>
     return {
       choices: await listActivityChoices(work, event.locals.locale),
       today: today(),
-      country: event.url.searchParams.get("country"),
+      country: event.url.searchParams.get("country") ?? (await findOwnCountry(work)),
     };
   });
 

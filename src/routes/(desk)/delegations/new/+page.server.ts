@@ -1,3 +1,4 @@
+import { findOwnCountry } from "#modules/countries/country.queries.server.ts";
 import { draftDelegation } from "#modules/delegations/delegation.commands.server.ts";
 import { draftForm } from "#modules/delegations/delegation.forms.ts";
 import { canPropose } from "#modules/delegations/delegation.policy.ts";
@@ -12,7 +13,7 @@ export const load: PageServerLoad = (event) =>
     return {
       choices: await listFactChoices(work, event.locals.locale),
       direction: event.url.searchParams.get("direction") ?? "outgoing",
-      country: event.url.searchParams.get("country"),
+      country: event.url.searchParams.get("country") ?? (await findOwnCountry(work)),
     };
   });
 

@@ -1,3 +1,4 @@
+import { findOwnCountry } from "#modules/countries/country.queries.server.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import { PARTNER_KINDS } from "#modules/partners/partner.model.ts";
@@ -13,7 +14,7 @@ export const load: PageServerLoad = (event) =>
     return {
       countries: await listCountryChoices(work, event.locals.locale),
       kinds: PARTNER_KINDS,
-      country: event.url.searchParams.get("country"),
+      country: event.url.searchParams.get("country") ?? (await findOwnCountry(work)),
     };
   });
 
