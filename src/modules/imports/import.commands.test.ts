@@ -57,6 +57,14 @@ const content = () =>
   );
 
 describe("trying", () => {
+  test.each(["Hội thảo", "tọa đàm", "Seminar", "seminar", "Hội thảo, tọa đàm"])(
+    "understands the kind %s",
+    async (kind) => {
+      const tried = await attempt(office, book([["Chuyện nước Lào", "5/9/2024", kind, "Lào", "", ""]]));
+      expect(tried.account).toEqual([1, 1, 0, 0, 0]);
+    },
+  );
+
   test("accounts for each row and writes nothing", async () => {
     const before = await content();
     const tried = await attempt(

@@ -22,6 +22,20 @@ export type ReadRow = ActivityRow | DelegationRow | PartnerRow;
 type Unit = { id: string; path: string; kind: string };
 export type Lists = { countries: Map<string, string>; units: Map<string, Unit>; kinds: Map<string, string>; own: Unit };
 
+/** Kinds by their code and their words in both languages; of "Hội thảo, tọa đàm" staff type either half. */
+function readKinds(kind: ImportKind): Map<string, string> {
+  const kinds = new Map<string, string>();
+  const key = kind === "partners" ? "partner_kind" : "activity_kind";
+  for (const one of kind === "partners" ? PARTNER_KINDS : ACTIVITY_KINDS) {
+    kinds.set(fold(one), one);
+    for (const locale of ["vi", "en"] as const) {
+      const words = inLocale(locale, () => wordsFor(key, { kind: one }) ?? one);
+      for (const typed of [words, ...words.split(",")]) if (!kinds.has(fold(typed))) kinds.set(fold(typed), one);
+    }
+  }
+  return kinds;
+}
+
 /** What cells are compared with: countries by any name, units of the actor's subtree, kinds by their words in both languages. */
 export async function readLists(work: Work, kind: ImportKind): Promise<Lists> {
   const countries = new Map<string, string>();
@@ -37,20 +51,7 @@ export async function readLists(work: Work, kind: ImportKind): Promise<Lists> {
   const units = new Map<string, Unit>();
   for (const one of await listUnitChoices(work, work.actor.unitPath))
     for (const name of [one.name_vi, one.name_en]) units.set(fold(name), one);
-  const kinds = new Map<string, string>();
-  for (const one of kind === "partners" ? PARTNER_KINDS : ACTIVITY_KINDS) {
-    kinds.set(fold(one), one);
-    for (const locale of ["vi", "en"] as const)
-      kinds.set(
-        fold(
-          inLocale(
-            locale,
-            () => wordsFor(kind === "partners" ? "partner_kind" : "activity_kind", { kind: one }) ?? one,
-          ),
-        ),
-        one,
-      );
-  }
+  const kinds = readKinds(kind);
   const own = [...units.values()].find((unit) => unit.id === work.actor.unitId) ?? {
     id: work.actor.unitId ?? "",
     path: work.actor.unitPath ?? "",
