@@ -67,7 +67,7 @@ const key = await token();
 for (let round = 1; round <= TIMES; round += 1) {
   let isOver = false;
   const writers = [1, 2, 3, 4].map(() => write(key, () => isOver));
-  await new Promise((resolve) => setTimeout(resolve, 40 + Math.random() * 160));
+  await new Promise((resolve) => setTimeout(resolve, 40 + Math.random() * 500));
   server.kill("SIGKILL");
   // Every fifth time the database dies with it.
   if (round % 5 === 0) killDatabase();
