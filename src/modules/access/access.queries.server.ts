@@ -161,9 +161,9 @@ export async function listTokens(work: Work) {
     .execute();
 }
 
-/** Who outside the union may be asked or granted something: their names are known to all who work in it. */
+/** Who outside the union may be asked or granted something, each once: their names are known to all who work in it. */
 export async function listGuests(work: Work, roles: readonly Role[]) {
-  return asSystem(work, () =>
+  const rows = await asSystem(work, () =>
     work.trx
       .selectFrom("access_appointment")
       .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
@@ -180,6 +180,8 @@ export async function listGuests(work: Work, roles: readonly Role[]) {
       .limit(500)
       .execute(),
   );
+  // Somebody may hold such a role in several units.
+  return rows.filter((row, index) => rows.findIndex((other) => other.id === row.id) === index);
 }
 
 /**
@@ -226,7 +228,6 @@ export async function listOfficers(work: Work, unitId: string): Promise<string[]
   return rows.map((row) => row.user_id);
 }
 
-/** People with a role at or below the acting unit, for the administrator. */
 export async function findInvitation(work: Work, hash: string) {
   return work.trx
     .selectFrom("access_invitation")

@@ -34,7 +34,7 @@ export async function editAidProject(
   { version, ...facts }: z.output<typeof editAidForm>,
 ): Promise<void> {
   requirePermission(canKeepAid(work.actor));
-  const project = requireRow(await findAidProject(work, projectId));
+  const project = await lockAidProject(work, projectId);
   requireVersion(project, version);
   const { owner_name = null, province_code = null, ends_on = null, ...others } = facts;
   const written = { ...others, owner_name, province_code, ends_on };
@@ -42,10 +42,9 @@ export async function editAidProject(
     .updateTable("aid_project")
     .set({ ...written, version: version + 1 })
     .where("aid_project.id", "=", projectId)
-    .where("aid_project.version", "=", version)
     .returning("aid_project.id")
     .executeTakeFirst();
-  // Read and written by somebody else in between, or a project of another unit.
+  // Everybody in the union reads the register; only the unit that keeps a project writes it.
   if (!saved) throw new ForbiddenError("not yours to change");
   await recordHistory(work, {
     subject: ["aid_project", projectId],
@@ -62,7 +61,7 @@ export async function correctAmount(
   { version, ...amount }: z.output<typeof correctAmountForm>,
 ): Promise<void> {
   requirePermission(canKeepAid(work.actor));
-  const project = requireRow(await findAidProject(work, place.projectId));
+  const project = await lockAidProject(work, place.projectId);
   const before = requireRow(await findAmount(work, place));
   requireVersion(before, version);
   const saved = await work.trx
@@ -98,4 +97,15 @@ export async function recordAmount(
     rights: project,
     after: amount,
   });
+}
+
+/** The project as it stands, kept from others who would write it until this work ends. */
+async function lockAidProject(work: Work, projectId: string) {
+  await work.trx
+    .selectFrom("aid_project")
+    .select("aid_project.id")
+    .where("aid_project.id", "=", projectId)
+    .forUpdate()
+    .execute();
+  return requireRow(await findAidProject(work, projectId));
 }

@@ -46,21 +46,35 @@ test("an amount with a nought too many is corrected once, and the history keeps 
   await expect(inWork(officer, (work) => correctAmount(work, at, corrected(1, version)))).rejects.toThrow(StaleError);
 });
 
+test("of two who correct one amount, or edit one project, at once, one is told to look again", async () => {
+  const { at, version } = await place();
+  const correct = (usd: number) => inWork(officer, (work) => correctAmount(work, at, corrected(usd, version)));
+  const edit = (title: string) =>
+    inWork(officer, (work) => editAidProject(work, id, editAidForm.parse({ ...facts, title, version: 1 })));
+  for (const ends of [
+    await Promise.allSettled([correct(600_000), correct(700_000)]),
+    await Promise.allSettled([edit("Một"), edit("Hai")]),
+  ]) {
+    const refused = ends.filter((one) => one.status === "rejected");
+    expect(refused.map((one) => one.reason instanceof StaleError)).toEqual([true]);
+  }
+});
+
 test("another unit and somebody who keeps no register correct nothing", async () => {
   const { at, version } = await place();
   for (const actor of [hanoi, press])
     await expect(inWork(actor, (work) => correctAmount(work, at, corrected(0, version)))).rejects.toThrow(
       ForbiddenError,
     );
-  const edit = editAidForm.parse({ ...facts, title: "Khác", version: 1 });
+  const edit = editAidForm.parse({ ...facts, title: "Khác", version: 2 });
   await expect(inWork(hanoi, (work) => editAidProject(work, id, edit))).rejects.toThrow(ForbiddenError);
 });
 
 test("a project is edited at the version that was read, and a field left empty becomes empty", async () => {
   const edit = (values: object, version: number) => editAidForm.parse({ ...facts, ...values, version });
-  await inWork(officer, (work) => editAidProject(work, id, edit({ owner_name: "Sở Giáo dục" }, 1)));
-  await inWork(officer, (work) => editAidProject(work, id, edit({ title: "Trường học mới" }, 2)));
+  await inWork(officer, (work) => editAidProject(work, id, edit({ owner_name: "Sở Giáo dục" }, 2)));
+  await inWork(officer, (work) => editAidProject(work, id, edit({ title: "Trường học mới" }, 3)));
   const project = await inReading(officer, (work) => findAidProject(work, id));
-  expect([project?.title, project?.owner_name, project?.version]).toEqual(["Trường học mới", null, 3]);
+  expect([project?.title, project?.owner_name, project?.version]).toEqual(["Trường học mới", null, 4]);
   await expect(inWork(officer, (work) => editAidProject(work, id, edit({}, 2)))).rejects.toThrow(StaleError);
 });

@@ -3,9 +3,10 @@ import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { changesBetween, recordHistory } from "#platform/history.server.ts";
 import { wholePart, writePart } from "#platform/part.server.ts";
+import { lockPartner } from "./partner.commands.server.ts";
 import type { PartName } from "./partner.model.ts";
 import { canEdit } from "./partner.policy.ts";
-import { findPartner, findPartnerPart, partOf } from "./partner.queries.server.ts";
+import { findPartnerPart, partOf } from "./partner.queries.server.ts";
 
 type Part = { name: PartName; id: string };
 
@@ -16,7 +17,7 @@ export async function changePartnerPart(
   part: Part & { version: number },
   values: Record<string, unknown>,
 ): Promise<void> {
-  const partner = requireRow(await findPartner(work, partnerId));
+  const partner = await lockPartner(work, partnerId);
   requirePermission(canEdit(work.actor, partner));
   const before = requireRow(await findPartnerPart(work, partnerId, part));
   requireVersion(before, part.version);
@@ -36,7 +37,7 @@ export async function changePartnerPart(
 
 /** A telephone number or address that is wrong, or whose owner takes the consent back, goes for good. */
 export async function removeContactPoint(work: Work, partnerId: string, contactId: string): Promise<void> {
-  const partner = requireRow(await findPartner(work, partnerId));
+  const partner = await lockPartner(work, partnerId);
   requirePermission(canEdit(work.actor, partner));
   const gone = await work.trx
     .deleteFrom("partner_contact_point")

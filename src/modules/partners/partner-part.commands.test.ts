@@ -56,6 +56,18 @@ test("a misspelt name is corrected, and search finds the new one and no longer t
   await expect(inWork(france, (work) => changePartnerPart(work, id, read, { name: "x" }))).rejects.toThrow(StaleError);
 });
 
+test("of two who save one name at once, one is told to look again", async () => {
+  const part = { name: "name" as const, id: (await partsOf()).names[0]?.id ?? "" };
+  const { version } = (await inReading(france, (work) => findPartnerPart(work, id, part))) ?? { version: 0 };
+  const save = (name: string) =>
+    inWork(france, (work) =>
+      changePartnerPart(work, id, { ...part, version }, { name, language: "fr", kind: "official" }),
+    );
+  const ends = await Promise.allSettled([save("Jeanne Martin-Roux"), save("Jeanne Martin Roux")]);
+  const refused = ends.filter((one) => one.status === "rejected");
+  expect(refused.map((one) => one.reason instanceof StaleError)).toEqual([true]);
+});
+
 test("a person's number keeps its consent, and the history never says the number", async () => {
   const contact = (await partsOf()).contacts[0];
   await change(france, "contact", contact?.id, { value: "+33 2" });

@@ -168,7 +168,8 @@ async function openPartner(work: Work, partnerId: string) {
   return partner;
 }
 
-async function lockPartner(work: Work, partnerId: string) {
+/** The partner as it stands, kept from others who would write it until this work ends. */
+export async function lockPartner(work: Work, partnerId: string) {
   await work.trx.selectFrom("partner").select("partner.id").where("partner.id", "=", partnerId).forUpdate().execute();
   return requireRow(await findPartner(work, partnerId));
 }

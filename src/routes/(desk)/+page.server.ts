@@ -55,6 +55,7 @@ export const load: PageServerLoad = (event) =>
         id: one.id,
         who: one.user_name,
         when: formatInstant(one.at),
+        kind: one.subject_kind,
         title: one.title,
         href:
           one.subject_kind === "activity" ? `/activities/${one.subject_id}` : `/${one.subject_kind}s/${one.subject_id}`,

@@ -22,7 +22,8 @@ export const load: PageServerLoad = async (event) => {
   // The one that was met, also when it is of another country than those offered.
   const partners = choices.partners.filter((one) => one.value !== met?.id);
   if (met) partners.unshift({ value: met.id, label: met.name });
-  return { delegation, choices: { ...choices, partners }, name, part };
+  const what = String(part.name ?? part.content_vi ?? part.description ?? met?.name ?? delegation.title);
+  return { delegation, choices: { ...choices, partners }, name, part, what };
 };
 
 export const actions: Actions = {

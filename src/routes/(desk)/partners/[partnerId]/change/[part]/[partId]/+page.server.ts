@@ -21,7 +21,8 @@ export const load: PageServerLoad = async (event) => {
   // The one it is with now, also when it is of another country than those offered.
   const others = choices.others.filter((one) => one.value !== other?.id);
   if (other) others.unshift({ value: other.id, label: other.name });
-  return { partner, choices: { ...choices, others }, name, part };
+  const what = String(part.name ?? part.value ?? other?.name ?? partner.name);
+  return { partner, choices: { ...choices, others }, name, part, what };
 };
 
 export const actions: Actions = {
