@@ -2,8 +2,6 @@ type Option = { value: string; label: string };
 
 /** What the fields of one part are given, where it is added and where it is changed. */
 export type PartFields = {
-  values: Record<string, unknown>;
-  errors: Record<string, string>;
   choices: {
     roles: readonly string[];
     payers: readonly string[];

@@ -1,7 +1,5 @@
 /** What the fields of one part are given, where it is added and where it is changed. */
 export type PartFields = {
-  values: Record<string, unknown>;
-  errors: Record<string, string>;
   choices: {
     contactKinds: readonly string[];
     nameKinds: readonly string[];

@@ -1,0 +1,200 @@
+import fs from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { enterAs, openBrowser } from "../browser.ts";
+import { address } from "./story.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const enter = (who: string) => enterAs(browser, address(), `${who}@demo.example`, { script: false });
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+/** Longer than any field takes, so that every form refuses it. */
+const TOO_LONG = `\n  Dòng một <b>"&amp;\n\nđường\n${"x".repeat(40_000)}`;
+const SEVERAL_LINES = `Mục đích <một> & "hai"\n\n- Đường Nguyễn Văn Linh\n- số 5`;
+
+/** Sends past the browser's own checks; without script the refusal is a whole new page. */
+async function send(page: Page, status: number) {
+  await page.locator("#form").evaluate((form: HTMLFormElement) => (form.noValidate = true));
+  const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
+  await page.locator("#form button").last().click();
+  expect([page.url(), (await answered).status()]).toEqual([page.url(), status]);
+  await page.waitForLoadState();
+}
+
+async function newDelegation(page: Page): Promise<string> {
+  await page.goto(`${address()}/delegations/new`);
+  await page.locator("#title").fill("Đoàn giữ chữ");
+  await page.locator(`[name="countries[]"][value="BG"]`).check();
+  await page.locator("#departs_on").fill(inDays(40));
+  await page.locator("#returns_on").fill(inDays(44));
+  await page.locator("#purpose").fill(SEVERAL_LINES);
+  await send(page, 303);
+  return new URL(page.url()).pathname;
+}
+
+const firstLink = async (page: Page, path: string, selector: string) => {
+  await page.goto(`${address()}${path}`);
+  return (await page.locator(selector).first().getAttribute("href")) ?? "";
+};
+
+/** The record that was granted to somebody outside the union, with something said about it that waits to be settled. */
+async function granted(who: string): Promise<string> {
+  const page = await enter(who);
+  const record = await firstLink(page, "/", "#granted ~ ul a");
+  await page.goto(`${address()}${record}/${who === "partner" ? "suggest" : "statements/new"}`);
+  if (who !== "partner") await page.locator("#amount_usd").fill("1200");
+  await page.locator("#body").fill(SEVERAL_LINES);
+  await send(page, 303);
+  await page.context().close();
+  return record;
+}
+
+/** Every form with a field of several lines, and who opens it; the file is where its field is written. */
+const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][] = [
+  ["delegations/FactFields", "desk.europe", async () => "/delegations/new"],
+  ["delegations/FactFields", "desk.europe", async (page) => `${await newDelegation(page)}/edit`],
+  ...(["return", "refuse", "ask", "cancel", "postpone"] as const).map((step): (typeof FORMS)[number] => [
+    "delegations/[delegationId]/StepPage",
+    "leader",
+    async (page) => `${await firstLink(page, "/delegations?status=proposed", "main tbody td a")}/${step}`,
+  ]),
+  [
+    "delegations/[delegationId]/report/+page",
+    "leader",
+    async (page) => `${await firstLink(page, "/delegations?status=report_due", "main tbody td a")}/report`,
+  ],
+  [
+    "delegations/[delegationId]/requests/new/+page",
+    "desk.europe",
+    async (page) => `${await newDelegation(page)}/requests/new`,
+  ],
+  [
+    "delegations/[delegationId]/MeetingFields",
+    "desk.europe",
+    async (page) => `${await newDelegation(page)}/meetings/new`,
+  ],
+  [
+    "delegations/[delegationId]/commitments/new/+page",
+    "leader",
+    async (page) => `${await firstLink(page, "/delegations?status=reported", "main tbody td a")}/commitments/new`,
+  ],
+  [
+    "delegations/[delegationId]/commitments/[commitmentId]/done/+page",
+    "leader",
+    async (page) => {
+      const record = await firstLink(page, "/delegations?status=reported", "main tbody td a");
+      await page.goto(`${address()}${record}/commitments/new`);
+      await page.locator("#content").fill("Gửi kế hoạch");
+      await page.locator("#due_on").fill(inDays(30));
+      const unit = page.locator("#lead_unit_id option").nth(1);
+      await page.locator("#lead_unit_id").selectOption((await unit.getAttribute("value")) ?? "");
+      await send(page, 303);
+      return (await page.locator("a[href$='/done']").first().getAttribute("href")) ?? "";
+    },
+  ],
+  [
+    "delegations/requests/[requestId]/+page",
+    "ministry",
+    (page) => firstLink(page, "/", "#asked ~ ul a[href*='/requests/']"),
+  ],
+  [
+    "aid-projects/[projectId]/statements/new/+page",
+    "foreign.ngo",
+    async (page) => `${await firstLink(page, "/", "#granted ~ ul a[href^='/aid-projects/']")}/statements/new`,
+  ],
+  [
+    "aid-projects/[projectId]/statements/[statementId]/+page",
+    "ngo.officer",
+    async (page) => firstLink(page, await granted("foreign.ngo"), "a[href*='/statements/']:not([href$=new])"),
+  ],
+  [
+    "activities/[activityId]/cancel/+page",
+    "leader",
+    async (page) => `${await firstLink(page, "/activities?status=planned", "main tbody td a")}/cancel`,
+  ],
+  [
+    "partners/[partnerId]/close/+page",
+    "leader",
+    async (page) => `${await firstLink(page, "/partners", "main tbody td a")}/close`,
+  ],
+  [
+    "partners/[partnerId]/suggest/+page",
+    "partner",
+    async (page) => `${await firstLink(page, "/", "#granted ~ ul a")}/suggest`,
+  ],
+  [
+    "partners/[partnerId]/suggestions/[suggestionId]/+page",
+    "association.france",
+    async (page) => firstLink(page, await granted("partner"), "a[href*='/suggestions/']"),
+  ],
+  [
+    "reports/annual/text/+page",
+    "office",
+    (page) => firstLink(page, "/reports/annual?year=2024", "main a[href*='/reports/annual/text']"),
+  ],
+];
+
+test("every form with a field of several lines is in this story", () => {
+  const there = fs
+    .readdirSync("src/routes/(desk)", { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".svelte"))
+    .filter((name) => fs.readFileSync(`src/routes/(desk)/${name}`, "utf8").includes('type="textarea"'));
+  expect([...new Set(FORMS.map(([file]) => `${file}.svelte`))].toSorted()).toEqual(there.toSorted());
+});
+
+test.each(FORMS)(
+  "%s: %s finds what was typed after a refusal, without script",
+  async (_file, who, find) => {
+    const page = await enter(who);
+    const path = await find(page);
+    expect([path, (await page.goto(`${address()}${path}`))?.status()]).toEqual([path, 200]);
+    const fields = page.locator("#form textarea");
+    const count = await fields.count();
+    expect(count).toBeGreaterThan(0);
+    for (let index = 0; index < count; index += 1) await fields.nth(index).fill(TOO_LONG);
+    await send(page, 422);
+    for (let index = 0; index < count; index += 1) expect(await fields.nth(index).inputValue()).toBe(TOO_LONG);
+    await page.context().close();
+  },
+  60_000,
+);
+
+test("editing a record without touching its text leaves the text as it was, without script", async () => {
+  const page = await enter("desk.europe");
+  const record = await newDelegation(page);
+  for (let round = 0; round < 2; round += 1) {
+    await page.goto(`${address()}${record}/edit`);
+    expect(await page.locator("#purpose").inputValue()).toBe(SEVERAL_LINES);
+    await page.locator("#cities").fill(`Sofia ${round}`);
+    await send(page, 303);
+  }
+  await page.goto(`${address()}${record}/meetings/new`);
+  const partner = (await page.locator("#partner_id option").nth(1).getAttribute("value")) ?? "";
+  await page.locator("#partner_id").selectOption(partner);
+  await page.locator("#on_date").fill(inDays(41));
+  await page.locator("#note").fill(SEVERAL_LINES);
+  await send(page, 303);
+  const change = (await page.locator("a[href*='/change/meeting/']").first().getAttribute("href")) ?? "";
+  await page.goto(`${address()}${change}`);
+  expect(await page.locator("#note").inputValue()).toBe(SEVERAL_LINES);
+  await page.context().close();
+}, 60_000);
+
+test("a paragraph of the report stands in its form when it is opened again, with and without script", async () => {
+  const page = await enter("office");
+  const path = await firstLink(page, "/reports/annual?year=2024", "main a[href*='/reports/annual/text']");
+  await page.goto(`${address()}${path}`);
+  await page.locator("#body").fill(SEVERAL_LINES);
+  await send(page, 303);
+  await page.goto(`${address()}${path}`);
+  expect(await page.locator("#body").inputValue()).toBe(SEVERAL_LINES);
+  const scripted = await enterAs(browser, address(), "office@demo.example");
+  await scripted.goto(`${address()}${path}`);
+  await scripted.waitForLoadState("networkidle");
+  expect(await scripted.locator("#body").inputValue()).toBe(SEVERAL_LINES);
+  for (const one of [page, scripted]) await one.context().close();
+}, 60_000);
