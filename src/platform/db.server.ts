@@ -18,14 +18,15 @@ let replica: pg.Pool | undefined;
 const READING = "begin read only";
 
 function openPool(url: string | undefined): pg.Pool {
-  const opened = new pg.Pool({
+  const options = {
     connectionString: url,
     max: Number(process.env.AMITY_POOL ?? 10),
     pipeline: true,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 60_000,
     onConnect: learnTypes,
-  } as pg.PoolConfig);
+  };
+  const opened = new pg.Pool(options as pg.PoolConfig);
   opened.on("error", (cause) => log("warn", "a database connection was lost", { cause: cause.message }));
   return opened;
 }

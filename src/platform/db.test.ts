@@ -24,6 +24,13 @@ test("who acts, where, and what for is set before the first question", async () 
   expect(set).toEqual({ user: office.userId, reach: "staff", paths: ["vufo"], path: "amity, public", read_only: "on" });
 });
 
+test("lists of paths and of persons come and go as lists", async () => {
+  const paths = ["vufo", "vufo.ha_noi"];
+  const asked = sql`select ${paths}::ltree[] as paths, '{}'::ltree[] as none, ${[office.userId]}::uuid[] as people`;
+  const given = await inReading(office, async (work) => (await asked.execute(work.trx)).rows[0]);
+  expect(given).toEqual({ paths, none: [], people: [office.userId] });
+});
+
 test("one statement is asked as the system, and what is asked side by side with it is not", async () => {
   await inReading(office, async (work) => {
     const asked = await Promise.all([reachOf(work), asSystem(work, REACH.compile(work.trx)), reachOf(work)]);
