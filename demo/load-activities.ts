@@ -85,7 +85,7 @@ async function insertActivities(
     id,
     ...facts,
     level: ["provincial_union", "provincial_association"].includes(units.get(lead)?.kind ?? "") ? "local" : "central",
-    host_paths: `{${[lead, ...coHosts].map((code) => units.get(code)?.path).join(",")}}`,
+    host_paths: [lead, ...coHosts].flatMap((code) => units.get(code)?.path ?? []),
     ...rights,
   }));
   await inChunks(inserts, (chunk) => work.trx.insertInto("activity").values(chunk).execute());

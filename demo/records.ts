@@ -6,7 +6,7 @@ export type Rights = {
   unit_id: string;
   unit_path: string;
   visibility: "unit" | "union";
-  shared_paths: string;
+  shared_paths: string[];
   named_user_ids: string[];
 };
 export type Line = { subject_kind: string; subject_id: string; action: string; after: string; at: Date } & Rights;
@@ -39,7 +39,7 @@ const AMERICAS = ["US", "CU", "CA", "BR", "AR", "CL", "VE"];
 export function rightsIn(units: UnitIndex, code: string, visibility: "unit" | "union"): Rights {
   const unit = units.get(code);
   if (!unit) throw new Error(`The demo names the unit ${code}, which the tree does not have.`);
-  return { unit_id: unit.id, unit_path: unit.path, visibility, shared_paths: "{}", named_user_ids: [] };
+  return { unit_id: unit.id, unit_path: unit.path, visibility, shared_paths: [], named_user_ids: [] };
 }
 
 /** The national association where there is one, else the department that looks after the region. */

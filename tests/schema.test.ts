@@ -83,3 +83,11 @@ test("policies use no sub-selects", async () => {
 test("no triggers of our own", async () => {
   expect(await ask("select tgname as name from pg_trigger where not tgisinternal")).toEqual([]);
 });
+
+test("no function carries a setting: that would not reach the workers of a cluster", async () => {
+  expect(
+    await ask(
+      "select proname as name from pg_proc where pronamespace in ('amity'::regnamespace, 'reference'::regnamespace) and proconfig is not null",
+    ),
+  ).toEqual([]);
+});

@@ -4,7 +4,7 @@ import pg from "pg";
 import type { Actor } from "./actor.ts";
 import { config } from "./config.ts";
 import { log } from "./log.server.ts";
-import "./pg-types.server.ts";
+import { learnTypes } from "./pg-types.server.ts";
 import type { DB } from "./schema.gen.ts";
 
 type Db = Kysely<DB>;
@@ -18,13 +18,15 @@ let replica: pg.Pool | undefined;
 const READING = "begin read only";
 
 function openPool(url: string | undefined): pg.Pool {
-  const opened = new pg.Pool({
+  const options = {
     connectionString: url,
     max: Number(process.env.AMITY_POOL ?? 10),
     pipeline: true,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 60_000,
-  } as pg.PoolConfig);
+    onConnect: learnTypes,
+  };
+  const opened = new pg.Pool(options as pg.PoolConfig);
   opened.on("error", (cause) => log("warn", "a database connection was lost", { cause: cause.message }));
   return opened;
 }
@@ -60,10 +62,11 @@ async function perform<Result>(
   const client = await from.connect();
   let broken: Error | undefined;
   try {
-    // Sent together with the first query of `run`: what opens the work costs no round trip of its own.
+    // Sent together with the first query of `run`: what opens the work costs no round trip of its own. Each is a message
+    // of its own, because a cluster refuses or repeats several commands in one text.
     gather(client);
     reaches.set(client, actor.reach);
-    const opened = client.query(`${begin};${settingsOf(actor)}`);
+    const opened = Promise.all([begin, ...settingsOf(actor)].map((statement) => client.query(statement)));
     opened.catch(() => undefined);
     const [result] = await Promise.all([run({ actor, client, trx: queriesOf(client) }), opened]);
     gather(client);
@@ -108,14 +111,14 @@ function gather(client: pg.ClientBase) {
   });
 }
 
-function settingsOf(actor: Actor): string {
+function settingsOf(actor: Actor): string[] {
   const paths = `{${actor.paths.join(",")}}`;
   return [
     `set local search_path=${config.schema},public`,
     `set local amity.user_id='${actor.userId ?? ""}'`,
     `set local amity.reach='${actor.reach}'`,
     `set local amity.paths='${paths.replaceAll("'", "")}'`,
-  ].join(";");
+  ];
 }
 
 const MOST_STATEMENTS = 400;
@@ -185,15 +188,39 @@ class ClientDriver implements Driver {
   async destroy() {}
 }
 
-/** For a consequence the database must not refuse, such as the day of last contact of another unit's partner; same transaction. */
-export async function asSystem<Result>(work: Work, run: () => Promise<Result>): Promise<Result> {
-  const before = reaches.get(work.client) ?? work.actor.reach;
-  if (before === "system") return run();
-  gather(work.client);
-  reaches.set(work.client, "system");
-  const opened = work.client.query("set local amity.reach='system'");
-  const [result] = await Promise.all([run(), opened]);
-  reaches.set(work.client, before);
-  await work.client.query(`set local amity.reach='${before}'`);
-  return result;
+/**
+ * One statement that the rights of the actor must not refuse, such as the day of last contact of another unit's partner; same
+ * transaction. What widens the reach and takes it back travels around it in one packet, so that nothing asked meanwhile comes between.
+ */
+export async function asSystem<Row>(work: Work, query: CompiledQuery<Row>): Promise<Row[]> {
+  const { client } = work;
+  const opened = reach(client, "system");
+  const asked = client.query({ ...statementOf(query.sql), values: [...query.parameters] });
+  const closed = reach(client, reaches.get(client) ?? work.actor.reach);
+  // Answers come in order: of several errors the first is thrown, and what follows in a transaction that failed hides none.
+  const [, result] = await Promise.all([opened, asked, closed]);
+  return result.rows as Row[];
+}
+
+/** Several statements as the system, one after the other; nothing else of the same work may be asked side by side with them. */
+export async function whileSystem<Result>({ client, actor }: Work, run: () => Promise<Result>): Promise<Result> {
+  const before = reaches.get(client) ?? actor.reach;
+  const opened = widen(client, "system");
+  try {
+    const [result] = await Promise.all([run(), opened]);
+    return result;
+  } finally {
+    // Where a statement failed, the transaction is over and takes the reach with it; the first error is the one to hear of.
+    await widen(client, before).catch(() => undefined);
+  }
+}
+
+function widen(client: pg.ClientBase, to: Actor["reach"]) {
+  reaches.set(client, to);
+  return reach(client, to);
+}
+
+function reach(client: pg.ClientBase, to: Actor["reach"]) {
+  gather(client);
+  return client.query(`set local amity.reach='${to}'`);
 }

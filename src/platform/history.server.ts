@@ -9,7 +9,7 @@ export type Rights = {
   unit_id: string;
   unit_path: string;
   visibility: "unit" | "union" | "confidential" | "public";
-  shared_paths: string;
+  shared_paths: string[];
   named_user_ids: string[];
 };
 
@@ -33,7 +33,7 @@ export function ownRights(work: Work, visibility: Rights["visibility"] = "unit")
     unit_id: requireRow(work.actor.unitId),
     unit_path: requireRow(work.actor.unitPath),
     visibility,
-    shared_paths: "{}",
+    shared_paths: [],
     named_user_ids: visibility === "confidential" && work.actor.userId ? [work.actor.userId] : [],
   };
 }

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import type { Work } from "./db.server.ts";
+import { asSystem } from "./db.server.ts";
 
 type Kept = { since: string; touched: number; value: unknown };
+type Moment = { since: string; touched: number; changed: boolean; writing: boolean };
 
 // A figure takes a few kilobytes; the oldest goes first.
 const MOST_KEPT = 400;
@@ -17,16 +19,13 @@ export async function keptWhile<Value>(
   compute: () => Promise<Value>,
 ): Promise<Value> {
   const known = kept.get(figure.name);
-  const now = await sql<{
-    since: string;
-    touched: number;
-    changed: boolean;
-    writing: boolean;
-  }>`select pg_current_snapshot()::text as since, rows_touched() as touched, pg_current_xact_id_if_assigned() is not null as writing,
-    ${known ? sql`changed_since(${known.since}::pg_snapshot, ${figure.kinds})` : sql`true`} as changed`.execute(
-    work.trx,
+  const [now] = await asSystem(
+    work,
+    sql<Moment>`select pg_current_snapshot()::text as since, rows_touched() as touched,
+      current_setting('transaction_read_only') = 'off' as writing,
+      ${known ? changedSince(known.since, figure.kinds) : sql`true`} as changed`.compile(work.trx),
   );
-  const { since, touched, changed, writing } = now.rows[0] ?? { since: "", touched: 0, changed: true, writing: true };
+  const { since, touched, changed, writing } = now ?? { since: "", touched: 0, changed: true, writing: true };
   // What a transaction sees of its own writes is nobody else's truth until it commits.
   if (writing) return compute();
   const isRight = known && !changed && known.touched === touched;
@@ -35,6 +34,12 @@ export async function keptWhile<Value>(
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? "");
   kept.set(figure.name, { since, touched, value });
   return value;
+}
+
+/** Whether records of these kinds were written after the snapshot, or by a transaction it did not see; all lines count, whoever reads. */
+function changedSince(since: string, kinds: string[]) {
+  return sql`exists (select from history where history.written_in >= pg_snapshot_xmin(${since}::pg_snapshot)
+    and not pg_visible_in_snapshot(history.written_in, ${since}::pg_snapshot) and history.subject_kind = any (${kinds}))`;
 }
 
 /** A list's total for one reader; `kinds` are the records, as the history calls them, whose change may change it. */

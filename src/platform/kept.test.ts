@@ -23,7 +23,7 @@ async function write(kind: string, meanwhile?: () => Promise<unknown>) {
       unit_id: unit.id,
       unit_path: unit.path,
       visibility: "confidential" as const,
-      shared_paths: "{}",
+      shared_paths: [],
       named_user_ids: [],
     };
     await recordHistory(work, { subject: [kind, unit.id], action: "edited", rights });

@@ -4,6 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { PgBoss, getConstructionPlans } from "pg-boss";
 import { QUEUES } from "./queues.ts";
+import { statementsOf } from "./statements.ts";
 
 type Target = { ownerUrl: string; appUrl: string; schema: string; folder?: string };
 
@@ -54,34 +55,46 @@ async function ensureDatabase(target: Target) {
 }
 
 async function prepareSchema(client: pg.Client, target: Target) {
-  await client.query(`create schema if not exists ${quote(target.schema)}; create schema if not exists reference;
+  await runEach(
+    client,
+    `create schema if not exists ${quote(target.schema)};
+    create schema if not exists reference;
     set search_path = ${quote(target.schema)}, public;
-    create table if not exists schema_migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
+    create table if not exists schema_migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`,
+  );
 }
 
-function listMigrations(folder: string) {
+async function runEach(client: pg.Client, sql: string) {
+  for (const statement of statementsOf(sql)) await client.query(statement);
+}
+
+type Migration = { name: string; sql: string; sha256: string };
+
+export function listMigrations(folder: string): Migration[] {
   return fs
     .readdirSync(folder)
     .filter((name) => name.endsWith(".sql"))
     .toSorted()
-    .map((name) => ({ name, sql: fs.readFileSync(path.join(folder, name), "utf8") }));
+    .map((name) => {
+      const sql = fs.readFileSync(path.join(folder, name), "utf8");
+      return { name, sql, sha256: createHash("sha256").update(sql).digest("hex") };
+    });
 }
 
-async function applyOnce(client: pg.Client, file: { name: string; sql: string }): Promise<boolean> {
-  const sha256 = createHash("sha256").update(file.sql).digest("hex");
+async function applyOnce(client: pg.Client, file: Migration): Promise<boolean> {
   const before = await client.query<{ sha256: string }>("select sha256 from schema_migration where name = $1", [
     file.name,
   ]);
   const known = before.rows[0];
-  if (known && known.sha256 !== sha256)
+  if (known && known.sha256 !== file.sha256)
     throw new Error(
       `The migration ${file.name} was changed after it had been applied. Put it back and add a new file instead.`,
     );
   if (known) return false;
   try {
     await client.query("begin");
-    await client.query(file.sql);
-    await client.query("insert into schema_migration (name, sha256) values ($1, $2)", [file.name, sha256]);
+    await runEach(client, file.sql);
+    await client.query("insert into schema_migration (name, sha256) values ($1, $2)", [file.name, file.sha256]);
     await client.query("commit");
   } catch (cause) {
     await client.query("rollback");
@@ -114,8 +127,9 @@ async function grant(client: pg.Client, target: Target) {
   const app = quote(new URL(target.appUrl).username);
   const union = quote(target.schema);
   const jobs = quote(`${target.schema}_jobs`);
-  await client.query(`
-    grant usage on schema ${union}, reference, ${jobs} to ${app};
+  await runEach(
+    client,
+    `grant usage on schema ${union}, reference, ${jobs} to ${app};
     grant select on all tables in schema reference to ${app};
     grant select, insert, update, delete on all tables in schema ${union} to ${app};
     grant usage on all sequences in schema ${union} to ${app};
@@ -124,7 +138,8 @@ async function grant(client: pg.Client, target: Target) {
     revoke insert, update, delete on ${union}.schema_migration from ${app};
     grant select, insert, update, delete on all tables in schema ${jobs} to ${app};
     grant usage on all sequences in schema ${jobs} to ${app};
-    grant execute on all functions in schema ${jobs} to ${app}`);
+    grant execute on all functions in schema ${jobs} to ${app}`,
+  );
 }
 
 function quote(name: string): string {

@@ -96,7 +96,7 @@ export interface Activity {
   created_by: string | null;
   edition: number | null;
   foreign_participants: number | null;
-  host_paths: string;
+  host_paths: string[];
   id: Generated<string>;
   import_id: string | null;
   import_key: string | null;
@@ -119,7 +119,7 @@ export interface Activity {
   result: string | null;
   search_text: Generated<string | null>;
   series_id: string | null;
-  shared_paths: Generated<string>;
+  shared_paths: Generated<string[]>;
   starts_on: string;
   status: Generated<ActivityStatus>;
   title: string;
@@ -134,9 +134,10 @@ export interface ActivityHost {
   host_unit_id: string;
   is_lead: boolean;
   named_user_ids: string[];
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -144,9 +145,10 @@ export interface ActivityPartner {
   activity_id: string;
   named_user_ids: string[];
   partner_id: string;
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -158,7 +160,7 @@ export interface ActivitySeries {
   import_key: string | null;
   name: string;
   named_user_ids: Generated<string[]>;
-  shared_paths: Generated<string>;
+  shared_paths: Generated<string[]>;
   unit_id: string;
   unit_path: string;
   version: Generated<number>;
@@ -179,7 +181,7 @@ export interface AidProject {
   province_code: string | null;
   search_text: Generated<string | null>;
   sector: string;
-  shared_paths: Generated<string>;
+  shared_paths: Generated<string[]>;
   starts_on: string;
   title: string;
   unit_id: string;
@@ -195,9 +197,10 @@ export interface AidProjectAmount {
   kind: string;
   named_user_ids: string[];
   on_date: string;
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -213,10 +216,11 @@ export interface AidProjectStatement {
   on_date: string;
   outcome: string | null;
   settled_on: string | null;
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
   verdict: string | null;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -324,7 +328,7 @@ export interface Delegation {
   report_due_on: string | null;
   returns_on: string;
   search_text: Generated<string | null>;
-  shared_paths: Generated<string>;
+  shared_paths: Generated<string[]>;
   status: Generated<DelegationStatus>;
   status_since: Generated<Timestamp>;
   title: string;
@@ -341,10 +345,11 @@ export interface DelegationAnswer {
   comment: string | null;
   delegation_request_id: string;
   named_user_ids: string[];
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
   verdict: string;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -356,10 +361,11 @@ export interface DelegationBudgetLine {
   named_user_ids: string[];
   payer: string;
   quantity: Numeric;
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
   unit_price: Numeric;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -373,9 +379,10 @@ export interface DelegationCommitment {
   lead_unit_id: string;
   named_user_ids: string[];
   outcome: string | null;
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -391,10 +398,11 @@ export interface DelegationDecision {
   number: string | null;
   on_behalf_of: string | null;
   reason: string | null;
-  shared_paths: string;
+  shared_paths: string[];
   step: string;
   unit_id: string;
   unit_path: string;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -405,9 +413,10 @@ export interface DelegationMeeting {
   note: string | null;
   on_date: string;
   partner_id: string;
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -422,10 +431,11 @@ export interface DelegationMember {
   passport_number: string | null;
   position: string | null;
   role: string;
-  shared_paths: string;
+  shared_paths: string[];
   took_part: Generated<boolean>;
   unit_id: string;
   unit_path: string;
+  version: Generated<number>;
   visibility: RowVisibility;
   year_of_birth: number | null;
 }
@@ -439,10 +449,11 @@ export interface DelegationProgrammeEntry {
   on_date: string;
   person_answerable: string | null;
   place: string | null;
-  shared_paths: string;
+  shared_paths: string[];
   starts_at: string | null;
   unit_id: string;
   unit_path: string;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -454,9 +465,10 @@ export interface DelegationProvision {
   kind: string;
   named_user_ids: string[];
   quantity: Generated<number>;
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -468,9 +480,10 @@ export interface DelegationReport {
   named_user_ids: string[];
   proposals: string | null;
   reported_on: string;
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -486,7 +499,7 @@ export interface DelegationRequest {
   kind: string;
   named_user_ids: Generated<string[]>;
   question: string;
-  shared_paths: Generated<string>;
+  shared_paths: Generated<string[]>;
   summary: Json;
   title: string;
   unit_id: string;
@@ -517,7 +530,7 @@ export interface File {
   name: string;
   named_user_ids: Generated<string[]>;
   sha256: string;
-  shared_paths: Generated<string>;
+  shared_paths: Generated<string[]>;
   size_bytes: number;
   subject_id: string;
   subject_kind: string;
@@ -535,7 +548,7 @@ export interface History {
   id: Generated<number>;
   named_user_ids: Generated<string[]>;
   on_behalf_of: string | null;
-  shared_paths: Generated<string>;
+  shared_paths: Generated<string[]>;
   subject_id: string;
   subject_kind: string;
   unit_id: string;
@@ -584,7 +597,7 @@ export interface Import {
   refused: Generated<number>;
   remarks: Generated<string[]>;
   rows: Generated<number>;
-  shared_paths: Generated<string>;
+  shared_paths: Generated<string[]>;
   skipped: Generated<number>;
   status: string;
   unit_id: string;
@@ -600,9 +613,10 @@ export interface ImportBefore {
   import_id: string;
   named_user_ids: string[];
   record_id: string;
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -613,9 +627,10 @@ export interface ImportProblem {
   message: string;
   named_user_ids: string[];
   row_number: number;
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -671,7 +686,7 @@ export interface Partner {
   other_names: Generated<string>;
   position: string | null;
   search_text: Generated<string | null>;
-  shared_paths: Generated<string>;
+  shared_paths: Generated<string[]>;
   status: Generated<PartnerStatus>;
   unit_id: string;
   unit_path: string;
@@ -686,10 +701,11 @@ export interface PartnerContactPoint {
   named_user_ids: string[];
   partner_id: string;
   purpose: Generated<string>;
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
   value: string;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -698,7 +714,7 @@ export interface PartnerEvent {
   named_user_ids: string[];
   on_date: string;
   partner_id: string;
-  shared_paths: string;
+  shared_paths: string[];
   subject_id: string;
   subject_kind: string;
   title: string;
@@ -716,10 +732,11 @@ export interface PartnerName {
   named_user_ids: string[];
   partner_id: string;
   script: string | null;
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
   until_on: string | null;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -730,10 +747,11 @@ export interface PartnerRelation {
   named_user_ids: string[];
   other_partner_id: string;
   partner_id: string;
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
   until_on: string | null;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -747,9 +765,10 @@ export interface PartnerSuggestion {
   outcome: string | null;
   partner_id: string;
   settled_on: string | null;
-  shared_paths: string;
+  shared_paths: string[];
   unit_id: string;
   unit_path: string;
+  version: Generated<number>;
   visibility: RowVisibility;
 }
 
@@ -828,7 +847,7 @@ export interface Report {
   import_key: string | null;
   kind: string;
   named_user_ids: Generated<string[]>;
-  shared_paths: Generated<string>;
+  shared_paths: Generated<string[]>;
   status: string;
   unit_id: string;
   unit_path: string;
@@ -839,7 +858,7 @@ export interface Report {
 
 export interface ReportActivity {
   countries: string[] | null;
-  host_paths: string | null;
+  host_paths: string[] | null;
   id: string | null;
   is_international_conference: boolean | null;
   is_multilateral: boolean | null;
@@ -900,7 +919,7 @@ export interface ReportText {
   language: string;
   named_user_ids: Generated<string[]>;
   section: string;
-  shared_paths: Generated<string>;
+  shared_paths: Generated<string[]>;
   unit_id: string;
   unit_path: string;
   version: Generated<number>;

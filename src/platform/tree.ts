@@ -12,5 +12,5 @@ export function requirePath(path: string): string {
 
 /** Whether a unit's path lies in what the actor answers for. */
 export function isOwn(work: { actor: Actor }, column: string): RawBuilder<boolean> {
-  return sql<boolean>`${`{${ownPaths(work.actor).join(",")}}`}::ltree[] @> ${sql.ref(column)}`;
+  return sql<boolean>`${ownPaths(work.actor)}::ltree[] @> ${sql.ref(column)}`;
 }

@@ -282,7 +282,7 @@ function unitRights(unit: { id: string; path: string }) {
     unit_id: unit.id,
     unit_path: unit.path,
     visibility: "unit" as const,
-    shared_paths: "{}",
+    shared_paths: [],
     named_user_ids: [],
   };
 }

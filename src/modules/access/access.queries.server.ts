@@ -163,7 +163,8 @@ export async function listTokens(work: Work) {
 
 /** Who outside the union may be asked or granted something, each once: their names are known to all who work in it. */
 export async function listGuests(work: Work, roles: readonly Role[]) {
-  const rows = await asSystem(work, () =>
+  const rows = await asSystem(
+    work,
     work.trx
       .selectFrom("access_appointment")
       .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
@@ -178,7 +179,7 @@ export async function listGuests(work: Work, roles: readonly Role[]) {
       )
       .orderBy(sql`auth_user.name collate "vi-x-icu"`)
       .limit(500)
-      .execute(),
+      .compile(),
   );
   // Somebody may hold such a role in several units.
   return rows.filter((row, index) => rows.findIndex((other) => other.id === row.id) === index);
@@ -194,13 +195,14 @@ export async function listGrantable(work: Work, roles: readonly Role[], named: r
   const ended =
     others.length === 0
       ? []
-      : await asSystem(work, () =>
+      : await asSystem(
+          work,
           work.trx
             .selectFrom("auth_user")
             .select(["auth_user.id", "auth_user.name"])
             .where("auth_user.id", "in", others)
             .limit(500)
-            .execute(),
+            .compile(),
         );
   const isNamed = (id: string) => named.includes(id);
   return [
@@ -211,7 +213,8 @@ export async function listGrantable(work: Work, roles: readonly Role[], named: r
 
 /** Who holds a role in a unit today. */
 export async function listOfficers(work: Work, unitId: string): Promise<string[]> {
-  const rows = await asSystem(work, () =>
+  const rows = await asSystem(
+    work,
     work.trx
       .selectFrom("access_appointment")
       .select("access_appointment.user_id")
@@ -223,7 +226,7 @@ export async function listOfficers(work: Work, unitId: string): Promise<string[]
         ]),
       )
       .limit(100)
-      .execute(),
+      .compile(),
   );
   return rows.map((row) => row.user_id);
 }

@@ -22,11 +22,12 @@ export async function tellPeople(
   if (told.length === 0) return;
   const [subject_kind, subject_id] = about.subject;
   const words = JSON.stringify({ title: about.title });
-  await asSystem(work, () =>
+  await asSystem(
+    work,
     work.trx
       .insertInto("notification")
       .values(told.map((user_id) => ({ user_id, kind: about.kind, subject_kind, subject_id, words })))
-      .execute(),
+      .compile(),
   );
 }
 

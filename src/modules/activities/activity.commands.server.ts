@@ -215,13 +215,13 @@ async function change(work: Work, activityId: string, values: Record<string, unk
     .execute();
 }
 
-async function hostPaths(work: Work, lead: { path: string }, coHostIds: string[]): Promise<string> {
+async function hostPaths(work: Work, lead: { path: string }, coHostIds: string[]): Promise<string[]> {
   const coHosts =
     coHostIds.length === 0
       ? []
       : await work.trx.selectFrom("unit").select("unit.path").where("unit.id", "in", coHostIds).execute();
   if (coHosts.length !== new Set(coHostIds).size) throw new RuleError("rule_no_such_unit");
-  return `{${[lead.path, ...coHosts.map((host) => host.path)].join(",")}}`;
+  return [lead.path, ...coHosts.map((host) => host.path)];
 }
 
 async function setHosts(work: Work, activity: Rights & { id: string }, coHostIds: string[]) {

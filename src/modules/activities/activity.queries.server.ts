@@ -225,7 +225,7 @@ export async function listActivitiesBetween(
     .where("activity.status", "!=", "cancelled");
   if (span.own)
     query = query.where(
-      sql<boolean>`(select bool_or(activity.host_paths <@ own) from unnest(${`{${ownPaths(work.actor).join(",")}}`}::ltree[]) as own)`,
+      sql<boolean>`(select bool_or(activity.host_paths <@ own) from unnest(${ownPaths(work.actor)}::ltree[]) as own)`,
     );
   return query.orderBy("activity.starts_on").orderBy("activity.id").limit(limit).execute();
 }

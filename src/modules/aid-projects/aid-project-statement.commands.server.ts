@@ -85,7 +85,12 @@ export async function settleStatement(
   const project = requireRow(await findAidProject(work, place.projectId));
   const settled = await work.trx
     .updateTable("aid_project_statement")
-    .set({ settled_on: today(), verdict, outcome: outcome ?? null })
+    .set({
+      settled_on: today(),
+      verdict,
+      outcome: outcome ?? null,
+      version: sql<number>`aid_project_statement.version + 1`,
+    })
     .where("aid_project_statement.id", "=", place.statementId)
     .where("aid_project_statement.aid_project_id", "=", place.projectId)
     .where("aid_project_statement.settled_on", "is", null)

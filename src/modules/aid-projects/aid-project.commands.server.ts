@@ -66,7 +66,7 @@ export async function correctAmount(
   requireVersion(before, version);
   const saved = await work.trx
     .updateTable("aid_project_amount")
-    .set(amount)
+    .set({ ...amount, version: version + 1 })
     .where("aid_project_amount.id", "=", place.amountId)
     .returning("aid_project_amount.id")
     .executeTakeFirst();

@@ -6,6 +6,7 @@ import { ForbiddenError, StaleError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { correctAmount, editAidProject, recordAmount, registerAidProject } from "./aid-project.commands.server.ts";
 import { aidAmountForm, aidProjectForm, correctAmountForm, editAidForm } from "./aid-project.forms.ts";
+import { grantProject } from "./aid-project-statement.commands.server.ts";
 import { findAidProject, findAmount, listAmounts } from "./aid-project.queries.server.ts";
 
 useDatabase();
@@ -44,6 +45,15 @@ test("an amount with a nought too many is corrected once, and the history keeps 
   const [line] = await inReading(officer, (work) => listHistory(work, id));
   expect(line).toMatchObject({ action: "amount_corrected", before: { amount_usd: 5_000_000 } });
   await expect(inWork(officer, (work) => correctAmount(work, at, corrected(1, version)))).rejects.toThrow(StaleError);
+});
+
+test("an amount counts its changes, and giving somebody access to its project is none", async () => {
+  const { at, version } = await place();
+  const guest = await aPerson("foreign_ngo", "vufo");
+  await inWork(officer, (work) => grantProject(work, id, { user_id: guest.userId ?? "", access: "give" }));
+  expect((await place()).version).toBe(version);
+  await inWork(officer, (work) => correctAmount(work, at, corrected(500_000, version)));
+  expect((await place()).version).toBe(version + 1);
 });
 
 test("of two who correct one amount, or edit one project, at once, one is told to look again", async () => {

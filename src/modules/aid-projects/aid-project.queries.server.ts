@@ -96,13 +96,11 @@ export async function listAmounts(work: Work, projectId: string) {
     .execute();
 }
 
-/** One amount; its version is the transaction that wrote it, since parts carry no counter. */
 export async function findAmount(work: Work, place: { projectId: string; amountId: string }) {
   return work.trx
     .selectFrom("aid_project_amount")
     .select(["aid_project_amount.id", "aid_project_amount.kind", "aid_project_amount.on_date"])
-    .select("aid_project_amount.amount_usd")
-    .select(sql<number>`aid_project_amount.xmin::text::bigint`.as("version"))
+    .select(["aid_project_amount.amount_usd", "aid_project_amount.version"])
     .where("aid_project_amount.id", "=", place.amountId)
     .where("aid_project_amount.aid_project_id", "=", place.projectId)
     .executeTakeFirst();

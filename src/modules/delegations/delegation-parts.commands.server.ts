@@ -167,7 +167,11 @@ export async function finishCommitment(
   requirePermission(canEdit(work.actor, { ...delegation, status: "report_due" }));
   const row = await work.trx
     .updateTable("delegation_commitment")
-    .set({ done_on: today(), outcome: done.outcome ?? null })
+    .set({
+      done_on: today(),
+      outcome: done.outcome ?? null,
+      version: sql<number>`delegation_commitment.version + 1`,
+    })
     .where("delegation_commitment.id", "=", done.id)
     .where("delegation_commitment.delegation_id", "=", delegationId)
     .where("delegation_commitment.done_on", "is", null)
@@ -193,7 +197,12 @@ export async function readPassports(work: Work, delegationId: string) {
 export async function erasePassports(work: Work): Promise<number> {
   const erased = await work.trx
     .updateTable("delegation_member")
-    .set({ passport_number: null, passport_expires_on: null, passport_erase_on: null })
+    .set({
+      passport_number: null,
+      passport_expires_on: null,
+      passport_erase_on: null,
+      version: sql<number>`delegation_member.version + 1`,
+    })
     .where("delegation_member.passport_erase_on", "<=", today())
     .returning("delegation_member.delegation_id")
     .execute();

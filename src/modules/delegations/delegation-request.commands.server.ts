@@ -30,7 +30,7 @@ export async function askAround(
   const id = newId();
   const rights = {
     ...rightsOf(delegation),
-    shared_paths: mission ? `{${mission.path}}` : "{}",
+    shared_paths: mission ? [mission.path] : [],
     named_user_ids: [...delegation.named_user_ids, ...(person ? [person.id] : [])],
   };
   const asked_name = person?.name ?? mission?.name_vi ?? "";

@@ -51,7 +51,7 @@ export async function findRequest(work: Work, requestId: string) {
 export async function listAskedOfMe(work: Work, limit = 20) {
   return withAnswer(work)
     .where(
-      sql<boolean>`(delegation_request.named_user_ids @> array[${work.actor.userId}::uuid] or delegation_request.shared_paths && ${`{${work.actor.paths.join(",")}}`}::ltree[])`,
+      sql<boolean>`(delegation_request.named_user_ids @> array[${work.actor.userId}::uuid] or delegation_request.shared_paths && ${work.actor.paths}::ltree[])`,
     )
     .orderBy(sql`delegation_answer.answered_on is not null`)
     .orderBy("delegation_request.due_on")

@@ -113,7 +113,10 @@ export async function recordDeparture(
   const delegation = await take(work, delegationId, "depart", { took_part });
   await work.trx
     .updateTable("delegation_member")
-    .set({ took_part: sql<boolean>`delegation_member.id = any(${took_part}::uuid[])` })
+    .set({
+      took_part: sql<boolean>`delegation_member.id = any(${took_part}::uuid[])`,
+      version: sql<number>`delegation_member.version + 1`,
+    })
     .where("delegation_member.delegation_id", "=", delegationId)
     .execute();
   const due = await findDue(work, {

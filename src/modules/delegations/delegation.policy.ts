@@ -61,11 +61,10 @@ export function canAskAround(actor: Actor, delegation: Subject): boolean {
   return canEdit(actor, delegation) || (EDITABLE.includes(delegation.status) && canTake(actor, "ask", delegation));
 }
 
-/** Those a request names answer it: the person, or anybody of the mission. `shared_paths` as PostgreSQL writes them. */
-export function canAnswer(actor: Actor, request: { shared_paths: string; named_user_ids: string[] }): boolean {
+/** Those a request names answer it: the person, or anybody of the mission. */
+export function canAnswer(actor: Actor, request: { shared_paths: string[]; named_user_ids: string[] }): boolean {
   if (actor.userId !== undefined && request.named_user_ids.includes(actor.userId)) return true;
-  const shared = request.shared_paths.slice(1, -1).split(",").filter(Boolean);
-  return actor.reach === "staff" && shared.some((path) => actor.paths.includes(path));
+  return actor.reach === "staff" && request.shared_paths.some((path) => actor.paths.includes(path));
 }
 
 /** Who approves what is the union's own rule: its office, its leadership and its administrator keep it. */

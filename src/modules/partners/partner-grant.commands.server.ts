@@ -80,7 +80,7 @@ export async function settleSuggestion(
   requirePermission(canEdit(work.actor, partner));
   const settled = await work.trx
     .updateTable("partner_suggestion")
-    .set({ settled_on: today(), outcome })
+    .set({ settled_on: today(), outcome, version: sql<number>`partner_suggestion.version + 1` })
     .where("partner_suggestion.id", "=", place.suggestionId)
     .where("partner_suggestion.partner_id", "=", place.partnerId)
     .where("partner_suggestion.settled_on", "is", null)

@@ -4,6 +4,7 @@ import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, RuleError, StaleError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
+import { grantPartner } from "./partner-grant.commands.server.ts";
 import { changePartnerPart, removeContactPoint } from "./partner-part.commands.server.ts";
 import { addContactPoint, addName, addRelation, registerPartner } from "./partner.commands.server.ts";
 import { contactForm, nameForm, registerForm, relationForm } from "./partner.forms.ts";
@@ -54,6 +55,17 @@ test("a misspelt name is corrected, and search finds the new one and no longer t
   expect(await found("martine")).toEqual([id]);
   expect(await found("martan")).toEqual([]);
   await expect(inWork(france, (work) => changePartnerPart(work, id, read, { name: "x" }))).rejects.toThrow(StaleError);
+});
+
+test("a name counts its changes, and giving somebody access to the partner is none", async () => {
+  const guest = await aPerson("partner", "vufo");
+  const part = { name: "name" as const, id: (await partsOf()).names.find((one) => one.kind === "alias")?.id ?? "" };
+  const version = async () => (await inReading(france, (work) => findPartnerPart(work, id, part)))?.version;
+  const read = (await version()) ?? 0;
+  await inWork(france, (work) => grantPartner(work, id, { user_id: guest.userId ?? "", access: "give" }));
+  expect(await version()).toBe(read);
+  await change(france, "name", part.id, { script: "Latn" });
+  expect(await version()).toBe(read + 1);
 });
 
 test("of two who save one name at once, one is told to look again", async () => {

@@ -153,12 +153,13 @@ export async function recordPartnerEvent(
     .onConflict((conflict) => conflict.columns(["partner_id", "subject_id"]).doUpdateSet(values))
     .execute();
   // The partner may be kept by another unit, yet the day of last contact is the union's knowledge.
-  await asSystem(work, () =>
+  await asSystem(
+    work,
     work.trx
       .updateTable("partner")
       .set({ last_contact_on: sql<string>`greatest(partner.last_contact_on, ${event.on_date}::date)` })
       .where("partner.id", "=", partnerId)
-      .execute(),
+      .compile(),
   );
 }
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
-import { asSystem } from "#platform/db.server.ts";
+import { whileSystem } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
 import { keptWhile } from "#platform/kept.server.ts";
 import { today } from "#platform/time.ts";
@@ -30,7 +30,7 @@ const COUNTED_FROM = ["activity", "delegation", "partner", "aid_project", "unit"
  */
 export function keptFigure<Value>(work: Work, name: string, compute: () => Promise<Value>): Promise<Value> {
   if (work.actor.reach === "outside" || work.actor.reach === "anonymous") return compute();
-  return keptWhile(work, { name, kinds: COUNTED_FROM }, () => asSystem(work, compute));
+  return keptWhile(work, { name, kinds: COUNTED_FROM }, () => whileSystem(work, compute));
 }
 
 /** One figure per indicator; what had happened by `asOf` within the year. */

@@ -79,7 +79,7 @@ function unitRights(scope: Scope) {
     unit_id: scope.unitId,
     unit_path: scope.unitPath,
     visibility: "unit" as const,
-    shared_paths: "{}",
+    shared_paths: [],
     named_user_ids: [],
   };
 }

@@ -100,7 +100,7 @@ function rights(unit: Unit) {
     unit_id: unit.id,
     unit_path: unit.path,
     visibility: "union" as const,
-    shared_paths: "{}",
+    shared_paths: [],
     named_user_ids: [],
   };
 }

@@ -1,3 +1,4 @@
+-- What is done with friends on the spot: one lead, any number of co-hosts, the partners who took part.
 create type activity_status as enum ('draft', 'planned', 'moved', 'held', 'cancelled');
 create type activity_kind as enum ('reception', 'working_session', 'friendship_meeting', 'seminar', 'celebration', 'festival',
   'exhibition', 'sports', 'contest', 'volunteering', 'visit', 'charity', 'forum', 'conference', 'online_meeting', 'other');
@@ -15,13 +16,13 @@ create table activity (
   status activity_status not null default 'planned',
   kind activity_kind not null,
   title text not null check (title <> ''),
-  search_text text generated always as (reference.fold(title)) stored,
+  search_text text generated always as (reference.words(title)) stored,
   level text not null check (level in ('central', 'local')),
   is_multilateral boolean not null default false,
   is_international_conference boolean not null default false,
   countries text[] not null default '{}',
-  partner_ids uuid[] not null default '{}',
   host_paths ltree[] not null,
+  is_joint boolean generated always as (cardinality(host_paths) > 1) stored,
   occasion activity_occasion not null default 'none',
   occasion_country text references reference.country (iso2),
   occasion_years integer check (occasion_years > 0),
@@ -43,8 +44,26 @@ create index activity_countries_idx on activity using gin (countries);
 create index activity_occasion_idx on activity (occasion_country);
 create index activity_series_idx on activity (series_id);
 create index activity_search_idx on activity using gin (search_text gin_trgm_ops);
-call own_rows('activity');
+-- Planned for a day that has passed: a handful among a million.
+create index activity_open_idx on activity (starts_on) where status in ('planned', 'moved');
+call own_rows('activity', are_many => true);
 create unique index activity_import_key_idx on activity (unit_id, import_key) where import_key is not null;
+-- The line of units above a row, as text, because equality of text may search an index under row-level security. The root
+-- needs none: everything is below it.
+alter table activity
+  add line_2 text generated always as (public.ltree2text(public.subpath(unit_path, 0, 2))) stored,
+  add line_3 text generated always as (public.ltree2text(public.subpath(unit_path, 0, 3))) stored,
+  add line_4 text generated always as (public.ltree2text(public.subpath(unit_path, 0, 4))) stored;
+create index activity_line_2_idx on activity (line_2, starts_on desc, id desc);
+create index activity_line_3_idx on activity (line_3, starts_on desc, id desc);
+create index activity_line_4_idx on activity (line_4, starts_on desc, id desc);
+-- How common a word is decides which index helps, so more of them are remembered.
+do $$
+begin
+  execute 'alter table activity alter search_text set statistics 300';
+exception when feature_not_supported then
+  raise notice 'this server keeps its own statistics of activity';
+end $$;
 
 create table activity_host (
   activity_id uuid not null,
@@ -54,6 +73,7 @@ create table activity_host (
 );
 comment on table activity_host is 'One lead and any number of co-hosts; each reports it, the system counts it once.';
 create index activity_host_unit_idx on activity_host (host_unit_id);
+create index activity_host_joint_idx on activity_host (host_unit_id, activity_id) where not is_lead;
 create unique index activity_one_lead_idx on activity_host (activity_id) where is_lead;
 call part_rows('activity_host', 'activity');
 
@@ -65,31 +85,12 @@ create table activity_partner (
 comment on table activity_partner is 'The partners who took part.';
 create index activity_partner_partner_idx on activity_partner (partner_id);
 call part_rows('activity_partner', 'activity');
-alter table activity drop column partner_ids;
 
-create table aid_project (
-  id uuid primary key default new_id(),
-  title text not null,
-  search_text text generated always as (reference.fold(title)) stored,
-  ngo_name text not null,
-  ngo_country text not null references reference.country (iso2),
-  sector text not null,
-  province_code text,
-  owner_name text,
-  starts_on date not null,
-  ends_on date
-);
-comment on table aid_project is 'A plain register of foreign-NGO aid (viện trợ PCPNN); the aid module comes later.';
-create index aid_project_country_idx on aid_project (ngo_country);
-call own_rows('aid_project');
-
-create table aid_project_amount (
-  id uuid primary key default new_id(),
-  aid_project_id uuid not null,
-  kind text not null check (kind in ('commitment', 'disbursement')),
-  on_date date not null,
-  amount_usd numeric not null check (amount_usd <> 0)
-);
-comment on table aid_project_amount is 'Committed and disbursed are different measures; each amount has its day. US dollars.';
-create index aid_project_amount_date_idx on aid_project_amount (on_date);
-call part_rows('aid_project_amount', 'aid_project');
+-- An activity counts once it was held.
+create view report_activity with (security_invoker = true) as
+  select activity.id, activity.title, activity.kind, activity.level, activity.is_multilateral, activity.is_international_conference,
+    activity.starts_on as on_date, activity.unit_id, activity.unit_path, activity.host_paths, activity.countries,
+    activity.occasion, activity.occasion_country, activity.occasion_years
+  from activity
+  where activity.status = 'held';
+comment on view report_activity is 'Activities that were held, by the day they were held.';

@@ -1,4 +1,34 @@
--- Units are dated: where each stood, what it was called, who held which post, what it belongs to besides its place in the tree.
+-- The union's tree. Units are dated: where each stood, what it was called, who held which post, what it belongs to besides its place in the tree.
+create table unit (
+  id uuid primary key default new_id(),
+  path ltree not null unique,
+  parent_id uuid references unit (id),
+  kind text not null check (kind in ('union', 'standing_agency', 'department', 'central_association', 'committee',
+    'provincial_union', 'provincial_association', 'chapter', 'mission', 'press')),
+  code text not null unique check (code ~ '^[a-z0-9_]+$'),
+  name_vi text not null check (name_vi <> ''),
+  name_en text not null check (name_en <> ''),
+  search_text text generated always as (reference.words(name_vi || ' ' || name_en)) stored,
+  country_iso2 text,
+  province_code text,
+  founded_on date,
+  closed_on date,
+  confidence text not null default 'A' check (confidence in ('A', 'B', 'C')),
+  source text,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  unique (id, path)
+);
+comment on table unit is 'The union''s tree as it stands today; its past is in unit_placement.';
+create index unit_path_idx on unit using gist (path);
+create index unit_parent_idx on unit (parent_id);
+create index unit_search_idx on unit using gin (search_text gin_trgm_ops);
+alter table unit enable row level security;
+alter table unit force row level security;
+create policy readable on unit for select using (actor_reach() <> 'anonymous');
+create policy insertable on unit for insert with check (actor_reach() = 'system' or actor_reach() = 'staff' and actor_paths() @> path);
+create policy changeable on unit for update using (actor_reach() = 'system' or actor_reach() = 'staff' and actor_paths() @> path);
+
 create table unit_placement (
   id uuid primary key default new_id(),
   unit_id uuid not null references unit (id),
@@ -67,10 +97,6 @@ create table unit_post (
 );
 comment on table unit_post is 'Who holds which post; a term never ends by itself, so the planned end is only a plan.';
 create index unit_post_unit_idx on unit_post (unit_id, unit_path);
-
-create function actor_is_at_root() returns boolean language sql stable
-  return nlevel((actor_paths())[1]) = 1;
-comment on function actor_is_at_root is 'Only those who act for the whole union reorganise it.';
 
 do $$
 declare name text;

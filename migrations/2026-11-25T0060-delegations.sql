@@ -1,3 +1,4 @@
+-- Visits abroad and from abroad: their parts, who decides, whom one asks.
 create type delegation_direction as enum ('outgoing', 'incoming');
 create type delegation_status as enum ('draft', 'proposed', 'opinions', 'approved', 'refused', 'preparing', 'travelling',
   'report_due', 'reported', 'settled', 'archived', 'cancelled', 'postponed');
@@ -7,7 +8,7 @@ create table delegation (
   direction delegation_direction not null,
   status delegation_status not null default 'draft',
   title text not null check (title <> ''),
-  search_text text generated always as (reference.fold(title)) stored,
+  search_text text generated always as (reference.words(title)) stored,
   purpose text,
   legal_basis text,
   is_in_plan boolean not null default true,
@@ -31,7 +32,8 @@ create index delegation_departs_idx on delegation (departs_on desc, id);
 create index delegation_partner_idx on delegation (partner_id);
 create index delegation_countries_idx on delegation using gin (countries);
 create index delegation_search_idx on delegation using gin (search_text gin_trgm_ops);
-call own_rows('delegation');
+call own_rows('delegation', are_many => true);
+create index delegation_unit_path_idx on delegation using gist (unit_path);
 create unique index delegation_import_key_idx on delegation (unit_id, import_key) where import_key is not null;
 
 create table delegation_member (
@@ -157,3 +159,38 @@ alter table delegation_route force row level security;
 create policy readable on delegation_route for select using (actor_reach() <> 'anonymous');
 create policy insertable on delegation_route for insert with check (actor_reach() = 'system' or actor_is_at_root());
 create policy changeable on delegation_route for update using (actor_reach() = 'system' or actor_is_at_root());
+
+create table delegation_request (
+  id uuid primary key default new_id(),
+  delegation_id uuid not null references delegation (id),
+  kind text not null check (kind in ('opinion', 'programme')),
+  question text not null check (question <> ''),
+  asked_name text not null,
+  title text not null,
+  summary jsonb not null,
+  due_on date not null
+);
+comment on table delegation_request is 'A question with a due day to a ministry, a mission or a partner. They see this summary as it stood, never the delegation''s own rows.';
+create index delegation_request_delegation_idx on delegation_request (delegation_id);
+call own_rows('delegation_request');
+
+create table delegation_answer (
+  delegation_request_id uuid primary key,
+  verdict text not null check (verdict in ('agree', 'remarks', 'object')),
+  comment text,
+  answered_by uuid not null,
+  answered_by_name text not null,
+  answered_on date not null,
+  check (verdict = 'agree' or comment is not null)
+);
+comment on table delegation_answer is 'One answer to one request, by whoever was asked.';
+call part_rows('delegation_answer', 'delegation_request');
+create policy sayable on delegation_answer for insert with check (may_say(visibility, shared_paths, named_user_ids, answered_by));
+
+-- A delegation counts once it has left.
+create view report_delegation with (security_invoker = true) as
+  select delegation.id, delegation.direction, delegation.title, delegation.departs_on as on_date, delegation.unit_id, delegation.unit_path,
+    delegation.countries, delegation.member_count
+  from delegation
+  where delegation.status in ('travelling', 'report_due', 'reported', 'settled', 'archived');
+comment on view report_delegation is 'Delegations that left, by the day they left.';

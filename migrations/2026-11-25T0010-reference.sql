@@ -1,5 +1,5 @@
--- Shared by all unions of a database, so a second union finds these there already.
 -- Facts that every union shares: countries, relations, provinces, missions, calendars. Confidence B and C show as "to be confirmed".
+-- A second union of the same database finds these there already.
 create table if not exists reference.country (
   iso2 text primary key check (iso2 ~ '^[A-Z]{2}$'),
   iso_numeric text not null,

@@ -38,8 +38,10 @@ create table access_appointment (
   unit_path ltree not null,
   role access_role not null,
   from_on date not null default current_date,
-  until_on date check (until_on > from_on),
+  until_on date,
   created_at timestamptz not null default now(),
+  -- A role that was given by mistake ends on the day it was given.
+  check (until_on >= from_on),
   foreign key (unit_id, unit_path) references unit (id, path) on update cascade
 );
 comment on table access_appointment is 'A role of one person in one unit for a time; several may run at once.';

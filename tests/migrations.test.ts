@@ -1,0 +1,62 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { listMigrations, migrate } from "#platform/migrate.server.ts";
+import { statementsOf } from "#platform/statements.ts";
+import { asOwner, useDatabase } from "./database.ts";
+
+const database = useDatabase();
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-migrations-"));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+const landed = listMigrations("migrations");
+const migrateWith = (name: string, sql: string) => {
+  fs.writeFileSync(path.join(folder, name), sql);
+  return migrate({ ownerUrl: database.ownerUrl(), appUrl: database.appUrl(), schema: "amity", folder });
+};
+const isThere = (table: string) =>
+  asOwner(database.ownerUrl(), async (client) => {
+    const found = await client.query<{ oid: string | null }>("select to_regclass($1) as oid", [table]);
+    return found.rows[0]?.oid !== null;
+  });
+
+test("a migration that landed is as it was; a new one comes last and onto the list (npm run schema)", () => {
+  const frozen = JSON.parse(fs.readFileSync("migrations/frozen.json", "utf8")) as Record<string, string>;
+  expect(landed.map(({ name, sha256 }) => [name, sha256])).toEqual(Object.entries(frozen));
+});
+
+/** What a cluster refuses (docs/decisions/0016): a constraint beside anything else in one ALTER, several objects in one DROP. */
+const CONSTRAINT = /^(add (constraint|foreign key|unique|check|primary key|exclude)|drop constraint)\b/i;
+function refusedOf(sql: string): string[] {
+  const alters = [...sql.matchAll(/\balter table \S+ ([^;]*)/gi)].map(([, actions = ""]) =>
+    actions.split(/,\s*(?=(?:add|alter|drop) )/i),
+  );
+  const mixed = alters.filter((actions) => actions.length > 1 && actions.some((action) => CONSTRAINT.test(action)));
+  const drops = sql.match(/\bdrop (table|index|view|type|function|policy|sequence) (if exists )?[^;(]*,[^;]*/gi) ?? [];
+  return [...mixed.flat(), ...drops];
+}
+
+test("a migration alters one constraint at a time and drops one object at a time", () => {
+  for (const { name, sql } of landed)
+    expect([name, statementsOf(sql).flatMap((statement) => refusedOf(statement))]).toEqual([name, []]);
+  expect(refusedOf("alter table a add b int, add check (b > 0)")).toHaveLength(2);
+  expect(refusedOf("alter table a add b int, add c int")).toEqual([]);
+  expect(refusedOf("drop index a, b")).toHaveLength(1);
+});
+
+test("a migration is applied once, and not at all when it was changed afterwards", async () => {
+  expect(await migrateWith("2999-01-01T0000-a.sql", "create table a (id int primary key);")).toHaveLength(1);
+  expect(await migrateWith("2999-01-01T0000-a.sql", "create table a (id int primary key);")).toEqual([]);
+  await expect(migrateWith("2999-01-01T0000-a.sql", "create table a (id bigint primary key);")).rejects.toThrow(
+    "was changed after it had been applied",
+  );
+  fs.rmSync(path.join(folder, "2999-01-01T0000-a.sql"));
+});
+
+test("a migration that fails half-way leaves nothing behind", async () => {
+  await expect(
+    migrateWith("2999-01-02T0000-b.sql", "create table b (id int primary key); select 1 / 0;"),
+  ).rejects.toThrow("2999-01-02T0000-b.sql failed: division by zero");
+  expect([await isThere("a"), await isThere("b")]).toEqual([true, false]);
+});
