@@ -71,7 +71,8 @@ export function answerList<Schema extends FilterSchema, Row>(
   });
 }
 
-async function requireNamed(work: Work, schema: FilterSchema, filter: object): Promise<void> {
+/** Refuses a country or unit that there is not. */
+export async function requireNamed(work: Work, schema: FilterSchema, filter: object): Promise<void> {
   const names = await namesIn(work, schema, filter, "en");
   const unknown = Object.entries(filter).find(([name]) => name in names && names[name] === undefined);
   if (unknown) throw refusalOf(schema, { name: unknown[0], value: String(unknown[1]) });

@@ -8,6 +8,7 @@ import type { List, Page } from "#platform/list.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import type { Cell } from "#platform/workbook.server.ts";
 import { writeCsv, writeWorkbook } from "#platform/workbook.server.ts";
+import { requireNamed } from "../list.server.ts";
 import { attachment } from "./attachment.server.ts";
 
 type Say = (key: string, inputs: Record<string, string>) => string;
@@ -31,6 +32,7 @@ export async function exportRows<Schema extends FilterSchema, Row>(
       all.push(...page.items.map((row) => cells(row, say)));
       cursor = page.next_cursor;
     }
+    if (all.length === 1) await requireNamed(work, schema, asked);
     return all;
   });
   return attachment(format === "csv" ? writeCsv(rows) : writeWorkbook(rows), `amity-${of.name}.${format}`);
