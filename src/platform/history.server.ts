@@ -111,7 +111,7 @@ export async function listLatestHistory(work: Work, limit = 12): Promise<Latest[
 }
 
 /** The whole log as far as the actor may see it, newest first, from one day to another, both included; the cursor is the last id. */
-export async function listLog(work: Work, filter: LogFilter) {
+async function listLog(work: Work, filter: LogFilter) {
   let query = work.trx
     .selectFrom("history")
     .innerJoin("unit", "unit.id", "history.unit_id")

@@ -28,7 +28,6 @@ export async function readForPage<Schema extends FilterSchema>(
   event: Pick<RequestEvent, "url" | "locals">,
   work: Work,
   schema: Schema,
-  options: Record<string, Option[]> = {},
 ): Promise<{ filter: z.output<Schema>; bar: FilterBar; countries: Option[] }> {
   const { locale } = event.locals;
   const asked = readFilter(schema, event.url.searchParams);
@@ -37,8 +36,8 @@ export async function readForPage<Schema extends FilterSchema>(
   const read = unknown.length > 0 ? leaveOut(schema, asked, unknown) : asked;
   const chosen = Object.keys(schema.shape).filter((name) => wordsOf(schema, name).names === "country");
   const countries = chosen.length > 0 ? await countryOptions(work, locale) : [];
-  const all = { ...options, ...Object.fromEntries(chosen.map((name) => [name, countries])) };
-  return { filter: read.filter, bar: barOf(schema, read, names as Record<string, string>, all), countries };
+  const options = Object.fromEntries(chosen.map((name) => [name, countries]));
+  return { filter: read.filter, bar: barOf(schema, read, names as Record<string, string>, options), countries };
 }
 
 /** Every country, in the order of the reader's language. */

@@ -4,7 +4,7 @@ import type { ImportFilter } from "./import.filter.ts";
 import { importFilter } from "./import.filter.ts";
 
 /** Newest first; ids carry their time, so the last one is the cursor. */
-export async function listImports(work: Work, filter: ImportFilter & { limit: number }) {
+async function listImports(work: Work, filter: ImportFilter & { limit: number }) {
   let query = matching(work, filter).selectAll("import");
   if (filter.cursor) query = query.where("import.id", "<", filter.cursor);
   const rows = await query
@@ -14,7 +14,7 @@ export async function listImports(work: Work, filter: ImportFilter & { limit: nu
   return pageOf(rows, filter.limit, (last) => last.id);
 }
 
-export async function countImports(work: Work, filter: ImportFilter): Promise<number> {
+async function countImports(work: Work, filter: ImportFilter): Promise<number> {
   const query = matching(work, filter).select((select) => select.fn.countAll<number>().as("count"));
   return (await query.executeTakeFirstOrThrow()).count;
 }

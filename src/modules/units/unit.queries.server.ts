@@ -22,7 +22,7 @@ const LISTED = [
 ] as const;
 
 /** In the order of the tree; the cursor is the last path. */
-export async function listUnits(work: Work, filter: UnitFilter & { limit: number }) {
+async function listUnits(work: Work, filter: UnitFilter & { limit: number }) {
   let query = matching(work, filter).select(LISTED);
   if (filter.cursor) query = query.where(sql<boolean>`unit.path > ${requirePath(filter.cursor)}::ltree`);
   const rows = await query
@@ -32,7 +32,7 @@ export async function listUnits(work: Work, filter: UnitFilter & { limit: number
   return pageOf(rows, filter.limit, (last) => last.path);
 }
 
-export async function countUnits(work: Work, filter: UnitFilter): Promise<number> {
+async function countUnits(work: Work, filter: UnitFilter): Promise<number> {
   const query = matching(work, filter).select((select) => select.fn.countAll<number>().as("count"));
   return (await query.executeTakeFirstOrThrow()).count;
 }
