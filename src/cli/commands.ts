@@ -114,12 +114,12 @@ async function runReport(context: Context) {
   const { readScope } = await import("#modules/reports/indicator.queries.server.ts");
   const { buildAnnualReport } = await import("#modules/reports/report.queries.server.ts");
   const { reportDocument, reportPdf } = await import("#modules/reports/report-papers.server.ts");
+  const { requireValues } = await import("#platform/filter.server.ts");
+  const { scopeFilter } = await import("#modules/reports/indicator.filter.ts");
   const asOf = context.options["as-of"];
+  const asked = { year: required(context, "year"), ...(typeof asOf === "string" ? { as_of: asOf } : {}) };
   const report = await inReading(system, async (work) =>
-    buildAnnualReport(
-      work,
-      await readScope(work, { year: required(context, "year"), as_of: typeof asOf === "string" ? asOf : null }),
-    ),
+    buildAnnualReport(work, await readScope(work, requireValues(scopeFilter, new URLSearchParams(asked)))),
   );
   const locale = context.options.language === "en" ? "en" : "vi";
   const format = context.options.format ?? "json";

@@ -9,6 +9,9 @@ export class RuleError extends Error {
   }
 }
 
+/** The address asks for what there is not: a status that is none, a unit that nobody knows. */
+export class AddressError extends RuleError {}
+
 /** Somebody saved before you; `current` is the record as it stands now. */
 export class StaleError extends Error {
   readonly current: Record<string, unknown>;

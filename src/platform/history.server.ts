@@ -1,8 +1,11 @@
 import { sql } from "kysely";
 import { ownPaths } from "./actor.ts";
 import type { Work } from "./db.server.ts";
-import { isOwn } from "./tree.ts";
 import { requireRow } from "./errors.ts";
+import type { LogFilter } from "./history.filter.ts";
+import { logFilter } from "./history.filter.ts";
+import { pageOf } from "./list.ts";
+import { isOwn } from "./tree.ts";
 
 /** The columns that say whose a row is; a part of a record carries its record's. */
 export type Rights = {
@@ -107,17 +110,8 @@ export async function listLatestHistory(work: Work, limit = 12): Promise<Latest[
   return rows.rows;
 }
 
-export type LogFilter = {
-  from: string;
-  to: string;
-  kind?: string | undefined;
-  who?: string | undefined;
-  limit: number;
-  cursor?: string | undefined;
-};
-
 /** The whole log as far as the actor may see it, newest first, from one day to another, both included; the cursor is the last id. */
-export async function listLog(work: Work, filter: LogFilter) {
+async function listLog(work: Work, filter: LogFilter) {
   let query = work.trx
     .selectFrom("history")
     .innerJoin("unit", "unit.id", "history.unit_id")
@@ -143,14 +137,12 @@ export async function listLog(work: Work, filter: LogFilter) {
     );
   if (filter.kind) query = query.where("history.subject_kind", "=", filter.kind);
   if (filter.who) query = query.where("history.user_name", "ilike", `%${filter.who.replaceAll(/[\\%_]/g, "")}%`);
-  if (filter.cursor && /^\d{1,18}$/.test(filter.cursor)) query = query.where("history.id", "<", Number(filter.cursor));
+  if (filter.cursor) query = query.where("history.id", "<", Number(filter.cursor));
   const rows = await query
     .orderBy("history.id", "desc")
     .limit(filter.limit + 1)
     .execute();
-  const last = rows[filter.limit - 1];
-  return {
-    items: rows.slice(0, filter.limit),
-    next_cursor: rows.length > filter.limit && last ? String(last.id) : null,
-  };
+  return pageOf(rows, filter.limit, (last) => String(last.id));
 }
+
+export const logList = { filter: logFilter, list: listLog };

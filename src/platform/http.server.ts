@@ -3,7 +3,7 @@ import type { RequestEvent } from "@sveltejs/kit";
 import type { z } from "zod";
 import type { Work } from "./db.server.ts";
 import { inReading, inWork } from "./db.server.ts";
-import { ForbiddenError, NotFoundError, RuleError, StaleError } from "./errors.ts";
+import { AddressError, ForbiddenError, NotFoundError, RuleError, StaleError } from "./errors.ts";
 import { shown } from "./shown.ts";
 import { wordsFor } from "./words.server.ts";
 
@@ -126,13 +126,13 @@ function fieldErrors(failure: z.ZodError): Record<string, string> {
 function asPage(cause: unknown): unknown {
   if (cause instanceof NotFoundError) return errorOf(404, "error_not_found");
   if (cause instanceof ForbiddenError) return errorOf(403, "error_forbidden");
-  if (cause instanceof RuleError) return errorOf(409, cause.code);
+  if (cause instanceof RuleError) return errorOf(cause instanceof AddressError ? 400 : 409, cause.code, cause.details);
   return cause;
 }
 
-function errorOf(status: number, key: string): unknown {
+function errorOf(status: number, key: string, details: RuleError["details"] = {}): unknown {
   try {
-    error(status, wordsFor(key) ?? key);
+    error(status, wordsFor(key, details) ?? key);
   } catch (thrown) {
     return thrown;
   }
@@ -154,7 +154,7 @@ function problem(status: number, detail: string, extra: Record<string, unknown> 
 export function answerProblem(cause: unknown): Response {
   if (cause instanceof NotFoundError) return problem(404, wordsFor("error_not_found") ?? "");
   if (cause instanceof ForbiddenError) return problem(403, wordsFor("error_forbidden") ?? "");
-  if (cause instanceof RuleError) return ruleProblem(409, cause);
+  if (cause instanceof RuleError) return ruleProblem(cause instanceof AddressError ? 400 : 409, cause);
   if (cause instanceof StaleError)
     return problem(412, wordsFor("error_stale") ?? "", { current: shown(cause.current) });
   throw cause;
@@ -208,18 +208,6 @@ export async function answerWrite<Schema extends z.ZodType<object>>(
   }
 }
 
-/** Pages count up to here and then say "more than". */
-export const MOST_COUNTED = 10_001;
-
-/** `limit` (at most 200), `cursor` and filters of a list from its address. */
-export function pageOf(url: URL, limit = 50): { limit: number; cursor: string | undefined } {
-  const asked = Number(url.searchParams.get("limit") ?? limit);
-  return {
-    limit: Number.isInteger(asked) && asked > 0 ? Math.min(asked, 200) : limit,
-    cursor: url.searchParams.get("cursor") ?? undefined,
-  };
-}
-
 /** A page's read that also writes a line of history, with the errors of the work turned into pages. */
 export async function problemPage<Result>(run: () => Promise<Result>): Promise<Result> {
   try {
@@ -227,23 +215,6 @@ export async function problemPage<Result>(run: () => Promise<Result>): Promise<R
   } catch (cause) {
     throw asPage(cause);
   }
-}
-
-type Filter = Record<string, string | undefined> & { limit: number; cursor?: string | undefined };
-
-/** An API list: the named filters from the address, `limit` and `cursor`; `total` only when asked with count=exact. */
-export async function listOf<Row>(
-  url: URL,
-  names: string[],
-  list: (filter: Filter) => Promise<{ items: Row[]; next_cursor: string | null }>,
-  count?: (filter: Filter) => Promise<number>,
-) {
-  const given = Object.fromEntries(names.map((name) => [name, url.searchParams.get(name) || undefined]));
-  const filter = { ...given, ...pageOf(url) } as Filter;
-  const page = await list(filter);
-  return count && url.searchParams.get("count") === "exact"
-    ? { ...page, total: await count({ ...given, limit: 1 } as Filter) }
-    : page;
 }
 
 /** The record with what a PATCH sent laid over it, checked as the whole form. */

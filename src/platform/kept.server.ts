@@ -49,6 +49,8 @@ export function keptCount(
   count: () => Promise<number>,
 ): Promise<number> {
   const { reach, userId, paths } = work.actor;
-  const name = JSON.stringify(["count", list, reach, userId, paths]);
+  // Neither its order nor its page changes how many rows a list has.
+  const { sort: _s, limit: _l, cursor: _c, count: _n, ...filter } = list.filter as Record<string, unknown>;
+  const name = JSON.stringify(["count", { ...list, filter }, reach, userId, paths]);
   return keptWhile(work, { name, kinds: [...list.kinds, "unit", "import"] }, count);
 }

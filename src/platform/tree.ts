@@ -4,9 +4,12 @@ import type { Actor } from "./actor.ts";
 import { ownPaths } from "./actor.ts";
 import { RuleError } from "./errors.ts";
 
+/** A place in the tree of units, as addresses write it. */
+export const UNIT_PATH = /^[a-z0-9_]+(\.[a-z0-9_]+)*$/;
+
 /** A path of the tree of units as somebody wrote it into an address; anything else names no unit. */
 export function requirePath(path: string): string {
-  if (!/^[a-z0-9_]+(\.[a-z0-9_]+)*$/.test(path)) throw new RuleError("rule_no_such_unit");
+  if (!UNIT_PATH.test(path)) throw new RuleError("rule_no_such_unit");
   return path;
 }
 

@@ -1,16 +1,12 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { pageOf } from "#platform/list.ts";
 import { today } from "#platform/time.ts";
-
-export type PeopleFilter = {
-  q?: string | undefined;
-  ended?: string | undefined;
-  limit: number;
-  cursor?: string | undefined;
-};
+import type { PeopleFilter } from "./people.filter.ts";
+import { peopleFilter } from "./people.filter.ts";
 
 /** Roles that people hold in the actor's subtree, by name; with `ended` those that are over. The cursor is the last appointment. */
-export async function listPeople(work: Work, filter: PeopleFilter) {
+export async function listPeople(work: Work, filter: PeopleFilter & { limit: number }) {
   let query = work.trx
     .selectFrom("access_appointment")
     .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
@@ -41,9 +37,10 @@ export async function listPeople(work: Work, filter: PeopleFilter) {
     .orderBy("access_appointment.id")
     .limit(filter.limit + 1)
     .execute();
-  const items = rows.slice(0, filter.limit);
-  return { items, next_cursor: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null };
+  return pageOf(rows, filter.limit, (last) => last.id);
 }
+
+export const peopleList = { filter: peopleFilter, list: listPeople };
 
 /** Who was invited and has not come yet. */
 export async function listInvitations(work: Work) {

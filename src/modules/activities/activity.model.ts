@@ -56,7 +56,9 @@ export function allowedSteps(status: ActivityStatus): StepName[] {
   );
 }
 
+export const LEVELS = ["central", "local"] as const;
+
 /** Central when the standing agency or a national association leads, local when a province does. */
-export function levelOf(unitKind: string): "central" | "local" {
+export function levelOf(unitKind: string): (typeof LEVELS)[number] {
   return ["provincial_union", "provincial_association", "chapter"].includes(unitKind) ? "local" : "central";
 }

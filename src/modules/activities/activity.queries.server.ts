@@ -4,22 +4,11 @@ import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
 import { keptCount } from "#platform/kept.server.ts";
+import { follows, inYear, pageOf } from "#platform/list.ts";
 import { holds } from "#platform/search.ts";
-import type { ActivityKind, ActivityStatus } from "#platform/schema.gen.ts";
 import { isOwn, requirePath } from "#platform/tree.ts";
-
-export type ActivityFilter = {
-  kind?: string | undefined;
-  year?: string | undefined;
-  month?: string | undefined;
-  country?: string | undefined;
-  status?: string | undefined;
-  level?: string | undefined;
-  unit_path?: string | undefined;
-  q?: string | undefined;
-  limit: number;
-  cursor?: string | undefined;
-};
+import type { ActivityFilter } from "./activity.filter.ts";
+import { activityFilter } from "./activity.filter.ts";
 
 const LISTED = [
   "activity.id",
@@ -39,8 +28,9 @@ const LISTED = [
 const LINES = ["activity.line_2", "activity.line_3", "activity.line_4"] as const;
 
 /** Newest first; the cursor is `starts_on,id` of the last row. */
-export async function listActivities(work: Work, filter: ActivityFilter) {
-  const [led, joint] = branchesOf(work, filter).map((branch) => pageOf(branch, filter));
+export async function listActivities(work: Work, asked: ActivityFilter & { limit: number }) {
+  const filter = placed(work, asked);
+  const [led, joint] = branchesOf(work, filter).map((branch) => firstOf(branch, asked));
   const page =
     led && joint
       ? work.trx
@@ -55,22 +45,21 @@ export async function listActivities(work: Work, filter: ActivityFilter) {
     .select([...LISTED, "unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"])
     .orderBy("activity.starts_on", "desc")
     .orderBy("activity.id", "desc")
-    .limit(sql.lit(filter.limit + 1))
+    .limit(sql.lit(asked.limit + 1))
     .execute();
-  const last = rows[filter.limit - 1];
-  return {
-    items: rows.slice(0, filter.limit),
-    next_cursor: rows.length > filter.limit && last ? `${last.starts_on},${last.id}` : null,
-  };
+  return pageOf(rows, asked.limit, (last) => `${last.starts_on},${last.id}`);
 }
 
+export const activityList = { filter: activityFilter, list: listActivities, count: countActivities };
+
 /** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
-export function countActivities(work: Work, filter: Omit<ActivityFilter, "limit">, most?: number): Promise<number> {
+export function countActivities(work: Work, asked: ActivityFilter, most?: number): Promise<number> {
+  const filter = placed(work, asked);
   return keptCount(work, { kinds: ["activity"], filter, most }, () => countNow(work, filter, most));
 }
 
-async function countNow(work: Work, filter: Omit<ActivityFilter, "limit">, most?: number): Promise<number> {
-  const counts = branchesOf(work, { ...filter, limit: 1 }).map(async (branch) => {
+async function countNow(work: Work, filter: ActivityFilter, most?: number): Promise<number> {
+  const counts = branchesOf(work, filter).map(async (branch) => {
     let query = branch.select("activity.id");
     if (most !== undefined) query = query.limit(sql.lit(most));
     const row = await work.trx
@@ -82,12 +71,16 @@ async function countNow(work: Work, filter: Omit<ActivityFilter, "limit">, most?
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
+/** "Mine" is the unit that the reader acts for. */
+function placed(work: Work, { mine, ...filter }: ActivityFilter): ActivityFilter {
+  return mine ? { ...filter, unit_path: work.actor.unitPath } : filter;
+}
+
 type Matching = ReturnType<typeof matching>;
 
-function pageOf(branch: Matching, filter: ActivityFilter) {
+function firstOf(branch: Matching, filter: ActivityFilter & { limit: number }) {
   let query = branch.select(LISTED);
-  const [lastDay, lastId] = filter.cursor?.split(",") ?? [];
-  if (lastDay && lastId) query = query.where(sql<boolean>`(activity.starts_on, activity.id) < (${lastDay}, ${lastId})`);
+  if (filter.cursor) query = query.where(follows(["activity.starts_on", "activity.id"], filter.cursor, "desc"));
   return query
     .orderBy("activity.starts_on", "desc")
     .orderBy("activity.id", "desc")
@@ -116,17 +109,16 @@ function branchesOf(work: Work, filter: ActivityFilter): Matching[] {
 
 function matching(work: Work, filter: ActivityFilter) {
   let query = work.trx.selectFrom("activity");
-  if (filter.kind) query = query.where("activity.kind", "=", filter.kind as ActivityKind);
-  if (filter.status) query = query.where("activity.status", "=", filter.status as ActivityStatus);
+  if (filter.kind) query = query.where("activity.kind", "=", filter.kind);
+  if (filter.status) query = query.where("activity.status", "=", filter.status);
   if (filter.level) query = query.where("activity.level", "=", filter.level);
-  if (filter.year && /^\d{4}$/.test(filter.year))
-    query = query
-      .where("activity.starts_on", ">=", `${filter.year}-01-01`)
-      .where("activity.starts_on", "<=", `${filter.year}-12-31`);
-  if (filter.month && /^\d{4}-\d{2}$/.test(filter.month))
+  if (filter.year) query = query.where(inYear("activity.starts_on", filter.year));
+  if (filter.month) {
+    const first = sql`${`${filter.month}-01`}::date`;
     query = query.where(
-      sql<boolean>`activity.starts_on >= ${`${filter.month}-01`}::date and activity.starts_on < ${`${filter.month}-01`}::date + interval '1 month'`,
+      sql<boolean>`activity.starts_on >= ${first} and activity.starts_on < ${first} + interval '1 month'`,
     );
+  }
   if (filter.country) query = query.where(sql<boolean>`activity.countries @> array[${filter.country}]`);
   if (filter.q) query = query.where(holds("activity.search_text", filter.q));
   return query;

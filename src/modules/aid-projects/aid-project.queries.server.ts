@@ -1,27 +1,18 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
-import { isOwn } from "#platform/tree.ts";
+import { follows, inYear, pageOf } from "#platform/list.ts";
 import { holds } from "#platform/search.ts";
-
-type AidFilter = {
-  country?: string | undefined;
-  year?: string | undefined;
-  q?: string | undefined;
-  cursor?: string | undefined;
-};
+import { isOwn } from "#platform/tree.ts";
+import type { AidProjectFilter } from "./aid-project.filter.ts";
+import { aidProjectFilter } from "./aid-project.filter.ts";
 
 /** What was committed or disbursed of the project at hand; of one year when the list is of one year. */
 function sumOf(kind: "commitment" | "disbursement", year: string | undefined) {
   return sql<number>`(select coalesce(sum(amount.amount_usd), 0) from aid_project_amount as amount
-    where amount.aid_project_id = aid_project.id and amount.kind = ${sql.lit(kind)} and ${inYear("amount.on_date", year)})`;
+    where amount.aid_project_id = aid_project.id and amount.kind = ${sql.lit(kind)}${year ? sql` and ${inYear("amount.on_date", year)}` : sql``})`;
 }
 
-function inYear(column: string, year: string | undefined) {
-  if (!year || !/^\d{4}$/.test(year)) return sql<boolean>`true`;
-  return sql<boolean>`${sql.ref(column)} >= ${`${year}-01-01`} and ${sql.ref(column)} <= ${`${year}-12-31`}`;
-}
-
-function matching(work: Work, filter: AidFilter) {
+function matching(work: Work, filter: AidProjectFilter) {
   let query = work.trx.selectFrom("aid_project");
   if (filter.country) query = query.where("aid_project.ngo_country", "=", filter.country);
   if (filter.q) query = query.where(holds("aid_project.search_text", filter.q));
@@ -33,7 +24,7 @@ function matching(work: Work, filter: AidFilter) {
 }
 
 /** By start, newest first; each with what was committed and disbursed, in US dollars: in all, or in the year asked for. */
-export async function listAidProjects(work: Work, filter: AidFilter & { limit: number }) {
+export async function listAidProjects(work: Work, filter: AidProjectFilter & { limit: number }) {
   let query = matching(work, filter)
     .select([
       "aid_project.id",
@@ -49,23 +40,23 @@ export async function listAidProjects(work: Work, filter: AidFilter & { limit: n
       sumOf("commitment", filter.year).as("committed_usd"),
       sumOf("disbursement", filter.year).as("disbursed_usd"),
     ]);
-  const [lastDay, lastId] = filter.cursor?.split(",") ?? [];
-  if (lastDay && lastId)
-    query = query.where(sql<boolean>`(aid_project.starts_on, aid_project.id) < (${lastDay}, ${lastId})`);
+  if (filter.cursor) query = query.where(follows(["aid_project.starts_on", "aid_project.id"], filter.cursor, "desc"));
   const rows = await query
     .orderBy("aid_project.starts_on", "desc")
     .orderBy("aid_project.id", "desc")
     .limit(filter.limit + 1)
     .execute();
-  const last = rows[filter.limit - 1];
-  return {
-    items: rows.slice(0, filter.limit),
-    next_cursor: rows.length > filter.limit && last ? `${last.starts_on},${last.id}` : null,
-  };
+  return pageOf(rows, filter.limit, (last) => `${last.starts_on},${last.id}`);
 }
 
+export const aidProjectList = {
+  filter: aidProjectFilter,
+  list: listAidProjects,
+  count: async (work: Work, filter: AidProjectFilter) => (await sumAidProjects(work, filter)).projects,
+};
+
 /** How many projects the list holds, and what was committed and disbursed of them, in US dollars. */
-export async function sumAidProjects(work: Work, filter: AidFilter) {
+export async function sumAidProjects(work: Work, filter: AidProjectFilter) {
   const each = matching(work, filter).select([
     sumOf("commitment", filter.year).as("committed_usd"),
     sumOf("disbursement", filter.year).as("disbursed_usd"),

@@ -3,6 +3,7 @@ import type { Step } from "#platform/steps.ts";
 
 export type { DelegationDirection, DelegationStatus };
 
+export const DIRECTIONS = ["outgoing", "incoming"] as const satisfies readonly DelegationDirection[];
 export const STATUSES = [
   "draft",
   "proposed",

@@ -2,22 +2,13 @@ import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { keptCount } from "#platform/kept.server.ts";
+import { follows, inYear, pageOf } from "#platform/list.ts";
 import { holds } from "#platform/search.ts";
-import type { DelegationDirection, DelegationStatus } from "#platform/schema.gen.ts";
+import type { DelegationStatus } from "#platform/schema.gen.ts";
+import type { DelegationFilter } from "./delegation.filter.ts";
+import { delegationFilter } from "./delegation.filter.ts";
 import { approvingPath, routeFor } from "./delegation.model.ts";
 import { isOwn, requirePath } from "#platform/tree.ts";
-
-export type DelegationFilter = {
-  direction?: string | undefined;
-  year?: string | undefined;
-  country?: string | undefined;
-  status?: string | undefined;
-  unit_path?: string | undefined;
-  q?: string | undefined;
-  sort?: string | undefined;
-  limit: number;
-  cursor?: string | undefined;
-};
 
 const LISTED = [
   "delegation.id",
@@ -37,38 +28,29 @@ const LISTED = [
 ] as const;
 
 /** Newest departure first; the cursor is `departs_on,id` of the last row. */
-export async function listDelegations(work: Work, filter: DelegationFilter) {
+export async function listDelegations(work: Work, filter: DelegationFilter & { limit: number }) {
+  const order = filter.sort === "departs_on" ? "asc" : "desc";
   let query = matching(work, filter)
     .innerJoin("unit", "unit.id", "delegation.unit_id")
     .select([...LISTED, "unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"]);
-  const isOldestFirst = filter.sort === "departs_on";
-  const [lastDay, lastId] = filter.cursor?.split(",") ?? [];
-  if (lastDay && lastId)
-    query = query.where(
-      isOldestFirst
-        ? sql<boolean>`(delegation.departs_on, delegation.id) > (${lastDay}, ${lastId})`
-        : sql<boolean>`(delegation.departs_on, delegation.id) < (${lastDay}, ${lastId})`,
-    );
-  const order = isOldestFirst ? "asc" : "desc";
+  if (filter.cursor) query = query.where(follows(["delegation.departs_on", "delegation.id"], filter.cursor, order));
   const rows = await query
     .orderBy("delegation.departs_on", order)
     .orderBy("delegation.id", order)
     .limit(filter.limit + 1)
     .execute();
-  const last = rows[filter.limit - 1];
-  return {
-    items: rows.slice(0, filter.limit),
-    next_cursor: rows.length > filter.limit && last ? `${last.departs_on},${last.id}` : null,
-  };
+  return pageOf(rows, filter.limit, (last) => `${last.departs_on},${last.id}`);
 }
 
+export const delegationList = { filter: delegationFilter, list: listDelegations, count: countDelegations };
+
 /** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
-export function countDelegations(work: Work, filter: Omit<DelegationFilter, "limit">, most?: number): Promise<number> {
+export function countDelegations(work: Work, filter: DelegationFilter, most?: number): Promise<number> {
   return keptCount(work, { kinds: ["delegation"], filter, most }, () => countNow(work, filter, most));
 }
 
-async function countNow(work: Work, filter: Omit<DelegationFilter, "limit">, most?: number): Promise<number> {
-  let query = matching(work, { ...filter, limit: 1 }).select("delegation.id");
+async function countNow(work: Work, filter: DelegationFilter, most?: number): Promise<number> {
+  let query = matching(work, filter).select("delegation.id");
   if (most !== undefined) query = query.limit(sql.lit(most));
   const row = await work.trx
     .selectFrom(query.as("counted"))
@@ -79,12 +61,9 @@ async function countNow(work: Work, filter: Omit<DelegationFilter, "limit">, mos
 
 function matching(work: Work, filter: DelegationFilter) {
   let query = work.trx.selectFrom("delegation");
-  if (filter.direction) query = query.where("delegation.direction", "=", filter.direction as DelegationDirection);
-  if (filter.status) query = query.where("delegation.status", "=", filter.status as DelegationStatus);
-  if (filter.year && /^\d{4}$/.test(filter.year))
-    query = query
-      .where("delegation.departs_on", ">=", `${filter.year}-01-01`)
-      .where("delegation.departs_on", "<=", `${filter.year}-12-31`);
+  if (filter.direction) query = query.where("delegation.direction", "=", filter.direction);
+  if (filter.status) query = query.where("delegation.status", "=", filter.status);
+  if (filter.year) query = query.where(inYear("delegation.departs_on", filter.year));
   if (filter.country) query = query.where(sql<boolean>`delegation.countries @> array[${filter.country}]`);
   if (filter.unit_path)
     query = query.where(sql<boolean>`delegation.unit_path <@ ${requirePath(filter.unit_path)}::ltree`);

@@ -1,8 +1,32 @@
 import type { Work } from "#platform/db.server.ts";
+import { pageOf } from "#platform/list.ts";
+import type { ImportFilter } from "./import.filter.ts";
+import { importFilter } from "./import.filter.ts";
 
-export async function listImports(work: Work, limit = 50) {
-  return work.trx.selectFrom("import").selectAll("import").orderBy("import.created_at", "desc").limit(limit).execute();
+/** Newest first; ids carry their time, so the last one is the cursor. */
+async function listImports(work: Work, filter: ImportFilter & { limit: number }) {
+  let query = matching(work, filter).selectAll("import");
+  if (filter.cursor) query = query.where("import.id", "<", filter.cursor);
+  const rows = await query
+    .orderBy("import.id", "desc")
+    .limit(filter.limit + 1)
+    .execute();
+  return pageOf(rows, filter.limit, (last) => last.id);
 }
+
+async function countImports(work: Work, filter: ImportFilter): Promise<number> {
+  const query = matching(work, filter).select((select) => select.fn.countAll<number>().as("count"));
+  return (await query.executeTakeFirstOrThrow()).count;
+}
+
+function matching(work: Work, filter: ImportFilter) {
+  let query = work.trx.selectFrom("import");
+  if (filter.kind) query = query.where("import.kind", "=", filter.kind);
+  if (filter.status) query = query.where("import.status", "=", filter.status);
+  return query;
+}
+
+export const importList = { filter: importFilter, list: listImports, count: countImports };
 
 export async function findImport(work: Work, importId: string) {
   return work.trx.selectFrom("import").selectAll("import").where("import.id", "=", importId).executeTakeFirst();

@@ -1,27 +1,16 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
+import { pageOf } from "#platform/list.ts";
 import type { PartPlace } from "#platform/part.server.ts";
 import { readPart } from "#platform/part.server.ts";
 import { beginsWith, holds } from "#platform/search.ts";
-import type { PartnerKind, PartnerStatus } from "#platform/schema.gen.ts";
+import { addDays, today } from "#platform/time.ts";
 import { isOwn, requirePath } from "#platform/tree.ts";
+import type { PartnerFilter } from "./partner.filter.ts";
+import { PARTNER_CURSOR, partnerFilter } from "./partner.filter.ts";
 import type { PartName } from "./partner.model.ts";
 import { PARTS } from "./partner.model.ts";
-
-export type PartnerFilter = {
-  kind?: string | undefined;
-  /** Only persons, or only organizations. */
-  are?: "persons" | "organizations" | undefined;
-  country?: string | undefined;
-  status?: string | undefined;
-  silent_since?: string | undefined;
-  unit_path?: string | undefined;
-  q?: string | undefined;
-  sort?: string | undefined;
-  limit: number;
-  cursor?: string | undefined;
-};
 
 const LISTED = [
   "partner.id",
@@ -46,31 +35,29 @@ const MARKS = {
 };
 
 /** By name in Vietnamese order or by last contact; what was looked for by what begins with it, then the newest that hold it. */
-export async function listPartners(work: Work, filter: PartnerFilter) {
+export async function listPartners(work: Work, filter: PartnerFilter & { limit: number }) {
   const asked = filter.sort === "last_contact" ? "last_contact" : filter.q ? "begins" : "name";
   const [way, value, id] = cursorOf(filter.cursor) ?? [asked, undefined, undefined];
   const most = filter.limit + 1;
-  const rows = await pageOf(work, filter, { way, value, id, most });
+  const rows = await rowsOf(work, filter, { way, value, id, most });
   if (way === "begins" && rows.length < most)
-    rows.push(...(await pageOf(work, filter, { way: "holds", most: most - rows.length })));
-  const last = rows[filter.limit - 1];
-  const next = rows.length === most && last ? `${last.way}:${last.mark},${last.id}` : null;
-  return {
-    items: rows.slice(0, filter.limit).map(({ mark: _m, way: _w, ...row }) => forReader(work, row)),
-    next_cursor: next,
-  };
+    rows.push(...(await rowsOf(work, filter, { way: "holds", most: most - rows.length })));
+  const page = pageOf(rows, filter.limit, (last) => `${last.way}:${last.mark},${last.id}`);
+  return { ...page, items: page.items.map(({ mark: _m, way: _w, ...row }) => forReader(work, row)) };
 }
+
+export const partnerList = { filter: partnerFilter, list: listPartners, count: countPartners };
 
 type Way = keyof typeof MARKS;
 
 function cursorOf(cursor: string | undefined): [way: Way, value: string, id: string] | undefined {
-  const [, way, value, id] = /^(name|last_contact|begins|holds):(.*),([0-9a-f-]{36})$/su.exec(cursor ?? "") ?? [];
+  const [, way, value, id] = PARTNER_CURSOR.exec(cursor ?? "") ?? [];
   return way && id ? [way as Way, value ?? "", id] : undefined;
 }
 
 type Place = { way: Way; value?: string | undefined; id?: string | undefined; most: number };
 
-async function pageOf(work: Work, filter: PartnerFilter, { way, value, id, most }: Place) {
+async function rowsOf(work: Work, filter: PartnerFilter, { way, value, id, most }: Place) {
   let query = matching(work, way === "begins" || way === "holds" ? { ...filter, q: undefined } : filter);
   if (way === "begins") query = query.where(beginsWith("partner.name_words", filter.q ?? ""));
   if (way === "holds")
@@ -99,14 +86,15 @@ async function pageOf(work: Work, filter: PartnerFilter, { way, value, id, most 
 }
 
 /** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
-export function countPartners(work: Work, filter: Omit<PartnerFilter, "limit">, most?: number): Promise<number> {
-  // What is done with a partner moves its day of last contact.
+export function countPartners(work: Work, filter: PartnerFilter, most?: number): Promise<number> {
+  // What is done with a partner moves its day of last contact, and so does the passing of time.
   const kinds = ["partner", "activity", "delegation"];
-  return keptCount(work, { kinds, filter, most }, () => countNow(work, filter, most));
+  const kept = filter.silent ? { ...filter, today: today() } : filter;
+  return keptCount(work, { kinds, filter: kept, most }, () => countNow(work, filter, most));
 }
 
-async function countNow(work: Work, filter: Omit<PartnerFilter, "limit">, most?: number): Promise<number> {
-  let query = matching(work, { ...filter, limit: 1 }).select("partner.id");
+async function countNow(work: Work, filter: PartnerFilter, most?: number): Promise<number> {
+  let query = matching(work, filter).select("partner.id");
   if (most !== undefined) query = query.limit(sql.lit(most));
   const row = await work.trx
     .selectFrom(query.as("counted"))
@@ -117,14 +105,13 @@ async function countNow(work: Work, filter: Omit<PartnerFilter, "limit">, most?:
 
 function matching(work: Work, filter: PartnerFilter) {
   let query = work.trx.selectFrom("partner");
-  if (filter.kind) query = query.where("partner.kind", "=", filter.kind as PartnerKind);
-  if (filter.are)
-    query = query.where("partner.kind", filter.are === "persons" ? "=" : "!=", "individual_friend" as PartnerKind);
-  if (filter.status) query = query.where("partner.status", "=", filter.status as PartnerStatus);
+  if (filter.kind) query = query.where("partner.kind", "=", filter.kind);
+  if (filter.are) query = query.where("partner.kind", filter.are === "persons" ? "=" : "!=", "individual_friend");
+  if (filter.status) query = query.where("partner.status", "=", filter.status);
   if (filter.country) query = query.where("partner.country_iso2", "=", filter.country);
   if (filter.unit_path) query = query.where(sql<boolean>`partner.unit_path <@ ${requirePath(filter.unit_path)}::ltree`);
-  if (filter.silent_since)
-    query = query.where(sql<boolean>`coalesce(partner.last_contact_on, '-infinity') < ${filter.silent_since}::date`);
+  if (filter.silent)
+    query = query.where(sql<boolean>`coalesce(partner.last_contact_on, '-infinity') < ${addDays(today(), -365)}::date`);
   if (filter.q) query = query.where(holds("partner.search_text", filter.q));
   return query;
 }

@@ -1,9 +1,12 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
-import { RuleError } from "#platform/errors.ts";
+import { AddressError } from "#platform/errors.ts";
 import { keptWhile } from "#platform/kept.server.ts";
+import { follows, pageOf } from "#platform/list.ts";
 import { today } from "#platform/time.ts";
+import { findNamedUnit } from "#modules/units/unit.queries.server.ts";
+import type { ScopeFilter } from "./indicator.filter.ts";
 import type { Indicator, IndicatorKey, Source, Wording } from "./indicator.model.ts";
 import { INDICATORS, statusOf, wordingOf } from "./indicator.model.ts";
 
@@ -80,8 +83,7 @@ export async function listFigureRecords(
   scope: Scope,
   page: { limit: number; cursor?: string | undefined },
 ) {
-  const [lastDay, lastId] = page.cursor?.split(",") ?? [];
-  const after = lastDay && lastId ? sql`and (fact.on_date, fact.id) < (${lastDay}::date, ${lastId}::uuid)` : sql``;
+  const after = page.cursor ? sql`and ${follows(["fact.on_date", "fact.id"], page.cursor, "desc")}` : sql``;
   const amount =
     indicator.source === "aid"
       ? sql`fact.amount_usd`
@@ -99,11 +101,8 @@ export async function listFigureRecords(
     from ${await factsOf(work, indicator.source, scope)}
     where ${sql.raw(indicator.filter)} ${after}
     order by fact.on_date desc, fact.id desc limit ${page.limit + 1}`.execute(work.trx);
-  const last = rows.rows[page.limit - 1];
-  return {
-    items: rows.rows.slice(0, page.limit).map(({ row_id: _inner, ...row }) => row),
-    next_cursor: rows.rows.length > page.limit && last ? `${last.on_date},${last.row_id}` : null,
-  };
+  const { items, next_cursor } = pageOf(rows.rows, page.limit, (last) => `${last.on_date},${last.row_id}`);
+  return { items: items.map(({ row_id: _inner, ...row }) => row), next_cursor };
 }
 
 /** The rows of a source inside the scope, as `fact`. */
@@ -140,21 +139,19 @@ async function unitsThen(work: Work, scope: Scope): Promise<string[]> {
   return rows.rows.map((row) => row.unit_id);
 }
 
-/** Reads `year`, `as_of`, `unit` and `tree` as the interface gives them; the acting unit when none is named. */
-export async function readScope(
-  work: Work,
-  asked: { year: string | null; as_of?: string | null; unit?: string | null; tree?: string | null },
-): Promise<Scope> {
+/** What a figure is asked of; the whole union, this year and as far as it has come, where nothing else is said. */
+export async function readScope(work: Work, asked: ScopeFilter): Promise<Scope> {
   const year = Number(asked.year ?? today().slice(0, 4));
-  if (!Number.isInteger(year) || year < 1945 || year > 2200) throw new RuleError("error_year");
   const asOf = asked.as_of ?? (today() < `${year}-12-31` ? today() : `${year}-12-31`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf) || Number.isNaN(Date.parse(asOf))) throw new RuleError("error_day");
-  let units = work.trx.selectFrom("unit").select(["unit.id", "unit.path"]);
-  const isId = asked.unit && /^[0-9a-f-]{36}$/.test(asked.unit);
-  units = asked.unit
-    ? units.where(isId ? "unit.id" : "unit.code", "=", asked.unit)
-    : units.where("unit.kind", "=", "union");
-  const unit = await units.executeTakeFirst();
-  if (!unit) throw new RuleError("rule_no_such_unit");
-  return { year, asOf, unitPath: unit.path, unitId: unit.id, tree: asked.tree === "then" ? "then" : "now" };
+  const unit = asked.unit ? await findNamedUnit(work, "unit", asked.unit) : await findUnion(work);
+  if (!unit) throw new AddressError("rule_no_such_unit");
+  return { year, asOf, unitPath: unit.path, unitId: unit.id, tree: asked.tree ?? "now" };
+}
+
+function findUnion(work: Work) {
+  return work.trx
+    .selectFrom("unit")
+    .select(["unit.id", "unit.path"])
+    .where("unit.kind", "=", "union")
+    .executeTakeFirst();
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   hanoi = await aPerson("unit_officer", "ha_noi");
 });
 
-type Asked = { year: string; as_of?: string; unit?: string; tree?: string };
+type Asked = Parameters<typeof readScope>[1];
 const figuresFor = (actor: Actor, asked: Asked) =>
   inReading(actor, async (work) =>
     Object.fromEntries((await listFigures(work, await readScope(work, asked))).map((one) => [one.key, one.value])),

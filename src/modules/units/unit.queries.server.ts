@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { pageOf } from "#platform/list.ts";
 import { holds } from "#platform/search.ts";
 import { requirePath } from "#platform/tree.ts";
+import type { UnitFilter } from "./unit.filter.ts";
+import { unitFilter } from "./unit.filter.ts";
 
 const LISTED = [
   "unit.id",
@@ -18,34 +21,40 @@ const LISTED = [
   "unit.confidence",
 ] as const;
 
-export type UnitFilter = {
-  kind?: string | undefined;
-  q?: string | undefined;
-  below?: string | undefined;
-  limit: number;
-  cursor?: string | undefined;
-};
-
 /** In the order of the tree; the cursor is the last path. */
-export async function listUnits(work: Work, filter: UnitFilter) {
-  let query = work.trx.selectFrom("unit").select(LISTED);
-  if (filter.kind) query = query.where("unit.kind", "=", filter.kind);
-  if (filter.below) query = query.where(sql<boolean>`unit.path <@ ${requirePath(filter.below)}::ltree`);
-  if (filter.q) query = query.where(holds("unit.search_text", filter.q));
+async function listUnits(work: Work, filter: UnitFilter & { limit: number }) {
+  let query = matching(work, filter).select(LISTED);
   if (filter.cursor) query = query.where(sql<boolean>`unit.path > ${requirePath(filter.cursor)}::ltree`);
   const rows = await query
     .orderBy("unit.path")
     .limit(filter.limit + 1)
     .execute();
-  const last = rows[filter.limit - 1];
-  return { items: rows.slice(0, filter.limit), next_cursor: rows.length > filter.limit && last ? last.path : null };
+  return pageOf(rows, filter.limit, (last) => last.path);
 }
 
-export async function countUnits(work: Work, filter: Omit<UnitFilter, "limit">): Promise<number> {
+async function countUnits(work: Work, filter: UnitFilter): Promise<number> {
+  const query = matching(work, filter).select((select) => select.fn.countAll<number>().as("count"));
+  return (await query.executeTakeFirstOrThrow()).count;
+}
+
+function matching(work: Work, filter: UnitFilter) {
   let query = work.trx.selectFrom("unit");
   if (filter.kind) query = query.where("unit.kind", "=", filter.kind);
+  if (filter.below) query = query.where(sql<boolean>`unit.path <@ ${requirePath(filter.below)}::ltree`);
   if (filter.q) query = query.where(holds("unit.search_text", filter.q));
-  return (await query.select((select) => select.fn.countAll<number>().as("count")).executeTakeFirstOrThrow()).count;
+  return query;
+}
+
+export const unitList = { filter: unitFilter, list: listUnits, count: countUnits };
+
+/** The unit that an address names: by its path, or by its id or code. */
+export async function findNamedUnit(work: Work, by: "path" | "unit", named: string) {
+  const column = by === "path" ? "unit.path" : /^[0-9a-f-]{36}$/.test(named) ? "unit.id" : "unit.code";
+  return work.trx
+    .selectFrom("unit")
+    .select(["unit.id", "unit.path", "unit.name_vi", "unit.name_en"])
+    .where(column, "=", named)
+    .executeTakeFirst();
 }
 
 export async function findUnit(work: Work, unitId: string) {

@@ -1,16 +1,23 @@
 import { z } from "zod";
+import { activityFilter } from "#modules/activities/activity.filter.ts";
 import * as activities from "#modules/activities/activity.forms.ts";
+import { aidProjectFilter } from "#modules/aid-projects/aid-project.filter.ts";
 import * as aid from "#modules/aid-projects/aid-project.forms.ts";
+import { anniversaryFilter } from "#modules/countries/country.filter.ts";
 import { calculateForm } from "#modules/deadlines/deadline.forms.ts";
+import { delegationFilter } from "#modules/delegations/delegation.filter.ts";
 import * as delegations from "#modules/delegations/delegation.forms.ts";
+import { importFilter, uploadQuery } from "#modules/imports/import.filter.ts";
+import { partnerFilter } from "#modules/partners/partner.filter.ts";
 import * as partners from "#modules/partners/partner.forms.ts";
+import { figureFilter, reportFilter, scopeFilter } from "#modules/reports/indicator.filter.ts";
+import { searchFilter } from "#modules/search/search.filter.ts";
+import { unitFilter } from "#modules/units/unit.filter.ts";
 import * as units from "#modules/units/unit.forms.ts";
+import { parametersOf } from "#platform/filter.server.ts";
 import { version } from "../../../package.json";
 
-type Call = { method: "get" | "post" | "patch"; path: string; summary: string; body?: z.ZodType; query?: string[] };
-
-const paging = ["limit", "cursor", "count"];
-const scope = ["year", "as_of", "unit", "tree"];
+type Call = { method: "get" | "post" | "patch"; path: string; summary: string; body?: z.ZodType; query?: z.ZodObject };
 
 /** Every call of the interface; tests/routes.test.ts holds this list and the route files together. */
 export const CALLS: Call[] = [
@@ -20,13 +27,13 @@ export const CALLS: Call[] = [
     method: "get",
     path: "/anniversaries",
     summary: "Anniversaries of relations and associations",
-    query: ["from", "to", "every"],
+    query: anniversaryFilter,
   },
   {
     method: "get",
     path: "/units",
     summary: "Units in the order of the tree",
-    query: ["kind", "q", "below", ...paging],
+    query: unitFilter,
   },
   { method: "post", path: "/units", summary: "Add a unit", body: units.unitForm },
   { method: "get", path: "/units/{id}", summary: "One unit" },
@@ -35,7 +42,7 @@ export const CALLS: Call[] = [
     method: "get",
     path: "/partners",
     summary: "Partners by name",
-    query: ["kind", "country", "status", "q", "sort", ...paging],
+    query: partnerFilter,
   },
   { method: "post", path: "/partners", summary: "Register a partner", body: partners.registerForm },
   { method: "get", path: "/partners/{id}", summary: "One partner" },
@@ -44,7 +51,7 @@ export const CALLS: Call[] = [
     method: "get",
     path: "/delegations",
     summary: "Delegations, newest first",
-    query: ["direction", "year", "country", "status", "unit_path", "q", "sort", ...paging],
+    query: delegationFilter,
   },
   { method: "post", path: "/delegations", summary: "Draft a delegation", body: delegations.draftForm },
   { method: "get", path: "/delegations/{id}", summary: "One delegation with its parts" },
@@ -65,7 +72,7 @@ export const CALLS: Call[] = [
     method: "get",
     path: "/activities",
     summary: "Activities, newest first",
-    query: ["kind", "year", "month", "country", "status", "level", "unit_path", "q", ...paging],
+    query: activityFilter,
   },
   { method: "post", path: "/activities", summary: "Record an activity", body: activities.recordForm },
   { method: "get", path: "/activities/{id}", summary: "One activity" },
@@ -79,7 +86,7 @@ export const CALLS: Call[] = [
     method: "get",
     path: "/aid-projects",
     summary: "Foreign-NGO aid projects",
-    query: ["country", "year", "q", ...paging],
+    query: aidProjectFilter,
   },
   { method: "post", path: "/aid-projects", summary: "Register a project", body: aid.aidProjectForm },
   { method: "get", path: "/aid-projects/{id}", summary: "One project with its amounts" },
@@ -95,28 +102,28 @@ export const CALLS: Call[] = [
     summary: "Record a commitment or disbursement",
     body: aid.aidAmountForm,
   },
-  { method: "get", path: "/imports", summary: "Imports, newest first" },
+  { method: "get", path: "/imports", summary: "Imports, newest first", query: importFilter },
   {
     method: "post",
     path: "/imports",
     summary: "Import a workbook (multipart: file); try=true writes nothing",
-    query: ["kind", "try"],
+    query: uploadQuery,
   },
   { method: "get", path: "/imports/{id}", summary: "How an import stands, with its account" },
   { method: "post", path: "/imports/{id}/undo", summary: "Undo an import as a whole" },
-  { method: "get", path: "/search", summary: "Search over everything, best first", query: ["q"] },
-  { method: "get", path: "/indicators", summary: "Figures of a year", query: scope },
+  { method: "get", path: "/search", summary: "Search over everything, best first", query: searchFilter },
+  { method: "get", path: "/indicators", summary: "Figures of a year", query: scopeFilter },
   {
     method: "get",
     path: "/indicators/{key}/records",
     summary: "The records behind a figure",
-    query: [...scope, ...paging],
+    query: figureFilter,
   },
   {
     method: "get",
     path: "/reports/annual",
     summary: "The annual report as JSON, Word or PDF",
-    query: [...scope, "language", "format"],
+    query: reportFilter,
   },
   { method: "post", path: "/deadlines/calculate", summary: "A due day and why, day by day", body: calculateForm },
   { method: "get", path: "/calendar/{token}.ics", summary: "A person's calendar feed" },
@@ -132,7 +139,7 @@ export function openApi() {
       required: true,
       schema: { type: "string" },
     }));
-    const inQuery = (call.query ?? []).map((name) => ({ name, in: "query", schema: { type: "string" } }));
+    const inQuery = call.query ? parametersOf(call.query) : [];
     paths[call.path] = {
       ...paths[call.path],
       [call.method]: {

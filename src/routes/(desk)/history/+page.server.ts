@@ -1,7 +1,7 @@
 import { formatInstant } from "#platform/format.ts";
-import { listLog } from "#platform/history.server.ts";
-import { load as read, pageOf } from "#platform/http.server.ts";
-import { addDays, today } from "#platform/time.ts";
+import { logList } from "#platform/history.server.ts";
+import { load as read } from "#platform/http.server.ts";
+import { readList } from "../../list.server.ts";
 import { sentenceOf } from "../history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -14,34 +14,11 @@ const PLACES: Record<string, string> = {
   unit: "units",
   import: "imports",
 };
-const KINDS = [
-  ...Object.keys(PLACES),
-  "appointment",
-  "invitation",
-  "signature",
-  "token",
-  "report",
-  "report_text",
-  "delegation_route",
-  "activity_series",
-];
-
-const dayOr = (value: string | null, otherwise: string) =>
-  value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : otherwise;
-
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    const asked = event.url.searchParams;
-    const filter = {
-      from: dayOr(asked.get("from"), addDays(today(), -30)),
-      to: dayOr(asked.get("to"), today()),
-      kind: asked.get("kind") || undefined,
-      who: asked.get("who")?.trim() || undefined,
-    };
-    const page = await listLog(work, { ...filter, ...pageOf(event.url) });
+    const page = await readList(event, work, logList);
     return {
-      filter,
-      kinds: KINDS,
+      bar: page.bar,
       next_cursor: page.next_cursor,
       lines: page.items.map((line) => ({
         id: line.id,

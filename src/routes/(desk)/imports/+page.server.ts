@@ -1,12 +1,14 @@
 import { canImport } from "#modules/imports/import.policy.ts";
-import { listImports } from "#modules/imports/import.queries.server.ts";
+import { importList } from "#modules/imports/import.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { formatInstant } from "#platform/format.ts";
 import { load as read } from "#platform/http.server.ts";
+import { readList } from "../../list.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canImport(work.actor));
-    return { imports: (await listImports(work)).map((one) => ({ ...one, when: formatInstant(one.created_at) })) };
+    const page = await readList(event, work, importList);
+    return { ...page, items: page.items.map((one) => ({ ...one, when: formatInstant(one.created_at) })) };
   });

@@ -1,11 +1,11 @@
-import { listInvitations, listPeople } from "#modules/access/people.queries.server.ts";
-import { load as read, pageOf } from "#platform/http.server.ts";
+import { listInvitations, peopleList } from "#modules/access/people.queries.server.ts";
+import { load as read } from "#platform/http.server.ts";
+import { readList } from "../../list.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    const { searchParams } = event.url;
-    const filter = { q: searchParams.get("q") ?? undefined, ended: searchParams.get("ended") ?? undefined };
-    const people = await listPeople(work, { ...filter, ...pageOf(event.url) });
-    return { filter, people, invitations: filter.q || filter.ended ? [] : await listInvitations(work) };
+    const page = await readList(event, work, peopleList);
+    const isWhole = !page.filter.q && !page.filter.ended;
+    return { ...page, invitations: isWhole ? await listInvitations(work) : [] };
   });

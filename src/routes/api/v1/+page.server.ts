@@ -6,6 +6,6 @@ export const load: PageServerLoad = () => ({
     method: method.toUpperCase(),
     path: `/api/v1${path}`,
     summary,
-    query: query ?? [],
+    query: Object.keys(query?.shape ?? {}),
   })),
 });

@@ -1,18 +1,21 @@
+import { calendarFilter } from "#modules/activities/activity.filter.ts";
 import { listActivitiesBetween } from "#modules/activities/activity.queries.server.ts";
 import { listNationalDays } from "#modules/countries/country.queries.server.ts";
 import { listCalendarDays } from "#modules/reference/reference.queries.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
+import { readForPage } from "../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    const asked = event.url.searchParams.get("month") ?? "";
-    const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : today().slice(0, 7);
+    const { filter, bar } = await readForPage(event, work, calendarFilter);
+    const month = filter.month ?? today().slice(0, 7);
     const from = `${month}-01`;
     const until = addDays(addDays(from, 31).slice(0, 8) + "01", -1);
     return {
       month,
+      refused: bar.refused,
       today: today(),
       from,
       until,

@@ -1,6 +1,5 @@
-import { listActivities } from "#modules/activities/activity.queries.server.ts";
+import { activityList } from "#modules/activities/activity.queries.server.ts";
 import { exportRows } from "../../export.server.ts";
-import { filterOf } from "../filter.ts";
 import type { RequestHandler } from "./$types";
 
 const HEADINGS = [
@@ -16,19 +15,14 @@ const HEADINGS = [
 ];
 
 export const GET: RequestHandler = (event) =>
-  exportRows(
-    event,
-    { name: "activities", headings: HEADINGS },
-    (work, page) => listActivities(work, { ...filterOf(event.url, work), ...page }),
-    (one, say) => [
-      one.title,
-      one.starts_on,
-      say("activity_kind", { kind: one.kind }),
-      one.countries.join(", "),
-      one.unit_name_vi,
-      one.place,
-      one.participants,
-      one.result,
-      say("activity_status", { status: one.status }),
-    ],
-  );
+  exportRows(event, activityList, { name: "activities", headings: HEADINGS }, (one, say) => [
+    one.title,
+    one.starts_on,
+    say("activity_kind", { kind: one.kind }),
+    one.countries.join(", "),
+    one.unit_name_vi,
+    one.place,
+    one.participants,
+    one.result,
+    say("activity_status", { status: one.status }),
+  ]);

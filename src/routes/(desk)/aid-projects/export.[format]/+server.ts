@@ -1,6 +1,5 @@
-import { listAidProjects } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { aidProjectList } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { exportRows } from "../../export.server.ts";
-import { filterOf } from "../filter.ts";
 import type { RequestHandler } from "./$types";
 
 const HEADINGS = [
@@ -16,19 +15,14 @@ const HEADINGS = [
 ];
 
 export const GET: RequestHandler = (event) =>
-  exportRows(
-    event,
-    { name: "aid", headings: HEADINGS },
-    (work, page) => listAidProjects(work, { ...filterOf(event.url), ...page }),
-    (one, say) => [
-      one.title,
-      one.ngo_name,
-      one.ngo_country,
-      say("aid_sector", { sector: one.sector }),
-      one.province_code,
-      one.starts_on,
-      one.ends_on,
-      one.committed_usd,
-      one.disbursed_usd,
-    ],
-  );
+  exportRows(event, aidProjectList, { name: "aid", headings: HEADINGS }, (one, say) => [
+    one.title,
+    one.ngo_name,
+    one.ngo_country,
+    say("aid_sector", { sector: one.sector }),
+    one.province_code,
+    one.starts_on,
+    one.ends_on,
+    one.committed_usd,
+    one.disbursed_usd,
+  ]);

@@ -1,5 +1,6 @@
 import { countActivities, countActivitiesByYear, listActivities } from "#modules/activities/activity.queries.server.ts";
 import { sumAidByYear } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { dossierFilter } from "#modules/countries/country.filter.ts";
 import { listAnniversaries } from "#modules/countries/country.queries.server.ts";
 import { countDelegationsByYear, listDelegations } from "#modules/delegations/delegation.queries.server.ts";
 import { listDocumentsWith } from "#modules/delegations/delegation-parts.queries.server.ts";
@@ -9,17 +10,20 @@ import { listUnitsOfCountry } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
+import { readForPage } from "../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const country = found(await findCountry(work, event.params.iso2.toUpperCase()));
-    const year = event.url.searchParams.get("year") || undefined;
+    const { filter, bar } = await readForPage(event, work, dossierFilter);
+    const { year } = filter;
     const { iso2 } = country;
     const ahead = await listAnniversaries(work, { from: today(), to: addDays(today(), 3660), every: 5 });
     return {
       country,
       year,
+      refused: bar.refused,
       anniversaries: ahead.filter((one) => one.iso2 === iso2).slice(0, 4),
       units: await listUnitsOfCountry(work, iso2),
       missions: await listMissionPosts(work, iso2),

@@ -1,6 +1,5 @@
-import { listDelegations } from "#modules/delegations/delegation.queries.server.ts";
+import { delegationList } from "#modules/delegations/delegation.queries.server.ts";
 import { exportRows } from "../../export.server.ts";
-import { filterOf } from "../filter.ts";
 import type { RequestHandler } from "./$types";
 
 const HEADINGS = [
@@ -16,19 +15,14 @@ const HEADINGS = [
 ];
 
 export const GET: RequestHandler = (event) =>
-  exportRows(
-    event,
-    { name: "delegations", headings: HEADINGS },
-    (work, page) => listDelegations(work, { ...filterOf(event.url), ...page }),
-    (one, say) => [
-      one.title,
-      say("delegation_direction", { direction: one.direction }),
-      one.departs_on,
-      one.returns_on,
-      one.countries.join(", "),
-      one.unit_name_vi,
-      one.head_name,
-      one.member_count,
-      say("delegation_status", { status: one.status }),
-    ],
-  );
+  exportRows(event, delegationList, { name: "delegations", headings: HEADINGS }, (one, say) => [
+    one.title,
+    say("delegation_direction", { direction: one.direction }),
+    one.departs_on,
+    one.returns_on,
+    one.countries.join(", "),
+    one.unit_name_vi,
+    one.head_name,
+    one.member_count,
+    say("delegation_status", { status: one.status }),
+  ]);

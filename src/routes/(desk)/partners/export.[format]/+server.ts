@@ -1,6 +1,5 @@
-import { listPartners } from "#modules/partners/partner.queries.server.ts";
+import { partnerList } from "#modules/partners/partner.queries.server.ts";
 import { exportRows } from "../../export.server.ts";
-import { filterOf } from "../filter.ts";
 import type { RequestHandler } from "./$types";
 
 const HEADINGS = [
@@ -15,18 +14,13 @@ const HEADINGS = [
 ];
 
 export const GET: RequestHandler = (event) =>
-  exportRows(
-    event,
-    { name: "partners", headings: HEADINGS },
-    (work, page) => listPartners(work, { ...filterOf(event.url), ...page }),
-    (one, say) => [
-      one.name,
-      one.name_vi,
-      say("partner_kind", { kind: one.kind }),
-      one.country_iso2,
-      one.city,
-      one.unit_name_vi,
-      one.last_contact_on,
-      say("partner_status", { status: one.status }),
-    ],
-  );
+  exportRows(event, partnerList, { name: "partners", headings: HEADINGS }, (one, say) => [
+    one.name,
+    one.name_vi,
+    say("partner_kind", { kind: one.kind }),
+    one.country_iso2,
+    one.city,
+    one.unit_name_vi,
+    one.last_contact_on,
+    say("partner_status", { status: one.status }),
+  ]);

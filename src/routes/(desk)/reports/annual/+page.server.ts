@@ -1,3 +1,4 @@
+import { scopeFilter } from "#modules/reports/indicator.filter.ts";
 import { canFreeze, canWriteReport } from "#modules/reports/report.policy.ts";
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { buildAnnualReport, findFrozenReport, listCorrections } from "#modules/reports/report.queries.server.ts";
@@ -5,17 +6,13 @@ import { narrate } from "#modules/reports/report-words.server.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { today } from "#platform/time.ts";
+import { readForPage } from "../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    const asked = (name: string) => event.url.searchParams.get(name) || null;
-    const scope = await readScope(work, {
-      year: asked("year") ?? String(Number(today().slice(0, 4)) - 1),
-      as_of: asked("as_of"),
-      unit: asked("unit"),
-      tree: asked("tree"),
-    });
+    const { filter, bar } = await readForPage(event, work, scopeFilter);
+    const scope = await readScope(work, { year: String(Number(today().slice(0, 4)) - 1), ...filter });
     const report = await buildAnnualReport(work, scope);
     const frozen = await findFrozenReport(work, scope);
     const units = await listUnitChoices(work);
@@ -27,6 +24,7 @@ export const load: PageServerLoad = (event) =>
     }).toString();
     return {
       scope,
+      refused: bar.refused,
       query,
       report,
       sections: narrate(report, event.locals.locale),

@@ -1,19 +1,24 @@
 import { json } from "@sveltejs/kit";
 import { commitImport, tryImport } from "#modules/imports/import.commands.server.ts";
 import { uploadForm } from "#modules/imports/import.forms.ts";
-import { findImport, listImports, listProblems } from "#modules/imports/import.queries.server.ts";
+import { uploadQuery } from "#modules/imports/import.filter.ts";
+import { findImport, importList, listProblems } from "#modules/imports/import.queries.server.ts";
 import { inWork } from "#platform/db.server.ts";
-import { answer, answerProblem, refuseFields } from "#platform/http.server.ts";
+import { refusalOf } from "#platform/filter.server.ts";
+import { readFilter } from "#platform/filter.ts";
+import { answerProblem, refuseFields } from "#platform/http.server.ts";
+import { answerList } from "../../../list.server.ts";
 import type { RequestHandler } from "./$types";
 
-export const GET: RequestHandler = (event) =>
-  answer(event, async (work) => ({ items: await listImports(work), next_cursor: null }));
+export const GET: RequestHandler = (event) => answerList(event, importList);
 
 /** Tries the workbook; without `try=true` what was understood is then written by the worker. */
 export const POST: RequestHandler = async (event) => {
+  const asked = readFilter(uploadQuery, event.url.searchParams);
+  if (asked.refused[0]) return answerProblem(refusalOf(uploadQuery, asked.refused[0]));
   const form = await event.request.formData().catch(() => new FormData());
   const read = uploadForm.safeParse({
-    kind: event.url.searchParams.get("kind") ?? form.get("kind"),
+    kind: asked.filter.kind ?? form.get("kind"),
     file: form.get("file"),
   });
   if (!read.success) return refuseFields(read.error);
@@ -21,7 +26,7 @@ export const POST: RequestHandler = async (event) => {
   try {
     const account = await inWork(event.locals.actor, async (work) => {
       const id = await tryImport(work, { kind, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
-      if (event.url.searchParams.get("try") !== "true") await commitImport(work, id);
+      if (!asked.filter.try) await commitImport(work, id);
       const row = await findImport(work, id);
       return {
         id,

@@ -1,19 +1,17 @@
 import { error } from "@sveltejs/kit";
+import { scopeFilter } from "#modules/reports/indicator.filter.ts";
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { reportDocument, reportPdf } from "#modules/reports/report-papers.server.ts";
 import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
+import { requireValues } from "#platform/filter.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { attachment } from "../../../attachment.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async (event) => {
   if (!/^report\.(docx|pdf)$/.test(event.params.file)) error(404);
-  const asked = (name: string) => event.url.searchParams.get(name);
   const report = await read(event, async (work) =>
-    buildAnnualReport(
-      work,
-      await readScope(work, { year: asked("year"), as_of: asked("as_of"), unit: asked("unit"), tree: asked("tree") }),
-    ),
+    buildAnnualReport(work, await readScope(work, requireValues(scopeFilter, event.url.searchParams))),
   );
   const make = event.params.file.endsWith("pdf") ? reportPdf : reportDocument;
   return attachment(await make(report, event.locals.locale), `amity-${report.year}.${event.params.file.split(".")[1]}`);

@@ -1,21 +1,16 @@
+import { scopeFilter } from "#modules/reports/indicator.filter.ts";
 import { freezeReport } from "#modules/reports/report.commands.server.ts";
 import { canFreeze } from "#modules/reports/report.policy.ts";
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
+import { requireValues } from "#platform/filter.server.ts";
 import { load as read, submit } from "#platform/http.server.ts";
 import { z } from "zod";
 import type { Actions, PageServerLoad } from "./$types";
 
-const asked = (url: URL) => ({
-  year: url.searchParams.get("year"),
-  as_of: url.searchParams.get("as_of"),
-  unit: url.searchParams.get("unit"),
-  tree: url.searchParams.get("tree"),
-});
-
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    const scope = await readScope(work, asked(event.url));
+    const scope = await readScope(work, requireValues(scopeFilter, event.url.searchParams));
     requirePermission(canFreeze(work.actor, scope.unitPath));
     return { scope, query: event.url.search };
   });
@@ -23,7 +18,7 @@ export const load: PageServerLoad = (event) =>
 export const actions: Actions = {
   default: (event) =>
     submit(event, z.object({}), async (work) => {
-      await freezeReport(work, await readScope(work, asked(event.url)));
+      await freezeReport(work, await readScope(work, requireValues(scopeFilter, event.url.searchParams)));
       return `/reports/annual${event.url.search}&did=report_frozen`;
     }),
 };

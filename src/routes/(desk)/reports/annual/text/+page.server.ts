@@ -1,21 +1,17 @@
+import { scopeFilter } from "#modules/reports/indicator.filter.ts";
 import { writeText } from "#modules/reports/report.commands.server.ts";
 import { textForm } from "#modules/reports/report.forms.ts";
 import { canWriteReport } from "#modules/reports/report.policy.ts";
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { findText } from "#modules/reports/report.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
+import { requireValues } from "#platform/filter.server.ts";
 import { load as read, submit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-const asked = (url: URL) => ({
-  year: url.searchParams.get("year"),
-  as_of: url.searchParams.get("as_of"),
-  unit: url.searchParams.get("unit"),
-});
-
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    const scope = await readScope(work, asked(event.url));
+    const scope = await readScope(work, requireValues(scopeFilter, event.url.searchParams));
     requirePermission(canWriteReport(work.actor, scope.unitPath));
     const section = event.url.searchParams.get("section") ?? "context";
     const written = await findText(work, scope, { year: scope.year, section, language: event.locals.locale });
@@ -32,7 +28,7 @@ export const load: PageServerLoad = (event) =>
 export const actions: Actions = {
   default: (event) =>
     submit(event, textForm, async (work, paragraph) => {
-      await writeText(work, await readScope(work, asked(event.url)), paragraph);
+      await writeText(work, await readScope(work, requireValues(scopeFilter, event.url.searchParams)), paragraph);
       const back = new URLSearchParams(event.url.search);
       back.delete("section");
       return `/reports/annual?${back.toString()}&did=saved`;

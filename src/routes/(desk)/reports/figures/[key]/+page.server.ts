@@ -1,23 +1,20 @@
+import { figureFilter } from "#modules/reports/indicator.filter.ts";
 import { findIndicator } from "#modules/reports/indicator.model.ts";
 import { listFigureRecords, listFigures, readScope } from "#modules/reports/indicator.queries.server.ts";
-import { found, load as read, pageOf } from "#platform/http.server.ts";
+import { found, load as read } from "#platform/http.server.ts";
+import { readForPage } from "../../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    const asked = (name: string) => event.url.searchParams.get(name);
     const indicator = found(findIndicator(event.params.key));
-    const scope = await readScope(work, {
-      year: asked("year"),
-      as_of: asked("as_of"),
-      unit: asked("unit"),
-      tree: asked("tree"),
-    });
-    const figure = found((await listFigures(work, scope)).find((one) => one.key === indicator.key));
+    const { filter, bar } = await readForPage(event, work, figureFilter);
+    const scope = await readScope(work, filter);
     return {
-      figure,
+      figure: found((await listFigures(work, scope)).find((one) => one.key === indicator.key)),
       scope,
+      bar,
       source: indicator.source,
-      ...(await listFigureRecords(work, indicator, scope, pageOf(event.url))),
+      ...(await listFigureRecords(work, indicator, scope, filter)),
     };
   });

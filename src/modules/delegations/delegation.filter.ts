@@ -1,0 +1,17 @@
+import { z } from "zod";
+import type { Filter } from "#platform/filter.ts";
+import { CURSORS, country, linked, oneOf, paging, search, unitPath, year } from "#platform/filter.ts";
+import { DIRECTIONS, STATUSES } from "./delegation.model.ts";
+
+export const delegationFilter = z.object({
+  q: search(),
+  direction: oneOf(DIRECTIONS, { label: "delegation_direction_label", says: "delegation_direction" }),
+  year: year(),
+  status: oneOf(STATUSES, { label: "list_status", says: "delegation_status" }),
+  country: country(),
+  unit_path: unitPath(),
+  sort: linked(["-departs_on", "departs_on"], { label: "list_sort", says: "delegation_sort" }),
+  ...paging(CURSORS.dayAndId),
+});
+
+export type DelegationFilter = Filter<typeof delegationFilter>;

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import type { Filter } from "#platform/filter.ts";
+import { CURSORS, day, linked, oneOf, paging, unit, year } from "#platform/filter.ts";
+
+/** The years that figures are asked of: from the union's beginnings on. */
+const YEARS = /^(194[5-9]|19[5-9]\d|2[01]\d\d|2200)$/;
+
+/** What a figure is asked of. */
+const scope = {
+  year: year(YEARS),
+  as_of: day("report_as_of"),
+  unit: unit(),
+  tree: oneOf(["now", "then"], { label: "report_tree", says: "report_tree_word" }),
+};
+
+export const scopeFilter = z.object(scope);
+export type ScopeFilter = Filter<typeof scopeFilter>;
+/** The records behind a figure. */
+export const figureFilter = z.object({ ...scope, ...paging(CURSORS.dayAndId) });
+export const reportFilter = z.object({
+  ...scope,
+  format: linked(["json", "docx", "pdf"], { label: "report_format" }),
+});

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import type { Filter } from "#platform/filter.ts";
+import { CURSORS, dayOr, oneOf, paging, search, unitPath } from "#platform/filter.ts";
+import { today } from "#platform/time.ts";
+import { UNIT_KINDS } from "./unit.model.ts";
+
+export const unitFilter = z.object({
+  kind: oneOf(UNIT_KINDS, { label: "list_kind", says: "unit_kind" }),
+  q: search(),
+  below: unitPath(),
+  ...paging(CURSORS.path),
+});
+
+export type UnitFilter = Filter<typeof unitFilter>;
+
+/** The tree as it stood on a day, for the page. */
+export const treeFilter = z.object({
+  on: dayOr("units_day", today),
+  kind: oneOf(UNIT_KINDS, { label: "list_kind", says: "unit_kind", blank: "units_all_but_missions" }),
+});

@@ -1,0 +1,40 @@
+import type { RawBuilder } from "kysely";
+import { sql } from "kysely";
+import type { z } from "zod";
+import type { Work } from "./db.server.ts";
+import type { FilterSchema } from "./filter.ts";
+
+/** Some rows of a list; the cursor stands where the next page begins. */
+export type Page<Row> = { items: Row[]; next_cursor: string | null };
+
+/** One list: its filters, its pages, and how many rows it has in all. Page, export and call read this and nothing beside it. */
+export type List<Schema extends FilterSchema, Row> = {
+  filter: Schema;
+  list: (work: Work, filter: z.output<Schema>) => Promise<Page<Row>>;
+  count?: (work: Work, filter: z.output<Schema>) => Promise<number>;
+};
+
+/** Pages count up to here and then say "more than". */
+export const MOST_COUNTED = 10_001;
+
+/** A page of what was asked with one row more than it holds: the one more says that another page follows. */
+export function pageOf<Row>(rows: Row[], limit: number, cursorOf: (last: Row) => string): Page<Row> {
+  const last = rows[limit - 1];
+  return { items: rows.slice(0, limit), next_cursor: rows.length > limit && last ? cursorOf(last) : null };
+}
+
+/** Whether a row follows the cursor `day,id`. */
+export function follows(
+  columns: [day: string, id: string],
+  cursor: string,
+  order: "asc" | "desc",
+): RawBuilder<boolean> {
+  const [day, id] = cursor.split(",");
+  const sign = order === "asc" ? sql`>` : sql`<`;
+  return sql<boolean>`(${sql.ref(columns[0])}, ${sql.ref(columns[1])}) ${sign} (${day}::date, ${id}::uuid)`;
+}
+
+/** Whether a day lies in a year of four digits; two bounds, so that an index serves. */
+export function inYear(column: string, year: string): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(column)} >= ${`${year}-01-01`}::date and ${sql.ref(column)} <= ${`${year}-12-31`}::date`;
+}

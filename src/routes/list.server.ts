@@ -1,0 +1,78 @@
+import type { RequestEvent } from "@sveltejs/kit";
+import type { z } from "zod";
+import { listCountries, listCountryNames } from "#modules/reference/reference.queries.server.ts";
+import { findNamedUnit } from "#modules/units/unit.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
+import { barOf } from "#platform/filter-bar.server.ts";
+import { refusalOf, requireFilter } from "#platform/filter.server.ts";
+import type { FilterBar, FilterSchema, Option } from "#platform/filter.ts";
+import { leaveOut, readFilter, wordsOf } from "#platform/filter.ts";
+import { answer } from "#platform/http.server.ts";
+import type { List, Page } from "#platform/list.ts";
+
+type Locale = "vi" | "en";
+
+/** The names of the countries and units in a filter, by the filter's name; undefined where there is no such thing. */
+async function namesIn(work: Work, schema: FilterSchema, filter: object, locale: Locale) {
+  const names: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(filter)) {
+    const kind = wordsOf(schema, name).names;
+    if (kind === "country") names[name] = (await listCountryNames(work, [value], locale))[value];
+    else if (kind) names[name] = (await findNamedUnit(work, kind, value))?.[`name_${locale}`];
+  }
+  return names;
+}
+
+/** What a page's address asks: the filter in effect, and all that is said about it above the list. */
+export async function readForPage<Schema extends FilterSchema>(
+  event: Pick<RequestEvent, "url" | "locals">,
+  work: Work,
+  schema: Schema,
+): Promise<{ filter: z.output<Schema>; bar: FilterBar; countries: Option[] }> {
+  const { locale } = event.locals;
+  const asked = readFilter(schema, event.url.searchParams);
+  const names = await namesIn(work, schema, asked.filter, locale);
+  const unknown = Object.keys(names).filter((name) => names[name] === undefined);
+  const read = unknown.length > 0 ? leaveOut(schema, asked, unknown) : asked;
+  const chosen = Object.keys(schema.shape).filter((name) => wordsOf(schema, name).names === "country");
+  const countries = chosen.length > 0 ? await countryOptions(work, locale) : [];
+  const options = Object.fromEntries(chosen.map((name) => [name, countries]));
+  return { filter: read.filter, bar: barOf(schema, read, names as Record<string, string>, options), countries };
+}
+
+/** Every country, in the order of the reader's language. */
+async function countryOptions(work: Work, locale: Locale): Promise<Option[]> {
+  const named = (await listCountries(work)).map((one) => ({ value: one.iso2, label: one[`name_${locale}`] }));
+  return named.toSorted((one, other) => one.label.localeCompare(other.label, locale));
+}
+
+/** A page of a list as its address asks for it. */
+export async function readList<Schema extends FilterSchema, Row>(
+  event: Pick<RequestEvent, "url" | "locals">,
+  work: Work,
+  { filter: schema, list }: List<Schema, Row>,
+) {
+  const read = await readForPage(event, work, schema);
+  return { ...read, ...(await list(work, read.filter)) };
+}
+
+/** The same as a call: refused where the page leaves out, counted when asked with count=exact. */
+export function answerList<Schema extends FilterSchema, Row>(
+  event: RequestEvent,
+  { filter: schema, list, count }: List<Schema, Row>,
+): Promise<Response> {
+  return answer(event, async (work) => {
+    const filter = requireFilter(schema, event.url.searchParams);
+    const page: Page<Row> = await list(work, filter);
+    // What has rows is there; so only an empty answer is asked whether what it names exists.
+    if (page.items.length === 0) await requireNamed(work, schema, filter);
+    return count && filter.count === "exact" ? { ...page, total: await count(work, filter) } : page;
+  });
+}
+
+/** Refuses a country or unit that there is not. */
+export async function requireNamed(work: Work, schema: FilterSchema, filter: object): Promise<void> {
+  const names = await namesIn(work, schema, filter, "en");
+  const unknown = Object.entries(filter).find(([name]) => name in names && names[name] === undefined);
+  if (unknown) throw refusalOf(schema, { name: unknown[0], value: String(unknown[1]) });
+}
