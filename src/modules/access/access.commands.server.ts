@@ -5,6 +5,7 @@ import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
+import { isOpenEnded, runsOn } from "#platform/running.ts";
 import { addDays, today } from "#platform/time.ts";
 import type {
   acceptForm,
@@ -159,8 +160,8 @@ export async function endAppointment(
   const appointment = requireRow(await findAppointment(work, appointmentId));
   requirePermission(canAppoint(work.actor, appointment.unit_path));
   if (until_on < appointment.from_on) throw new RuleError("rule_until_before_from");
-  if (appointment.until_on && appointment.until_on <= today()) throw new RuleError("rule_role_ended");
-  if (appointment.role === "administrator" && !(await hasOtherAdministrator(work, appointment)))
+  if (appointment.has_ended) throw new RuleError("rule_role_ended");
+  if (appointment.role === "administrator" && !(await hasOtherAdministrator(work, appointment, until_on)))
     throw new RuleError("rule_last_administrator");
   await work.trx
     .updateTable("access_appointment")
@@ -177,13 +178,18 @@ export async function endAppointment(
 }
 
 /** Locks the administrators of the unit, so that two who end each other's role at once cannot both succeed. */
-async function hasOtherAdministrator(work: Work, ending: { id: string; unit_id: string }): Promise<boolean> {
+async function hasOtherAdministrator(
+  work: Work,
+  ending: { id: string; unit_id: string },
+  day: string,
+): Promise<boolean> {
   const others = await work.trx
     .selectFrom("access_appointment")
     .select("access_appointment.id")
     .where("access_appointment.unit_id", "=", ending.unit_id)
     .where("access_appointment.role", "=", "administrator")
-    .where("access_appointment.until_on", "is", null)
+    .where(runsOn("access_appointment", day))
+    .where(isOpenEnded("access_appointment"))
     .orderBy("access_appointment.id")
     .limit(100)
     .forUpdate()

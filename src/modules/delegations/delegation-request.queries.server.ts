@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { listGuests } from "#modules/access/access.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
+import { runsOn } from "#platform/running.ts";
+import { today } from "#platform/time.ts";
 
 /** What the asked see of a visit, as it stood when they were asked. */
 export type Summary = {
@@ -68,6 +70,7 @@ export async function listAskable(work: Work, countries: string[]) {
     .distinct()
     .where("unit_accreditation.country_iso2", "in", countries)
     .where("unit.kind", "=", "mission")
+    .where(runsOn("unit_accreditation", today()))
     .limit(100)
     .execute();
   return { people: await listGuests(work, ["consulted_agency", "partner", "foreign_ngo"]), missions };

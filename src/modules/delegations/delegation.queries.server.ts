@@ -5,6 +5,7 @@ import { keptCount } from "#platform/kept.server.ts";
 import { holds } from "#platform/search.ts";
 import type { DelegationDirection, DelegationStatus } from "#platform/schema.gen.ts";
 import { approvingPath, routeFor } from "./delegation.model.ts";
+import { hasEnded, runsOn } from "#platform/running.ts";
 import { isOwn, requirePath } from "#platform/tree.ts";
 
 export type DelegationFilter = {
@@ -121,7 +122,8 @@ export async function listAllRoutes(work: Work) {
   return work.trx
     .selectFrom("delegation_route")
     .selectAll("delegation_route")
-    .orderBy(sql`delegation_route.until_on is not null`)
+    .select(hasEnded("delegation_route", today()).as("has_ended"))
+    .orderBy(runsOn("delegation_route", today()), "desc")
     .orderBy("delegation_route.unit_kind", (order) => order.asc().nullsFirst())
     .orderBy("delegation_route.from_on")
     .limit(200)
@@ -139,10 +141,7 @@ export async function listRoutes(work: Work) {
       "delegation_route.report_due_working_days",
     ])
     .select(sql<"own" | "parent" | "union">`delegation_route.approving_kind`.as("approving_kind"))
-    .where("delegation_route.from_on", "<=", today())
-    .where((where) =>
-      where.or([where("delegation_route.until_on", "is", null), where("delegation_route.until_on", ">", today())]),
-    )
+    .where(runsOn("delegation_route", today()))
     .limit(100)
     .execute();
 }

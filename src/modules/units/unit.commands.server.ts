@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory } from "#platform/history.server.ts";
+import { isOpenEnded } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
 import type { endPostForm, postForm, renameForm, unitForm } from "./unit.forms.ts";
 import { childPath } from "./unit.model.ts";
@@ -45,7 +46,7 @@ export async function renameUnit(work: Work, unitId: string, names: z.output<typ
     .updateTable("unit_name")
     .set({ until_on: names.from_on })
     .where("unit_name.unit_id", "=", unitId)
-    .where("unit_name.until_on", "is", null)
+    .where(isOpenEnded("unit_name"))
     .execute();
   await work.trx
     .insertInto("unit_name")

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { runsOn } from "#platform/running.ts";
 import { holds } from "#platform/search.ts";
+import { today } from "#platform/time.ts";
 import { requirePath } from "#platform/tree.ts";
 
 const LISTED = [
@@ -79,17 +81,17 @@ export async function listTreeOn(work: Work, day: string) {
     )
     select unit.id, tree.parent_id, tree.depth, unit.kind, unit.code,
       coalesce((select unit_name.name from unit_name where unit_name.unit_id = unit.id and unit_name.language = 'vi'
-        and coalesce(unit_name.from_on, '-infinity') <= ${day}::date and coalesce(unit_name.until_on, 'infinity') > ${day}::date
+        and ${runsOn("unit_name", day)}
         order by unit_name.from_on desc nulls last limit 1), unit.name_vi) as name_vi,
       coalesce((select unit_name.name from unit_name where unit_name.unit_id = unit.id and unit_name.language = 'en'
-        and coalesce(unit_name.from_on, '-infinity') <= ${day}::date and coalesce(unit_name.until_on, 'infinity') > ${day}::date
+        and ${runsOn("unit_name", day)}
         order by unit_name.from_on desc nulls last limit 1), unit.name_en) as name_en
     from tree join unit on unit.id = tree.unit_id
     order by tree.trail limit 3000`.execute(work.trx);
   return rows.rows;
 }
 
-/** Names, posts, memberships and accreditations of one unit. */
+/** All names and posts a unit had, and its memberships and accreditations of today. */
 export async function listUnitParts(work: Work, unitId: string) {
   const { trx } = work;
   const names = await trx
@@ -111,6 +113,7 @@ export async function listUnitParts(work: Work, unitId: string) {
     .innerJoin("unit", "unit.id", "unit_membership.in_unit_id")
     .select(["unit.id", "unit.name_vi", "unit.name_en", "unit_membership.from_on", "unit_membership.until_on"])
     .where("unit_membership.member_unit_id", "=", unitId)
+    .where(runsOn("unit_membership", today()))
     .limit(50)
     .execute();
   const members = await trx
@@ -118,6 +121,7 @@ export async function listUnitParts(work: Work, unitId: string) {
     .innerJoin("unit", "unit.id", "unit_membership.member_unit_id")
     .select(["unit.id", "unit.name_vi", "unit.name_en", "unit_membership.from_on", "unit_membership.until_on"])
     .where("unit_membership.in_unit_id", "=", unitId)
+    .where(runsOn("unit_membership", today()))
     .orderBy("unit.path")
     .limit(200)
     .execute();
@@ -126,6 +130,7 @@ export async function listUnitParts(work: Work, unitId: string) {
     .innerJoin("reference.country as country", "country.iso2", "unit_accreditation.country_iso2")
     .select(["country.iso2", "country.name_vi", "country.name_en"])
     .where("unit_accreditation.unit_id", "=", unitId)
+    .where(runsOn("unit_accreditation", today()))
     .limit(50)
     .execute();
   const children = await trx
