@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import type { z } from "zod";
+import { findRoot, findUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory } from "#platform/history.server.ts";
@@ -76,7 +77,7 @@ export async function createFirstAdministrator(work: Work, first: z.output<typeo
 }
 
 export async function invitePerson(work: Work, invitation: z.output<typeof inviteForm>, origin: string): Promise<void> {
-  const unit = requireRow(await findUnitPath(work, invitation.unit_id));
+  const unit = requireRow(await findUnit(work, invitation.unit_id));
   requirePermission(canInvite(work.actor, unit.path));
   const key = randomBytes(24).toString("base64url");
   const made = await work.trx
@@ -129,7 +130,7 @@ export async function acceptInvitation(work: Work, key: string, accept: z.output
 }
 
 export async function appointPerson(work: Work, appointment: z.output<typeof appointForm>): Promise<void> {
-  const unit = requireRow(await findUnitPath(work, appointment.unit_id));
+  const unit = requireRow(await findUnit(work, appointment.unit_id));
   requirePermission(canAppoint(work.actor, unit.path));
   const user = await findByEmail(work, appointment.email);
   await work.trx
@@ -199,7 +200,7 @@ async function hasOtherAdministrator(
 
 /** For a period `email` signs in the actor's name for the unit acted for. */
 export async function delegateSignature(work: Work, period: z.output<typeof signatureForm>): Promise<void> {
-  const unit = requireRow(await findUnitPath(work, requireRow(work.actor.unitId)));
+  const unit = requireRow(await findUnit(work, requireRow(work.actor.unitId)));
   const user = await findByEmail(work, period.email);
   if (user.id === work.actor.userId) throw new RuleError("rule_sign_for_yourself");
   if (period.until_on <= period.from_on) throw new RuleError("rule_until_before_from");
@@ -265,22 +266,6 @@ async function findByEmail(work: Work, email: string) {
     .executeTakeFirst();
   if (!user) throw new RuleError("rule_no_such_person");
   return user;
-}
-
-async function findRoot(work: Work) {
-  return work.trx
-    .selectFrom("unit")
-    .select(["unit.id", "unit.path"])
-    .where("unit.kind", "=", "union")
-    .executeTakeFirst();
-}
-
-async function findUnitPath(work: Work, unitId: string) {
-  return work.trx
-    .selectFrom("unit")
-    .select(["unit.id", "unit.path", "unit.name_vi"])
-    .where("unit.id", "=", unitId)
-    .executeTakeFirst();
 }
 
 function unitRights(unit: { id: string; path: string }) {

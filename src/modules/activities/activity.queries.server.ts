@@ -263,10 +263,10 @@ export async function listUnaccounted(work: Work, before: string, limit = 10) {
 /** Held activities with a country per year, for the dossier. */
 export async function countActivitiesByYear(work: Work, iso2: string) {
   return work.trx
-    .selectFrom("report_activity")
-    .select([sql<number>`extract(year from report_activity.on_date)::int`.as("year")])
+    .selectFrom("activity_fact")
+    .select([sql<number>`extract(year from activity_fact.on_date)::int`.as("year")])
     .select((select) => select.fn.countAll<number>().as("count"))
-    .where(sql<boolean>`report_activity.countries @> array[${iso2}]`)
+    .where(sql<boolean>`activity_fact.countries @> array[${iso2}]`)
     .groupBy(sql`1`)
     .orderBy(sql`1`)
     .limit(50)

@@ -109,13 +109,13 @@ export async function findAmount(work: Work, place: { projectId: string; amountI
 /** Disbursed per year by organisations of a country, in US dollars; for the dossier. */
 export async function sumAidByYear(work: Work, iso2: string) {
   return work.trx
-    .selectFrom("report_aid")
+    .selectFrom("aid_project_fact")
     .select([
-      sql<number>`extract(year from report_aid.on_date)::int`.as("year"),
-      sql<number>`sum(report_aid.amount_usd)`.as("usd"),
+      sql<number>`extract(year from aid_project_fact.on_date)::int`.as("year"),
+      sql<number>`sum(aid_project_fact.amount_usd)`.as("usd"),
     ])
-    .where("report_aid.ngo_country", "=", iso2)
-    .where("report_aid.kind", "=", "disbursement")
+    .where("aid_project_fact.ngo_country", "=", iso2)
+    .where("aid_project_fact.kind", "=", "disbursement")
     .groupBy(sql`1`)
     .orderBy(sql`1`)
     .limit(50)

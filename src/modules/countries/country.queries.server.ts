@@ -107,11 +107,15 @@ export async function listCountriesWithPartners(work: Work, q?: string) {
       "relation.precision",
       "relation.confidence",
     ])
-    .select(sql<number>`(select count(*) from partner where partner.country_iso2 = country.iso2)`.as("partners"))
+    .select(
+      sql<number>`(select count(*) from partner_country_fact as known where known.country_iso2 = country.iso2)`.as(
+        "partners",
+      ),
+    )
     .select(
       sql<
         string | null
-      >`(select max(partner.last_contact_on) from partner where partner.country_iso2 = country.iso2)`.as(
+      >`(select max(known.last_contact_on) from partner_country_fact as known where known.country_iso2 = country.iso2)`.as(
         "last_contact_on",
       ),
     )

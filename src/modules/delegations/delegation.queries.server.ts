@@ -200,11 +200,11 @@ export async function listOpenCommitments(work: Work, limit = 20) {
 /** Visits that happened with a country, per year and direction, for the dossier. */
 export async function countDelegationsByYear(work: Work, iso2: string) {
   return work.trx
-    .selectFrom("report_delegation")
-    .select([sql<number>`extract(year from report_delegation.on_date)::int`.as("year"), "report_delegation.direction"])
+    .selectFrom("delegation_fact")
+    .select([sql<number>`extract(year from delegation_fact.on_date)::int`.as("year"), "delegation_fact.direction"])
     .select((select) => select.fn.countAll<number>().as("count"))
-    .where(sql<boolean>`report_delegation.countries @> array[${iso2}]`)
-    .groupBy([sql`1`, "report_delegation.direction"])
+    .where(sql<boolean>`delegation_fact.countries @> array[${iso2}]`)
+    .groupBy([sql`1`, "delegation_fact.direction"])
     .orderBy(sql`1`)
     .limit(100)
     .execute();

@@ -54,6 +54,11 @@ export async function findUnit(work: Work, unitId: string) {
   return work.trx.selectFrom("unit").selectAll("unit").where("unit.id", "=", unitId).executeTakeFirst();
 }
 
+/** The top of the tree; none on an empty start. */
+export async function findRoot(work: Work) {
+  return work.trx.selectFrom("unit").selectAll("unit").where("unit.parent_id", "is", null).executeTakeFirst();
+}
+
 export async function findUnitByCode(work: Work, code: string) {
   return work.trx.selectFrom("unit").selectAll("unit").where("unit.code", "=", code).executeTakeFirst();
 }
