@@ -91,6 +91,13 @@ test("pages use the insides of their own module only", () => {
   expect(broken.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
 });
 
+test("nothing lies about between the rooms: the desk's folder holds its frame and its home", () => {
+  const loose = fs
+    .readdirSync("src/routes/(desk)", { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("+"));
+  expect(loose.map((entry) => entry.name)).toEqual([]);
+});
+
 /** A table begins with its module's noun, the singular of its name; where it does not, the module says so here. */
 const OTHER_NOUNS: Record<string, string[]> = { access: ["access", "auth", "notification"], reference: ["reference."] };
 const PLATFORM_TABLES = ["history", "history_seal", "idempotency_key", "mail_outbox", "schema_migration"];

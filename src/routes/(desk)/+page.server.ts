@@ -18,7 +18,7 @@ import type { Work } from "#platform/db.server.ts";
 import { listLatestHistory } from "#platform/history.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
-import { sentenceOf } from "./history-sentences.server.ts";
+import { sentenceOf } from "#platform/history-sentences.server.ts";
 import { formatInstant } from "#platform/format.ts";
 import type { PageServerLoad } from "./$types";
 

@@ -1,8 +1,7 @@
-import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
+import { listCountryNames, listCountryChoices } from "#modules/reference/reference.queries.server.ts";
 import { canKeepAid } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { listAidProjects, sumAidProjects } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { load as read, pageOf } from "#platform/http.server.ts";
-import { listCountryChoices } from "../country-choices.server.ts";
 import type { PageServerLoad } from "./$types";
 import { filterOf } from "./filter.ts";
 

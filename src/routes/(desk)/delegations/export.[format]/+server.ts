@@ -1,5 +1,5 @@
 import { listDelegations } from "#modules/delegations/delegation.queries.server.ts";
-import { exportRows } from "../../export.server.ts";
+import { exportRows } from "#platform/export.server.ts";
 import { filterOf } from "../filter.ts";
 import type { RequestHandler } from "./$types";
 

@@ -1,5 +1,5 @@
 import { listPartners } from "#modules/partners/partner.queries.server.ts";
-import { exportRows } from "../../export.server.ts";
+import { exportRows } from "#platform/export.server.ts";
 import { filterOf } from "../filter.ts";
 import type { RequestHandler } from "./$types";
 

@@ -3,7 +3,7 @@ import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { reportDocument, reportPdf } from "#modules/reports/report-papers.server.ts";
 import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
 import { load as read } from "#platform/http.server.ts";
-import { attachment } from "../../../attachment.server.ts";
+import { attachment } from "#platform/attachment.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async (event) => {

@@ -4,7 +4,7 @@ import { narrate } from "#modules/reports/report-words.server.ts";
 import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
 import { RuleError } from "#platform/errors.ts";
 import { answer, load as read } from "#platform/http.server.ts";
-import { attachment } from "../../../../(desk)/attachment.server.ts";
+import { attachment } from "#platform/attachment.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async (event) => {
