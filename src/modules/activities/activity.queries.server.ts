@@ -5,6 +5,7 @@ import type { Work } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { holds } from "#platform/search.ts";
+import { TOTAL } from "#platform/total.ts";
 import type { ActivityKind, ActivityStatus } from "#platform/schema.gen.ts";
 import { isOwn, requirePath } from "#platform/tree.ts";
 
@@ -231,11 +232,11 @@ export async function listActivitiesBetween(
 }
 
 /** Held since a day with a result to tell, those with photos first; photos are kept only with consent. */
-export async function listToTell(work: Work, since: string, limit = 12) {
+export async function listToTell(work: Work, since: string, limit: number) {
   return work.trx
     .selectFrom("activity")
     .innerJoin("unit", "unit.id", "activity.unit_id")
-    .select(["activity.id", "activity.title", "activity.result", "activity.starts_on"])
+    .select(["activity.id", "activity.title", "activity.result", "activity.starts_on", TOTAL])
     .select(["unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"])
     .select(sql<number>`(select count(*) from file where file.subject_id = activity.id)`.as("photos"))
     .where("activity.status", "=", "held")
@@ -248,10 +249,10 @@ export async function listToTell(work: Work, since: string, limit = 12) {
 }
 
 /** Planned for a day that has passed: held, moved or cancelled? */
-export async function listUnaccounted(work: Work, before: string, limit = 10) {
+export async function listUnaccounted(work: Work, before: string, limit: number) {
   return work.trx
     .selectFrom("activity")
-    .select(LISTED)
+    .select(["activity.id", "activity.title", "activity.starts_on as on", TOTAL])
     .where("activity.starts_on", "<", before)
     .where(sql<boolean>`activity.status in ('planned', 'moved')`)
     .where(isOwn(work, "activity.unit_path"))

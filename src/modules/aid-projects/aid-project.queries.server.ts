@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { isOwn } from "#platform/tree.ts";
 import { holds } from "#platform/search.ts";
+import { TOTAL } from "#platform/total.ts";
 
 type AidFilter = {
   country?: string | undefined;
@@ -133,15 +134,16 @@ export async function listStatements(work: Work, projectId: string) {
 }
 
 /** Reports of foreign NGOs that nobody has settled yet, of the acting unit and below. */
-export async function listOpenStatements(work: Work, limit = 20) {
+export async function listOpenStatements(work: Work, limit: number) {
   return work.trx
     .selectFrom("aid_project_statement")
     .innerJoin("aid_project", "aid_project.id", "aid_project_statement.aid_project_id")
     .select([
       "aid_project_statement.id",
       "aid_project_statement.aid_project_id",
-      "aid_project_statement.made_on",
+      "aid_project_statement.made_on as on",
       "aid_project.title",
+      TOTAL,
     ])
     .where("aid_project_statement.settled_on", "is", null)
     .where(isOwn(work, "aid_project_statement.unit_path"))

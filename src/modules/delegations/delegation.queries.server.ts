@@ -3,6 +3,7 @@ import type { Work } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { holds } from "#platform/search.ts";
+import { TOTAL } from "#platform/total.ts";
 import type { DelegationDirection, DelegationStatus } from "#platform/schema.gen.ts";
 import { approvingPath, routeFor } from "./delegation.model.ts";
 import { hasEnded, runsOn } from "#platform/running.ts";
@@ -146,21 +147,40 @@ export async function listRoutes(work: Work) {
     .execute();
 }
 
-/** Delegations in certain states at or below the acting unit, the longest waiting first; for the desk. */
-export async function listDelegationsIn(work: Work, statuses: DelegationStatus[], limit = 20) {
+/** Proposals of the actor's units that nobody has decided, the longest waiting first; who decides is the route's and the policy's question. */
+export async function listUndecided(work: Work) {
   return work.trx
     .selectFrom("delegation")
     .innerJoin("unit", "unit.id", "delegation.unit_id")
     .select([
-      ...LISTED,
-      "delegation.status_since",
-      "delegation.report_due_on",
+      "delegation.id",
+      "delegation.title",
+      "delegation.status",
+      "delegation.direction",
+      "delegation.is_in_plan",
+      "delegation.departs_on",
+      "delegation.returns_on",
+      "unit.path as unit_path",
+      "unit.kind as unit_kind",
       "unit.name_vi as unit_name_vi",
       "unit.name_en as unit_name_en",
     ])
-    .where("delegation.status", "in", statuses)
+    .where("delegation.status", "in", ["proposed", "opinions"])
     .where(isOwn(work, "delegation.unit_path"))
     .orderBy("delegation.status_since")
+    .limit(2000)
+    .execute();
+}
+
+/** Result reports that the actor's units owe by a day, the most urgent first; `total` is how many there are. */
+export async function listReportsDue(work: Work, until: string, limit: number) {
+  return work.trx
+    .selectFrom("delegation")
+    .select(["delegation.id", "delegation.title", "delegation.report_due_on as on", TOTAL])
+    .where("delegation.status", "in", ["travelling", "report_due"])
+    .where("delegation.report_due_on", "<=", until)
+    .where(isOwn(work, "delegation.unit_path"))
+    .orderBy("delegation.report_due_on")
     .limit(limit)
     .execute();
 }
@@ -177,20 +197,19 @@ export async function listDelegationsBetween(work: Work, span: { from: string; t
     .execute();
 }
 
-/** Open promises led by the acting unit or below it, the most urgent first. */
-export async function listOpenCommitments(work: Work, limit = 20) {
+/** Open promises led by the acting unit or below it and due by a day, the most urgent first. */
+export async function listOpenCommitments(work: Work, until: string, limit: number) {
   return work.trx
     .selectFrom("delegation_commitment")
     .innerJoin("unit", "unit.id", "delegation_commitment.lead_unit_id")
     .select([
-      "delegation_commitment.id",
-      "delegation_commitment.delegation_id",
-      "delegation_commitment.content",
-      "delegation_commitment.due_on",
-      "unit.name_vi as lead_name_vi",
-      "unit.name_en as lead_name_en",
+      "delegation_commitment.delegation_id as id",
+      "delegation_commitment.content as title",
+      "delegation_commitment.due_on as on",
+      TOTAL,
     ])
     .where("delegation_commitment.done_on", "is", null)
+    .where("delegation_commitment.due_on", "<=", until)
     .where(isOwn(work, "unit.path"))
     .orderBy("delegation_commitment.due_on")
     .limit(limit)
