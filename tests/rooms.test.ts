@@ -68,6 +68,17 @@ test("the platform knows no module, and components know none either", () => {
   ).toEqual([]);
 });
 
+test("only the command line and a demo start know the demo, and carry it only when they load it", () => {
+  const knowing = [...files, ...fs.readdirSync("bin").map((name) => `bin/${name}`)].filter((file) =>
+    fs.readFileSync(file, "utf8").includes("#demo/"),
+  );
+  expect(knowing).toEqual(["src/cli/commands.ts", "bin/serve.ts"]);
+  for (const file of knowing) expect(fs.readFileSync(file, "utf8")).not.toMatch(/from "#demo\//);
+  expect(fs.readFileSync("bin/serve.ts", "utf8")).toMatch(
+    /if \(config\.isDemo\) \{\s+const .* = await import\("#demo\//,
+  );
+});
+
 test("only the platform opens connections", () => {
   const broken = imports.filter(
     ({ file, target }) =>

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { findRoot, findUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
-import { recordHistory } from "#platform/history.server.ts";
+import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { isOpenEnded, runsOn } from "#platform/running.ts";
 import { addDays, today } from "#platform/time.ts";
@@ -61,8 +61,10 @@ export async function openAccount(
 
 /** On an empty start: the first person becomes the administrator of the whole union. */
 export async function createFirstAdministrator(work: Work, first: z.output<typeof firstForm>): Promise<void> {
-  if (await hasAnybody(work)) throw new RuleError("rule_not_empty");
   const root = requireRow(await findRoot(work));
+  // Of several who fill in the first page at once one comes first; the others find somebody there.
+  await work.trx.selectFrom("unit").select("unit.id").where("unit.id", "=", root.id).forUpdate().execute();
+  if (await hasAnybody(work)) throw new RuleError("rule_not_empty");
   const userId = await openAccount(work, first);
   await work.trx
     .insertInto("access_appointment")
@@ -266,14 +268,4 @@ async function findByEmail(work: Work, email: string) {
     .executeTakeFirst();
   if (!user) throw new RuleError("rule_no_such_person");
   return user;
-}
-
-function unitRights(unit: { id: string; path: string }) {
-  return {
-    unit_id: unit.id,
-    unit_path: unit.path,
-    visibility: "unit" as const,
-    shared_paths: [],
-    named_user_ids: [],
-  };
 }

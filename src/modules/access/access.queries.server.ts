@@ -5,6 +5,7 @@ import type { Work } from "#platform/db.server.ts";
 import { asSystem, inReading } from "#platform/db.server.ts";
 import { runsOn } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
+import { DEMO } from "./access.model.ts";
 
 type Person = { id: string; name: string; email: string; locale: string };
 type Found = {
@@ -124,6 +125,21 @@ async function readSignatures(work: Work, userId: string): Promise<Actor["signsF
     .limit(20)
     .execute();
   return rows.map((row) => ({ userId: row.id, name: row.name, unitPath: row.unit_path, role: row.role as Role }));
+}
+
+/** The accounts of the demo with the role each acts in, in the order in which roles are offered. */
+export async function listDemoAccounts(work: Work) {
+  return work.trx
+    .selectFrom("auth_user")
+    .innerJoin("access_appointment", "access_appointment.user_id", "auth_user.id")
+    .select(["auth_user.email", "access_appointment.role"])
+    .distinct()
+    .where("auth_user.email", "like", `%${DEMO.domain}`)
+    .where(runsOn("access_appointment", today()))
+    .orderBy("access_appointment.role")
+    .orderBy("auth_user.email")
+    .limit(60)
+    .execute();
 }
 
 /** Whether anybody can sign in yet; an empty start asks for the first administrator. */
