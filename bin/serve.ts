@@ -24,24 +24,21 @@ async function main() {
   await serve(database.stop);
 }
 
-/** Migrations, facts, the tree of units and the demo; kept apart so that its memory can go before serving begins. */
+/** Migrations, facts and, where that is wanted, the demo; kept apart so that its memory can go before serving begins. */
 async function prepare(database: import("#platform/boot.server.ts").Database) {
   const { config } = await import("#platform/config.ts");
   const { asOwner, migrateDatabase } = await import("#platform/boot.server.ts");
   const applied = await migrateDatabase(database);
   if (database.ownerUrl && (applied.length > 0 || factsAreNewer())) {
-    const { loadFacts } = await import("#modules/reference/reference.commands.server.ts");
-    await asOwner(database, loadFacts);
+    const { refreshFacts } = await import("#modules/reference/reference.commands.server.ts");
+    await asOwner(database, refreshFacts);
   }
-  const { closePools, inWork } = await import("#platform/db.server.ts");
-  const { system } = await import("#platform/actor.ts");
-  const { loadDemo, loadUnits } = await import("#demo/load.ts");
   if (config.isDemo) {
-    const loaded = await loadDemo((part) => process.stderr.write(`Loading the demo union: ${part} …\n`));
-    // Counted at once: the first import may come before the database's own rounds.
-    if (loaded && database.ownerUrl) await asOwner(database, (client) => client.query("analyze"));
+    const { startDemo } = await import("#demo/start.ts");
+    const loaded = await startDemo(database, (part) => process.stderr.write(`Loading the demo union: ${part} …\n`));
     if (loaded) process.stderr.write("The demo union is ready.\n");
-  } else await inWork(system, loadUnits);
+  }
+  const { closePools } = await import("#platform/db.server.ts");
   await closePools();
 }
 

@@ -8,6 +8,7 @@ import { Random } from "./random.ts";
 import type { Country, Rights } from "./records.ts";
 import { inChunks, pickRights, rightsIn, writeHistory } from "./records.ts";
 
+/** Years of activities, written directly in large pieces: one command for each would take minutes. */
 export async function loadActivities(
   work: Work,
   units: UnitIndex,

@@ -8,6 +8,7 @@ import { Random } from "./random.ts";
 import type { Country } from "./records.ts";
 import { rightsIn, unitFor, writeHistory } from "./records.ts";
 
+/** Years of visits, written directly: by hand each would take its steps on its own days. */
 export async function loadDelegations(work: Work, units: UnitIndex, of: { today: string }) {
   const random = new Random(11);
   const countries = new Map(readFacts<Country>("countries").map((country) => [country.iso2, country]));

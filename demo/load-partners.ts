@@ -6,6 +6,7 @@ import { demoPartners } from "./partners.ts";
 import { Random } from "./random.ts";
 import { inChunks, pickRights, rightsIn, unitFor, writeHistory } from "./records.ts";
 
+/** The card file as it grew over decades, written directly in large pieces. */
 export async function loadPartners(work: Work, units: UnitIndex, today: string): Promise<Map<string, string[]>> {
   const rows = demoPartners(new Random(3), today, (country) => unitFor(units, country)).map(({ unit, ...partner }) => ({
     id: crypto.randomUUID(),
@@ -44,6 +45,7 @@ export async function loadPartners(work: Work, units: UnitIndex, today: string):
   return byCountry;
 }
 
+/** The register as it was before Amity, written directly. */
 export async function loadAid(work: Work, units: UnitIndex, today: string) {
   const rights = rightsIn(units, "paccom", "union");
   const rows = demoProjects(new Random(23), today).map(({ amounts, ...project }) => ({

@@ -1,8 +1,6 @@
 import type { Role } from "#platform/actor.ts";
 import type { Random } from "./random.ts";
 
-export const PASSWORD = "amity-demo";
-
 export type DemoAccount = { name: string; email: string; role: Role; units: string[]; locale?: "en" };
 
 /** The accounts that the sign-in page offers; the first unit is the one acted for. */

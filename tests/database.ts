@@ -9,7 +9,7 @@ import { stopWorker } from "#platform/jobs.server.ts";
 let made = 0;
 
 /** A database of its own for the test file, cloned from a template in a tenth of a second. Call once at the top of the file. */
-export function useDatabase(template: "bare" | "demo" = "bare") {
+export function useDatabase(template: "empty" | "bare" | "demo" = "bare") {
   const name = `test_${process.pid}_${Date.now()}_${(made += 1)}`;
   const owner = () => (process.env.AMITY_TEST_OWNER ?? "").replace("/amity?", `/${name}?`);
   beforeAll(async () => {

@@ -2,12 +2,15 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 
-/** The floors (design, section 5). Moving a module to another floor means changing this table, with a decision record. */
+/** The floors (ARCHITECTURE.md). Moving a module to another floor means changing this table, with a decision record. */
 const FLOORS: string[][] = [
-  ["access", "files", "deadlines", "reference"],
-  ["units", "partners", "countries"],
+  ["units", "deadlines", "reference"],
+  ["access", "files"],
+  ["exchanges"],
+  ["partners", "countries"],
   ["delegations", "activities", "aid-projects"],
-  ["imports", "reports", "search"],
+  ["reports", "imports", "search", "today"],
+  ["site"],
 ];
 const DOOR = /\.(model|forms|policy|queries\.server|commands\.server)\.ts$/;
 /** better-auth and the papers are used by hooks and pages, not by other modules. */
@@ -65,6 +68,17 @@ test("the platform knows no module, and components know none either", () => {
   ).toEqual([]);
 });
 
+test("only the command line and a demo start know the demo, and carry it only when they load it", () => {
+  const knowing = [...files, ...fs.readdirSync("bin").map((name) => `bin/${name}`)].filter((file) =>
+    fs.readFileSync(file, "utf8").includes("#demo/"),
+  );
+  expect(knowing).toEqual(["src/cli/commands.ts", "bin/serve.ts"]);
+  for (const file of knowing) expect(fs.readFileSync(file, "utf8")).not.toMatch(/from "#demo\//);
+  expect(fs.readFileSync("bin/serve.ts", "utf8")).toMatch(
+    /if \(config\.isDemo\) \{\s+const .* = await import\("#demo\//,
+  );
+});
+
 test("only the platform opens connections", () => {
   const broken = imports.filter(
     ({ file, target }) =>
@@ -86,6 +100,68 @@ test("pages use the insides of their own module only", () => {
     );
   });
   expect(broken.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+});
+
+test("nothing lies about between the rooms: the desk's folder holds its frame and its home", () => {
+  const loose = fs
+    .readdirSync("src/routes/(desk)", { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("+"));
+  expect(loose.map((entry) => entry.name)).toEqual([]);
+});
+
+/** A table begins with its module's noun, the singular of its name; where it does not, the module says so here. */
+const OTHER_NOUNS: Record<string, string[]> = { access: ["access", "auth", "notification"], reference: ["reference."] };
+const PLATFORM_TABLES = ["history", "history_seal", "idempotency_key", "mail_outbox", "schema_migration"];
+/** Until one bulk writer stands under the imports, each of them keeps what it overwrites and tells the history in one statement. */
+const BULK = { files: /-import\.commands\.server\.ts$/, tables: ["import", "import_before", "history"] };
+
+const schema = fs.readFileSync("src/platform/schema.gen.ts", "utf8").split("export interface DB {")[1] ?? "";
+const tables = [...schema.matchAll(/^ {2}"?([a-z_.]+)"?: /gm)].map(([, name]) => name ?? "");
+const singular = (module: string) => module.replaceAll("-", "_").replace(/ies$/, "y").replace(/s$/, "");
+const ownerOf = (table: string) =>
+  FLOORS.flat().find((module) =>
+    (OTHER_NOUNS[module] ?? [singular(module)]).some(
+      (noun) => table === noun || table.startsWith(noun.endsWith(".") ? noun : `${noun}_`),
+    ),
+  );
+
+function touched(pattern: RegExp) {
+  return files
+    .filter((file) => /src\/(modules|routes)\//.test(file) && !isTest(file))
+    .flatMap((file) =>
+      [...fs.readFileSync(file, "utf8").matchAll(pattern)].map((match) => ({
+        file,
+        table: match[1] ?? match[2] ?? "",
+      })),
+    )
+    .filter(({ file, table }) => tables.includes(table) && !(BULK.files.test(file) && BULK.tables.includes(table)));
+}
+const places = (found: { file: string; table: string }[]) => [
+  ...new Set(found.map(({ file, table }) => `${file}: ${table}`)),
+];
+
+test("every table is a module's or the platform's own", () => {
+  expect(tables.length).toBeGreaterThan(50);
+  expect(tables.filter((table) => !PLATFORM_TABLES.includes(table) && !ownerOf(table))).toEqual([]);
+});
+
+test("only its module writes a table; pages write none", () => {
+  const writes = touched(
+    /(?:insertInto|updateTable|deleteFrom)\(\s*"([a-z_.]+)"|\b(?:insert into|update|delete from)\s+([a-z_.]+)/gi,
+  );
+  expect(writes.length).toBeGreaterThan(50);
+  expect(places(writes.filter(({ file, table }) => ownerOf(table) !== moduleOf(file)))).toEqual([]);
+});
+
+test("a module reads its own tables and those below it; others' only as the facts they say", () => {
+  const reads = touched(/(?:selectFrom|[a-z]Join)\(\s*\[?"([a-z_.]+)|\b(?:from|join)\s+([a-z_.]+)/g);
+  const isFact = (table: string) => table.endsWith("_fact") || table.startsWith("reference.");
+  const foreign = reads.filter(({ file, table }) => {
+    const [reader, owner] = [moduleOf(file), ownerOf(table)];
+    return owner && owner !== reader && !isFact(table) && !(reader && floorOf(owner) < floorOf(reader));
+  });
+  expect(reads.length).toBeGreaterThan(100);
+  expect(places(foreign)).toEqual([]);
 });
 
 test("no file is longer than 300 lines", () => {

@@ -6,7 +6,7 @@ import { startEmbedded } from "#platform/embedded.server.ts";
 import { migrate } from "#platform/migrate.server.ts";
 import { removeData } from "./data-folder.ts";
 
-/** One real PostgreSQL for the whole run, with two templates: the bare tree of units, and the demo union. */
+/** One real PostgreSQL for the whole run, with three templates: empty as a first start, the bare tree of units, and the demo union. */
 export default async function setup() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-test-"));
   const server = await startEmbedded(folder);
@@ -15,9 +15,10 @@ export default async function setup() {
     appUrl: server.app.replace("/amity?", "/template_bare?"),
   };
   await migrate({ ...bare, schema: "amity" });
-  await load(bare, "bare");
   const admin = new pg.Client({ connectionString: server.owner.replace("/amity?", "/postgres?") });
   await admin.connect();
+  await admin.query("create database template_empty template template_bare");
+  await load(bare, "bare");
   await admin.query("create database template_demo template template_bare");
   await load(
     {
@@ -38,7 +39,7 @@ export default async function setup() {
 async function load(target: { ownerUrl: string; appUrl: string }, what: "bare" | "demo") {
   process.env.DATABASE_URL = target.appUrl;
   process.env.AMITY_SECRET = "a-secret-of-the-tests-with-32-characters";
-  const { loadFacts } = await import("#modules/reference/reference.commands.server.ts");
+  const { loadPack } = await import("#modules/reference/reference.commands.server.ts");
   const { closePools, inWork } = await import("#platform/db.server.ts");
   const { loadDemo, loadUnits } = await import("#demo/load.ts");
   const { config } = await import("#platform/config.ts");
@@ -47,7 +48,8 @@ async function load(target: { ownerUrl: string; appUrl: string }, what: "bare" |
   const owner = new pg.Client({ connectionString: target.ownerUrl });
   await owner.connect();
   await owner.query("set search_path = amity, public");
-  await loadFacts(owner);
+  await loadPack(owner, "world");
+  await loadPack(owner, "vietnam");
   await owner.end();
   if (what === "demo") await loadDemo(() => undefined);
   else await inWork(system, loadUnits);

@@ -21,6 +21,11 @@ function show(context: Context, value: unknown, text: string) {
 export const COMMANDS: Record<string, Command> = {
   migrate: { usage: "", about: "Bring the database up to date", run: runMigrate },
   demo: { usage: "", about: "Load the demo union into an empty database", run: runDemo },
+  facts: {
+    usage: "load world|vietnam [--units]",
+    about: "Facts of a pack; --units also the tree of its union",
+    run: runFacts,
+  },
   user: {
     usage: "create --email E --name N --password P --unit CODE --role ROLE",
     about: "Open an account with a role",
@@ -52,16 +57,16 @@ export const COMMANDS: Record<string, Command> = {
 
 async function runMigrate(context: Context) {
   const { asOwner, migrateDatabase } = await import("#platform/boot.server.ts");
-  const { loadFacts } = await import("#modules/reference/reference.commands.server.ts");
+  const { refreshFacts } = await import("#modules/reference/reference.commands.server.ts");
   const applied = await migrateDatabase(context.database);
-  await asOwner(context.database, loadFacts);
+  await asOwner(context.database, refreshFacts);
   show(context, { applied }, applied.length === 0 ? "Nothing new." : applied.join("\n"));
 }
 
 async function runDemo(context: Context) {
   await runMigrate(context);
-  const { loadDemo } = await import("#demo/load.ts");
-  const loaded = await loadDemo((part) => process.stderr.write(`${part} …\n`));
+  const { startDemo } = await import("#demo/start.ts");
+  const loaded = await startDemo(context.database, (part) => process.stderr.write(`${part} …\n`));
   show(
     context,
     { loaded },
@@ -70,6 +75,18 @@ async function runDemo(context: Context) {
       : "Somebody can already sign in here; the demo goes into an empty database only.",
   );
   return loaded ? 0 : 1;
+}
+
+async function runFacts(context: Context) {
+  const { loadFacts } = await import("./facts.ts");
+  const loaded = await loadFacts(context);
+  show(
+    context,
+    loaded,
+    Object.entries(loaded)
+      .map(([name, rows]) => `${name}: ${rows}`)
+      .join("\n"),
+  );
 }
 
 async function runUser(context: Context) {

@@ -21,6 +21,7 @@ const OPTIONS = {
   kind: { type: "string" },
   try: { type: "boolean" },
   size: { type: "string" },
+  units: { type: "boolean" },
 } as const;
 
 main().catch((cause: Error) => {

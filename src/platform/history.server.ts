@@ -30,15 +30,16 @@ export function rightsOf(row: Rights): Rights {
   return { unit_id, unit_path, visibility, shared_paths, named_user_ids };
 }
 
+/** The rights of what concerns a unit itself: its people, its posts, its reports. */
+export function unitRights(unit: { id: string; path: string }, visibility: Rights["visibility"] = "unit"): Rights {
+  return { unit_id: unit.id, unit_path: unit.path, visibility, shared_paths: [], named_user_ids: [] };
+}
+
 /** The rights of a new record of the unit that the actor acts for. */
 export function ownRights(work: Work, visibility: Rights["visibility"] = "unit"): Rights {
-  return {
-    unit_id: requireRow(work.actor.unitId),
-    unit_path: requireRow(work.actor.unitPath),
-    visibility,
-    shared_paths: [],
-    named_user_ids: visibility === "confidential" && work.actor.userId ? [work.actor.userId] : [],
-  };
+  const unit = { id: requireRow(work.actor.unitId), path: requireRow(work.actor.unitPath) };
+  const named_user_ids = visibility === "confidential" && work.actor.userId ? [work.actor.userId] : [];
+  return { ...unitRights(unit, visibility), named_user_ids };
 }
 
 /** Writes the one line that every write owes. */

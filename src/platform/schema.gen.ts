@@ -129,6 +129,23 @@ export interface Activity {
   visibility: Generated<RowVisibility>;
 }
 
+export interface ActivityFact {
+  countries: string[] | null;
+  host_paths: string[] | null;
+  id: string | null;
+  is_international_conference: boolean | null;
+  is_multilateral: boolean | null;
+  kind: ActivityKind | null;
+  level: string | null;
+  occasion: ActivityOccasion | null;
+  occasion_country: string | null;
+  occasion_years: number | null;
+  on_date: string | null;
+  title: string | null;
+  unit_id: string | null;
+  unit_path: string | null;
+}
+
 export interface ActivityHost {
   activity_id: string;
   host_unit_id: string;
@@ -202,6 +219,21 @@ export interface AidProjectAmount {
   unit_path: string;
   version: Generated<number>;
   visibility: RowVisibility;
+}
+
+export interface AidProjectFact {
+  amount_usd: Numeric | null;
+  id: string | null;
+  kind: string | null;
+  ngo_country: string | null;
+  ngo_name: string | null;
+  on_date: string | null;
+  project_id: string | null;
+  province_code: string | null;
+  sector: string | null;
+  title: string | null;
+  unit_id: string | null;
+  unit_path: string | null;
 }
 
 export interface AidProjectStatement {
@@ -404,6 +436,17 @@ export interface DelegationDecision {
   unit_path: string;
   version: Generated<number>;
   visibility: RowVisibility;
+}
+
+export interface DelegationFact {
+  countries: string[] | null;
+  direction: DelegationDirection | null;
+  id: string | null;
+  member_count: number | null;
+  on_date: string | null;
+  title: string | null;
+  unit_id: string | null;
+  unit_path: string | null;
 }
 
 export interface DelegationMeeting {
@@ -709,6 +752,12 @@ export interface PartnerContactPoint {
   visibility: RowVisibility;
 }
 
+export interface PartnerCountryFact {
+  country_iso2: string | null;
+  id: string | null;
+  last_contact_on: string | null;
+}
+
 export interface PartnerEvent {
   id: Generated<string>;
   named_user_ids: string[];
@@ -721,6 +770,16 @@ export interface PartnerEvent {
   unit_id: string;
   unit_path: string;
   visibility: RowVisibility;
+}
+
+export interface PartnerFact {
+  id: string | null;
+  is_new: boolean | null;
+  on_date: string | null;
+  partner_id: string | null;
+  title: string | null;
+  unit_id: string | null;
+  unit_path: string | null;
 }
 
 export interface PartnerName {
@@ -856,59 +915,6 @@ export interface Report {
   year: number;
 }
 
-export interface ReportActivity {
-  countries: string[] | null;
-  host_paths: string[] | null;
-  id: string | null;
-  is_international_conference: boolean | null;
-  is_multilateral: boolean | null;
-  kind: ActivityKind | null;
-  level: string | null;
-  occasion: ActivityOccasion | null;
-  occasion_country: string | null;
-  occasion_years: number | null;
-  on_date: string | null;
-  title: string | null;
-  unit_id: string | null;
-  unit_path: string | null;
-}
-
-export interface ReportAid {
-  amount_usd: Numeric | null;
-  id: string | null;
-  kind: string | null;
-  ngo_country: string | null;
-  ngo_name: string | null;
-  on_date: string | null;
-  project_id: string | null;
-  province_code: string | null;
-  sector: string | null;
-  title: string | null;
-  unit_id: string | null;
-  unit_path: string | null;
-}
-
-export interface ReportDelegation {
-  countries: string[] | null;
-  direction: DelegationDirection | null;
-  id: string | null;
-  member_count: number | null;
-  on_date: string | null;
-  title: string | null;
-  unit_id: string | null;
-  unit_path: string | null;
-}
-
-export interface ReportPartner {
-  id: string | null;
-  is_new: boolean | null;
-  on_date: string | null;
-  partner_id: string | null;
-  title: string | null;
-  unit_id: string | null;
-  unit_path: string | null;
-}
-
 export interface ReportText {
   body: string;
   created_at: Generated<Timestamp>;
@@ -1010,11 +1016,13 @@ export interface DB {
   access_signature_delegation: AccessSignatureDelegation;
   access_token: AccessToken;
   activity: Activity;
+  activity_fact: ActivityFact;
   activity_host: ActivityHost;
   activity_partner: ActivityPartner;
   activity_series: ActivitySeries;
   aid_project: AidProject;
   aid_project_amount: AidProjectAmount;
+  aid_project_fact: AidProjectFact;
   aid_project_statement: AidProjectStatement;
   auth_account: AuthAccount;
   auth_passkey: AuthPasskey;
@@ -1028,6 +1036,7 @@ export interface DB {
   delegation_budget_line: DelegationBudgetLine;
   delegation_commitment: DelegationCommitment;
   delegation_decision: DelegationDecision;
+  delegation_fact: DelegationFact;
   delegation_meeting: DelegationMeeting;
   delegation_member: DelegationMember;
   delegation_programme_entry: DelegationProgrammeEntry;
@@ -1046,7 +1055,9 @@ export interface DB {
   notification: Notification;
   partner: Partner;
   partner_contact_point: PartnerContactPoint;
+  partner_country_fact: PartnerCountryFact;
   partner_event: PartnerEvent;
+  partner_fact: PartnerFact;
   partner_name: PartnerName;
   partner_relation: PartnerRelation;
   partner_suggestion: PartnerSuggestion;
@@ -1057,10 +1068,6 @@ export interface DB {
   "reference.mission_post": ReferenceMissionPost;
   "reference.province": ReferenceProvince;
   report: Report;
-  report_activity: ReportActivity;
-  report_aid: ReportAid;
-  report_delegation: ReportDelegation;
-  report_partner: ReportPartner;
   report_text: ReportText;
   schema_migration: SchemaMigration;
   unit: Unit;

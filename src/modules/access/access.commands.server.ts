@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import type { z } from "zod";
+import { findRoot, findUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
-import { recordHistory } from "#platform/history.server.ts";
+import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
+import { isOpenEnded, runsOn } from "#platform/running.ts";
 import { addDays, today } from "#platform/time.ts";
 import type {
   acceptForm,
@@ -59,8 +61,10 @@ export async function openAccount(
 
 /** On an empty start: the first person becomes the administrator of the whole union. */
 export async function createFirstAdministrator(work: Work, first: z.output<typeof firstForm>): Promise<void> {
-  if (await hasAnybody(work)) throw new RuleError("rule_not_empty");
   const root = requireRow(await findRoot(work));
+  // Of several who fill in the first page at once one comes first; the others find somebody there.
+  await work.trx.selectFrom("unit").select("unit.id").where("unit.id", "=", root.id).forUpdate().execute();
+  if (await hasAnybody(work)) throw new RuleError("rule_not_empty");
   const userId = await openAccount(work, first);
   await work.trx
     .insertInto("access_appointment")
@@ -75,7 +79,7 @@ export async function createFirstAdministrator(work: Work, first: z.output<typeo
 }
 
 export async function invitePerson(work: Work, invitation: z.output<typeof inviteForm>, origin: string): Promise<void> {
-  const unit = requireRow(await findUnitPath(work, invitation.unit_id));
+  const unit = requireRow(await findUnit(work, invitation.unit_id));
   requirePermission(canInvite(work.actor, unit.path));
   const key = randomBytes(24).toString("base64url");
   const made = await work.trx
@@ -128,7 +132,7 @@ export async function acceptInvitation(work: Work, key: string, accept: z.output
 }
 
 export async function appointPerson(work: Work, appointment: z.output<typeof appointForm>): Promise<void> {
-  const unit = requireRow(await findUnitPath(work, appointment.unit_id));
+  const unit = requireRow(await findUnit(work, appointment.unit_id));
   requirePermission(canAppoint(work.actor, unit.path));
   const user = await findByEmail(work, appointment.email);
   await work.trx
@@ -159,8 +163,8 @@ export async function endAppointment(
   const appointment = requireRow(await findAppointment(work, appointmentId));
   requirePermission(canAppoint(work.actor, appointment.unit_path));
   if (until_on < appointment.from_on) throw new RuleError("rule_until_before_from");
-  if (appointment.until_on && appointment.until_on <= today()) throw new RuleError("rule_role_ended");
-  if (appointment.role === "administrator" && !(await hasOtherAdministrator(work, appointment)))
+  if (appointment.has_ended) throw new RuleError("rule_role_ended");
+  if (appointment.role === "administrator" && !(await hasOtherAdministrator(work, appointment, until_on)))
     throw new RuleError("rule_last_administrator");
   await work.trx
     .updateTable("access_appointment")
@@ -177,13 +181,18 @@ export async function endAppointment(
 }
 
 /** Locks the administrators of the unit, so that two who end each other's role at once cannot both succeed. */
-async function hasOtherAdministrator(work: Work, ending: { id: string; unit_id: string }): Promise<boolean> {
+async function hasOtherAdministrator(
+  work: Work,
+  ending: { id: string; unit_id: string },
+  day: string,
+): Promise<boolean> {
   const others = await work.trx
     .selectFrom("access_appointment")
     .select("access_appointment.id")
     .where("access_appointment.unit_id", "=", ending.unit_id)
     .where("access_appointment.role", "=", "administrator")
-    .where("access_appointment.until_on", "is", null)
+    .where(runsOn("access_appointment", day))
+    .where(isOpenEnded("access_appointment"))
     .orderBy("access_appointment.id")
     .limit(100)
     .forUpdate()
@@ -193,7 +202,7 @@ async function hasOtherAdministrator(work: Work, ending: { id: string; unit_id: 
 
 /** For a period `email` signs in the actor's name for the unit acted for. */
 export async function delegateSignature(work: Work, period: z.output<typeof signatureForm>): Promise<void> {
-  const unit = requireRow(await findUnitPath(work, requireRow(work.actor.unitId)));
+  const unit = requireRow(await findUnit(work, requireRow(work.actor.unitId)));
   const user = await findByEmail(work, period.email);
   if (user.id === work.actor.userId) throw new RuleError("rule_sign_for_yourself");
   if (period.until_on <= period.from_on) throw new RuleError("rule_until_before_from");
@@ -259,30 +268,4 @@ async function findByEmail(work: Work, email: string) {
     .executeTakeFirst();
   if (!user) throw new RuleError("rule_no_such_person");
   return user;
-}
-
-async function findRoot(work: Work) {
-  return work.trx
-    .selectFrom("unit")
-    .select(["unit.id", "unit.path"])
-    .where("unit.kind", "=", "union")
-    .executeTakeFirst();
-}
-
-async function findUnitPath(work: Work, unitId: string) {
-  return work.trx
-    .selectFrom("unit")
-    .select(["unit.id", "unit.path", "unit.name_vi"])
-    .where("unit.id", "=", unitId)
-    .executeTakeFirst();
-}
-
-function unitRights(unit: { id: string; path: string }) {
-  return {
-    unit_id: unit.id,
-    unit_path: unit.path,
-    visibility: "unit" as const,
-    shared_paths: [],
-    named_user_ids: [],
-  };
 }

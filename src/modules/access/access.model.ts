@@ -17,5 +17,8 @@ export const ROLES = [
   "partner",
 ] as const satisfies readonly Role[];
 
+/** In the demo everybody knows the password of the accounts below this address; the sign-in page offers them. */
+export const DEMO = { domain: "@demo.example", password: "amity-demo" };
+
 /** An invitation is good for this many days. */
 export const INVITATION_DAYS = 14;

@@ -3,7 +3,9 @@ import type { Actor, Appointment, Role } from "#platform/actor.ts";
 import { reachOf, system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem, inReading } from "#platform/db.server.ts";
+import { runsOn } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
+import { DEMO } from "./access.model.ts";
 
 type Person = { id: string; name: string; email: string; locale: string };
 type Found = {
@@ -82,10 +84,7 @@ async function listAppointments(work: Work, userId: string): Promise<Appointment
       "unit.kind as unitKind",
     ])
     .where("access_appointment.user_id", "=", userId)
-    .where("access_appointment.from_on", "<=", today())
-    .where((where) =>
-      where.or([where("access_appointment.until_on", "is", null), where("access_appointment.until_on", ">", today())]),
-    )
+    .where(runsOn("access_appointment", today()))
     .orderBy("access_appointment.created_at")
     .orderBy("unit.path")
     .limit(60)
@@ -101,9 +100,7 @@ async function readNetwork(work: Work, unitIds: string[]): Promise<Map<string, s
     .innerJoin("unit", "unit.id", "unit_membership.member_unit_id")
     .select(["unit_membership.in_unit_id", "unit.path"])
     .where("unit_membership.in_unit_id", "in", unitIds)
-    .where((where) =>
-      where.or([where("unit_membership.until_on", "is", null), where("unit_membership.until_on", ">", today())]),
-    )
+    .where(runsOn("unit_membership", today()))
     .limit(2000)
     .execute();
   for (const member of members)
@@ -122,16 +119,27 @@ async function readSignatures(work: Work, userId: string): Promise<Actor["signsF
     )
     .select(["auth_user.id", "auth_user.name", "access_signature_delegation.unit_path", "access_appointment.role"])
     .where("access_signature_delegation.to_user_id", "=", userId)
-    .where("access_signature_delegation.from_on", "<=", today())
-    .where("access_signature_delegation.until_on", ">", today())
+    .where(runsOn("access_signature_delegation", today()))
     // Nobody signs for somebody whose own office has ended.
-    .where("access_appointment.from_on", "<=", today())
-    .where((where) =>
-      where.or([where("access_appointment.until_on", "is", null), where("access_appointment.until_on", ">", today())]),
-    )
+    .where(runsOn("access_appointment", today()))
     .limit(20)
     .execute();
   return rows.map((row) => ({ userId: row.id, name: row.name, unitPath: row.unit_path, role: row.role as Role }));
+}
+
+/** The accounts of the demo with the role each acts in, in the order in which roles are offered. */
+export async function listDemoAccounts(work: Work) {
+  return work.trx
+    .selectFrom("auth_user")
+    .innerJoin("access_appointment", "access_appointment.user_id", "auth_user.id")
+    .select(["auth_user.email", "access_appointment.role"])
+    .distinct()
+    .where("auth_user.email", "like", `%${DEMO.domain}`)
+    .where(runsOn("access_appointment", today()))
+    .orderBy("access_appointment.role")
+    .orderBy("auth_user.email")
+    .limit(60)
+    .execute();
 }
 
 /** Whether anybody can sign in yet; an empty start asks for the first administrator. */
@@ -170,13 +178,7 @@ export async function listGuests(work: Work, roles: readonly Role[]) {
       .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
       .select(["auth_user.id", "auth_user.name", "access_appointment.role"])
       .where("access_appointment.role", "in", [...roles])
-      .where("access_appointment.from_on", "<=", today())
-      .where((where) =>
-        where.or([
-          where("access_appointment.until_on", "is", null),
-          where("access_appointment.until_on", ">", today()),
-        ]),
-      )
+      .where(runsOn("access_appointment", today()))
       .orderBy(sql`auth_user.name collate "vi-x-icu"`)
       .limit(500)
       .compile(),
@@ -211,23 +213,22 @@ export async function listGrantable(work: Work, roles: readonly Role[], named: r
   ];
 }
 
-/** Who holds a role in a unit today. */
-export async function listOfficers(work: Work, unitId: string): Promise<string[]> {
-  const rows = await asSystem(
-    work,
-    work.trx
-      .selectFrom("access_appointment")
-      .select("access_appointment.user_id")
-      .where("access_appointment.unit_id", "=", unitId)
-      .where((where) =>
-        where.or([
-          where("access_appointment.until_on", "is", null),
-          where("access_appointment.until_on", ">", today()),
-        ]),
-      )
-      .limit(100)
-      .compile(),
-  );
+/** Who holds a role in a unit today, or one of these roles there. */
+export async function listOfficers(
+  work: Work,
+  unit: { id: string } | { path: string },
+  roles?: readonly Role[],
+): Promise<string[]> {
+  let query = work.trx
+    .selectFrom("access_appointment")
+    .select("access_appointment.user_id")
+    .where(runsOn("access_appointment", today()));
+  query =
+    "id" in unit
+      ? query.where("access_appointment.unit_id", "=", unit.id)
+      : query.where("access_appointment.unit_path", "=", unit.path);
+  if (roles) query = query.where("access_appointment.role", "in", [...roles]);
+  const rows = await asSystem(work, query.limit(100).compile());
   return rows.map((row) => row.user_id);
 }
 

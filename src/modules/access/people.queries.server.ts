@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { pageOf } from "#platform/list.ts";
+import { hasEnded } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
 import type { PeopleFilter } from "./people.filter.ts";
 import { peopleFilter } from "./people.filter.ts";
@@ -21,7 +22,7 @@ export async function listPeople(work: Work, filter: PeopleFilter & { limit: num
       "unit.name_vi",
       "unit.name_en",
     ]);
-  const over = sql<boolean>`coalesce(access_appointment.until_on <= ${today()}, false)`;
+  const over = hasEnded("access_appointment", today());
   query = query.where(filter.ended ? over : sql<boolean>`not ${over}`);
   if (filter.q)
     query = query.where(
@@ -61,7 +62,7 @@ export async function findAppointment(work: Work, appointmentId: string) {
     .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
     .innerJoin("unit", "unit.id", "access_appointment.unit_id")
     .selectAll("access_appointment")
-    .select(["auth_user.name", "unit.name_vi", "unit.name_en"])
+    .select(["auth_user.name", "unit.name_vi", "unit.name_en", hasEnded("access_appointment", today()).as("has_ended")])
     .where("access_appointment.id", "=", appointmentId)
     .executeTakeFirst();
 }

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import type { z } from "zod";
+import { attachFile } from "#modules/files/file.commands.server.ts";
 import { recordPartnerEvent } from "#modules/partners/partner.commands.server.ts";
 import { findUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
-import { keepBytes } from "#platform/files.server.ts";
 import type { Rights } from "#platform/history.server.ts";
 import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
@@ -159,21 +159,7 @@ export async function copyToNextEdition(work: Work, activityId: string): Promise
 export async function addPhoto(work: Work, activityId: string, { photo }: z.output<typeof photoForm>): Promise<void> {
   const activity = await lockActivity(work, activityId);
   requirePermission(canEdit(work.actor, activity));
-  const sha256 = await keepBytes(new Uint8Array(await photo.arrayBuffer()));
-  await work.trx
-    .insertInto("file")
-    .values({
-      subject_kind: "activity",
-      subject_id: activityId,
-      name: photo.name,
-      media_type: photo.type,
-      size_bytes: photo.size,
-      sha256,
-      has_consent: true,
-      created_by: work.actor.userId ?? null,
-      ...rightsOf(activity),
-    })
-    .execute();
+  await attachFile(work, { subject: ["activity", activityId], rights: activity, hasConsent: true }, photo);
   await recordHistory(work, {
     subject: ["activity", activityId],
     action: "photo_added",

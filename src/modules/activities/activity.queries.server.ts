@@ -6,6 +6,7 @@ import { requireRow } from "#platform/errors.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { follows, inYear, pageOf } from "#platform/list.ts";
 import { holds } from "#platform/search.ts";
+import { TOTAL } from "#platform/total.ts";
 import { isOwn, requirePath } from "#platform/tree.ts";
 import type { ActivityFilter } from "./activity.filter.ts";
 import { activityFilter } from "./activity.filter.ts";
@@ -223,11 +224,11 @@ export async function listActivitiesBetween(
 }
 
 /** Held since a day with a result to tell, those with photos first; photos are kept only with consent. */
-export async function listToTell(work: Work, since: string, limit = 12) {
+export async function listToTell(work: Work, since: string, limit: number) {
   return work.trx
     .selectFrom("activity")
     .innerJoin("unit", "unit.id", "activity.unit_id")
-    .select(["activity.id", "activity.title", "activity.result", "activity.starts_on"])
+    .select(["activity.id", "activity.title", "activity.result", "activity.starts_on", TOTAL])
     .select(["unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"])
     .select(sql<number>`(select count(*) from file where file.subject_id = activity.id)`.as("photos"))
     .where("activity.status", "=", "held")
@@ -240,10 +241,10 @@ export async function listToTell(work: Work, since: string, limit = 12) {
 }
 
 /** Planned for a day that has passed: held, moved or cancelled? */
-export async function listUnaccounted(work: Work, before: string, limit = 10) {
+export async function listUnaccounted(work: Work, before: string, limit: number) {
   return work.trx
     .selectFrom("activity")
-    .select(LISTED)
+    .select(["activity.id", "activity.title", "activity.starts_on as on", TOTAL])
     .where("activity.starts_on", "<", before)
     .where(sql<boolean>`activity.status in ('planned', 'moved')`)
     .where(isOwn(work, "activity.unit_path"))
@@ -255,10 +256,10 @@ export async function listUnaccounted(work: Work, before: string, limit = 10) {
 /** Held activities with a country per year, for the dossier. */
 export async function countActivitiesByYear(work: Work, iso2: string) {
   return work.trx
-    .selectFrom("report_activity")
-    .select([sql<number>`extract(year from report_activity.on_date)::int`.as("year")])
+    .selectFrom("activity_fact")
+    .select([sql<number>`extract(year from activity_fact.on_date)::int`.as("year")])
     .select((select) => select.fn.countAll<number>().as("count"))
-    .where(sql<boolean>`report_activity.countries @> array[${iso2}]`)
+    .where(sql<boolean>`activity_fact.countries @> array[${iso2}]`)
     .groupBy(sql`1`)
     .orderBy(sql`1`)
     .limit(50)

@@ -67,7 +67,7 @@ export async function stateProject(work: Work, projectId: string, said: z.output
     rights: project,
     after: { title: project.title, ...said },
   });
-  const officers = await listOfficers(work, project.unit_id);
+  const officers = await listOfficers(work, { id: project.unit_id });
   await tellPeople(work, officers, {
     kind: "project_stated",
     subject: ["aid-project", projectId],

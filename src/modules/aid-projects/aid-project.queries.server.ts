@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { follows, inYear, pageOf } from "#platform/list.ts";
 import { holds } from "#platform/search.ts";
+import { TOTAL } from "#platform/total.ts";
 import { isOwn } from "#platform/tree.ts";
 import type { AidProjectFilter } from "./aid-project.filter.ts";
 import { aidProjectFilter } from "./aid-project.filter.ts";
@@ -100,13 +101,13 @@ export async function findAmount(work: Work, place: { projectId: string; amountI
 /** Disbursed per year by organisations of a country, in US dollars; for the dossier. */
 export async function sumAidByYear(work: Work, iso2: string) {
   return work.trx
-    .selectFrom("report_aid")
+    .selectFrom("aid_project_fact")
     .select([
-      sql<number>`extract(year from report_aid.on_date)::int`.as("year"),
-      sql<number>`sum(report_aid.amount_usd)`.as("usd"),
+      sql<number>`extract(year from aid_project_fact.on_date)::int`.as("year"),
+      sql<number>`sum(aid_project_fact.amount_usd)`.as("usd"),
     ])
-    .where("report_aid.ngo_country", "=", iso2)
-    .where("report_aid.kind", "=", "disbursement")
+    .where("aid_project_fact.ngo_country", "=", iso2)
+    .where("aid_project_fact.kind", "=", "disbursement")
     .groupBy(sql`1`)
     .orderBy(sql`1`)
     .limit(50)
@@ -124,15 +125,16 @@ export async function listStatements(work: Work, projectId: string) {
 }
 
 /** Reports of foreign NGOs that nobody has settled yet, of the acting unit and below. */
-export async function listOpenStatements(work: Work, limit = 20) {
+export async function listOpenStatements(work: Work, limit: number) {
   return work.trx
     .selectFrom("aid_project_statement")
     .innerJoin("aid_project", "aid_project.id", "aid_project_statement.aid_project_id")
     .select([
       "aid_project_statement.id",
       "aid_project_statement.aid_project_id",
-      "aid_project_statement.made_on",
+      "aid_project_statement.made_on as on",
       "aid_project.title",
+      TOTAL,
     ])
     .where("aid_project_statement.settled_on", "is", null)
     .where(isOwn(work, "aid_project_statement.unit_path"))

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
+import { runsOn } from "#platform/running.ts";
+import { today } from "#platform/time.ts";
 import { isOwn } from "#platform/tree.ts";
 import { holds } from "#platform/search.ts";
 import { listRelations } from "#modules/reference/reference.queries.server.ts";
@@ -51,8 +53,8 @@ export async function listOwnCountries(work: Work): Promise<Set<string>> {
   if (ownPaths(work.actor).some((path) => !path.includes("."))) return new Set();
   const rows = await sql<{ iso2: string }>`
     select unit.country_iso2 as iso2 from unit where ${isOwn(work, "unit.path")} and unit.country_iso2 is not null
-    union select accreditation.country_iso2 from unit join unit_accreditation as accreditation on accreditation.unit_id = unit.id
-      where ${isOwn(work, "unit.path")} limit 300`.execute(work.trx);
+    union select unit_accreditation.country_iso2 from unit join unit_accreditation on unit_accreditation.unit_id = unit.id
+      where ${isOwn(work, "unit.path")} and ${runsOn("unit_accreditation", today())} limit 300`.execute(work.trx);
   return new Set(rows.rows.map((row) => row.iso2));
 }
 
@@ -61,7 +63,8 @@ export async function findOwnCountry(work: Work): Promise<string | null> {
   if (!work.actor.unitId) return null;
   const rows = await sql<{ iso2: string }>`
     select unit.country_iso2 as iso2 from unit where unit.id = ${work.actor.unitId} and unit.country_iso2 is not null
-    union select accreditation.country_iso2 from unit_accreditation as accreditation where accreditation.unit_id = ${work.actor.unitId} limit 2`.execute(
+    union select unit_accreditation.country_iso2 from unit_accreditation
+      where unit_accreditation.unit_id = ${work.actor.unitId} and ${runsOn("unit_accreditation", today())} limit 2`.execute(
     work.trx,
   );
   return rows.rows.length === 1 ? (rows.rows[0]?.iso2 ?? null) : null;
@@ -104,11 +107,15 @@ export async function listCountriesWithPartners(work: Work, q?: string) {
       "relation.precision",
       "relation.confidence",
     ])
-    .select(sql<number>`(select count(*) from partner where partner.country_iso2 = country.iso2)`.as("partners"))
+    .select(
+      sql<number>`(select count(*) from partner_country_fact as known where known.country_iso2 = country.iso2)`.as(
+        "partners",
+      ),
+    )
     .select(
       sql<
         string | null
-      >`(select max(partner.last_contact_on) from partner where partner.country_iso2 = country.iso2)`.as(
+      >`(select max(known.last_contact_on) from partner_country_fact as known where known.country_iso2 = country.iso2)`.as(
         "last_contact_on",
       ),
     )

@@ -21,9 +21,10 @@ export async function findDue(work: Work, term: Term): Promise<Counted> {
   const counted = calculateDue(term, await listSpecialDays(work, { from: term.start, to: addDays(term.start, 4000) }));
   const last = await work.trx
     .selectFrom("reference.calendar_day as day")
-    .select((select) => select.fn.max("day.on_date").as("on_date"))
+    .select((select) => select.fn.max<string | null>("day.on_date").as("on_date"))
     .executeTakeFirstOrThrow();
-  if (counted.due.slice(0, 4) > last.on_date.slice(0, 4))
-    throw new RuleError("rule_calendar_ends", { year: last.on_date.slice(0, 4) });
+  // Where no calendar was loaded, only weekends are off.
+  const year = last.on_date?.slice(0, 4);
+  if (year && counted.due.slice(0, 4) > year) throw new RuleError("rule_calendar_ends", { year });
   return counted;
 }

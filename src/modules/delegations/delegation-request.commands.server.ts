@@ -54,7 +54,7 @@ export async function askAround(
     rights: delegation,
     after: { title: delegation.title, asked_name, kind: request.kind, due_on: request.due_on },
   });
-  const told = person ? [person.id] : await listOfficers(work, requireRow(mission).id);
+  const told = person ? [person.id] : await listOfficers(work, { id: requireRow(mission).id });
   await tellPeople(work, told, {
     kind: "request_asked",
     subject: ["delegations/request", id],

@@ -1,6 +1,9 @@
 import { sql } from "kysely";
 import { listGuests } from "#modules/access/access.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
+import { TOTAL } from "#platform/total.ts";
+import { runsOn } from "#platform/running.ts";
+import { today } from "#platform/time.ts";
 
 /** What the asked see of a visit, as it stood when they were asked. */
 export type Summary = {
@@ -47,12 +50,15 @@ export async function findRequest(work: Work, requestId: string) {
   return row && { ...row, summary: row.summary as unknown as Summary };
 }
 
-/** What the actor was asked, unanswered first and most urgent first. */
+/** What the actor was asked, unanswered first and most urgent first; inside the union what was answered is done with. */
 export async function listAskedOfMe(work: Work, limit = 20) {
-  return withAnswer(work)
+  let query = withAnswer(work)
+    .select(TOTAL)
     .where(
       sql<boolean>`(delegation_request.named_user_ids @> array[${work.actor.userId}::uuid] or delegation_request.shared_paths && ${work.actor.paths}::ltree[])`,
-    )
+    );
+  if (work.actor.reach !== "outside") query = query.where("delegation_answer.answered_on", "is", null);
+  return query
     .orderBy(sql`delegation_answer.answered_on is not null`)
     .orderBy("delegation_request.due_on")
     .limit(limit)
@@ -68,6 +74,7 @@ export async function listAskable(work: Work, countries: string[]) {
     .distinct()
     .where("unit_accreditation.country_iso2", "in", countries)
     .where("unit.kind", "=", "mission")
+    .where(runsOn("unit_accreditation", today()))
     .limit(100)
     .execute();
   return { people: await listGuests(work, ["consulted_agency", "partner", "foreign_ngo"]), missions };

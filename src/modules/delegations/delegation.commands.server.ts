@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import { findDue } from "#modules/deadlines/deadline.queries.server.ts";
+import { attachFile } from "#modules/files/file.commands.server.ts";
 import { recordPartnerEvent } from "#modules/partners/partner.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
-import { keepBytes } from "#platform/files.server.ts";
 import { ownRights, recordHistory } from "#platform/history.server.ts";
 import { enqueue } from "#platform/jobs.server.ts";
 import { statusAfter } from "#platform/steps.ts";
@@ -66,7 +66,9 @@ export async function approveDelegation(
 ): Promise<void> {
   const { scan, ...said } = decision;
   const delegation = await take(work, delegationId, "approve", said);
-  const file_id = scan ? await keepScan(work, delegation, scan) : null;
+  const file_id = scan
+    ? await attachFile(work, { subject: ["delegation", delegation.id], rights: delegation }, scan)
+    : null;
   await decide(work, delegation, { step: "approve", ...said, file_id });
   await enqueue(work, "delegation.announce", { delegation_id: delegationId, step: "approve" });
 }
@@ -246,27 +248,6 @@ async function decide(work: Work, delegation: Delegation, decision: Decision): P
       named_user_ids,
     })
     .execute();
-}
-
-async function keepScan(work: Work, delegation: Delegation, scan: File): Promise<string> {
-  const sha256 = await keepBytes(new Uint8Array(await scan.arrayBuffer()));
-  const { unit_id, unit_path, visibility, shared_paths, named_user_ids } = delegation;
-  const rights = { unit_id, unit_path, visibility, shared_paths, named_user_ids };
-  const made = await work.trx
-    .insertInto("file")
-    .values({
-      subject_kind: "delegation",
-      subject_id: delegation.id,
-      name: scan.name,
-      media_type: scan.type,
-      size_bytes: scan.size,
-      sha256,
-      created_by: work.actor.userId ?? null,
-      ...rights,
-    })
-    .returning("file.id")
-    .executeTakeFirstOrThrow();
-  return made.id;
 }
 
 /** The host and everybody met stand with the visit on their timelines. */

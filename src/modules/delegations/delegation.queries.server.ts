@@ -7,7 +7,9 @@ import { holds } from "#platform/search.ts";
 import type { DelegationStatus } from "#platform/schema.gen.ts";
 import type { DelegationFilter } from "./delegation.filter.ts";
 import { delegationFilter } from "./delegation.filter.ts";
+import { TOTAL } from "#platform/total.ts";
 import { approvingPath, routeFor } from "./delegation.model.ts";
+import { hasEnded, runsOn } from "#platform/running.ts";
 import { isOwn, requirePath } from "#platform/tree.ts";
 
 const LISTED = [
@@ -100,7 +102,8 @@ export async function listAllRoutes(work: Work) {
   return work.trx
     .selectFrom("delegation_route")
     .selectAll("delegation_route")
-    .orderBy(sql`delegation_route.until_on is not null`)
+    .select(hasEnded("delegation_route", today()).as("has_ended"))
+    .orderBy(runsOn("delegation_route", today()), "desc")
     .orderBy("delegation_route.unit_kind", (order) => order.asc().nullsFirst())
     .orderBy("delegation_route.from_on")
     .limit(200)
@@ -118,29 +121,45 @@ export async function listRoutes(work: Work) {
       "delegation_route.report_due_working_days",
     ])
     .select(sql<"own" | "parent" | "union">`delegation_route.approving_kind`.as("approving_kind"))
-    .where("delegation_route.from_on", "<=", today())
-    .where((where) =>
-      where.or([where("delegation_route.until_on", "is", null), where("delegation_route.until_on", ">", today())]),
-    )
+    .where(runsOn("delegation_route", today()))
     .limit(100)
     .execute();
 }
 
-/** Delegations in certain states at or below the acting unit, the longest waiting first; for the desk. */
-export async function listDelegationsIn(work: Work, statuses: DelegationStatus[], limit = 20) {
+/** Proposals of the actor's units that nobody has decided, the longest waiting first; who decides is the route's and the policy's question. */
+export async function listUndecided(work: Work) {
   return work.trx
     .selectFrom("delegation")
     .innerJoin("unit", "unit.id", "delegation.unit_id")
     .select([
-      ...LISTED,
-      "delegation.status_since",
-      "delegation.report_due_on",
+      "delegation.id",
+      "delegation.title",
+      "delegation.status",
+      "delegation.direction",
+      "delegation.is_in_plan",
+      "delegation.departs_on",
+      "delegation.returns_on",
+      "unit.path as unit_path",
+      "unit.kind as unit_kind",
       "unit.name_vi as unit_name_vi",
       "unit.name_en as unit_name_en",
     ])
-    .where("delegation.status", "in", statuses)
+    .where("delegation.status", "in", ["proposed", "opinions"])
     .where(isOwn(work, "delegation.unit_path"))
     .orderBy("delegation.status_since")
+    .limit(2000)
+    .execute();
+}
+
+/** Result reports that the actor's units owe by a day, the most urgent first; `total` is how many there are. */
+export async function listReportsDue(work: Work, until: string, limit: number) {
+  return work.trx
+    .selectFrom("delegation")
+    .select(["delegation.id", "delegation.title", "delegation.report_due_on as on", TOTAL])
+    .where("delegation.status", "in", ["travelling", "report_due"])
+    .where("delegation.report_due_on", "<=", until)
+    .where(isOwn(work, "delegation.unit_path"))
+    .orderBy("delegation.report_due_on")
     .limit(limit)
     .execute();
 }
@@ -157,20 +176,19 @@ export async function listDelegationsBetween(work: Work, span: { from: string; t
     .execute();
 }
 
-/** Open promises led by the acting unit or below it, the most urgent first. */
-export async function listOpenCommitments(work: Work, limit = 20) {
+/** Open promises led by the acting unit or below it and due by a day, the most urgent first. */
+export async function listOpenCommitments(work: Work, until: string, limit: number) {
   return work.trx
     .selectFrom("delegation_commitment")
     .innerJoin("unit", "unit.id", "delegation_commitment.lead_unit_id")
     .select([
-      "delegation_commitment.id",
-      "delegation_commitment.delegation_id",
-      "delegation_commitment.content",
-      "delegation_commitment.due_on",
-      "unit.name_vi as lead_name_vi",
-      "unit.name_en as lead_name_en",
+      "delegation_commitment.delegation_id as id",
+      "delegation_commitment.content as title",
+      "delegation_commitment.due_on as on",
+      TOTAL,
     ])
     .where("delegation_commitment.done_on", "is", null)
+    .where("delegation_commitment.due_on", "<=", until)
     .where(isOwn(work, "unit.path"))
     .orderBy("delegation_commitment.due_on")
     .limit(limit)
@@ -180,11 +198,11 @@ export async function listOpenCommitments(work: Work, limit = 20) {
 /** Visits that happened with a country, per year and direction, for the dossier. */
 export async function countDelegationsByYear(work: Work, iso2: string) {
   return work.trx
-    .selectFrom("report_delegation")
-    .select([sql<number>`extract(year from report_delegation.on_date)::int`.as("year"), "report_delegation.direction"])
+    .selectFrom("delegation_fact")
+    .select([sql<number>`extract(year from delegation_fact.on_date)::int`.as("year"), "delegation_fact.direction"])
     .select((select) => select.fn.countAll<number>().as("count"))
-    .where(sql<boolean>`report_delegation.countries @> array[${iso2}]`)
-    .groupBy([sql`1`, "report_delegation.direction"])
+    .where(sql<boolean>`delegation_fact.countries @> array[${iso2}]`)
+    .groupBy([sql`1`, "delegation_fact.direction"])
     .orderBy(sql`1`)
     .limit(100)
     .execute();

@@ -66,7 +66,7 @@ export async function suggestCorrection(
     rights: partner,
     after: { name: partner.name, body },
   });
-  const officers = await listOfficers(work, partner.unit_id);
+  const officers = await listOfficers(work, { id: partner.unit_id });
   await tellPeople(work, officers, { kind: "partner_suggested", subject: ["partner", partnerId], title: partner.name });
 }
 

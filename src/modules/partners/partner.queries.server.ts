@@ -6,6 +6,7 @@ import type { PartPlace } from "#platform/part.server.ts";
 import { readPart } from "#platform/part.server.ts";
 import { beginsWith, holds } from "#platform/search.ts";
 import { addDays, today } from "#platform/time.ts";
+import { TOTAL } from "#platform/total.ts";
 import { isOwn, requirePath } from "#platform/tree.ts";
 import type { PartnerFilter } from "./partner.filter.ts";
 import { PARTNER_CURSOR, partnerFilter } from "./partner.filter.ts";
@@ -145,7 +146,13 @@ export async function listOpenSuggestions(work: Work, limit = 20) {
   return work.trx
     .selectFrom("partner_suggestion")
     .innerJoin("partner", "partner.id", "partner_suggestion.partner_id")
-    .select(["partner_suggestion.id", "partner_suggestion.partner_id", "partner_suggestion.made_on", "partner.name"])
+    .select([
+      "partner_suggestion.id",
+      "partner_suggestion.partner_id",
+      "partner_suggestion.made_on as on",
+      "partner.name as title",
+      TOTAL,
+    ])
     .where("partner_suggestion.settled_on", "is", null)
     .where(isOwn(work, "partner_suggestion.unit_path"))
     .orderBy("partner_suggestion.made_on")
@@ -234,10 +241,10 @@ export async function listPartnerChoices(work: Work, countries: string[] = []) {
 }
 
 /** Partners whose next step has come, of the acting unit and below. */
-export async function listNextSteps(work: Work, until: string, limit = 10) {
+export async function listNextSteps(work: Work, until: string, limit: number) {
   return work.trx
     .selectFrom("partner")
-    .select(LISTED)
+    .select(["partner.id", "partner.name", "partner.next_step", "partner.next_step_on as on", TOTAL])
     .where("partner.next_step_on", "<=", until)
     .where("partner.status", "!=", "closed")
     .where(isOwn(work, "partner.unit_path"))

@@ -4,8 +4,13 @@ import type pg from "pg";
 
 const FACTS = "src/modules/reference/facts";
 
-const LOADS: { file: string; sql: string }[] = [
+/** The world's countries are always there; a country's own facts are loaded by those who work with them. */
+export const PACKS = ["world", "vietnam"] as const;
+export type Pack = (typeof PACKS)[number];
+
+const LOADS: { pack: Pack; file: string; sql: string }[] = [
   {
+    pack: "world",
     file: "countries",
     sql: `insert into reference.country (iso2, iso_numeric, name_en, name_vi, names_other, region_en, region_vi, capital_en, status, national_day, search_text)
       select iso2, iso_numeric, name_en, name_vi, names_other, region_en, region_vi, capital_en, status, national_day,
@@ -16,6 +21,7 @@ const LOADS: { file: string; sql: string }[] = [
         national_day = excluded.national_day, search_text = excluded.search_text`,
   },
   {
+    pack: "vietnam",
     file: "diplomatic-relations",
     sql: `insert into reference.diplomatic_relation
       select iso2, established_on, precision, confidence, note, source
@@ -23,6 +29,7 @@ const LOADS: { file: string; sql: string }[] = [
       on conflict (iso2) do update set established_on = excluded.established_on, confidence = excluded.confidence, note = excluded.note`,
   },
   {
+    pack: "vietnam",
     file: "provinces",
     sql: `insert into reference.province
       select code, edition, name_vi, name_en, successor_code, region_vi, region_en
@@ -30,6 +37,7 @@ const LOADS: { file: string; sql: string }[] = [
       on conflict (code, edition) do update set name_vi = excluded.name_vi, name_en = excluded.name_en`,
   },
   {
+    pack: "vietnam",
     file: "missions",
     sql: `insert into reference.mission_post
       select id, host_iso2, city, kind, accredited_iso2, confidence, source
@@ -37,6 +45,7 @@ const LOADS: { file: string; sql: string }[] = [
       on conflict (id) do update set city = excluded.city, accredited_iso2 = excluded.accredited_iso2, confidence = excluded.confidence`,
   },
   {
+    pack: "vietnam",
     file: "calendar-vn",
     sql: `insert into reference.calendar_day
       select calendar, on_date, kind, name_vi, name_en, legal_basis, certainty
@@ -44,6 +53,7 @@ const LOADS: { file: string; sql: string }[] = [
       on conflict (calendar, on_date) do update set kind = excluded.kind, certainty = excluded.certainty`,
   },
   {
+    pack: "vietnam",
     file: "foreign-ngos",
     sql: `insert into reference.foreign_ngo
       select id, name_en, acronym, country_iso2, sectors, province_codes, confidence, source
@@ -57,7 +67,20 @@ export function readFacts<Row>(file: string): Row[] {
   return (JSON.parse(fs.readFileSync(path.join(FACTS, `${file}.json`), "utf8")) as { rows: Row[] }).rows;
 }
 
-/** Brings the shared reference tables to what the facts files say; `client` owns the schema. Harmless when repeated. */
-export async function loadFacts(client: pg.ClientBase): Promise<void> {
-  for (const load of LOADS) await client.query(load.sql, [JSON.stringify(readFacts(load.file))]);
+/** Brings the shared reference tables to what a pack's files say; `client` owns the schema. Harmless when repeated. Returns the rows of each file. */
+export async function loadPack(client: pg.ClientBase, pack: Pack): Promise<Record<string, number>> {
+  const counted: Record<string, number> = {};
+  for (const load of LOADS.filter((one) => one.pack === pack)) {
+    const rows = readFacts(load.file);
+    await client.query(load.sql, [JSON.stringify(rows)]);
+    counted[load.file] = rows.length;
+  }
+  return counted;
+}
+
+/** After an upgrade: the world's facts, and those of the packs that were loaded before. */
+export async function refreshFacts(client: pg.ClientBase): Promise<void> {
+  await loadPack(client, "world");
+  const there = await client.query("select from reference.province limit 1");
+  if (there.rowCount) await loadPack(client, "vietnam");
 }

@@ -10,6 +10,15 @@ export async function listCountries(work: Work) {
     .execute();
 }
 
+/** Countries to choose from, in the order of the reader's language. */
+export async function listCountryChoices(work: Work, locale: "vi" | "en") {
+  const all = await listCountries(work);
+  const named = all
+    .filter((one) => one.iso2 !== "VN")
+    .map((one) => ({ value: one.iso2, label: locale === "vi" ? one.name_vi : one.name_en }));
+  return named.toSorted((one, other) => one.label.localeCompare(other.label, locale));
+}
+
 /** The names of these countries in one language, by code. */
 export async function listCountryNames(
   work: Work,

@@ -109,9 +109,9 @@ export async function listFigureRecords(
 export async function factsOf(work: Work, source: Source, scope: Scope) {
   const span = sql`between_days.on_date >= ${`${scope.year}-01-01`}::date and between_days.on_date <= least(${`${scope.year}-12-31`}::date, ${scope.asOf}::date)`;
   if (source === "activity")
-    return sql`(select between_days.* from report_activity as between_days where ${span} and ${await hostedIn(work, scope)}) as fact`;
+    return sql`(select between_days.* from activity_fact as between_days where ${span} and ${await hostedIn(work, scope)}) as fact`;
   const view =
-    source === "delegation" ? sql`report_delegation` : source === "aid" ? sql`report_aid` : sql`report_partner`;
+    source === "delegation" ? sql`delegation_fact` : source === "aid" ? sql`aid_project_fact` : sql`partner_fact`;
   return sql`(select between_days.* from ${view} as between_days where ${span} and ${await ownedIn(work, scope)}) as fact`;
 }
 
@@ -152,6 +152,6 @@ function findUnion(work: Work) {
   return work.trx
     .selectFrom("unit")
     .select(["unit.id", "unit.path"])
-    .where("unit.kind", "=", "union")
+    .where("unit.parent_id", "is", null)
     .executeTakeFirst();
 }

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { requirePermission, requireVersion } from "#platform/errors.ts";
-import { recordHistory } from "#platform/history.server.ts";
+import { recordHistory, unitRights } from "#platform/history.server.ts";
 import type { Scope } from "./indicator.queries.server.ts";
 import type { textForm } from "./report.forms.ts";
 import { canFreeze, canWriteReport } from "./report.policy.ts";
@@ -15,7 +15,7 @@ export async function writeText(
   { version, ...paragraph }: z.output<typeof textForm>,
 ): Promise<void> {
   requirePermission(canWriteReport(work.actor, scope.unitPath));
-  const rights = unitRights(scope);
+  const rights = unitRights({ id: scope.unitId, path: scope.unitPath });
   // Two who write the first paragraph at once find no row to lock.
   await sql`select pg_advisory_xact_lock(hashtext(${`${scope.unitId} ${paragraph.year} ${paragraph.section} ${paragraph.language}`}))`.execute(
     work.trx,
@@ -51,7 +51,7 @@ export async function writeText(
 export async function freezeReport(work: Work, scope: Scope): Promise<string> {
   requirePermission(canFreeze(work.actor, scope.unitPath));
   const content = await buildAnnualReport(work, scope);
-  const rights = { ...unitRights(scope), visibility: "union" as const };
+  const rights = unitRights({ id: scope.unitId, path: scope.unitPath }, "union");
   const row = await work.trx
     .insertInto("report")
     .values({
@@ -72,14 +72,4 @@ export async function freezeReport(work: Work, scope: Scope): Promise<string> {
     after: { year: scope.year, as_of: scope.asOf },
   });
   return row.id;
-}
-
-function unitRights(scope: Scope) {
-  return {
-    unit_id: scope.unitId,
-    unit_path: scope.unitPath,
-    visibility: "unit" as const,
-    shared_paths: [],
-    named_user_ids: [],
-  };
 }

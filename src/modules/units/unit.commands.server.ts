@@ -2,38 +2,29 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
-import { recordHistory } from "#platform/history.server.ts";
+import { recordHistory, unitRights } from "#platform/history.server.ts";
+import { newId } from "#platform/id.ts";
+import { isOpenEnded } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
 import type { endPostForm, postForm, renameForm, unitForm } from "./unit.forms.ts";
 import { childPath } from "./unit.model.ts";
 import { canKeepPosts, canOrganise } from "./unit.policy.ts";
 import { findUnit, findUnitByCode } from "./unit.queries.server.ts";
-
-type Unit = { id: string; path: string };
+import { writeUnits } from "./unit-tree.commands.server.ts";
 
 /** Adds a unit to the tree, valid from its founding or from today. */
 export async function foundUnit(work: Work, founding: z.output<typeof unitForm>): Promise<string> {
   requirePermission(canOrganise(work.actor));
   const parent = requireRow(await findUnit(work, founding.parent_id));
   if (await findUnitByCode(work, founding.code)) throw new RuleError("rule_code_taken");
-  const made = await work.trx
-    .insertInto("unit")
-    .values({ ...founding, path: childPath(parent.path, founding.code), source: "entered" })
-    .returning(["unit.id", "unit.path"])
-    .executeTakeFirstOrThrow();
-  const from = founding.founded_on ?? today();
-  await work.trx
-    .insertInto("unit_placement")
-    .values({ unit_id: made.id, parent_id: parent.id, valid: `[${from},)` })
-    .execute();
-  await work.trx
-    .insertInto("unit_name")
-    .values([
-      { unit_id: made.id, language: "vi", name: founding.name_vi, from_on: founding.founded_on ?? null },
-      { unit_id: made.id, language: "en", name: founding.name_en, from_on: founding.founded_on ?? null },
-    ])
-    .execute();
-  await recordHistory(work, { subject: ["unit", made.id], action: "founded", rights: rights(made), after: founding });
+  const made = { ...founding, id: newId(), path: childPath(parent.path, founding.code), source: "entered" };
+  await writeUnits(work, [made], founding.founded_on ?? today());
+  await recordHistory(work, {
+    subject: ["unit", made.id],
+    action: "founded",
+    rights: unitRights(made, "union"),
+    after: founding,
+  });
   return made.id;
 }
 
@@ -45,7 +36,7 @@ export async function renameUnit(work: Work, unitId: string, names: z.output<typ
     .updateTable("unit_name")
     .set({ until_on: names.from_on })
     .where("unit_name.unit_id", "=", unitId)
-    .where("unit_name.until_on", "is", null)
+    .where(isOpenEnded("unit_name"))
     .execute();
   await work.trx
     .insertInto("unit_name")
@@ -62,7 +53,7 @@ export async function renameUnit(work: Work, unitId: string, names: z.output<typ
   await recordHistory(work, {
     subject: ["unit", unitId],
     action: "renamed",
-    rights: rights(unit),
+    rights: unitRights(unit, "union"),
     before: { name_vi: unit.name_vi, name_en: unit.name_en },
     after: names,
   });
@@ -75,7 +66,12 @@ export async function fillPost(work: Work, unitId: string, post: z.output<typeof
     .insertInto("unit_post")
     .values({ ...post, unit_id: unit.id, unit_path: unit.path })
     .execute();
-  await recordHistory(work, { subject: ["unit", unitId], action: "post_filled", rights: rights(unit), after: post });
+  await recordHistory(work, {
+    subject: ["unit", unitId],
+    action: "post_filled",
+    rights: unitRights(unit, "union"),
+    after: post,
+  });
 }
 
 /** A term ends only when somebody says so. */
@@ -92,15 +88,10 @@ export async function endPost(
     .where("unit_post.id", "=", end.id)
     .where("unit_post.unit_id", "=", unitId)
     .execute();
-  await recordHistory(work, { subject: ["unit", unitId], action: "post_ended", rights: rights(unit), after: end });
-}
-
-function rights(unit: Unit) {
-  return {
-    unit_id: unit.id,
-    unit_path: unit.path,
-    visibility: "union" as const,
-    shared_paths: [],
-    named_user_ids: [],
-  };
+  await recordHistory(work, {
+    subject: ["unit", unitId],
+    action: "post_ended",
+    rights: unitRights(unit, "union"),
+    after: end,
+  });
 }

@@ -18,6 +18,8 @@ export const unitForm = z.object({
   province_code: optionalText(3),
   founded_on: optionalDay(),
 });
+/** The unit at the top, with which an empty start begins. */
+export const rootForm = unitForm.pick({ kind: true, code: true, name_vi: true, name_en: true });
 export const renameForm = z.object({ name_vi: text(300), name_en: text(300), from_on: day() });
 export const postForm = z.object({
   title_vi: text(200),

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { pageOf } from "#platform/list.ts";
+import { runsOn } from "#platform/running.ts";
 import { holds } from "#platform/search.ts";
+import { today } from "#platform/time.ts";
 import { requirePath } from "#platform/tree.ts";
 import type { UnitFilter } from "./unit.filter.ts";
 import { unitFilter } from "./unit.filter.ts";
@@ -61,6 +63,11 @@ export async function findUnit(work: Work, unitId: string) {
   return work.trx.selectFrom("unit").selectAll("unit").where("unit.id", "=", unitId).executeTakeFirst();
 }
 
+/** The top of the tree; none on an empty start. */
+export async function findRoot(work: Work) {
+  return work.trx.selectFrom("unit").selectAll("unit").where("unit.parent_id", "is", null).executeTakeFirst();
+}
+
 export async function findUnitByCode(work: Work, code: string) {
   return work.trx.selectFrom("unit").selectAll("unit").where("unit.code", "=", code).executeTakeFirst();
 }
@@ -88,17 +95,17 @@ export async function listTreeOn(work: Work, day: string) {
     )
     select unit.id, tree.parent_id, tree.depth, unit.kind, unit.code,
       coalesce((select unit_name.name from unit_name where unit_name.unit_id = unit.id and unit_name.language = 'vi'
-        and coalesce(unit_name.from_on, '-infinity') <= ${day}::date and coalesce(unit_name.until_on, 'infinity') > ${day}::date
+        and ${runsOn("unit_name", day)}
         order by unit_name.from_on desc nulls last limit 1), unit.name_vi) as name_vi,
       coalesce((select unit_name.name from unit_name where unit_name.unit_id = unit.id and unit_name.language = 'en'
-        and coalesce(unit_name.from_on, '-infinity') <= ${day}::date and coalesce(unit_name.until_on, 'infinity') > ${day}::date
+        and ${runsOn("unit_name", day)}
         order by unit_name.from_on desc nulls last limit 1), unit.name_en) as name_en
     from tree join unit on unit.id = tree.unit_id
     order by tree.trail limit 3000`.execute(work.trx);
   return rows.rows;
 }
 
-/** Names, posts, memberships and accreditations of one unit. */
+/** All names and posts a unit had, and its memberships and accreditations of today. */
 export async function listUnitParts(work: Work, unitId: string) {
   const { trx } = work;
   const names = await trx
@@ -120,6 +127,7 @@ export async function listUnitParts(work: Work, unitId: string) {
     .innerJoin("unit", "unit.id", "unit_membership.in_unit_id")
     .select(["unit.id", "unit.name_vi", "unit.name_en", "unit_membership.from_on", "unit_membership.until_on"])
     .where("unit_membership.member_unit_id", "=", unitId)
+    .where(runsOn("unit_membership", today()))
     .limit(50)
     .execute();
   const members = await trx
@@ -127,6 +135,7 @@ export async function listUnitParts(work: Work, unitId: string) {
     .innerJoin("unit", "unit.id", "unit_membership.member_unit_id")
     .select(["unit.id", "unit.name_vi", "unit.name_en", "unit_membership.from_on", "unit_membership.until_on"])
     .where("unit_membership.in_unit_id", "=", unitId)
+    .where(runsOn("unit_membership", today()))
     .orderBy("unit.path")
     .limit(200)
     .execute();
@@ -135,6 +144,7 @@ export async function listUnitParts(work: Work, unitId: string) {
     .innerJoin("reference.country as country", "country.iso2", "unit_accreditation.country_iso2")
     .select(["country.iso2", "country.name_vi", "country.name_en"])
     .where("unit_accreditation.unit_id", "=", unitId)
+    .where(runsOn("unit_accreditation", today()))
     .limit(50)
     .execute();
   const children = await trx

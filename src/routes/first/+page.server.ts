@@ -2,20 +2,32 @@ import { redirect } from "@sveltejs/kit";
 import { createFirstAdministrator } from "#modules/access/access.commands.server.ts";
 import { firstForm } from "#modules/access/access.forms.ts";
 import { hasAnybody } from "#modules/access/access.queries.server.ts";
+import { foundRoot } from "#modules/units/unit-tree.commands.server.ts";
+import { rootForm } from "#modules/units/unit.forms.ts";
+import { UNIT_KINDS } from "#modules/units/unit.model.ts";
+import { findRoot } from "#modules/units/unit.queries.server.ts";
 import { system } from "#platform/actor.ts";
 import { inReading } from "#platform/db.server.ts";
 import { submit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
+const hasRoot = () => inReading(system, async (work) => (await findRoot(work)) !== undefined);
+
 export const load: PageServerLoad = async ({ locals }) => {
   if (await inReading(system, hasAnybody)) redirect(303, "/sign-in");
-  return { locale: locals.locale };
+  return { locale: locals.locale, kinds: (await hasRoot()) ? [] : UNIT_KINDS };
 };
 
 export const actions: Actions = {
-  default: (event) => {
+  default: async (event) => {
     event.locals.actor = system;
-    return submit(event, firstForm, async (work, first) => {
+    if (await hasRoot())
+      return submit(event, firstForm, async (work, first) => {
+        await createFirstAdministrator(work, first);
+        return "/sign-in";
+      });
+    return submit(event, firstForm.extend(rootForm.shape), async (work, first) => {
+      await foundRoot(work, rootForm.parse(first));
       await createFirstAdministrator(work, first);
       return "/sign-in";
     });

@@ -1,6 +1,6 @@
 import { fail, redirect } from "@sveltejs/kit";
-import { ACCOUNTS, PASSWORD } from "#demo/people.ts";
-import { hasAnybody } from "#modules/access/access.queries.server.ts";
+import { DEMO } from "#modules/access/access.model.ts";
+import { hasAnybody, listDemoAccounts } from "#modules/access/access.queries.server.ts";
 import { credentialsForm } from "#modules/access/access.forms.ts";
 import { passOn, safeNext } from "./session.server.ts";
 import { system } from "#platform/actor.ts";
@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     next,
     locale: locals.locale,
-    demo: config.isDemo ? ACCOUNTS.map((one) => ({ email: one.email, name: one.name, role: one.role })) : [],
+    demo: config.isDemo ? await inReading(system, listDemoAccounts) : [],
     hasOidc: config.oidc !== undefined,
   };
 };
@@ -28,7 +28,7 @@ export const actions: Actions = {
     const as = form.get("as");
     const values =
       as && config.isDemo
-        ? { email: as, password: PASSWORD }
+        ? { email: as, password: DEMO.password }
         : { email: form.get("email"), password: form.get("password") };
     const read = credentialsForm.safeParse(values);
     const refused = (key: string) =>

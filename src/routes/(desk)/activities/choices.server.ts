@@ -3,7 +3,7 @@ import { ACTIVITY_KINDS, OCCASIONS } from "#modules/activities/activity.model.ts
 import { listPartnerChoices } from "#modules/partners/partner.queries.server.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { listCountryChoices } from "../country-choices.server.ts";
+import { listCountryChoices } from "#modules/reference/reference.queries.server.ts";
 
 /** What the forms of an activity offer. */
 export async function listActivityChoices(work: Work, locale: "vi" | "en", countries: string[] = []) {

@@ -1,8 +1,7 @@
 import { SECTORS } from "#modules/aid-projects/aid-project.forms.ts";
-import { listProvinces } from "#modules/reference/reference.queries.server.ts";
+import { listProvinces, listCountryChoices } from "#modules/reference/reference.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import type { Locale } from "#platform/words.server.ts";
-import { listCountryChoices } from "../country-choices.server.ts";
 
 /** What the form of a project offers. */
 export async function listProjectChoices(work: Work, locale: Locale) {

@@ -1,6 +1,6 @@
 import { listPartnerChoices } from "#modules/partners/partner.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { listCountryChoices } from "../country-choices.server.ts";
+import { listCountryChoices } from "#modules/reference/reference.queries.server.ts";
 
 /** What the forms of a visit offer, named in the reader's language. */
 export async function listFactChoices(work: Work, locale: "vi" | "en", countries: string[] = []) {

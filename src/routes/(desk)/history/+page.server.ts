@@ -2,7 +2,7 @@ import { formatInstant } from "#platform/format.ts";
 import { logList } from "#platform/history.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { readList } from "../../list.server.ts";
-import { sentenceOf } from "../history-sentences.server.ts";
+import { sentenceOf } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
 /** Kinds of record with pages of their own; a part of a record is told with its record. */

@@ -1,5 +1,5 @@
 import { activityList } from "#modules/activities/activity.queries.server.ts";
-import { exportRows } from "../../export.server.ts";
+import { exportRows } from "../../../export.server.ts";
 import type { RequestHandler } from "./$types";
 
 const HEADINGS = [

@@ -1,5 +1,5 @@
 import { aidProjectList } from "#modules/aid-projects/aid-project.queries.server.ts";
-import { exportRows } from "../../export.server.ts";
+import { exportRows } from "../../../export.server.ts";
 import type { RequestHandler } from "./$types";
 
 const HEADINGS = [

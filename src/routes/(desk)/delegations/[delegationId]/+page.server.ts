@@ -10,7 +10,7 @@ import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { shown } from "#platform/shown.ts";
 import { addDays, today } from "#platform/time.ts";
-import { sentences } from "../../history-sentences.server.ts";
+import { sentences } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>

@@ -1,5 +1,5 @@
 import { delegationList } from "#modules/delegations/delegation.queries.server.ts";
-import { exportRows } from "../../export.server.ts";
+import { exportRows } from "../../../export.server.ts";
 import type { RequestHandler } from "./$types";
 
 const HEADINGS = [

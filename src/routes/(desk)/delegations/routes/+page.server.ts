@@ -1,12 +1,10 @@
 import { canKeepRoutes } from "#modules/delegations/delegation.policy.ts";
 import { listAllRoutes } from "#modules/delegations/delegation.queries.server.ts";
 import { load as read } from "#platform/http.server.ts";
-import { today } from "#platform/time.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => ({
     routes: await listAllRoutes(work),
-    today: today(),
     mayKeep: canKeepRoutes(work.actor),
   }));

@@ -1,5 +1,5 @@
 import { partnerList } from "#modules/partners/partner.queries.server.ts";
-import { exportRows } from "../../export.server.ts";
+import { exportRows } from "../../../export.server.ts";
 import type { RequestHandler } from "./$types";
 
 const HEADINGS = [

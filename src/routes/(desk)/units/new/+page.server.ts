@@ -5,7 +5,7 @@ import { canOrganise } from "#modules/units/unit.policy.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { load as read, submit } from "#platform/http.server.ts";
-import { listCountryChoices } from "../../country-choices.server.ts";
+import { listCountryChoices } from "#modules/reference/reference.queries.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>

@@ -2,7 +2,7 @@ import { findImport, listProblems } from "#modules/imports/import.queries.server
 import { remarkWorkbook } from "#modules/imports/remarked.server.ts";
 import { readBytes } from "#platform/files.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
-import { attachment } from "../../../attachment.server.ts";
+import { attachment } from "#platform/attachment.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async (event) => {

@@ -5,7 +5,7 @@ import { canEdit } from "#modules/partners/partner.policy.ts";
 import { findPartner } from "#modules/partners/partner.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { found, load as read, submit } from "#platform/http.server.ts";
-import { listCountryChoices } from "../../../country-choices.server.ts";
+import { listCountryChoices } from "#modules/reference/reference.queries.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>

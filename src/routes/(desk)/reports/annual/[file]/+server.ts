@@ -5,7 +5,7 @@ import { reportDocument, reportPdf } from "#modules/reports/report-papers.server
 import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
 import { requireValues } from "#platform/filter.server.ts";
 import { load as read } from "#platform/http.server.ts";
-import { attachment } from "../../../attachment.server.ts";
+import { attachment } from "#platform/attachment.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async (event) => {

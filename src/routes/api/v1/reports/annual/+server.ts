@@ -6,7 +6,7 @@ import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { requireFilter } from "#platform/filter.server.ts";
 import { answer, load as read } from "#platform/http.server.ts";
-import { attachment } from "../../../../(desk)/attachment.server.ts";
+import { attachment } from "#platform/attachment.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async (event) => {

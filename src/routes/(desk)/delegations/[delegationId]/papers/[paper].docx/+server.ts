@@ -3,7 +3,7 @@ import { findDelegation } from "#modules/delegations/delegation.queries.server.t
 import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { delegationPaper, isPaper } from "#modules/delegations/delegation-papers.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
-import { attachment } from "../../../../attachment.server.ts";
+import { attachment } from "#platform/attachment.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async (event) => {

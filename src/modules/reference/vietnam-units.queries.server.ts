@@ -1,6 +1,7 @@
-import { readFacts } from "#modules/reference/reference.commands.server.ts";
+import { readFacts } from "./reference.commands.server.ts";
 
-export type DemoUnit = {
+/** A unit as the facts tell it; `memberOf` and `parent` are codes. */
+export type FactUnit = {
   code: string;
   parent: string | null;
   kind: string;
@@ -10,9 +11,9 @@ export type DemoUnit = {
   province_code?: string | null;
   founded_on?: string | null;
   source?: string | null;
+  confidence?: string;
   memberOf?: string | undefined;
   accreditedTo?: string[];
-  confidence?: string;
 };
 
 type Member = {
@@ -43,7 +44,7 @@ const FOUNDED: Record<string, string> = {
   BY: "1997-04-20",
 };
 
-const AGENCY: DemoUnit[] = [
+const AGENCY: FactUnit[] = [
   {
     code: "agency",
     parent: "vufo",
@@ -105,10 +106,10 @@ const COMMITTEES: Record<string, string> = {
   Africa: "africa",
 };
 
-/** The union's tree from the facts: agency, associations, committees, provincial unions, missions. Parents come first. */
-export function demoUnits(): DemoUnit[] {
+/** The tree of Viet Nam's union from the facts: agency, associations, committees, provincial unions, missions. Parents come first. */
+export function listVietnamUnits(): FactUnit[] {
   const members = readFacts<Member>("member-organizations");
-  const units: DemoUnit[] = [
+  const units: FactUnit[] = [
     {
       code: "vufo",
       parent: null,
@@ -137,7 +138,7 @@ export function demoUnits(): DemoUnit[] {
   return units;
 }
 
-function nationalAssociation(one: Member): DemoUnit {
+function nationalAssociation(one: Member): FactUnit {
   const iso2 = one.country ?? "XX";
   return {
     code: `association_${iso2.toLowerCase()}`,
@@ -151,7 +152,7 @@ function nationalAssociation(one: Member): DemoUnit {
   };
 }
 
-function provincialUnions(members: Member[]): DemoUnit[] {
+function provincialUnions(members: Member[]): FactUnit[] {
   const provinces = readFacts<Province>("provinces").filter((province) => province.edition === 2024);
   return members
     .filter((member) => member.kind === "provincial_union")
@@ -167,7 +168,7 @@ function provincialUnions(members: Member[]): DemoUnit[] {
 }
 
 /** Below its provincial union, and by membership also in the national association of the country. */
-function provincialAssociations(members: Member[], unions: DemoUnit[]): DemoUnit[] {
+function provincialAssociations(members: Member[], unions: FactUnit[]): FactUnit[] {
   const known = new Set(unions.map((union) => union.code));
   return members
     .filter((member) => member.kind === "provincial_association")
@@ -187,7 +188,7 @@ function provincialAssociations(members: Member[], unions: DemoUnit[]): DemoUnit
     });
 }
 
-function missions(): DemoUnit[] {
+function missions(): FactUnit[] {
   const countries = new Map(readFacts<Country>("countries").map((country) => [country.iso2, country]));
   const words: Record<string, [vi: string, en: string]> = {
     embassy: ["Đại sứ quán Việt Nam tại", "Embassy of Viet Nam in"],

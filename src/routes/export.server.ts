@@ -8,8 +8,8 @@ import type { List, Page } from "#platform/list.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import type { Cell } from "#platform/workbook.server.ts";
 import { writeCsv, writeWorkbook } from "#platform/workbook.server.ts";
-import { requireNamed } from "../list.server.ts";
-import { attachment } from "./attachment.server.ts";
+import { requireNamed } from "./list.server.ts";
+import { attachment } from "#platform/attachment.server.ts";
 
 type Say = (key: string, inputs: Record<string, string>) => string;
 const MOST_ROWS = 20_000;

@@ -1,0 +1,25 @@
+import { PACKS, loadPack } from "#modules/reference/reference.commands.server.ts";
+import { listVietnamUnits } from "#modules/reference/vietnam-units.queries.server.ts";
+import { plantTree } from "#modules/units/unit-tree.commands.server.ts";
+import { unitList } from "#modules/units/unit.queries.server.ts";
+import { system } from "#platform/actor.ts";
+import { asOwner } from "#platform/boot.server.ts";
+import { inWork } from "#platform/db.server.ts";
+import type { Context } from "./main.ts";
+
+/** Loads one pack and, when asked, its union's tree below the top that is there, or with its own. Returns how many rows of what. */
+export async function loadFacts({ database, words, options }: Context): Promise<Record<string, number>> {
+  const [verb, name] = words;
+  const pack = PACKS.find((one) => one === name);
+  if (verb !== "load" || !pack || words.length > 2) throw new Error(`Say: facts load ${PACKS.join("|")}`);
+  if (options.units && pack !== "vietnam") throw new Error("Only the pack vietnam knows a union's units.");
+  const loaded = await asOwner(database, (client) => loadPack(client, pack));
+  if (!options.units) return loaded;
+  const units = await inWork(system, async (work) => {
+    const there = await unitList.list(work, { limit: 2 });
+    if (there.items.length > 1)
+      throw new Error("There are units already; a tree is planted where there is only its top, or none.");
+    return plantTree(work, listVietnamUnits());
+  });
+  return { ...loaded, units };
+}

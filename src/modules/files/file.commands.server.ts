@@ -1,0 +1,28 @@
+import type { Work } from "#platform/db.server.ts";
+import { keepBytes } from "#platform/files.server.ts";
+import type { Rights } from "#platform/history.server.ts";
+import { rightsOf } from "#platform/history.server.ts";
+
+/** Attaches a file to a record, with the record's rights; whether one may is the record's own question. */
+export async function attachFile(
+  work: Work,
+  to: { subject: [kind: string, id: string]; rights: Rights; hasConsent?: boolean },
+  file: File,
+): Promise<string> {
+  const made = await work.trx
+    .insertInto("file")
+    .values({
+      subject_kind: to.subject[0],
+      subject_id: to.subject[1],
+      name: file.name,
+      media_type: file.type,
+      size_bytes: file.size,
+      sha256: await keepBytes(new Uint8Array(await file.arrayBuffer())),
+      has_consent: to.hasConsent ?? false,
+      created_by: work.actor.userId ?? null,
+      ...rightsOf(to.rights),
+    })
+    .returning("file.id")
+    .executeTakeFirstOrThrow();
+  return made.id;
+}

@@ -1,0 +1,69 @@
+import { listUnaccounted } from "#modules/activities/activity.queries.server.ts";
+import { listOpenStatements } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
+import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
+import { listOpenCommitments, listReportsDue } from "#modules/delegations/delegation.queries.server.ts";
+import { listNextSteps, listOpenSuggestions } from "#modules/partners/partner.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
+import { addDays } from "#platform/time.ts";
+import type { Some } from "#platform/total.ts";
+
+/** Something that somebody must do: what it is, of which record (and which part of it), and its day. */
+type Task = { kind: TaskKind; title: string; on: string; id: string; part_id?: string; total: number };
+type TaskKind = "report" | "commitment" | "activity" | "next_step" | "suggestion" | "statement";
+
+/** With the working days left, negative when late, and the days off between that do not count. */
+export type Due = Omit<Task, "total"> & { days: number; off: number };
+
+/** Late and due for the units that the actor answers for, the longest due first. */
+export async function listDue(work: Work, day: string, limit: number): Promise<Some<Due>> {
+  const sources = await listTasks(work, day, limit);
+  const total = sources.reduce((sum, [first]) => sum + (first?.total ?? 0), 0);
+  const shown = sources
+    .flat()
+    .toSorted((one, other) => one.on.localeCompare(other.on))
+    .slice(0, limit);
+  return { items: await withDays(work, shown, day), more: total - shown.length };
+}
+
+/** Result reports, promises, activities nobody accounted for, next steps with partners, and what outsiders said that nobody settled. */
+async function listTasks(work: Work, day: string, limit: number): Promise<Task[][]> {
+  const [reports, promises, unaccounted, steps, suggestions, statements] = await Promise.all([
+    listReportsDue(work, addDays(day, 10), limit),
+    listOpenCommitments(work, addDays(day, 14), limit),
+    listUnaccounted(work, day, limit),
+    listNextSteps(work, addDays(day, 7), limit),
+    listOpenSuggestions(work, limit),
+    listOpenStatements(work, limit),
+  ]);
+  return [
+    reports.map((one) => ({ ...one, kind: "report", on: one.on ?? day })),
+    promises.map((one) => ({ ...one, kind: "commitment" })),
+    unaccounted.map((one) => ({ ...one, kind: "activity" })),
+    steps.map(({ name, next_step, on, ...one }) => ({
+      ...one,
+      kind: "next_step",
+      title: `${name}: ${next_step}`,
+      on: on ?? day,
+    })),
+    suggestions.map(({ partner_id, id, ...one }) => ({ ...one, kind: "suggestion", id: partner_id, part_id: id })),
+    statements.map(({ aid_project_id, id, ...one }) => ({
+      ...one,
+      kind: "statement",
+      id: aid_project_id,
+      part_id: id,
+    })),
+  ];
+}
+
+async function withDays(work: Work, tasks: Task[], day: string): Promise<Due[]> {
+  const days = [day, ...tasks.map((one) => one.on)].toSorted();
+  const special = await listSpecialDays(work, { from: days[0] ?? day, to: days.at(-1) ?? day });
+  return tasks.map(({ total: _all, ...one }) => {
+    const left = workingDaysBetween(day, one.on, special);
+    return { ...one, days: left, off: spanOf(one.on, day) - Math.abs(left) };
+  });
+}
+
+/** Calendar days between two days, whichever comes first. */
+const spanOf = (one: string, other: string) => Math.abs(Date.parse(one) - Date.parse(other)) / 86_400_000;

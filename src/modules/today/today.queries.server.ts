@@ -1,0 +1,89 @@
+import { listActivitiesBetween, listToTell } from "#modules/activities/activity.queries.server.ts";
+import { listAidProjects } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { listAnniversaries, listOwnCountries } from "#modules/countries/country.queries.server.ts";
+import { approvingPath, routeFor } from "#modules/delegations/delegation.model.ts";
+import { canTake } from "#modules/delegations/delegation.policy.ts";
+import { listDelegationsBetween, listRoutes, listUndecided } from "#modules/delegations/delegation.queries.server.ts";
+import { listAskedOfMe } from "#modules/delegations/delegation-request.queries.server.ts";
+import { listPartners } from "#modules/partners/partner.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
+import { addDays, today } from "#platform/time.ts";
+import type { Some } from "#platform/total.ts";
+import { someOf } from "#platform/total.ts";
+import { listDue } from "./due.queries.server.ts";
+
+/** How many of each part Today shows; the rest is asked for by the part's name. */
+const SHOWN = { asked: 20, told: 12, granted: 20, waiting: 30, due: 9 };
+const MOST = 500;
+const NOTHING = { items: [], more: 0 };
+
+/** What concerns the actor today: asked, told, granted, waiting for a decision, due, this week, ahead. `all` names a part wanted whole. */
+export async function findToday(work: Work, all?: string) {
+  const day = today();
+  const week = { from: day, to: addDays(day, 7) };
+  const inside = work.actor.reach === "staff" || work.actor.reach === "reader";
+  const most = (part: keyof typeof SHOWN) => (part === all ? MOST : SHOWN[part]);
+  const [asked, told, granted, waiting, due, activities, delegations, anniversaries] = await Promise.all([
+    listAskedOfMe(work, most("asked")),
+    work.actor.role === "press" ? listToTell(work, addDays(day, -14), most("told")) : [],
+    inside ? NOTHING : listGranted(work, most("granted")),
+    inside ? listWaiting(work, most("waiting")) : NOTHING,
+    inside ? listDue(work, day, most("due")) : NOTHING,
+    listActivitiesBetween(work, { ...week, own: true }, 8),
+    listDelegationsBetween(work, week, 6),
+    listAhead(work, day),
+  ]);
+  return {
+    today: day,
+    asked: someOf(
+      asked.map(({ id, title, kind, due_on, verdict, unit_name_vi, unit_name_en, total }) => ({
+        ...{ id, title, kind, due_on, verdict, unit_name_vi, unit_name_en, total },
+      })),
+    ),
+    told: someOf(told),
+    granted,
+    waiting,
+    due,
+    week: {
+      activities: activities.slice(0, 7),
+      delegations: delegations.slice(0, 5),
+      hasMore: activities.length > 7 || delegations.length > 5,
+    },
+    anniversaries,
+  };
+}
+
+/** Proposals that this actor may decide, longest waiting first. */
+async function listWaiting(work: Work, limit: number) {
+  const [undecided, routes] = await Promise.all([listUndecided(work), listRoutes(work)]);
+  const waiting = undecided.filter((one) => {
+    const approving_path = approvingPath(one.unit_path, routeFor(routes, one).approving_kind);
+    return canTake(work.actor, "approve", { unit_path: one.unit_path, status: one.status, approving_path });
+  });
+  return firstOf(waiting, limit);
+}
+
+/** The next anniversaries of the countries one works with; who works with all of them looks less far ahead. */
+async function listAhead(work: Work, day: string) {
+  const own = await listOwnCountries(work);
+  const to = addDays(day, own.size > 0 ? 800 : 120);
+  const all = await listAnniversaries(work, { from: day, to, every: 5 });
+  return all.filter((one) => own.size === 0 || own.has(one.iso2)).slice(0, 6);
+}
+
+/** What was granted to somebody outside the union: their own records. */
+async function listGranted(work: Work, limit: number) {
+  const [partners, projects] = await Promise.all([
+    listPartners(work, { limit: MOST }),
+    listAidProjects(work, { limit: MOST }),
+  ]);
+  const granted = [
+    ...partners.items.map((one) => ({ kind: "partner" as const, id: one.id, title: one.name })),
+    ...projects.items.map((one) => ({ kind: "aid_project" as const, id: one.id, title: one.title })),
+  ];
+  return firstOf(granted, limit);
+}
+
+function firstOf<Row>(rows: Row[], limit: number): Some<Row> {
+  return { items: rows.slice(0, limit), more: Math.max(0, rows.length - limit) };
+}
