@@ -4,7 +4,6 @@ import { today } from "#platform/time.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { follows, inYear, pageOf } from "#platform/list.ts";
 import { holds } from "#platform/search.ts";
-import type { DelegationStatus } from "#platform/schema.gen.ts";
 import type { DelegationFilter } from "./delegation.filter.ts";
 import { delegationFilter } from "./delegation.filter.ts";
 import { TOTAL } from "#platform/total.ts";
