@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { ownPaths } from "./actor.ts";
 import type { Work } from "./db.server.ts";
+import type { KindThatIs } from "./kinds.ts";
+import { kindsWith } from "./kinds.ts";
 import { isOwn } from "./tree.ts";
 import { requireRow } from "./errors.ts";
 
@@ -14,7 +16,7 @@ export type Rights = {
 };
 
 export type HistoryLine = {
-  subject: [kind: string, id: string];
+  subject: [kind: KindThatIs<"logged">, id: string];
   action: string;
   rights: Rights;
   before?: unknown;
@@ -96,7 +98,7 @@ type Latest = {
 export async function listLatestHistory(work: Work, limit = 12): Promise<Latest[]> {
   const lines = sql`select history.id, history.at, history.user_name, history.action, history.subject_kind, history.subject_id,
       coalesce(history.after ->> 'title', history.after ->> 'name', history.before ->> 'title') as title
-    from history where history.subject_kind in ('delegation', 'activity', 'partner')
+    from history where history.subject_kind in (${sql.join(kindsWith("told").map((kind) => sql.lit(kind)))})
       and history.action not in ('read_personal', 'imported', 'import_updated', 'import_undone')`;
   const end = sql`order by id desc limit ${sql.lit(limit)}`;
   const isWholeUnion = ownPaths(work.actor).some((path) => !path.includes("."));

@@ -101,8 +101,9 @@ async function pageOf(work: Work, filter: PartnerFilter, { way, value, id, most 
 /** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
 export function countPartners(work: Work, filter: Omit<PartnerFilter, "limit">, most?: number): Promise<number> {
   // What is done with a partner moves its day of last contact.
-  const kinds = ["partner", "activity", "delegation"];
-  return keptCount(work, { kinds, filter, most }, () => countNow(work, filter, most));
+  return keptCount(work, { kinds: ["partner", "activity", "delegation"], filter, most }, () =>
+    countNow(work, filter, most),
+  );
 }
 
 async function countNow(work: Work, filter: Omit<PartnerFilter, "limit">, most?: number): Promise<number> {

@@ -17,6 +17,7 @@ import { listNextSteps, listOpenSuggestions, listPartners } from "#modules/partn
 import type { Work } from "#platform/db.server.ts";
 import { listLatestHistory } from "#platform/history.server.ts";
 import { load as read } from "#platform/http.server.ts";
+import { addressOf } from "#platform/kinds.ts";
 import { addDays, today } from "#platform/time.ts";
 import { sentenceOf } from "./history-sentences.server.ts";
 import { formatInstant } from "#platform/format.ts";
@@ -57,8 +58,7 @@ export const load: PageServerLoad = (event) =>
         when: formatInstant(one.at),
         kind: one.subject_kind,
         title: one.title,
-        href:
-          one.subject_kind === "activity" ? `/activities/${one.subject_id}` : `/${one.subject_kind}s/${one.subject_id}`,
+        href: addressOf(one.subject_kind, one.subject_id),
         sentence: sentenceOf(one),
       })),
     };

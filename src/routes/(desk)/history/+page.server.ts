@@ -1,30 +1,10 @@
 import { formatInstant } from "#platform/format.ts";
 import { listLog } from "#platform/history.server.ts";
 import { load as read, pageOf } from "#platform/http.server.ts";
+import { addressOf, kindsWith } from "#platform/kinds.ts";
 import { addDays, today } from "#platform/time.ts";
 import { sentenceOf } from "../history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
-
-/** Kinds of record with pages of their own; a part of a record is told with its record. */
-const PLACES: Record<string, string> = {
-  delegation: "delegations",
-  activity: "activities",
-  partner: "partners",
-  aid_project: "aid-projects",
-  unit: "units",
-  import: "imports",
-};
-const KINDS = [
-  ...Object.keys(PLACES),
-  "appointment",
-  "invitation",
-  "signature",
-  "token",
-  "report",
-  "report_text",
-  "delegation_route",
-  "activity_series",
-];
 
 const dayOr = (value: string | null, otherwise: string) =>
   value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : otherwise;
@@ -41,7 +21,7 @@ export const load: PageServerLoad = (event) =>
     const page = await listLog(work, { ...filter, ...pageOf(event.url) });
     return {
       filter,
-      kinds: KINDS,
+      kinds: kindsWith("logged"),
       next_cursor: page.next_cursor,
       lines: page.items.map((line) => ({
         id: line.id,
@@ -50,7 +30,7 @@ export const load: PageServerLoad = (event) =>
         sentence: sentenceOf(line),
         kind: line.subject_kind,
         title: line.title,
-        href: PLACES[line.subject_kind] ? `/${PLACES[line.subject_kind]}/${line.subject_id}` : null,
+        href: addressOf(line.subject_kind, line.subject_id),
         unit: event.locals.locale === "vi" ? line.name_vi : line.name_en,
       })),
     };

@@ -1,0 +1,176 @@
+import fs from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { registerAidProject } from "#modules/aid-projects/aid-project.commands.server.ts";
+import { aidProjectForm } from "#modules/aid-projects/aid-project.forms.ts";
+import { STEPS } from "#modules/delegations/delegation.model.ts";
+import type { Actor } from "#platform/actor.ts";
+import { inWork } from "#platform/db.server.ts";
+import { doorTo } from "#platform/doors.ts";
+import { KINDS, addressOf, kindsCountedAs, kindsWith, lineOf } from "#platform/kinds.ts";
+import { CALLS } from "../src/routes/api/openapi.server.ts";
+import { load as loadDesk } from "../src/routes/(desk)/+page.server.ts";
+import { load as loadLog } from "../src/routes/(desk)/history/+page.server.ts";
+import { load as loadPartner } from "../src/routes/(desk)/partners/[partnerId]/+page.server.ts";
+import { load as loadFigure } from "../src/routes/(desk)/reports/figures/[key]/+page.server.ts";
+import { aPerson, asOwner, useDatabase } from "./database.ts";
+
+const database = useDatabase("demo");
+const kinds = kindsWith("list").concat(kindsWith("address"), kindsWith("logged"));
+const lists = kindsWith("list");
+
+type Figure = { items: { href: string | null }[] };
+type Matched = { match: Record<string, string> }[];
+const wordsIn = (language: string) =>
+  JSON.parse(fs.readFileSync(`messages/${language}.json`, "utf8")) as Record<string, unknown>;
+const sources = fs
+  .readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.ts$/.test(name) && !/^words|\.test\.ts$/.test(name))
+  .map((name) => fs.readFileSync(`src/${name}`, "utf8"));
+const pages = fs
+  .readdirSync("src/routes", { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith("+page.svelte"))
+  .map((name) => `/${name.replaceAll(/\([^)]*\)\/|\/\+page\.svelte/g, "").replaceAll(/\[\w+\]/g, "x")}`);
+
+test("every line of the register is of use to somebody", () => {
+  expect(Object.keys(KINDS).toSorted()).toEqual([...new Set<string>(kinds)].toSorted());
+});
+
+describe.each(["vi", "en"])("in %s", (language) => {
+  const words = wordsIn(language);
+  test("every kind and every list has a name", () => {
+    const names = (words.kind as Matched)[0]?.match ?? {};
+    expect(Object.keys(KINDS).filter((kind) => !names[`kind=${kind}`])).toEqual([]);
+    expect(lists.filter((kind) => !words[`nav_${lineOf(kind).list?.replaceAll("-", "_")}`])).toEqual([]);
+  });
+  test("every act that history tells has a sentence", () => {
+    const silent = actsTold().filter(
+      ([kind, act]) => !(`history_${kind}_${act}` in words) && !(`history_${act}` in words),
+    );
+    expect(silent).toEqual([]);
+  });
+});
+
+test("every address of a kind is a page", () => {
+  const made = Object.keys(KINDS).map((kind) => addressOf(kind, "x"));
+  expect(made.filter((address) => address !== null && !pages.includes(address))).toEqual([]);
+  expect(lists.filter((kind) => !pages.includes(`/${lineOf(kind).list}`))).toEqual([]);
+  expect(addressOf("aid_project", "7")).toBe("/aid-projects/7");
+  expect(addressOf("toString", "7")).toBeNull();
+});
+
+test("history is written of kinds of the register alone, and every kind that the log offers has some", async () => {
+  const written = new Set(
+    sources.flatMap((source) =>
+      [...source.matchAll(/subject: \["([^"]+)"|insert into history \([^`]*?'(\w+)', [\w.]*id, '/g)].map(
+        ([, said, inSql]) => said ?? inSql ?? "",
+      ),
+    ),
+  );
+  expect([...written].filter((kind) => !(kind in KINDS))).toEqual([]);
+  expect(kindsWith("logged").filter((kind) => !written.has(kind))).toEqual([]);
+  const inDemo = await asOwner(database.ownerUrl(), (client) =>
+    client.query<{ kind: string }>(
+      "select distinct subject_kind as kind from history union select distinct subject_kind from notification",
+    ),
+  );
+  expect(inDemo.rows.map((row) => row.kind).filter((kind) => !(kind in KINDS))).toEqual([]);
+});
+
+test.each(lists)("the pages and the interface of a %s open to whom its line says", (kind) => {
+  const { list, pages: inside, api } = lineOf(kind);
+  expect(doorTo(`/${list}/x/y`)?.who).toEqual(inside);
+  expect(doorTo(`/api/v1/${list}/x`)?.who).toEqual(api);
+  expect(doorTo(`/${list}-x`)?.who).not.toEqual(inside);
+});
+
+test.each(lists)("the interface describes how to read a %s", (kind) => {
+  const one = new RegExp(`^/${lineOf(kind).list}/\\{\\w+\\}$`);
+  expect(CALLS.filter((call) => call.method === "get" && one.test(call.path))).toHaveLength(1);
+});
+
+test("a write past the application is noticed of every kind that figures count", async () => {
+  const watched = await asOwner(database.ownerUrl(), async (client) => {
+    const found = await client.query<{ prosrc: string }>("select prosrc from pg_proc where proname = 'rows_touched'");
+    return found.rows[0]?.prosrc ?? "";
+  });
+  const counted = kindsWith("counted").filter((kind) => kind !== "import");
+  expect(counted.filter((kind) => !watched.includes(`'${kind}'`))).toEqual([]);
+  expect(kindsCountedAs("aid")).toEqual(["aid_project"]);
+});
+
+test.each([
+  ["fngo_aid", "/aid-projects/"],
+  ["partners_active", "/partners/"],
+  ["onsite_activities", "/activities/"],
+  ["delegations_out", "/delegations/"],
+])("the records behind %s open under %s", async (key, place) => {
+  const actor = await aPerson("office", "vufo");
+  const url = new URL("http://amity.example/reports/figures/x?year=2025");
+  const { items } = (await loadFigure({ locals: { actor, locale: "en" }, url, params: { key } } as never)) as Figure;
+  expect(items.length).toBeGreaterThan(0);
+  expect(items.filter((one) => !one.href?.startsWith(place))).toEqual([]);
+});
+
+test("what was done with a partner opens from its page", async () => {
+  const actor = await aPerson("office", "vufo");
+  const [told] = await asOwner(
+    database.ownerUrl(),
+    async (client) =>
+      (
+        await client.query<{ partner_id: string; subject_id: string }>(
+          "select * from partner_event where subject_kind = 'activity' limit 1",
+        )
+      ).rows,
+  );
+  const event = { locals: { actor, locale: "en" }, params: { partnerId: told?.partner_id } } as never;
+  const { events } = (await loadPartner(event)) as unknown as { events: { href: string }[] };
+  expect(events.map((one) => one.href)).toContain(`/activities/${told?.subject_id}`);
+});
+
+describe("an aid project", () => {
+  let officer: Actor;
+  let id: string;
+  const asked = (path: string) =>
+    ({ locals: { actor: officer, locale: "en" }, url: new URL(`http://amity.example${path}`), params: {} }) as never;
+
+  beforeAll(async () => {
+    officer = await aPerson("ngo_officer", "paccom");
+    const project = {
+      title: "Nước sạch bản Tà Xùa",
+      ngo_name: "Œuvre d'Eau",
+      ngo_country: "FR",
+      sector: "health",
+      starts_on: "2026-01-01",
+    };
+    id = await inWork(officer, (work) => registerAidProject(work, aidProjectForm.parse(project)));
+  });
+
+  test("is among what changed on the desk, with a sentence and a link", async () => {
+    const { changes } = (await loadDesk(asked("/"))) as { changes: Record<string, unknown>[] };
+    expect(changes[0]).toMatchObject({
+      kind: "aid_project",
+      title: "Nước sạch bản Tà Xùa",
+      href: `/aid-projects/${id}`,
+      sentence: "đã ghi",
+    });
+  });
+
+  test("is in the log, by itself when its kind is picked", async () => {
+    const { lines } = (await loadLog(asked("/history?kind=aid_project"))) as { lines: Record<string, unknown>[] };
+    expect(lines[0]).toMatchObject({ kind: "aid_project", href: `/aid-projects/${id}` });
+    expect(new Set(lines.map((line) => line.kind))).toEqual(new Set(["aid_project"]));
+  });
+});
+
+/** The kind and the act of every line of history, as far as the source says them in words. */
+function actsTold(): [kind: string, act: string][] {
+  const lines = sources.flatMap((source) => [
+    ...source.matchAll(/subject: \["(\w+)"[^\]]*\],\s*action:([^\n]+?)(?:, rights|,?\n)/g),
+    ...source.matchAll(/insert into history \([^`]*?'(\w+)', [\w.]*id, ('\w+')/g),
+  ]);
+  const acts = lines.flatMap(([, kind = "", said = ""]) =>
+    [...said.matchAll(/(?<!=== )["'](\w+)["']/g)].map(([, act = ""]): [string, string] => [kind, act]),
+  );
+  const steps = Object.keys(STEPS).map((step): [string, string] => ["delegation", step]);
+  return [...acts, ...steps, ["activity", "move"], ["activity", "hold"], ["activity", "cancel"]];
+}
