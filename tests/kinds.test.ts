@@ -6,7 +6,7 @@ import { STEPS } from "#modules/delegations/delegation.model.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
 import { doorTo } from "#platform/doors.ts";
-import { KINDS, addressOf, kindsCountedAs, kindsWith, lineOf } from "#platform/kinds.ts";
+import { KINDS, addressOf, kindsCountedAs, kindsWith, lineOf, listsThatAre } from "#platform/kinds.ts";
 import { CALLS } from "../src/routes/api/openapi.server.ts";
 import { load as loadDesk } from "../src/routes/(desk)/+page.server.ts";
 import { load as loadLog } from "../src/routes/(desk)/history/+page.server.ts";
@@ -38,8 +38,12 @@ test("every line of the register is of use to somebody", () => {
 describe.each(["vi", "en"])("in %s", (language) => {
   const words = wordsIn(language);
   test("every kind and every list has a name", () => {
-    const names = (words.kind as Matched)[0]?.match ?? {};
-    expect(Object.keys(KINDS).filter((kind) => !names[`kind=${kind}`])).toEqual([]);
+    const matched = (key: string, of: readonly string[]) => {
+      const names = (words[key] as Matched)[0]?.match ?? {};
+      return of.filter((kind) => !names[`kind=${kind}`]);
+    };
+    expect(matched("kind", Object.keys(KINDS))).toEqual([]);
+    expect(matched("import_kind_name", listsThatAre("imported"))).toEqual([]);
     expect(lists.filter((kind) => !words[`nav_${lineOf(kind).list?.replaceAll("-", "_")}`])).toEqual([]);
   });
   test("every act that history tells has a sentence", () => {

@@ -16,7 +16,7 @@ export type Kind = {
   /** Its history is told on the desk of the units it concerns; may be picked out of the log. */
   told?: true;
   logged?: true;
-  /** The source of figures that counts it, `report_{source}`; "all" when a change of it may move any figure and total. */
+  /** The source of figures that counts it; "all" when a change of it may move any figure and total. */
   counted?: string;
   imported?: true;
   exported?: true;
@@ -79,6 +79,8 @@ export type ListThatIs<Said extends "imported" | "exported"> = Extract<
   { list: string }
 >["list"];
 
+export type CountedAs = Extract<(typeof KINDS)[KindName], { counted: string }>["counted"];
+
 export const lineOf = (kind: KindName): Kind => KINDS[kind];
 
 /** The kinds whose line says something of this, in the table's order. */
@@ -91,7 +93,7 @@ export function listsThatAre<Said extends "imported" | "exported">(said: Said): 
 }
 
 /** The kinds that a source of figures counts; of "all", those whose change may move any of them. */
-export function kindsCountedAs(source: string): KindName[] {
+export function kindsCountedAs(source: CountedAs): KindName[] {
   return kindsWith("counted").filter((kind) => lineOf(kind).counted === source);
 }
 

@@ -20,11 +20,6 @@ export function wordsFor(key: string, inputs: Record<string, string | number> = 
   return speak?.(inputs);
 }
 
-/** What a list of records, or another place of the rail, is called. */
-export function nameOfList(list: string): string {
-  return wordsFor(`nav_${list.replaceAll("-", "_")}`) ?? list;
-}
-
 export function toLocale(value: string | undefined | null): Locale | undefined {
   return value === "vi" || value === "en" ? value : undefined;
 }

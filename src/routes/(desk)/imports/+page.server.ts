@@ -3,14 +3,10 @@ import { listImports } from "#modules/imports/import.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { formatInstant } from "#platform/format.ts";
 import { load as read } from "#platform/http.server.ts";
-import { nameOfList } from "#platform/words.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canImport(work.actor));
-    const imports = await listImports(work);
-    return {
-      imports: imports.map((one) => ({ ...one, kind_name: nameOfList(one.kind), when: formatInstant(one.created_at) })),
-    };
+    return { imports: (await listImports(work)).map((one) => ({ ...one, when: formatInstant(one.created_at) })) };
   });

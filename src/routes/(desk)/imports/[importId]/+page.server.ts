@@ -1,7 +1,6 @@
 import { COLUMNS } from "#modules/imports/column.model.ts";
 import { findImport, listProblems } from "#modules/imports/import.queries.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
-import { nameOfList } from "#platform/words.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -11,10 +10,5 @@ export const load: PageServerLoad = (event) =>
     const columns = COLUMNS[row.kind as keyof typeof COLUMNS]
       .filter((one) => one.field in mapping)
       .map((one) => ({ heading: one.headings[0] ?? one.field, number: (mapping[one.field] ?? 0) + 1 }));
-    return {
-      row,
-      kind_name: nameOfList(row.kind),
-      columns,
-      problems: await listProblems(work, row.id),
-    };
+    return { row, columns, problems: await listProblems(work, row.id) };
   });

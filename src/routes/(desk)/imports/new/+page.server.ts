@@ -4,13 +4,12 @@ import { uploadForm } from "#modules/imports/import.forms.ts";
 import { canImport } from "#modules/imports/import.policy.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { load as read, submit } from "#platform/http.server.ts";
-import { nameOfList } from "#platform/words.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canImport(work.actor));
-    return { kinds: IMPORT_KINDS.map((kind) => ({ value: kind, label: nameOfList(kind) })) };
+    return { kinds: IMPORT_KINDS };
   });
 
 export const actions: Actions = {
