@@ -5,10 +5,11 @@ import { aidProjectForm } from "#modules/aid-projects/aid-project.forms.ts";
 import { STEPS } from "#modules/delegations/delegation.model.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
-import { doorTo } from "#platform/doors.ts";
+import { doorTo, mayEnter } from "#platform/doors.ts";
 import { KINDS, addressOf, kindsCountedAs, kindsWith, lineOf, listsThatAre } from "#platform/kinds.ts";
 import { CALLS } from "../src/routes/api/openapi.server.ts";
 import { load as loadDesk } from "../src/routes/(desk)/+page.server.ts";
+import { railFor } from "../src/routes/(desk)/rail.server.ts";
 import { load as loadLog } from "../src/routes/(desk)/history/+page.server.ts";
 import { load as loadPartner } from "../src/routes/(desk)/partners/[partnerId]/+page.server.ts";
 import { load as loadFigure } from "../src/routes/(desk)/reports/figures/[key]/+page.server.ts";
@@ -17,6 +18,8 @@ import { aPerson, asOwner, useDatabase } from "./database.ts";
 const database = useDatabase("demo");
 const kinds = kindsWith("list").concat(kindsWith("address"), kindsWith("logged"));
 const lists = kindsWith("list");
+
+const INSIDE = ["/", "/countries", "/partners", "/delegations", "/activities", "/aid-projects", "/units"];
 
 type Figure = { items: { href: string | null }[] };
 type Matched = { match: Record<string, string> }[];
@@ -29,7 +32,7 @@ const sources = fs
 const pages = fs
   .readdirSync("src/routes", { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith("+page.svelte"))
-  .map((name) => `/${name.replaceAll(/\([^)]*\)\/|\/\+page\.svelte/g, "").replaceAll(/\[\w+\]/g, "x")}`);
+  .map((name) => `/${name.replaceAll(/\([^)]*\)\/|\/?\+page\.svelte/g, "").replaceAll(/\[\w+\]/g, "x")}`);
 
 test("every line of the register is of use to somebody", () => {
   expect(Object.keys(KINDS).toSorted()).toEqual([...new Set<string>(kinds)].toSorted());
@@ -80,11 +83,39 @@ test("history is written of kinds of the register alone, and every kind that the
   expect(inDemo.rows.map((row) => row.kind).filter((kind) => !(kind in KINDS))).toEqual([]);
 });
 
-test.each(lists)("the pages and the interface of a %s open to whom its line says", (kind) => {
-  const { list, pages: inside, api } = lineOf(kind);
-  expect(doorTo(`/${list}/x/y`)?.who).toEqual(inside);
-  expect(doorTo(`/api/v1/${list}/x`)?.who).toEqual(api);
-  expect(doorTo(`/${list}-x`)?.who).not.toEqual(inside);
+test("these areas are closed to people outside the union, and no others", () => {
+  const called = CALLS.map((call) => `/api/v1${call.path}`);
+  const areas = [...pages, ...called]
+    .map((one) => /^(\/api\/v1)?\/[^/]*/.exec(one)?.[0] ?? "")
+    .filter((one) => one !== "/api");
+  const isClosed = (area: string) => [area, `${area}/x`].every((one) => !mayEnter(doorTo(one), "outside"));
+  const closed = [...new Set(areas)].filter((area) => isClosed(area));
+  expect(closed.toSorted()).toEqual([
+    "/api/v1/aid-projects",
+    "/api/v1/imports",
+    "/api/v1/indicators",
+    "/api/v1/reports",
+    "/api/v1/units",
+    "/history",
+    "/imports",
+    "/people",
+    "/reports",
+    "/units",
+  ]);
+  expect(doorTo("/units-x")).toBeUndefined();
+});
+
+test.each([
+  ["partner", ["/", "/countries", "/partners", "/activities"]],
+  ["foreign_ngo", ["/", "/countries", "/activities", "/aid-projects"]],
+  ["consulted_agency", ["/", "/countries", "/activities"]],
+  ["auditor", [...INSIDE, "/reports/annual", "/history"]],
+  ["unit_officer", [...INSIDE, "/reports/annual", "/imports"]],
+  ["administrator", [...INSIDE, "/reports/annual", "/imports", "/history", "/people"]],
+] as const)("the rail leads a %s there", async (role, places) => {
+  const rail = railFor(await aPerson(role, "vufo"));
+  expect(rail.map((one) => one.href)).toEqual(places);
+  expect(rail.every((one) => one.word !== one.href.slice(1))).toBe(true);
 });
 
 test.each(lists)("the interface describes how to read a %s", (kind) => {
