@@ -1,3 +1,4 @@
+import type { KindName } from "#platform/kinds.ts";
 import type { Work } from "#platform/db.server.ts";
 import type { UnitIndex } from "./load.ts";
 
@@ -9,7 +10,7 @@ export type Rights = {
   shared_paths: string[];
   named_user_ids: string[];
 };
-export type Line = { subject_kind: string; subject_id: string; action: string; after: string; at: Date } & Rights;
+export type Line = { subject_kind: KindName; subject_id: string; action: string; after: string; at: Date } & Rights;
 
 const EUROPE = [
   "FR",

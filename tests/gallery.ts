@@ -2,13 +2,13 @@
 // Needs a running demo: npm start. Then: npm run gallery [-- role …]
 import fs from "node:fs";
 import { ACCOUNTS } from "#demo/people.ts";
+import { kindsWith, lineOf } from "#platform/kinds.ts";
 import { enterAs, openBrowser } from "./browser.ts";
 
 const ADDRESS = process.env.AMITY_ADDRESS ?? "http://localhost:3000";
-const LISTS = ["/partners", "/delegations", "/activities", "/aid-projects", "/units"];
+const LISTS = kindsWith("rail").map((kind) => `/${lineOf(kind).list}`);
 const PAGES = [
   "/",
-  "/countries",
   "/countries/FR",
   "/activities/calendar",
   "/activities/new",

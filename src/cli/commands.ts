@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { listsThatAre } from "#platform/kinds.ts";
 import type { Context } from "./main.ts";
 
 export type Command = { usage: string; about: string; run: (context: Context) => Promise<number | void> };
@@ -38,12 +39,12 @@ export const COMMANDS: Record<string, Command> = {
     run: runReport,
   },
   import: {
-    usage: "FILE --kind partners|delegations|activities --user EMAIL [--try]",
+    usage: `FILE --kind ${listsThatAre("imported").join("|")} --user EMAIL [--try]`,
     about: "Import a workbook; --try writes nothing",
     run: runImport,
   },
   export: {
-    usage: "FILE.xlsx|csv|json --kind partners|delegations|activities|aid-projects --user EMAIL",
+    usage: `FILE.xlsx|csv|json --kind ${listsThatAre("exported").join("|")} --user EMAIL`,
     about: "Every row of a list that this person may see",
     run: runExport,
   },
@@ -175,9 +176,8 @@ async function runExport(context: Context) {
 
 async function runImport(context: Context) {
   const [file] = context.words;
-  const { IMPORT_KINDS } = await import("#modules/imports/column.model.ts");
-  const kind = IMPORT_KINDS.find((one) => one === required(context, "kind"));
-  if (!file || !kind) throw new Error("Say the workbook and --kind partners, delegations or activities.");
+  const kind = listsThatAre("imported").find((one) => one === required(context, "kind"));
+  if (!file || !kind) throw new Error(`Say the workbook and --kind ${listsThatAre("imported").join("|")}.`);
   const { commitImport, runCommit, tryImport } = await import("#modules/imports/import.commands.server.ts");
   const { findImport } = await import("#modules/imports/import.queries.server.ts");
   const { inReading, inWork } = await import("#platform/db.server.ts");

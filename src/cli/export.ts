@@ -1,19 +1,18 @@
 import fs from "node:fs";
 import type { Work } from "#platform/db.server.ts";
+import type { ListThatIs } from "#platform/kinds.ts";
+import { listsThatAre } from "#platform/kinds.ts";
 import type { Cell } from "#platform/workbook.server.ts";
 
 type Page = { items: Record<string, unknown>[]; next_cursor: string | null };
 type List = (work: Work, page: { limit: number; cursor: string | undefined }) => Promise<Page>;
 
-async function listOfKind(kind: string): Promise<List | undefined> {
-  if (kind === "partners") return (await import("#modules/partners/partner.queries.server.ts")).listPartners;
-  if (kind === "delegations")
-    return (await import("#modules/delegations/delegation.queries.server.ts")).listDelegations;
-  if (kind === "activities") return (await import("#modules/activities/activity.queries.server.ts")).listActivities;
-  if (kind === "aid-projects")
-    return (await import("#modules/aid-projects/aid-project.queries.server.ts")).listAidProjects;
-  return undefined;
-}
+const LISTS: Record<ListThatIs<"exported">, () => Promise<List>> = {
+  partners: async () => (await import("#modules/partners/partner.queries.server.ts")).listPartners,
+  delegations: async () => (await import("#modules/delegations/delegation.queries.server.ts")).listDelegations,
+  activities: async () => (await import("#modules/activities/activity.queries.server.ts")).listActivities,
+  "aid-projects": async () => (await import("#modules/aid-projects/aid-project.queries.server.ts")).listAidProjects,
+};
 
 const cellOf = (value: unknown): Cell =>
   value === null || typeof value === "string" || typeof value === "number"
@@ -24,8 +23,10 @@ const cellOf = (value: unknown): Cell =>
 
 /** Writes every row of a list that `work`'s actor may see; .xlsx, .csv or .json by the name of the file. Returns how many. */
 export async function exportList(work: Work, kind: string, file: string): Promise<number> {
-  const list = await listOfKind(kind);
-  if (!list) throw new Error("Say --kind partners, delegations, activities or aid-projects.");
+  const lists = listsThatAre("exported");
+  const wanted = lists.find((one) => one === kind);
+  if (!wanted) throw new Error(`Say --kind ${lists.join("|")}.`);
+  const list = await LISTS[wanted]();
   const rows: Record<string, unknown>[] = [];
   for (let cursor: string | null = ""; cursor !== null;) {
     const page: Page = await list(work, { limit: 200, cursor: cursor || undefined });

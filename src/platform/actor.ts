@@ -15,6 +15,8 @@ export type Role =
 
 /** staff work in the union, readers only read, outside users see what was granted to them, system is a job. */
 export type Reach = "staff" | "reader" | "outside" | "anonymous" | "system";
+export const INSIDE = ["staff", "reader"] as const;
+export const SIGNED_IN = [...INSIDE, "outside"] as const;
 
 /** One role in one unit; the first is the one a person acts in. `paths` are the subtrees its rights cover. */
 export type Appointment = {

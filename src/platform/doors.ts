@@ -1,10 +1,18 @@
 import type { Reach } from "./actor.ts";
+import { INSIDE, SIGNED_IN } from "./actor.ts";
+import { kindsWith, lineOf } from "./kinds.ts";
 
 /** Who may ask for an address at all; what they see there is the database's answer, what they may do the policy's. */
 export type Door = { path: RegExp; who: "open" | readonly Reach[] };
 
-const INSIDE = ["staff", "reader"] as const;
-const SIGNED_IN = ["staff", "reader", "outside"] as const;
+/** The pages and the interface of every kind of record that has a list. */
+const OF_KINDS: readonly Door[] = kindsWith("list").flatMap((kind) => {
+  const { list, pages = [], api = [] } = lineOf(kind);
+  return [
+    { path: new RegExp(`^/${list}(/|$)`), who: pages },
+    { path: new RegExp(`^/api/v1/${list}(/|$)`), who: api },
+  ];
+});
 
 /** The first that fits counts. The open ones are frozen by tests/routes.test.ts. */
 export const DOORS: readonly Door[] = [
@@ -19,11 +27,10 @@ export const DOORS: readonly Door[] = [
   { path: /^\/api\/v1\/openapi\.json$/, who: "open" },
   { path: /^\/api\/v1\/calendar\//, who: "open" },
   { path: /^\/(me|acting|outbox|notifications)(\/|$)/, who: SIGNED_IN },
-  { path: /^\/(countries|search)(\/|$)/, who: SIGNED_IN },
-  { path: /^\/$/, who: SIGNED_IN },
-  { path: /^\/(partners|activities|delegations|aid-projects)(\/|$)/, who: SIGNED_IN },
-  { path: /^\/(units|reports|imports|people|calendar|history)(\/|$)/, who: INSIDE },
-  { path: /^\/api\/v1\/(indicators|reports|units|imports|aid-projects)(\/|$)/, who: INSIDE },
+  { path: /^\/(search(\/|$)|$)/, who: SIGNED_IN },
+  ...OF_KINDS,
+  { path: /^\/(reports|people|calendar|history)(\/|$)/, who: INSIDE },
+  { path: /^\/api\/v1\/(indicators|reports)(\/|$)/, who: INSIDE },
   { path: /^\/api\/v1\//, who: SIGNED_IN },
 ];
 

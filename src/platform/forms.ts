@@ -51,7 +51,7 @@ export const amount = () => z.preprocess(toNumber, z.number({ error: "error_numb
 
 export const flag = () => z.preprocess((value) => value === "on" || value === "true" || value === true, z.boolean());
 
-export const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+export const choice = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, { error: "error_choose" });
 
 const toList = (value: unknown) => {

@@ -1,11 +1,13 @@
 import { sql } from "kysely";
 import { ownPaths } from "./actor.ts";
 import type { Work } from "./db.server.ts";
+import type { KindThatIs } from "./kinds.ts";
+import { kindsWith } from "./kinds.ts";
+import { isOwn } from "./tree.ts";
 import { requireRow } from "./errors.ts";
 import type { LogFilter } from "./history.filter.ts";
 import { logFilter } from "./history.filter.ts";
 import { pageOf } from "./list.ts";
-import { isOwn } from "./tree.ts";
 
 /** The columns that say whose a row is; a part of a record carries its record's. */
 export type Rights = {
@@ -17,7 +19,7 @@ export type Rights = {
 };
 
 export type HistoryLine = {
-  subject: [kind: string, id: string];
+  subject: [kind: KindThatIs<"logged">, id: string];
   action: string;
   rights: Rights;
   before?: unknown;
@@ -100,7 +102,7 @@ type Latest = {
 export async function listLatestHistory(work: Work, limit = 12): Promise<Latest[]> {
   const lines = sql`select history.id, history.at, history.user_name, history.action, history.subject_kind, history.subject_id,
       coalesce(history.after ->> 'title', history.after ->> 'name', history.before ->> 'title') as title
-    from history where history.subject_kind in ('delegation', 'activity', 'partner')
+    from history where history.subject_kind in (${sql.join(kindsWith("told").map((kind) => sql.lit(kind)))})
       and history.action not in ('read_personal', 'imported', 'import_updated', 'import_undone')`;
   const end = sql`order by id desc limit ${sql.lit(limit)}`;
   const isWholeUnion = ownPaths(work.actor).some((path) => !path.includes("."));

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Work } from "./db.server.ts";
 import { asSystem } from "./db.server.ts";
+import type { KindName } from "./kinds.ts";
+import { kindsCountedAs } from "./kinds.ts";
 
 type Kept = { since: string; touched: number; value: unknown };
 type Moment = { since: string; touched: number; changed: boolean; writing: boolean };
@@ -15,7 +17,7 @@ const kept = new Map<string, Kept>();
  */
 export async function keptWhile<Value>(
   work: Work,
-  figure: { name: string; kinds: string[] },
+  figure: { name: string; kinds: KindName[] },
   compute: () => Promise<Value>,
 ): Promise<Value> {
   const known = kept.get(figure.name);
@@ -45,12 +47,12 @@ function changedSince(since: string, kinds: string[]) {
 /** A list's total for one reader; `kinds` are the records, as the history calls them, whose change may change it. */
 export function keptCount(
   work: Work,
-  list: { kinds: string[]; filter: object; most: number | undefined },
+  list: { kinds: readonly KindName[]; filter: object; most: number | undefined },
   count: () => Promise<number>,
 ): Promise<number> {
   const { reach, userId, paths } = work.actor;
   // Neither its order nor its page changes how many rows a list has.
   const { sort: _s, limit: _l, cursor: _c, count: _n, ...filter } = list.filter as Record<string, unknown>;
   const name = JSON.stringify(["count", { ...list, filter }, reach, userId, paths]);
-  return keptWhile(work, { name, kinds: [...list.kinds, "unit", "import"] }, count);
+  return keptWhile(work, { name, kinds: [...list.kinds, ...kindsCountedAs("all")] }, count);
 }

@@ -4,6 +4,7 @@ import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "./db.server.ts";
 import { recordHistory } from "./history.server.ts";
+import type { KindName } from "./kinds.ts";
 import { keptWhile } from "./kept.server.ts";
 
 const database = useDatabase();
@@ -13,10 +14,10 @@ beforeAll(async () => {
 });
 
 let computed = 0;
-const ask = (name: string, kinds = ["activity"]) =>
+const ask = (name: string, kinds: KindName[] = ["activity"]) =>
   inReading(office, (work) => keptWhile(work, { name, kinds }, async () => (computed += 1)));
 
-async function write(kind: string, meanwhile?: () => Promise<unknown>) {
+async function write(kind: "activity" | "delegation", meanwhile?: () => Promise<unknown>) {
   await inWork(system, async (work) => {
     const unit = await work.trx.selectFrom("unit").selectAll("unit").limit(1).executeTakeFirstOrThrow();
     const rights = {

@@ -1,13 +1,6 @@
 type Entry = { href: string; title: string; detail: string };
-type Hit = { kind: keyof typeof PLACES; id: string; title: string; detail: string | null };
+type Hit = { href: string; name: string; note: string };
 
-const PLACES = {
-  country: "countries",
-  partner: "partners",
-  delegation: "delegations",
-  activity: "activities",
-  unit: "units",
-};
 const MOST_PAGES = 4;
 const MOST_HITS = 8;
 const PAUSE_MS = 150;
@@ -63,7 +56,7 @@ class Jumps {
     if (q.length < 2) return;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     if (mine !== this.#asked) return;
-    const hits = await hitsFor(q, this.#list.dataset.kinds ?? "{}");
+    const hits = await hitsFor(q);
     if (mine !== this.#asked || document.activeElement !== this.#box) return;
     // What was chosen meanwhile stays chosen.
     const kept = this.#chosen;
@@ -135,22 +128,9 @@ function pagesFor(q: string): Entry[] {
     .map((link) => ({ href: link.getAttribute("href") ?? "/", title: link.textContent?.trim() ?? "", detail: "" }));
 }
 
-async function hitsFor(q: string, kinds: string): Promise<Entry[]> {
+async function hitsFor(q: string): Promise<Entry[]> {
   const answer = await fetch(`/api/v1/search?limit=${MOST_HITS}&q=${encodeURIComponent(q)}`).catch(() => undefined);
   if (!answer?.ok) return [];
   const { items } = (await answer.json()) as { items: Hit[] };
-  const words = JSON.parse(kinds) as Record<string, string>;
-  return items.slice(0, MOST_HITS).map((hit) => {
-    const [title, detail] = inReaders(hit);
-    const href = `/${PLACES[hit.kind]}/${hit.id}`;
-    return { href, title, detail: [words[hit.kind], detail].filter(Boolean).join(" · ") };
-  });
-}
-
-/** Countries and units have two names, the reader's first; days are written as the reader writes them. */
-function inReaders({ kind, title, detail }: Hit): [title: string, detail: string] {
-  const { lang } = document.documentElement;
-  if (lang === "en" && detail && (kind === "country" || kind === "unit")) return [detail, title];
-  if (!/^\d{4}-\d\d-\d\d$/.test(detail ?? "")) return [title, detail ?? ""];
-  return [title, new Date(`${detail}T00:00:00Z`).toLocaleDateString(lang, { timeZone: "UTC" })];
+  return items.slice(0, MOST_HITS).map(({ href, name, note }) => ({ href, title: name, detail: note }));
 }

@@ -40,6 +40,21 @@ test.each(["/", "/partners"])("from %s the keyboard jumps to a page, a record an
   await page.context().close();
 });
 
+test("an aid project is found in the box and on the page, by its words without marks", async () => {
+  const page = await enterAs(browser, address(), "ngo.officer@demo.example", { language: "en" });
+  await page.goto(`${address()}/aid-projects`);
+  const row = page.locator("main tbody tr").first();
+  const title = (await row.locator("a").first().textContent()) ?? "";
+  await page.keyboard.press("/");
+  await page.keyboard.type("du an mau");
+  await page.getByRole("option", { name: "Aid project ·" }).first().click();
+  await page.waitForURL(/aid-projects\/[0-9a-f-]{36}$/);
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain("(dự án mẫu)");
+  await page.goto(`${address()}/search?q=${encodeURIComponent(title)}`);
+  await page.locator("main a[href^='/aid-projects/']", { hasText: title }).first().waitFor();
+  await page.context().close();
+});
+
 test("the desk opens within 60 KB in all, as a mission on a line of 64 kbit/s needs it", async () => {
   const entered = await enterAs(browser, address(), "mission.france@demo.example", { width: 390 });
   const context = await browser.newContext({ storageState: await entered.context().storageState() });

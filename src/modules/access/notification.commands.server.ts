@@ -1,5 +1,7 @@
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
+import type { KindName } from "#platform/kinds.ts";
+import { addressOf } from "#platform/kinds.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 
@@ -12,11 +14,11 @@ export async function markRead(work: Work): Promise<void> {
     .execute();
 }
 
-/** Tells persons about a record; its page is `/{kind}s/{id}`. The digest of the day carries it by mail. */
+/** Tells persons about a record. The digest of the day carries it by mail. */
 export async function tellPeople(
   work: Work,
   userIds: string[],
-  about: { kind: string; subject: [kind: string, id: string]; title: string },
+  about: { kind: string; subject: [kind: KindName, id: string]; title: string },
 ): Promise<void> {
   const told = [...new Set(userIds)].filter((id) => id !== work.actor.userId);
   if (told.length === 0) return;
@@ -74,5 +76,5 @@ export async function sendDigests(work: Work): Promise<number> {
 
 function lineOf(one: { kind: string; words: unknown; subject_kind: string; subject_id: string }): string {
   const title = (one.words as { title?: string } | null)?.title ?? "";
-  return `${wordsFor(`notice_${one.kind}`) ?? one.kind}: ${title}\n/${one.subject_kind}s/${one.subject_id}`;
+  return `${wordsFor(`notice_${one.kind}`) ?? one.kind}: ${title}\n${addressOf(one.subject_kind, one.subject_id) ?? ""}`;
 }

@@ -40,7 +40,7 @@ export async function grantProject(
   if (access === "end") return;
   await tellPeople(work, [user_id], {
     kind: "project_granted",
-    subject: ["aid-project", projectId],
+    subject: ["aid_project", projectId],
     title: project.title,
   });
 }
@@ -70,7 +70,7 @@ export async function stateProject(work: Work, projectId: string, said: z.output
   const officers = await listOfficers(work, { id: project.unit_id });
   await tellPeople(work, officers, {
     kind: "project_stated",
-    subject: ["aid-project", projectId],
+    subject: ["aid_project", projectId],
     title: project.title,
   });
 }
@@ -108,7 +108,7 @@ export async function settleStatement(
   });
   await tellPeople(work, [settled.made_by], {
     kind: `statement_${verdict}`,
-    subject: ["aid-project", place.projectId],
+    subject: ["aid_project", place.projectId],
     title: project.title,
   });
 }

@@ -57,7 +57,7 @@ export async function askAround(
   const told = person ? [person.id] : await listOfficers(work, { id: requireRow(mission).id });
   await tellPeople(work, told, {
     kind: "request_asked",
-    subject: ["delegations/request", id],
+    subject: ["delegation_request", id],
     title: delegation.title,
   });
   return id;

@@ -1,7 +1,9 @@
+import type { ListThatIs } from "#platform/kinds.ts";
+import { listsThatAre } from "#platform/kinds.ts";
 import { fold } from "./value.model.ts";
 
-export const IMPORT_KINDS = ["partners", "delegations", "activities"] as const;
-export type ImportKind = (typeof IMPORT_KINDS)[number];
+export const IMPORT_KINDS = listsThatAre("imported");
+export type ImportKind = ListThatIs<"imported">;
 
 export type Column = { field: string; required?: boolean; headings: string[] };
 

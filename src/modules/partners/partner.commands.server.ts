@@ -4,6 +4,7 @@ import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import type { Rights } from "#platform/history.server.ts";
+import type { KindName } from "#platform/kinds.ts";
 import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
 import type { closeForm, contactForm, editForm, nameForm, registerForm, relationForm } from "./partner.forms.ts";
 import { canEdit, canRegister, canReopen } from "./partner.policy.ts";
@@ -139,7 +140,7 @@ export async function addRelation(
 export async function recordPartnerEvent(
   work: Work,
   partnerId: string,
-  event: { on_date: string; subject: [kind: string, id: string]; title: string; rights: Rights },
+  event: { on_date: string; subject: [kind: KindName, id: string]; title: string; rights: Rights },
 ): Promise<void> {
   const values = {
     on_date: event.on_date,

@@ -89,7 +89,7 @@ async function rowsOf(work: Work, filter: PartnerFilter, { way, value, id, most 
 /** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
 export function countPartners(work: Work, filter: PartnerFilter, most?: number): Promise<number> {
   // What is done with a partner moves its day of last contact, and so does the passing of time.
-  const kinds = ["partner", "activity", "delegation"];
+  const kinds = ["partner", "activity", "delegation"] as const;
   const kept = filter.silent ? { ...filter, today: today() } : filter;
   return keptCount(work, { kinds, filter: kept, most }, () => countNow(work, filter, most));
 }

@@ -1,3 +1,5 @@
+import type { CountedAs } from "#platform/kinds.ts";
+
 /** The indicator dictionary (union-work.md section 6). A changed definition is a new version. */
 export type IndicatorKey =
   | "delegations_out"
@@ -16,7 +18,8 @@ export type IndicatorKey =
   | "fngo_aid"
   | "fngo_aid_committed";
 
-export type Source = "delegation" | "activity" | "aid" | "partner";
+/** What counts: the kinds of record that figures are counted from, as their lines in the register call it. */
+export type Source = Exclude<CountedAs, "all">;
 
 export type Indicator = {
   key: IndicatorKey;

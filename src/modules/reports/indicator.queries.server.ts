@@ -4,6 +4,7 @@ import { whileSystem } from "#platform/db.server.ts";
 import { AddressError } from "#platform/errors.ts";
 import { keptWhile } from "#platform/kept.server.ts";
 import { follows, pageOf } from "#platform/list.ts";
+import { kindsWith } from "#platform/kinds.ts";
 import { today } from "#platform/time.ts";
 import { findNamedUnit } from "#modules/units/unit.queries.server.ts";
 import type { ScopeFilter } from "./indicator.filter.ts";
@@ -24,16 +25,13 @@ export type Figure = {
   as_of: string;
 };
 
-/** The kinds of history that may change a figure. */
-const COUNTED_FROM = ["activity", "delegation", "partner", "aid_project", "unit", "import"];
-
 /**
  * The union's figures are the same for everybody who works in it: they are counted over all rows, while the records behind them open
  * only where the reader may see them; so they are kept until a record changes. Outside users count what they see, each time.
  */
 export function keptFigure<Value>(work: Work, name: string, compute: () => Promise<Value>): Promise<Value> {
   if (work.actor.reach === "outside" || work.actor.reach === "anonymous") return compute();
-  return keptWhile(work, { name, kinds: COUNTED_FROM }, () => whileSystem(work, compute));
+  return keptWhile(work, { name, kinds: kindsWith("counted") }, () => whileSystem(work, compute));
 }
 
 /** One figure per indicator; what had happened by `asOf` within the year. */
@@ -48,7 +46,7 @@ export function nameOf(scope: Scope): string {
 /** The same, counted now over what the transaction may see. */
 export async function countFigures(work: Work, scope: Scope): Promise<Figure[]> {
   const values = new Map<IndicatorKey, number>();
-  for (const source of ["delegation", "activity", "partner", "aid"] as const) {
+  for (const source of new Set(INDICATORS.map((indicator) => indicator.source))) {
     const indicators = INDICATORS.filter((indicator) => indicator.source === source);
     const columns = indicators.map(
       (one) => sql`coalesce(${sql.raw(one.value)} filter (where ${sql.raw(one.filter)}), 0) as ${sql.ref(one.key)}`,

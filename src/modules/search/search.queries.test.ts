@@ -1,11 +1,14 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, useDatabase } from "../../../tests/database.ts";
+import { registerAidProject } from "#modules/aid-projects/aid-project.commands.server.ts";
+import { aidProjectForm } from "#modules/aid-projects/aid-project.forms.ts";
 import { addName, registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import { listPartners } from "#modules/partners/partner.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { searchAll } from "./search.queries.server.ts";
+import { inLocale } from "#platform/words.server.ts";
+import { inReaders, searchAll } from "./search.queries.server.ts";
 
 useDatabase();
 let office: Actor;
@@ -71,4 +74,50 @@ test("pages of what was looked for follow one another without gap or double", as
   } while (cursor);
   expect(pages).toEqual(whole);
   expect(new Set(pages).size).toBe(3);
+});
+
+describe("an aid project", () => {
+  const found = async (q: string) =>
+    (await inReading(office, (work) => searchAll(work, q))).filter((hit) => hit.kind === "aid_project");
+
+  beforeAll(async () => {
+    const project = {
+      title: "Nước sạch bản Tà Xùa",
+      ngo_name: "Œuvre d'Eau Éternelle",
+      ngo_country: "FR",
+      sector: "health",
+      starts_on: "2026-01-01",
+    };
+    await inWork(office, (work) => registerAidProject(work, aidProjectForm.parse(project)));
+  });
+
+  test.each(["Nước sạch", "nuoc sach ta xua", "xùa bản", "d'eau éternelle", "eau eternelle"])(
+    "%s finds it",
+    async (q) => {
+      expect((await found(q)).map((hit) => hit.title)).toEqual(["Nước sạch bản Tà Xùa"]);
+    },
+  );
+
+  test("it is shown with its organization, its kind and where it stands", async () => {
+    const [hit] = await found("nuoc sach");
+    const shown = { name: "Nước sạch bản Tà Xùa", href: `/aid-projects/${hit?.id}` };
+    expect(hit && inLocale("en", () => inReaders(hit))).toEqual({
+      ...shown,
+      note: "Aid project · Œuvre d'Eau Éternelle",
+    });
+    expect(hit && inLocale("vi", () => inReaders(hit)).note).toBe("Dự án viện trợ · Œuvre d'Eau Éternelle");
+  });
+});
+
+test("units and countries are named in the reader's language, days are written out", async () => {
+  const hits = await inReading(office, (work) => searchAll(work, "phap"));
+  const country = hits.find((hit) => hit.kind === "country");
+  expect(country && inLocale("en", () => inReaders(country))).toEqual({
+    name: "France",
+    href: "/countries/FR",
+    note: "Country · Pháp",
+  });
+  expect(country && inLocale("vi", () => inReaders(country).name)).toBe("Pháp");
+  const visit = { kind: "delegation", id: "7", title: "Đoàn thăm Lyon", detail: "2026-03-05" } as const;
+  expect(inLocale("en", () => inReaders(visit).note)).toBe("Delegation · 5 March 2026");
 });

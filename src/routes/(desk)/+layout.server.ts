@@ -6,8 +6,8 @@ import { today } from "#platform/time.ts";
 import { canRecord } from "#modules/activities/activity.policy.ts";
 import { canPropose } from "#modules/delegations/delegation.policy.ts";
 import { canRegister } from "#modules/partners/partner.policy.ts";
-import { canImport } from "#modules/imports/import.policy.ts";
 import { countUnread } from "#modules/access/notification.queries.server.ts";
+import { railFor } from "./rail.server.ts";
 
 export const load: LayoutServerLoad = async (event) => {
   const { actor, locale } = event.locals;
@@ -21,11 +21,11 @@ export const load: LayoutServerLoad = async (event) => {
       reach: actor.reach,
       role: actor.role ?? null,
       isAdministrator: actor.role === "administrator",
-      mayImport: canImport(actor),
       mayRecord: canRecord(actor),
       mayPropose: canPropose(actor),
       mayRegister: canRegister(actor),
     },
+    rail: railFor(actor),
     acting: actor.appointments.find((one) => one.unitId === actor.unitId && one.role === actor.role) ?? null,
     appointments: actor.appointments,
     did: did && /^[a-z_]{1,60}$/.test(did) ? (wordsFor(`did_${did}`) ?? null) : null,

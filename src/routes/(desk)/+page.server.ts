@@ -3,6 +3,7 @@ import { formatInstant } from "#platform/format.ts";
 import { listLatestHistory } from "#platform/history.server.ts";
 import { sentenceOf } from "#platform/history-sentences.server.ts";
 import { load as read } from "#platform/http.server.ts";
+import { addressOf } from "#platform/kinds.ts";
 import type { PageServerLoad } from "./$types";
 
 /** No script but the frame's own: the desk opens on a line of 64 kbit/s (docs/decisions/0014). */
@@ -21,8 +22,7 @@ export const load: PageServerLoad = (event) =>
         when: formatInstant(one.at),
         kind: one.subject_kind,
         title: one.title,
-        href:
-          one.subject_kind === "activity" ? `/activities/${one.subject_id}` : `/${one.subject_kind}s/${one.subject_id}`,
+        href: addressOf(one.subject_kind, one.subject_id),
         sentence: sentenceOf(one),
       })),
     };

@@ -1,19 +1,11 @@
 import { formatInstant } from "#platform/format.ts";
 import { logList } from "#platform/history.server.ts";
 import { load as read } from "#platform/http.server.ts";
+import { addressOf } from "#platform/kinds.ts";
 import { readList } from "../../list.server.ts";
 import { sentenceOf } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
-/** Kinds of record with pages of their own; a part of a record is told with its record. */
-const PLACES: Record<string, string> = {
-  delegation: "delegations",
-  activity: "activities",
-  partner: "partners",
-  aid_project: "aid-projects",
-  unit: "units",
-  import: "imports",
-};
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const page = await readList(event, work, logList);
@@ -27,7 +19,7 @@ export const load: PageServerLoad = (event) =>
         sentence: sentenceOf(line),
         kind: line.subject_kind,
         title: line.title,
-        href: PLACES[line.subject_kind] ? `/${PLACES[line.subject_kind]}/${line.subject_id}` : null,
+        href: addressOf(line.subject_kind, line.subject_id),
         unit: event.locals.locale === "vi" ? line.name_vi : line.name_en,
       })),
     };

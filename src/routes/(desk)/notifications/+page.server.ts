@@ -1,6 +1,7 @@
 import { listNotifications } from "#modules/access/notification.queries.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { formatInstant } from "#platform/format.ts";
+import { addressOf } from "#platform/kinds.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { markRead } from "#modules/access/notification.commands.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -17,7 +18,7 @@ export const load: PageServerLoad = (event) =>
         when: formatInstant(row.created_at),
         sentence: wordsFor(`notice_${row.kind}`) ?? row.kind,
         title: (row.words as { title?: string } | null)?.title ?? "",
-        href: `/${row.subject_kind}s/${row.subject_id}`,
+        href: addressOf(row.subject_kind, row.subject_id),
       })),
     };
   });

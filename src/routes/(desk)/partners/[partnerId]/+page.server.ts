@@ -7,6 +7,7 @@ import {
 } from "#modules/partners/partner.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
+import { addressOf } from "#platform/kinds.ts";
 import { shown } from "#platform/shown.ts";
 import { sentences } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -15,10 +16,12 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const partner = found(await findPartner(work, event.params.partnerId));
     const mayReadContacts = canReadContacts(work.actor, partner);
+    const { events, ...parts } = await listPartnerParts(work, partner.id);
     return shown({
       partner: shown(partner),
       mayReadContacts,
-      ...(await listPartnerParts(work, partner.id)),
+      ...parts,
+      events: events.map((one) => ({ ...one, href: addressOf(one.subject_kind, one.subject_id) })),
       contacts: mayReadContacts ? await listContactPoints(work, partner.id) : [],
       suggestions:
         canEdit(work.actor, partner) || canSuggest(work.actor, partner) ? await listSuggestions(work, partner.id) : [],

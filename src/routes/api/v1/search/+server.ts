@@ -1,11 +1,13 @@
 import { searchFilter } from "#modules/search/search.filter.ts";
-import { searchAll } from "#modules/search/search.queries.server.ts";
 import { requireFilter } from "#platform/filter.server.ts";
+import { inReaders, searchAll } from "#modules/search/search.queries.server.ts";
 import { answer } from "#platform/http.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
   answer(event, async (work) => {
     const { q } = requireFilter(searchFilter, event.url.searchParams);
-    return { items: (await searchAll(work, q ?? "")).map(({ rank: _rank, ...hit }) => hit) };
+    return {
+      items: (await searchAll(work, q ?? "")).map(({ rank: _rank, ...hit }) => ({ ...hit, ...inReaders(hit) })),
+    };
   });

@@ -1,0 +1,105 @@
+import type { Reach, Role } from "./actor.ts";
+import { INSIDE, SIGNED_IN } from "./actor.ts";
+
+/** What may be said of a kind of record. Whatever lists kinds reads this table; no other list of them exists. */
+export type Kind = {
+  /** Its list is `/{list}`, one of it `/{list}/{id}`, its interface `/api/v1/{list}`; imports and exports call it so. */
+  list?: string;
+  /** Where one is found when that is not `/{list}/{id}`. */
+  address?: string;
+  /** Who may enter its pages, who its interface, and who finds its list in the rail. */
+  pages?: readonly Reach[];
+  api?: readonly Reach[];
+  rail?: readonly (Reach | Role)[];
+  /** The columns that searching reads and shows. */
+  search?: Search;
+  /** Its history is told on the desk of the units it concerns; may be picked out of the log. */
+  told?: true;
+  logged?: true;
+  /** The source of figures that counts it; "all" when a change of it may move any figure and total. */
+  counted?: string;
+  imported?: true;
+  exported?: true;
+  /** Who reads its rows, and its parts', beyond its unit and those above: the database grants it, tests/rights.test.ts asks here. */
+  readBy?: "union" | "everybody";
+};
+
+type Search = {
+  title: string;
+  detail: string;
+  table?: string;
+  id?: string;
+  /** A column in byte order that an index knows the beginnings of. */
+  begins?: string;
+  /** Title and detail are its Vietnamese and its English name. */
+  twofold?: true;
+  /** Comes before others that hold the words as well. */
+  first?: true;
+};
+
+/** In the order in which lists show them. A new kind is its line here, its words `kind` and `nav_{list}`, its tables and its pages. */
+// prettier-ignore
+export const KINDS = {
+  country: { list: "countries", pages: SIGNED_IN, api: SIGNED_IN, rail: SIGNED_IN,
+    search: { table: "reference.country", id: "iso2", title: "name_vi", detail: "name_en", twofold: true, first: true } },
+  partner: { list: "partners", pages: SIGNED_IN, api: SIGNED_IN, rail: [...INSIDE, "partner"], readBy: "union",
+    search: { title: "name", detail: "name_vi", begins: "name_words", first: true },
+    told: true, logged: true, counted: "partner", imported: true, exported: true },
+  delegation: { list: "delegations", pages: SIGNED_IN, api: SIGNED_IN, rail: INSIDE,
+    search: { title: "title", detail: "departs_on" },
+    told: true, logged: true, counted: "delegation", imported: true, exported: true },
+  delegation_request: { address: "/delegations/requests/{id}" },
+  delegation_route: { address: "/delegations/routes", readBy: "everybody", logged: true },
+  activity: { list: "activities", pages: SIGNED_IN, api: SIGNED_IN, rail: SIGNED_IN, readBy: "union",
+    search: { title: "title", detail: "starts_on" },
+    told: true, logged: true, counted: "activity", imported: true, exported: true },
+  activity_series: { address: "/activities/series", logged: true },
+  aid_project: { list: "aid-projects", pages: SIGNED_IN, api: INSIDE, rail: [...INSIDE, "foreign_ngo"], readBy: "union",
+    search: { title: "title", detail: "ngo_name" },
+    told: true, logged: true, counted: "aid", exported: true },
+  unit: { list: "units", pages: INSIDE, api: INSIDE, rail: INSIDE, readBy: "everybody",
+    search: { title: "name_vi", detail: "name_en", twofold: true },
+    logged: true, counted: "all" },
+  import: { list: "imports", pages: INSIDE, api: INSIDE, logged: true, counted: "all" },
+  report: { logged: true },
+  report_text: { logged: true },
+  appointment: { logged: true },
+  invitation: { logged: true },
+  signature: { logged: true },
+  token: { logged: true },
+} as const satisfies Record<string, Kind>;
+
+export type KindName = keyof typeof KINDS;
+/** The kinds whose line says so, and the names of their lists. */
+export type KindThatIs<Said extends keyof Kind> = {
+  [Name in KindName]: (typeof KINDS)[Name] extends Record<Said, true> ? Name : never;
+}[KindName];
+export type ListThatIs<Said extends "imported" | "exported"> = Extract<
+  (typeof KINDS)[KindThatIs<Said>],
+  { list: string }
+>["list"];
+
+export type CountedAs = Extract<(typeof KINDS)[KindName], { counted: string }>["counted"];
+
+export const lineOf = (kind: KindName): Kind => KINDS[kind];
+
+/** The kinds whose line says something of this, in the table's order. */
+export function kindsWith(said: keyof Kind): KindName[] {
+  return (Object.keys(KINDS) as KindName[]).filter((kind) => lineOf(kind)[said] !== undefined);
+}
+
+export function listsThatAre<Said extends "imported" | "exported">(said: Said): ListThatIs<Said>[] {
+  return kindsWith(said).map((kind) => lineOf(kind).list as ListThatIs<Said>);
+}
+
+/** The kinds that a source of figures counts; of "all", those whose change may move any of them. */
+export function kindsCountedAs(source: CountedAs): KindName[] {
+  return kindsWith("counted").filter((kind) => lineOf(kind).counted === source);
+}
+
+/** Where a record is found: the only place that makes an address of a kind and an id. Null when the kind has no page. */
+export function addressOf(kind: string | undefined, id: string): string | null {
+  const line = kind && Object.hasOwn(KINDS, kind) ? lineOf(kind as KindName) : undefined;
+  const address = line?.address ?? (line?.list && `/${line.list}/{id}`);
+  return address ? address.replace("{id}", id) : null;
+}

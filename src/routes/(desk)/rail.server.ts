@@ -1,0 +1,24 @@
+import { canImport } from "#modules/imports/import.policy.ts";
+import type { Actor } from "#platform/actor.ts";
+import { INSIDE } from "#platform/actor.ts";
+import { kindsWith, lineOf } from "#platform/kinds.ts";
+import { wordsFor } from "#platform/words.server.ts";
+
+/** What the rail offers this actor: the day, the list of every kind that says so, and the places that are no kind's list. */
+export function railFor(actor: Actor): { href: string; word: string }[] {
+  const isOneOf = (who: readonly string[]) => who.includes(actor.reach) || who.includes(actor.role ?? "");
+  const lists = kindsWith("rail").map((kind) => {
+    const { list = "", rail = [] } = lineOf(kind);
+    return { href: `/${list}`, name: list, show: isOneOf(rail) };
+  });
+  return [
+    { href: "/", name: "today", show: true },
+    ...lists,
+    { href: "/reports/annual", name: "reports", show: isOneOf(INSIDE) },
+    { href: "/imports", name: "imports", show: canImport(actor) },
+    { href: "/history", name: "history", show: isOneOf(["auditor", "administrator"]) },
+    { href: "/people", name: "people", show: isOneOf(["administrator"]) },
+  ]
+    .filter((one) => one.show)
+    .map(({ href, name }) => ({ href, word: wordsFor(`nav_${name.replaceAll("-", "_")}`) ?? name }));
+}
