@@ -80,7 +80,14 @@ test("is told on the desk, in the log and in its filter", async () => {
   const line = { kind: "medal", title: "Vì hòa bình", href: `/medals/${id}` };
   expect(await desk.load(asked("/"))).toMatchObject({ changes: [line] });
   expect(await log.load(asked("/history?kind=medal"))).toMatchObject({
-    kinds: expect.arrayContaining(["medal"]),
+    bar: {
+      boxes: expect.arrayContaining([
+        expect.objectContaining({
+          name: "kind",
+          options: expect.arrayContaining([expect.objectContaining({ value: "medal" })]),
+        }),
+      ]),
+    },
     lines: [line],
   });
 });
@@ -97,7 +104,7 @@ test("is linked from notifications and from the letter of the day", async () => 
 
 test("has its doors and its place in the rail", async () => {
   const { doorTo, mayEnter } = await import("#platform/doors.ts");
-  const { railFor } = await import("../src/routes/(desk)/rail.server.ts");
+  const { railFor } = await import("../src/routes/rail.server.ts");
   for (const address of [`/medals/${id}`, "/medals", "/api/v1/medals"]) {
     expect(mayEnter(doorTo(address), "staff")).toBe(true);
     expect(mayEnter(doorTo(address), "outside")).toBe(false);

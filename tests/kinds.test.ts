@@ -9,7 +9,7 @@ import { doorTo, mayEnter } from "#platform/doors.ts";
 import { KINDS, addressOf, kindsCountedAs, kindsWith, lineOf, listsThatAre } from "#platform/kinds.ts";
 import { CALLS } from "../src/routes/api/openapi.server.ts";
 import { load as loadDesk } from "../src/routes/(desk)/+page.server.ts";
-import { railFor } from "../src/routes/(desk)/rail.server.ts";
+import { railFor } from "../src/routes/rail.server.ts";
 import { load as loadLog } from "../src/routes/(desk)/history/+page.server.ts";
 import { load as loadPartner } from "../src/routes/(desk)/partners/[partnerId]/+page.server.ts";
 import { load as loadFigure } from "../src/routes/(desk)/reports/figures/[key]/+page.server.ts";

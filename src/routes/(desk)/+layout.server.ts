@@ -7,7 +7,7 @@ import { canRecord } from "#modules/activities/activity.policy.ts";
 import { canPropose } from "#modules/delegations/delegation.policy.ts";
 import { canRegister } from "#modules/partners/partner.policy.ts";
 import { countUnread } from "#modules/access/notification.queries.server.ts";
-import { railFor } from "./rail.server.ts";
+import { railFor } from "../rail.server.ts";
 
 export const load: LayoutServerLoad = async (event) => {
   const { actor, locale } = event.locals;
