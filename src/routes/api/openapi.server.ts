@@ -1,16 +1,34 @@
 import { z } from "zod";
 import * as activities from "#modules/activities/activity.forms.ts";
+import { STEP_ACTS as ACTIVITY_ACTS } from "#modules/activities/activity.steps.server.ts";
 import * as aid from "#modules/aid-projects/aid-project.forms.ts";
 import { calculateForm } from "#modules/deadlines/deadline.forms.ts";
 import * as delegations from "#modules/delegations/delegation.forms.ts";
+import { STEP_ACTS as DELEGATION_ACTS } from "#modules/delegations/delegation.steps.server.ts";
 import * as partners from "#modules/partners/partner.forms.ts";
 import * as units from "#modules/units/unit.forms.ts";
+import type { StepAct } from "#platform/steps.ts";
+import { addressOf } from "#platform/steps.ts";
+import * as m from "#words/messages.js";
 import { version } from "../../../package.json";
 
 type Call = { method: "get" | "post" | "patch"; path: string; summary: string; body?: z.ZodType; query?: string[] };
 
 const paging = ["limit", "cursor", "count"];
 const scope = ["year", "as_of", "unit", "tree"];
+
+/** What a step takes of JSON: a file comes with the form of a page only. */
+const bodyOf = ({ form, file }: StepAct) =>
+  z.object(Object.fromEntries(Object.entries(form.shape).filter(([name]) => name !== file)));
+
+function stepCalls(record: string, acts: Record<string, StepAct>, word: typeof m.delegation_step): Call[] {
+  return Object.entries(acts).map(([step, act]) => ({
+    method: "post",
+    path: `${record}/steps/${addressOf(step)}`,
+    summary: word({ step }, { locale: "en" }),
+    body: bodyOf(act),
+  }));
+}
 
 /** Every call of the interface; tests/routes.test.ts holds this list and the route files together. */
 export const CALLS: Call[] = [
@@ -54,13 +72,9 @@ export const CALLS: Call[] = [
     summary: "Edit a delegation (If-Match: version)",
     body: delegations.patchForm,
   },
-  { method: "post", path: "/delegations/{id}/proposal", summary: "Propose", body: delegations.proposeForm },
-  {
-    method: "post",
-    path: "/delegations/{id}/approval",
-    summary: "Approve",
-    body: delegations.approveForm.omit({ scan: true }),
-  },
+  { method: "post", path: "/delegations/{id}/proposal", summary: "Propose", body: bodyOf(DELEGATION_ACTS.propose) },
+  { method: "post", path: "/delegations/{id}/approval", summary: "Approve", body: bodyOf(DELEGATION_ACTS.approve) },
+  ...stepCalls("/delegations/{id}", DELEGATION_ACTS, m.delegation_step),
   {
     method: "get",
     path: "/activities",
@@ -75,6 +89,7 @@ export const CALLS: Call[] = [
     summary: "Edit an activity (If-Match: version)",
     body: activities.patchForm,
   },
+  ...stepCalls("/activities/{id}", ACTIVITY_ACTS, m.activity_step),
   {
     method: "get",
     path: "/aid-projects",
