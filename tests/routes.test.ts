@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { expect, test } from "vitest";
 import { DOORS, doorTo } from "#platform/doors.ts";
 import { params } from "../src/params.ts";
-import { CALLS } from "../src/routes/api/openapi.server.ts";
+import { CALLS, openApi } from "../src/routes/api/openapi.server.ts";
 
 /** Where one route serves many addresses: what may stand there, by hand, so that none is lost. */
 const NAMED: Record<keyof typeof params, string[]> = {
@@ -111,4 +111,17 @@ test("the addresses that one route serves for many are still there", () => {
       "/api/v1/delegations/[id]/approval",
     ]),
   );
+});
+
+test("the description of a step says what its form asks, without files", () => {
+  type Described = { post?: { requestBody?: { content: { "application/json": { schema: { properties: object } } } } } };
+  const paths = openApi().paths as Record<string, Described>;
+  const asked = (path: string) =>
+    Object.keys(paths[path]?.post?.requestBody?.content["application/json"].schema.properties ?? { none: true });
+  expect(asked("/delegations/{id}/steps/approve")).toEqual(["number", "decided_on"]);
+  expect(asked("/delegations/{id}/approval")).toEqual(["number", "decided_on"]);
+  expect(asked("/delegations/{id}/steps/report")).toEqual(["facts", "assessment", "proposals"]);
+  expect(asked("/delegations/{id}/steps/come-back")).toEqual([]);
+  expect(asked("/delegations/{id}/proposal")).toEqual([]);
+  expect(asked("/activities/{id}/steps/move")).toEqual(["starts_on"]);
 });

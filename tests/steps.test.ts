@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { aPerson, useDatabase } from "./database.ts";
+import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { recordForm } from "#modules/activities/activity.forms.ts";
 import type { ActivityStatus } from "#modules/activities/activity.model.ts";
@@ -7,6 +7,7 @@ import { findActivity } from "#modules/activities/activity.queries.server.ts";
 import { aDraftDelegation } from "#modules/delegations/delegation.fixtures.ts";
 import type { DelegationStatus, StepName } from "#modules/delegations/delegation.model.ts";
 import { STATUSES } from "#modules/delegations/delegation.model.ts";
+import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
@@ -17,7 +18,7 @@ import { POST as approve } from "../src/routes/api/v1/delegations/[id]/approval/
 import { POST as propose } from "../src/routes/api/v1/delegations/[id]/proposal/+server.ts";
 import { POST as takeStep } from "../src/routes/api/v1/delegations/[id]/steps/[step=delegation_step]/+server.ts";
 
-useDatabase();
+const database = useDatabase();
 let leader: Actor, france: Actor, germany: Actor;
 beforeAll(async () => {
   leader = await aPerson("leader", "vufo");
@@ -82,6 +83,26 @@ const stateOf = (id: string) =>
     status: (await findDelegation(work, id))?.status,
     lines: (await listHistory(work, id)).map((line) => line.action),
   }));
+
+test("a decision is kept with its reason, and who waits for it is told; other steps leave neither", async () => {
+  for (const step of names) {
+    const { from, body } = DELEGATION[step];
+    const id = await aDelegation(from[0] ?? "draft");
+    await call(takeStep, { params: { id, step }, actor: leader, body });
+    const { decisions } = await inReading(leader, (work) => listParts(work, id));
+    const told = await asOwner(database.ownerUrl(), (client) =>
+      client.query("select data ->> 'step' as step from amity_jobs.job where data ->> 'delegation_id' = $1", [id]),
+    );
+    const kept = { ask: "opinion", return: step, refuse: step, approve: step, postpone: step, cancel: step };
+    const expected =
+      step in kept ? [{ step: kept[step as keyof typeof kept], reason: null, number: null, ...body }] : [];
+    expect([step, decisions]).toMatchObject([step, expected]);
+    expect([step, told.rows.map((row: { step: string }) => row.step)]).toEqual([
+      step,
+      ["propose", "approve", "return", "refuse"].includes(step) ? [step] : [],
+    ]);
+  }
+});
 
 describe.each(names)("%s a delegation through the API", (step) => {
   const { from, to, body, needs } = DELEGATION[step];

@@ -5,11 +5,12 @@ import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, NotFoundError, RuleError, StaleError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
+import { today } from "#platform/time.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import { listPartnerParts } from "#modules/partners/partner.queries.server.ts";
 import { removePart } from "#platform/part.server.ts";
-import { erasePassports, readPassports } from "./delegation-parts.commands.server.ts";
+import { addCommitment, erasePassports, finishCommitment, readPassports } from "./delegation-parts.commands.server.ts";
 import {
   approveDelegation,
   editDelegation,
@@ -20,7 +21,7 @@ import {
   submitReport,
 } from "./delegation.commands.server.ts";
 import { aDraftDelegation, aPart, aProposedDelegation, visit } from "./delegation.fixtures.ts";
-import { editForm } from "./delegation.forms.ts";
+import { commitmentForm, editForm } from "./delegation.forms.ts";
 import { DELEGATION_PARTS } from "./delegation.parts.server.ts";
 import { findDelegation, listDelegations } from "./delegation.queries.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
@@ -81,6 +82,22 @@ test("the partners of a visit find it on their timelines once it has left", asyn
   await inWork(leader, (work) => approveDelegation(work, id, decision));
   await inWork(france, (work) => recordDeparture(work, id, { took_part: [] }));
   expect(await timeline()).toEqual(["2026-05-13"]);
+});
+
+test("a promise is written down and kept after the report too, by the unit whose visit it was and those above it", async () => {
+  const id = await inWork(france, (work) => aProposedDelegation(work));
+  await inWork(leader, (work) => approveDelegation(work, id, decision));
+  await inWork(france, (work) => recordDeparture(work, id, { took_part: [] }));
+  await inWork(france, (work) => submitReport(work, id, { facts: "Đã ký kế hoạch." }));
+  const promise = commitmentForm.parse({ content: "Gửi kế hoạch", lead_unit_id: france.unitId, due_on: "2026-06-30" });
+  await inWork(france, (work) => addCommitment(work, id, promise));
+  const promised = async () => (await inReading(france, (work) => listParts(work, id))).commitments[0];
+  const done = { id: (await promised())?.id ?? "", outcome: "Đã gửi" };
+  const guest = { ...france, role: "auditor" as const };
+  await expect(inWork(guest, (work) => addCommitment(work, id, promise))).rejects.toThrow(ForbiddenError);
+  await expect(inWork(guest, (work) => finishCommitment(work, id, done))).rejects.toThrow(ForbiddenError);
+  await inWork(leader, (work) => finishCommitment(work, id, done));
+  expect(await promised()).toMatchObject({ outcome: "Đã gửi", done_on: today() });
 });
 
 describe("refusals", () => {
