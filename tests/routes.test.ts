@@ -1,7 +1,38 @@
 import fs from "node:fs";
 import { expect, test } from "vitest";
 import { DOORS, doorTo } from "#platform/doors.ts";
-import { CALLS } from "../src/routes/api/openapi.server.ts";
+import { params } from "../src/params.ts";
+import { CALLS, openApi } from "../src/routes/api/openapi.server.ts";
+
+/** Where one route serves many addresses: what may stand there, by hand, so that none is lost. */
+const NAMED: Record<keyof typeof params, string[]> = {
+  delegation_step: [
+    "propose",
+    "ask",
+    "return",
+    "refuse",
+    "approve",
+    "prepare",
+    "depart",
+    "come-back",
+    "report",
+    "settle",
+    "archive",
+    "postpone",
+    "resume",
+    "cancel",
+  ],
+  delegation_list: ["members", "programme", "meetings", "provisions", "budget"],
+  delegation_part: ["member", "programme", "meeting", "provision", "budget"],
+  activity_step: ["hold", "move", "cancel"],
+  partner_list: ["names", "contacts", "relations"],
+  partner_part: ["name", "contact", "relation"],
+};
+const isMatcher = (name: string): name is keyof typeof params => name in NAMED;
+function eachNamed(address: string): string[] {
+  const [found, matcher = ""] = /\[\w+=(\w+)\]/.exec(address) ?? [];
+  return found && isMatcher(matcher) ? NAMED[matcher].map((one) => address.replace(found, one)) : [address];
+}
 
 const files = fs
   .readdirSync("src/routes", { recursive: true, encoding: "utf8" })
@@ -17,7 +48,9 @@ const addresses = [
           .join("/")}`,
     ),
   ),
-].map((one) => one.replace(/\/$/, "") || "/");
+]
+  .map((one) => one.replace(/\/$/, "") || "/")
+  .flatMap(eachNamed);
 
 test("every route declares who may call it", () => {
   expect(addresses.filter((one) => doorTo(one.replaceAll(/\[(\w+)\]/g, "x")) === undefined)).toEqual([]);
@@ -50,4 +83,45 @@ test("the interface's description and its files are the same list", () => {
   const there = addresses.filter((one) => one.startsWith("/api/v1/") && !one.endsWith("openapi.json"));
   expect(there.filter((one) => !described.has(one))).toEqual([]);
   expect([...described].filter((one) => !there.includes(one))).toEqual([]);
+});
+
+test.each(Object.entries(NAMED))("%s stands for these and no others", async (matcher, named) => {
+  const standard = isMatcher(matcher) ? params[matcher]["~standard"] : undefined;
+  const means = async (address: string) => {
+    const read = await standard?.validate(address);
+    return read && "value" in read ? read.value : undefined;
+  };
+  const others = ["come_back", "members-", "edit", "requests", "commitments", "passports", "toString", "PROPOSE", ""];
+  for (const address of named) expect([address, await means(address)]).not.toEqual([address, undefined]);
+  for (const address of others) expect([address, await means(address)]).toEqual([address, undefined]);
+});
+
+test("the addresses that one route serves for many are still there", () => {
+  const one = "/delegations/[delegationId]";
+  expect(addresses).toEqual(
+    expect.arrayContaining([
+      ...NAMED.delegation_step.map((step) => `${one}/${step}`),
+      ...NAMED.delegation_list.map((list) => `${one}/${list}/new`),
+      ...NAMED.delegation_part.flatMap((part) => [`${one}/change/${part}/[partId]`, `${one}/remove/${part}/[partId]`]),
+      ...NAMED.activity_step.map((step) => `/activities/[activityId]/${step}`),
+      ...NAMED.partner_list.map((list) => `/partners/[partnerId]/${list}/new`),
+      ...NAMED.partner_part.map((part) => `/partners/[partnerId]/change/${part}/[partId]`),
+      "/partners/[partnerId]/contacts/[contactId]/remove",
+      "/api/v1/delegations/[id]/proposal",
+      "/api/v1/delegations/[id]/approval",
+    ]),
+  );
+});
+
+test("the description of a step says what its form asks, without files", () => {
+  type Described = { post?: { requestBody?: { content: { "application/json": { schema: { properties: object } } } } } };
+  const paths = openApi().paths as Record<string, Described>;
+  const asked = (path: string) =>
+    Object.keys(paths[path]?.post?.requestBody?.content["application/json"].schema.properties ?? { none: true });
+  expect(asked("/delegations/{id}/steps/approve")).toEqual(["number", "decided_on"]);
+  expect(asked("/delegations/{id}/approval")).toEqual(["number", "decided_on"]);
+  expect(asked("/delegations/{id}/steps/report")).toEqual(["facts", "assessment", "proposals"]);
+  expect(asked("/delegations/{id}/steps/come-back")).toEqual([]);
+  expect(asked("/delegations/{id}/proposal")).toEqual([]);
+  expect(asked("/activities/{id}/steps/move")).toEqual(["starts_on"]);
 });

@@ -41,10 +41,15 @@ const toNumber = (value: unknown) => {
   return typeof given === "string" ? Number(given) : given;
 };
 
-export const count = (most = 1_000_000) =>
+export const count = (most = 1_000_000, least = 0) =>
   z.preprocess(
     toNumber,
-    z.number({ error: "error_number" }).int("error_number").min(0, "error_number").max(most, "error_number").optional(),
+    z
+      .number({ error: "error_number" })
+      .int("error_number")
+      .min(least, "error_number")
+      .max(most, "error_number")
+      .optional(),
   );
 
 export const amount = () => z.preprocess(toNumber, z.number({ error: "error_number" }).min(0, "error_number"));
@@ -76,3 +81,12 @@ export const ids = () =>
 
 /** The version of the record that the form was read at. */
 export const version = () => z.preprocess(toNumber, z.number({ error: "error_version" }).int());
+
+type Emptied<Fields> = {
+  [Name in keyof Fields]: undefined extends Fields[Name] ? Exclude<Fields[Name], undefined> | null : Fields[Name];
+};
+
+/** The fields as they are written over a record: one left empty is emptied, not kept. */
+export function emptied<Fields extends object>(fields: Fields): Emptied<Fields> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? null])) as Emptied<Fields>;
+}

@@ -5,6 +5,7 @@ import type { Work } from "./db.server.ts";
 import { inReading, inWork } from "./db.server.ts";
 import { AddressError, ForbiddenError, NotFoundError, RuleError, StaleError } from "./errors.ts";
 import { shown } from "./shown.ts";
+import type { StepAct } from "./steps.ts";
 import { wordsFor } from "./words.server.ts";
 
 /** What a page gets back when its form was refused: what was typed stays. */
@@ -228,4 +229,16 @@ export function merged<Schema extends z.ZodType<object>>(
     Object.entries({ ...row, ...sent }).map(([name, value]) => [name, value ?? undefined]),
   );
   return schema.parse(whole);
+}
+
+/** A step through the API. */
+export function answerStep(
+  event: RequestEvent & { params: { id: string } },
+  { form, take }: StepAct,
+): Promise<Response> {
+  const { id } = event.params;
+  return answerWrite(event, form, async (work, input) => {
+    await take(work, id, input);
+    return { id };
+  });
 }

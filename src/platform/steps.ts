@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import type { Work } from "./db.server.ts";
 import { RuleError } from "./errors.ts";
 
 export type Step<Status extends string> = { from: readonly Status[]; to: Status };
@@ -10,4 +12,34 @@ export function statusAfter<Name extends string, Status extends string>(
 ): Status {
   if (!steps[name].from.includes(status)) throw new RuleError("rule_step_not_allowed");
   return steps[name].to;
+}
+
+/** A step as its page, the API and the API's description take it. */
+export type StepAct<Fields extends string = string> = {
+  form: z.ZodObject;
+  take(this: void, work: Work, id: string, input: object): Promise<void>;
+  /** The fields that its page shows; a step without them asks nothing. */
+  fields?: Fields;
+  isDanger?: boolean;
+  /** The field that holds a file: a page sends it, the API does not. */
+  file?: string;
+};
+
+/** A form and the command that takes what it says: the compiler sees when the two part. */
+export function act<Form extends z.ZodObject, Fields extends string = never>(
+  form: Form,
+  take: (work: Work, id: string, input: z.output<Form>) => Promise<void>,
+  look: Omit<StepAct<Fields>, "form" | "take"> = {},
+): StepAct<Fields> {
+  return { form, take, ...look };
+}
+
+/** How a step is written in addresses. */
+export function addressOf(step: string): string {
+  return step.replaceAll("_", "-");
+}
+
+/** The step of a table that an address names. */
+export function stepAt<Name extends string>(steps: Record<Name, unknown>, address: string): Name | undefined {
+  return (Object.keys(steps) as Name[]).find((name) => addressOf(name) === address);
 }

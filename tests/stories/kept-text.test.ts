@@ -58,12 +58,12 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
   ["delegations/FactFields", "desk.europe", async () => "/delegations/new"],
   ["delegations/FactFields", "desk.europe", async (page) => `${await newDelegation(page)}/edit`],
   ...(["return", "refuse", "ask", "cancel", "postpone"] as const).map((step): (typeof FORMS)[number] => [
-    "delegations/[delegationId]/StepPage",
+    "delegations/[delegationId]/[step=delegation_step]/+page",
     "leader",
     async (page) => `${await firstLink(page, "/delegations?status=proposed", "main tbody td a")}/${step}`,
   ]),
   [
-    "delegations/[delegationId]/report/+page",
+    "delegations/[delegationId]/[step=delegation_step]/ReportFields",
     "leader",
     async (page) => `${await firstLink(page, "/delegations?status=report_due", "main tbody td a")}/report`,
   ],
@@ -112,7 +112,7 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
     async (page) => firstLink(page, await granted("foreign.ngo"), "a[href*='/statements/']:not([href$=new])"),
   ],
   [
-    "activities/[activityId]/cancel/+page",
+    "activities/[activityId]/[step=activity_step]/+page",
     "leader",
     async (page) => `${await firstLink(page, "/activities?status=planned", "main tbody td a")}/cancel`,
   ],

@@ -1,3 +1,4 @@
+import type { Updateable } from "kysely";
 import { sql } from "kysely";
 import type { z } from "zod";
 import { attachFile } from "#modules/files/file.commands.server.ts";
@@ -5,10 +6,12 @@ import { recordPartnerEvent } from "#modules/partners/partner.commands.server.ts
 import { findUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
+import { keepBytes } from "#platform/files.server.ts";
+import { emptied } from "#platform/forms.ts";
 import type { Rights } from "#platform/history.server.ts";
 import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
-import type { ActivityStatus } from "#platform/schema.gen.ts";
+import type { ActivityStatus, DB } from "#platform/schema.gen.ts";
 import { statusAfter } from "#platform/steps.ts";
 import { today } from "#platform/time.ts";
 import type { cancelForm, editForm, holdForm, moveForm, photoForm, recordForm, seriesForm } from "./activity.forms.ts";
@@ -63,8 +66,7 @@ export async function editActivity(work: Work, activityId: string, edit: z.outpu
   requireVersion(activity, edit.version);
   const { version: _readAt, co_host_ids, partner_ids, ...facts } = edit;
   const lead = requireRow(await findUnit(work, activity.unit_id));
-  const values = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, value ?? null]));
-  await change(work, activityId, { ...values, host_paths: await hostPaths(work, lead, co_host_ids) });
+  await change(work, activityId, { ...emptied(facts), host_paths: await hostPaths(work, lead, co_host_ids) });
   await work.trx.deleteFrom("activity_host").where("activity_host.activity_id", "=", activityId).execute();
   await setHosts(work, activity, co_host_ids);
   await work.trx.deleteFrom("activity_partner").where("activity_partner.activity_id", "=", activityId).execute();
@@ -168,7 +170,7 @@ export async function addPhoto(work: Work, activityId: string, { photo }: z.outp
   });
 }
 
-async function take(work: Work, activityId: string, step: StepName, values: Record<string, unknown>) {
+async function take(work: Work, activityId: string, step: StepName, values: Updateable<DB["activity"]>) {
   const activity = await lockActivity(work, activityId);
   requirePermission(canTake(work.actor, activity));
   const status = statusAfter(STEPS, step, activity.status);
@@ -193,7 +195,7 @@ async function lockActivity(work: Work, activityId: string) {
   return requireRow(await findActivity(work, activityId));
 }
 
-async function change(work: Work, activityId: string, values: Record<string, unknown>) {
+async function change(work: Work, activityId: string, values: Updateable<DB["activity"]>) {
   await work.trx
     .updateTable("activity")
     .set({ ...values, version: sql<number>`activity.version + 1` })

@@ -42,9 +42,8 @@ export const ACTIVITY_STATUSES = [
 ] as const satisfies readonly ActivityStatus[];
 
 export const STEPS = {
-  plan: { from: ["draft"], to: "planned" },
-  move: { from: ["planned", "moved"], to: "moved" },
   hold: { from: ["draft", "planned", "moved"], to: "held" },
+  move: { from: ["planned", "moved"], to: "moved" },
   cancel: { from: ["draft", "planned", "moved"], to: "cancelled" },
 } as const satisfies Record<string, Step<ActivityStatus>>;
 

@@ -5,9 +5,11 @@ import { tellPeople } from "#modules/access/notification.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, rightsOf } from "#platform/history.server.ts";
+import { addPart } from "#platform/part.server.ts";
 import { today } from "#platform/time.ts";
-import { canKeepAid, canState, recordAmount } from "./aid-project.commands.server.ts";
+import { canKeepAid, canState } from "./aid-project.commands.server.ts";
 import type { grantForm, settleForm, statementForm } from "./aid-project.forms.ts";
+import { AID_PROJECT_PARTS } from "./aid-project.parts.server.ts";
 import { findAidProject } from "./aid-project.queries.server.ts";
 
 /** Lets a person of the foreign NGO see the project and report on it. */
@@ -99,7 +101,12 @@ export async function settleStatement(
   if (!settled) throw new RuleError("rule_settled");
   const { on_date, amount_usd } = settled;
   if (verdict === "accept" && amount_usd > 0)
-    await recordAmount(work, place.projectId, { kind: "disbursement", on_date, amount_usd });
+    await addPart(
+      work,
+      AID_PROJECT_PARTS,
+      { recordId: place.projectId, name: "amount" },
+      { kind: "disbursement", on_date, amount_usd },
+    );
   await recordHistory(work, {
     subject: ["aid_project", place.projectId],
     action: verdict === "accept" ? "statement_accepted" : "statement_returned",

@@ -32,7 +32,7 @@ export const editAidForm = aidProjectForm.extend({ version: version() });
 /** The editable facts through the API: only what is sent changes. */
 export const patchAidForm = aidProjectForm.partial().extend({ version: version() });
 /** The amount as it should have been; 0 takes it out of the figures. */
-export const correctAmountForm = aidAmountForm.extend({ amount_usd: amount(), version: version() });
+export const correctAmountForm = aidAmountForm.extend({ amount_usd: amount() });
 export const grantForm = z.object({ user_id: id(), access: choice(["give", "end"]).default("give") });
 export const statementForm = z.object({ on_date: day(), amount_usd: amount(), body: text(4000) });
 export const settleForm = z

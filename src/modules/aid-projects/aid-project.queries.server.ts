@@ -88,16 +88,6 @@ export async function listAmounts(work: Work, projectId: string) {
     .execute();
 }
 
-export async function findAmount(work: Work, place: { projectId: string; amountId: string }) {
-  return work.trx
-    .selectFrom("aid_project_amount")
-    .select(["aid_project_amount.id", "aid_project_amount.kind", "aid_project_amount.on_date"])
-    .select(["aid_project_amount.amount_usd", "aid_project_amount.version"])
-    .where("aid_project_amount.id", "=", place.amountId)
-    .where("aid_project_amount.aid_project_id", "=", place.projectId)
-    .executeTakeFirst();
-}
-
 /** Disbursed per year by organisations of a country, in US dollars; for the dossier. */
 export async function sumAidByYear(work: Work, iso2: string) {
   return work.trx

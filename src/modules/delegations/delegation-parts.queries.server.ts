@@ -1,11 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
-import type { PartPlace } from "#platform/part.server.ts";
-import { readPart } from "#platform/part.server.ts";
-import type { PartName } from "./delegation.model.ts";
-import { PARTS } from "./delegation.model.ts";
 
-/** Everything below a delegation, for its page and papers. Passport data is read only by `findPassports`. */
+/** Everything below a delegation, for its page and papers. Passport data is read only by `listPassports`. */
 export async function listParts(work: Work, delegationId: string) {
   const { trx } = work;
   const members = await trx
@@ -113,24 +109,6 @@ async function sumBudget(work: Work, delegationId: string) {
     .orderBy("delegation_budget_line.payer")
     .limit(50)
     .execute();
-}
-
-/** What the form of one part shows; no passport data. */
-const SHOWN = {
-  member: "name, position, role, home, year_of_birth, passport_number is not null as has_passport",
-  programme: "on_date, to_char(starts_at, 'HH24:MI') as starts_at, content_vi, content_en, place, person_answerable",
-  meeting: "partner_id, on_date, note",
-  provision: "kind, description, counterpart, quantity",
-  budget: "description, quantity, unit_price, currency, payer",
-} as const satisfies Record<PartName, string>;
-
-/** Where one part stands. */
-export function partOf(delegationId: string, part: { name: PartName; id: string }): PartPlace {
-  return { table: PARTS[part.name], record: ["delegation_id", delegationId], id: part.id, shown: SHOWN[part.name] };
-}
-
-export function findPart(work: Work, delegationId: string, part: { name: PartName; id: string }) {
-  return readPart(work, partOf(delegationId, part));
 }
 
 /** Documents that visits with a country had to sign, newest first; for the dossier until agreements have a register of their own. */

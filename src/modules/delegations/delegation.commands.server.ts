@@ -1,3 +1,4 @@
+import type { Updateable } from "kysely";
 import { sql } from "kysely";
 import type { z } from "zod";
 import { findDue } from "#modules/deadlines/deadline.queries.server.ts";
@@ -5,8 +6,10 @@ import { attachFile } from "#modules/files/file.commands.server.ts";
 import { recordPartnerEvent } from "#modules/partners/partner.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
-import { ownRights, recordHistory } from "#platform/history.server.ts";
+import { emptied } from "#platform/forms.ts";
+import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
 import { enqueue } from "#platform/jobs.server.ts";
+import type { DB } from "#platform/schema.gen.ts";
 import { statusAfter } from "#platform/steps.ts";
 import { now, today } from "#platform/time.ts";
 import type { approveForm, departForm, draftForm, editForm, reasonForm, reportForm } from "./delegation.forms.ts";
@@ -39,7 +42,7 @@ export async function editDelegation(work: Work, delegationId: string, edit: z.o
   requirePermission(canEdit(work.actor, delegation));
   requireVersion(delegation, edit.version);
   const { version: _readAt, ...facts } = edit;
-  await change(work, delegation, { ...emptied(facts) });
+  await change(work, delegation, emptied(facts));
   await recordHistory(work, {
     subject: ["delegation", delegationId],
     action: "edited",
@@ -73,38 +76,10 @@ export async function approveDelegation(
   await enqueue(work, "delegation.announce", { delegation_id: delegationId, step: "approve" });
 }
 
-export async function returnDelegation(
-  work: Work,
-  delegationId: string,
-  { reason }: z.output<typeof reasonForm>,
-): Promise<void> {
-  const delegation = await take(work, delegationId, "return", { reason });
-  await decide(work, delegation, { step: "return", reason, decided_on: today() });
-  await enqueue(work, "delegation.announce", { delegation_id: delegationId, step: "return" });
-}
-
-export async function refuseDelegation(
-  work: Work,
-  delegationId: string,
-  { reason }: z.output<typeof reasonForm>,
-): Promise<void> {
-  const delegation = await take(work, delegationId, "refuse", { reason });
-  await decide(work, delegation, { step: "refuse", reason, decided_on: today() });
-  await enqueue(work, "delegation.announce", { delegation_id: delegationId, step: "refuse" });
-}
-
-export async function askOpinions(
-  work: Work,
-  delegationId: string,
-  { reason }: z.output<typeof reasonForm>,
-): Promise<void> {
-  const delegation = await take(work, delegationId, "ask", { reason });
-  await decide(work, delegation, { step: "opinion", reason, decided_on: today() });
-}
-
-export async function startPreparing(work: Work, delegationId: string): Promise<void> {
-  await take(work, delegationId, "prepare");
-}
+export const returnDelegation = withReason("return");
+export const refuseDelegation = withReason("refuse");
+export const askOpinions = withReason("ask");
+export const startPreparing = plainly("prepare");
 
 /** Who really went is ticked; the rest stay on paper. The clock of the result report starts at the planned return. */
 export async function recordDeparture(
@@ -131,9 +106,7 @@ export async function recordDeparture(
   await tellPartners(work, delegation);
 }
 
-export async function recordReturn(work: Work, delegationId: string): Promise<void> {
-  await take(work, delegationId, "come_back");
-}
+export const recordReturn = plainly("come_back");
 
 export async function submitReport(
   work: Work,
@@ -141,51 +114,17 @@ export async function submitReport(
   report: z.output<typeof reportForm>,
 ): Promise<void> {
   const delegation = await take(work, delegationId, "report", { facts: report.facts });
-  const { unit_id, unit_path, visibility, shared_paths, named_user_ids } = delegation;
   await work.trx
     .insertInto("delegation_report")
-    .values({
-      delegation_id: delegationId,
-      ...report,
-      reported_on: today(),
-      unit_id,
-      unit_path,
-      visibility,
-      shared_paths,
-      named_user_ids,
-    })
+    .values({ delegation_id: delegationId, ...report, reported_on: today(), ...rightsOf(delegation) })
     .execute();
 }
 
-export async function settleDelegation(work: Work, delegationId: string): Promise<void> {
-  await take(work, delegationId, "settle");
-}
-
-export async function archiveDelegation(work: Work, delegationId: string): Promise<void> {
-  await take(work, delegationId, "archive");
-}
-
-export async function postponeDelegation(
-  work: Work,
-  delegationId: string,
-  { reason }: z.output<typeof reasonForm>,
-): Promise<void> {
-  const delegation = await take(work, delegationId, "postpone", { reason });
-  await decide(work, delegation, { step: "postpone", reason, decided_on: today() });
-}
-
-export async function resumeDelegation(work: Work, delegationId: string): Promise<void> {
-  await take(work, delegationId, "resume");
-}
-
-export async function cancelDelegation(
-  work: Work,
-  delegationId: string,
-  { reason }: z.output<typeof reasonForm>,
-): Promise<void> {
-  const delegation = await take(work, delegationId, "cancel", { reason });
-  await decide(work, delegation, { step: "cancel", reason, decided_on: today() });
-}
+export const settleDelegation = plainly("settle");
+export const archiveDelegation = plainly("archive");
+export const postponeDelegation = withReason("postpone");
+export const resumeDelegation = plainly("resume");
+export const cancelDelegation = withReason("cancel");
 
 /** The row locked until the work ends: two who act at once come one after the other. */
 export async function lockDelegation(work: Work, delegationId: string): Promise<Delegation> {
@@ -198,7 +137,26 @@ export async function lockDelegation(work: Work, delegationId: string): Promise<
   return requireRow(await findDelegation(work, delegationId));
 }
 
-async function take(work: Work, delegationId: string, step: StepName, details?: unknown): Promise<Delegation> {
+/** A step that only moves the visit on. */
+function plainly(step: StepName) {
+  return async (work: Work, delegationId: string): Promise<void> => {
+    await take(work, delegationId, step);
+  };
+}
+
+/** A step with a reason, kept as a decision; a proposal that comes back without approval is announced to its unit. */
+function withReason(step: "return" | "refuse" | "ask" | "postpone" | "cancel") {
+  return async (work: Work, delegationId: string, { reason }: z.output<typeof reasonForm>): Promise<void> => {
+    const delegation = await take(work, delegationId, step, { reason });
+    await decide(work, delegation, { step: step === "ask" ? "opinion" : step, reason, decided_on: today() });
+    if (step === "return" || step === "refuse")
+      await enqueue(work, "delegation.announce", { delegation_id: delegationId, step });
+  };
+}
+
+type Details = Record<string, string | string[]>;
+
+async function take(work: Work, delegationId: string, step: StepName, details: Details = {}): Promise<Delegation> {
   const delegation = await lockDelegation(work, delegationId);
   requirePermission(canTake(work.actor, step, delegation));
   const status = statusAfter(STEPS, step, delegation.status);
@@ -209,13 +167,13 @@ async function take(work: Work, delegationId: string, step: StepName, details?: 
     action: step,
     rights: delegation,
     before: { title: delegation.title, status: delegation.status },
-    after: { title: delegation.title, status, ...(details as object) },
+    after: { title: delegation.title, status, ...details },
     onBehalfOf: signsFor(work.actor, delegation)?.userId,
   });
   return delegation;
 }
 
-async function change(work: Work, delegation: { id: string }, values: Record<string, unknown>): Promise<void> {
+async function change(work: Work, delegation: { id: string }, values: Updateable<DB["delegation"]>): Promise<void> {
   await work.trx
     .updateTable("delegation")
     .set({ ...values, version: sql<number>`delegation.version + 1` })
@@ -232,7 +190,6 @@ type Decision = {
 };
 
 async function decide(work: Work, delegation: Delegation, decision: Decision): Promise<void> {
-  const { unit_id, unit_path, visibility, shared_paths, named_user_ids } = delegation;
   await work.trx
     .insertInto("delegation_decision")
     .values({
@@ -241,11 +198,7 @@ async function decide(work: Work, delegation: Delegation, decision: Decision): P
       decided_by: work.actor.userId ?? null,
       decided_by_name: work.actor.name,
       on_behalf_of: signsFor(work.actor, delegation)?.userId ?? null,
-      unit_id,
-      unit_path,
-      visibility,
-      shared_paths,
-      named_user_ids,
+      ...rightsOf(delegation),
     })
     .execute();
 }
@@ -266,11 +219,6 @@ async function tellPartners(work: Work, delegation: Delegation): Promise<void> {
       title: delegation.title,
       rights: delegation,
     });
-}
-
-/** A field left empty is emptied, not kept. */
-function emptied(facts: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, value ?? null]));
 }
 
 function pick(row: Record<string, unknown>, like: Record<string, unknown>): Record<string, unknown> {

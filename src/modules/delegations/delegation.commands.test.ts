@@ -5,16 +5,12 @@ import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, NotFoundError, RuleError, StaleError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
+import { today } from "#platform/time.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import { listPartnerParts } from "#modules/partners/partner.queries.server.ts";
-import {
-  addMeeting,
-  addMember,
-  erasePassports,
-  readPassports,
-  removePart,
-} from "./delegation-parts.commands.server.ts";
+import { removePart } from "#platform/part.server.ts";
+import { addCommitment, erasePassports, finishCommitment, readPassports } from "./delegation-parts.commands.server.ts";
 import {
   approveDelegation,
   editDelegation,
@@ -24,8 +20,9 @@ import {
   returnDelegation,
   submitReport,
 } from "./delegation.commands.server.ts";
-import { aDraftDelegation, aProposedDelegation, visit } from "./delegation.fixtures.ts";
-import { editForm, meetingForm, memberForm } from "./delegation.forms.ts";
+import { aDraftDelegation, aPart, aProposedDelegation, visit } from "./delegation.fixtures.ts";
+import { commitmentForm, editForm } from "./delegation.forms.ts";
+import { DELEGATION_PARTS } from "./delegation.parts.server.ts";
 import { findDelegation, listDelegations } from "./delegation.queries.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
 
@@ -78,15 +75,29 @@ test("the partners of a visit find it on their timelines once it has left", asyn
     registerPartner(work, registerForm.parse({ kind: "friendship_association", name: "AAFV", country_iso2: "FR" })),
   );
   const id = await inWork(france, (work) => aProposedDelegation(work));
-  await inWork(france, (work) =>
-    addMeeting(work, id, meetingForm.parse({ partner_id: partner, on_date: "2026-05-13" })),
-  );
+  await inWork(france, (work) => aPart(work, id, "meeting", { partner_id: partner, on_date: "2026-05-13" }));
   const timeline = () =>
     inReading(france, async (work) => (await listPartnerParts(work, partner)).events.map((one) => one.on_date));
   expect(await timeline()).toEqual([]);
   await inWork(leader, (work) => approveDelegation(work, id, decision));
   await inWork(france, (work) => recordDeparture(work, id, { took_part: [] }));
   expect(await timeline()).toEqual(["2026-05-13"]);
+});
+
+test("a promise is written down and kept after the report too, by the unit whose visit it was and those above it", async () => {
+  const id = await inWork(france, (work) => aProposedDelegation(work));
+  await inWork(leader, (work) => approveDelegation(work, id, decision));
+  await inWork(france, (work) => recordDeparture(work, id, { took_part: [] }));
+  await inWork(france, (work) => submitReport(work, id, { facts: "Đã ký kế hoạch." }));
+  const promise = commitmentForm.parse({ content: "Gửi kế hoạch", lead_unit_id: france.unitId, due_on: "2026-06-30" });
+  await inWork(france, (work) => addCommitment(work, id, promise));
+  const promised = async () => (await inReading(france, (work) => listParts(work, id))).commitments[0];
+  const done = { id: (await promised())?.id ?? "", outcome: "Đã gửi" };
+  const guest = { ...france, role: "auditor" as const };
+  await expect(inWork(guest, (work) => addCommitment(work, id, promise))).rejects.toThrow(ForbiddenError);
+  await expect(inWork(guest, (work) => finishCommitment(work, id, done))).rejects.toThrow(ForbiddenError);
+  await inWork(leader, (work) => finishCommitment(work, id, done));
+  expect(await promised()).toMatchObject({ outcome: "Đã gửi", done_on: today() });
 });
 
 describe("refusals", () => {
@@ -154,28 +165,30 @@ describe("what others must not see", () => {
     const id = await inWork(hanoi, (work) => aDraftDelegation(work, { is_confidential: true }));
     expect(await inReading(leader, (work) => findDelegation(work, id))).toBeUndefined();
     expect((await inReading(hanoi, (work) => findDelegation(work, id)))?.id).toBe(id);
-    await inWork(hanoi, (work) => addMember(work, id, memberForm.parse({ name: "Nguyễn Văn A", role: "head" })));
+    await inWork(hanoi, (work) => aPart(work, id, "member", { name: "Nguyễn Văn A", role: "head" }));
     expect((await inReading(leader, (work) => listParts(work, id))).members).toEqual([]);
   });
 });
 
 describe("members and their passports", () => {
-  const member = memberForm.parse({ name: "Trần Thị B", role: "head", passport_number: "C1234567" });
+  const member = { name: "Trần Thị B", role: "head", passport_number: "C1234567" };
 
   test("a delegation has one head and counts its members", async () => {
     const id = await inWork(france, (work) => aDraftDelegation(work));
-    await inWork(france, (work) => addMember(work, id, member));
-    await expect(inWork(france, (work) => addMember(work, id, member))).rejects.toThrow("rule_one_head");
+    await inWork(france, (work) => aPart(work, id, "member", member));
+    await expect(inWork(france, (work) => aPart(work, id, "member", member))).rejects.toThrow("rule_one_head");
     const row = await inReading(france, (work) => findDelegation(work, id));
     expect([row?.member_count, row?.head_name]).toEqual([1, "Trần Thị B"]);
     const { members } = await inReading(france, (work) => listParts(work, id));
-    await inWork(france, (work) => removePart(work, id, { name: "member", id: members[0]?.id ?? "" }));
+    await inWork(france, (work) =>
+      removePart(work, DELEGATION_PARTS, { recordId: id, name: "member", id: members[0]?.id ?? "" }),
+    );
     expect((await inReading(france, (work) => findDelegation(work, id)))?.member_count).toBe(0);
   });
 
   test("reading a passport is written down and its number never enters the history", async () => {
     const id = await inWork(france, (work) => aDraftDelegation(work));
-    await inWork(france, (work) => addMember(work, id, member));
+    await inWork(france, (work) => aPart(work, id, "member", member));
     expect((await inWork(france, (work) => readPassports(work, id)))[0]?.passport_number).toBe("C1234567");
     const lines = await asOwner(
       database.ownerUrl(),
@@ -196,7 +209,7 @@ describe("members and their passports", () => {
     const late = await inWork(france, (work) =>
       aDraftDelegation(work, { departs_on: "2090-01-01", returns_on: "2090-01-05" }),
     );
-    for (const id of [early, late]) await inWork(france, (work) => addMember(work, id, member));
+    for (const id of [early, late]) await inWork(france, (work) => aPart(work, id, "member", member));
     await inWork(system, erasePassports);
     const numbers = async (id: string) =>
       (await inWork(france, (work) => readPassports(work, id))).map((one) => one.passport_number);

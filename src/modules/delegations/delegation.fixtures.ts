@@ -1,6 +1,9 @@
 import type { Work } from "#platform/db.server.ts";
+import { addPart } from "#platform/part.server.ts";
 import { draftDelegation, proposeDelegation } from "./delegation.commands.server.ts";
 import { draftForm } from "./delegation.forms.ts";
+import type { PartName } from "./delegation.model.ts";
+import { DELEGATION_PARTS } from "./delegation.parts.server.ts";
 
 export const visit = {
   direction: "outgoing",
@@ -20,4 +23,9 @@ export async function aProposedDelegation(work: Work, values: Record<string, unk
   const id = await aDraftDelegation(work, values);
   await proposeDelegation(work, id);
   return id;
+}
+
+/** A part of a visit as its form would send it. */
+export function aPart(work: Work, recordId: string, name: PartName, values: Record<string, unknown>): Promise<void> {
+  return addPart(work, DELEGATION_PARTS, { recordId, name }, DELEGATION_PARTS.parts[name].form.parse(values));
 }

@@ -52,7 +52,6 @@ export const patchForm = z.object({
   version: version(),
 });
 
-export const proposeForm = z.object({});
 export const plainForm = z.object({});
 /** A scan of the signed decision may come with it: PDF or picture, at most 20 MB. */
 const scan = z.preprocess(
@@ -76,7 +75,7 @@ export const memberForm = z.object({
   position: optionalText(200),
   role: choice(MEMBER_ROLES),
   home: optionalText(200),
-  year_of_birth: count(2100),
+  year_of_birth: count(2100, 1900),
   passport_number: optionalText(20),
   passport_expires_on: optionalDay(),
 });
@@ -93,24 +92,15 @@ export const provisionForm = z.object({
   kind: choice(["gift", "document"]),
   description: text(300),
   counterpart: optionalText(300),
-  quantity: count(1000),
+  quantity: count(1000, 1).transform((quantity) => quantity ?? 1),
 });
 export const budgetForm = z.object({
   description: text(300),
-  quantity: amount(),
+  quantity: amount().refine((value) => value > 0, "error_number"),
   unit_price: amount(),
   currency: choice(CURRENCIES),
   payer: choice(PAYERS),
 });
-/** The same forms where one part is changed. */
-export const PART_FORMS = {
-  member: memberForm.extend({ version: version() }),
-  programme: programmeForm.extend({ version: version() }),
-  meeting: meetingForm.extend({ version: version() }),
-  provision: provisionForm.extend({ version: version() }),
-  budget: budgetForm.extend({ version: version() }),
-};
-
 export const commitmentForm = z.object({
   content: text(1000),
   lead_unit_id: id(),

@@ -101,13 +101,13 @@ export function approvingPath(unitPath: string, kind: Route["approving_kind"]): 
   return kind === "parent" ? labels.slice(0, -1).join(".") : (labels[0] ?? unitPath);
 }
 
-/** What stands below a delegation, and in which table. */
+/** What stands below a delegation, and how the address of its list is called. */
 export const PARTS = {
-  member: "delegation_member",
-  programme: "delegation_programme_entry",
-  meeting: "delegation_meeting",
-  provision: "delegation_provision",
-  budget: "delegation_budget_line",
+  member: "members",
+  programme: "programme",
+  meeting: "meetings",
+  provision: "provisions",
+  budget: "budget",
 } as const;
 
 export type PartName = keyof typeof PARTS;

@@ -23,7 +23,12 @@ export function canPropose(actor: Actor): boolean {
 }
 
 export function canEdit(actor: Actor, delegation: Subject): boolean {
-  return hasRole(actor, ...WRITERS) && isAtOrAbove(actor, delegation.unit_path) && EDITABLE.includes(delegation.status);
+  return canCommit(actor, delegation) && EDITABLE.includes(delegation.status);
+}
+
+/** What was promised is written down and kept after the report too, so the state of the visit does not matter. */
+export function canCommit(actor: Actor, delegation: Pick<Subject, "unit_path">): boolean {
+  return hasRole(actor, ...WRITERS) && isAtOrAbove(actor, delegation.unit_path);
 }
 
 export function canTake(actor: Actor, step: StepName, delegation: Subject): boolean {

@@ -2,11 +2,12 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
-import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
+import { requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
+import { emptied } from "#platform/forms.ts";
 import type { Rights } from "#platform/history.server.ts";
 import type { KindName } from "#platform/kinds.ts";
 import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
-import type { closeForm, contactForm, editForm, nameForm, registerForm, relationForm } from "./partner.forms.ts";
+import type { closeForm, editForm, registerForm } from "./partner.forms.ts";
 import { canEdit, canRegister, canReopen } from "./partner.policy.ts";
 import { findPartner } from "./partner.queries.server.ts";
 
@@ -36,10 +37,9 @@ export async function editPartner(work: Work, partnerId: string, edit: z.output<
   requirePermission(canEdit(work.actor, partner));
   requireVersion(partner, edit.version);
   const { version: _readAt, ...facts } = edit;
-  const values = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, value ?? null]));
   await work.trx
     .updateTable("partner")
-    .set({ ...values, version: sql<number>`partner.version + 1` })
+    .set({ ...emptied(facts), version: sql<number>`partner.version + 1` })
     .where("partner.id", "=", partnerId)
     .execute();
   const before = Object.fromEntries(
@@ -83,59 +83,6 @@ export async function reopenPartner(work: Work, partnerId: string): Promise<void
   });
 }
 
-export async function addName(work: Work, partnerId: string, name: z.output<typeof nameForm>): Promise<void> {
-  const partner = await openPartner(work, partnerId);
-  await work.trx
-    .insertInto("partner_name")
-    .values({ partner_id: partnerId, ...name, ...rightsOf(partner) })
-    .execute();
-  await work.trx
-    .updateTable("partner")
-    .set({ other_names: sql<string>`concat_ws(' · ', nullif(partner.other_names, ''), ${name.name}::text)` })
-    .where("partner.id", "=", partnerId)
-    .execute();
-  await recordHistory(work, { subject: ["partner", partnerId], action: "name_added", rights: partner, after: name });
-}
-
-/** A person's telephone number or address needs a day of consent. */
-export async function addContactPoint(
-  work: Work,
-  partnerId: string,
-  contact: z.output<typeof contactForm>,
-): Promise<void> {
-  const partner = await openPartner(work, partnerId);
-  if (partner.kind === "individual_friend" && !contact.consent_on) throw new RuleError("rule_consent_first");
-  await work.trx
-    .insertInto("partner_contact_point")
-    .values({ partner_id: partnerId, ...contact, ...rightsOf(partner) })
-    .execute();
-  await recordHistory(work, {
-    subject: ["partner", partnerId],
-    action: "contact_added",
-    rights: partner,
-    after: { kind: contact.kind },
-  });
-}
-
-export async function addRelation(
-  work: Work,
-  partnerId: string,
-  relation: z.output<typeof relationForm>,
-): Promise<void> {
-  const partner = await openPartner(work, partnerId);
-  if (relation.other_partner_id === partnerId) throw new RuleError("rule_relation_to_itself");
-  await work.trx
-    .insertInto("partner_relation")
-    .values({ partner_id: partnerId, ...relation, ...rightsOf(partner) })
-    .execute();
-  await recordHistory(work, {
-    subject: ["partner", partnerId],
-    action: "relation_added",
-    rights: partner,
-    after: relation,
-  });
-}
-
 /** Puts what was done with a partner on its timeline; called by the records it took part in. */
 export async function recordPartnerEvent(
   work: Work,
@@ -162,12 +109,6 @@ export async function recordPartnerEvent(
       .where("partner.id", "=", partnerId)
       .compile(),
   );
-}
-
-async function openPartner(work: Work, partnerId: string) {
-  const partner = await lockPartner(work, partnerId);
-  requirePermission(canEdit(work.actor, partner));
-  return partner;
 }
 
 /** The partner as it stands, kept from others who would write it until this work ends. */

@@ -54,13 +54,6 @@ export const relationForm = z.object({
   from_on: optionalDay(),
   until_on: optionalDay(),
 });
-/** The same forms where one part is changed. */
-export const PART_FORMS = {
-  name: nameForm.extend({ version: version() }),
-  contact: contactForm.extend({ version: version() }),
-  relation: relationForm.extend({ version: version() }),
-};
-export const removeForm = z.object({});
 export const grantForm = z.object({ user_id: id(), access: choice(["give", "end"]).default("give") });
 export const suggestForm = z.object({ body: text(4000) });
 export const settleForm = z.object({ outcome: text(2000) });

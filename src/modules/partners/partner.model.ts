@@ -26,11 +26,7 @@ export const NAME_KINDS = ["official", "alias", "former", "abbreviation"] as con
 export const CONTACT_KINDS = ["email", "phone", "address", "website"] as const;
 export const RELATION_KINDS = ["belongs_to", "leads", "works_for", "successor_of", "cooperates_with"] as const;
 
-/** What stands below a partner, and in which table. */
-export const PARTS = {
-  name: "partner_name",
-  contact: "partner_contact_point",
-  relation: "partner_relation",
-} as const;
+/** What stands below a partner, and how the address of its list is called. */
+export const PARTS = { name: "names", contact: "contacts", relation: "relations" } as const;
 
 export type PartName = keyof typeof PARTS;

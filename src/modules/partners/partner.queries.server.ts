@@ -2,8 +2,6 @@ import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { pageOf } from "#platform/list.ts";
-import type { PartPlace } from "#platform/part.server.ts";
-import { readPart } from "#platform/part.server.ts";
 import { beginsWith, holds } from "#platform/search.ts";
 import { addDays, today } from "#platform/time.ts";
 import { TOTAL } from "#platform/total.ts";
@@ -201,23 +199,6 @@ export async function listPartnerParts(work: Work, partnerId: string) {
     .limit(50)
     .execute();
   return { names, relations, events };
-}
-
-/** What the form of one part shows. */
-const SHOWN = {
-  name: "name, language, kind, from_on, until_on",
-  contact: "kind, value, consent_on",
-  relation: "other_partner_id, kind, from_on, until_on",
-} as const satisfies Record<PartName, string>;
-
-/** Where one part stands. */
-export function partOf(partnerId: string, part: { name: PartName; id: string }): PartPlace {
-  return { table: PARTS[part.name], record: ["partner_id", partnerId], id: part.id, shown: SHOWN[part.name] };
-}
-
-/** One part for its form; asked only where the policy allows to edit. */
-export function findPartnerPart(work: Work, partnerId: string, part: { name: PartName; id: string }) {
-  return readPart(work, partOf(partnerId, part));
 }
 
 /** Contact points; asked only where the policy allows. */

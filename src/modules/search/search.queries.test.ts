@@ -2,13 +2,15 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, useDatabase } from "../../../tests/database.ts";
 import { registerAidProject } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { aidProjectForm } from "#modules/aid-projects/aid-project.forms.ts";
-import { addName, registerPartner } from "#modules/partners/partner.commands.server.ts";
+import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
+import { PARTNER_PARTS } from "#modules/partners/partner.parts.server.ts";
 import { listPartners } from "#modules/partners/partner.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { inLocale } from "#platform/words.server.ts";
 import { inReaders, searchAll } from "./search.queries.server.ts";
+import { addPart } from "#platform/part.server.ts";
 
 useDatabase();
 let office: Actor;
@@ -27,9 +29,12 @@ beforeAll(async () => {
       const country_iso2 = name.startsWith("中") ? "CN" : "FR";
       const id = await registerPartner(work, registerForm.parse({ kind: "peoples_organization", name, country_iso2 }));
       if (country_iso2 === "CN")
-        await addName(work, id, { name: "CPAFFC", language: "en", kind: "abbreviation" } as Parameters<
-          typeof addName
-        >[2]);
+        await addPart(
+          work,
+          PARTNER_PARTS,
+          { recordId: id, name: "name" },
+          { name: "CPAFFC", language: "en", kind: "abbreviation" },
+        );
     }
   });
 });

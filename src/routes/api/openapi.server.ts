@@ -2,6 +2,7 @@ import { z } from "zod";
 import { activityFilter } from "#modules/activities/activity.filter.ts";
 import * as activities from "#modules/activities/activity.forms.ts";
 import { aidProjectFilter } from "#modules/aid-projects/aid-project.filter.ts";
+import { STEP_ACTS as ACTIVITY_ACTS } from "#modules/activities/activity.steps.server.ts";
 import * as aid from "#modules/aid-projects/aid-project.forms.ts";
 import { anniversaryFilter } from "#modules/countries/country.filter.ts";
 import { calculateForm } from "#modules/deadlines/deadline.forms.ts";
@@ -9,15 +10,32 @@ import { delegationFilter } from "#modules/delegations/delegation.filter.ts";
 import * as delegations from "#modules/delegations/delegation.forms.ts";
 import { importFilter, uploadQuery } from "#modules/imports/import.filter.ts";
 import { partnerFilter } from "#modules/partners/partner.filter.ts";
+import { STEP_ACTS as DELEGATION_ACTS } from "#modules/delegations/delegation.steps.server.ts";
 import * as partners from "#modules/partners/partner.forms.ts";
 import { figureFilter, reportFilter, scopeFilter } from "#modules/reports/indicator.filter.ts";
 import { searchFilter } from "#modules/search/search.filter.ts";
 import { unitFilter } from "#modules/units/unit.filter.ts";
 import * as units from "#modules/units/unit.forms.ts";
 import { parametersOf } from "#platform/filter.server.ts";
+import type { StepAct } from "#platform/steps.ts";
+import { addressOf } from "#platform/steps.ts";
+import * as m from "#words/messages.js";
 import { version } from "../../../package.json";
 
 type Call = { method: "get" | "post" | "patch"; path: string; summary: string; body?: z.ZodType; query?: z.ZodObject };
+
+/** What a step takes of JSON: a file comes with the form of a page only. */
+const bodyOf = ({ form, file }: StepAct) =>
+  z.object(Object.fromEntries(Object.entries(form.shape).filter(([name]) => name !== file)));
+
+function stepCalls(record: string, acts: Record<string, StepAct>, word: typeof m.delegation_step): Call[] {
+  return Object.entries(acts).map(([step, act]) => ({
+    method: "post",
+    path: `${record}/steps/${addressOf(step)}`,
+    summary: word({ step }, { locale: "en" }),
+    body: bodyOf(act),
+  }));
+}
 
 /** Every call of the interface; tests/routes.test.ts holds this list and the route files together. */
 export const CALLS: Call[] = [
@@ -61,13 +79,9 @@ export const CALLS: Call[] = [
     summary: "Edit a delegation (If-Match: version)",
     body: delegations.patchForm,
   },
-  { method: "post", path: "/delegations/{id}/proposal", summary: "Propose", body: delegations.proposeForm },
-  {
-    method: "post",
-    path: "/delegations/{id}/approval",
-    summary: "Approve",
-    body: delegations.approveForm.omit({ scan: true }),
-  },
+  { method: "post", path: "/delegations/{id}/proposal", summary: "Propose", body: bodyOf(DELEGATION_ACTS.propose) },
+  { method: "post", path: "/delegations/{id}/approval", summary: "Approve", body: bodyOf(DELEGATION_ACTS.approve) },
+  ...stepCalls("/delegations/{id}", DELEGATION_ACTS, m.delegation_step),
   {
     method: "get",
     path: "/activities",
@@ -82,6 +96,7 @@ export const CALLS: Call[] = [
     summary: "Edit an activity (If-Match: version)",
     body: activities.patchForm,
   },
+  ...stepCalls("/activities/{id}", ACTIVITY_ACTS, m.activity_step),
   {
     method: "get",
     path: "/aid-projects",

@@ -1,5 +1,5 @@
 import { listCountryNames, listProvinces } from "#modules/reference/reference.queries.server.ts";
-import { canKeepAid, canState } from "#modules/aid-projects/aid-project.commands.server.ts";
+import { canChangeAid, canState } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { findAidProject, listAmounts, listStatements } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
@@ -17,7 +17,7 @@ export const load: PageServerLoad = (event) =>
       province: provinces.find((one) => one.code === project.province_code)?.[`name_${event.locals.locale}`] ?? null,
       amounts: await listAmounts(work, project.id),
       statements: await listStatements(work, project.id),
-      canKeep: canKeepAid(work.actor),
+      canKeep: canChangeAid(work.actor, project),
       canState: canState(work.actor, project),
       history: sentences(await listHistory(work, project.id)),
     });

@@ -1,7 +1,8 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { allowedSteps } from "#modules/delegations/delegation.model.ts";
-import { canAskAround, canEdit, canReadPassports, canTake } from "#modules/delegations/delegation.policy.ts";
+import { canAskAround, canCommit, canEdit, canReadPassports, canTake } from "#modules/delegations/delegation.policy.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
+import { STEP_ACTS } from "#modules/delegations/delegation.steps.server.ts";
 import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { listRequests } from "#modules/delegations/delegation-request.queries.server.ts";
 import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
@@ -25,11 +26,13 @@ export const load: PageServerLoad = (event) =>
       ...parts,
       today: today(),
       requests: await listRequests(work, delegation.id),
-      steps: allowedSteps(delegation.status).filter((step) => canTake(work.actor, step, delegation)),
+      steps: allowedSteps(delegation.status)
+        .filter((step) => canTake(work.actor, step, delegation))
+        .map((name) => ({ name, isDanger: STEP_ACTS[name].isDanger })),
       can: {
         edit: canEdit(work.actor, delegation),
         ask: canAskAround(work.actor, delegation),
-        commit: canEdit(work.actor, { ...delegation, status: "report_due" }),
+        commit: canCommit(work.actor, delegation),
         passports: canReadPassports(work.actor, delegation) && parts.members.some((one) => one.has_passport),
       },
       daysLeft: due && !parts.report ? workingDaysBetween(today(), due, special) : null,

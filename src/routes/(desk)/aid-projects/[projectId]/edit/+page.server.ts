@@ -1,16 +1,13 @@
-import { canKeepAid, editAidProject } from "#modules/aid-projects/aid-project.commands.server.ts";
+import { editAidProject } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { editAidForm } from "#modules/aid-projects/aid-project.forms.ts";
-import { findAidProject } from "#modules/aid-projects/aid-project.queries.server.ts";
-import { requirePermission } from "#platform/errors.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
-import { shown } from "#platform/shown.ts";
+import { load as read, submit } from "#platform/http.server.ts";
 import { listProjectChoices } from "../../project-choices.server.ts";
+import { openProject } from "../project.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    requirePermission(canKeepAid(work.actor));
-    const project = shown(found(await findAidProject(work, event.params.projectId)));
+    const project = await openProject(work, event.params.projectId);
     return { project, choices: await listProjectChoices(work, event.locals.locale) };
   });
 

@@ -1,10 +1,10 @@
 import { addCommitment } from "#modules/delegations/delegation-parts.commands.server.ts";
 import { commitmentForm } from "#modules/delegations/delegation.forms.ts";
 import { submit } from "#platform/http.server.ts";
-import { loadPart } from "../../part.server.ts";
+import { loadCommitment } from "../../commitment.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-export const load: PageServerLoad = (event) => loadPart(event);
+export const load: PageServerLoad = (event) => loadCommitment(event);
 
 export const actions: Actions = {
   default: (event) =>

@@ -1,0 +1,79 @@
+import { sql } from "kysely";
+import type { z } from "zod";
+import type { Work } from "#platform/db.server.ts";
+import { RuleError } from "#platform/errors.ts";
+import type { Part, RecordParts } from "#platform/part.server.ts";
+import { part } from "#platform/part.server.ts";
+import { addDays } from "#platform/time.ts";
+import { lockDelegation } from "./delegation.commands.server.ts";
+import { budgetForm, meetingForm, memberForm, programmeForm, provisionForm } from "./delegation.forms.ts";
+import type { PartName } from "./delegation.model.ts";
+import { PASSPORT_DAYS } from "./delegation.model.ts";
+import { canEdit } from "./delegation.policy.ts";
+
+type Delegation = Awaited<ReturnType<typeof lockDelegation>>;
+type Member = z.output<typeof memberForm>;
+
+export const DELEGATION_PARTS = {
+  kind: "delegation",
+  column: "delegation_id",
+  lock: lockDelegation,
+  mayChange: canEdit,
+  parts: {
+    member: part({
+      table: "delegation_member",
+      form: memberForm,
+      shown: { has_passport: sql`passport_number is not null` },
+      secret: ["passport_number", "passport_expires_on"],
+      check: requireOneHead,
+      stored: eraseDay,
+      follow: tellDelegation,
+    }),
+    programme: part({
+      table: "delegation_programme_entry",
+      form: programmeForm,
+      shown: { starts_at: sql`to_char(starts_at, 'HH24:MI')` },
+      check: requireDayOfVisit,
+    }),
+    meeting: part({ table: "delegation_meeting", form: meetingForm }),
+    provision: part({ table: "delegation_provision", form: provisionForm }),
+    budget: part({ table: "delegation_budget_line", form: budgetForm }),
+  },
+} satisfies RecordParts<Delegation, Record<PartName, Part<Delegation>>>;
+
+async function requireOneHead(work: Work, delegation: Delegation, member: Member, id?: string): Promise<void> {
+  if (member.role !== "head") return;
+  const head = await work.trx
+    .selectFrom("delegation_member")
+    .select("delegation_member.id")
+    .where("delegation_member.delegation_id", "=", delegation.id)
+    .where("delegation_member.role", "=", "head")
+    .executeTakeFirst();
+  if (head && head.id !== id) throw new RuleError("rule_one_head");
+}
+
+function requireDayOfVisit(_work: Work, visit: Delegation, entry: z.output<typeof programmeForm>): void {
+  if (entry.on_date < visit.departs_on || entry.on_date > visit.returns_on)
+    throw new RuleError("rule_day_outside_visit");
+}
+
+function eraseDay(member: Member, delegation: Delegation) {
+  return member.passport_number ? { passport_erase_on: addDays(delegation.returns_on, PASSPORT_DAYS) } : {};
+}
+
+/** The lists say who leads and how many go without asking for the members. */
+async function tellDelegation(work: Work, { id }: Delegation, { before, after }: { before?: object; after?: Member }) {
+  if (!before || !after)
+    await work.trx
+      .updateTable("delegation")
+      .set((set) => ({
+        member_count: set
+          .selectFrom("delegation_member")
+          .select((select) => select.fn.countAll<number>().as("count"))
+          .where("delegation_member.delegation_id", "=", id),
+      }))
+      .where("delegation.id", "=", id)
+      .execute();
+  if (after?.role === "head")
+    await work.trx.updateTable("delegation").set({ head_name: after.name }).where("delegation.id", "=", id).execute();
+}

@@ -1,0 +1,46 @@
+import { sql } from "kysely";
+import type { z } from "zod";
+import type { Work } from "#platform/db.server.ts";
+import { RuleError } from "#platform/errors.ts";
+import type { Part, RecordParts } from "#platform/part.server.ts";
+import { part } from "#platform/part.server.ts";
+import { lockPartner } from "./partner.commands.server.ts";
+import { contactForm, nameForm, relationForm } from "./partner.forms.ts";
+import type { PartName } from "./partner.model.ts";
+import { canEdit } from "./partner.policy.ts";
+
+type Partner = Awaited<ReturnType<typeof lockPartner>>;
+
+export const PARTNER_PARTS = {
+  kind: "partner",
+  column: "partner_id",
+  lock: lockPartner,
+  mayChange: canEdit,
+  parts: {
+    name: part({ table: "partner_name", form: nameForm, follow: gatherNames }),
+    // What a contact point says is never in the history: its owner may take the consent back.
+    contact: part({ table: "partner_contact_point", form: contactForm, said: ["kind"], check: requireConsent }),
+    relation: part({ table: "partner_relation", form: relationForm, check: requireAnother }),
+  },
+} satisfies RecordParts<Partner, Record<PartName, Part<Partner>>>;
+
+/** A person's telephone number or address needs a day of consent. */
+function requireConsent(_work: Work, partner: Partner, contact: z.output<typeof contactForm>): void {
+  if (partner.kind === "individual_friend" && !contact.consent_on) throw new RuleError("rule_consent_first");
+}
+
+function requireAnother(_work: Work, partner: Partner, relation: z.output<typeof relationForm>): void {
+  if (relation.other_partner_id === partner.id) throw new RuleError("rule_relation_to_itself");
+}
+
+/** Search reads a partner's other names from the partner itself. */
+async function gatherNames(work: Work, partner: Partner): Promise<void> {
+  await work.trx
+    .updateTable("partner")
+    .set({
+      other_names: sql<string>`coalesce((select string_agg(partner_name.name, ' · ' order by partner_name.id)
+        from partner_name where partner_name.partner_id = partner.id and partner_name.name <> partner.name), '')`,
+    })
+    .where("partner.id", "=", partner.id)
+    .execute();
+}

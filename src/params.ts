@@ -1,0 +1,20 @@
+import { defineParams } from "@sveltejs/kit/params";
+import { STEPS as ACTIVITY_STEPS } from "#modules/activities/activity.model.ts";
+import { PARTS as DELEGATION_PARTS, STEPS as DELEGATION_STEPS } from "#modules/delegations/delegation.model.ts";
+import { PARTS as PARTNER_PARTS } from "#modules/partners/partner.model.ts";
+import { stepAt } from "#platform/steps.ts";
+
+const partOf = <Name extends string>(lists: Record<Name, string>, list: string) =>
+  (Object.keys(lists) as Name[]).find((name) => lists[name] === list);
+const partNamed = <Name extends string>(lists: Record<Name, string>, asked: string) =>
+  (Object.keys(lists) as Name[]).find((name) => name === asked);
+
+/** What an address may say where a step or a part stands in it, and which of the table it means. */
+export const params = defineParams({
+  delegation_step: (address) => stepAt(DELEGATION_STEPS, address),
+  delegation_list: (address) => partOf(DELEGATION_PARTS, address),
+  delegation_part: (address) => partNamed(DELEGATION_PARTS, address),
+  activity_step: (address) => stepAt(ACTIVITY_STEPS, address),
+  partner_list: (address) => partOf(PARTNER_PARTS, address),
+  partner_part: (address) => partNamed(PARTNER_PARTS, address),
+});
