@@ -62,7 +62,7 @@ export const oneOf = <const Values extends readonly string[]>(values: Values, sa
 export const linked = <const Values extends readonly string[]>(values: Values, said: Said) =>
   field(z.enum(values), { ...said, values });
 export const number = (label: string, most: number) =>
-  field(z.coerce.number().int().min(1).max(most), { label, expected: "error_number" });
+  field(z.coerce.number().int().min(1).max(most), { label, expected: "filter_number_expected" });
 
 export const MOST_ON_A_PAGE = 200;
 const ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -82,7 +82,7 @@ export const paging = (cursor: RegExp) => ({
     .min(1)
     .overwrite((asked) => Math.min(asked, MOST_ON_A_PAGE))
     .default(50)
-    .register(registered, { label: "filter_limit", expected: "error_number" }),
+    .register(registered, { label: "filter_limit", expected: "filter_number_expected" }),
   cursor: field(z.string().regex(cursor), { label: "filter_cursor", expected: "filter_cursor_expected" }),
   count: field(z.enum(["exact"]), { label: "filter_count", values: ["exact"] }),
 });
@@ -117,10 +117,11 @@ export type FilterBar = {
 /** What an address asks of a list. A value that is none is named and left out; so are two values of one name. */
 export function readFilter<Schema extends FilterSchema>(schema: Schema, params: URLSearchParams): Read<Schema> {
   const given: Record<string, string> = {};
-  for (const name of Object.keys(schema.shape)) {
-    const values = new Set(params.getAll(name).map((value) => value.replaceAll("\0", "").trim()));
-    values.delete("");
-    if (values.size > 0) given[name] = [...values].join(", ");
+  for (const [name, typed] of params) {
+    const value = typed.replaceAll("\0", "").trim();
+    const before = given[name];
+    if (value !== "" && value !== before && Object.hasOwn(schema.shape, name))
+      given[name] = before === undefined ? value : `${before}, ${value}`;
   }
   return checked(schema, given, []);
 }
