@@ -8,8 +8,6 @@ import { TOTAL } from "#platform/total.ts";
 import { isOwn, requirePath } from "#platform/tree.ts";
 import type { PartnerFilter } from "./partner.filter.ts";
 import { PARTNER_CURSOR, partnerFilter } from "./partner.filter.ts";
-import type { PartName } from "./partner.model.ts";
-import { PARTS } from "./partner.model.ts";
 
 const LISTED = [
   "partner.id",
