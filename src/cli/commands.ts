@@ -33,7 +33,7 @@ export const COMMANDS: Record<string, Command> = {
     run: runReport,
   },
   import: {
-    usage: "FILE --kind partners|delegations|activities --user EMAIL [--try]",
+    usage: "FILE --kind KIND --user EMAIL [--try]",
     about: "Import a workbook; --try writes nothing",
     run: runImport,
   },
@@ -158,9 +158,9 @@ async function runExport(context: Context) {
 
 async function runImport(context: Context) {
   const [file] = context.words;
-  const { IMPORT_KINDS } = await import("#modules/imports/column.model.ts");
+  const { IMPORT_KINDS } = await import("#modules/imports/importable.server.ts");
   const kind = IMPORT_KINDS.find((one) => one === required(context, "kind"));
-  if (!file || !kind) throw new Error("Say the workbook and --kind partners, delegations or activities.");
+  if (!file || !kind) throw new Error(`Say the workbook and --kind, one of: ${IMPORT_KINDS.join(", ")}.`);
   const { commitImport, runCommit, tryImport } = await import("#modules/imports/import.commands.server.ts");
   const { findImport } = await import("#modules/imports/import.queries.server.ts");
   const { inReading, inWork } = await import("#platform/db.server.ts");

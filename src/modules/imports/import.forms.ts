@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { choice } from "#platform/forms.ts";
-import { IMPORT_KINDS } from "./column.model.ts";
+import { IMPORT_KINDS } from "./importable.server.ts";
 
 export const uploadForm = z.object({
   kind: choice(IMPORT_KINDS),
