@@ -18,7 +18,7 @@ export type Count = { created: number; updated: number; skipped: number };
 /** A record that is changed, and all that it held before. */
 export type Changed = { id: string; before: Record<string, unknown> };
 
-export type Made = Rights & { id: string; row: BulkRow };
+type Made = Rights & { id: string; row: BulkRow };
 
 export type Written = { made: Made[]; changed: Changed[]; skipped: number };
 
@@ -125,7 +125,7 @@ async function makeAll(work: Work, set: ColumnSet, bulk: Bulk): Promise<Made[]> 
     import_id: bulk.importId,
     import_key: row.key,
   }));
-  // Which table it is, only its module knows; the database refuses what does not fit.
+  // Which columns the table has, only its module knows; the database refuses what does not fit.
   const written = insertMany(work, set.table, records as never[]);
   const lines = made.map((one) => ({ ...lineOf(set, one, "imported"), after: one.row.values }));
   // Sent together: while the database writes the records, their lines are made ready.

@@ -14,7 +14,7 @@ export type Reading = {
 };
 
 /** Says why a text was not understood; the row stays out. */
-export type Refuse = (code: string, value?: string) => undefined;
+type Refuse = (code: string, value?: string) => undefined;
 
 /** How the text of a cell becomes a value, and of which type that value is in the table. */
 export type CellKind = { type: string; read: (text: string, reading: Reading, refuse: Refuse) => Value };
