@@ -36,7 +36,7 @@ const aRow = (unit: Unit, key: string, values: Record<string, Value> = {}): Bulk
   key,
   values: { title: `Gặp ${key}`, kind: "visit", starts_on: "2024-05-06", countries: ["FR", "LA"], ...values },
 });
-const making = ({ unit }: BulkRow) => ({ status: "held", level: "central", host_paths: `{${unit.path}}` });
+const making = ({ unit }: BulkRow) => ({ status: "held", level: "central", host_paths: [unit.path] });
 
 const attempt = (rows: BulkRow[]) => inReading(office, (work) => tryMany(work, SET, rows));
 function write(rows: BulkRow[], { actor = office, importId = newId() } = {}): Promise<Written> {

@@ -161,5 +161,5 @@ function valuesOf(set: ColumnSet, { values }: BulkRow) {
 }
 
 function rightsIn(unit: BulkRow["unit"], visibility: Rights["visibility"]): Rights {
-  return { unit_id: unit.id, unit_path: unit.path, visibility, shared_paths: "{}", named_user_ids: [] };
+  return { unit_id: unit.id, unit_path: unit.path, visibility, shared_paths: [], named_user_ids: [] };
 }

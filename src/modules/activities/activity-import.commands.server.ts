@@ -17,7 +17,7 @@ export async function tryActivities(work: Work, rows: BulkRow[]): Promise<Count>
 /** Records them as held, each with its unit as lead host. */
 export async function importActivities(work: Work, importId: string, rows: BulkRow[]): Promise<Written> {
   requirePermission(canRecord(work.actor));
-  const making = ({ unit }: BulkRow) => ({ status: "held", level: levelOf(unit.kind), host_paths: `{${unit.path}}` });
+  const making = ({ unit }: BulkRow) => ({ status: "held", level: levelOf(unit.kind), host_paths: [unit.path] });
   const written = await writeMany(work, ACTIVITY_COLUMNS, { importId, rows, visibility: "union", making });
   await insertMany(
     work,
