@@ -119,9 +119,13 @@ create index partner_suggestion_open_idx on partner_suggestion (made_on) where s
 call part_rows('partner_suggestion', 'partner');
 create policy sayable on partner_suggestion for insert with check (may_say(visibility, shared_paths, named_user_ids, made_by));
 
-create view report_partner with (security_invoker = true) as
+create view partner_fact with (security_invoker = true) as
   select partner_event.id, partner_event.partner_id, partner.name as title, partner_event.on_date, partner_event.unit_id, partner_event.unit_path,
     coalesce(extract(year from partner.first_contact_on) = extract(year from partner_event.on_date), false) as is_new
   from partner_event
   join partner on partner.id = partner_event.partner_id;
-comment on view report_partner is 'Partners with whom something was done, by its day; new ones had their first contact in the same year.';
+comment on view partner_fact is 'Partners with whom something was done, by its day; new ones had their first contact in the same year.';
+
+create view partner_country_fact with (security_invoker = true) as
+  select partner.id, partner.country_iso2, partner.last_contact_on from partner;
+comment on view partner_country_fact is 'Every partner by its country, with the day of last contact: what the list of countries says of them.';

@@ -188,9 +188,9 @@ call part_rows('delegation_answer', 'delegation_request');
 create policy sayable on delegation_answer for insert with check (may_say(visibility, shared_paths, named_user_ids, answered_by));
 
 -- A delegation counts once it has left.
-create view report_delegation with (security_invoker = true) as
+create view delegation_fact with (security_invoker = true) as
   select delegation.id, delegation.direction, delegation.title, delegation.departs_on as on_date, delegation.unit_id, delegation.unit_path,
     delegation.countries, delegation.member_count
   from delegation
   where delegation.status in ('travelling', 'report_due', 'reported', 'settled', 'archived');
-comment on view report_delegation is 'Delegations that left, by the day they left.';
+comment on view delegation_fact is 'Delegations that left, by the day they left.';

@@ -87,10 +87,10 @@ create index activity_partner_partner_idx on activity_partner (partner_id);
 call part_rows('activity_partner', 'activity');
 
 -- An activity counts once it was held.
-create view report_activity with (security_invoker = true) as
+create view activity_fact with (security_invoker = true) as
   select activity.id, activity.title, activity.kind, activity.level, activity.is_multilateral, activity.is_international_conference,
     activity.starts_on as on_date, activity.unit_id, activity.unit_path, activity.host_paths, activity.countries,
     activity.occasion, activity.occasion_country, activity.occasion_years
   from activity
   where activity.status = 'held';
-comment on view report_activity is 'Activities that were held, by the day they were held.';
+comment on view activity_fact is 'Activities that were held, by the day they were held.';

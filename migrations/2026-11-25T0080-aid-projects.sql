@@ -47,10 +47,10 @@ create index aid_project_statement_open_idx on aid_project_statement (made_on) w
 call part_rows('aid_project_statement', 'aid_project');
 create policy sayable on aid_project_statement for insert with check (may_say(visibility, shared_paths, named_user_ids, made_by));
 
-create view report_aid with (security_invoker = true) as
+create view aid_project_fact with (security_invoker = true) as
   select aid_project_amount.id, aid_project.id as project_id, aid_project.title, aid_project.ngo_name, aid_project.ngo_country,
     aid_project.sector, aid_project.province_code, aid_project_amount.kind, aid_project_amount.on_date, aid_project_amount.amount_usd,
     aid_project.unit_id, aid_project.unit_path
   from aid_project_amount
   join aid_project on aid_project.id = aid_project_amount.aid_project_id;
-comment on view report_aid is 'Foreign-NGO aid amounts in US dollars, by the day they were committed or disbursed.';
+comment on view aid_project_fact is 'Foreign-NGO aid amounts in US dollars, by the day they were committed or disbursed.';

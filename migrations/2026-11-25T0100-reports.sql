@@ -1,5 +1,5 @@
 -- Reports as they were sent, the paragraphs beside their figures, and when a kept figure is old. The views that are counted
--- (report_...) stand with the tables they read.
+-- (..._fact) stand with the tables they read.
 create table report (
   id uuid primary key default new_id(),
   kind text not null check (kind in ('annual')),

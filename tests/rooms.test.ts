@@ -12,7 +12,7 @@ const FLOORS: string[][] = [
   ["reports", "imports", "search", "today"],
   ["site"],
 ];
-const DOOR = /\.(model|forms|policy|queries\.server|commands\.server)\.ts$/;
+const DOOR = /\.(model|forms|columns|policy|queries\.server|commands\.server)\.ts$/;
 /** better-auth and the papers are used by hooks and pages, not by other modules. */
 const INSIDE_OWN_PAGES = /\.server\.ts$/;
 

@@ -15,9 +15,14 @@ function sayFilter(schema: FilterSchema, filter: Record<string, unknown>, names:
     .join(" · ");
 }
 
+function wordOf(says: string, name: string, value: string): string {
+  const word = says.endsWith("_") ? wordsFor(says + value.replaceAll("-", "_")) : wordsFor(says, { [name]: value });
+  return word ?? value;
+}
+
 function sayValue(schema: FilterSchema, name: string, value: string): string {
   const { label, says, box } = wordsOf(schema, name);
-  if (says) return wordsFor(says, { [name]: value }) ?? value;
+  if (says) return wordOf(says, name, value);
   if (box === "date") return `${wordsFor(label)}: ${formatDay(value)}`;
   if (box === "search" || box === "text") return `“${value}”`;
   const [year, month] = value.split("-").map(Number);
@@ -52,7 +57,7 @@ function boxOf(schema: FilterSchema, given: { name: string; value: string }, opt
   if (!box) return [];
   const words = { ...given, label: wordsFor(label) ?? "", blank: wordsFor(blank ?? "list_all") ?? "", kind: box };
   if (!options && box !== "choice") return [words];
-  const own = values.map((value) => ({ value, label: (says && wordsFor(says, { [given.name]: value })) ?? value }));
+  const own = values.map((value) => ({ value, label: says ? wordOf(says, given.name, value) : value }));
   return [{ ...words, options: options ?? own }];
 }
 

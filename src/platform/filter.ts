@@ -4,7 +4,7 @@ import { UNIT_PATH } from "./tree.ts";
 /** How a filter and its values are said: keys of the words, spoken where the reader is known. */
 type Said = {
   label: string;
-  /** The words of a value, filled in under the filter's name; without them a value speaks for itself. */
+  /** The words of a value, filled in under the filter's name, or the beginning of their key when it ends in `_`; without them a value speaks for itself. */
   says?: string;
   /** What leaving it out is called, where that is not "all". */
   blank?: string;

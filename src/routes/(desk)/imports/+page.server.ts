@@ -1,5 +1,6 @@
 import { canImport } from "#modules/imports/import.policy.ts";
 import { importList } from "#modules/imports/import.queries.server.ts";
+import { nameOfKind } from "#modules/imports/importable.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { formatInstant } from "#platform/format.ts";
 import { load as read } from "#platform/http.server.ts";
@@ -10,5 +11,10 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canImport(work.actor));
     const page = await readList(event, work, importList);
-    return { ...page, items: page.items.map((one) => ({ ...one, when: formatInstant(one.created_at) })) };
+    const items = page.items.map((one) => ({
+      ...one,
+      name: nameOfKind(one.kind),
+      when: formatInstant(one.created_at),
+    }));
+    return { ...page, items };
   });
