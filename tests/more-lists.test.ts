@@ -145,6 +145,24 @@ test("the records behind a figure are those of its year, day, unit and tree", as
   expect(early).toEqual(days.filter((day) => day <= `${year}-03-31`));
 });
 
+test("as then counts a unit's records without those of a unit that had left it", async () => {
+  const year = Number(today().slice(0, 4)) - 1;
+  await asOwner(database.ownerUrl(), (owner) =>
+    owner.query(`update unit_placement set valid = daterange(lower(valid), '${year}-01-01')
+      where parent_id = (select id from unit where code = 'ha_noi')`),
+  );
+  const ids = async (tree: string) =>
+    (
+      await walked(
+        (asked) => called(recordCall, leader, asked, { key: "onsite_activities" }),
+        `year=${year}&unit=ha_noi&tree=${tree}`,
+      )
+    ).map((row) => row.id);
+  const [then, now] = [await ids("then"), await ids("now")];
+  expect(then.length).toBeLessThan(now.length);
+  expect(then.every((id) => now.includes(id))).toBe(true);
+});
+
 type Anniversaries = { items: { falls_on: string; years: number }[] };
 
 test("anniversaries lie between two days and come every so many years", async () => {
