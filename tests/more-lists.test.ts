@@ -135,7 +135,8 @@ test("the records behind a figure are those of its year, day, unit and tree", as
   expect(new Set(days.map((day) => day.slice(0, 4)))).toEqual(new Set([String(year)]));
   for (const query of [`as_of=${year}-03-31`, "unit=ha_noi", "unit=ha_noi&tree=then"]) {
     const narrowed = await page(`year=${year}&${query}`);
-    expect([query, await call(`year=${year}&${query}`)]).toEqual([query, narrowed]);
+    const ids = (await call(`year=${year}&${query}`)).map((row) => row.id);
+    expect([query, ids]).toEqual([query, narrowed.map((row) => row.id)]);
     expect(narrowed.length).toBeGreaterThan(0);
     expect(narrowed.length).toBeLessThan(whole.length);
   }
