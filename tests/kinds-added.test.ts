@@ -123,7 +123,7 @@ test("is offered by imports and exports, on pages and on the command line", asyn
   const { exportList } = await import("../src/cli/export.ts");
   expect(uploadForm.shape.kind.safeParse("medals").success).toBe(true);
   expect(await load(asked("/imports/new"))).toMatchObject({
-    kinds: expect.arrayContaining(["medals"]),
+    kinds: expect.arrayContaining([{ value: "medals", label: "medals" }]),
   });
   expect(COMMANDS.import?.usage).toContain("|medals ");
   expect(COMMANDS.export?.usage).toContain("|medals ");

@@ -46,7 +46,6 @@ describe.each(["vi", "en"])("in %s", (language) => {
       return of.filter((kind) => !names[`kind=${kind}`]);
     };
     expect(matched("kind", Object.keys(KINDS))).toEqual([]);
-    expect(matched("import_kind_name", listsThatAre("imported"))).toEqual([]);
     expect(lists.filter((kind) => !words[`nav_${lineOf(kind).list?.replaceAll("-", "_")}`])).toEqual([]);
   });
   test("every act that history tells has a sentence", () => {

@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { Actor } from "#platform/actor.ts";
 import { wordsOf } from "#platform/filter.ts";
-import { today } from "#platform/time.ts";
+import { addDays, today } from "#platform/time.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 import type { ListName, Row } from "./lists.ts";
 import { LISTS, called, firstCells, shown, walked } from "./lists.ts";
@@ -131,6 +131,14 @@ test("mine are those of the unit that one acts for", async () => {
   expect(mine).not.toEqual(idsOf(await onPage("activity", "", hanoi)));
   expect(idsOf(await onPage("activity", "mine=true", hanoi))).toEqual(mine);
   expect(idsOf(await onPage("activity", "mine=0", hanoi))).toEqual(idsOf(await onPage("activity", "", hanoi)));
+});
+
+test("how many have been silent for a year is counted anew when the day has changed", async () => {
+  const count = async () => (await called(partnerCall, leader, "silent=1&count=exact&limit=1")).total ?? 0;
+  const before = await count();
+  vi.stubEnv("AMITY_NOW", `${addDays(today(), 400)}T08:00:00Z`);
+  expect(await count()).toBeGreaterThan(before);
+  vi.unstubAllEnvs();
 });
 
 test("orders are kept over pages", async () => {

@@ -1,28 +1,16 @@
 import { aidProjectList } from "#modules/aid-projects/aid-project.queries.server.ts";
-import { exportRows } from "../../../export.server.ts";
+import { exportRows, say } from "../../../export.server.ts";
 import type { RequestHandler } from "./$types";
 
-const HEADINGS = [
-  "Tên dự án / Project",
-  "Tổ chức PCPNN / Foreign NGO",
-  "Nước / Country",
-  "Lĩnh vực / Sector",
-  "Tỉnh / Province",
-  "Từ / From",
-  "Đến / Until",
-  "Cam kết / Committed USD",
-  "Giải ngân / Disbursed USD",
-];
-
 export const GET: RequestHandler = (event) =>
-  exportRows(event, aidProjectList, { name: "aid", headings: HEADINGS }, (one, say) => [
-    one.title,
-    one.ngo_name,
-    one.ngo_country,
-    say("aid_sector", { sector: one.sector }),
-    one.province_code,
-    one.starts_on,
-    one.ends_on,
-    one.committed_usd,
-    one.disbursed_usd,
+  exportRows(event, aidProjectList, "aid", [
+    ["Tên dự án / Project", (one) => one.title],
+    ["Tổ chức PCPNN / Foreign NGO", (one) => one.ngo_name],
+    ["Nước / Country", (one) => one.ngo_country],
+    ["Lĩnh vực / Sector", (one) => say("aid_sector", { sector: one.sector })],
+    ["Tỉnh / Province", (one) => one.province_code],
+    ["Từ / From", (one) => one.starts_on],
+    ["Đến / Until", (one) => one.ends_on],
+    ["Cam kết / Committed USD", (one) => one.committed_usd],
+    ["Giải ngân / Disbursed USD", (one) => one.disbursed_usd],
   ]);
