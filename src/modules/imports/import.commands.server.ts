@@ -10,6 +10,7 @@ import {
   tryDelegations,
   undoDelegations,
 } from "#modules/delegations/delegation-import.commands.server.ts";
+import { takeBack } from "#modules/exchanges/exchange.commands.server.ts";
 import { importPartners, tryPartners, undoPartners } from "#modules/partners/partner-import.commands.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
@@ -192,6 +193,7 @@ async function expectMany(work: Work): Promise<void> {
 /** Takes a committed import back as a whole. */
 export async function undoImport(work: Work, importId: string): Promise<void> {
   const row = await lockImport(work, importId, "committed");
+  await takeBack(work, importId);
   await WRITERS[row.kind as ImportKind].undo(work, importId);
   await work.trx.updateTable("import").set({ status: "undone" }).where("import.id", "=", importId).execute();
   await recordHistory(work, { subject: ["import", importId], action: "undone", rights: row });
