@@ -3,10 +3,12 @@ import {
   settleStatement,
   stateProject,
 } from "#modules/aid-projects/aid-project-statement.commands.server.ts";
-import { listStatements } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { addCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
 import { answerRequest, askAround } from "#modules/delegations/delegation-request.commands.server.ts";
 import { listAskable } from "#modules/delegations/delegation-request.queries.server.ts";
+import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import { grantPartner, suggestCorrection } from "#modules/partners/partner-grant.commands.server.ts";
+import { findUnitByCode } from "#modules/units/unit.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -54,7 +56,23 @@ export async function loadAsked(work: Work, today: string) {
     if (one.direction === "incoming")
       await ask(one.id, `user:${partner.userId}`, PROGRAMME, { kind: "programme", days: 3 });
   }
+  await loadPromise(work, { office, today });
   await loadGrants(work, { office, partner, ngo, today });
+}
+
+/** Promised on another unit's visit, and Ha Noi's to do. */
+async function loadPromise(work: Work, { office, today }: { office: Actor; today: string }) {
+  const lead = await findUnitByCode(work, "ha_noi");
+  const visit = await work.trx
+    .selectFrom("delegation")
+    .select("delegation.id")
+    .where("delegation.status", "in", ["report_due", "reported", "archived"])
+    .where("delegation.unit_id", "!=", lead?.id ?? "")
+    .orderBy("delegation.returns_on", "desc")
+    .executeTakeFirst();
+  if (!lead || !visit) return;
+  const promised = { content: PROMISE, lead_unit_id: lead.id, due_on: addDays(today, 6), is_awaiting_text: false };
+  await addCommitment({ ...work, actor: office }, visit.id, promised);
 }
 
 async function loadGrants(
@@ -93,7 +111,7 @@ async function loadGrants(
       amount_usd: 18_500,
       body: STATEMENT,
     });
-    const [said] = await listStatements(work, project.id);
+    const [said] = await listSaid(work, project.id, ["statement"]);
     if (index === 1 && said)
       await settleStatement(
         { ...work, actor: office },
@@ -129,6 +147,7 @@ const OPINIONS = [
 const ANSWER = "Đồng ý về chủ trương; đề nghị lùi một ngày để tránh trùng lịch đoàn cấp cao.";
 const PROGRAMME =
   "Please confirm the programme, or say what has to change.\nĐề nghị xác nhận chương trình hoặc cho biết nội dung cần điều chỉnh.";
+const PROMISE = "Đón đoàn thanh niên của đối tác tại Hà Nội, cử người phụ trách";
 const SUGGESTION = "Our office moved: the city is now Montreuil, not Paris.";
 const STATEMENT = "The work of the half-year was done as planned; receipts are with our office in Ha Noi.";
 const RETURNED = "Đề nghị ghi riêng phần giải ngân của quý III.";

@@ -1,6 +1,8 @@
+import { addCommitment, finishCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
 import { readFacts } from "#modules/reference/reference.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { addDays, now } from "#platform/time.ts";
+import { addDays, now, today } from "#platform/time.ts";
+import { onDay } from "./clock.ts";
 import type { DemoDelegation, Hosts } from "./delegations.ts";
 import { delegationsAround, delegationsOfYear } from "./delegations.ts";
 import type { UnitIndex } from "./load.ts";
@@ -53,7 +55,7 @@ export async function loadDelegations(work: Work, units: UnitIndex, of: { today:
 }
 
 async function insertDelegation(work: Work, one: DemoDelegation, units: UnitIndex) {
-  const { unit, members, commitments, status_days, ...facts } = one;
+  const { unit, members, commitments: _later, status_days, ...facts } = one;
   const rights = rightsIn(units, unit, "unit");
   const id = crypto.randomUUID();
   const since = new Date(now().getTime() - status_days * 86_400_000);
@@ -145,17 +147,6 @@ async function insertDelegation(work: Work, one: DemoDelegation, units: UnitInde
         ...kept,
       })
       .execute();
-  if (commitments.length > 0)
-    await work.trx
-      .insertInto("delegation_commitment")
-      .values(
-        commitments.map(({ lead, ...promise }) => ({
-          ...promise,
-          lead_unit_id: rightsIn(units, lead, "unit").unit_id,
-          ...kept,
-        })),
-      )
-      .execute();
   const after = JSON.stringify({ title: one.title, status: one.status });
   await writeHistory(work, [
     {
@@ -167,4 +158,17 @@ async function insertDelegation(work: Work, one: DemoDelegation, units: UnitInde
       ...rights,
     },
   ]);
+  await promise(work, one, { id, units });
+}
+
+/** What was promised when the visit was reported, and what has been done of it since. */
+async function promise(work: Work, one: DemoDelegation, { id, units }: { id: string; units: UnitIndex }) {
+  for (const { lead, done_on, ...promised } of one.commitments) {
+    const lead_unit_id = rightsIn(units, lead, "unit").unit_id;
+    const commitmentId = await onDay(addDays(one.returns_on, 6), () =>
+      addCommitment(work, id, { ...promised, lead_unit_id, is_awaiting_text: false }),
+    );
+    if (done_on !== null && done_on <= today())
+      await onDay(done_on, () => finishCommitment(work, commitmentId, { outcome: undefined }));
+  }
 }

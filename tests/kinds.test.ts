@@ -6,7 +6,7 @@ import { STEPS } from "#modules/delegations/delegation.model.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
-import { KINDS, addressOf, kindsCountedAs, kindsWith, lineOf, listsThatAre } from "#platform/kinds.ts";
+import { KINDS, addressOf, kindsCountedAs, kindsWith, lineOf } from "#platform/kinds.ts";
 import { CALLS } from "../src/routes/api/openapi.server.ts";
 import { load as loadDesk } from "../src/routes/(desk)/+page.server.ts";
 import { railFor } from "../src/routes/rail.server.ts";

@@ -236,26 +236,6 @@ export interface AidProjectFact {
   unit_path: string | null;
 }
 
-export interface AidProjectStatement {
-  aid_project_id: string;
-  amount_usd: Numeric;
-  body: string;
-  id: Generated<string>;
-  made_by: string;
-  made_by_name: string;
-  made_on: string;
-  named_user_ids: string[];
-  on_date: string;
-  outcome: string | null;
-  settled_on: string | null;
-  shared_paths: string[];
-  unit_id: string;
-  unit_path: string;
-  verdict: string | null;
-  version: Generated<number>;
-  visibility: RowVisibility;
-}
-
 export interface AuthAccount {
   access_token: string | null;
   access_token_expires_at: Timestamp | null;
@@ -370,21 +350,6 @@ export interface Delegation {
   visibility: Generated<RowVisibility>;
 }
 
-export interface DelegationAnswer {
-  answered_by: string;
-  answered_by_name: string;
-  answered_on: string;
-  comment: string | null;
-  delegation_request_id: string;
-  named_user_ids: string[];
-  shared_paths: string[];
-  unit_id: string;
-  unit_path: string;
-  verdict: string;
-  version: Generated<number>;
-  visibility: RowVisibility;
-}
-
 export interface DelegationBudgetLine {
   currency: string;
   delegation_id: string;
@@ -397,23 +362,6 @@ export interface DelegationBudgetLine {
   unit_id: string;
   unit_path: string;
   unit_price: Numeric;
-  version: Generated<number>;
-  visibility: RowVisibility;
-}
-
-export interface DelegationCommitment {
-  content: string;
-  delegation_id: string;
-  done_on: string | null;
-  due_on: string;
-  id: Generated<string>;
-  is_awaiting_text: Generated<boolean>;
-  lead_unit_id: string;
-  named_user_ids: string[];
-  outcome: string | null;
-  shared_paths: string[];
-  unit_id: string;
-  unit_path: string;
   version: Generated<number>;
   visibility: RowVisibility;
 }
@@ -530,27 +478,6 @@ export interface DelegationReport {
   visibility: RowVisibility;
 }
 
-export interface DelegationRequest {
-  asked_name: string;
-  created_at: Generated<Timestamp>;
-  created_by: string | null;
-  delegation_id: string;
-  due_on: string;
-  id: Generated<string>;
-  import_id: string | null;
-  import_key: string | null;
-  kind: string;
-  named_user_ids: Generated<string[]>;
-  question: string;
-  shared_paths: Generated<string[]>;
-  summary: Json;
-  title: string;
-  unit_id: string;
-  unit_path: string;
-  version: Generated<number>;
-  visibility: Generated<RowVisibility>;
-}
-
 export interface DelegationRoute {
   approving_kind: string;
   direction: DelegationDirection | null;
@@ -560,6 +487,91 @@ export interface DelegationRoute {
   report_due_working_days: Generated<number>;
   unit_kind: string | null;
   until_on: string | null;
+}
+
+export interface Exchange {
+  amount_usd: Numeric | null;
+  body: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  import_id: string | null;
+  import_key: string | null;
+  is_awaiting_text: Generated<boolean>;
+  kind: string;
+  named_user_ids: Generated<string[]>;
+  on_date: string | null;
+  said_by_name: string;
+  said_on: string;
+  shared_paths: Generated<string[]>;
+  subject_id: string;
+  subject_kind: string;
+  title: string;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  visibility: Generated<RowVisibility>;
+}
+
+export interface ExchangeAnswer {
+  answered_by: string;
+  answered_by_name: string;
+  answered_on: string;
+  comment: string | null;
+  exchange_owed_id: string;
+  id: Generated<string>;
+  named_user_ids: string[];
+  shared_paths: string[];
+  supersedes: string | null;
+  unit_id: string;
+  unit_path: string;
+  verdict: string;
+  version: Generated<number>;
+  visibility: RowVisibility;
+}
+
+export interface ExchangeOwed {
+  asker_unit_id: string;
+  asker_visibility: RowVisibility;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  due_on: string | null;
+  exchange_id: string;
+  holder_id: string | null;
+  id: Generated<string>;
+  import_id: string | null;
+  import_key: string | null;
+  kind: string;
+  named_user_ids: Generated<string[]>;
+  seen_at: Timestamp | null;
+  shared_paths: Generated<string[]>;
+  subject_id: string;
+  subject_kind: string;
+  summary: Generated<Json>;
+  title: string;
+  to_mail: string | null;
+  to_name: string | null;
+  to_unit_id: string | null;
+  to_user_id: string | null;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  visibility: Generated<RowVisibility>;
+}
+
+export interface ExchangeSettlement {
+  exchange_owed_id: string;
+  named_user_ids: string[];
+  outcome: string;
+  sentence: string | null;
+  settled_by: string | null;
+  settled_by_name: string | null;
+  settled_on: string;
+  shared_paths: string[];
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  visibility: RowVisibility;
 }
 
 export interface File {
@@ -814,23 +826,6 @@ export interface PartnerRelation {
   visibility: RowVisibility;
 }
 
-export interface PartnerSuggestion {
-  body: string;
-  id: Generated<string>;
-  made_by: string;
-  made_by_name: string;
-  made_on: string;
-  named_user_ids: string[];
-  outcome: string | null;
-  partner_id: string;
-  settled_on: string | null;
-  shared_paths: string[];
-  unit_id: string;
-  unit_path: string;
-  version: Generated<number>;
-  visibility: RowVisibility;
-}
-
 export interface ReferenceCalendarDay {
   calendar: string;
   certainty: string;
@@ -1023,7 +1018,6 @@ export interface DB {
   aid_project: AidProject;
   aid_project_amount: AidProjectAmount;
   aid_project_fact: AidProjectFact;
-  aid_project_statement: AidProjectStatement;
   auth_account: AuthAccount;
   auth_passkey: AuthPasskey;
   auth_rate_limit: AuthRateLimit;
@@ -1032,9 +1026,7 @@ export interface DB {
   auth_user: AuthUser;
   auth_verification: AuthVerification;
   delegation: Delegation;
-  delegation_answer: DelegationAnswer;
   delegation_budget_line: DelegationBudgetLine;
-  delegation_commitment: DelegationCommitment;
   delegation_decision: DelegationDecision;
   delegation_fact: DelegationFact;
   delegation_meeting: DelegationMeeting;
@@ -1042,8 +1034,11 @@ export interface DB {
   delegation_programme_entry: DelegationProgrammeEntry;
   delegation_provision: DelegationProvision;
   delegation_report: DelegationReport;
-  delegation_request: DelegationRequest;
   delegation_route: DelegationRoute;
+  exchange: Exchange;
+  exchange_answer: ExchangeAnswer;
+  exchange_owed: ExchangeOwed;
+  exchange_settlement: ExchangeSettlement;
   file: File;
   history: History;
   history_seal: HistorySeal;
@@ -1060,7 +1055,6 @@ export interface DB {
   partner_fact: PartnerFact;
   partner_name: PartnerName;
   partner_relation: PartnerRelation;
-  partner_suggestion: PartnerSuggestion;
   "reference.calendar_day": ReferenceCalendarDay;
   "reference.country": ReferenceCountry;
   "reference.diplomatic_relation": ReferenceDiplomaticRelation;

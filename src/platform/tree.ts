@@ -17,3 +17,9 @@ export function requirePath(path: string): string {
 export function isOwn(work: { actor: Actor }, column: string): RawBuilder<boolean> {
   return sql<boolean>`${ownPaths(work.actor)}::ltree[] @> ${sql.ref(column)}`;
 }
+
+/** A unit's path and those of all units above it. */
+export function atOrAbove(path: string): string[] {
+  const labels = path.split(".");
+  return labels.map((_, index) => labels.slice(0, index + 1).join("."));
+}

@@ -40,6 +40,26 @@ test("the mission confirms the programme, and the unit that asked reads it", asy
   await hanoi.context().close();
 });
 
+test("Ha Noi finds on its Today what it leads of another unit's visit, and ends it", async () => {
+  const page = await enterAs(browser, address(), "province.hanoi@demo.example", { width: 390 });
+  await page.getByRole("link", { name: "Đón đoàn thanh niên của đối tác tại Hà Nội" }).click();
+  await page.getByRole("heading", { name: "Cam kết" }).waitFor();
+  const own = page.url();
+  const id = own.split("/").at(-1) ?? "";
+  await page.goto(`${address()}/delegations/${id}/commitments/${id}/done`);
+  expect(page.url()).toBe(own);
+  await expectNoBarriers(page, "a commitment");
+  const main = page.locator("main");
+  expect(await main.locator("a[href^='/delegations/']").count()).toBe(0);
+  await page.getByLabel("Kết quả").fill("Đã cử người phụ trách.");
+  await page.getByRole("button", { name: "Ghi nhận đã làm xong" }).click();
+  expect(await page.getByRole("status").textContent()).toContain("Đã ghi nhận làm xong");
+  expect(await main.textContent()).toContain("Đã cử người phụ trách.");
+  await page.goto(`${address()}/`);
+  expect(await main.textContent()).not.toContain("Đón đoàn thanh niên của đối tác tại Hà Nội");
+  await page.context().close();
+});
+
 test("a partner asks for a correction in English, the association settles it", async () => {
   const partner = await enterAs(browser, address(), "partner@demo.example", { language: "en", width: 390 });
   await partner.locator("#granted ~ ul a").first().click();

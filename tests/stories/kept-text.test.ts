@@ -83,7 +83,7 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
     async (page) => `${await firstLink(page, "/delegations?status=reported", "main tbody td a")}/commitments/new`,
   ],
   [
-    "delegations/[delegationId]/commitments/[commitmentId]/done/+page",
+    "delegations/commitments/[commitmentId]/+page",
     "leader",
     async (page) => {
       const record = await firstLink(page, "/delegations?status=reported", "main tbody td a");
@@ -93,7 +93,7 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
       const unit = page.locator("#lead_unit_id option").nth(1);
       await page.locator("#lead_unit_id").selectOption((await unit.getAttribute("value")) ?? "");
       await send(page, 303);
-      return (await page.locator("a[href$='/done']").first().getAttribute("href")) ?? "";
+      return (await page.locator("a[href^='/delegations/commitments/']").first().getAttribute("href")) ?? "";
     },
   ],
   [

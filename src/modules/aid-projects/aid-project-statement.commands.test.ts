@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { aPerson, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
+import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { NotFoundError } from "#platform/errors.ts";
+import { ForbiddenError, NotFoundError } from "#platform/errors.ts";
 import { registerAidProject } from "./aid-project.commands.server.ts";
 import { aidProjectForm, settleForm, statementForm } from "./aid-project.forms.ts";
-import { findAidProject, listAmounts, listStatements } from "./aid-project.queries.server.ts";
+import { findAidProject, listAmounts } from "./aid-project.queries.server.ts";
 import { grantProject, settleStatement, stateProject } from "./aid-project-statement.commands.server.ts";
 
 useDatabase();
@@ -25,7 +26,7 @@ const amounts = async () =>
   (await inReading(officer, (work) => listAmounts(work, projectId))).map((one) => one.amount_usd);
 const state = async () => {
   await inWork(ngo, (work) => stateProject(work, projectId, said));
-  const [newest] = (await inReading(officer, (work) => listStatements(work, projectId))).filter(
+  const [newest] = (await inReading(officer, (work) => listSaid(work, projectId, ["statement"]))).filter(
     (one) => !one.settled_on,
   );
   return newest?.id ?? "";
@@ -51,6 +52,29 @@ test("the register changes when the report is accepted, once", async () => {
   expect(await amounts()).toEqual([1200.5]);
 });
 
+test("the officers are told of a report, and the NGO of what became of it", async () => {
+  const notices = (actor: Actor) =>
+    inReading(actor, async (work) =>
+      (await work.trx.selectFrom("notification").select("kind").execute()).map((one) => one.kind),
+    );
+  expect(await notices(officer)).toEqual(["project_stated"]);
+  expect(await notices(ngo)).toEqual(["project_granted", "statement_accept"]);
+  expect(await notices(otherNgo)).toEqual([]);
+});
+
+test("who keeps another unit's projects neither gives access to this one nor settles its reports", async () => {
+  const id = await state();
+  const hanoi = await aPerson("unit_officer", "ha_noi");
+  const place = { projectId, statementId: id };
+  await expect(
+    inWork(hanoi, (work) => settleStatement(work, place, settleForm.parse({ verdict: "accept" }))),
+  ).rejects.toThrow(ForbiddenError);
+  await expect(
+    inWork(hanoi, (work) => grantProject(work, projectId, { user_id: otherNgo.userId ?? "", access: "give" })),
+  ).rejects.toThrow(ForbiddenError);
+  expect(await amounts()).toEqual([1200.5]);
+});
+
 test("a returned report changes nothing and says why", async () => {
   const id = await state();
   expect(settleForm.safeParse({ verdict: "return" }).success).toBe(false);
@@ -62,6 +86,8 @@ test("a returned report changes nothing and says why", async () => {
     ),
   );
   expect(await amounts()).toEqual([1200.5]);
-  const [read] = (await inReading(ngo, (work) => listStatements(work, projectId))).filter((one) => one.id === id);
-  expect(read?.outcome).toBe("Thiếu quý III");
+  const [read] = (await inReading(ngo, (work) => listSaid(work, projectId, ["statement"]))).filter(
+    (one) => one.id === id,
+  );
+  expect(read?.sentence).toBe("Thiếu quý III");
 });

@@ -1,9 +1,8 @@
 import { sql } from "kysely";
+import { findOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { follows, inYear, pageOf } from "#platform/list.ts";
 import { holds } from "#platform/search.ts";
-import { TOTAL } from "#platform/total.ts";
-import { isOwn } from "#platform/tree.ts";
 import type { AidProjectFilter } from "./aid-project.filter.ts";
 import { aidProjectFilter } from "./aid-project.filter.ts";
 
@@ -104,31 +103,6 @@ export async function sumAidByYear(work: Work, iso2: string) {
     .execute();
 }
 
-export async function listStatements(work: Work, projectId: string) {
-  return work.trx
-    .selectFrom("aid_project_statement")
-    .selectAll("aid_project_statement")
-    .where("aid_project_statement.aid_project_id", "=", projectId)
-    .orderBy("aid_project_statement.made_on", "desc")
-    .limit(100)
-    .execute();
-}
-
-/** Reports of foreign NGOs that nobody has settled yet, of the acting unit and below. */
-export async function listOpenStatements(work: Work, limit: number) {
-  return work.trx
-    .selectFrom("aid_project_statement")
-    .innerJoin("aid_project", "aid_project.id", "aid_project_statement.aid_project_id")
-    .select([
-      "aid_project_statement.id",
-      "aid_project_statement.aid_project_id",
-      "aid_project_statement.made_on as on",
-      "aid_project.title",
-      TOTAL,
-    ])
-    .where("aid_project_statement.settled_on", "is", null)
-    .where(isOwn(work, "aid_project_statement.unit_path"))
-    .orderBy("aid_project_statement.made_on")
-    .limit(limit)
-    .execute();
+export function findStatement(work: Work, place: { projectId: string; statementId: string }) {
+  return findOwed(work, place.statementId, { kinds: ["statement"], subject_id: place.projectId });
 }

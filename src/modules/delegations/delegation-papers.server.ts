@@ -67,8 +67,8 @@ function lists(parts: Parts) {
       payer: wordsFor("budget_payer", { payer: one.payer }) ?? one.payer,
     })),
     commitments: parts.commitments.map((one) => ({
-      content: one.content,
-      lead: one.lead_name_vi,
+      content: one.title,
+      lead: one.to_name_vi,
       due: formatDay(one.due_on),
     })),
   };

@@ -1,59 +1,11 @@
 import { sql } from "kysely";
-import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
-import { requirePermission, requireRow } from "#platform/errors.ts";
-import { recordHistory, rightsOf } from "#platform/history.server.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { recordHistory } from "#platform/history.server.ts";
 import { today } from "#platform/time.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
-import type { commitmentForm, doneForm } from "./delegation.forms.ts";
-import { canCommit, canReadPassports } from "./delegation.policy.ts";
+import { canReadPassports } from "./delegation.policy.ts";
 import { listPassports } from "./delegation-parts.queries.server.ts";
-
-export async function addCommitment(
-  work: Work,
-  delegationId: string,
-  commitment: z.output<typeof commitmentForm>,
-): Promise<void> {
-  const delegation = await lockDelegation(work, delegationId);
-  requirePermission(canCommit(work.actor, delegation));
-  await work.trx
-    .insertInto("delegation_commitment")
-    .values({ delegation_id: delegationId, ...commitment, ...rightsOf(delegation) })
-    .execute();
-  await recordHistory(work, {
-    subject: ["delegation", delegationId],
-    action: "commitment_added",
-    rights: delegation,
-    after: commitment,
-  });
-}
-
-export async function finishCommitment(
-  work: Work,
-  delegationId: string,
-  done: z.output<typeof doneForm> & { id: string },
-): Promise<void> {
-  const delegation = await lockDelegation(work, delegationId);
-  requirePermission(canCommit(work.actor, delegation));
-  const row = await work.trx
-    .updateTable("delegation_commitment")
-    .set({
-      done_on: today(),
-      outcome: done.outcome ?? null,
-      version: sql<number>`delegation_commitment.version + 1`,
-    })
-    .where("delegation_commitment.id", "=", done.id)
-    .where("delegation_commitment.delegation_id", "=", delegationId)
-    .where("delegation_commitment.done_on", "is", null)
-    .returning("delegation_commitment.content")
-    .executeTakeFirst();
-  await recordHistory(work, {
-    subject: ["delegation", delegationId],
-    action: "commitment_done",
-    rights: delegation,
-    after: { ...requireRow(row), outcome: done.outcome },
-  });
-}
 
 /** Passport data, for the team alone; that it was read is written down. */
 export async function readPassports(work: Work, delegationId: string) {

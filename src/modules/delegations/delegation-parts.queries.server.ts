@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 
 /** Everything below a delegation, for its page and papers. Passport data is read only by `listPassports`. */
@@ -86,16 +87,7 @@ async function listOutcome(work: Work, delegationId: string) {
     .selectAll("delegation_report")
     .where("delegation_report.delegation_id", "=", delegationId)
     .executeTakeFirst();
-  const commitments = await trx
-    .selectFrom("delegation_commitment")
-    .innerJoin("unit", "unit.id", "delegation_commitment.lead_unit_id")
-    .selectAll("delegation_commitment")
-    .select(["unit.name_vi as lead_name_vi", "unit.name_en as lead_name_en"])
-    .where("delegation_commitment.delegation_id", "=", delegationId)
-    .orderBy("delegation_commitment.due_on")
-    .limit(100)
-    .execute();
-  return { decisions, report, commitments };
+  return { decisions, report, commitments: await listSaid(work, delegationId, ["commitment"]) };
 }
 
 /** Totals by payer and currency, added up in SQL. */

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, useDatabase } from "../../../tests/database.ts";
+import { QUESTIONS } from "#modules/exchanges/exchange.model.ts";
+import { listOwed, listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, NotFoundError } from "#platform/errors.ts";
@@ -8,7 +10,7 @@ import { addDays, today } from "#platform/time.ts";
 import { aDraftDelegation } from "./delegation.fixtures.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import { answerRequest, askAround } from "./delegation-request.commands.server.ts";
-import { findRequest, listAskable, listAskedOfMe, listRequests } from "./delegation-request.queries.server.ts";
+import { findRequest, listAskable } from "./delegation-request.queries.server.ts";
 
 useDatabase();
 let france: Actor, ministry: Actor, otherMinistry: Actor, mission: Actor, hanoi: Actor;
@@ -40,7 +42,7 @@ describe("a ministry", () => {
     const id = await ask(`user:${ministry.userId}`);
     const seen = await inReading(ministry, async (work) => ({
       request: await findRequest(work, id),
-      mine: await listAskedOfMe(work),
+      mine: await listOwed(work),
       delegation: await findDelegation(work, delegationId),
       history: await listHistory(work, delegationId),
     }));
@@ -57,7 +59,7 @@ describe("a ministry", () => {
       inWork(ministry, (work) => answerRequest(work, id, { verdict: "agree", comment: undefined })),
     ).rejects.toThrow("rule_answered");
     const told = await inReading(france, async (work) => ({
-      requests: await listRequests(work, delegationId),
+      requests: await listSaid(work, delegationId, QUESTIONS),
       notices: await work.trx.selectFrom("notification").select("notification.kind").execute(),
       history: await listHistory(work, delegationId),
     }));
@@ -75,7 +77,7 @@ describe("a ministry", () => {
     const forge = (actor: Actor, by: string | undefined) =>
       inWork(actor, (work) =>
         work.client.query(
-          "insert into delegation_answer select id, 'agree', null, $2::uuid, 'x', current_date, unit_id, unit_path, visibility, shared_paths, named_user_ids from delegation_request where id = $1",
+          "insert into exchange_answer (exchange_owed_id, verdict, answered_by, answered_by_name, answered_on, unit_id, unit_path, visibility, shared_paths, named_user_ids) select id, 'agree', $2::uuid, 'x', current_date, unit_id, unit_path, visibility, shared_paths, named_user_ids from exchange_owed where id = $1",
           [id, by],
         ),
       );
@@ -88,7 +90,7 @@ describe("a ministry", () => {
 describe("a mission", () => {
   test("anybody of it confirms the programme", async () => {
     const id = await ask(`unit:${mission.unitId}`, { kind: "programme" });
-    expect((await inReading(mission, (work) => listAskedOfMe(work))).map((one) => one.id)).toEqual([id]);
+    expect((await inReading(mission, (work) => listOwed(work))).map((one) => one.id)).toEqual([id]);
     await inWork(mission, (work) => answerRequest(work, id, { verdict: "agree", comment: undefined }));
     expect((await inReading(france, (work) => findRequest(work, id)))?.answered_by_name).toBe(mission.name);
   });

@@ -1,15 +1,15 @@
-import { sql } from "kysely";
 import { listGuests } from "#modules/access/access.queries.server.ts";
+import { QUESTIONS } from "#modules/exchanges/exchange.model.ts";
+import { findOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { TOTAL } from "#platform/total.ts";
 import { runsOn } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
 
+type VisitSummary = { title: string; departs_on: string; returns_on: string; countries: string[] };
+
 /** What the asked see of a visit, as it stood when they were asked. */
-export type Summary = {
-  departs_on: string;
-  returns_on: string;
-  countries: string[];
+export type Summary = Omit<VisitSummary, "title"> & {
+  question: string;
   cities: string | null;
   host: string | null;
   purpose: string | null;
@@ -22,47 +22,15 @@ export type Summary = {
   }[];
 };
 
-const withAnswer = (work: Work) =>
-  work.trx
-    .selectFrom("delegation_request")
-    .leftJoin("delegation_answer", "delegation_answer.delegation_request_id", "delegation_request.id")
-    .innerJoin("unit", "unit.id", "delegation_request.unit_id")
-    .selectAll("delegation_request")
-    .select([
-      "delegation_answer.verdict",
-      "delegation_answer.comment",
-      "delegation_answer.answered_by_name",
-      "delegation_answer.answered_on",
-      "unit.name_vi as unit_name_vi",
-      "unit.name_en as unit_name_en",
-    ]);
-
-export async function listRequests(work: Work, delegationId: string) {
-  return withAnswer(work)
-    .where("delegation_request.delegation_id", "=", delegationId)
-    .orderBy("delegation_request.created_at")
-    .limit(100)
-    .execute();
-}
-
 export async function findRequest(work: Work, requestId: string) {
-  const row = await withAnswer(work).where("delegation_request.id", "=", requestId).executeTakeFirst();
+  const row = await findOwed(work, requestId, { kinds: QUESTIONS });
   return row && { ...row, summary: row.summary as unknown as Summary };
 }
 
-/** What the actor was asked, unanswered first and most urgent first; inside the union what was answered is done with. */
-export async function listAskedOfMe(work: Work, limit = 20) {
-  let query = withAnswer(work)
-    .select(TOTAL)
-    .where(
-      sql<boolean>`(delegation_request.named_user_ids @> array[${work.actor.userId}::uuid] or delegation_request.shared_paths && ${work.actor.paths}::ltree[])`,
-    );
-  if (work.actor.reach !== "outside") query = query.where("delegation_answer.answered_on", "is", null);
-  return query
-    .orderBy(sql`delegation_answer.answered_on is not null`)
-    .orderBy("delegation_request.due_on")
-    .limit(limit)
-    .execute();
+/** A commitment with what the unit that leads it is shown of the visit: nothing, where the visit is confidential. */
+export async function findCommitment(work: Work, commitmentId: string) {
+  const row = await findOwed(work, commitmentId, { kinds: ["commitment"] });
+  return row && { ...row, summary: row.summary as unknown as Partial<VisitSummary> };
 }
 
 /** Who may be asked about a visit: consulted agencies, partners, and the missions accredited to its countries. */

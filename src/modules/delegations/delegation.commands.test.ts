@@ -10,7 +10,8 @@ import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import { listPartnerParts } from "#modules/partners/partner.queries.server.ts";
 import { removePart } from "#platform/part.server.ts";
-import { addCommitment, erasePassports, finishCommitment, readPassports } from "./delegation-parts.commands.server.ts";
+import { addCommitment, finishCommitment } from "./delegation-commitment.commands.server.ts";
+import { erasePassports, readPassports } from "./delegation-parts.commands.server.ts";
 import {
   approveDelegation,
   editDelegation,
@@ -92,12 +93,13 @@ test("a promise is written down and kept after the report too, by the unit whose
   const promise = commitmentForm.parse({ content: "Gửi kế hoạch", lead_unit_id: france.unitId, due_on: "2026-06-30" });
   await inWork(france, (work) => addCommitment(work, id, promise));
   const promised = async () => (await inReading(france, (work) => listParts(work, id))).commitments[0];
-  const done = { id: (await promised())?.id ?? "", outcome: "Đã gửi" };
+  const promiseId = (await promised())?.id ?? "";
+  const done = { outcome: "Đã gửi" };
   const guest = { ...france, role: "auditor" as const };
   await expect(inWork(guest, (work) => addCommitment(work, id, promise))).rejects.toThrow(ForbiddenError);
-  await expect(inWork(guest, (work) => finishCommitment(work, id, done))).rejects.toThrow(ForbiddenError);
-  await inWork(leader, (work) => finishCommitment(work, id, done));
-  expect(await promised()).toMatchObject({ outcome: "Đã gửi", done_on: today() });
+  await expect(inWork(guest, (work) => finishCommitment(work, promiseId, done))).rejects.toThrow(ForbiddenError);
+  await inWork(leader, (work) => finishCommitment(work, promiseId, done));
+  expect(await promised()).toMatchObject({ sentence: "Đã gửi", settled_on: today() });
 });
 
 describe("refusals", () => {

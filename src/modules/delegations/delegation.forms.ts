@@ -15,7 +15,8 @@ import {
   version,
 } from "#platform/forms.ts";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
-import { CURRENCIES, MEMBER_ROLES, PAYERS, VERDICTS } from "./delegation.model.ts";
+import { QUESTIONS, VERDICTS } from "#modules/exchanges/exchange.model.ts";
+import { CURRENCIES, MEMBER_ROLES, PAYERS } from "./delegation.model.ts";
 
 const facts = {
   title: text(300),
@@ -112,7 +113,7 @@ export const doneForm = z.object({ outcome: optionalText(1000) });
 /** Who is asked: `user:` with a person's key or `unit:` with a mission's. */
 export const requestForm = z.object({
   asked: z.string({ error: "error_choose" }).regex(/^(user|unit):[0-9a-f-]{36}$/, "error_choose"),
-  kind: choice(["opinion", "programme"]),
+  kind: choice(QUESTIONS),
   question: text(2000),
   due_on: day(),
 });

@@ -1,3 +1,4 @@
+import { canSettle } from "#modules/exchanges/exchange.policy.ts";
 import type { Actor, Role } from "#platform/actor.ts";
 import { hasRole, isAtOrAbove } from "#platform/actor.ts";
 import type { DelegationStatus, StepName } from "./delegation.model.ts";
@@ -66,10 +67,9 @@ export function canAskAround(actor: Actor, delegation: Subject): boolean {
   return canEdit(actor, delegation) || (EDITABLE.includes(delegation.status) && canTake(actor, "ask", delegation));
 }
 
-/** Those a request names answer it: the person, or anybody of the mission. */
-export function canAnswer(actor: Actor, request: { shared_paths: string[]; named_user_ids: string[] }): boolean {
-  if (actor.userId !== undefined && request.named_user_ids.includes(actor.userId)) return true;
-  return actor.reach === "staff" && request.shared_paths.some((path) => actor.paths.includes(path));
+/** The unit that leads a commitment may see it done, and the unit whose visit it was. */
+export function canFinish(actor: Actor, commitment: { unit_path: string; asker_path: string }): boolean {
+  return hasRole(actor, ...WRITERS, "mission_officer") && canSettle(actor, commitment);
 }
 
 /** Who approves what is the union's own rule: its office, its leadership and its administrator keep it. */

@@ -175,25 +175,6 @@ export async function listDelegationsBetween(work: Work, span: { from: string; t
     .execute();
 }
 
-/** Open promises led by the acting unit or below it and due by a day, the most urgent first. */
-export async function listOpenCommitments(work: Work, until: string, limit: number) {
-  return work.trx
-    .selectFrom("delegation_commitment")
-    .innerJoin("unit", "unit.id", "delegation_commitment.lead_unit_id")
-    .select([
-      "delegation_commitment.delegation_id as id",
-      "delegation_commitment.content as title",
-      "delegation_commitment.due_on as on",
-      TOTAL,
-    ])
-    .where("delegation_commitment.done_on", "is", null)
-    .where("delegation_commitment.due_on", "<=", until)
-    .where(isOwn(work, "unit.path"))
-    .orderBy("delegation_commitment.due_on")
-    .limit(limit)
-    .execute();
-}
-
 /** Visits that happened with a country, per year and direction, for the dossier. */
 export async function countDelegationsByYear(work: Work, iso2: string) {
   return work.trx

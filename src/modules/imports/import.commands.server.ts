@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { findActor } from "#modules/access/access.queries.server.ts";
+import { takeBack } from "#modules/exchanges/exchange.commands.server.ts";
 import type { BulkRow, Count } from "#platform/bulk.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
@@ -184,6 +185,7 @@ async function expectMany(work: Work): Promise<void> {
 /** Takes a committed import back as a whole. */
 export async function undoImport(work: Work, importId: string): Promise<void> {
   const row = await lockImport(work, importId, "committed");
+  await takeBack(work, importId);
   await IMPORTABLE[row.kind as ImportKind].undo(work, importId, listChanged(work, importId));
   await work.trx.updateTable("import").set({ status: "undone" }).where("import.id", "=", importId).execute();
   await recordHistory(work, { subject: ["import", importId], action: "undone", rights: row });

@@ -1,6 +1,8 @@
 import { zipSync, strToU8 } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
+import { addCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
+import { listOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
@@ -152,7 +154,20 @@ describe("writing", () => {
     );
     expect(kinds).toEqual([{ kind: "friendship_association" }]);
     await inWork(office, (work) => undoImport(work, partners.id));
+    const hanoi = await aPerson("unit_officer", "ha_noi");
+    const owed = async () => (await inReading(hanoi, (work) => listOwed(work))).map((one) => one.title);
+    await inWork(office, async (work) => {
+      const visit = await work.trx
+        .selectFrom("delegation")
+        .select("id")
+        .where("import_id", "=", delegations.id)
+        .execute();
+      const promised = { content: "Gửi kế hoạch", lead_unit_id: hanoi.unitId ?? "", due_on: "2026-01-01" };
+      await addCommitment(work, visit[0]?.id ?? "", { ...promised, is_awaiting_text: false });
+    });
+    expect(await owed()).toEqual(["Gửi kế hoạch"]);
     await inWork(office, (work) => undoImport(work, delegations.id));
+    expect(await owed()).toEqual([]);
   });
 });
 

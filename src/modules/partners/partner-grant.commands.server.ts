@@ -1,14 +1,13 @@
-import { sql } from "kysely";
 import type { z } from "zod";
-import { listGrantable, listOfficers } from "#modules/access/access.queries.server.ts";
+import { listGrantable } from "#modules/access/access.queries.server.ts";
 import { tellPeople } from "#modules/access/notification.commands.server.ts";
+import { nameReaders, namedWith, say, settle } from "#modules/exchanges/exchange.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
-import { recordHistory, rightsOf } from "#platform/history.server.ts";
-import { today } from "#platform/time.ts";
+import { recordHistory } from "#platform/history.server.ts";
 import type { grantForm, settleForm, suggestForm } from "./partner.forms.ts";
 import { canEdit, canSuggest } from "./partner.policy.ts";
-import { findPartner } from "./partner.queries.server.ts";
+import { findPartner, findSuggestion } from "./partner.queries.server.ts";
 
 /** Lets a person of the partner see its own record and ask for corrections. */
 export async function grantPartner(
@@ -21,16 +20,13 @@ export async function grantPartner(
   const people = await listGrantable(work, ["partner", "foreign_ngo"], partner.named_user_ids);
   const guest = people.find((one) => one.id === user_id && (access === "end" ? one.isNamed : one.isAppointed));
   if (!guest) throw new RuleError("rule_not_askable");
-  await work.trx
+  const named = await work.trx
     .updateTable("partner")
-    .set({
-      named_user_ids:
-        access === "end"
-          ? sql<string[]>`array_remove(partner.named_user_ids, ${user_id}::uuid)`
-          : sql<string[]>`array_append(array_remove(partner.named_user_ids, ${user_id}::uuid), ${user_id}::uuid)`,
-    })
+    .set({ named_user_ids: namedWith("partner", { user_id, access }) })
     .where("partner.id", "=", partnerId)
-    .execute();
+    .returning("partner.named_user_ids")
+    .executeTakeFirstOrThrow();
+  await nameReaders(work, partnerId, named.named_user_ids);
   await recordHistory(work, {
     subject: ["partner", partnerId],
     action: access === "end" ? "grant_ended" : "granted",
@@ -49,25 +45,15 @@ export async function suggestCorrection(
 ): Promise<void> {
   const partner = requireRow(await findPartner(work, partnerId));
   requirePermission(canSuggest(work.actor, partner));
-  await work.trx
-    .insertInto("partner_suggestion")
-    .values({
-      partner_id: partnerId,
-      body,
-      made_by: requireRow(work.actor.userId),
-      made_by_name: work.actor.name,
-      made_on: today(),
-      ...rightsOf(partner),
-    })
-    .execute();
-  await recordHistory(work, {
+  const said = {
+    kind: "suggestion",
     subject: ["partner", partnerId],
-    action: "suggested",
     rights: partner,
-    after: { name: partner.name, body },
-  });
-  const officers = await listOfficers(work, { id: partner.unit_id });
-  await tellPeople(work, officers, { kind: "partner_suggested", subject: ["partner", partnerId], title: partner.name });
+    title: partner.name,
+    body,
+  } as const;
+  const { told } = await say(work, said, {}, "suggested");
+  await tellPeople(work, told, { kind: "partner_suggested", subject: ["partner", partnerId], title: partner.name });
 }
 
 /** The officer has corrected the record, or says why not; the partner is told. */
@@ -78,22 +64,10 @@ export async function settleSuggestion(
 ): Promise<void> {
   const partner = requireRow(await findPartner(work, place.partnerId));
   requirePermission(canEdit(work.actor, partner));
-  const settled = await work.trx
-    .updateTable("partner_suggestion")
-    .set({ settled_on: today(), outcome, version: sql<number>`partner_suggestion.version + 1` })
-    .where("partner_suggestion.id", "=", place.suggestionId)
-    .where("partner_suggestion.partner_id", "=", place.partnerId)
-    .where("partner_suggestion.settled_on", "is", null)
-    .returning("partner_suggestion.made_by")
-    .executeTakeFirst();
-  if (!settled) throw new RuleError("rule_settled");
-  await recordHistory(work, {
-    subject: ["partner", place.partnerId],
-    action: "suggestion_settled",
-    rights: partner,
-    after: { name: partner.name, outcome },
-  });
-  await tellPeople(work, [settled.made_by], {
+  const suggestion = requireRow(await findSuggestion(work, place));
+  const end = { outcome: "done", sentence: outcome, action: "suggestion_settled" } as const;
+  const told = await settle(work, suggestion, end);
+  await tellPeople(work, told, {
     kind: "suggestion_settled",
     subject: ["partner", place.partnerId],
     title: partner.name,

@@ -3,11 +3,12 @@ import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, NotFoundError } from "#platform/errors.ts";
+import { listOwed, listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { grantPartner, settleSuggestion, suggestCorrection } from "./partner-grant.commands.server.ts";
 import { registerPartner } from "./partner.commands.server.ts";
 import { registerForm } from "./partner.forms.ts";
-import { findPartner, listOpenSuggestions, listPartners, listSuggestions } from "./partner.queries.server.ts";
+import { findPartner, listPartners } from "./partner.queries.server.ts";
 
 const database = useDatabase();
 let france: Actor, hanoi: Actor, guest: Actor, otherGuest: Actor;
@@ -21,6 +22,11 @@ beforeAll(async () => {
   const facts = { kind: "friendship_association", name: "AAFV", country_iso2: "FR", next_step: "Thăm dò tài trợ" };
   partnerId = await inWork(france, (work) => registerPartner(work, registerForm.parse(facts)));
 });
+
+const notices = (actor: Actor) =>
+  inReading(actor, async (work) =>
+    (await work.trx.selectFrom("notification").select("kind").execute()).map((one) => one.kind),
+  );
 
 test("only the unit that keeps the record gives access, and only to somebody outside", async () => {
   await expect(
@@ -47,14 +53,17 @@ test("a suggestion waits with the unit that keeps the record until it is settled
     NotFoundError,
   );
   await inWork(guest, (work) => suggestCorrection(work, partnerId, { body: "Montreuil" }));
-  const [open] = await inReading(france, (work) => listOpenSuggestions(work));
+  expect(await notices(france)).toEqual(["partner_suggested"]);
+  expect(await notices(hanoi)).toEqual([]);
+  const [open] = await inReading(france, (work) => listOwed(work));
   const place = { partnerId, suggestionId: open?.id ?? "" };
   await expect(inWork(hanoi, (work) => settleSuggestion(work, place, { outcome: "x" }))).rejects.toThrow(
     ForbiddenError,
   );
   await inWork(france, (work) => settleSuggestion(work, place, { outcome: "Đã sửa" }));
-  expect(await inReading(france, (work) => listOpenSuggestions(work))).toEqual([]);
-  expect((await inReading(guest, (work) => listSuggestions(work, partnerId)))[0]?.outcome).toBe("Đã sửa");
+  expect(await inReading(france, (work) => listOwed(work))).toEqual([]);
+  expect(await notices(guest)).toEqual(["partner_granted", "suggestion_settled"]);
+  expect((await inReading(guest, (work) => listSaid(work, partnerId, ["suggestion"])))[0]?.sentence).toBe("Đã sửa");
   await expect(inWork(france, (work) => settleSuggestion(work, place, { outcome: "y" }))).rejects.toThrow(
     "rule_settled",
   );
@@ -79,5 +88,5 @@ test("access is taken back also from somebody whose role has ended, and given to
 test("access taken back is gone at once", async () => {
   await inWork(france, (work) => grantPartner(work, partnerId, { user_id: guest.userId ?? "", access: "end" }));
   expect(await inReading(guest, (work) => findPartner(work, partnerId))).toBeUndefined();
-  expect(await inReading(guest, (work) => listSuggestions(work, partnerId))).toEqual([]);
+  expect(await inReading(guest, (work) => listSaid(work, partnerId, ["suggestion"]))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { findOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { pageOf } from "#platform/list.ts";
@@ -137,33 +138,8 @@ function forReader<Row extends { next_step: string | null; next_step_on: string 
   return { ...row, next_step: null, next_step_on: null, ...hidden };
 }
 
-/** Corrections that partners asked for and nobody has settled yet, of the acting unit and below. */
-export async function listOpenSuggestions(work: Work, limit = 20) {
-  return work.trx
-    .selectFrom("partner_suggestion")
-    .innerJoin("partner", "partner.id", "partner_suggestion.partner_id")
-    .select([
-      "partner_suggestion.id",
-      "partner_suggestion.partner_id",
-      "partner_suggestion.made_on as on",
-      "partner.name as title",
-      TOTAL,
-    ])
-    .where("partner_suggestion.settled_on", "is", null)
-    .where(isOwn(work, "partner_suggestion.unit_path"))
-    .orderBy("partner_suggestion.made_on")
-    .limit(limit)
-    .execute();
-}
-
-export async function listSuggestions(work: Work, partnerId: string) {
-  return work.trx
-    .selectFrom("partner_suggestion")
-    .selectAll("partner_suggestion")
-    .where("partner_suggestion.partner_id", "=", partnerId)
-    .orderBy("partner_suggestion.made_on", "desc")
-    .limit(50)
-    .execute();
+export function findSuggestion(work: Work, place: { partnerId: string; suggestionId: string }) {
+  return findOwed(work, place.suggestionId, { kinds: ["suggestion"], subject_id: place.partnerId });
 }
 
 export async function listPartnerParts(work: Work, partnerId: string) {

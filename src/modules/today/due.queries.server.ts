@@ -1,9 +1,10 @@
 import { listUnaccounted } from "#modules/activities/activity.queries.server.ts";
-import { listOpenStatements } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
-import { listOpenCommitments, listReportsDue } from "#modules/delegations/delegation.queries.server.ts";
-import { listNextSteps, listOpenSuggestions } from "#modules/partners/partner.queries.server.ts";
+import { listReportsDue } from "#modules/delegations/delegation.queries.server.ts";
+import { isQuestion } from "#modules/exchanges/exchange.model.ts";
+import type { listOwed } from "#modules/exchanges/exchange.queries.server.ts";
+import { listNextSteps } from "#modules/partners/partner.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { addDays } from "#platform/time.ts";
 import type { Some } from "#platform/total.ts";
@@ -16,8 +17,13 @@ type TaskKind = "report" | "commitment" | "activity" | "next_step" | "suggestion
 export type Due = Omit<Task, "total"> & { days: number; off: number };
 
 /** Late and due for the units that the actor answers for, the longest due first. */
-export async function listDue(work: Work, day: string, limit: number): Promise<Some<Due>> {
-  const sources = await listTasks(work, day, limit);
+export async function listDue(
+  work: Work,
+  day: string,
+  { owing, limit }: { owing: ReturnType<typeof listOwed>; limit: number },
+): Promise<Some<Due>> {
+  const [tasks, owed] = await Promise.all([listTasks(work, day, limit), owing]);
+  const sources = [...tasks, tasksOf(owed, day)];
   const total = sources.reduce((sum, [first]) => sum + (first?.total ?? 0), 0);
   const shown = sources
     .flat()
@@ -26,19 +32,15 @@ export async function listDue(work: Work, day: string, limit: number): Promise<S
   return { items: await withDays(work, shown, day), more: total - shown.length };
 }
 
-/** Result reports, promises, activities nobody accounted for, next steps with partners, and what outsiders said that nobody settled. */
+/** Result reports, activities nobody accounted for, and next steps with partners. */
 async function listTasks(work: Work, day: string, limit: number): Promise<Task[][]> {
-  const [reports, promises, unaccounted, steps, suggestions, statements] = await Promise.all([
+  const [reports, unaccounted, steps] = await Promise.all([
     listReportsDue(work, addDays(day, 10), limit),
-    listOpenCommitments(work, addDays(day, 14), limit),
     listUnaccounted(work, day, limit),
     listNextSteps(work, addDays(day, 7), limit),
-    listOpenSuggestions(work, limit),
-    listOpenStatements(work, limit),
   ]);
   return [
     reports.map((one) => ({ ...one, kind: "report", on: one.on ?? day })),
-    promises.map((one) => ({ ...one, kind: "commitment" })),
     unaccounted.map((one) => ({ ...one, kind: "activity" })),
     steps.map(({ name, next_step, on, ...one }) => ({
       ...one,
@@ -46,14 +48,16 @@ async function listTasks(work: Work, day: string, limit: number): Promise<Task[]
       title: `${name}: ${next_step}`,
       on: on ?? day,
     })),
-    suggestions.map(({ partner_id, id, ...one }) => ({ ...one, kind: "suggestion", id: partner_id, part_id: id })),
-    statements.map(({ aid_project_id, id, ...one }) => ({
-      ...one,
-      kind: "statement",
-      id: aid_project_id,
-      part_id: id,
-    })),
   ];
+}
+
+/** Promises of the next fourteen days, and what outsiders said that nobody settled. */
+function tasksOf(owed: Awaited<ReturnType<typeof listOwed>>, day: string): Task[] {
+  const tasks = owed.flatMap(({ kind, title, subject_id, id, due_on, said_on }) =>
+    isQuestion(kind) ? [] : [{ kind, title, on: due_on ?? said_on ?? day, id: subject_id, part_id: id }],
+  );
+  const near = tasks.filter((one) => one.on <= addDays(day, 14));
+  return near.map((one) => ({ ...one, total: near.length }));
 }
 
 async function withDays(work: Work, tasks: Task[], day: string): Promise<Due[]> {

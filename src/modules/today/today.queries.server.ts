@@ -4,7 +4,8 @@ import { listAnniversaries, listOwnCountries } from "#modules/countries/country.
 import { approvingPath, routeFor } from "#modules/delegations/delegation.model.ts";
 import { canTake } from "#modules/delegations/delegation.policy.ts";
 import { listDelegationsBetween, listRoutes, listUndecided } from "#modules/delegations/delegation.queries.server.ts";
-import { listAskedOfMe } from "#modules/delegations/delegation-request.queries.server.ts";
+import { isQuestion } from "#modules/exchanges/exchange.model.ts";
+import { listOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import { listPartners } from "#modules/partners/partner.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { addDays, today } from "#platform/time.ts";
@@ -23,22 +24,25 @@ export async function findToday(work: Work, all?: string) {
   const week = { from: day, to: addDays(day, 7) };
   const inside = work.actor.reach === "staff" || work.actor.reach === "reader";
   const most = (part: keyof typeof SHOWN) => (part === all ? MOST : SHOWN[part]);
-  const [asked, told, granted, waiting, due, activities, delegations, anniversaries] = await Promise.all([
-    listAskedOfMe(work, most("asked")),
+  const owing = listOwed(work, MOST);
+  const [owed, told, granted, waiting, due, activities, delegations, anniversaries] = await Promise.all([
+    owing,
     work.actor.role === "press" ? listToTell(work, addDays(day, -14), most("told")) : [],
     inside ? NOTHING : listGranted(work, most("granted")),
     inside ? listWaiting(work, most("waiting")) : NOTHING,
-    inside ? listDue(work, day, most("due")) : NOTHING,
+    inside ? listDue(work, day, { owing, limit: most("due") }) : NOTHING,
     listActivitiesBetween(work, { ...week, own: true }, 8),
     listDelegationsBetween(work, week, 6),
     listAhead(work, day),
   ]);
   return {
     today: day,
-    asked: someOf(
-      asked.map(({ id, title, kind, due_on, verdict, unit_name_vi, unit_name_en, total }) => ({
-        ...{ id, title, kind, due_on, verdict, unit_name_vi, unit_name_en, total },
-      })),
+    asked: firstOf(
+      owed.flatMap(({ id, title, kind, due_on, verdict, asker_name_vi, asker_name_en }) => {
+        const asked = { id, title, due_on: due_on ?? day, verdict };
+        return isQuestion(kind) ? [{ ...asked, kind, unit_name_vi: asker_name_vi, unit_name_en: asker_name_en }] : [];
+      }),
+      most("asked"),
     ),
     told: someOf(told),
     granted,

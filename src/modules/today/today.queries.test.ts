@@ -6,7 +6,7 @@ import { grantProject, stateProject } from "#modules/aid-projects/aid-project-st
 import { registerAidProject } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { aidProjectForm } from "#modules/aid-projects/aid-project.forms.ts";
 import { aDraftDelegation, aProposedDelegation } from "#modules/delegations/delegation.fixtures.ts";
-import { addCommitment } from "#modules/delegations/delegation-parts.commands.server.ts";
+import { addCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
 import { answerRequest, askAround } from "#modules/delegations/delegation-request.commands.server.ts";
 import { grantPartner, suggestCorrection } from "#modules/partners/partner-grant.commands.server.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
@@ -142,7 +142,11 @@ describe("what is due", () => {
   });
 
   test("what was done is not due, nor what has been promised by somebody else's unit", async () => {
-    await asTheOwner("update delegation_commitment set done_on = $1", [day]);
+    await asTheOwner(
+      `insert into exchange_settlement (exchange_owed_id, outcome, settled_on, unit_id, unit_path, visibility, shared_paths, named_user_ids)
+        select id, 'done', $1, unit_id, unit_path, visibility, shared_paths, named_user_ids from exchange_owed`,
+      [day],
+    );
     await asTheOwner("update delegation set status = 'reported' where title like 'Báo cáo%'");
     expect(await dueFor(germany)).toEqual(["activity Hôm qua", "next_step Quỹ 7: gọi"]);
   });

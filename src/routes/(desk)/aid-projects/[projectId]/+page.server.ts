@@ -1,6 +1,7 @@
 import { listCountryNames, listProvinces } from "#modules/reference/reference.queries.server.ts";
+import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import { canChangeAid, canState } from "#modules/aid-projects/aid-project.commands.server.ts";
-import { findAidProject, listAmounts, listStatements } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { findAidProject, listAmounts } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { shown } from "#platform/shown.ts";
@@ -16,7 +17,7 @@ export const load: PageServerLoad = (event) =>
       countryNames: await listCountryNames(work, [project.ngo_country], event.locals.locale),
       province: provinces.find((one) => one.code === project.province_code)?.[`name_${event.locals.locale}`] ?? null,
       amounts: await listAmounts(work, project.id),
-      statements: await listStatements(work, project.id),
+      statements: await listSaid(work, project.id, ["statement"]),
       canKeep: canChangeAid(work.actor, project),
       canState: canState(work.actor, project),
       history: sentences(await listHistory(work, project.id)),

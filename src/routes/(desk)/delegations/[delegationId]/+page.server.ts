@@ -4,7 +4,8 @@ import { canAskAround, canCommit, canEdit, canReadPassports, canTake } from "#mo
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { STEP_ACTS } from "#modules/delegations/delegation.steps.server.ts";
 import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
-import { listRequests } from "#modules/delegations/delegation-request.queries.server.ts";
+import { QUESTIONS } from "#modules/exchanges/exchange.model.ts";
+import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { listHistory } from "#platform/history.server.ts";
@@ -25,7 +26,7 @@ export const load: PageServerLoad = (event) =>
       countryNames: await listCountryNames(work, delegation.countries, event.locals.locale),
       ...parts,
       today: today(),
-      requests: await listRequests(work, delegation.id),
+      requests: await listSaid(work, delegation.id, QUESTIONS),
       steps: allowedSteps(delegation.status)
         .filter((step) => canTake(work.actor, step, delegation))
         .map((name) => ({ name, isDanger: STEP_ACTS[name].isDanger })),

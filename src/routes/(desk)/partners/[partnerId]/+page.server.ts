@@ -1,10 +1,6 @@
+import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import { canEdit, canReadContacts, canReopen, canSuggest } from "#modules/partners/partner.policy.ts";
-import {
-  findPartner,
-  listContactPoints,
-  listPartnerParts,
-  listSuggestions,
-} from "#modules/partners/partner.queries.server.ts";
+import { findPartner, listContactPoints, listPartnerParts } from "#modules/partners/partner.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
@@ -24,7 +20,9 @@ export const load: PageServerLoad = (event) =>
       events: events.map((one) => ({ ...one, href: addressOf(one.subject_kind, one.subject_id) })),
       contacts: mayReadContacts ? await listContactPoints(work, partner.id) : [],
       suggestions:
-        canEdit(work.actor, partner) || canSuggest(work.actor, partner) ? await listSuggestions(work, partner.id) : [],
+        canEdit(work.actor, partner) || canSuggest(work.actor, partner)
+          ? await listSaid(work, partner.id, ["suggestion"])
+          : [],
       can: {
         edit: canEdit(work.actor, partner),
         reopen: canReopen(work.actor, partner),

@@ -2,9 +2,9 @@ import { listCountryNames } from "#modules/reference/reference.queries.server.ts
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
 import { answerForm } from "#modules/delegations/delegation.forms.ts";
-import { canAnswer } from "#modules/delegations/delegation.policy.ts";
 import { answerRequest } from "#modules/delegations/delegation-request.commands.server.ts";
 import { findRequest } from "#modules/delegations/delegation-request.queries.server.ts";
+import { owes } from "#modules/exchanges/exchange.policy.ts";
 import { found, load as read, submit } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -12,15 +12,13 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const request = found(await findRequest(work, event.params.requestId));
-    const special = await listSpecialDays(work, {
-      from: addDays(request.due_on, -200),
-      to: addDays(request.due_on, 200),
-    });
+    const due = request.due_on ?? today();
+    const special = await listSpecialDays(work, { from: addDays(due, -200), to: addDays(due, 200) });
     return {
       request,
       countryNames: await listCountryNames(work, request.summary.countries, event.locals.locale),
-      daysLeft: workingDaysBetween(today(), request.due_on, special),
-      mayAnswer: canAnswer(work.actor, request) && !request.answered_on,
+      daysLeft: workingDaysBetween(today(), due, special),
+      mayAnswer: owes(work.actor, request) && !request.answered_on,
     };
   });
 

@@ -1,7 +1,7 @@
 import { canKeepAid } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { settleStatement } from "#modules/aid-projects/aid-project-statement.commands.server.ts";
 import { settleForm } from "#modules/aid-projects/aid-project.forms.ts";
-import { findAidProject, listStatements } from "#modules/aid-projects/aid-project.queries.server.ts";
+import { findAidProject, findStatement } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { found, load as read, submit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -10,10 +10,9 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canKeepAid(work.actor));
     const project = found(await findAidProject(work, event.params.projectId));
-    const statements = await listStatements(work, project.id);
     return {
       project: { id: project.id, title: project.title },
-      statement: found(statements.find((one) => one.id === event.params.statementId)),
+      statement: found(await findStatement(work, event.params)),
     };
   });
 

@@ -1,10 +1,23 @@
-import { addCommitment } from "#modules/delegations/delegation-parts.commands.server.ts";
+import { addCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
 import { commitmentForm } from "#modules/delegations/delegation.forms.ts";
-import { submit } from "#platform/http.server.ts";
-import { loadCommitment } from "../../commitment.server.ts";
+import { canCommit } from "#modules/delegations/delegation.policy.ts";
+import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
+import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { found, load as read, submit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-export const load: PageServerLoad = (event) => loadCommitment(event);
+/** The visit, where the actor may write promises down, and the units that may lead one. */
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const { id, title, unit_path } = found(await findDelegation(work, event.params.delegationId));
+    requirePermission(canCommit(work.actor, { unit_path }));
+    const units = (await listUnitChoices(work)).filter((one) => one.kind !== "mission");
+    return {
+      delegation: { id, title },
+      units: units.map((one) => ({ value: one.id, label: one[`name_${event.locals.locale}`] })),
+    };
+  });
 
 export const actions: Actions = {
   default: (event) =>

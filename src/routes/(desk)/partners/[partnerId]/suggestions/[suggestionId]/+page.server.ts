@@ -1,7 +1,7 @@
 import { settleSuggestion } from "#modules/partners/partner-grant.commands.server.ts";
 import { settleForm } from "#modules/partners/partner.forms.ts";
 import { canEdit } from "#modules/partners/partner.policy.ts";
-import { findPartner, listSuggestions } from "#modules/partners/partner.queries.server.ts";
+import { findPartner, findSuggestion } from "#modules/partners/partner.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { found, load as read, submit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -10,10 +10,9 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const partner = found(await findPartner(work, event.params.partnerId));
     requirePermission(canEdit(work.actor, partner));
-    const suggestions = await listSuggestions(work, partner.id);
     return {
       partner: { id: partner.id, name: partner.name },
-      suggestion: found(suggestions.find((one) => one.id === event.params.suggestionId)),
+      suggestion: found(await findSuggestion(work, event.params)),
     };
   });
 

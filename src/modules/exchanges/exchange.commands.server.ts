@@ -1,0 +1,169 @@
+import type { Insertable } from "kysely";
+import { sql } from "kysely";
+import { listOfficers } from "#modules/access/access.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
+import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import type { Rights } from "#platform/history.server.ts";
+import { recordHistory, rightsOf } from "#platform/history.server.ts";
+import { newId } from "#platform/id.ts";
+import type { KindThatIs } from "#platform/kinds.ts";
+import type { DB } from "#platform/schema.gen.ts";
+import { today } from "#platform/time.ts";
+import { atOrAbove } from "#platform/tree.ts";
+import type { ExchangeKind, Outcome, Verdict } from "./exchange.model.ts";
+import { FROM_OUTSIDE } from "./exchange.model.ts";
+import { canSettle, owes } from "./exchange.policy.ts";
+import type { Owed } from "./exchange.queries.server.ts";
+
+/** What is said about a record. `rights` are of who says it; of the record, when somebody outside speaks, who has no unit here. */
+type Said = {
+  kind: ExchangeKind;
+  subject: readonly [kind: KindThatIs<"logged">, id: string];
+  rights: Rights & { import_id: string | null };
+} & Pick<Insertable<DB["exchange"]>, "title" | "body" | "on_date" | "amount_usd" | "is_awaiting_text">;
+type Addressee = { unit: { id: string; path: string; name_vi?: string } } | { person: { id: string; name: string } };
+/** Who has to answer or settle it, else the unit that keeps the record; by when; and all that they are shown of the record, as it stands now. */
+type Owing = { to?: Addressee; due_on?: string; summary?: object };
+
+/** Says it and writes down who owes what; answers with the key of what is owed and with the people who owe it. */
+export async function say(
+  work: Work,
+  { subject: [subject_kind, subject_id], rights, ...said }: Said,
+  { to = { unit: { id: rights.unit_id, path: rights.unit_path } }, due_on, summary = {} }: Owing,
+  action: string,
+): Promise<{ id: string; told: string[] }> {
+  const [id, exchange_id] = [newId(), newId()];
+  const created_by = work.actor.userId ?? null;
+  const about = { kind: said.kind, subject_kind, subject_id, title: said.title, created_by };
+  await work.trx
+    .insertInto("exchange")
+    .values({
+      id: exchange_id,
+      ...said,
+      ...about,
+      said_by_name: work.actor.name,
+      said_on: today(),
+      import_id: rights.import_id,
+      ...rightsOf(rights),
+    })
+    .execute();
+  await work.trx
+    .insertInto("exchange_owed")
+    .values({
+      id,
+      exchange_id,
+      ...about,
+      summary: JSON.stringify(summary),
+      asker_unit_id: rights.unit_id,
+      asker_visibility: rights.visibility,
+      ...("unit" in to ? { to_unit_id: to.unit.id } : { to_user_id: to.person.id, to_name: to.person.name }),
+      due_on: due_on ?? null,
+      ...rightsOfOwed(rights, to),
+    })
+    .execute();
+  const { kind: _kind, ...after } = { ...said, to: "unit" in to ? to.unit.name_vi : to.person.name, due_on };
+  await recordHistory(work, { subject: [subject_kind, subject_id], action, rights, after });
+  return { id, told: "unit" in to ? await listOfficers(work, to.unit) : [to.person.id] };
+}
+
+/**
+ * Who owes and who asked. What is said in the open is owed in the open; what is confidential is known to those named and, when
+ * another unit has to do it, to that unit.
+ */
+function rightsOfOwed(asker: Rights, to: Addressee): Rights {
+  const own = rightsOf(asker);
+  if ("person" in to) return { ...own, named_user_ids: [...asker.named_user_ids, to.person.id] };
+  if (to.unit.id === asker.unit_id) return own;
+  const isConfidential = asker.visibility === "confidential";
+  return {
+    ...own,
+    unit_id: to.unit.id,
+    unit_path: to.unit.path,
+    visibility: isConfidential ? "unit" : asker.visibility,
+    shared_paths: isConfidential ? [] : atOrAbove(asker.unit_path),
+  };
+}
+
+/** The answer of who owes it, once; a correction names the answer that it supersedes. Answers with who is to be told. */
+export async function answer(
+  work: Work,
+  owed: Owed,
+  reply: { verdict: Verdict; comment?: string | undefined; supersedes?: string },
+): Promise<string[]> {
+  requirePermission(owes(work.actor, owed));
+  const made = await work.trx
+    .insertInto("exchange_answer")
+    .values({
+      exchange_owed_id: owed.id,
+      ...reply,
+      answered_by: requireRow(work.actor.userId),
+      answered_by_name: work.actor.name,
+      answered_on: today(),
+      ...rightsOf(owed),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("exchange_answer.id")
+    .executeTakeFirst();
+  if (!made) throw new RuleError("rule_answered");
+  return recordEnd(work, owed, { action: "answered", after: { title: owed.title, ...reply } });
+}
+
+/** How it ended, once; what that means for the record is the record's own command. Answers with who is to be told. */
+export async function settle(
+  work: Work,
+  owed: Owed,
+  end: { outcome: Outcome; sentence?: string | undefined; action: string },
+): Promise<string[]> {
+  requirePermission(canSettle(work.actor, owed));
+  const { action, ...said } = end;
+  const made = await work.trx
+    .insertInto("exchange_settlement")
+    .values({
+      exchange_owed_id: owed.id,
+      ...said,
+      settled_by: work.actor.userId ?? null,
+      settled_by_name: work.actor.name,
+      settled_on: today(),
+      ...rightsOf(owed),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("exchange_settlement.settled_on")
+    .executeTakeFirst();
+  if (!made) throw new RuleError("rule_settled");
+  return recordEnd(work, owed, { action, after: { title: owed.title, ...said } });
+}
+
+/** A line in the record's history for those who asked: who owes it may not see the record. */
+async function recordEnd(work: Work, owed: Owed, line: { action: string; after: object }): Promise<string[]> {
+  const rights = {
+    ...rightsOf(owed),
+    unit_id: owed.asker_unit_id,
+    unit_path: owed.asker_path,
+    visibility: owed.asker_visibility,
+    shared_paths: [],
+  };
+  await recordHistory(work, { subject: [owed.subject_kind, owed.subject_id], rights, ...line });
+  return owed.created_by ? [owed.created_by] : [];
+}
+
+/** An import that is taken back takes along what was said about the records that it made. */
+export async function takeBack(work: Work, importId: string): Promise<void> {
+  await work.trx.deleteFrom("exchange").where("exchange.import_id", "=", importId).execute();
+}
+
+/** Those named on a record, with one more or one fewer; two who grant at once do not undo each other. */
+export function namedWith(record: string, { user_id, access }: { user_id: string; access: "give" | "end" }) {
+  const without = sql`array_remove(${sql.ref(`${record}.named_user_ids`)}, ${user_id}::uuid)`;
+  return access === "end" ? sql<string[]>`${without}` : sql<string[]>`array_append(${without}, ${user_id}::uuid)`;
+}
+
+/** Whom a record names outside the union sees what was said about it from there, and nobody else outside. */
+export async function nameReaders(work: Work, subjectId: string, named_user_ids: string[]): Promise<void> {
+  for (const table of ["exchange", "exchange_owed"] as const)
+    await work.trx
+      .updateTable(table)
+      .set({ named_user_ids })
+      .where(`${table}.subject_id`, "=", subjectId)
+      .where(`${table}.kind`, "in", FROM_OUTSIDE)
+      .execute();
+}

@@ -1,0 +1,87 @@
+import { sql } from "kysely";
+import { ownPaths } from "#platform/actor.ts";
+import type { Work } from "#platform/db.server.ts";
+import type { KindThatIs } from "#platform/kinds.ts";
+import { isOwn } from "#platform/tree.ts";
+import type { ExchangeKind, Outcome, Verdict } from "./exchange.model.ts";
+import { SETTLED } from "./exchange.model.ts";
+
+export type Owed = NonNullable<Awaited<ReturnType<typeof findOwed>>>;
+
+/** What somebody has to answer or settle, how it stands and, where the reader may see that too, what was said. */
+function owed(work: Work) {
+  return work.trx
+    .selectFrom("exchange_owed")
+    .innerJoin("unit as asker", "asker.id", "exchange_owed.asker_unit_id")
+    .leftJoin("unit as owing", "owing.id", "exchange_owed.to_unit_id")
+    .leftJoin("exchange", "exchange.id", "exchange_owed.exchange_id")
+    .leftJoin("exchange_settlement as settlement", "settlement.exchange_owed_id", "exchange_owed.id")
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom("exchange_answer")
+          .select(["exchange_answer.id", "exchange_answer.comment", "exchange_answer.answered_by_name"])
+          .select([sql<Verdict>`exchange_answer.verdict`.as("verdict"), "exchange_answer.answered_on"])
+          .whereRef("exchange_answer.exchange_owed_id", "=", "exchange_owed.id")
+          .orderBy("exchange_answer.id", "desc")
+          .limit(1)
+          .as("answer"),
+      (join) => join.onTrue(),
+    )
+    .selectAll("exchange_owed")
+    .select(sql<ExchangeKind>`exchange_owed.kind`.as("kind"))
+    .select(sql<KindThatIs<"logged">>`exchange_owed.subject_kind`.as("subject_kind"))
+    .select(["asker.path as asker_path", "asker.name_vi as asker_name_vi", "asker.name_en as asker_name_en"])
+    .select([
+      sql<string>`coalesce(owing.name_vi, exchange_owed.to_name)`.as("to_name_vi"),
+      sql<string>`coalesce(owing.name_en, exchange_owed.to_name)`.as("to_name_en"),
+    ])
+    .select(["exchange.body", "exchange.said_by_name", "exchange.said_on", "exchange.on_date", "exchange.amount_usd"])
+    .select("exchange.is_awaiting_text")
+    .select(["answer.id as answer_id", "answer.verdict", "answer.comment", "answer.answered_by_name"])
+    .select("answer.answered_on")
+    .select(sql<Outcome | null>`settlement.outcome`.as("outcome"))
+    .select(["settlement.sentence", "settlement.settled_on"]);
+}
+
+/** What was said about a record and who owes what, the most urgent first, what has no due day newest first. */
+export async function listSaid(work: Work, subjectId: string, kinds: readonly ExchangeKind[], limit = 100) {
+  return owed(work)
+    .where("exchange_owed.subject_id", "=", subjectId)
+    .where("exchange_owed.kind", "in", kinds)
+    .orderBy("exchange_owed.due_on")
+    .orderBy("exchange_owed.created_at", "desc")
+    .limit(limit)
+    .execute();
+}
+
+/** One of these kinds, about that record where it is named. */
+export async function findOwed(
+  work: Work,
+  owedId: string,
+  of: { kinds: readonly ExchangeKind[]; subject_id?: string },
+) {
+  let query = owed(work).where("exchange_owed.id", "=", owedId).where("exchange_owed.kind", "in", of.kinds);
+  if (of.subject_id) query = query.where("exchange_owed.subject_id", "=", of.subject_id);
+  return query.executeTakeFirst();
+}
+
+/**
+ * What the actor, or a unit the actor answers for, still owes: questions asked of them, promises to keep, and what was said from
+ * outside and waits to be settled; the most urgent first. People outside the union also find what they have answered, last.
+ */
+export async function listOwed(work: Work, limit = 200) {
+  const { actor } = work;
+  const isMine = sql<boolean>`exchange_owed.to_user_id = ${actor.userId ?? null}::uuid`;
+  // A unit's question waits with that unit alone; what is to be done or settled is also the business of those above it.
+  const isOurs = sql<boolean>`exchange_owed.to_unit_id is not null and (exchange_owed.unit_path = any(${ownPaths(actor)}::ltree[])
+    or exchange_owed.kind = any(${SETTLED}) and ${isOwn(work, "exchange_owed.unit_path")})`;
+  const query = owed(work)
+    .where(actor.reach === "outside" ? isMine : sql<boolean>`(${isMine} or ${isOurs})`)
+    .where("settlement.exchange_owed_id", "is", null);
+  return (actor.reach === "outside" ? query : query.where("answer.id", "is", null))
+    .orderBy(sql`answer.id is not null`)
+    .orderBy(sql`coalesce(exchange_owed.due_on, exchange.said_on)`)
+    .limit(limit)
+    .execute();
+}
