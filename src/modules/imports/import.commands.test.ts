@@ -4,7 +4,7 @@ import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { addCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
 import { listOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
-import { inWork } from "#platform/db.server.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
 import { writeWorkbook } from "#platform/workbook.server.ts";
 import { findColumns } from "./column.model.ts";
