@@ -1,13 +1,31 @@
+import type { Due } from "#modules/today/due.queries.server.ts";
 import { findToday } from "#modules/today/today.queries.server.ts";
 import { formatInstant } from "#platform/format.ts";
 import { listLatestHistory } from "#platform/history.server.ts";
 import { sentenceOf } from "#platform/history-sentences.server.ts";
 import { load as read } from "#platform/http.server.ts";
+import type { KindName } from "#platform/kinds.ts";
 import { addressOf } from "#platform/kinds.ts";
 import type { PageServerLoad } from "./$types";
 
 /** No script but the frame's own: the desk opens on a line of 64 kbit/s (docs/decisions/0014). */
 export const csr = false;
+
+/** Where a task is done: on its record's page, or on one below it. */
+const PLACES = {
+  report: ["delegation", "/report"],
+  activity: ["activity", ""],
+  next_step: ["partner", ""],
+  suggestion: ["partner", "/suggestions/"],
+  statement: ["aid_project", "/statements/"],
+} as const satisfies Record<Exclude<Due["kind"], "commitment">, [kind: KindName, below: string]>;
+
+function placeOf(task: Due): string | null {
+  // A promise has a page of its own: who leads it may not see the visit it was made on.
+  if (task.kind === "commitment") return addressOf("delegation_commitment", task.part_id ?? "");
+  const [kind, below] = PLACES[task.kind];
+  return `${addressOf(kind, task.id)}${below}${task.part_id ?? ""}`;
+}
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
@@ -16,6 +34,11 @@ export const load: PageServerLoad = (event) =>
     const [today, changes] = await Promise.all([findToday(work, all), inside ? listLatestHistory(work, 6) : []]);
     return {
       ...today,
+      granted: {
+        ...today.granted,
+        items: today.granted.items.map((one) => ({ ...one, href: addressOf(one.kind, one.id) })),
+      },
+      due: { ...today.due, items: today.due.items.map((one) => ({ ...one, href: placeOf(one) })) },
       changes: changes.map((one) => ({
         id: one.id,
         who: one.user_name,
