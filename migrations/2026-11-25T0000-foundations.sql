@@ -52,7 +52,7 @@ create function may_read(unit_path ltree, visibility row_visibility, shared_path
   return case actor_reach()
     when 'system' then true
     when 'staff' then case when visibility = 'confidential' then named_user_ids @> array[actor_user()]
-      else visibility <> 'unit' or actor_paths() @> unit_path or shared_paths && actor_paths() or named_user_ids @> array[actor_user()] end
+      else visibility <> 'unit' or actor_paths() @> unit_path or cardinality(shared_paths) > 0 and shared_paths && actor_paths() or named_user_ids @> array[actor_user()] end
     when 'reader' then case when visibility = 'confidential' then named_user_ids @> array[actor_user()]
       else visibility <> 'unit' or actor_paths() @> unit_path end
     when 'outside' then visibility = 'public' or named_user_ids @> array[actor_user()]

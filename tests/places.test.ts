@@ -100,6 +100,10 @@ async function reorganise() {
     await run(`insert into unit_succession (predecessor_id, successor_id, on_date)
       select gone.id, by.id, '${addDays(today(), 5)}' from unit as gone, unit as by where gone.code = 'north' and by.code = 'new_house'`);
   });
+  await asOwner(database.ownerUrl(), (client) =>
+    client.query(`insert into unit_membership (member_unit_id, in_unit_id)
+      select member.id, nation.id from unit as member, unit as nation where member.code = 'circle' and nation.code = 'association_fr'`),
+  );
   for (const code of ["club", "circle"]) {
     const unit = units[code];
     if (unit) unit.path = `vufo.south${unit.path.slice("vufo.north".length)}`;
@@ -163,6 +167,12 @@ describe("a unit that moved", () => {
     expect(await drafts(await actorOf("south"), "south")).toContain("before circle");
     expect(await drafts(await actorOf("north"), "north")).toEqual(["before circle", "before club", "before north"]);
     expect(await drafts(await actorOf("north"), "club")).toEqual(["before circle", "before club"]);
+  });
+
+  test("is seen with its past by the national association that it belongs to, which does not answer for it", async () => {
+    const nation = await actorOf("association_fr");
+    expect(nation.paths).toEqual(expect.arrayContaining(["vufo.south.club.circle", "vufo.north.club.circle"]));
+    expect(ownPaths(nation)).toEqual(["vufo.association_fr"]);
   });
 
   test("is told of its records wherever they were written", async () => {
