@@ -52,7 +52,7 @@ create function may_read(unit_path ltree, visibility row_visibility, shared_path
   return case actor_reach()
     when 'system' then true
     when 'staff' then case when visibility = 'confidential' then named_user_ids @> array[actor_user()]
-      else visibility <> 'unit' or actor_paths() @> unit_path or shared_paths && actor_paths() or named_user_ids @> array[actor_user()] end
+      else visibility <> 'unit' or actor_paths() @> unit_path or cardinality(shared_paths) > 0 and shared_paths && actor_paths() or named_user_ids @> array[actor_user()] end
     when 'reader' then case when visibility = 'confidential' then named_user_ids @> array[actor_user()]
       else visibility <> 'unit' or actor_paths() @> unit_path end
     when 'outside' then visibility = 'public' or named_user_ids @> array[actor_user()]
@@ -92,11 +92,11 @@ begin
     add visibility row_visibility not null default ''unit'', add shared_paths ltree[] not null default ''{}'',
     add named_user_ids uuid[] not null default ''{}'', add version integer not null default 1,
     add created_at timestamptz not null default now(), add created_by uuid, add import_id uuid, add import_key text', target);
-  execute format('alter table %s add foreign key (unit_id, unit_path) references unit (id, path) on update cascade', target);
+  execute format('alter table %s add foreign key (unit_id, unit_path) references unit_place (unit_id, path)', target);
   execute format('alter table %s add unique (id, unit_id, unit_path, visibility, shared_paths, named_user_ids)', target);
   -- Parts find their record by its key. Beside that key an index of (unit_id, unit_path) looks as cheap to a planner who has not yet
-  -- counted a unit's rows, and an import of a hundred thousand into one unit then reads them all for each; the moving of a unit, which
-  -- alone needs it, is rare and content with ranges of blocks (docs/decisions/0013).
+  -- counted a unit's rows, and an import of a hundred thousand into one unit then reads them all for each; the taking away of a place,
+  -- which alone needs it, is rare and content with ranges of blocks (docs/decisions/0013).
   if are_many then
     execute format('create index on %s using brin (unit_id)', target);
   else

@@ -16,10 +16,9 @@ create table unit (
   confidence text not null default 'A' check (confidence in ('A', 'B', 'C')),
   source text,
   version integer not null default 1,
-  created_at timestamptz not null default now(),
-  unique (id, path)
+  created_at timestamptz not null default now()
 );
-comment on table unit is 'The union''s tree as it stands today; its past is in unit_placement.';
+comment on table unit is 'The union''s tree as it stands today; its past is in unit_place.';
 create index unit_path_idx on unit using gist (path);
 create index unit_parent_idx on unit (parent_id);
 create index unit_search_idx on unit using gin (search_text gin_trgm_ops);
@@ -29,15 +28,19 @@ create policy readable on unit for select using (actor_reach() <> 'anonymous');
 create policy insertable on unit for insert with check (actor_reach() = 'system' or actor_reach() = 'staff' and actor_paths() @> path);
 create policy changeable on unit for update using (actor_reach() = 'system' or actor_reach() = 'staff' and actor_paths() @> path);
 
-create table unit_placement (
-  id uuid primary key default new_id(),
+-- Rows of business refer to the place where they were written, so moving or merging units rewrites none of them. A path ends with the
+-- code of its unit, which no other unit ever has: whoever answers for a place answers for that unit's rows. A unit may come back to a
+-- place it had, so a place holds for several spans; for none, when an act was undone and rows had been written there.
+create table unit_place (
   unit_id uuid not null references unit (id),
-  parent_id uuid references unit (id),
-  valid daterange not null,
+  path ltree not null unique,
+  valid datemultirange not null,
+  primary key (unit_id, path),
   exclude using gist (unit_id with =, valid with &&)
 );
-comment on table unit_placement is 'Under whom a unit stood, day by day; the tree on any past day comes from here.';
-create index unit_placement_parent_idx on unit_placement (parent_id);
+comment on table unit_place is 'Where in the tree a unit stood, day by day; rows refer to it, and the tree on any past day comes from here.';
+create index unit_place_path_idx on unit_place using gist (path);
+create index unit_place_left_idx on unit_place (unit_id) where not upper_inf(valid);
 
 create table unit_name (
   id uuid primary key default new_id(),
@@ -93,7 +96,7 @@ create table unit_post (
   planned_until_on date,
   until_on date,
   is_full_time boolean not null default false,
-  foreign key (unit_id, unit_path) references unit (id, path) on update cascade
+  foreign key (unit_id, unit_path) references unit_place (unit_id, path)
 );
 comment on table unit_post is 'Who holds which post; a term never ends by itself, so the planned end is only a plan.';
 create index unit_post_unit_idx on unit_post (unit_id, unit_path);
@@ -101,7 +104,7 @@ create index unit_post_unit_idx on unit_post (unit_id, unit_path);
 do $$
 declare name text;
 begin
-  foreach name in array array['unit_placement', 'unit_name', 'unit_membership', 'unit_succession', 'unit_accreditation', 'unit_post'] loop
+  foreach name in array array['unit_place', 'unit_name', 'unit_membership', 'unit_succession', 'unit_accreditation', 'unit_post'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format('create policy readable on %I for select using (actor_reach() <> ''anonymous'')', name);
@@ -109,3 +112,23 @@ begin
     execute format('create policy changeable on %I for update using (actor_reach() = ''system'' or actor_reach() = ''staff'' and actor_is_at_root())', name);
   end loop;
 end $$;
+
+-- Whoever acts for a unit today answers for what was written where it stood before, and for what came to it from units it carries on.
+create view unit_carried with (security_invoker = true) as
+  with recursive taken_over (unit_id, from_id, since) as (
+    select unit_succession.successor_id, unit_succession.predecessor_id, unit_succession.on_date from unit_succession
+    union
+    select taken_over.unit_id, unit_succession.predecessor_id, greatest(taken_over.since, unit_succession.on_date)
+    from taken_over
+    join unit_succession on unit_succession.successor_id = taken_over.from_id
+  )
+  select unit.path as unit_path, unit_place.path, taken_over.since
+  from taken_over
+  join unit on unit.id = taken_over.unit_id
+  join unit_place on unit_place.unit_id = taken_over.from_id
+  union all
+  select unit.path, unit_place.path, coalesce(lower(unit_place.valid), '-infinity')
+  from unit_place
+  join unit on unit.id = unit_place.unit_id
+  where not upper_inf(unit_place.valid) and unit_place.path <> unit.path;
+comment on view unit_carried is 'The places besides today''s own that a unit answers for: its earlier ones, and all of those it succeeds.';

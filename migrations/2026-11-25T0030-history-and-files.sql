@@ -16,7 +16,7 @@ create table history (
   before jsonb,
   after jsonb,
   written_in xid8 not null default pg_current_xact_id(),
-  foreign key (unit_id, unit_path) references unit (id, path) on update cascade
+  foreign key (unit_id, unit_path) references unit_place (unit_id, path)
 );
 comment on table history is 'Who did what to which record, before and after. Append-only; never the source of truth.';
 -- A figure once computed is right until something it was counted from is written. Each line of history therefore carries the

@@ -42,7 +42,7 @@ create table access_appointment (
   created_at timestamptz not null default now(),
   -- A role that was given by mistake ends on the day it was given.
   check (until_on >= from_on),
-  foreign key (unit_id, unit_path) references unit (id, path) on update cascade
+  foreign key (unit_id, unit_path) references unit_place (unit_id, path)
 );
 comment on table access_appointment is 'A role of one person in one unit for a time; several may run at once.';
 create index access_appointment_user_idx on access_appointment (user_id);
@@ -65,7 +65,7 @@ create table access_signature_delegation (
   from_on date not null,
   until_on date not null check (until_on > from_on),
   created_at timestamptz not null default now(),
-  foreign key (unit_id, unit_path) references unit (id, path) on update cascade
+  foreign key (unit_id, unit_path) references unit_place (unit_id, path)
 );
 comment on table access_signature_delegation is 'For a period another person signs in the name of the first.';
 create index access_signature_from_idx on access_signature_delegation (from_user_id);
@@ -105,7 +105,7 @@ create table access_invitation (
   accepted_at timestamptz,
   created_by uuid references auth_user (id),
   created_at timestamptz not null default now(),
-  foreign key (unit_id, unit_path) references unit (id, path) on update cascade
+  foreign key (unit_id, unit_path) references unit_place (unit_id, path)
 );
 comment on table access_invitation is 'Sent by mail; the link is good once.';
 create index access_invitation_unit_idx on access_invitation (unit_id, unit_path);

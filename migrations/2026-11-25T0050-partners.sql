@@ -96,7 +96,7 @@ create table partner_event (
   shared_paths ltree[] not null,
   named_user_ids uuid[] not null,
   unique (partner_id, subject_id),
-  foreign key (unit_id, unit_path) references unit (id, path) on update cascade
+  foreign key (unit_id, unit_path) references unit_place (unit_id, path)
 );
 comment on table partner_event is 'The timeline: everything done with a partner, written by the records it took part in.';
 create index partner_event_subject_idx on partner_event (subject_id);

@@ -13,7 +13,9 @@ let other: Actor, outside: Actor, mission: Actor;
 beforeAll(async () => {
   await asOwner(database.ownerUrl(), (client) =>
     client.query(
-      "insert into unit (path, parent_id, kind, code, name_vi, name_en) select 'vufo.elsewhere', id, 'chapter', 'elsewhere', 'x', 'x' from unit where code = 'vufo'",
+      `with made as (insert into unit (path, parent_id, kind, code, name_vi, name_en)
+        select 'vufo.elsewhere', id, 'chapter', 'elsewhere', 'x', 'x' from unit where code = 'vufo' returning id, path)
+      insert into unit_place (unit_id, path, valid) select id, path, '{[2020-01-01,)}' from made`,
     ),
   );
   other = await aPerson("unit_officer", "elsewhere");

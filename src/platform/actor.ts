@@ -18,12 +18,13 @@ export type Reach = "staff" | "reader" | "outside" | "anonymous" | "system";
 export const INSIDE = ["staff", "reader"] as const;
 export const SIGNED_IN = [...INSIDE, "outside"] as const;
 
-/** One role in one unit; the first is the one a person acts in. `paths` are the subtrees its rights cover. */
+/** One role in one unit; the first is the one a person acts in. `paths` are that unit's place of today, its earlier ones and those it took over. */
 export type Appointment = {
   id: string;
   role: Role;
   unitId: string;
   unitPath: string;
+  paths: string[];
   unitNameVi: string;
   unitNameEn: string;
   unitKind: string;
@@ -71,7 +72,7 @@ export function reachOf(role: Role): Reach {
 
 /** The subtrees a person answers for in the role acted in: of every unit that gave this role, not of the network below them. */
 export function ownPaths(actor: Actor): string[] {
-  const same = actor.appointments.filter((one) => one.role === actor.role).map((one) => one.unitPath);
+  const same = actor.appointments.filter((one) => one.role === actor.role).flatMap((one) => one.paths);
   return same.length > 0 ? same : actor.unitPath ? [actor.unitPath] : [];
 }
 

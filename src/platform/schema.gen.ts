@@ -960,6 +960,12 @@ export interface UnitAccreditation {
   until_on: string | null;
 }
 
+export interface UnitCarried {
+  path: string | null;
+  since: string | null;
+  unit_path: string | null;
+}
+
 export interface UnitMembership {
   from_on: string | null;
   id: Generated<string>;
@@ -978,9 +984,8 @@ export interface UnitName {
   until_on: string | null;
 }
 
-export interface UnitPlacement {
-  id: Generated<string>;
-  parent_id: string | null;
+export interface UnitPlace {
+  path: string;
   unit_id: string;
   valid: string;
 }
@@ -1066,9 +1071,10 @@ export interface DB {
   schema_migration: SchemaMigration;
   unit: Unit;
   unit_accreditation: UnitAccreditation;
+  unit_carried: UnitCarried;
   unit_membership: UnitMembership;
   unit_name: UnitName;
-  unit_placement: UnitPlacement;
+  unit_place: UnitPlace;
   unit_post: UnitPost;
   unit_succession: UnitSuccession;
 }

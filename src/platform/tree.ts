@@ -13,6 +13,22 @@ export function requirePath(path: string): string {
   return path;
 }
 
+/** Whether a path is this one or lies below it. */
+export function isWithin(path: string, above: string): boolean {
+  return path === above || path.startsWith(`${above}.`);
+}
+
+/** Without those that lie below another of them. */
+export function outermost(paths: string[]): string[] {
+  return paths.filter((path) => !paths.some((other) => other !== path && isWithin(path, other)));
+}
+
+/** Whether a row's path lies at or below one of these; each is asked apart, because only so an index of paths is searched. */
+export function isBelow(column: string, paths: string[]): RawBuilder<boolean> {
+  const below = paths.map((path) => sql`${sql.ref(column)} <@ ${path}::ltree`);
+  return sql<boolean>`(${sql.join(below, sql` or `)})`;
+}
+
 /** Whether a unit's path lies in what the actor answers for. */
 export function isOwn(work: { actor: Actor }, column: string): RawBuilder<boolean> {
   return sql<boolean>`${ownPaths(work.actor)}::ltree[] @> ${sql.ref(column)}`;

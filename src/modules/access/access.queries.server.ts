@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { readPlaces } from "#modules/units/unit-place.queries.server.ts";
 import type { Actor, Appointment, Role } from "#platform/actor.ts";
 import { reachOf, system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -26,7 +27,7 @@ export async function findActor(userId: string, chosen: string | undefined): Pro
   const acting = found.appointments.find((appointment) => appointment.id === chosen) ?? found.appointments[0];
   // What the role was given for: every unit of it is read at once, and the one acted for is whose new records they are.
   const same = found.appointments.filter((appointment) => appointment.role === acting?.role);
-  const paths = same.flatMap((one) => [one.unitPath, ...(found.network.get(one.unitId) ?? [])]);
+  const paths = same.flatMap((one) => [...one.paths, ...(found.network.get(one.unitId) ?? [])]);
   return {
     userId: found.person.id,
     name: found.person.name,
@@ -71,7 +72,7 @@ async function readPerson(work: Work, userId: string): Promise<Found | undefined
 }
 
 async function listAppointments(work: Work, userId: string): Promise<Appointment[]> {
-  return work.trx
+  const rows = await work.trx
     .selectFrom("access_appointment")
     .innerJoin("unit", "unit.id", "access_appointment.unit_id")
     .select([
@@ -89,6 +90,8 @@ async function listAppointments(work: Work, userId: string): Promise<Appointment
     .orderBy("unit.path")
     .limit(60)
     .execute();
+  const placesUnder = await readPlaces(work);
+  return rows.map((row) => ({ ...row, paths: placesUnder(row.unitPath) }));
 }
 
 /** A national association also sees the provincial associations that are its members. */
@@ -103,8 +106,9 @@ async function readNetwork(work: Work, unitIds: string[]): Promise<Map<string, s
     .where(runsOn("unit_membership", today()))
     .limit(2000)
     .execute();
-  for (const member of members)
-    network.set(member.in_unit_id, [...(network.get(member.in_unit_id) ?? []), member.path]);
+  const placesUnder = await readPlaces(work);
+  for (const { in_unit_id, path } of members)
+    network.set(in_unit_id, [...(network.get(in_unit_id) ?? []), ...placesUnder(path)]);
   return network;
 }
 
@@ -219,14 +223,16 @@ export async function listOfficers(
   unit: { id: string } | { path: string },
   roles?: readonly Role[],
 ): Promise<string[]> {
+  // A path may be where the unit stood when something was written.
+  const unitId =
+    "id" in unit
+      ? unit.id
+      : work.trx.selectFrom("unit_place").select("unit_place.unit_id").where("unit_place.path", "=", unit.path);
   let query = work.trx
     .selectFrom("access_appointment")
     .select("access_appointment.user_id")
-    .where(runsOn("access_appointment", today()));
-  query =
-    "id" in unit
-      ? query.where("access_appointment.unit_id", "=", unit.id)
-      : query.where("access_appointment.unit_path", "=", unit.path);
+    .where(runsOn("access_appointment", today()))
+    .where("access_appointment.unit_id", "=", unitId);
   if (roles) query = query.where("access_appointment.role", "in", [...roles]);
   const rows = await asSystem(work, query.limit(100).compile());
   return rows.map((row) => row.user_id);

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
+import type { Placed } from "#modules/units/unit-place.queries.server.ts";
+import { withPlaces } from "#modules/units/unit-place.queries.server.ts";
 import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
@@ -7,7 +9,7 @@ import { keptCount } from "#platform/kept.server.ts";
 import { follows, inYear, pageOf } from "#platform/list.ts";
 import { holds } from "#platform/search.ts";
 import { TOTAL } from "#platform/total.ts";
-import { isOwn, requirePath } from "#platform/tree.ts";
+import { isBelow, isOwn, outermost } from "#platform/tree.ts";
 import type { ActivityFilter } from "./activity.filter.ts";
 import { activityFilter } from "./activity.filter.ts";
 
@@ -30,16 +32,18 @@ const LINES = ["activity.line_2", "activity.line_3", "activity.line_4"] as const
 
 /** Newest first; the cursor is `starts_on,id` of the last row. */
 export async function listActivities(work: Work, asked: ActivityFilter & { limit: number }) {
-  const filter = placed(work, asked);
-  const [led, joint] = branchesOf(work, filter).map((branch) => firstOf(branch, asked));
+  const filter = await withPlaces(work, placed(work, asked));
+  const [first, ...others] = branchesOf(work, filter).map((branch) => firstOf(branch, asked));
+  const alone = requireRow(first);
   const page =
-    led && joint
-      ? work.trx
-          .selectFrom(led.as("led"))
-          .selectAll()
-          .unionAll(work.trx.selectFrom(joint.as("joint")).selectAll())
+    others.length > 0
+      ? others
+          .reduce(
+            (all, other) => all.unionAll(work.trx.selectFrom(other.as("other")).selectAll()),
+            work.trx.selectFrom(alone.as("first")).selectAll(),
+          )
           .as("activity")
-      : requireRow(led).as("activity");
+      : alone.as("activity");
   const rows = await work.trx
     .selectFrom(page)
     .innerJoin("unit", "unit.id", "activity.unit_id")
@@ -60,7 +64,7 @@ export function countActivities(work: Work, asked: ActivityFilter, most?: number
 }
 
 async function countNow(work: Work, filter: ActivityFilter, most?: number): Promise<number> {
-  const counts = branchesOf(work, filter).map(async (branch) => {
+  const counts = branchesOf(work, await withPlaces(work, filter)).map(async (branch) => {
     let query = branch.select("activity.id");
     if (most !== undefined) query = query.limit(sql.lit(most));
     const row = await work.trx
@@ -88,24 +92,28 @@ function firstOf(branch: Matching, filter: ActivityFilter & { limit: number }) {
     .limit(sql.lit(filter.limit + 1));
 }
 
-/** A unit's subtree: what it leads, along an index of its line, and apart from it the few that it hosts with others. */
-function branchesOf(work: Work, filter: ActivityFilter): Matching[] {
+/** A unit's subtree: what it leads, along an index of the line of each of its places, and apart from it the few that it hosts with others. */
+function branchesOf(work: Work, filter: Placed<ActivityFilter>): Matching[] {
   const all = matching(work, filter);
-  if (!filter.unit_path) return [all];
-  const path = requirePath(filter.unit_path);
-  const labels = path.split(".");
-  const known = sql<boolean>`exists (select from unit where unit.path = ${path}::ltree)`;
-  if (labels.length === 1) return [all.where(known)];
-  const line = LINES[Math.min(labels.length, 4) - 2] ?? "activity.line_4";
-  const led = all.where(line, "=", labels.slice(0, 4).join("."));
+  if (!filter.places) return [all];
+  const places = outermost(filter.places);
+  const [root] = places.filter((place) => !place.includes("."));
+  if (root) return [all.where(sql<boolean>`exists (select from unit where unit.path = ${root}::ltree)`)];
   const joint = all
     .where("activity.is_joint", "=", true)
     .where(
       sql<boolean>`activity.id in (select activity_host.activity_id from activity_host where not activity_host.is_lead
-      and activity_host.host_unit_id in (select unit.id from unit where unit.path <@ ${path}::ltree))`,
+      and activity_host.host_unit_id in (select unit.id from unit where ${isBelow("unit.path", places)}))`,
     )
-    .where(sql<boolean>`not activity.unit_path <@ ${path}::ltree`);
-  return [labels.length > 4 ? led.where(sql<boolean>`activity.unit_path <@ ${path}::ltree`) : led, joint];
+    .where(sql<boolean>`not ${isBelow("activity.unit_path", places)}`);
+  return [...places.map((place) => ledAt(all, place)), joint];
+}
+
+function ledAt(all: Matching, place: string): Matching {
+  const labels = place.split(".");
+  const line = LINES[Math.min(labels.length, 4) - 2] ?? "activity.line_4";
+  const led = all.where(line, "=", labels.slice(0, 4).join("."));
+  return labels.length > 4 ? led.where(isBelow("activity.unit_path", [place])) : led;
 }
 
 function matching(work: Work, filter: ActivityFilter) {

@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import type { Placed } from "#modules/units/unit-place.queries.server.ts";
+import { withPlaces } from "#modules/units/unit-place.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { keptCount } from "#platform/kept.server.ts";
@@ -9,7 +11,7 @@ import { delegationFilter } from "./delegation.filter.ts";
 import { TOTAL } from "#platform/total.ts";
 import { approvingPath, routeFor } from "./delegation.model.ts";
 import { hasEnded, runsOn } from "#platform/running.ts";
-import { isOwn, requirePath } from "#platform/tree.ts";
+import { isBelow, isOwn } from "#platform/tree.ts";
 
 const LISTED = [
   "delegation.id",
@@ -31,7 +33,7 @@ const LISTED = [
 /** Newest departure first; the cursor is `departs_on,id` of the last row. */
 export async function listDelegations(work: Work, filter: DelegationFilter & { limit: number }) {
   const order = filter.sort === "departs_on" ? "asc" : "desc";
-  let query = matching(work, filter)
+  let query = matching(work, await withPlaces(work, filter))
     .innerJoin("unit", "unit.id", "delegation.unit_id")
     .select([...LISTED, "unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"]);
   if (filter.cursor) query = query.where(follows(["delegation.departs_on", "delegation.id"], filter.cursor, order));
@@ -51,7 +53,7 @@ export function countDelegations(work: Work, filter: DelegationFilter, most?: nu
 }
 
 async function countNow(work: Work, filter: DelegationFilter, most?: number): Promise<number> {
-  let query = matching(work, filter).select("delegation.id");
+  let query = matching(work, await withPlaces(work, filter)).select("delegation.id");
   if (most !== undefined) query = query.limit(sql.lit(most));
   const row = await work.trx
     .selectFrom(query.as("counted"))
@@ -60,14 +62,13 @@ async function countNow(work: Work, filter: DelegationFilter, most?: number): Pr
   return row.count;
 }
 
-function matching(work: Work, filter: DelegationFilter) {
+function matching(work: Work, filter: Placed<DelegationFilter>) {
   let query = work.trx.selectFrom("delegation");
   if (filter.direction) query = query.where("delegation.direction", "=", filter.direction);
   if (filter.status) query = query.where("delegation.status", "=", filter.status);
   if (filter.year) query = query.where(inYear("delegation.departs_on", filter.year));
   if (filter.country) query = query.where(sql<boolean>`delegation.countries @> array[${filter.country}]`);
-  if (filter.unit_path)
-    query = query.where(sql<boolean>`delegation.unit_path <@ ${requirePath(filter.unit_path)}::ltree`);
+  if (filter.places) query = query.where(isBelow("delegation.unit_path", filter.places));
   if (filter.q) query = query.where(holds("delegation.search_text", filter.q));
   return query;
 }

@@ -1,12 +1,14 @@
 import { sql } from "kysely";
 import { findOwed } from "#modules/exchanges/exchange.queries.server.ts";
+import type { Placed } from "#modules/units/unit-place.queries.server.ts";
+import { withPlaces } from "#modules/units/unit-place.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { pageOf } from "#platform/list.ts";
 import { beginsWith, holds } from "#platform/search.ts";
 import { addDays, today } from "#platform/time.ts";
 import { TOTAL } from "#platform/total.ts";
-import { isOwn, requirePath } from "#platform/tree.ts";
+import { isBelow, isOwn } from "#platform/tree.ts";
 import type { PartnerFilter } from "./partner.filter.ts";
 import { PARTNER_CURSOR, partnerFilter } from "./partner.filter.ts";
 
@@ -56,7 +58,8 @@ function cursorOf(cursor: string | undefined): [way: Way, value: string, id: str
 type Place = { way: Way; value?: string | undefined; id?: string | undefined; most: number };
 
 async function rowsOf(work: Work, filter: PartnerFilter, { way, value, id, most }: Place) {
-  let query = matching(work, way === "begins" || way === "holds" ? { ...filter, q: undefined } : filter);
+  const bySearch = way === "begins" || way === "holds";
+  let query = matching(work, await withPlaces(work, bySearch ? { ...filter, q: undefined } : filter));
   if (way === "begins") query = query.where(beginsWith("partner.name_words", filter.q ?? ""));
   if (way === "holds")
     query = query
@@ -92,7 +95,7 @@ export function countPartners(work: Work, filter: PartnerFilter, most?: number):
 }
 
 async function countNow(work: Work, filter: PartnerFilter, most?: number): Promise<number> {
-  let query = matching(work, filter).select("partner.id");
+  let query = matching(work, await withPlaces(work, filter)).select("partner.id");
   if (most !== undefined) query = query.limit(sql.lit(most));
   const row = await work.trx
     .selectFrom(query.as("counted"))
@@ -101,13 +104,13 @@ async function countNow(work: Work, filter: PartnerFilter, most?: number): Promi
   return row.count;
 }
 
-function matching(work: Work, filter: PartnerFilter) {
+function matching(work: Work, filter: Placed<PartnerFilter>) {
   let query = work.trx.selectFrom("partner");
   if (filter.kind) query = query.where("partner.kind", "=", filter.kind);
   if (filter.are) query = query.where("partner.kind", filter.are === "persons" ? "=" : "!=", "individual_friend");
   if (filter.status) query = query.where("partner.status", "=", filter.status);
   if (filter.country) query = query.where("partner.country_iso2", "=", filter.country);
-  if (filter.unit_path) query = query.where(sql<boolean>`partner.unit_path <@ ${requirePath(filter.unit_path)}::ltree`);
+  if (filter.places) query = query.where(isBelow("partner.unit_path", filter.places));
   if (filter.silent)
     query = query.where(sql<boolean>`coalesce(partner.last_contact_on, '-infinity') < ${addDays(today(), -365)}::date`);
   if (filter.q) query = query.where(holds("partner.search_text", filter.q));

@@ -127,13 +127,11 @@ async function hostedIn(work: Work, scope: Scope) {
 /** The unit and all below it as they stood on the as-of day. */
 async function unitsThen(work: Work, scope: Scope): Promise<string[]> {
   const rows = await sql<{ unit_id: string }>`
-    with recursive tree as (
-      select ${scope.unitId}::uuid as unit_id
-      union
-      select unit_placement.unit_id from tree
-      join unit_placement on unit_placement.parent_id = tree.unit_id and unit_placement.valid @> ${scope.asOf}::date
-    )
-    select tree.unit_id from tree limit 20000`.execute(work.trx);
+    select unit_place.unit_id from unit_place
+    where unit_place.unit_id = ${scope.unitId} or unit_place.valid @> ${scope.asOf}::date and unit_place.path <@ coalesce(
+      (select stood.path from unit_place as stood where stood.unit_id = ${scope.unitId} and stood.valid @> ${scope.asOf}::date),
+      ${scope.unitPath}::ltree)
+    limit 20000`.execute(work.trx);
   return rows.rows.map((row) => row.unit_id);
 }
 

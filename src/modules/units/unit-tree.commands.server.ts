@@ -81,8 +81,8 @@ export async function writeUnits(work: Work, units: Unit[], since: string): Prom
   if (units.length === 0) return;
   await work.trx.insertInto("unit").values(units).execute();
   await work.trx
-    .insertInto("unit_placement")
-    .values(units.map((one) => ({ unit_id: one.id, parent_id: one.parent_id, valid: `[${one.founded_on ?? since},)` })))
+    .insertInto("unit_place")
+    .values(units.map((one) => ({ unit_id: one.id, path: one.path, valid: `{[${one.founded_on ?? since},)}` })))
     .execute();
   await work.trx
     .insertInto("unit_name")

@@ -72,36 +72,19 @@ export async function findUnitByCode(work: Work, code: string) {
   return work.trx.selectFrom("unit").selectAll("unit").where("unit.code", "=", code).executeTakeFirst();
 }
 
-/** The tree as it stood on a day: placements of that day, depth first. */
+/** The tree as it stood on a day: the places of that day, depth first. */
 export async function listTreeOn(work: Work, day: string) {
-  const rows = await sql<{
-    id: string;
-    parent_id: string | null;
-    depth: number;
-    kind: string;
-    name_vi: string;
-    name_en: string;
-    code: string;
-  }>`
-    with recursive tree as (
-      select unit_placement.unit_id, unit_placement.parent_id, 0 as depth, array[unit.code] as trail
-      from unit_placement join unit on unit.id = unit_placement.unit_id
-      where unit_placement.parent_id is null and unit_placement.valid @> ${day}::date
-      union all
-      select unit_placement.unit_id, unit_placement.parent_id, tree.depth + 1, tree.trail || unit.code
-      from tree
-      join unit_placement on unit_placement.parent_id = tree.unit_id and unit_placement.valid @> ${day}::date
-      join unit on unit.id = unit_placement.unit_id
-    )
-    select unit.id, tree.parent_id, tree.depth, unit.kind, unit.code,
+  const rows = await sql<{ id: string; depth: number; kind: string; name_vi: string; name_en: string }>`
+    select unit.id, nlevel(unit_place.path) - 1 as depth, unit.kind,
       coalesce((select unit_name.name from unit_name where unit_name.unit_id = unit.id and unit_name.language = 'vi'
         and ${runsOn("unit_name", day)}
         order by unit_name.from_on desc nulls last limit 1), unit.name_vi) as name_vi,
       coalesce((select unit_name.name from unit_name where unit_name.unit_id = unit.id and unit_name.language = 'en'
         and ${runsOn("unit_name", day)}
         order by unit_name.from_on desc nulls last limit 1), unit.name_en) as name_en
-    from tree join unit on unit.id = tree.unit_id
-    order by tree.trail limit 3000`.execute(work.trx);
+    from unit_place join unit on unit.id = unit_place.unit_id
+    where unit_place.valid @> ${day}::date
+    order by unit_place.path limit 3000`.execute(work.trx);
   return rows.rows;
 }
 
