@@ -59,7 +59,9 @@ function readBy(table: string) {
   return kind && lineOf(kind).readBy;
 }
 /** The register of partners, the calendar, the tree and the log are common knowledge inside. */
-const isUnionWide = (table: string) => table === "history" || readBy(table) !== undefined;
+const isUnionWide = (table: string) => table === "history" || WITH_ITS_RECORD.has(table) || readBy(table) !== undefined;
+/** What is said is read with the record it is about: partners and projects here; src/modules/exchanges asks the rest. */
+const WITH_ITS_RECORD = new Set(["exchange", "exchange_owed", "exchange_settlement"]);
 /** Outside users need the names of units and the routes' existence is no secret; they see no row of work. */
 const isForOutside = (table: string) => readBy(table) === "everybody";
 /** Own rows of the person, which the test's people have none or one of. */
