@@ -149,8 +149,8 @@ test("the records behind a figure are those of its year, day, unit and tree", as
 test("as then counts a unit's records without those of a unit that had left it", async () => {
   const year = Number(today().slice(0, 4)) - 1;
   await asOwner(database.ownerUrl(), (owner) =>
-    owner.query(`update unit_placement set valid = daterange(lower(valid), '${year}-01-01')
-      where parent_id = (select id from unit where code = 'ha_noi')`),
+    owner.query(`update unit_place set valid = datemultirange(daterange(lower(valid), '${year}-01-01'))
+      where unit_id in (select id from unit where parent_id = (select id from unit where code = 'ha_noi'))`),
   );
   const ids = async (tree: string) =>
     (
