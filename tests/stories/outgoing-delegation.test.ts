@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { addDays, today } from "#platform/time.ts";
 import { enterAs, openBrowser } from "../browser.ts";
 import { address } from "./story.ts";
 
@@ -9,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const inDays = (days: number) => addDays(today(), days);
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).last().click();
 
 /** The same story with and without script: forms are ordinary forms. */

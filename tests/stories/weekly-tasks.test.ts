@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addDays, today } from "#platform/time.ts";
 import { enterAs, openBrowser } from "../browser.ts";
 import { address, expectNoBarriers, expectNoForeignWords, expectNoSidewaysScroll } from "./story.ts";
 
@@ -9,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const inDays = (days: number) => addDays(today(), days);
 let numbered = 0;
 const unique = (title: string) => `${title} ${(numbered += 1)}`;
 
@@ -189,7 +190,7 @@ describe.each([
       const option = hanoi.locator(`#asked option[value^="${group}"]`, { hasText: name }).first();
       const asked = (await option.getAttribute("value")) ?? "";
       const question = unique("Xin ý kiến");
-      await send(hanoi, { asked, kind, question });
+      await send(hanoi, { asked, kind, question, due_on: inDays(5) });
       const answering = await enter(who);
       await look(answering);
       const links = answering.locator("#asked ~ ul a");

@@ -4,6 +4,7 @@ import type { Actor } from "#platform/actor.ts";
 import { ownPaths } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, RuleError } from "#platform/errors.ts";
+import { today } from "#platform/time.ts";
 import {
   appointPerson,
   createToken,
@@ -63,26 +64,25 @@ test("only the administrator invites", async () => {
 
 const roleOf = async (person: Actor) =>
   (await inReading(administrator, (work) => listPeople(work, { q: person.email, limit: 10 }))).items[0];
-const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
 
 test("an ended role ends what was seen by name as well, and is over once", async () => {
   const guest = await aPerson("partner", "vufo");
   const role = await roleOf(guest);
-  await expect(inWork(office, (work) => endAppointment(work, role?.id ?? "", { until_on: today }))).rejects.toThrow(
+  await expect(inWork(office, (work) => endAppointment(work, role?.id ?? "", { until_on: today() }))).rejects.toThrow(
     ForbiddenError,
   );
-  await inWork(administrator, (work) => endAppointment(work, role?.id ?? "", { until_on: today }));
+  await inWork(administrator, (work) => endAppointment(work, role?.id ?? "", { until_on: today() }));
   const actor = await findActor(guest.userId ?? "", undefined);
   expect([actor?.reach, actor?.role, actor?.appointments]).toEqual(["anonymous", undefined, []]);
   expect(await roleOf(guest)).toBeUndefined();
   await expect(
-    inWork(administrator, (work) => endAppointment(work, role?.id ?? "", { until_on: today })),
+    inWork(administrator, (work) => endAppointment(work, role?.id ?? "", { until_on: today() })),
   ).rejects.toThrow(RuleError);
 });
 
 test("the last administrator stays until somebody else has the role", async () => {
   const own = await roleOf(administrator);
-  const end = () => inWork(administrator, (work) => endAppointment(work, own?.id ?? "", { until_on: today }));
+  const end = () => inWork(administrator, (work) => endAppointment(work, own?.id ?? "", { until_on: today() }));
   await expect(end()).rejects.toThrow("rule_last_administrator");
   const next = await aPerson("administrator", "vufo");
   const begin = (day: string) =>
