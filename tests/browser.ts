@@ -7,12 +7,9 @@ import type { Browser } from "playwright-core";
 import { chromium as playwright } from "playwright-core";
 import { execFileSync } from "node:child_process";
 
-/** A headless Chromium out of npm, unpacked once for each account; it brings the libraries that a bare system lacks. */
+/** A headless Chromium out of npm; it brings the libraries that a bare system lacks. */
 export async function openBrowser(): Promise<Browser> {
-  const folder = path.join(os.tmpdir(), `amity-browser-${process.getuid?.() ?? 0}`);
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const libraries = unpackLibraries(folder);
-  const executablePath = process.env.AMITY_BROWSER ?? (await unpackChromium(folder));
+  const folder = await unpackBrowser();
   const args = [
     "--no-sandbox",
     "--disable-gpu",
@@ -22,34 +19,54 @@ export async function openBrowser(): Promise<Browser> {
     "--no-first-run",
     "--headless=shell",
   ];
-  const env = { ...process.env, LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(":") };
-  return playwright.launch({ executablePath, args, env });
+  const libraries = [path.join(folder, "lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":");
+  return playwright.launch({
+    executablePath: process.env.AMITY_BROWSER ?? path.join(folder, "chromium"),
+    args,
+    env: { ...process.env, LD_LIBRARY_PATH: libraries },
+  });
 }
 
-/** The package unpacks into the system's folder for temporary files, where another account's copy would be in the way. */
-async function unpackChromium(folder: string): Promise<string> {
+const PACKAGE = "node_modules/@sparticuz/chromium";
+
+/** The folder where the browser lies unpacked, once for each account and version; several clones may ask at once. */
+export async function unpackBrowser(
+  shared = path.join(os.tmpdir(), `amity-browser-${process.getuid?.() ?? 0}`),
+): Promise<string> {
+  const { version } = JSON.parse(fs.readFileSync(`${PACKAGE}/package.json`, "utf8")) as { version: string };
+  const folder = path.join(shared, version);
+  if (fs.existsSync(folder)) return folder;
+  fs.mkdirSync(shared, { recursive: true, mode: 0o700 });
+  // A program that is still being written cannot be started, so each unpacks for itself and the first one's becomes everybody's.
+  const own = fs.mkdtempSync(path.join(shared, "unpacking-"));
+  await unpackChromium(own);
+  unpackLibraries(own);
+  try {
+    fs.renameSync(own, folder);
+  } catch (cause) {
+    fs.rmSync(own, { recursive: true });
+    if (!fs.existsSync(folder)) throw cause;
+  }
+  return folder;
+}
+
+/** The package unpacks into the system's folder for temporary files, wherever that is said to be. */
+async function unpackChromium(folder: string): Promise<void> {
   const usual = process.env.TMPDIR;
   process.env.TMPDIR = folder;
   try {
-    return await chromium.executablePath();
+    await chromium.executablePath();
   } finally {
     if (usual === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = usual;
   }
 }
 
-function unpackLibraries(folder: string): string {
-  if (fs.existsSync(path.join(folder, "lib"))) return path.join(folder, "lib");
-  const partial = path.join(folder, `unpacking-${process.pid}`);
-  fs.mkdirSync(partial, { recursive: true });
-  const archive = path.join(partial, "libraries.tar");
-  fs.writeFileSync(
-    archive,
-    zlib.brotliDecompressSync(fs.readFileSync("node_modules/@sparticuz/chromium/bin/al2023.tar.br")),
-  );
-  execFileSync("tar", ["-xf", archive, "-C", partial]);
-  if (!fs.existsSync(path.join(folder, "lib"))) fs.renameSync(path.join(partial, "lib"), path.join(folder, "lib"));
-  return path.join(folder, "lib");
+function unpackLibraries(folder: string): void {
+  const archive = path.join(folder, "libraries.tar");
+  fs.writeFileSync(archive, zlib.brotliDecompressSync(fs.readFileSync(`${PACKAGE}/bin/al2023.tar.br`)));
+  execFileSync("tar", ["-xf", archive, "-C", folder]);
+  fs.rmSync(archive);
 }
 
 /** Signs in by one click on the demo's sign-in page. */
