@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import zlib from "node:zlib";
 import chromium from "@sparticuz/chromium";
-import type { Browser } from "playwright-core";
+import type { Browser, CDPSession, Page } from "playwright-core";
 import { chromium as playwright } from "playwright-core";
 import { execFileSync } from "node:child_process";
 
@@ -69,23 +69,59 @@ function unpackLibraries(folder: string): void {
   fs.rmSync(archive);
 }
 
-/** Signs in by one click on the demo's sign-in page. */
+type Seen = { width?: number; language?: "vi" | "en"; dark?: boolean; script?: boolean };
+
+/** Somebody of the demo at work: signed in by one click, or with the cookies of an earlier story unless `isNew`. */
 export async function enterAs(
   browser: Browser,
   address: string,
   email: string,
-  options: { width?: number; language?: "vi" | "en"; dark?: boolean; script?: boolean } = {},
-) {
-  const context = await browser.newContext({
-    viewport: { width: options.width ?? 1280, height: (options.width ?? 1280) < 500 ? 844 : 900 },
-    colorScheme: options.dark ? "dark" : "light",
-    javaScriptEnabled: options.script ?? true,
-    locale: options.language ?? "vi",
-  });
-  await context.addCookies([{ name: "amity_language", value: options.language ?? "vi", url: address }]);
-  const page = await context.newPage();
-  await page.goto(`${address}/sign-in`);
+  { isNew = false, ...seen }: Seen & { isNew?: boolean } = {},
+): Promise<Page> {
+  const kept = keptSignIn(email);
+  const page = await openPage(browser, { ...seen, signedIn: isNew ? undefined : kept });
+  await page.context().addCookies([{ name: "amity_language", value: seen.language ?? "vi", url: address }]);
+  await page.goto(`${address}/`);
+  if (new URL(page.url()).pathname === "/") return page;
   await page.locator(`button[name=as][value="${email}"]`).click();
   await page.waitForURL((url) => url.pathname === "/");
+  if (kept) await page.context().storageState({ path: kept });
   return page;
+}
+
+/** Where the stories of one run keep who has signed in already. */
+function keptSignIn(email: string): string | undefined {
+  const folder = process.env.AMITY_STORIES_DATA;
+  return folder && path.join(folder, `signed-in-${email}.json`);
+}
+
+async function openPage(browser: Browser, seen: Seen & { signedIn: string | undefined }): Promise<Page> {
+  const { width = 1280, signedIn } = seen;
+  const context = await browser.newContext({
+    viewport: { width, height: width < 500 ? 844 : 900 },
+    colorScheme: seen.dark ? "dark" : "light",
+    locale: seen.language ?? "vi",
+    ...(signedIn && fs.existsSync(signedIn) ? { storageState: signedIn } : {}),
+  });
+  const page = await context.newPage();
+  if (seen.script === false) await silence(page);
+  return page;
+}
+
+const silenced = new WeakMap<Page, CDPSession>();
+
+/** No script of the page runs from here on; what the tests themselves run in it still can. */
+async function silence(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setScriptExecutionDisabled", { value: true });
+  silenced.set(page, session);
+}
+
+/** What needs timers and promises, such as the checker of barriers, on the page as it was shown without script. */
+export async function withScript<Result>(page: Page, run: () => Promise<Result>): Promise<Result> {
+  const session = silenced.get(page);
+  await session?.send("Emulation.setScriptExecutionDisabled", { value: false });
+  const result = await run();
+  await session?.send("Emulation.setScriptExecutionDisabled", { value: true });
+  return result;
 }
