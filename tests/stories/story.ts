@@ -25,11 +25,12 @@ export async function expectNoBarriers(page: Page, where: string) {
 
 /** The application's script has taken the page over: its modules are there, and what they put off has run. */
 export async function takenOver(page: Page) {
-  await page.evaluate(async () => {
-    const modules = [...document.querySelectorAll<HTMLLinkElement>("link[rel=modulepreload]")];
+  // As text: what is written as a function here, the test runner would import in its own way.
+  await page.evaluate(`(async () => {
+    const modules = [...document.querySelectorAll("link[rel=modulepreload]")];
     await Promise.all(modules.map((link) => import(link.href)));
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  });
+  })()`);
 }
 
 /** Nothing may stick out at the side: people do not scroll sideways. */

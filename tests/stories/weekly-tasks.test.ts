@@ -28,10 +28,14 @@ describe.each([
 
   async function look(page: Page) {
     const where = new URL(page.url()).pathname;
-    expect(await page.locator("html").getAttribute("lang")).toBe(language);
-    expect(await page.locator("h1").count()).toBe(1);
-    await expectNoSidewaysScroll(page, where);
-    if (language === "en") await expectNoForeignWords(page, where);
+    // Asked at once: each question is a journey to the browser and back, some seventy times a round.
+    const [lang, titles] = await Promise.all([
+      page.locator("html").getAttribute("lang"),
+      page.locator("h1").count(),
+      expectNoSidewaysScroll(page, where),
+      language === "en" ? expectNoForeignWords(page, where) : undefined,
+    ]);
+    expect([lang, titles]).toEqual([language, 1]);
     const kind = where.replaceAll(/[0-9a-f-]{36}/g, "…");
     if (checked.has(kind)) return;
     checked.add(kind);
