@@ -14,6 +14,7 @@ import { aDraftDelegation, aProposedDelegation } from "#modules/delegations/dele
 import type { Actor } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
+import { ForbiddenError, RuleError } from "#platform/errors.ts";
 import { addDays, today } from "#platform/time.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { useWorker } from "./worker.ts";
@@ -118,11 +119,13 @@ test("what was refused by a rule is told to nobody", async () => {
   const id = await inWork(france, (work) => aProposedDelegation(work));
   await worker.settled();
   await forget();
-  await expect(act(france, (work) => approveDelegation(work, id, decision))).rejects.toThrow();
-  await expect(act(france, (work) => proposeDelegation(work, id))).rejects.toThrow();
+  await expect(act(france, (work) => approveDelegation(work, id, decision))).rejects.toThrow(ForbiddenError);
+  await expect(act(france, (work) => proposeDelegation(work, id))).rejects.toThrow(RuleError);
   expect(await toldOf(id)).toEqual([]);
 });
 
 test("a visit that is not there any more stops no job", async () => {
-  await worker.run("delegation.announce", { delegation_id: crypto.randomUUID(), step: "approve" });
+  const gone = crypto.randomUUID();
+  await worker.run("delegation.announce", { delegation_id: gone, step: "approve" });
+  expect(await toldOf(gone)).toEqual([]);
 });

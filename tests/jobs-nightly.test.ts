@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { addMember } from "#modules/delegations/delegation-parts.commands.server.ts";
-import { aDraftDelegation } from "#modules/delegations/delegation.fixtures.ts";
-import { memberForm } from "#modules/delegations/delegation.forms.ts";
+import { aDraftDelegation, aPart } from "#modules/delegations/delegation.fixtures.ts";
 import { commitImport, tryImport } from "#modules/imports/import.commands.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
@@ -89,7 +87,7 @@ test("passport data goes ninety days after the return, not a day before, and its
     const days = { departs_on: addDays(today(), returned - 5), returns_on: addDays(today(), returned) };
     const id = await inWork(france, (work) => aDraftDelegation(work, days));
     const member = { name: "Lê A", role: "head", passport_number: "C7654321", passport_expires_on: "2031-01-01" };
-    await inWork(france, (work) => addMember(work, id, memberForm.parse(member)));
+    await inWork(france, (work) => aPart(work, id, "member", member));
     return id;
   };
   const gone = await visit(-90);

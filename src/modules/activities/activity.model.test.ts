@@ -6,13 +6,13 @@ import { ACTIVITY_STATUSES, STEPS, allowedSteps, levelOf } from "./activity.mode
 
 /** Where each step leads from each state, written down by hand after process P4; what is not here is refused. */
 const LEADS: Record<ActivityStatus, Partial<Record<StepName, ActivityStatus>>> = {
-  draft: { plan: "planned", hold: "held", cancel: "cancelled" },
+  draft: { hold: "held", cancel: "cancelled" },
   planned: { move: "moved", hold: "held", cancel: "cancelled" },
   moved: { move: "moved", hold: "held", cancel: "cancelled" },
   held: {},
   cancelled: {},
 };
-const NAMES: Record<StepName, true> = { plan: true, move: true, hold: true, cancel: true };
+const NAMES: Record<StepName, true> = { move: true, hold: true, cancel: true };
 
 describe.each(ACTIVITY_STATUSES)("from %s", (status) => {
   test.each(Object.keys(NAMES) as StepName[])("%s", (step) => {

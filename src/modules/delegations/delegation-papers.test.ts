@@ -14,18 +14,12 @@ import {
   returnDelegation,
   submitReport,
 } from "./delegation.commands.server.ts";
-import { aDraftDelegation } from "./delegation.fixtures.ts";
-import { budgetForm, commitmentForm, meetingForm, memberForm, programmeForm } from "./delegation.forms.ts";
+import { aDraftDelegation, aPart } from "./delegation.fixtures.ts";
+import { commitmentForm } from "./delegation.forms.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import type { Paper } from "./delegation-papers.server.ts";
 import { delegationPaper, isPaper } from "./delegation-papers.server.ts";
-import {
-  addBudgetLine,
-  addCommitment,
-  addMeeting,
-  addMember,
-  addProgrammeEntry,
-} from "./delegation-parts.commands.server.ts";
+import { addCommitment } from "./delegation-parts.commands.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
 
 useDatabase();
@@ -55,19 +49,19 @@ async function aPreparedVisit(values: Record<string, unknown> = {}): Promise<str
   return inWork(france, async (work) => {
     const id = await aDraftDelegation(work, { ...plan, ...values });
     const member = (name: string, role: string, position: string) =>
-      addMember(work, id, memberForm.parse({ name, role, position, home: "VUFO", passport_number: `C-${name}` }));
+      aPart(work, id, "member", { name, role, position, home: "VUFO", passport_number: `C-${name}` });
     await member("Lê Văn A", "head", "Phó Chủ tịch");
     await member("Trần Thị B", "interpreter", "Phiên dịch");
     await member("Đỗ Văn C", "member", "Chuyên viên");
-    const entry = (values: object) => addProgrammeEntry(work, id, programmeForm.parse(values));
+    const entry = (values: Record<string, unknown>) => aPart(work, id, "programme", values);
     await entry({ on_date: "2026-05-13", content_vi: "Làm việc", place: "Lyon" });
     await entry({ on_date: "2026-05-12", starts_at: "15:00", content_vi: "Đón đoàn", content_en: "Arrival" });
-    const line = (values: object) => addBudgetLine(work, id, budgetForm.parse(values));
+    const line = (values: Record<string, unknown>) => aPart(work, id, "budget", values);
     await line({ description: "Vé máy bay", quantity: 3, unit_price: 21_500_000, currency: "VND", payer: "union" });
     await line({ description: "Ăn, ở", quantity: 3, unit_price: 640.5, currency: "USD", payer: "partner" });
     const host = registerForm.parse({ kind: "friendship_association", name: "AAFV", country_iso2: "FR" });
     const partner_id = await registerPartner(work, host);
-    await addMeeting(work, id, meetingForm.parse({ partner_id, on_date: "2026-05-14" }));
+    await aPart(work, id, "meeting", { partner_id, on_date: "2026-05-14" });
     await proposeDelegation(work, id);
     return id;
   });
