@@ -37,9 +37,10 @@ create table access_appointment (
   unit_id uuid not null,
   unit_path ltree not null,
   role access_role not null,
-  from_on date not null default current_date,
+  -- The union's day, said by whoever gives the role; the database's own day depends on where its server stands.
+  from_on date not null,
   until_on date,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default clock_timestamp(),
   -- A role that was given by mistake ends on the day it was given.
   check (until_on >= from_on),
   foreign key (unit_id, unit_path) references unit_place (unit_id, path)

@@ -15,8 +15,7 @@ const JOBS: Jobs = {
   "delegation.remind-reports": { run: () => inWork(system, remindReports), cron: "30 6 * * *" },
   "delegation.erase-passports": { run: async () => void (await inWork(system, erasePassports)), cron: "10 2 * * *" },
   "history.seal": {
-    run: async () =>
-      void (await inWork(system, (work) => sealHistory(work.client, new Date().toISOString().slice(0, 10)))),
+    run: async () => void (await inWork(system, (work) => sealHistory(work.client))),
     cron: "40 7 * * *",
   },
   "import.commit": { run: runCommit },

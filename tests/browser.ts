@@ -3,16 +3,13 @@ import os from "node:os";
 import path from "node:path";
 import zlib from "node:zlib";
 import chromium from "@sparticuz/chromium";
-import type { Browser } from "playwright-core";
+import type { Browser, CDPSession, Page } from "playwright-core";
 import { chromium as playwright } from "playwright-core";
 import { execFileSync } from "node:child_process";
 
-/** A headless Chromium out of npm, unpacked once for each account; it brings the libraries that a bare system lacks. */
+/** A headless Chromium out of npm; it brings the libraries that a bare system lacks. */
 export async function openBrowser(): Promise<Browser> {
-  const folder = path.join(os.tmpdir(), `amity-browser-${process.getuid?.() ?? 0}`);
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const libraries = unpackLibraries(folder);
-  const executablePath = process.env.AMITY_BROWSER ?? (await unpackChromium(folder));
+  const folder = await unpackBrowser();
   const args = [
     "--no-sandbox",
     "--disable-gpu",
@@ -22,53 +19,109 @@ export async function openBrowser(): Promise<Browser> {
     "--no-first-run",
     "--headless=shell",
   ];
-  const env = { ...process.env, LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(":") };
-  return playwright.launch({ executablePath, args, env });
+  const libraries = [path.join(folder, "lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":");
+  return playwright.launch({
+    executablePath: process.env.AMITY_BROWSER ?? path.join(folder, "chromium"),
+    args,
+    env: { ...process.env, LD_LIBRARY_PATH: libraries },
+  });
 }
 
-/** The package unpacks into the system's folder for temporary files, where another account's copy would be in the way. */
-async function unpackChromium(folder: string): Promise<string> {
+const PACKAGE = "node_modules/@sparticuz/chromium";
+
+/** The folder where the browser lies unpacked, once for each account and version; several clones may ask at once. */
+export async function unpackBrowser(
+  shared = path.join(os.tmpdir(), `amity-browser-${process.getuid?.() ?? 0}`),
+): Promise<string> {
+  const { version } = JSON.parse(fs.readFileSync(`${PACKAGE}/package.json`, "utf8")) as { version: string };
+  const folder = path.join(shared, version);
+  if (fs.existsSync(folder)) return folder;
+  fs.mkdirSync(shared, { recursive: true, mode: 0o700 });
+  // A program that is still being written cannot be started, so each unpacks for itself and the first one's becomes everybody's.
+  const own = fs.mkdtempSync(path.join(shared, "unpacking-"));
+  await unpackChromium(own);
+  unpackLibraries(own);
+  try {
+    fs.renameSync(own, folder);
+  } catch (cause) {
+    fs.rmSync(own, { recursive: true });
+    if (!fs.existsSync(folder)) throw cause;
+  }
+  return folder;
+}
+
+/** The package unpacks into the system's folder for temporary files, wherever that is said to be. */
+async function unpackChromium(folder: string): Promise<void> {
   const usual = process.env.TMPDIR;
   process.env.TMPDIR = folder;
   try {
-    return await chromium.executablePath();
+    await chromium.executablePath();
   } finally {
     if (usual === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = usual;
   }
 }
 
-function unpackLibraries(folder: string): string {
-  if (fs.existsSync(path.join(folder, "lib"))) return path.join(folder, "lib");
-  const partial = path.join(folder, `unpacking-${process.pid}`);
-  fs.mkdirSync(partial, { recursive: true });
-  const archive = path.join(partial, "libraries.tar");
-  fs.writeFileSync(
-    archive,
-    zlib.brotliDecompressSync(fs.readFileSync("node_modules/@sparticuz/chromium/bin/al2023.tar.br")),
-  );
-  execFileSync("tar", ["-xf", archive, "-C", partial]);
-  if (!fs.existsSync(path.join(folder, "lib"))) fs.renameSync(path.join(partial, "lib"), path.join(folder, "lib"));
-  return path.join(folder, "lib");
+function unpackLibraries(folder: string): void {
+  const archive = path.join(folder, "libraries.tar");
+  fs.writeFileSync(archive, zlib.brotliDecompressSync(fs.readFileSync(`${PACKAGE}/bin/al2023.tar.br`)));
+  execFileSync("tar", ["-xf", archive, "-C", folder]);
+  fs.rmSync(archive);
 }
 
-/** Signs in by one click on the demo's sign-in page. */
+type Seen = { width?: number; language?: "vi" | "en"; dark?: boolean; script?: boolean };
+
+/** Somebody of the demo at work: signed in by one click, or with the cookies of an earlier story unless `isNew`. */
 export async function enterAs(
   browser: Browser,
   address: string,
   email: string,
-  options: { width?: number; language?: "vi" | "en"; dark?: boolean; script?: boolean } = {},
-) {
-  const context = await browser.newContext({
-    viewport: { width: options.width ?? 1280, height: (options.width ?? 1280) < 500 ? 844 : 900 },
-    colorScheme: options.dark ? "dark" : "light",
-    javaScriptEnabled: options.script ?? true,
-    locale: options.language ?? "vi",
-  });
-  await context.addCookies([{ name: "amity_language", value: options.language ?? "vi", url: address }]);
-  const page = await context.newPage();
-  await page.goto(`${address}/sign-in`);
+  { isNew = false, ...seen }: Seen & { isNew?: boolean } = {},
+): Promise<Page> {
+  const kept = keptSignIn(email);
+  const page = await openPage(browser, { ...seen, signedIn: isNew ? undefined : kept });
+  await page.context().addCookies([{ name: "amity_language", value: seen.language ?? "vi", url: address }]);
+  await page.goto(`${address}/`);
+  if (new URL(page.url()).pathname === "/") return page;
   await page.locator(`button[name=as][value="${email}"]`).click();
   await page.waitForURL((url) => url.pathname === "/");
+  if (kept) await page.context().storageState({ path: kept });
   return page;
+}
+
+/** Where the stories of one run keep who has signed in already. */
+function keptSignIn(email: string): string | undefined {
+  const folder = process.env.AMITY_STORIES_DATA;
+  return folder && path.join(folder, `signed-in-${email}.json`);
+}
+
+async function openPage(browser: Browser, seen: Seen & { signedIn: string | undefined }): Promise<Page> {
+  const { width = 1280, signedIn } = seen;
+  const context = await browser.newContext({
+    viewport: { width, height: width < 500 ? 844 : 900 },
+    colorScheme: seen.dark ? "dark" : "light",
+    locale: seen.language ?? "vi",
+    ...(signedIn && fs.existsSync(signedIn) ? { storageState: signedIn } : {}),
+  });
+  const page = await context.newPage();
+  if (seen.script === false) await silence(page);
+  return page;
+}
+
+const silenced = new WeakMap<Page, CDPSession>();
+
+/** No script of the page runs from here on; what the tests themselves run in it still can. */
+async function silence(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setScriptExecutionDisabled", { value: true });
+  silenced.set(page, session);
+}
+
+/** What needs timers and promises, such as the checker of barriers, on the page as it was shown without script. */
+export async function withScript<Result>(page: Page, run: () => Promise<Result>): Promise<Result> {
+  const session = silenced.get(page);
+  await session?.send("Emulation.setScriptExecutionDisabled", { value: false });
+  const result = await run();
+  await session?.send("Emulation.setScriptExecutionDisabled", { value: true });
+  return result;
 }

@@ -128,15 +128,15 @@ test("imports are found by kind and by how they stand, page after page", async (
 test("the records behind a figure are those of its year, day, unit and tree", async () => {
   const key = { key: "onsite_activities" };
   const page = (query: string) => walked((asked) => shown(recordPage, leader, asked, key), query);
-  const call = (query: string) => walked((asked) => called(recordCall, leader, asked, key), query);
-  const year = Number(today().slice(0, 4)) - 1;
+  const call = async (query: string) =>
+    (await walked((asked) => called(recordCall, leader, asked, key), query)).map((row) => row.id);
+  const year = 2025;
   const whole = await page(`year=${year}`);
   const days = whole.map((row) => (row as unknown as { on_date: string }).on_date);
   expect(new Set(days.map((day) => day.slice(0, 4)))).toEqual(new Set([String(year)]));
   for (const query of [`as_of=${year}-03-31`, "unit=ha_noi", "unit=ha_noi&tree=then"]) {
     const narrowed = await page(`year=${year}&${query}`);
-    const ids = (await call(`year=${year}&${query}`)).map((row) => row.id);
-    expect([query, ids]).toEqual([query, narrowed.map((row) => row.id)]);
+    expect([query, await call(`year=${year}&${query}`)]).toEqual([query, narrowed.map((row) => row.id)]);
     expect(narrowed.length).toBeGreaterThan(0);
     expect(narrowed.length).toBeLessThan(whole.length);
   }

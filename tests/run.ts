@@ -5,6 +5,40 @@ import os from "node:os";
 import path from "node:path";
 import { buildIfStale, wordsArgs } from "../bin/build-if-stale.ts";
 
+/** West and east of Greenwich, with summer time and without, and some that are not whole hours or far out. */
+const ZONES = [
+  "Asia/Ho_Chi_Minh",
+  "America/Los_Angeles",
+  "Africa/Cairo",
+  "UTC",
+  "Asia/Kathmandu",
+  "Pacific/Kiritimati",
+];
+/** Leap day, Tet, the first and the last day of years and half-years: half of all runs fall on one of these. */
+const ODD_DAYS = [
+  "2026-01-01",
+  "2026-02-17",
+  "2026-06-30",
+  "2026-12-31",
+  "2027-01-01",
+  "2027-02-06",
+  "2027-07-01",
+  "2028-01-26",
+  "2028-02-29",
+  "2028-12-31",
+];
+
+/** Somewhere, some time in three years: whoever relies on a place or a day is found out sooner or later. */
+function chooseZoneAndMoment() {
+  const pick = <Value>(values: Value[]) => values[Math.floor(Math.random() * values.length)];
+  const isOdd = Math.random() < 0.5;
+  const from = isOdd ? Date.parse(pick(ODD_DAYS) ?? "") : Date.parse("2026-01-01");
+  const moment = new Date(from + Math.random() * (isOdd ? 1 : 1096) * 86_400_000);
+  process.env.TZ ||= pick(ZONES);
+  process.env.AMITY_NOW ||= moment.toISOString().replace(/\.\d+/, "");
+  process.stdout.write(`Again the same way: TZ=${process.env.TZ} AMITY_NOW=${process.env.AMITY_NOW} npm test\n`);
+}
+
 let passed = 0;
 let failed = 0;
 
@@ -44,6 +78,7 @@ function runTests(name: string, environment: Record<string, string>) {
   failed += counts.numFailedTests || (counts.success ? 0 : Math.max(1, counts.numFailedTestSuites));
 }
 
+chooseZoneAndMoment();
 const vendor = (name: string) => path.join("node_modules", name);
 check("words", wordsArgs());
 check("routes known", [vendor("@sveltejs/kit/svelte-kit.js"), "sync"]);

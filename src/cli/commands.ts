@@ -261,7 +261,7 @@ async function runRestore(context: Context) {
 async function runSeal(context: Context) {
   const { asOwner } = await import("#platform/boot.server.ts");
   const { sealHistory } = await import("#platform/seal.server.ts");
-  const days = await asOwner(context.database, (client) => sealHistory(client, new Date().toISOString().slice(0, 10)));
+  const days = await asOwner(context.database, (client) => sealHistory(client));
   show(context, { days }, days.length === 0 ? "Every finished day is sealed." : `Sealed: ${days.join(", ")}`);
 }
 

@@ -3,6 +3,7 @@ import { ownPaths } from "./actor.ts";
 import type { Work } from "./db.server.ts";
 import type { KindThatIs } from "./kinds.ts";
 import { kindsWith } from "./kinds.ts";
+import { now } from "./time.ts";
 import { isOwn } from "./tree.ts";
 import { requireRow } from "./errors.ts";
 import type { LogFilter } from "./history.filter.ts";
@@ -67,6 +68,7 @@ function valuesOf(work: Work, line: HistoryLine) {
     subject_kind: line.subject[0],
     subject_id: line.subject[1],
     action: line.action,
+    at: now(),
     before: line.before === undefined ? null : JSON.stringify(line.before),
     after: line.after === undefined ? null : JSON.stringify(line.after),
     ...rightsOf(line.rights),

@@ -3,6 +3,7 @@ import { system } from "./actor.ts";
 import { config } from "./config.ts";
 import type { Work } from "./db.server.ts";
 import { inWork } from "./db.server.ts";
+import { now } from "./time.ts";
 
 export type Letter = { recipient: string; userId?: string; subject: string; body: string };
 
@@ -37,7 +38,7 @@ export async function deliverMail(): Promise<void> {
       });
       await work.trx
         .updateTable("mail_outbox")
-        .set({ sent_at: new Date() })
+        .set({ sent_at: now() })
         .where("mail_outbox.id", "=", letter.id)
         .execute();
     }

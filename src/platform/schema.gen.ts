@@ -45,7 +45,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccessAppointment {
   created_at: Generated<Timestamp>;
-  from_on: Generated<string>;
+  from_on: string;
   id: Generated<string>;
   role: AccessRole;
   unit_id: string;

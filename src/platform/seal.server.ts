@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
+import { now } from "./time.ts";
 
 const FIRST_LINK = "0".repeat(64);
 
@@ -12,8 +13,11 @@ export type Verification = { lines: number; days: number; unsealed: number; brok
 
 type Seal = { day: string; first_id: number; last_id: number; lines: number; previous_hash: string; hash: string };
 
-/** Seals every finished day that has lines and no seal yet; returns the days sealed. `client` owns the schema. */
-export async function sealHistory(client: pg.ClientBase, before: string): Promise<string[]> {
+/** Seals every finished day (of UTC) that has lines and no seal yet; returns the days sealed. */
+export async function sealHistory(
+  client: pg.ClientBase,
+  before: string = now().toISOString().slice(0, 10),
+): Promise<string[]> {
   const open = await client.query<{ day: string }>(
     `select distinct (history.at at time zone 'UTC')::date as day from history
      where history.id > coalesce((select max(history_seal.last_id) from history_seal), 0)

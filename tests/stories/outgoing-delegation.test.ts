@@ -1,7 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { addDays, today } from "#platform/time.ts";
 import { enterAs, openBrowser } from "../browser.ts";
-import { address } from "./story.ts";
+import { address, takenOver } from "./story.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -9,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const inDays = (days: number) => addDays(today(), days);
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).last().click();
 
 /** The same story with and without script: forms are ordinary forms. */
@@ -129,6 +130,7 @@ test("a figure of the report opens to its records in two clicks", async () => {
 test("what was typed and not sent is offered again, and gone after the next sign-in", async () => {
   const page = await enterAs(browser, address(), "association.france@demo.example", { width: 390 });
   await page.goto(`${address()}/partners/new`);
+  await takenOver(page);
   await page.locator("#name").fill("Hội bạn của Việt Nam");
   await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith("amity-draft:")));
   await page.goto(`${address()}/partners`);

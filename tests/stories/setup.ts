@@ -14,16 +14,20 @@ export default async function setup() {
     env: { ...process.env, PORT: String(port), AMITY_DATA: folder, LOG_LEVEL: "error", NODE_ENV: "production" },
     stdio: ["ignore", "ignore", "inherit"],
   });
-  // Unpacked here once; the stories run side by side.
+  // Unpacked here, not in the first story's time.
   await (await openBrowser()).close();
   process.env.AMITY_ADDRESS = `http://localhost:${port}`;
   process.env.AMITY_STORIES_DATA = folder;
-  await answering(`${process.env.AMITY_ADDRESS}/api/v1/health`);
-  return async () => {
+  const stop = async () => {
     server.kill("SIGTERM");
     await new Promise((resolve) => server.once("exit", resolve));
     removeData(folder);
   };
+  await answering(`${process.env.AMITY_ADDRESS}/api/v1/health`).catch(async (cause) => {
+    await stop();
+    throw cause;
+  });
+  return stop;
 }
 
 function freePort(): Promise<number> {
@@ -36,7 +40,7 @@ function freePort(): Promise<number> {
 }
 
 async function answering(address: string) {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
+  for (let attempt = 0; attempt < 1200; attempt += 1) {
     const answer = await fetch(address).catch(() => undefined);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 250));

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { withScript } from "../browser.ts";
 
 const AXE = fs.readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
@@ -10,14 +11,26 @@ type Found = { violations: { id: string; help: string; nodes: { html: string }[]
 
 /** WCAG 2.2 AA on the page as it stands. */
 export async function expectNoBarriers(page: Page, where: string) {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() =>
-    (window as unknown as { axe: { run: (options: object) => Promise<Found> } }).axe.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    }),
-  );
+  const found = await withScript(page, async () => {
+    await page.evaluate(AXE);
+    return page.evaluate(() =>
+      (window as unknown as { axe: { run: (options: object) => Promise<Found> } }).axe.run({
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+      }),
+    );
+  });
   const said = found.violations.map((one) => `${where}: ${one.id} ${one.help} ${one.nodes[0]?.html.slice(0, 160)}`);
   expect(said).toEqual([]);
+}
+
+/** The application's script has taken the page over: its modules are there, and what they put off has run. */
+export async function takenOver(page: Page) {
+  // As text: what is written as a function here, the test runner would import in its own way.
+  await page.evaluate(`(async () => {
+    const modules = [...document.querySelectorAll("link[rel=modulepreload]")];
+    await Promise.all(modules.map((link) => import(link.href)));
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  })()`);
 }
 
 /** Nothing may stick out at the side: people do not scroll sideways. */

@@ -7,7 +7,7 @@ import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { isOpenEnded, runsOn } from "#platform/running.ts";
-import { addDays, today } from "#platform/time.ts";
+import { addDays, now, today } from "#platform/time.ts";
 import type {
   acceptForm,
   appointForm,
@@ -120,7 +120,7 @@ export async function acceptInvitation(work: Work, key: string, accept: z.output
     .execute();
   await work.trx
     .updateTable("access_invitation")
-    .set({ accepted_at: new Date() })
+    .set({ accepted_at: now() })
     .where("access_invitation.id", "=", invitation.id)
     .execute();
   await recordHistory(work, {
@@ -239,7 +239,7 @@ export async function createToken(work: Work, userId: string, name: string): Pro
 export async function revokeToken(work: Work, tokenId: string): Promise<void> {
   const gone = await work.trx
     .updateTable("access_token")
-    .set({ revoked_at: new Date() })
+    .set({ revoked_at: now() })
     .where("access_token.id", "=", tokenId)
     .where("access_token.revoked_at", "is", null)
     .returning(["access_token.user_id", "access_token.name"])

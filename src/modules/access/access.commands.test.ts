@@ -4,6 +4,7 @@ import type { Actor } from "#platform/actor.ts";
 import { ownPaths } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, RuleError } from "#platform/errors.ts";
+import { today } from "#platform/time.ts";
 import {
   appointPerson,
   createToken,
@@ -11,6 +12,7 @@ import {
   endAppointment,
   hashKey,
   invitePerson,
+  openAccount,
   revokeToken,
 } from "./access.commands.server.ts";
 import { findActor, findTokenOwner, listTokens } from "./access.queries.server.ts";
@@ -63,26 +65,25 @@ test("only the administrator invites", async () => {
 
 const roleOf = async (person: Actor) =>
   (await inReading(administrator, (work) => listPeople(work, { q: person.email, limit: 10 }))).items[0];
-const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
 
 test("an ended role ends what was seen by name as well, and is over once", async () => {
   const guest = await aPerson("partner", "vufo");
   const role = await roleOf(guest);
-  await expect(inWork(office, (work) => endAppointment(work, role?.id ?? "", { until_on: today }))).rejects.toThrow(
+  await expect(inWork(office, (work) => endAppointment(work, role?.id ?? "", { until_on: today() }))).rejects.toThrow(
     ForbiddenError,
   );
-  await inWork(administrator, (work) => endAppointment(work, role?.id ?? "", { until_on: today }));
+  await inWork(administrator, (work) => endAppointment(work, role?.id ?? "", { until_on: today() }));
   const actor = await findActor(guest.userId ?? "", undefined);
   expect([actor?.reach, actor?.role, actor?.appointments]).toEqual(["anonymous", undefined, []]);
   expect(await roleOf(guest)).toBeUndefined();
   await expect(
-    inWork(administrator, (work) => endAppointment(work, role?.id ?? "", { until_on: today })),
+    inWork(administrator, (work) => endAppointment(work, role?.id ?? "", { until_on: today() })),
   ).rejects.toThrow(RuleError);
 });
 
 test("the last administrator stays until somebody else has the role", async () => {
   const own = await roleOf(administrator);
-  const end = () => inWork(administrator, (work) => endAppointment(work, own?.id ?? "", { until_on: today }));
+  const end = () => inWork(administrator, (work) => endAppointment(work, own?.id ?? "", { until_on: today() }));
   await expect(end()).rejects.toThrow("rule_last_administrator");
   const next = await aPerson("administrator", "vufo");
   const begin = (day: string) =>
@@ -91,7 +92,7 @@ test("the last administrator stays until somebody else has the role", async () =
     );
   await begin("2999-01-01");
   await expect(end()).rejects.toThrow("rule_last_administrator");
-  await begin(today);
+  await begin(today());
   await end();
   expect(await roleOf(administrator)).toBeUndefined();
 });
@@ -108,6 +109,26 @@ test("the list of running roles goes on page by page, each once", async () => {
   const whole = await inReading(other, (work) => listPeople(work, { limit: 50 }));
   expect(seen.length).toBeGreaterThan(2);
   expect(seen).toEqual(whole.items.map((one) => one.id));
+});
+
+test("of several roles given in one piece of work the first is the one acted in, whatever the units are called", async () => {
+  const units = await asOwner(database.ownerUrl(), (client) =>
+    client.query<{ id: string; path: string }>(
+      "select id, path from unit where code in ('association_de', 'association_fr', 'europe') order by path desc",
+    ),
+  );
+  const [giver, email] = [await aPerson("administrator", "vufo"), "nhieu.vai@test.example"];
+  const userId = await inWork(giver, async (work) => {
+    const made = await openAccount(work, { name: "Nhiều Vai", email, password: "a-long-password" });
+    for (const { id } of units.rows) {
+      const role = { email, unit_id: id, role: "desk_officer", from_on: "2020-01-01", until_on: undefined } as const;
+      await appointPerson(work, role);
+    }
+    return made;
+  });
+  const actor = await findActor(userId, undefined);
+  expect(actor?.appointments.map((one) => one.unitPath)).toEqual(units.rows.map((one) => one.path));
+  expect(actor?.unitPath).toBe(units.rows[0]?.path);
 });
 
 test("one role in several units reads them all at once; another role of the same person does not", async () => {

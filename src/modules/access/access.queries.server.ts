@@ -5,7 +5,7 @@ import { reachOf, system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem, inReading } from "#platform/db.server.ts";
 import { runsOn } from "#platform/running.ts";
-import { today } from "#platform/time.ts";
+import { now, today } from "#platform/time.ts";
 import { DEMO } from "./access.model.ts";
 
 type Person = { id: string; name: string; email: string; locale: string };
@@ -244,6 +244,6 @@ export async function findInvitation(work: Work, hash: string) {
     .selectAll("access_invitation")
     .where("access_invitation.token_hash", "=", hash)
     .where("access_invitation.accepted_at", "is", null)
-    .where("access_invitation.expires_at", ">", new Date())
+    .where("access_invitation.expires_at", ">", now())
     .executeTakeFirst();
 }

@@ -3,12 +3,13 @@ import { asSystem } from "#platform/db.server.ts";
 import type { KindName } from "#platform/kinds.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { sendMail } from "#platform/mail.server.ts";
+import { now } from "#platform/time.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 
 export async function markRead(work: Work): Promise<void> {
   await work.trx
     .updateTable("notification")
-    .set({ read_at: new Date() })
+    .set({ read_at: now() })
     .where("notification.user_id", "=", work.actor.userId ?? null)
     .where("notification.read_at", "is", null)
     .execute();
@@ -66,11 +67,7 @@ export async function sendDigests(work: Work): Promise<number> {
   }
   const ids = unread.map((one) => one.id);
   if (ids.length > 0)
-    await work.trx
-      .updateTable("notification")
-      .set({ mailed_at: new Date() })
-      .where("notification.id", "in", ids)
-      .execute();
+    await work.trx.updateTable("notification").set({ mailed_at: now() }).where("notification.id", "in", ids).execute();
   return people.size;
 }
 

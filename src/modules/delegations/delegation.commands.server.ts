@@ -29,6 +29,7 @@ export async function draftDelegation(work: Work, draft: z.output<typeof draftFo
     .values({
       ...facts,
       ...ownRights(work, is_confidential ? "confidential" : "unit"),
+      status_since: now(),
       created_by: work.actor.userId ?? null,
     })
     .returningAll()

@@ -1,22 +1,65 @@
 import { describe, expect, test } from "vitest";
 import { RuleError } from "#platform/errors.ts";
 import { statusAfter } from "#platform/steps.ts";
-import type { StepName } from "./delegation.model.ts";
+import type { DelegationStatus, StepName } from "./delegation.model.ts";
 import { STATUSES, STEPS, allowedSteps, approvingPath, routeFor } from "./delegation.model.ts";
 
-const names = Object.keys(STEPS) as StepName[];
+/** Where each step leads from each state, written down by hand after processes P2 and P3; what is not here is refused. */
+const LEADS: Record<DelegationStatus, Partial<Record<StepName, DelegationStatus>>> = {
+  draft: { propose: "proposed", postpone: "postponed", cancel: "cancelled" },
+  proposed: {
+    ask: "opinions",
+    return: "draft",
+    refuse: "refused",
+    approve: "approved",
+    postpone: "postponed",
+    cancel: "cancelled",
+  },
+  opinions: {
+    return: "draft",
+    refuse: "refused",
+    approve: "approved",
+    postpone: "postponed",
+    cancel: "cancelled",
+  },
+  approved: { prepare: "preparing", depart: "travelling", postpone: "postponed", cancel: "cancelled" },
+  preparing: { depart: "travelling", postpone: "postponed", cancel: "cancelled" },
+  travelling: { come_back: "report_due", report: "reported" },
+  report_due: { report: "reported" },
+  reported: { settle: "settled" },
+  settled: { archive: "archived" },
+  postponed: { resume: "draft", cancel: "cancelled" },
+  archived: {},
+  refused: {},
+  cancelled: {},
+};
+const NAMES: Record<StepName, true> = {
+  propose: true,
+  ask: true,
+  return: true,
+  refuse: true,
+  approve: true,
+  prepare: true,
+  depart: true,
+  come_back: true,
+  report: true,
+  settle: true,
+  archive: true,
+  postpone: true,
+  resume: true,
+  cancel: true,
+};
 
-describe.each(names)("step %s", (name) => {
-  test.each(STATUSES)("from %s", (status) => {
-    const allowed = (STEPS[name].from as readonly string[]).includes(status);
-    if (allowed) expect(statusAfter(STEPS, name, status)).toBe(STEPS[name].to);
-    else expect(() => statusAfter(STEPS, name, status)).toThrow(RuleError);
-    expect(allowedSteps(status).includes(name)).toBe(allowed);
+describe.each(STATUSES)("from %s", (status) => {
+  test.each(Object.keys(NAMES) as StepName[])("%s", (step) => {
+    const to = LEADS[status][step];
+    if (to) expect(statusAfter(STEPS, step, status)).toBe(to);
+    else expect(() => statusAfter(STEPS, step, status)).toThrow(RuleError);
   });
-});
 
-test("a refused, cancelled or archived delegation goes nowhere", () => {
-  for (const status of ["refused", "cancelled", "archived"] as const) expect(allowedSteps(status)).toEqual([]);
+  test("these steps are offered", () => {
+    expect(allowedSteps(status).toSorted()).toEqual(Object.keys(LEADS[status]).toSorted());
+  });
 });
 
 describe("who approves is data", () => {

@@ -8,6 +8,9 @@ import { inReading } from "#platform/db.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import type { RequestHandler } from "./$types";
 
+/** The library writes the day of an instant in UTC, wherever the server stands. */
+const dayOf = (day: string) => new Date(`${day}T00:00:00Z`);
+
 /** One person's feed, opened by a key of theirs: what their unit has ahead, with their rights. */
 export const GET: RequestHandler = async ({ params }) => {
   const owner = await inReading(system, (work) => findTokenOwner(work, hashKey(params.token)));
@@ -20,7 +23,7 @@ export const GET: RequestHandler = async ({ params }) => {
       calendar.createEvent({
         id: one.id,
         allDay: true,
-        start: new Date(`${one.starts_on}T00:00:00`),
+        start: dayOf(one.starts_on),
         summary: one.title,
         location: one.place,
       });
@@ -28,8 +31,8 @@ export const GET: RequestHandler = async ({ params }) => {
       calendar.createEvent({
         id: one.id,
         allDay: true,
-        start: new Date(`${one.departs_on}T00:00:00`),
-        end: new Date(`${addDays(one.returns_on, 1)}T00:00:00`),
+        start: dayOf(one.departs_on),
+        end: dayOf(addDays(one.returns_on, 1)),
         summary: one.title,
       });
   });

@@ -4,7 +4,8 @@ import { canAskAround } from "#modules/delegations/delegation.policy.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { askAround } from "#modules/delegations/delegation-request.commands.server.ts";
 import { listAskable } from "#modules/delegations/delegation-request.queries.server.ts";
-import { requirePermission } from "#platform/errors.ts";
+import type { Work } from "#platform/db.server.ts";
+import { RuleError, requirePermission } from "#platform/errors.ts";
 import { found, load as read, submit } from "#platform/http.server.ts";
 import { today } from "#platform/time.ts";
 import { wordsFor } from "#platform/words.server.ts";
@@ -18,7 +19,7 @@ export const load: PageServerLoad = (event) =>
     const name = event.locals.locale === "vi" ? "name_vi" : "name_en";
     return {
       delegation: { id: delegation.id, title: delegation.title },
-      due: (await findDue(work, { start: today(), length: 5, unit: "working", pauses: [] })).due,
+      due: await proposedDue(work),
       asked: [
         ...missions.map((one) => ({ value: `unit:${one.id}`, label: one[name] })),
         ...people.map((one) => ({
@@ -28,6 +29,16 @@ export const load: PageServerLoad = (event) =>
       ],
     };
   });
+
+/** A week of work from today; nothing where the days off of that year are not known yet: then the asker says the day. */
+async function proposedDue(work: Work): Promise<string | undefined> {
+  try {
+    return (await findDue(work, { start: today(), length: 5, unit: "working", pauses: [] })).due;
+  } catch (cause) {
+    if (cause instanceof RuleError) return undefined;
+    throw cause;
+  }
+}
 
 export const actions: Actions = {
   default: (event) =>

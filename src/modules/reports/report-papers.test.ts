@@ -1,0 +1,122 @@
+import { beforeAll, expect, test } from "vitest";
+import { aPerson, useDatabase } from "../../../tests/database.ts";
+import { wordText } from "../../../tests/word-text.ts";
+import type { Actor } from "#platform/actor.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
+import { today } from "#platform/time.ts";
+import { readScope } from "./indicator.queries.server.ts";
+import { reportDocument } from "./report-papers.server.ts";
+import { writeText } from "./report.commands.server.ts";
+import { buildAnnualReport } from "./report.queries.server.ts";
+
+useDatabase("demo");
+let office: Actor;
+beforeAll(async () => {
+  office = await aPerson("office", "vufo");
+});
+
+const reportOf = (year: string) =>
+  inReading(office, async (work) => buildAnnualReport(work, await readScope(work, { year })));
+const text = async (language: "vi" | "en", year = "2024") =>
+  wordText(await reportDocument(await reportOf(year), language));
+
+/** The cells after a table's title and its two heads, up to the next line that is no pair of a label and a number. */
+function tableOf(lines: string[], title: string): { label: string; value: number }[] {
+  const rows = [];
+  for (let at = lines.indexOf(title) + 3; /^[\d.,]+$/.test(lines[at + 1] ?? ""); at += 2)
+    rows.push({ label: lines[at] ?? "", value: Number((lines[at + 1] ?? "").replaceAll(/[.,]/g, "")) });
+  return rows;
+}
+const sum = (rows: { value: number }[]) => rows.reduce((total, row) => total + row.value, 0);
+
+test("the head says whose report it is, of which year, from where and when", async () => {
+  const day = today().split("-").map(Number).toReversed().join("/");
+  expect((await text("vi")).slice(0, 7)).toEqual([
+    "LIÊN HIỆP CÁC TỔ CHỨC HỮU NGHỊ VIỆT NAM",
+    "LIÊN HIỆP CÁC TỔ CHỨC HỮU NGHỊ VIỆT NAM",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    `Hà Nội, ${day}`,
+    "Báo cáo công tác năm 2024",
+    "Nguồn: hồ sơ trong Amity, tính đến 31/12/2024",
+  ]);
+  expect((await text("en")).slice(5, 7)).toEqual([
+    "Annual report 2024",
+    "Source: the records in Amity, as of 31 December 2024",
+  ]);
+});
+
+test("a unit's own report says the unit and counts its own", async () => {
+  const hanoi = await aPerson("unit_officer", "ha_noi");
+  const report = await inReading(hanoi, async (work) =>
+    buildAnnualReport(work, await readScope(work, { year: "2024", unit: hanoi.unitId })),
+  );
+  const lines = wordText(await reportDocument(report, "vi"));
+  expect(lines[1]).toBe("LIÊN HIỆP CÁC TỔ CHỨC HỮU NGHỊ THÀNH PHỐ HÀ NỘI");
+  const held = sum(tableOf(lines, "Mỗi tháng có bao nhiêu hoạt động?"));
+  expect(held).toBeGreaterThan(0);
+  expect(held).toBeLessThan(1046);
+});
+
+test.each([
+  ["vi", "cử 43 đoàn ra. (Năm 2023: 30.)", "hơn 231 triệu USD (231,4 triệu USD). (Năm 2023: 227,9 triệu USD.)"],
+  [
+    "en",
+    "sent 43 delegations abroad. (2023: 30.)",
+    "over US$ 231 million (US$ 231.4 million). (2023: US$ 227.9 million.)",
+  ],
+] as const)("its sentences in %s say the year's figures beside the year before", async (language, sent, aid) => {
+  const said = (await text(language)).join(" ");
+  expect(said).toContain(sent);
+  expect(said).toContain(aid);
+});
+
+test("what people wrote stands in its section, in its language, behind what was counted", async () => {
+  const scope = await inReading(office, (work) => readScope(work, { year: "2019" }));
+  for (const [language, body] of [
+    ["vi", "Quan hệ được củng cố & mở rộng <rộng>."],
+    ["en", "Relations grew."],
+  ] as const)
+    await inWork(office, (work) =>
+      writeText(work, scope, { year: 2019, section: "bilateral", language, body, version: 0 }),
+    );
+  const vi = (await text("vi", "2019")).join(" ");
+  expect(vi).toMatch(/Hoạt động song phương.*cử 0 đoàn ra.*Quan hệ được củng cố & mở rộng <rộng>\./s);
+  expect(vi).not.toContain("Relations grew.");
+  expect((await text("en", "2019")).join(" ")).toMatch(/Bilateral work.*sent 0 delegations abroad.*Relations grew\./s);
+});
+
+test.each([
+  ["vi", "Đoàn ra", "43", "30"],
+  ["vi", "Đoàn vào", "28", "32"],
+  ["vi", "Hoạt động tại chỗ", "1.046", "987"],
+  ["vi", "Nước kỷ niệm 50 năm quan hệ", "0", "16"],
+  ["vi", "Hội nghị, hội thảo quốc tế", "5", "0"],
+  ["vi", "Viện trợ PCPNN giải ngân", "231,4 triệu USD", "227,9 triệu USD"],
+  ["en", "Outgoing delegations", "43", "30"],
+  ["en", "Activities on the spot", "1,046", "987"],
+  ["en", "Foreign-NGO aid disbursed", "US$ 231.4 million", "US$ 227.9 million"],
+] as const)("its table of figures in %s: %s", async (language, label, value, before) => {
+  const lines = await text(language);
+  const heads = language === "vi" ? ["Số liệu", "Chỉ tiêu"] : ["Figures", "Indicator"];
+  const start = lines.indexOf(heads[0] ?? "");
+  expect(lines.slice(start, start + 4)).toEqual([...heads, "2024", "2023"]);
+  const at = lines.indexOf(label, start);
+  expect(lines.slice(at, at + 3)).toEqual([label, value, before]);
+});
+
+test("its tables add up to its figures", async () => {
+  const lines = await text("vi");
+  expect(sum(tableOf(lines, "Mỗi tháng có bao nhiêu hoạt động?"))).toBe(1046);
+  expect(tableOf(lines, "Mỗi tháng có bao nhiêu hoạt động?").map((row) => row.label)).toEqual(
+    Array.from({ length: 12 }, (_, month) => `Tháng ${month + 1} năm 2024`),
+  );
+  expect(sum(tableOf(lines, "Hoạt động theo loại"))).toBe(1046);
+  expect(sum(tableOf(lines, "Đoàn ra, đoàn vào với những nước nào?"))).toBe(43 + 28);
+  expect(sum(tableOf(lines, "Viện trợ giải ngân vào lĩnh vực nào?"))).toBe(231_400_000);
+  for (const title of ["Với những nước nào?", "Đơn vị nào chủ trì?"]) {
+    const values = tableOf(lines, title).map((row) => row.value);
+    expect(values).toHaveLength(20);
+    expect(values).toEqual(values.toSorted((one, other) => other - one));
+  }
+});
