@@ -14,6 +14,7 @@ const ASK_THE_CLOCK: Record<string, string> = {
   "src/platform/backup.server.ts": "when the backup was made",
   "src/modules/access/access.queries.server.ts": "how long rights are kept",
   "src/hooks.server.ts": "how long a key's owner is kept",
+  "src/modules/units/unit-place.queries.server.ts": "how long the places that units carry are kept",
   "src/ui/draft.ts": "when the browser itself put a draft aside",
 };
 
