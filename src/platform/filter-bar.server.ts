@@ -2,7 +2,7 @@ import type { Box, FilterBar, FilterSchema, Option, Read, Refused } from "./filt
 import { wordsOf } from "./filter.ts";
 import { short } from "./filter.server.ts";
 import { formatDay, formatMonth } from "./format.ts";
-import { wordsFor } from "./words.server.ts";
+import { wordsFor, wordsOfValue } from "./words.server.ts";
 
 /** Not said above a list: where it begins and how long it is, the page shows. */
 const UNSAID = new Set(["limit", "cursor", "count"]);
@@ -17,7 +17,7 @@ function sayFilter(schema: FilterSchema, filter: Record<string, unknown>, names:
 
 function sayValue(schema: FilterSchema, name: string, value: string): string {
   const { label, says, box } = wordsOf(schema, name);
-  if (says) return wordsFor(says, { [name]: value }) ?? value;
+  if (says) return wordsOfValue(says, name, value);
   if (box === "date") return `${wordsFor(label)}: ${formatDay(value)}`;
   if (box === "search" || box === "text") return `“${value}”`;
   const [year, month] = value.split("-").map(Number);
@@ -52,7 +52,7 @@ function boxOf(schema: FilterSchema, given: { name: string; value: string }, opt
   if (!box) return [];
   const words = { ...given, label: wordsFor(label) ?? "", blank: wordsFor(blank ?? "list_all") ?? "", kind: box };
   if (!options && box !== "choice") return [words];
-  const own = values.map((value) => ({ value, label: (says && wordsFor(says, { [given.name]: value })) ?? value }));
+  const own = values.map((value) => ({ value, label: says ? wordsOfValue(says, given.name, value) : value }));
   return [{ ...words, options: options ?? own }];
 }
 

@@ -8,6 +8,7 @@ import { requireRow } from "./errors.ts";
 import type { LogFilter } from "./history.filter.ts";
 import { logFilter } from "./history.filter.ts";
 import { pageOf } from "./list.ts";
+import { insertMany } from "./packets.server.ts";
 
 /** The columns that say whose a row is; a part of a record carries its record's. */
 export type Rights = {
@@ -46,20 +47,30 @@ export function ownRights(work: Work, visibility: Rights["visibility"] = "unit")
 
 /** Writes the one line that every write owes. */
 export async function recordHistory(work: Work, line: HistoryLine): Promise<void> {
-  await work.trx
-    .insertInto("history")
-    .values({
-      user_id: work.actor.userId ?? null,
-      user_name: work.actor.name,
-      on_behalf_of: line.onBehalfOf ?? null,
-      subject_kind: line.subject[0],
-      subject_id: line.subject[1],
-      action: line.action,
-      before: line.before === undefined ? null : JSON.stringify(line.before),
-      after: line.after === undefined ? null : JSON.stringify(line.after),
-      ...rightsOf(line.rights),
-    })
-    .execute();
+  await work.trx.insertInto("history").values(valuesOf(work, line)).execute();
+}
+
+/** The same for many records at once. */
+export async function recordMany(work: Work, lines: HistoryLine[]): Promise<void> {
+  await insertMany(
+    work,
+    "history",
+    lines.map((line) => valuesOf(work, line)),
+  );
+}
+
+function valuesOf(work: Work, line: HistoryLine) {
+  return {
+    user_id: work.actor.userId ?? null,
+    user_name: work.actor.name,
+    on_behalf_of: line.onBehalfOf ?? null,
+    subject_kind: line.subject[0],
+    subject_id: line.subject[1],
+    action: line.action,
+    before: line.before === undefined ? null : JSON.stringify(line.before),
+    after: line.after === undefined ? null : JSON.stringify(line.after),
+    ...rightsOf(line.rights),
+  };
 }
 
 /** The lines of one record, newest first. */

@@ -1,54 +1,34 @@
 import { sql } from "kysely";
 import { findActor } from "#modules/access/access.queries.server.ts";
-import {
-  importActivities,
-  tryActivities,
-  undoActivities,
-} from "#modules/activities/activity-import.commands.server.ts";
-import {
-  importDelegations,
-  tryDelegations,
-  undoDelegations,
-} from "#modules/delegations/delegation-import.commands.server.ts";
-import { importPartners, tryPartners, undoPartners } from "#modules/partners/partner-import.commands.server.ts";
+import type { BulkRow, Count } from "#platform/bulk.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { keepBytes, readBytes } from "#platform/files.server.ts";
+import type { Rights } from "#platform/history.server.ts";
 import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
 import { enqueue } from "#platform/jobs.server.ts";
 import { log } from "#platform/log.server.ts";
+import { insertMany } from "#platform/packets.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import type { ImportKind } from "./column.model.ts";
-import { COLUMNS, findColumns, missingColumns } from "./column.model.ts";
+import { findColumns, headingOf, missingColumns } from "./column.model.ts";
 import { canImport } from "./import.policy.ts";
-import { findImport, listInterrupted } from "./import.queries.server.ts";
-import type { Problem, ReadRow } from "./row.server.ts";
+import { findImport, listChanged, listInterrupted } from "./import.queries.server.ts";
+import { IMPORTABLE } from "./importable.server.ts";
+import type { Problem } from "./row.server.ts";
 import { readLists, readRow } from "./row.server.ts";
 import type { SheetRow } from "./workbook.server.ts";
 import { readSheet } from "./workbook.server.ts";
-
-type Count = { created: number; updated: number; skipped: number };
-type Writer = {
-  attempt: (work: Work, rows: never[]) => Promise<Count>;
-  write: (work: Work, id: string, rows: never[]) => Promise<Count>;
-  undo: (work: Work, id: string) => Promise<void>;
-};
-
-const WRITERS: Record<ImportKind, Writer> = {
-  activities: { attempt: tryActivities, write: importActivities, undo: undoActivities },
-  delegations: { attempt: tryDelegations, write: importDelegations, undo: undoDelegations },
-  partners: { attempt: tryPartners, write: importPartners, undo: undoPartners },
-};
 
 const NOTHING: SheetRow = { number: 0, cells: [], formulas: [] };
 const PAGE = 5000;
 const MOST_PROBLEMS = 5000;
 
 type Understood = {
-  rows: ReadRow[];
+  rows: BulkRow[];
   problems: Problem[];
   total: number;
   repeated: number;
@@ -66,7 +46,7 @@ export async function tryImport(
   await expectMany(work);
   const count = { created: 0, updated: 0, skipped: read.repeated };
   for (let at = 0; at < read.rows.length; at += PAGE)
-    add(count, await WRITERS[given.kind].attempt(work, read.rows.slice(at, at + PAGE) as never[]));
+    add(count, await IMPORTABLE[given.kind].attempt(work, read.rows.slice(at, at + PAGE)));
   const refused = new Set(read.problems.map((one) => one.row)).size;
   const rights = ownRights(work, "unit");
   const made = await work.trx
@@ -86,18 +66,17 @@ export async function tryImport(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  const problems = read.problems.slice(0, MOST_PROBLEMS).map((one) => ({
-    import_id: made.id,
-    row_number: one.row,
-    column_name: one.column,
-    message: one.message,
-    ...rightsOf(made),
-  }));
-  for (let at = 0; at < problems.length; at += 500)
-    await work.trx
-      .insertInto("import_problem")
-      .values(problems.slice(at, at + 500))
-      .execute();
+  await insertMany(
+    work,
+    "import_problem",
+    read.problems.slice(0, MOST_PROBLEMS).map((one) => ({
+      import_id: made.id,
+      row_number: one.row,
+      column_name: one.column,
+      message: one.message,
+      ...rightsOf(made),
+    })),
+  );
   await recordHistory(work, {
     subject: ["import", made.id],
     action: "tried",
@@ -167,7 +146,7 @@ export async function writeAll(work: Work, actor: Actor, importId: string): Prom
   await expectMany(work);
   const count = { created: 0, updated: 0, skipped: read.repeated };
   for (let at = 0; at < read.rows.length; at += PAGE) {
-    add(count, await WRITERS[kind].write(work, importId, read.rows.slice(at, at + PAGE) as never[]));
+    add(count, await writePage(work, row, read.rows.slice(at, at + PAGE)));
     // Seen at once by whoever waits, in a transaction of its own.
     await inWork(actor, (beside) =>
       beside.trx
@@ -184,6 +163,19 @@ export async function writeAll(work: Work, actor: Actor, importId: string): Prom
     .execute();
 }
 
+/** Writes these rows and keeps what the changed ones held before, so that the import can be taken back. */
+async function writePage(work: Work, row: Rights & { id: string; kind: string }, rows: BulkRow[]): Promise<Count> {
+  const { made, changed, skipped } = await IMPORTABLE[row.kind as ImportKind].write(work, row.id, rows);
+  const kept = changed.map((one) => ({
+    import_id: row.id,
+    record_id: one.id,
+    before: JSON.stringify(one.before),
+    ...rightsOf(row),
+  }));
+  await insertMany(work, "import_before", kept);
+  return { created: made.length, updated: changed.length, skipped };
+}
+
 /** Statistics know nothing of the rows this very transaction writes; comparing each with each would take minutes. */
 async function expectMany(work: Work): Promise<void> {
   await work.client.query("set local enable_nestloop = off");
@@ -192,7 +184,7 @@ async function expectMany(work: Work): Promise<void> {
 /** Takes a committed import back as a whole. */
 export async function undoImport(work: Work, importId: string): Promise<void> {
   const row = await lockImport(work, importId, "committed");
-  await WRITERS[row.kind as ImportKind].undo(work, importId);
+  await IMPORTABLE[row.kind as ImportKind].undo(work, importId, listChanged(work, importId));
   await work.trx.updateTable("import").set({ status: "undone" }).where("import.id", "=", importId).execute();
   await recordHistory(work, { subject: ["import", importId], action: "undone", rights: row });
 }
@@ -209,21 +201,15 @@ async function understand(
   work: Work,
   given: { kind: ImportKind; name: string; bytes: Uint8Array },
 ): Promise<Understood> {
+  const { set } = IMPORTABLE[given.kind];
   const sheet = readSheet(given.bytes, given.name);
-  const heading = sheet.rows.findIndex(
-    (row) => missingColumns(given.kind, findColumns(given.kind, row.cells)).length === 0,
-  );
+  const heading = sheet.rows.findIndex((row) => missingColumns(set, findColumns(set, row.cells)).length === 0);
   if (heading === -1 || heading > 20)
-    throw new RuleError("rule_import_no_columns", {
-      columns: COLUMNS[given.kind]
-        .filter((one) => one.required)
-        .map((one) => one.headings[0])
-        .join(", "),
-    });
-  const columns = findColumns(given.kind, sheet.rows[heading]?.cells ?? []);
-  const lists = await readLists(work, given.kind);
+    throw new RuleError("rule_import_no_columns", { columns: missingColumns(set, {}).map(headingOf).join(", ") });
+  const columns = findColumns(set, sheet.rows[heading]?.cells ?? []);
+  const lists = await readLists(work);
   const problems: Problem[] = [];
-  const rows: ReadRow[] = [];
+  const rows: BulkRow[] = [];
   const seen = new Set<string>();
   let total = 0;
   let repeated = 0;
@@ -235,9 +221,11 @@ async function understand(
     total += 1;
     // Others are answered while a large workbook is read.
     if (total % 2000 === 0) await new Promise((resolve) => setImmediate(resolve));
-    const read = readRow({ row, is1904: sheet.is1904, lists, problems, kind: given.kind, columns });
+    const found: Problem[] = [];
+    const read = readRow({ row, is1904: sheet.is1904, lists, problems: found, set, columns });
+    problems.push(...found);
     if (!read) continue;
-    const key = `${read.unit_id} ${read.import_key}`;
+    const key = `${read.unit.id} ${read.key}`;
     if (seen.has(key)) repeated += 1;
     else rows.push(read);
     seen.add(key);

@@ -2,13 +2,13 @@ import { zipSync, strToU8 } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
-import { inReading, inWork } from "#platform/db.server.ts";
+import { inWork } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
 import { writeWorkbook } from "#platform/workbook.server.ts";
-import type { ImportKind } from "./column.model.ts";
 import { findColumns } from "./column.model.ts";
-import { commitImport, tryImport, undoImport, writeAll } from "./import.commands.server.ts";
-import { findImport, listProblems } from "./import.queries.server.ts";
+import { tryImport, undoImport } from "./import.commands.server.ts";
+import { attempt, write } from "./import.fixtures.ts";
+import { IMPORTABLE } from "./importable.server.ts";
 import { remarkWorkbook } from "./remarked.server.ts";
 import { readSheet } from "./workbook.server.ts";
 
@@ -28,23 +28,6 @@ const ROWS = [
 ];
 const book = (rows: (string | number)[][], head: string[] = HEAD) => writeWorkbook([head, ...rows]);
 
-async function attempt(actor: Actor, bytes: Uint8Array, kind: ImportKind = "activities", name = "tệp.xlsx") {
-  const id = await inWork(actor, (work) => tryImport(work, { kind, name, bytes }));
-  return inReading(actor, async (work) => {
-    const row = await findImport(work, id);
-    if (!row) throw new Error("no import");
-    return {
-      id,
-      account: [row.rows, row.created, row.updated, row.skipped, row.refused],
-      remarks: row.remarks,
-      problems: await listProblems(work, id),
-    };
-  });
-}
-async function write(actor: Actor, id: string) {
-  await inWork(actor, (work) => commitImport(work, id));
-  await inWork(actor, (work) => writeAll(work, actor, id));
-}
 const content = () =>
   asOwner(
     database.ownerUrl(),
@@ -87,8 +70,14 @@ describe("trying", () => {
   });
 
   test("finds columns by Vietnamese and English headings in any order, also with composed marks apart", () => {
-    expect(findColumns("activities", ["STT", "Date", "Activity"])).toMatchObject({ starts_on: 1, title: 2 });
-    expect(findColumns("partners", ["Quốc gia".normalize("NFD"), "TÊN ĐỐI TÁC"])).toEqual({ countries: 0, name: 1 });
+    expect(findColumns(IMPORTABLE.activities.set, ["STT", "Date", "Activity"])).toMatchObject({
+      starts_on: 1,
+      title: 2,
+    });
+    expect(findColumns(IMPORTABLE.partners.set, ["Quốc gia".normalize("NFD"), "TÊN ĐỐI TÁC"])).toEqual({
+      country_iso2: 0,
+      name: 1,
+    });
   });
 
   test("a unit outside one's own is refused", async () => {

@@ -1,7 +1,10 @@
+import { sql } from "kysely";
+import type { Changed } from "#platform/bulk.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { pageOf } from "#platform/list.ts";
 import type { ImportFilter } from "./import.filter.ts";
 import { importFilter } from "./import.filter.ts";
+import { packetsOf } from "#platform/packets.server.ts";
 
 /** Newest first; ids carry their time, so the last one is the cursor. */
 async function listImports(work: Work, filter: ImportFilter & { limit: number }) {
@@ -50,4 +53,21 @@ export async function listInterrupted(work: Work) {
     .where("import.status", "=", "committing")
     .limit(100)
     .execute();
+}
+
+/** What an import changed, as it was before; a packet at a time, for all at once would not fit in memory. */
+export async function* listChanged(work: Work, importId: string): AsyncGenerator<Changed[]> {
+  const kept = await work.trx
+    .selectFrom("import_before")
+    .select("import_before.id")
+    .where("import_before.import_id", "=", importId)
+    .execute();
+  for (const packet of packetsOf(kept.map((one) => one.id))) {
+    const rows = await work.trx
+      .selectFrom("import_before")
+      .select(["import_before.record_id as id", "import_before.before"])
+      .where("import_before.id", "=", sql<string>`any(${packet}::uuid[])`)
+      .execute();
+    yield rows as Changed[];
+  }
 }

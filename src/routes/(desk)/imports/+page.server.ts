@@ -4,11 +4,17 @@ import { requirePermission } from "#platform/errors.ts";
 import { formatInstant } from "#platform/format.ts";
 import { load as read } from "#platform/http.server.ts";
 import { readList } from "../../list.server.ts";
+import { wordsOfValue } from "#platform/words.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canImport(work.actor));
     const page = await readList(event, work, importList);
-    return { ...page, items: page.items.map((one) => ({ ...one, when: formatInstant(one.created_at) })) };
+    const items = page.items.map((one) => ({
+      ...one,
+      name: wordsOfValue("nav", "kind", one.kind),
+      when: formatInstant(one.created_at),
+    }));
+    return { ...page, items };
   });

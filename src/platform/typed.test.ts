@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fold, parseAmount, parseDay, parseYes } from "./value.model.ts";
+import { fold, parseAmount, parseDay, parseYes } from "./typed.ts";
 
 test.each([
   ["5/9/2024", "2024-09-05"],

@@ -1,0 +1,161 @@
+import type { ColumnSet, Value } from "./columns.ts";
+import { tableColumns } from "./columns.ts";
+import type { Work } from "./db.server.ts";
+import type { HistoryLine, Rights } from "./history.server.ts";
+import { recordMany, unitRights } from "./history.server.ts";
+import { newId } from "./id.ts";
+import { insertMany, packetsOf, updateMany } from "./packets.server.ts";
+
+/** A row to be written: known again by its unit and key, with a value for each column that its set declares. */
+export type BulkRow = {
+  unit: { id: string; path: string; kind: string };
+  key: string;
+  values: Record<string, Value>;
+};
+
+export type Count = { created: number; updated: number; skipped: number };
+
+/** A record that is changed, and all that it held before. */
+export type Changed = { id: string; before: Record<string, unknown> };
+
+type Made = Rights & { id: string; row: BulkRow };
+
+export type Written = { made: Made[]; changed: Changed[]; skipped: number };
+
+/** What one import writes to a table; `making` gives what only the module knows of a record that is new. */
+export type Bulk = {
+  importId: string;
+  rows: BulkRow[];
+  visibility: Rights["visibility"];
+  making: (row: BulkRow) => Record<string, unknown>;
+};
+
+const VERSION = { name: "version", type: "integer" };
+
+/** What writing these rows would do. */
+export async function tryMany(work: Work, set: ColumnSet, rows: BulkRow[]): Promise<Count> {
+  const count = { created: 0, updated: 0, skipped: 0 };
+  for (const packet of packetsOf(rows)) {
+    const { fresh, changed, skipped } = await compare(work, set, packet, "");
+    count.created += fresh.length;
+    count.updated += changed.length;
+    count.skipped += skipped;
+  }
+  return count;
+}
+
+/** Makes the records that are not there yet and changes those that differ, with a line of history for each. */
+export async function writeMany(work: Work, set: ColumnSet, bulk: Bulk): Promise<Written> {
+  const written: Written = { made: [], changed: [], skipped: 0 };
+  for (const packet of packetsOf(bulk.rows)) {
+    const { fresh, changed, skipped } = await compare(work, set, packet, "for update");
+    written.made.push(...(await makeAll(work, set, { ...bulk, rows: fresh })));
+    written.changed.push(...(await changeAll(work, set, changed)));
+    written.skipped += skipped;
+  }
+  return written;
+}
+
+/** Takes an import back as a whole: what it made goes, what it changed is as it was. */
+export async function undoMany(
+  work: Work,
+  set: ColumnSet,
+  { importId, changed }: { importId: string; changed: AsyncIterable<Changed[]> },
+): Promise<void> {
+  const { table } = set;
+  const made = await work.client.query<{ id: string }>(`select id from "${table}" where import_id = $1`, [importId]);
+  for (const packet of packetsOf(made.rows.map((row) => row.id))) {
+    const gone = await work.client.query<{ before: Before }>(
+      `delete from "${table}" where id = any($1::uuid[]) returning to_jsonb("${table}") as before`,
+      [packet],
+    );
+    await tellUndone(
+      work,
+      set,
+      gone.rows.map((row) => row.before),
+    );
+  }
+  for await (const packet of changed) {
+    const there = await readAll(work, set, "id = any($1::uuid[]) for update", [packet.map((one) => one.id)]);
+    await tellUndone(work, set, there);
+    const rows = packet.map(({ id, before }) => ({ ...before, id }));
+    await updateMany(work, table, [...tableColumns(set), VERSION], rows);
+  }
+}
+
+type Before = Record<string, unknown> & Rights & { id: string; version: number; import_key: string };
+type Difference = { row: BulkRow; before: Before };
+
+async function compare(work: Work, set: ColumnSet, rows: BulkRow[], lock: "" | "for update") {
+  const units = [...new Set(rows.map((row) => row.unit.id))];
+  const keys = rows.map((row) => row.key);
+  const where = `unit_id = any($1::uuid[]) and import_key = any($2::text[]) ${lock}`;
+  const known = new Map<string, Before>();
+  for (const one of await readAll(work, set, where, [units, keys])) known.set(`${one.unit_id} ${one.import_key}`, one);
+  const names = tableColumns(set).map((column) => column.name);
+  const fresh: BulkRow[] = [];
+  const changed: Difference[] = [];
+  for (const row of rows) {
+    const before = known.get(`${row.unit.id} ${row.key}`);
+    if (!before) fresh.push(row);
+    else if (names.some((name) => differs(before[name], row.values[name]))) changed.push({ row, before });
+  }
+  return { fresh, changed, skipped: rows.length - fresh.length - changed.length };
+}
+
+async function readAll(work: Work, { table }: ColumnSet, where: string, values: unknown[]): Promise<Before[]> {
+  const found = await work.client.query<{ row: Before }>(
+    `select to_jsonb("${table}") as row from "${table}" where ${where}`,
+    values,
+  );
+  return found.rows.map((one) => one.row);
+}
+
+function differs(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) !== JSON.stringify(other ?? null);
+}
+
+async function makeAll(work: Work, set: ColumnSet, bulk: Bulk): Promise<Made[]> {
+  const made = bulk.rows.map((row) => ({ id: newId(), ...unitRights(row.unit, bulk.visibility), row }));
+  const records = made.map(({ row, ...place }) => ({
+    ...valuesOf(set, row),
+    ...bulk.making(row),
+    ...place,
+    created_by: work.actor.userId,
+    import_id: bulk.importId,
+    import_key: row.key,
+  }));
+  // Which columns the table has, only its module knows; the database refuses what does not fit.
+  const written = insertMany(work, set.table, records as never[]);
+  const lines = made.map((one) => ({ ...lineOf(set, one, "imported"), after: one.row.values }));
+  // Sent together: while the database writes the records, their lines are made ready.
+  await Promise.all([written, recordMany(work, lines)]);
+  return made;
+}
+
+async function changeAll(work: Work, set: ColumnSet, changed: Difference[]): Promise<Changed[]> {
+  const rows = changed.map(({ row, before }) => ({ ...row.values, id: before.id, version: before.version + 1 }));
+  const written = updateMany(work, set.table, [...tableColumns(set), VERSION], rows);
+  const lines = changed.map(({ row, before }) => ({
+    ...lineOf(set, before, "import_updated"),
+    before,
+    after: row.values,
+  }));
+  await Promise.all([written, recordMany(work, lines)]);
+  return changed.map(({ before }) => ({ id: before.id, before }));
+}
+
+async function tellUndone(work: Work, set: ColumnSet, rows: Before[]): Promise<void> {
+  await recordMany(
+    work,
+    rows.map((before) => ({ ...lineOf(set, before, "import_undone"), before })),
+  );
+}
+
+function lineOf(set: ColumnSet, record: Rights & { id: string }, action: string): HistoryLine {
+  return { subject: [set.table, record.id], action, rights: record };
+}
+
+function valuesOf(set: ColumnSet, { values }: BulkRow) {
+  return Object.fromEntries(tableColumns(set).map(({ name }) => [name, values[name]]));
+}
