@@ -132,7 +132,7 @@ function touched(pattern: RegExp) {
         table: match[1] ?? match[2] ?? "",
       })),
     )
-    .filter(({ file, table }) => tables.includes(table));
+    .filter(({ table }) => tables.includes(table));
 }
 const places = (found: { file: string; table: string }[]) => [
   ...new Set(found.map(({ file, table }) => `${file}: ${table}`)),

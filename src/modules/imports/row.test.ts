@@ -97,6 +97,6 @@ describe("refused, with the heading that is meant", () => {
 
   test("every fault of a row is said at once", () => {
     const { problems } = read("delegations", { direction: "lạ", returns_on: "1/2/2024", member_count: "vài" });
-    expect(problems.map((one) => one.column).toSorted()).toEqual(["Chiều", "Ngày về", "Số người"]);
+    expect(problems.map((one) => one.column)).toEqual(["Chiều", "Số người", "Ngày về"]);
   });
 });
