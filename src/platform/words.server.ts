@@ -20,6 +20,11 @@ export function wordsFor(key: string, inputs: Record<string, string | number> = 
   return speak?.(inputs);
 }
 
+/** The words of one value among others: one message tells them all apart, by `name`, or each has its own (`nav_partners`). */
+export function wordsOfValue(key: string, name: string, value: string): string {
+  return wordsFor(key, { [name]: value }) ?? wordsFor(`${key}_${value.replaceAll("-", "_")}`) ?? value;
+}
+
 export function toLocale(value: string | undefined | null): Locale | undefined {
   return value === "vi" || value === "en" ? value : undefined;
 }
