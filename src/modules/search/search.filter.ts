@@ -1,4 +1,5 @@
 import { z } from "zod";
-import { search } from "#platform/filter.ts";
+import { number, search } from "#platform/filter.ts";
 
-export const searchFilter = z.object({ q: search() });
+export const MOST_FOUND = 40;
+export const searchFilter = z.object({ q: search(), limit: number("filter_limit", MOST_FOUND) });

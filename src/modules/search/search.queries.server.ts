@@ -8,12 +8,14 @@ import { beginsWith, holds, isMarked } from "#platform/search.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { getLocale } from "#words/runtime.js";
 
+import { MOST_FOUND } from "./search.filter.ts";
+
 export type Hit = { kind: KindName; id: string; title: string; detail: string | null; rank: number };
 
 const MOST_OF_A_KIND = 15;
 
 /** Everything whose name holds the words, with or without marks, in any order; exact marks first, names that begin with them next. */
-export async function searchAll(work: Work, q: string, limit = 40): Promise<Hit[]> {
+export async function searchAll(work: Work, q: string, limit = MOST_FOUND): Promise<Hit[]> {
   const words = q.normalize("NFC").trim().slice(0, 200);
   if (words.length < 2) return [];
   const kinds = kindsWith("search");

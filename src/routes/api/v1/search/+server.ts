@@ -6,8 +6,8 @@ import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
   answer(event, async (work) => {
-    const { q } = requireFilter(searchFilter, event.url.searchParams);
+    const { q, limit } = requireFilter(searchFilter, event.url.searchParams);
     return {
-      items: (await searchAll(work, q ?? "")).map(({ rank: _rank, ...hit }) => ({ ...hit, ...inReaders(hit) })),
+      items: (await searchAll(work, q ?? "", limit)).map(({ rank: _rank, ...hit }) => ({ ...hit, ...inReaders(hit) })),
     };
   });
