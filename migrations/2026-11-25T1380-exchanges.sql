@@ -96,9 +96,9 @@ create or replace function may_read(unit_path ltree, visibility row_visibility, 
   return case actor_reach()
     when 'system' then true
     when 'staff' then case when visibility = 'confidential' then named_user_ids @> array[actor_user()]
-      else visibility <> 'unit' or actor_paths() @> unit_path or shared_paths && actor_paths() or named_user_ids @> array[actor_user()] end
+      else visibility <> 'unit' or actor_paths() @> unit_path or cardinality(shared_paths) > 0 and shared_paths && actor_paths() or named_user_ids @> array[actor_user()] end
     when 'reader' then case when visibility = 'confidential' then named_user_ids @> array[actor_user()]
-      else visibility <> 'unit' or actor_paths() @> unit_path or shared_paths && actor_paths() end
+      else visibility <> 'unit' or actor_paths() @> unit_path or cardinality(shared_paths) > 0 and shared_paths && actor_paths() end
     when 'outside' then visibility = 'public' or named_user_ids @> array[actor_user()]
     else visibility = 'public' end;
 
