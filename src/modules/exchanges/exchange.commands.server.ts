@@ -140,7 +140,6 @@ async function recordEnd(work: Work, owed: Owed, line: { action: string; after: 
     unit_id: owed.asker_unit_id,
     unit_path: owed.asker_path,
     visibility: owed.asker_visibility,
-    shared_paths: [],
   };
   await recordHistory(work, { subject: [owed.subject_kind, owed.subject_id], rights, ...line });
   return owed.created_by ? [owed.created_by] : [];

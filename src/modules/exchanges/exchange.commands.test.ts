@@ -63,7 +63,16 @@ describe("what another unit has to do", () => {
     }
   });
 
-  test("its end is told in the history of the record to those who asked, not to who only owes", async () => {
+  test("its end is told in the history of the record to the unit that asked, not to the unit that only owes", async () => {
+    const id = await promise(rightsOf("unit"));
+    const subject = (await seenBy("owing", id))?.subject_id ?? "";
+    await end("owing", id);
+    for (const name of ["asker", "colleague", "askersReader", "leader"])
+      expect(await told(name, subject)).toEqual(["commitment_done", "commitment_added"]);
+    for (const name of ["owing", "owingReader", "other"]) expect(await told(name, subject)).toEqual([]);
+  });
+
+  test("its end on a confidential record is told to those named on it alone", async () => {
     const id = await promise(rightsOf("confidential", ["asker"]));
     const subject = (await seenBy("owing", id))?.subject_id ?? "";
     await end("owing", id);
@@ -164,9 +173,13 @@ describe("what a guest says of a record", () => {
     const subject = newId();
     await suggestion(subject);
     const read = async (name: string) =>
-      (await inReading(who(name), (work) => listSaid(work, subject, ["suggestion"]))).length;
+      (await inReading(who(name), (work) => listSaid(work, subject, ["suggestion"]))).map((one) => one.body);
     await inWork(who("asker"), (work) => nameReaders(work, subject, [who("ministry").userId ?? ""]));
-    expect([await read("ministry"), await read("guest"), await read("other")]).toEqual([1, 0, 1]);
+    expect([await read("ministry"), await read("guest"), await read("other")]).toEqual([
+      ["Montreuil"],
+      [],
+      ["Montreuil"],
+    ]);
   });
 
   test("is read by those named, and a question about the same record is not", async () => {
