@@ -188,6 +188,9 @@ describe("whose rows", () => {
     const { made } = await write([aRow(union, "a"), aRow(association, "a"), aRow(association, "b")]);
     expect(made.map((one) => one.unit_path)).toEqual([union.path, association.path, association.path]);
     expect(await lines(made[1]?.id)).toMatchObject([{ unit_path: association.path }]);
+    const again = [aRow(union, "a"), aRow(association, "a", { participants: 3 }), aRow(association, "b")];
+    expect(counted(await write(again))).toEqual([0, 1, 2]);
+    expect((await activities()).map((one) => one.participants)).toEqual([null, 3, null]);
   });
 
   test("a unit that one does not act for takes nothing, new or changed", async () => {

@@ -2,7 +2,7 @@ import type { ColumnSet, Value } from "./columns.ts";
 import { tableColumns } from "./columns.ts";
 import type { Work } from "./db.server.ts";
 import type { HistoryLine, Rights } from "./history.server.ts";
-import { recordMany } from "./history.server.ts";
+import { recordMany, unitRights } from "./history.server.ts";
 import { newId } from "./id.ts";
 import { insertMany, packetsOf, updateMany } from "./packets.server.ts";
 
@@ -116,7 +116,7 @@ function differs(one: unknown, other: unknown): boolean {
 }
 
 async function makeAll(work: Work, set: ColumnSet, bulk: Bulk): Promise<Made[]> {
-  const made = bulk.rows.map((row) => ({ id: newId(), ...rightsIn(row.unit, bulk.visibility), row }));
+  const made = bulk.rows.map((row) => ({ id: newId(), ...unitRights(row.unit, bulk.visibility), row }));
   const records = made.map(({ row, ...place }) => ({
     ...valuesOf(set, row),
     ...bulk.making(row),
@@ -158,8 +158,4 @@ function lineOf(set: ColumnSet, record: Rights & { id: string }, action: string)
 
 function valuesOf(set: ColumnSet, { values }: BulkRow) {
   return Object.fromEntries(tableColumns(set).map(({ name }) => [name, values[name]]));
-}
-
-function rightsIn(unit: BulkRow["unit"], visibility: Rights["visibility"]): Rights {
-  return { unit_id: unit.id, unit_path: unit.path, visibility, shared_paths: [], named_user_ids: [] };
 }

@@ -9,8 +9,8 @@ export type Reading = {
   is1904: boolean;
   /** Folded names of countries to their codes. */
   countries: Map<string, string>;
-  /** The folded words of an enum in every language to its values. */
-  wordsOf: (type: string, values: readonly string[]) => Map<string, string>;
+  /** The folded words of a list of values, in every language, to the values; `key` is that of the words. */
+  wordsOf: (key: string, values: readonly string[]) => Map<string, string>;
 };
 
 /** Says why a text was not understood; the row stays out. */
@@ -65,11 +65,11 @@ export const country: CellKind = {
   read: (text, reading, refuse) => readCountries(text, reading, refuse)[0] ?? "",
 };
 
-/** One value of an enum of the database, by its code or its words, which have the enum's name. */
-export function oneOf(type: string, values: readonly string[]): CellKind {
+/** One of a list of values, by its code or its words; an enum of the database has the name of its words. */
+export function oneOf(key: string, values: readonly string[], type = key): CellKind {
   return {
     type,
-    read: (text, { wordsOf }, refuse) => wordsOf(type, values).get(fold(text)) ?? refuse("import_kind"),
+    read: (text, { wordsOf }, refuse) => wordsOf(key, values).get(fold(text)) ?? refuse("import_kind"),
   };
 }
 

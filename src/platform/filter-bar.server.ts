@@ -2,7 +2,7 @@ import type { Box, FilterBar, FilterSchema, Option, Read, Refused } from "./filt
 import { wordsOf } from "./filter.ts";
 import { short } from "./filter.server.ts";
 import { formatDay, formatMonth } from "./format.ts";
-import { wordsFor } from "./words.server.ts";
+import { wordsFor, wordsOfValue } from "./words.server.ts";
 
 /** Not said above a list: where it begins and how long it is, the page shows. */
 const UNSAID = new Set(["limit", "cursor", "count"]);
@@ -15,14 +15,9 @@ function sayFilter(schema: FilterSchema, filter: Record<string, unknown>, names:
     .join(" · ");
 }
 
-function wordOf(says: string, name: string, value: string): string {
-  const word = says.endsWith("_") ? wordsFor(says + value.replaceAll("-", "_")) : wordsFor(says, { [name]: value });
-  return word ?? value;
-}
-
 function sayValue(schema: FilterSchema, name: string, value: string): string {
   const { label, says, box } = wordsOf(schema, name);
-  if (says) return wordOf(says, name, value);
+  if (says) return wordsOfValue(says, name, value);
   if (box === "date") return `${wordsFor(label)}: ${formatDay(value)}`;
   if (box === "search" || box === "text") return `“${value}”`;
   const [year, month] = value.split("-").map(Number);
@@ -57,7 +52,7 @@ function boxOf(schema: FilterSchema, given: { name: string; value: string }, opt
   if (!box) return [];
   const words = { ...given, label: wordsFor(label) ?? "", blank: wordsFor(blank ?? "list_all") ?? "", kind: box };
   if (!options && box !== "choice") return [words];
-  const own = values.map((value) => ({ value, label: says ? wordOf(says, given.name, value) : value }));
+  const own = values.map((value) => ({ value, label: says ? wordsOfValue(says, given.name, value) : value }));
   return [{ ...words, options: options ?? own }];
 }
 

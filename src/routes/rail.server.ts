@@ -2,7 +2,7 @@ import { canImport } from "#modules/imports/import.policy.ts";
 import type { Actor } from "#platform/actor.ts";
 import { INSIDE } from "#platform/actor.ts";
 import { kindsWith, lineOf } from "#platform/kinds.ts";
-import { wordsFor } from "#platform/words.server.ts";
+import { wordsOfValue } from "#platform/words.server.ts";
 
 /** What the rail offers this actor: the day, the list of every kind that says so, and the places that are no kind's list. */
 export function railFor(actor: Actor): { href: string; word: string }[] {
@@ -20,5 +20,5 @@ export function railFor(actor: Actor): { href: string; word: string }[] {
     { href: "/people", name: "people", show: isOneOf(["administrator"]) },
   ]
     .filter((one) => one.show)
-    .map(({ href, name }) => ({ href, word: wordsFor(`nav_${name.replaceAll("-", "_")}`) ?? name }));
+    .map(({ href, name }) => ({ href, word: wordsOfValue("nav_", "list", name) }));
 }

@@ -15,7 +15,6 @@ import { importPartners, tryPartners, undoPartners } from "#modules/partners/par
 import type { BulkRow, Changed, Count, Written } from "#platform/bulk.server.ts";
 import type { ColumnSet } from "#platform/columns.ts";
 import type { Work } from "#platform/db.server.ts";
-import { wordsFor } from "#platform/words.server.ts";
 import type { ImportKind } from "./column.model.ts";
 
 type Importable = {
@@ -25,13 +24,9 @@ type Importable = {
   undo: (work: Work, importId: string, changed: AsyncIterable<Changed[]>) => Promise<void>;
 };
 
-/** All that comes in from a sheet; the page, the open interface and the command line offer what stands here. */
+/** How each kind that is imported comes in; which they are says `platform/kinds.ts`. */
 export const IMPORTABLE = {
   partners: { set: PARTNER_COLUMNS, attempt: tryPartners, write: importPartners, undo: undoPartners },
   delegations: { set: DELEGATION_COLUMNS, attempt: tryDelegations, write: importDelegations, undo: undoDelegations },
   activities: { set: ACTIVITY_COLUMNS, attempt: tryActivities, write: importActivities, undo: undoActivities },
 } as const satisfies Record<ImportKind, Importable>;
-
-export function nameOfKind(kind: string): string {
-  return wordsFor(`nav_${kind.replaceAll("-", "_")}`) ?? kind;
-}

@@ -4,7 +4,7 @@ import type { BulkRow } from "#platform/bulk.server.ts";
 import type { Column, ColumnSet, Reading, Value } from "#platform/columns.ts";
 import type { Work } from "#platform/db.server.ts";
 import { fold } from "#platform/typed.ts";
-import { inLocale, wordsFor } from "#platform/words.server.ts";
+import { inLocale, wordsFor, wordsOfValue } from "#platform/words.server.ts";
 import { headingOf } from "./column.model.ts";
 import type { SheetRow } from "./workbook.server.ts";
 
@@ -35,21 +35,23 @@ export async function readLists(work: Work): Promise<Lists> {
   return { countries, units, own };
 }
 
-const enums = new Map<string, Map<string, string>>();
+const wordLists = new Map<string, Map<string, string>>();
 
 /** Values by their code and their words in both languages; of "Hội thảo, tọa đàm" staff type either half. */
-function wordsOf(type: string, values: readonly string[]): Map<string, string> {
-  const known = enums.get(type);
+function wordsOf(key: string, values: readonly string[]): Map<string, string> {
+  const known = wordLists.get(key);
   if (known) return known;
   const found = new Map<string, string>();
+  // The words of activity_kind are asked for by kind, those of aid_sector by sector.
+  const input = key.slice(key.lastIndexOf("_") + 1);
   for (const one of values) {
     found.set(fold(one), one);
     for (const locale of ["vi", "en"] as const) {
-      const words = inLocale(locale, () => wordsFor(type, { kind: one }) ?? one);
+      const words = inLocale(locale, () => wordsOfValue(key, input, one));
       for (const typed of [words, ...words.split(",")]) if (!found.has(fold(typed))) found.set(fold(typed), one);
     }
   }
-  enums.set(type, found);
+  wordLists.set(key, found);
   return found;
 }
 

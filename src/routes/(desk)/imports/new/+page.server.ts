@@ -2,15 +2,15 @@ import { tryImport } from "#modules/imports/import.commands.server.ts";
 import { uploadForm } from "#modules/imports/import.forms.ts";
 import { canImport } from "#modules/imports/import.policy.ts";
 import { IMPORT_KINDS } from "#modules/imports/column.model.ts";
-import { nameOfKind } from "#modules/imports/importable.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { load as read, submit } from "#platform/http.server.ts";
+import { wordsOfValue } from "#platform/words.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canImport(work.actor));
-    return { kinds: IMPORT_KINDS.map((kind) => ({ value: kind, label: nameOfKind(kind) })) };
+    return { kinds: IMPORT_KINDS.map((kind) => ({ value: kind, label: wordsOfValue("nav_", "kind", kind) })) };
   });
 
 export const actions: Actions = {

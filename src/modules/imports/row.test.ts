@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import type { ImportKind } from "./column.model.ts";
+import { IMPORTABLE } from "./importable.server.ts";
+import type { Problem } from "./row.server.ts";
+import { readRow } from "./row.server.ts";
+
+const own = { id: "1", path: "union", kind: "union" };
+const lists = {
+  countries: new Map([
+    ["phap", "FR"],
+    ["lao", "LA"],
+  ]),
+  units: new Map([["ha noi", { id: "2", path: "union.ha_noi", kind: "provincial_union" }]]),
+  own,
+};
+
+type Cells = Record<string, string>;
+/** A row that is understood whole; each test changes what it is about. */
+const WHOLE: Record<ImportKind, Cells> = {
+  activities: { title: "Gặp gỡ", starts_on: "5/9/2024", countries: "Pháp" },
+  delegations: { title: "Đoàn", direction: "ra", departs_on: "1/3/2024", returns_on: "5/3/2024", countries: "Lào" },
+  partners: { name: "Hội", country_iso2: "Pháp" },
+};
+
+function read(kind: ImportKind, changed: Cells = {}) {
+  const cells: Cells = { ...WHOLE[kind], ...changed };
+  const columns = Object.fromEntries(Object.keys(cells).map((name, at) => [name, at]));
+  const problems: Problem[] = [];
+  const sheet = { number: 7, cells: Object.values(cells), formulas: [] };
+  const row = readRow({ row: sheet, is1904: false, lists, problems, set: IMPORTABLE[kind].set, columns });
+  return { row, problems };
+}
+
+test("a row holds a value for each column, what is empty means what its column says", () => {
+  expect(read("activities", { participants: "1.200", unit: "Hà Nội" }).row).toEqual({
+    unit: lists.units.get("ha noi"),
+    key: "gap go 2024 09 05",
+    values: {
+      title: "Gặp gỡ",
+      starts_on: "2024-09-05",
+      kind: "other",
+      countries: ["FR"],
+      participants: 1200,
+      is_multilateral: false,
+      place: undefined,
+      result: undefined,
+    },
+  });
+  expect(read("delegations").row).toMatchObject({ unit: own, values: { direction: "outgoing", member_count: 0 } });
+  expect(read("partners").row).toMatchObject({ values: { kind: "peoples_organization", country_iso2: "FR" } });
+});
+
+describe("known again by", () => {
+  test.each<[ImportKind, Cells, boolean]>([
+    ["activities", {}, true],
+    ["activities", { result: "x" }, true],
+    ["activities", { title: "Khác" }, false],
+    ["activities", { starts_on: "6/9/2024" }, false],
+    ["delegations", { returns_on: "6/3/2024" }, true],
+    ["delegations", { direction: "vào" }, false],
+    ["delegations", { title: "Khác" }, false],
+    ["delegations", { departs_on: "2/3/2024" }, false],
+    ["partners", { kind: "foundation" }, true],
+    ["partners", { name: "Khác" }, false],
+    ["partners", { country_iso2: "Lào" }, false],
+  ])("%s with %j: %s", (kind, changed, isSame) => {
+    expect(read(kind, changed).row?.key === read(kind).row?.key).toBe(isSame);
+  });
+
+  test("its code before all, where it has one", () => {
+    expect(read("partners", { code: "A-1", name: "Khác" }).row?.key).toBe("A-1");
+  });
+});
+
+describe("refused, with the heading that is meant", () => {
+  test.each<[ImportKind, Cells, string]>([
+    ["activities", { title: "" }, "Tên hoạt động"],
+    ["activities", { starts_on: "5/9/2199" }, "Ngày"],
+    ["activities", { starts_on: "" }, "Ngày"],
+    ["activities", { kind: "lạ" }, "Loại"],
+    ["activities", { countries: "Pháp, Atlantis" }, "Nước"],
+    ["activities", { participants: "-3" }, "Số người"],
+    ["activities", { unit: "Lạ" }, "Đơn vị chủ trì"],
+    ["delegations", { direction: "" }, "Chiều"],
+    ["delegations", { direction: "đâu đó" }, "Chiều"],
+    ["delegations", { returns_on: "1/2/2024" }, "Ngày về"],
+    ["delegations", { countries: "" }, "Nước"],
+    ["delegations", { member_count: "vài" }, "Số người"],
+    ["delegations", { member_count: "-3" }, "Số người"],
+    ["delegations", { member_count: "1,5" }, "Số người"],
+    ["partners", { country_iso2: "Atlantis" }, "Nước"],
+    ["partners", { country_iso2: "" }, "Nước"],
+    ["partners", { first_contact_on: "xưa" }, "Liên hệ đầu tiên"],
+  ])("%s with %j: %s", (kind, changed, heading) => {
+    const { row, problems } = read(kind, changed);
+    expect(row).toBeUndefined();
+    expect(problems.map((one) => [one.row, one.column])).toEqual([[7, heading]]);
+  });
+
+  test("every fault of a row is said at once", () => {
+    const { problems } = read("delegations", { direction: "lạ", returns_on: "1/2/2024", member_count: "vài" });
+    expect(problems.map((one) => one.column)).toEqual(["Chiều", "Số người", "Ngày về"]);
+  });
+});
