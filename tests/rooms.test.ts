@@ -145,7 +145,7 @@ test("every table is a module's or the platform's own", () => {
 
 test("only its module writes a table; pages write none", () => {
   const writes = touched(
-    /(?:insertInto|updateTable|deleteFrom)\(\s*"([a-z_.]+)"|\b(?:insert into|update|delete from)\s+([a-z_.]+)/gi,
+    /(?:insertInto|updateTable|deleteFrom|(?:insert|update)Many)\(\s*(?:work,\s*)?"([a-z_.]+)"|\b(?:insert into|update|delete from)\s+([a-z_.]+)/gi,
   );
   expect(writes.length).toBeGreaterThan(50);
   expect(places(writes.filter(({ file, table }) => ownerOf(table) !== moduleOf(file)))).toEqual([]);

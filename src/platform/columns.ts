@@ -27,6 +27,7 @@ export type Column = {
   en: string[];
   /** Left out where the column is none of the table: the code by which a row is known again, the unit it belongs to. */
   as?: CellKind;
+  /** A sheet without it is none of this kind, and an empty cell is refused. */
   required?: boolean;
   /** What an empty cell means. */
   otherwise?: Value;

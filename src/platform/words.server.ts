@@ -20,9 +20,9 @@ export function wordsFor(key: string, inputs: Record<string, string | number> = 
   return speak?.(inputs);
 }
 
-/** The words of one value among others: one message tells them all apart, by `name`, or each has its own (`nav_partners`). */
+/** The words of one value: a key that ends in `_` has a message for each (`nav_partners`), another one message for all, told apart by `name`. */
 export function wordsOfValue(key: string, name: string, value: string): string {
-  return wordsFor(key, { [name]: value }) ?? wordsFor(`${key}_${value.replaceAll("-", "_")}`) ?? value;
+  return (key.endsWith("_") ? wordsFor(key + value.replaceAll("-", "_")) : wordsFor(key, { [name]: value })) ?? value;
 }
 
 export function toLocale(value: string | undefined | null): Locale | undefined {

@@ -20,5 +20,5 @@ export function railFor(actor: Actor): { href: string; word: string }[] {
     { href: "/people", name: "people", show: isOneOf(["administrator"]) },
   ]
     .filter((one) => one.show)
-    .map(({ href, name }) => ({ href, word: wordsOfValue("nav", "list", name) }));
+    .map(({ href, name }) => ({ href, word: wordsOfValue("nav_", "list", name) }));
 }

@@ -3,6 +3,7 @@ import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { findUnitByCode } from "#modules/units/unit.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
+import { ForbiddenError } from "#platform/errors.ts";
 import { writeWorkbook } from "#platform/workbook.server.ts";
 import { undoImport } from "./import.commands.server.ts";
 import { attempt, write } from "./import.fixtures.ts";
@@ -81,6 +82,15 @@ describe("taking back, compared by content", () => {
     await inWork(office, (work) => undoImport(work, second.id));
     expect(await rowsOf(tables.activities)).toEqual(before);
     await inWork(office, (work) => undoImport(work, first.id));
+  });
+
+  test("whoever may import nothing takes nothing back", async () => {
+    const tried = await attempt(office, book([["Giữ lại", "5/9/2024", "", "Pháp", "", ""]]));
+    await write(office, tried.id);
+    const before = await rowsOf(tables.activities);
+    const auditor = await aPerson("auditor", "vufo");
+    await expect(inWork(auditor, (work) => undoImport(work, tried.id))).rejects.toThrow(ForbiddenError);
+    expect(await rowsOf(tables.activities)).toEqual(before);
   });
 
   test("a partner with whom something was done since stays", async () => {

@@ -25,8 +25,8 @@ type Importable = {
 };
 
 /** How each kind that is imported comes in; which they are says `platform/kinds.ts`. */
-export const IMPORTABLE: Record<ImportKind, Importable> = {
-  activities: { set: ACTIVITY_COLUMNS, attempt: tryActivities, write: importActivities, undo: undoActivities },
-  delegations: { set: DELEGATION_COLUMNS, attempt: tryDelegations, write: importDelegations, undo: undoDelegations },
+export const IMPORTABLE = {
   partners: { set: PARTNER_COLUMNS, attempt: tryPartners, write: importPartners, undo: undoPartners },
-};
+  delegations: { set: DELEGATION_COLUMNS, attempt: tryDelegations, write: importDelegations, undo: undoDelegations },
+  activities: { set: ACTIVITY_COLUMNS, attempt: tryActivities, write: importActivities, undo: undoActivities },
+} as const satisfies Record<ImportKind, Importable>;

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
-import { asOwner, useDatabase } from "../../../tests/database.ts";
+import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { tableColumns } from "#platform/columns.ts";
+import { inWork } from "#platform/db.server.ts";
+import { ForbiddenError } from "#platform/errors.ts";
+import { newId } from "#platform/id.ts";
 import { fold } from "#platform/typed.ts";
 import { inLocale, wordsOfValue } from "#platform/words.server.ts";
 import { IMPORT_KINDS } from "./column.model.ts";
@@ -9,7 +12,7 @@ import { IMPORTABLE } from "./importable.server.ts";
 const database = useDatabase();
 
 test.each(IMPORT_KINDS)("%s have a name in both languages", (kind) => {
-  const names = (["vi", "en"] as const).map((locale) => inLocale(locale, () => wordsOfValue("nav", "kind", kind)));
+  const names = (["vi", "en"] as const).map((locale) => inLocale(locale, () => wordsOfValue("nav_", "kind", kind)));
   expect(new Set([kind, ...names]).size).toBe(3);
 });
 
@@ -41,4 +44,11 @@ test.each(IMPORT_KINDS)("no heading of %s means two columns, and each has one to
   const headings = columns.flatMap((column) => [...column.vi, ...column.en]).map(fold);
   expect(headings.filter((one, at) => headings.indexOf(one) !== at)).toEqual([]);
   expect(columns.filter((column) => !column.vi[0] || !column.en[0])).toEqual([]);
+});
+
+test.each(IMPORT_KINDS)("whoever may make none of %s imports none", async (kind) => {
+  const auditor = await aPerson("auditor", "vufo");
+  const { attempt, write } = IMPORTABLE[kind];
+  await expect(inWork(auditor, (work) => attempt(work, []))).rejects.toThrow(ForbiddenError);
+  await expect(inWork(auditor, (work) => write(work, newId(), []))).rejects.toThrow(ForbiddenError);
 });

@@ -4,7 +4,7 @@ import type { BulkRow } from "#platform/bulk.server.ts";
 import type { Column, ColumnSet, Reading, Value } from "#platform/columns.ts";
 import type { Work } from "#platform/db.server.ts";
 import { fold } from "#platform/typed.ts";
-import { inLocale, wordsFor } from "#platform/words.server.ts";
+import { inLocale, wordsFor, wordsOfValue } from "#platform/words.server.ts";
 import { headingOf } from "./column.model.ts";
 import type { SheetRow } from "./workbook.server.ts";
 
@@ -47,7 +47,7 @@ function wordsOf(key: string, values: readonly string[]): Map<string, string> {
   for (const one of values) {
     found.set(fold(one), one);
     for (const locale of ["vi", "en"] as const) {
-      const words = inLocale(locale, () => wordsFor(key, { [input]: one }) ?? one);
+      const words = inLocale(locale, () => wordsOfValue(key, input, one));
       for (const typed of [words, ...words.split(",")]) if (!found.has(fold(typed))) found.set(fold(typed), one);
     }
   }

@@ -50,6 +50,10 @@ test("a row holds a value for each column, what is empty means what its column s
   expect(read("partners").row).toMatchObject({ values: { kind: "peoples_organization", country_iso2: "FR" } });
 });
 
+test("what the form makes of a text is what is written", () => {
+  expect(read("activities", { title: "Gặp\0 gỡ" }).row?.values.title).toBe("Gặp gỡ");
+});
+
 describe("known again by", () => {
   test.each<[ImportKind, Cells, boolean]>([
     ["activities", {}, true],
@@ -75,7 +79,7 @@ describe("known again by", () => {
 describe("refused, with the heading that is meant", () => {
   test.each<[ImportKind, Cells, string]>([
     ["activities", { title: "" }, "Tên hoạt động"],
-    ["activities", { starts_on: "5/9/2999" }, "Ngày"],
+    ["activities", { starts_on: "5/9/2199" }, "Ngày"],
     ["activities", { starts_on: "" }, "Ngày"],
     ["activities", { kind: "lạ" }, "Loại"],
     ["activities", { countries: "Pháp, Atlantis" }, "Nước"],
@@ -86,6 +90,8 @@ describe("refused, with the heading that is meant", () => {
     ["delegations", { returns_on: "1/2/2024" }, "Ngày về"],
     ["delegations", { countries: "" }, "Nước"],
     ["delegations", { member_count: "vài" }, "Số người"],
+    ["delegations", { member_count: "-3" }, "Số người"],
+    ["delegations", { member_count: "1,5" }, "Số người"],
     ["partners", { country_iso2: "Atlantis" }, "Nước"],
     ["partners", { country_iso2: "" }, "Nước"],
     ["partners", { first_contact_on: "xưa" }, "Liên hệ đầu tiên"],
@@ -93,6 +99,20 @@ describe("refused, with the heading that is meant", () => {
     const { row, problems } = read(kind, changed);
     expect(row).toBeUndefined();
     expect(problems.map((one) => [one.row, one.column])).toEqual([[7, heading]]);
+    expect(problems[0]?.message).not.toMatch(/^[a-z_]+$/);
+  });
+
+  test.each<[ImportKind, Cells, string]>([
+    ["activities", { starts_on: "hôm qua" }, "hôm qua"],
+    ["activities", { starts_on: "" }, "5/9/2024"],
+    ["delegations", { direction: "" }, "Đoàn ra"],
+    ["activities", { kind: "lạ" }, "lạ"],
+    ["activities", { countries: "Pháp, Atlantis" }, '"Atlantis"'],
+    ["activities", { participants: "vài" }, "vài"],
+    ["activities", { unit: "Đâu đó" }, "Đâu đó"],
+    ["delegations", { direction: "đâu đó" }, "đâu đó"],
+  ])("%s with %j says what was typed, or what to type", (kind, changed, typed) => {
+    expect(read(kind, changed).problems[0]?.message).toContain(typed);
   });
 
   test("every fault of a row is said at once", () => {

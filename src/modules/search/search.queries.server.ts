@@ -7,7 +7,6 @@ import { addressOf, kindsWith, lineOf } from "#platform/kinds.ts";
 import { beginsWith, holds, isMarked } from "#platform/search.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { getLocale } from "#words/runtime.js";
-
 import { MOST_FOUND } from "./search.filter.ts";
 
 export type Hit = { kind: KindName; id: string; title: string; detail: string | null; rank: number };

@@ -3,8 +3,8 @@ import { importList } from "#modules/imports/import.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { formatInstant } from "#platform/format.ts";
 import { load as read } from "#platform/http.server.ts";
-import { readList } from "../../list.server.ts";
 import { wordsOfValue } from "#platform/words.server.ts";
+import { readList } from "../../list.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -13,7 +13,7 @@ export const load: PageServerLoad = (event) =>
     const page = await readList(event, work, importList);
     const items = page.items.map((one) => ({
       ...one,
-      name: wordsOfValue("nav", "kind", one.kind),
+      name: wordsOfValue("nav_", "kind", one.kind),
       when: formatInstant(one.created_at),
     }));
     return { ...page, items };

@@ -1,6 +1,6 @@
-import type { ImportKind } from "#modules/imports/column.model.ts";
 import { headingOf } from "#modules/imports/column.model.ts";
 import { findImport, listProblems } from "#modules/imports/import.queries.server.ts";
+import type { ImportKind } from "#modules/imports/column.model.ts";
 import { IMPORTABLE } from "#modules/imports/importable.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { wordsOfValue } from "#platform/words.server.ts";
@@ -13,5 +13,5 @@ export const load: PageServerLoad = (event) =>
     const columns = IMPORTABLE[row.kind as ImportKind].set.columns
       .filter((one) => one.name in mapping)
       .map((one) => ({ heading: headingOf(one), number: (mapping[one.name] ?? 0) + 1 }));
-    return { row, kind: wordsOfValue("nav", "kind", row.kind), columns, problems: await listProblems(work, row.id) };
+    return { row, kind: wordsOfValue("nav_", "kind", row.kind), columns, problems: await listProblems(work, row.id) };
   });

@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canImport(work.actor));
-    return { kinds: IMPORT_KINDS.map((kind) => ({ value: kind, label: wordsOfValue("nav", "kind", kind) })) };
+    return { kinds: IMPORT_KINDS.map((kind) => ({ value: kind, label: wordsOfValue("nav_", "kind", kind) })) };
   });
 
 export const actions: Actions = {
