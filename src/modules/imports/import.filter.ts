@@ -6,7 +6,7 @@ import { IMPORT_KINDS } from "./column.model.ts";
 const STATUSES = ["trying", "tried", "committing", "committed", "undone", "failed"] as const;
 
 export const importFilter = z.object({
-  kind: oneOf(IMPORT_KINDS, { label: "list_kind", says: "nav" }),
+  kind: oneOf(IMPORT_KINDS, { label: "list_kind", says: "nav_" }),
   status: oneOf(STATUSES, { label: "list_status", says: "import_status" }),
   ...paging(CURSORS.id),
 });
@@ -15,6 +15,6 @@ export type ImportFilter = Filter<typeof importFilter>;
 
 /** What stands in the address of an upload beside the file; `try` writes nothing. */
 export const uploadQuery = z.object({
-  kind: oneOf(IMPORT_KINDS, { label: "list_kind", says: "nav" }),
+  kind: oneOf(IMPORT_KINDS, { label: "list_kind", says: "nav_" }),
   try: flag({ label: "import_try", says: "import_try" }),
 });
