@@ -24,10 +24,17 @@ const wanted = process.argv.slice(2);
 const files = fs
   .readdirSync("src", { recursive: true, encoding: "utf8" })
   .map((name) => path.join("src", name))
-  .filter((name) => /src\/(modules|platform)\//.test(name) && name.endsWith(".ts") && !/\.(test|fixtures)\.ts$/.test(name))
+  .filter(
+    (name) => /src\/(modules|platform)\//.test(name) && name.endsWith(".ts") && !/\.(test|fixtures)\.ts$/.test(name),
+  )
   .filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
 const kindOf = (file: string) => KINDS.find((kind) => kind.files.test(file));
-const moduleOf = (file: string) => file.split("/").slice(1, 3).join("/").replace(/^modules\/|\/[^/]*\.ts$/g, "");
+const moduleOf = (file: string) =>
+  file
+    .split("/")
+    .slice(1, 3)
+    .join("/")
+    .replace(/^modules\/|\/[^/]*\.ts$/g, "");
 
 /** The lines that are broken: all of them, or a share that the seed chooses, the same each time. */
 function chosenLines(file: string, share: number): string[] {
@@ -74,7 +81,9 @@ for (const [file, { mutants }] of Object.entries(report.files)) {
       scores.set(name, { ...score, noticed: score.noticed + Number(isNoticed), all: score.all + 1 });
     }
     if (!isNoticed)
-      console.log(`survived ${file}:${mutant.location.start.line} ${mutant.mutatorName} -> ${mutant.replacement ?? ""}`);
+      console.log(
+        `survived ${file}:${mutant.location.start.line} ${mutant.mutatorName} -> ${mutant.replacement ?? ""}`,
+      );
   }
 }
 const percent = (score: { noticed: number; all: number }) => Math.round((100 * score.noticed) / score.all);
