@@ -138,6 +138,11 @@ describe("in whose name", () => {
     for (const step of DECISIONS) expect(canTake(deputy("office", "vufo"), step, visit)).toBe(true);
   });
 
+  test("and also on what a unit below decides for itself, as the head could", () => {
+    expect(signsFor(deputy("office", "vufo"), own)).toEqual(head);
+    expect(canTake(deputy("office", "vufo"), "approve", own)).toBe(true);
+  });
+
   test("whoever decides anyway decides in the own name", () => {
     expect(signsFor(deputy("leader", "vufo"), visit)).toBeUndefined();
     expect(signsFor(deputy("unit_officer", "vufo"), visit)).toBeUndefined();
