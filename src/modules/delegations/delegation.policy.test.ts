@@ -7,6 +7,7 @@ import { STATUSES } from "./delegation.model.ts";
 import {
   canAskAround,
   canEdit,
+  canFinish,
   canKeepRoutes,
   canPropose,
   canReadPassports,
@@ -164,6 +165,25 @@ describe("in whose name", () => {
     const editor = deputy("press", "vufo");
     expect([canEdit(editor, visit), canAskAround(editor, visit)]).toEqual([false, true]);
     expect(canAskAround(editor, { ...visit, status: "archived" })).toBe(false);
+  });
+});
+
+describe("who sees that a commitment was kept", () => {
+  const promise = { unit_path: "vufo.hue", asker_path: "vufo.ha_noi" };
+  const KEEPERS: Role[] = [
+    "leader",
+    "office",
+    "desk_officer",
+    "ngo_officer",
+    "unit_officer",
+    "association_officer",
+    "mission_officer",
+  ];
+  test.each(Object.keys(ROLES) as Role[])("%s", (role) => {
+    const may = KEEPERS.includes(role);
+    expect(canFinish(anActor(role, "vufo.hue"), promise)).toBe(may);
+    expect(canFinish(anActor(role, "vufo.ha_noi"), promise)).toBe(may);
+    expect(canFinish(anActor(role, "vufo.can_tho"), promise)).toBe(false);
   });
 });
 

@@ -1,43 +1,73 @@
 import { describe, expect, test } from "vitest";
+import type { Role } from "#platform/actor.ts";
 import { anonymous, system } from "#platform/actor.ts";
 import { anActor } from "#platform/actor.fixtures.ts";
 import { canSettle, owes } from "./exchange.policy.ts";
 
-describe("who answers", () => {
+describe("who owes an answer", () => {
   const person = { to_user_id: "minister", to_unit_id: null, unit_path: "vufo.ha_noi" };
   test.each([
     ["the person asked", anActor("consulted_agency", "vufo", { userId: "minister" }), true],
     ["another guest", anActor("consulted_agency", "vufo", { userId: "other" }), false],
-    ["the unit that asked", anActor("unit_officer", "vufo.ha_noi"), false],
+    ["the head of the unit that asked", anActor("unit_officer", "vufo.ha_noi"), false],
     ["a visitor", anonymous, false],
-  ])("a question to a person: %s", (_who, actor, may) => {
-    expect(owes(actor, person)).toBe(may);
+  ])("a person: %s", (_who, actor, does) => {
+    expect(owes(actor, person)).toBe(does);
   });
 
-  const mission = { to_user_id: null, to_unit_id: "mission", unit_path: "vufo.mission_fr" };
+  const mission = { to_user_id: null, to_unit_id: "mission_fr", unit_path: "vufo.mission_fr" };
   test.each([
-    ["anybody of the mission asked", anActor("mission_officer", "vufo.mission_fr"), true],
-    ["another mission", anActor("mission_officer", "vufo.mission_de"), false],
-    ["a reader in that mission", anActor("auditor", "vufo.mission_fr"), false],
-    ["the union above the mission", anActor("leader", "vufo"), false],
+    ["anybody who works in it", anActor("mission_officer", "vufo.mission_fr"), true],
+    ["a reader in it", anActor("auditor", "vufo.mission_fr"), false],
+    ["a guest in it", anActor("partner", "vufo.mission_fr"), false],
+    ["another unit", anActor("mission_officer", "vufo.mission_de"), false],
+    ["the union above it", anActor("leader", "vufo"), false],
+    ["a unit below it", anActor("mission_officer", "vufo.mission_fr.lyon"), false],
     ["a visitor", anonymous, false],
-  ])("a question to a unit: %s", (_who, actor, may) => {
-    expect(owes(actor, mission)).toBe(may);
+  ])("a unit: %s", (_who, actor, does) => {
+    expect(owes(actor, mission)).toBe(does);
   });
 
-  test("a letter to an address outside is nobody's to answer here", () => {
-    expect(owes(anActor("leader", "vufo"), { to_user_id: null, to_unit_id: null, unit_path: "vufo" })).toBe(false);
+  test("who was asked by mail alone is nobody here", () => {
+    const letter = { to_user_id: null, to_unit_id: null, unit_path: "vufo.ha_noi" };
+    expect(owes(anActor("unit_officer", "vufo.ha_noi"), letter)).toBe(false);
   });
 });
 
-test.each([
-  ["who owes it", anActor("unit_officer", "vufo.hue"), true],
-  ["who asked", anActor("unit_officer", "vufo.ha_noi"), true],
-  ["the union above both", anActor("leader", "vufo"), true],
-  ["the machine", system, true],
-  ["a third unit", anActor("unit_officer", "vufo.da_nang"), false],
-  ["a reader above both", anActor("auditor", "vufo"), false],
-  ["a guest", anActor("partner", "vufo"), false],
-])("how it ended: %s", (_who, actor, may) => {
-  expect(canSettle(actor, { unit_path: "vufo.hue", asker_path: "vufo.ha_noi" })).toBe(may);
+describe("who says how it ended", () => {
+  const owed = { unit_path: "vufo.hue.hue_fr", asker_path: "vufo.ha_noi" };
+  test.each([
+    ["who owes it", "vufo.hue.hue_fr", true],
+    ["those above who owes it", "vufo.hue", true],
+    ["who asked", "vufo.ha_noi", true],
+    ["the union above both", "vufo", true],
+    ["a unit below who asked", "vufo.ha_noi.ha_noi_fr", false],
+    ["a unit elsewhere", "vufo.can_tho", false],
+    ["a unit whose name only begins the same", "vufo.ha", false],
+  ])("%s", (_who, path, may) => {
+    expect(canSettle(anActor("unit_officer", path), owed)).toBe(may);
+  });
+
+  const INSIDE: Record<Role, boolean> = {
+    leader: true,
+    office: true,
+    desk_officer: true,
+    ngo_officer: true,
+    unit_officer: true,
+    association_officer: true,
+    mission_officer: true,
+    press: true,
+    administrator: true,
+    auditor: false,
+    consulted_agency: false,
+    foreign_ngo: false,
+    partner: false,
+  };
+  test.each(Object.entries(INSIDE) as [Role, boolean][])("%s of the union: %s", (role, may) => {
+    expect(canSettle(anActor(role, "vufo"), owed)).toBe(may);
+  });
+
+  test("a visitor settles nothing, the machine everything", () => {
+    expect([canSettle(anonymous, owed), canSettle(system, owed)]).toEqual([false, true]);
+  });
 });
