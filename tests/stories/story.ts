@@ -35,7 +35,8 @@ export async function takenOver(page: Page) {
 
 /** Nothing may stick out at the side: people do not scroll sideways. */
 export async function expectNoSidewaysScroll(page: Page, where: string) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  // A locator waits for the page that is still on its way.
+  const wide = await page.locator("html").evaluate((root) => root.scrollWidth - root.clientWidth);
   expect([where, Math.max(0, wide)]).toEqual([where, 0]);
 }
 
