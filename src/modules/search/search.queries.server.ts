@@ -52,12 +52,12 @@ function hitsOf(kind: KindName, words: string): RawBuilder<Hit> {
   const table = search.table ?? kind;
   const column = (name: string) => sql.ref(`${table}.${name}`);
   const folded = holds(`${table}.search_text`, words);
-  const ways: RawBuilder<boolean>[] = [];
-  if (search.begins) ways.push(beginsWith(`${table}.${search.begins}`, words));
-  if (isMarked(words)) ways.push(sql`(${folded} and ${column(search.title)} ilike '%' || ${words} || '%')`);
-  ways.push(folded);
+  const begins = search.begins ? [beginsWith(`${table}.${search.begins}`, words)] : [];
+  const marked = isMarked(words) ? [sql<boolean>`${column(search.title)} ilike '%' || ${words} || '%'`] : [];
+  const first = [...begins, ...marked];
+  const ways = [...begins, ...marked.map((one) => sql<boolean>`${folded} and ${one}`), folded];
   const parts = ways.map((way, index) => {
-    const only = [way, ...ways.slice(0, index).map((before) => sql<boolean>`not ${before}`)];
+    const only = [way, ...first.slice(0, index).map((before) => sql<boolean>`not (${before})`)];
     return sql`(select ${column(search.id ?? "id")}::text as id, ${column(search.title)} as title, ${column(search.detail)}::text as detail,
       ${column("search_text")} as search_text from ${sql.table(table)} where ${sql.join(only, sql` and `)} limit ${sql.lit(MOST_OF_A_KIND)})`;
   });
