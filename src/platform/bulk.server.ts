@@ -56,7 +56,7 @@ export async function writeMany(work: Work, set: ColumnSet, bulk: Bulk): Promise
   return written;
 }
 
-/** Takes an import back as a whole: what it made goes, what it changed is as it was. */
+/** Takes an import back as a whole: what it made goes, what it changed is as it was, under a version that no open form has. */
 export async function undoMany(
   work: Work,
   set: ColumnSet,
@@ -78,7 +78,8 @@ export async function undoMany(
   for await (const packet of changed) {
     const there = await readAll(work, set, "id = any($1::uuid[]) for update", [packet.map((one) => one.id)]);
     await tellUndone(work, set, there);
-    const rows = packet.map(({ id, before }) => ({ ...before, id }));
+    const versions = new Map(there.map((one) => [one.id, one.version + 1]));
+    const rows = packet.map(({ id, before }) => ({ ...before, id, version: versions.get(id) }));
     await updateMany(work, table, [...tableColumns(set), VERSION], rows);
   }
 }

@@ -32,7 +32,10 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedAddress
     owner: `postgres://amity_owner:${secrets.owner}@localhost/amity?host=${encodeURIComponent(sockets)}`,
     app: `postgres://amity_app:${secrets.app}@localhost/amity?host=${encodeURIComponent(sockets)}`,
     secret: secrets.session,
-    stop: () => stopEmbedded(native, cluster, as),
+    stop: () => {
+      stopEmbedded(native, cluster, as);
+      fs.rmSync(sockets, { recursive: true, force: true });
+    },
     startedHere,
   };
 }
