@@ -2,6 +2,7 @@ import { defineParams } from "@sveltejs/kit/params";
 import { STEPS as ACTIVITY_STEPS } from "#modules/activities/activity.model.ts";
 import { PARTS as DELEGATION_PARTS, STEPS as DELEGATION_STEPS } from "#modules/delegations/delegation.model.ts";
 import { PARTS as PARTNER_PARTS } from "#modules/partners/partner.model.ts";
+import { resourceAt } from "#platform/kinds.ts";
 import { stepAt } from "#platform/steps.ts";
 
 const partOf = <Name extends string>(lists: Record<Name, string>, list: string) =>
@@ -9,8 +10,9 @@ const partOf = <Name extends string>(lists: Record<Name, string>, list: string) 
 const partNamed = <Name extends string>(lists: Record<Name, string>, asked: string) =>
   (Object.keys(lists) as Name[]).find((name) => name === asked);
 
-/** What an address may say where a step or a part stands in it, and which of the table it means. */
+/** What an address may say where a list, a step or a part stands in it, and which of the table it means. */
 export const params = defineParams({
+  resource: resourceAt,
   delegation_step: (address) => stepAt(DELEGATION_STEPS, address),
   delegation_list: (address) => partOf(DELEGATION_PARTS, address),
   delegation_part: (address) => partNamed(DELEGATION_PARTS, address),

@@ -3,11 +3,9 @@ import { aidProjectFilter } from "#modules/aid-projects/aid-project.filter.ts";
 import { delegationFilter } from "#modules/delegations/delegation.filter.ts";
 import { partnerFilter } from "#modules/partners/partner.filter.ts";
 import type { Actor } from "#platform/actor.ts";
+import type { ResourceKind } from "#platform/kinds.ts";
 import { inLocale } from "#platform/words.server.ts";
-import * as activityCall from "../src/routes/api/v1/activities/+server.ts";
-import * as aidProjectCall from "../src/routes/api/v1/aid-projects/+server.ts";
-import * as delegationCall from "../src/routes/api/v1/delegations/+server.ts";
-import * as partnerCall from "../src/routes/api/v1/partners/+server.ts";
+import * as resourceCall from "../src/routes/api/v1/[kind=resource]/+server.ts";
 import * as activityPage from "../src/routes/(desk)/activities/+page.server.ts";
 import * as activityExport from "../src/routes/(desk)/activities/export.[format]/+server.ts";
 import * as aidProjectPage from "../src/routes/(desk)/aid-projects/+page.server.ts";
@@ -17,12 +15,27 @@ import * as delegationExport from "../src/routes/(desk)/delegations/export.[form
 import * as partnerPage from "../src/routes/(desk)/partners/+page.server.ts";
 import * as partnerExport from "../src/routes/(desk)/partners/export.[format]/+server.ts";
 
+/** The list of a kind as the interface gives it. */
+export const callOf = (kind: ResourceKind) => ({
+  GET: (event: object) => resourceCall.GET({ ...event, params: { kind } } as never),
+});
+
 /** The lists that have a page, a workbook and a call. */
 export const LISTS = {
-  partner: { schema: partnerFilter, page: partnerPage, workbook: partnerExport, call: partnerCall },
-  activity: { schema: activityFilter, page: activityPage, workbook: activityExport, call: activityCall },
-  delegation: { schema: delegationFilter, page: delegationPage, workbook: delegationExport, call: delegationCall },
-  aid_project: { schema: aidProjectFilter, page: aidProjectPage, workbook: aidProjectExport, call: aidProjectCall },
+  partner: { schema: partnerFilter, page: partnerPage, workbook: partnerExport, call: callOf("partner") },
+  activity: { schema: activityFilter, page: activityPage, workbook: activityExport, call: callOf("activity") },
+  delegation: {
+    schema: delegationFilter,
+    page: delegationPage,
+    workbook: delegationExport,
+    call: callOf("delegation"),
+  },
+  aid_project: {
+    schema: aidProjectFilter,
+    page: aidProjectPage,
+    workbook: aidProjectExport,
+    call: callOf("aid_project"),
+  },
 };
 export type ListName = keyof typeof LISTS;
 

@@ -6,7 +6,6 @@ import * as importCall from "../src/routes/api/v1/imports/+server.ts";
 import * as figureCall from "../src/routes/api/v1/indicators/+server.ts";
 import * as recordCall from "../src/routes/api/v1/indicators/[key]/records/+server.ts";
 import * as searchCall from "../src/routes/api/v1/search/+server.ts";
-import * as unitCall from "../src/routes/api/v1/units/+server.ts";
 import * as calendarPage from "../src/routes/(desk)/activities/calendar/+page.server.ts";
 import * as countryPage from "../src/routes/(desk)/countries/+page.server.ts";
 import * as dossierPage from "../src/routes/(desk)/countries/[iso2]/+page.server.ts";
@@ -17,9 +16,10 @@ import * as recordPage from "../src/routes/(desk)/reports/figures/[key]/+page.se
 import * as unitPage from "../src/routes/(desk)/units/+page.server.ts";
 import { openApi } from "../src/routes/api/openapi.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
-import { LISTS, ask, called, shown, walked } from "./lists.ts";
+import { LISTS, ask, callOf, called, shown, walked } from "./lists.ts";
 
 const database = useDatabase("demo");
+const unitCall = callOf("unit");
 let leader: Actor;
 let administrator: Actor;
 beforeAll(async () => {

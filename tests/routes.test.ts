@@ -6,6 +6,7 @@ import { CALLS, openApi } from "../src/routes/api/openapi.server.ts";
 
 /** Where one route serves many addresses: what may stand there, by hand, so that none is lost. */
 const NAMED: Record<keyof typeof params, string[]> = {
+  resource: ["units", "partners", "delegations", "activities", "aid-projects", "imports"],
   delegation_step: [
     "propose",
     "ask",
@@ -28,10 +29,16 @@ const NAMED: Record<keyof typeof params, string[]> = {
   partner_list: ["names", "contacts", "relations"],
   partner_part: ["name", "contact", "relation"],
 };
+/** What the interface writes to one record of a list, where one route serves them all: by hand as well. */
+const STEPS: Record<string, string[]> = { delegations: NAMED.delegation_step, activities: NAMED.activity_step };
+const BELOW: Record<string, string[]> = { delegations: ["proposal", "approval"], "aid-projects": ["amounts"] };
 const isMatcher = (name: string): name is keyof typeof params => name in NAMED;
 function eachNamed(address: string): string[] {
   const [found, matcher = ""] = /\[\w+=(\w+)\]/.exec(address) ?? [];
-  return found && isMatcher(matcher) ? NAMED[matcher].map((one) => address.replace(found, one)) : [address];
+  if (found && isMatcher(matcher)) return NAMED[matcher].flatMap((one) => eachNamed(address.replace(found, one)));
+  const [, list = "", last = ""] = /^\/api\/v1\/([\w-]+)\/\[id\].*\/(\[step\]|\[below\])$/.exec(address) ?? [];
+  if (!last) return [address];
+  return ((last === "[step]" ? STEPS : BELOW)[list] ?? []).map((one) => address.replace(last, one));
 }
 
 const files = fs
@@ -94,6 +101,53 @@ test.each(Object.entries(NAMED))("%s stands for these and no others", async (mat
   const others = ["come_back", "members-", "edit", "requests", "commitments", "passports", "toString", "PROPOSE", ""];
   for (const address of named) expect([address, await means(address)]).not.toEqual([address, undefined]);
   for (const address of others) expect([address, await means(address)]).toEqual([address, undefined]);
+});
+
+/** Every call of the interface, by hand: what one route serves for many is lost without a word otherwise. */
+const INTERFACE = [
+  "get /health",
+  "get /countries/{iso2}",
+  "get /anniversaries",
+  "get /units",
+  "post /units",
+  "get /units/{id}",
+  "patch /units/{id}",
+  "get /partners",
+  "post /partners",
+  "get /partners/{id}",
+  "patch /partners/{id}",
+  "get /delegations",
+  "post /delegations",
+  "get /delegations/{id}",
+  "patch /delegations/{id}",
+  "post /delegations/{id}/proposal",
+  "post /delegations/{id}/approval",
+  ...NAMED.delegation_step.map((step) => `post /delegations/{id}/steps/${step}`),
+  "get /activities",
+  "post /activities",
+  "get /activities/{id}",
+  "patch /activities/{id}",
+  ...NAMED.activity_step.map((step) => `post /activities/{id}/steps/${step}`),
+  "get /aid-projects",
+  "post /aid-projects",
+  "get /aid-projects/{id}",
+  "patch /aid-projects/{id}",
+  "post /aid-projects/{id}/amounts",
+  "get /imports",
+  "post /imports",
+  "get /imports/{id}",
+  "post /imports/{id}/undo",
+  "get /search",
+  "get /indicators",
+  "get /indicators/{key}/records",
+  "get /reports/annual",
+  "post /deadlines/calculate",
+  "get /calendar/{token}.ics",
+];
+
+test("the interface has these calls and no others, and each says what it does", () => {
+  expect(CALLS.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(INTERFACE.toSorted());
+  expect(CALLS.filter((call) => !/^[A-Z]/.test(call.summary))).toEqual([]);
 });
 
 test("the addresses that one route serves for many are still there", () => {

@@ -13,10 +13,8 @@ import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { listHistory } from "#platform/history.server.ts";
-import { POST as takeActivityStep } from "../src/routes/api/v1/activities/[id]/steps/[step=activity_step]/+server.ts";
-import { POST as approve } from "../src/routes/api/v1/delegations/[id]/approval/+server.ts";
-import { POST as propose } from "../src/routes/api/v1/delegations/[id]/proposal/+server.ts";
-import { POST as takeStep } from "../src/routes/api/v1/delegations/[id]/steps/[step=delegation_step]/+server.ts";
+import { POST as takeBelow } from "../src/routes/api/v1/[kind=resource]/[id]/[below]/+server.ts";
+import { POST as take } from "../src/routes/api/v1/[kind=resource]/[id]/steps/[step]/+server.ts";
 
 const database = useDatabase();
 let leader: Actor, france: Actor, germany: Actor;
@@ -36,6 +34,15 @@ async function call(handler: unknown, { params, actor, body }: Call): Promise<An
   const answer = await (handler as (given: typeof event) => Promise<Response>)(event);
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
+
+type Event = { params: Record<string, string> };
+/** The step of a kind by its name, as its address writes it; and what stands beside the steps. */
+const stepOf = (kind: string) => (event: Event) =>
+  take({ ...event, params: { ...event.params, kind, step: event.params.step?.replaceAll("_", "-") } } as never);
+const belowOf = (kind: string, below: string) => (event: Event) =>
+  takeBelow({ ...event, params: { ...event.params, kind, below } } as never);
+const [takeStep, takeActivityStep] = [stepOf("delegation"), stepOf("activity")];
+const [propose, approve] = [belowOf("delegation", "proposal"), belowOf("delegation", "approval")];
 
 const REASON = { reason: "Thiếu dự toán" };
 const NUMBERED = { number: "12/QĐ-LHHN", decided_on: "2026-04-20" };
@@ -160,6 +167,20 @@ test("the two older addresses take the same steps", async () => {
   expect((await call(approve, { params: { id }, actor: leader, body: {} })).status).toBe(422);
   expect((await call(approve, { params: { id }, actor: leader, body: NUMBERED })).status).toBe(201);
   expect((await stateOf(id)).lines).toEqual(["approve", "propose", "drafted"]);
+});
+
+test("what is no step of a kind, and nothing that is written below it, is not there", async () => {
+  const id = await aDelegation("draft");
+  const asked = { params: { id }, request: new Request("http://localhost/", { method: "POST", body: "{}" }) };
+  const found = async (handler: (event: never) => unknown, step: string) =>
+    ((await handler({ ...asked, params: { id, step }, locals: { actor: leader } } as never)) as Response).status;
+  for (const step of ["hold", "Propose", "toString", ""])
+    expect([step, await found(takeStep, step)]).toEqual([step, 404]);
+  expect(await found(stepOf("unit"), "propose")).toBe(404);
+  for (const below of ["amounts", "toString", "steps"])
+    expect([below, await found(belowOf("delegation", below), "")]).toEqual([below, 404]);
+  expect(await found(belowOf("aid_project", "proposal"), "")).toBe(404);
+  expect((await stateOf(id)).lines).toEqual(["drafted"]);
 });
 
 const ACTIVITY: Record<string, { from: ActivityStatus[]; to: ActivityStatus; body: object; needs: string[] }> = {

@@ -1,18 +1,7 @@
 import fs from "node:fs";
 import type { Work } from "#platform/db.server.ts";
-import type { ListThatIs } from "#platform/kinds.ts";
-import { listsThatAre } from "#platform/kinds.ts";
+import { listsThatAre, resourceAt } from "#platform/kinds.ts";
 import type { Cell } from "#platform/workbook.server.ts";
-
-type Page = { items: Record<string, unknown>[]; next_cursor: string | null };
-type List = (work: Work, page: { limit: number; cursor: string | undefined }) => Promise<Page>;
-
-const LISTS: Record<ListThatIs<"exported">, () => Promise<List>> = {
-  partners: async () => (await import("#modules/partners/partner.queries.server.ts")).listPartners,
-  delegations: async () => (await import("#modules/delegations/delegation.queries.server.ts")).listDelegations,
-  activities: async () => (await import("#modules/activities/activity.queries.server.ts")).listActivities,
-  "aid-projects": async () => (await import("#modules/aid-projects/aid-project.queries.server.ts")).listAidProjects,
-};
 
 const cellOf = (value: unknown): Cell =>
   value === null || typeof value === "string" || typeof value === "number"
@@ -24,12 +13,13 @@ const cellOf = (value: unknown): Cell =>
 /** Writes every row of a list that `work`'s actor may see; .xlsx, .csv or .json by the name of the file. Returns how many. */
 export async function exportList(work: Work, kind: string, file: string): Promise<number> {
   const lists = listsThatAre("exported");
-  const wanted = lists.find((one) => one === kind);
+  const wanted = lists.some((one) => one === kind) && resourceAt(kind);
   if (!wanted) throw new Error(`Say --kind ${lists.join("|")}.`);
-  const list = await LISTS[wanted]();
+  const { RESOURCES } = await import("#modules/resources.server.ts");
+  const { list } = RESOURCES[wanted].list;
   const rows: Record<string, unknown>[] = [];
   for (let cursor: string | null = ""; cursor !== null;) {
-    const page: Page = await list(work, { limit: 200, cursor: cursor || undefined });
+    const page = await list(work, { limit: 200, cursor: cursor || undefined });
     rows.push(...page.items);
     cursor = page.next_cursor;
     if (process.stderr.isTTY) process.stderr.write(`\r${rows.length} rows`);

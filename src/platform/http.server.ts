@@ -218,20 +218,7 @@ export async function problemPage<Result>(run: () => Promise<Result>): Promise<R
   }
 }
 
-/** The record with what a PATCH sent laid over it, checked as the whole form. */
-export function merged<Schema extends z.ZodType<object>>(
-  schema: Schema,
-  row: Record<string, unknown>,
-  patch: Record<string, unknown>,
-): z.output<Schema> {
-  const sent = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  const whole = Object.fromEntries(
-    Object.entries({ ...row, ...sent }).map(([name, value]) => [name, value ?? undefined]),
-  );
-  return schema.parse(whole);
-}
-
-/** A step through the API. */
+/** A step, an edit or anything else that is written to one record through the API. */
 export function answerStep(
   event: RequestEvent & { params: { id: string } },
   { form, take }: StepAct,

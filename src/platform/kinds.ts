@@ -37,7 +37,7 @@ type Search = {
   first?: true;
 };
 
-/** In the order in which lists show them. A new kind is its line here, its words `kind` and `nav_{list}`, its tables and its pages. */
+/** In the order in which lists show them. A new kind is its line here, its words `kind` and `nav_{list}`, its tables, its pages and its resource. */
 // prettier-ignore
 export const KINDS = {
   country: { list: "countries", pages: SIGNED_IN, api: SIGNED_IN, rail: SIGNED_IN,
@@ -80,6 +80,11 @@ export type ListThatIs<Said extends "imported" | "exported"> = Extract<
   { list: string }
 >["list"];
 
+/** The kinds that people write and that have a list: each has its line in `modules/resources.server.ts` too. */
+export type ResourceKind = {
+  [Name in KindThatIs<"logged">]: (typeof KINDS)[Name] extends { list: string } ? Name : never;
+}[KindThatIs<"logged">];
+
 export type CountedAs = Extract<(typeof KINDS)[KindName], { counted: string }>["counted"];
 
 export const lineOf = (kind: KindName): Kind => KINDS[kind];
@@ -91,6 +96,11 @@ export function kindsWith(said: keyof Kind): KindName[] {
 
 export function listsThatAre<Said extends "imported" | "exported">(said: Said): ListThatIs<Said>[] {
   return kindsWith(said).map((kind) => lineOf(kind).list as ListThatIs<Said>);
+}
+
+/** The kind whose list an address names, of those that people write. */
+export function resourceAt(list: string): ResourceKind | undefined {
+  return (kindsWith("logged") as ResourceKind[]).find((kind) => lineOf(kind).list === list);
 }
 
 /** The kinds that a source of figures counts; of "all", those whose change may move any of them. */

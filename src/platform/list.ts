@@ -10,8 +10,8 @@ export type Page<Row> = { items: Row[]; next_cursor: string | null };
 /** One list: its filters, its pages, and how many rows it has in all. Page, export and call read this and nothing beside it. */
 export type List<Schema extends FilterSchema, Row> = {
   filter: Schema;
-  list: (work: Work, filter: z.output<Schema>) => Promise<Page<Row>>;
-  count?: (work: Work, filter: z.output<Schema>) => Promise<number>;
+  list(this: void, work: Work, filter: z.output<Schema>): Promise<Page<Row>>;
+  count?(this: void, work: Work, filter: z.output<Schema>): Promise<number>;
 };
 
 /** Pages count up to here and then say "more than". */

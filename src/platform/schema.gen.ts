@@ -130,6 +130,7 @@ export interface Activity {
 }
 
 export interface ActivityFact {
+  amount: Numeric | null;
   countries: string[] | null;
   host_paths: string[] | null;
   id: string | null;
@@ -141,6 +142,7 @@ export interface ActivityFact {
   occasion_country: string | null;
   occasion_years: number | null;
   on_date: string | null;
+  record_id: string | null;
   title: string | null;
   unit_id: string | null;
   unit_path: string | null;
@@ -222,14 +224,14 @@ export interface AidProjectAmount {
 }
 
 export interface AidProjectFact {
-  amount_usd: Numeric | null;
+  amount: Numeric | null;
   id: string | null;
   kind: string | null;
   ngo_country: string | null;
   ngo_name: string | null;
   on_date: string | null;
-  project_id: string | null;
   province_code: string | null;
+  record_id: string | null;
   sector: string | null;
   title: string | null;
   unit_id: string | null;
@@ -387,11 +389,12 @@ export interface DelegationDecision {
 }
 
 export interface DelegationFact {
+  amount: number | null;
   countries: string[] | null;
   direction: DelegationDirection | null;
   id: string | null;
-  member_count: number | null;
   on_date: string | null;
+  record_id: string | null;
   title: string | null;
   unit_id: string | null;
   unit_path: string | null;
@@ -785,10 +788,11 @@ export interface PartnerEvent {
 }
 
 export interface PartnerFact {
+  amount: Numeric | null;
   id: string | null;
   is_new: boolean | null;
   on_date: string | null;
-  partner_id: string | null;
+  record_id: string | null;
   title: string | null;
   unit_id: string | null;
   unit_path: string | null;

@@ -21,6 +21,8 @@ export type StepAct<Fields extends string = string> = {
   /** The fields that its page shows; a step without them asks nothing. */
   fields?: Fields;
   isDanger?: boolean;
+  /** What the call does, in the interface's description; a step's own words say it where nothing stands here. */
+  says?: string;
   /** The field that holds a file: a page sends it, the API does not. */
   file?: string;
 };

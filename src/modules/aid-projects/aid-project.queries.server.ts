@@ -93,7 +93,7 @@ export async function sumAidByYear(work: Work, iso2: string) {
     .selectFrom("aid_project_fact")
     .select([
       sql<number>`extract(year from aid_project_fact.on_date)::int`.as("year"),
-      sql<number>`sum(aid_project_fact.amount_usd)`.as("usd"),
+      sql<number>`sum(aid_project_fact.amount)`.as("usd"),
     ])
     .where("aid_project_fact.ngo_country", "=", iso2)
     .where("aid_project_fact.kind", "=", "disbursement")

@@ -35,6 +35,16 @@ export async function findImport(work: Work, importId: string) {
   return work.trx.selectFrom("import").selectAll("import").where("import.id", "=", importId).executeTakeFirst();
 }
 
+/** How an import stands, as the interface tells it. */
+export async function findAccount(work: Work, importId: string) {
+  return work.trx
+    .selectFrom("import")
+    .select(["import.id", "import.status", "import.rows", "import.processed", "import.created", "import.updated"])
+    .select(["import.skipped", "import.refused", "import.remarks", "import.failure"])
+    .where("import.id", "=", importId)
+    .executeTakeFirst();
+}
+
 export async function listProblems(work: Work, importId: string, limit = 200) {
   return work.trx
     .selectFrom("import_problem")

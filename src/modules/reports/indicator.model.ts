@@ -32,87 +32,38 @@ export type Indicator = {
   filter: string;
 };
 
-const activity = (key: IndicatorKey, filter: string): Indicator => ({
-  key,
-  version: 1,
-  source: "activity",
-  measure: "activity",
-  value: "count(*)",
-  filter,
-});
+/** What counts for every unit that hosts it; all else for the unit whose it is. */
+export const HOSTED: readonly Source[] = ["activity"];
+
+/** Adds up what each row holds: people, money. */
+export const SUM = "sum(fact.amount)";
+
+const counted =
+  (source: Source, measure: Indicator["measure"], value = "count(*)") =>
+  (key: IndicatorKey, filter: string): Indicator => ({ key, version: 1, source, measure, value, filter });
+const visits = counted("delegation", "delegation");
+const travellers = counted("delegation", "person", SUM);
+const activities = counted("activity", "activity");
+const occasions = counted("activity", "country", "count(distinct fact.occasion_country)");
+const partners = counted("partner", "partner", "count(distinct fact.record_id)");
+const money = counted("aid", "USD", SUM);
 
 export const INDICATORS: readonly Indicator[] = [
-  {
-    key: "delegations_out",
-    version: 1,
-    source: "delegation",
-    measure: "delegation",
-    value: "count(*)",
-    filter: "fact.direction = 'outgoing'",
-  },
-  {
-    key: "delegations_in",
-    version: 1,
-    source: "delegation",
-    measure: "delegation",
-    value: "count(*)",
-    filter: "fact.direction = 'incoming'",
-  },
-  {
-    key: "delegation_members",
-    version: 1,
-    source: "delegation",
-    measure: "person",
-    value: "sum(fact.member_count)",
-    filter: "fact.direction = 'outgoing'",
-  },
-  activity("onsite_activities", "true"),
-  activity("activities_central", "fact.level = 'central'"),
-  activity("activities_local", "fact.level = 'local'"),
-  activity("activities_bilateral", "not fact.is_multilateral"),
-  activity("activities_multilateral", "fact.is_multilateral"),
-  activity("joint_activities", "cardinality(fact.host_paths) > 1"),
-  {
-    key: "anniversaries",
-    version: 1,
-    source: "activity",
-    measure: "country",
-    value: "count(distinct fact.occasion_country)",
-    filter: "fact.occasion = 'relations_anniversary' and fact.occasion_years = 50",
-  },
-  activity("intl_conferences", "fact.is_international_conference"),
-  {
-    key: "partners_active",
-    version: 1,
-    source: "partner",
-    measure: "partner",
-    value: "count(distinct fact.partner_id)",
-    filter: "true",
-  },
-  {
-    key: "partners_new",
-    version: 1,
-    source: "partner",
-    measure: "partner",
-    value: "count(distinct fact.partner_id)",
-    filter: "fact.is_new",
-  },
-  {
-    key: "fngo_aid",
-    version: 1,
-    source: "aid",
-    measure: "USD",
-    value: "sum(fact.amount_usd)",
-    filter: "fact.kind = 'disbursement'",
-  },
-  {
-    key: "fngo_aid_committed",
-    version: 1,
-    source: "aid",
-    measure: "USD",
-    value: "sum(fact.amount_usd)",
-    filter: "fact.kind = 'commitment'",
-  },
+  visits("delegations_out", "fact.direction = 'outgoing'"),
+  visits("delegations_in", "fact.direction = 'incoming'"),
+  travellers("delegation_members", "fact.direction = 'outgoing'"),
+  activities("onsite_activities", "true"),
+  activities("activities_central", "fact.level = 'central'"),
+  activities("activities_local", "fact.level = 'local'"),
+  activities("activities_bilateral", "not fact.is_multilateral"),
+  activities("activities_multilateral", "fact.is_multilateral"),
+  activities("joint_activities", "cardinality(fact.host_paths) > 1"),
+  occasions("anniversaries", "fact.occasion = 'relations_anniversary' and fact.occasion_years = 50"),
+  activities("intl_conferences", "fact.is_international_conference"),
+  partners("partners_active", "true"),
+  partners("partners_new", "fact.is_new"),
+  money("fngo_aid", "fact.kind = 'disbursement'"),
+  money("fngo_aid_committed", "fact.kind = 'commitment'"),
 ];
 
 export function findIndicator(key: string): Indicator | undefined {

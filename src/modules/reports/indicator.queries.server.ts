@@ -4,12 +4,12 @@ import { whileSystem } from "#platform/db.server.ts";
 import { AddressError } from "#platform/errors.ts";
 import { keptWhile } from "#platform/kept.server.ts";
 import { follows, pageOf } from "#platform/list.ts";
-import { kindsWith } from "#platform/kinds.ts";
+import { kindsCountedAs, kindsWith } from "#platform/kinds.ts";
 import { today } from "#platform/time.ts";
 import { findNamedUnit } from "#modules/units/unit.queries.server.ts";
 import type { ScopeFilter } from "./indicator.filter.ts";
 import type { Indicator, IndicatorKey, Source, Wording } from "./indicator.model.ts";
-import { INDICATORS, statusOf, wordingOf } from "./indicator.model.ts";
+import { HOSTED, INDICATORS, SUM, statusOf, wordingOf } from "./indicator.model.ts";
 
 /** `tree` says whether the unit's subtree is taken as it stood on `asOf` or as it stands today. */
 export type Scope = { year: number; asOf: string; unitPath: string; unitId: string; tree: "then" | "now" };
@@ -82,20 +82,9 @@ export async function listFigureRecords(
   page: { limit: number; cursor?: string | undefined },
 ) {
   const after = page.cursor ? sql`and ${follows(["fact.on_date", "fact.id"], page.cursor, "desc")}` : sql``;
-  const amount =
-    indicator.source === "aid"
-      ? sql`fact.amount_usd`
-      : indicator.key === "delegation_members"
-        ? sql`fact.member_count`
-        : sql`null::numeric`;
-  const id =
-    indicator.source === "aid"
-      ? sql`fact.project_id`
-      : indicator.source === "partner"
-        ? sql`fact.partner_id`
-        : sql`fact.id`;
+  const amount = indicator.value === SUM ? sql`fact.amount` : sql`null::numeric`;
   const rows = await sql<FigureRecord & { row_id: string }>`
-    select ${id} as id, fact.id as row_id, ${sql.lit(indicator.source)} as kind, fact.title, fact.on_date, ${amount} as amount
+    select fact.record_id as id, fact.id as row_id, ${sql.lit(indicator.source)} as kind, fact.title, fact.on_date, ${amount} as amount
     from ${await factsOf(work, indicator.source, scope)}
     where ${sql.raw(indicator.filter)} ${after}
     order by fact.on_date desc, fact.id desc limit ${page.limit + 1}`.execute(work.trx);
@@ -106,11 +95,9 @@ export async function listFigureRecords(
 /** The rows of a source inside the scope, as `fact`. */
 export async function factsOf(work: Work, source: Source, scope: Scope) {
   const span = sql`between_days.on_date >= ${`${scope.year}-01-01`}::date and between_days.on_date <= least(${`${scope.year}-12-31`}::date, ${scope.asOf}::date)`;
-  if (source === "activity")
-    return sql`(select between_days.* from activity_fact as between_days where ${span} and ${await hostedIn(work, scope)}) as fact`;
-  const view =
-    source === "delegation" ? sql`delegation_fact` : source === "aid" ? sql`aid_project_fact` : sql`partner_fact`;
-  return sql`(select between_days.* from ${view} as between_days where ${span} and ${await ownedIn(work, scope)}) as fact`;
+  const view = sql.table(kindsCountedAs(source).map((kind) => `${kind}_fact`)[0] ?? "");
+  const inUnit = await (HOSTED.includes(source) ? hostedIn : ownedIn)(work, scope);
+  return sql`(select between_days.* from ${view} as between_days where ${span} and ${inUnit}) as fact`;
 }
 
 async function ownedIn(work: Work, scope: Scope) {

@@ -75,15 +75,13 @@ async function readTables(work: Work, scope: Scope): Promise<AnnualReport["table
     activities_by_country: await run(namedCountries(sql`select ${byCountry}, 1 as amount from ${activity}`)),
     activities_by_unit:
       await run(sql<Row>`select unit.id as key, unit.name_vi as label, unit.name_en as label_en, counted.value from
-      (select fact.unit_id, count(*) as value from ${activity} group by 1 order by 2 desc limit 20) as counted join unit on unit.id = counted.unit_id order by 4 desc, 2`),
+      (select fact.unit_id, count(*) as value from ${activity} group by 1 order by 2 desc, 1 limit 20) as counted join unit on unit.id = counted.unit_id order by 4 desc, 2`),
     delegations_by_country: await run(namedCountries(sql`select ${byCountry}, 1 as amount from ${delegation}`)),
     aid_by_sector: await run(
-      sql<Row>`select fact.sector as key, fact.sector as label, fact.sector as label_en, sum(fact.amount_usd) as value from ${aid} where fact.kind = 'disbursement' group by 1 order by 4 desc`,
+      sql<Row>`select fact.sector as key, fact.sector as label, fact.sector as label_en, sum(fact.amount) as value from ${aid} where fact.kind = 'disbursement' group by 1 order by 4 desc`,
     ),
     aid_by_country: await run(
-      namedCountries(
-        sql`select fact.ngo_country as key, fact.amount_usd as amount from ${aid} where fact.kind = 'disbursement'`,
-      ),
+      namedCountries(sql`select fact.ngo_country as key, fact.amount from ${aid} where fact.kind = 'disbursement'`),
     ),
   };
 }

@@ -7,10 +7,20 @@ import type { listOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import { listNextSteps } from "#modules/partners/partner.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { addDays } from "#platform/time.ts";
+import type { KindName } from "#platform/kinds.ts";
 import type { Some } from "#platform/total.ts";
 
-/** Something that somebody must do: what it is, of which record (and which part of it), and its day. */
-type Task = { kind: TaskKind; title: string; on: string; id: string; part_id?: string; total: number };
+/** Something that somebody must do: what it is, of which record (what was said of it, or the step that it waits for), and its day. */
+type Task = {
+  kind: TaskKind;
+  title: string;
+  on: string;
+  of: KindName;
+  id: string;
+  said_id?: string;
+  step?: string;
+  total: number;
+};
 type TaskKind = "report" | "commitment" | "activity" | "next_step" | "suggestion" | "statement";
 
 /** With the working days left, negative when late, and the days off between that do not count. */
@@ -40,11 +50,12 @@ async function listTasks(work: Work, day: string, limit: number): Promise<Task[]
     listNextSteps(work, addDays(day, 7), limit),
   ]);
   return [
-    reports.map((one) => ({ ...one, kind: "report", on: one.on ?? day })),
-    unaccounted.map((one) => ({ ...one, kind: "activity" })),
+    reports.map((one) => ({ ...one, kind: "report", of: "delegation", step: "report", on: one.on ?? day })),
+    unaccounted.map((one) => ({ ...one, kind: "activity", of: "activity" })),
     steps.map(({ name, next_step, on, ...one }) => ({
       ...one,
       kind: "next_step",
+      of: "partner",
       title: `${name}: ${next_step}`,
       on: on ?? day,
     })),
@@ -53,8 +64,8 @@ async function listTasks(work: Work, day: string, limit: number): Promise<Task[]
 
 /** Promises of the next fourteen days, and what outsiders said that nobody settled. */
 function tasksOf(owed: Awaited<ReturnType<typeof listOwed>>, day: string): Task[] {
-  const tasks = owed.flatMap(({ kind, title, subject_id, id, due_on, said_on }) =>
-    isQuestion(kind) ? [] : [{ kind, title, on: due_on ?? said_on ?? day, id: subject_id, part_id: id }],
+  const tasks = owed.flatMap(({ kind, title, subject_kind: of, subject_id, id, due_on, said_on }) =>
+    isQuestion(kind) ? [] : [{ kind, title, on: due_on ?? said_on ?? day, of, id: subject_id, said_id: id }],
   );
   const near = tasks.filter((one) => one.on <= addDays(day, 14));
   return near.map((one) => ({ ...one, total: near.length }));

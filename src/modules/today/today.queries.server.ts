@@ -1,13 +1,13 @@
 import { listActivitiesBetween, listToTell } from "#modules/activities/activity.queries.server.ts";
-import { listAidProjects } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { listAnniversaries, listOwnCountries } from "#modules/countries/country.queries.server.ts";
 import { approvingPath, routeFor } from "#modules/delegations/delegation.model.ts";
 import { canTake } from "#modules/delegations/delegation.policy.ts";
 import { listDelegationsBetween, listRoutes, listUndecided } from "#modules/delegations/delegation.queries.server.ts";
 import { isQuestion } from "#modules/exchanges/exchange.model.ts";
 import { listOwed } from "#modules/exchanges/exchange.queries.server.ts";
-import { listPartners } from "#modules/partners/partner.queries.server.ts";
+import { eachResource } from "#modules/resources.server.ts";
 import type { Work } from "#platform/db.server.ts";
+import { lineOf } from "#platform/kinds.ts";
 import { addDays, today } from "#platform/time.ts";
 import type { Some } from "#platform/total.ts";
 import { someOf } from "#platform/total.ts";
@@ -77,14 +77,11 @@ async function listAhead(work: Work, day: string) {
 
 /** What was granted to somebody outside the union: their own records. */
 async function listGranted(work: Work, limit: number) {
-  const [partners, projects] = await Promise.all([
-    listPartners(work, { limit: MOST }),
-    listAidProjects(work, { limit: MOST }),
-  ]);
-  const granted = [
-    ...partners.items.map((one) => ({ kind: "partner" as const, id: one.id, title: one.name })),
-    ...projects.items.map((one) => ({ kind: "aid_project" as const, id: one.id, title: one.title })),
-  ];
+  const lists = eachResource().map(async ([kind, { granted, list }]) => {
+    const { items } = granted ? await list.list(work, { limit: MOST }) : NOTHING;
+    return items.map((one) => ({ kind, id: one.id, title: String(one[lineOf(kind).search?.title ?? "title"]) }));
+  });
+  const granted = (await Promise.all(lists)).flat();
   return firstOf(granted, limit);
 }
 

@@ -4,27 +4,19 @@ import { formatInstant } from "#platform/format.ts";
 import { listLatestHistory } from "#platform/history.server.ts";
 import { sentenceOf } from "#platform/history-sentences.server.ts";
 import { load as read } from "#platform/http.server.ts";
-import type { KindName } from "#platform/kinds.ts";
 import { addressOf } from "#platform/kinds.ts";
+import { addressOf as stepAddress } from "#platform/steps.ts";
 import type { PageServerLoad } from "./$types";
 
 /** No script but the frame's own: the desk opens on a line of 64 kbit/s (docs/decisions/0014). */
 export const csr = false;
 
-/** Where a task is done: on its record's page, or on one below it. */
-const PLACES = {
-  report: ["delegation", "/report"],
-  activity: ["activity", ""],
-  next_step: ["partner", ""],
-  suggestion: ["partner", "/suggestions/"],
-  statement: ["aid_project", "/statements/"],
-} as const satisfies Record<Exclude<Due["kind"], "commitment">, [kind: KindName, below: string]>;
-
-function placeOf(task: Due): string | null {
+/** Where a task is done: on the page of what was said, which stands by itself or below its record, else on its record's or that of a step. */
+function placeOf({ kind, of, id, said_id, step }: Due): string | null {
+  const record = addressOf(of, id);
   // A promise has a page of its own: who leads it may not see the visit it was made on.
-  if (task.kind === "commitment") return addressOf("delegation_commitment", task.part_id ?? "");
-  const [kind, below] = PLACES[task.kind];
-  return `${addressOf(kind, task.id)}${below}${task.part_id ?? ""}`;
+  if (said_id) return addressOf(`${of}_${kind}`, said_id) ?? `${record}/${kind}s/${said_id}`;
+  return step ? `${record}/${stepAddress(step)}` : record;
 }
 
 export const load: PageServerLoad = (event) =>

@@ -1,25 +1,17 @@
 import { z } from "zod";
-import { activityFilter } from "#modules/activities/activity.filter.ts";
-import * as activities from "#modules/activities/activity.forms.ts";
-import { aidProjectFilter } from "#modules/aid-projects/aid-project.filter.ts";
-import { STEP_ACTS as ACTIVITY_ACTS } from "#modules/activities/activity.steps.server.ts";
-import * as aid from "#modules/aid-projects/aid-project.forms.ts";
 import { anniversaryFilter } from "#modules/countries/country.filter.ts";
 import { calculateForm } from "#modules/deadlines/deadline.forms.ts";
-import { delegationFilter } from "#modules/delegations/delegation.filter.ts";
-import * as delegations from "#modules/delegations/delegation.forms.ts";
-import { importFilter, uploadQuery } from "#modules/imports/import.filter.ts";
-import { partnerFilter } from "#modules/partners/partner.filter.ts";
-import { STEP_ACTS as DELEGATION_ACTS } from "#modules/delegations/delegation.steps.server.ts";
-import * as partners from "#modules/partners/partner.forms.ts";
+import { uploadQuery } from "#modules/imports/import.filter.ts";
 import { figureFilter, reportFilter, scopeFilter } from "#modules/reports/indicator.filter.ts";
+import { eachResource } from "#modules/resources.server.ts";
 import { searchFilter } from "#modules/search/search.filter.ts";
-import { unitFilter } from "#modules/units/unit.filter.ts";
-import * as units from "#modules/units/unit.forms.ts";
 import { parametersOf } from "#platform/filter.server.ts";
+import type { ResourceKind } from "#platform/kinds.ts";
+import { lineOf } from "#platform/kinds.ts";
+import type { Resource } from "#platform/resource.ts";
 import type { StepAct } from "#platform/steps.ts";
 import { addressOf } from "#platform/steps.ts";
-import * as m from "#words/messages.js";
+import { inLocale, wordsFor } from "#platform/words.server.ts";
 import { version } from "../../../package.json";
 
 type Call = { method: "get" | "post" | "patch"; path: string; summary: string; body?: z.ZodType; query?: z.ZodObject };
@@ -28,13 +20,25 @@ type Call = { method: "get" | "post" | "patch"; path: string; summary: string; b
 const bodyOf = ({ form, file }: StepAct) =>
   z.object(Object.fromEntries(Object.entries(form.shape).filter(([name]) => name !== file)));
 
-function stepCalls(record: string, acts: Record<string, StepAct>, word: typeof m.delegation_step): Call[] {
-  return Object.entries(acts).map(([step, act]) => ({
+function callsOf([kind, { says, list, add, edit, below = {}, steps = {} }]: [ResourceKind, Resource]): Call[] {
+  const all = `/${lineOf(kind).list}`;
+  const one = `${all}/{id}`;
+  const posted = (path: string, act: StepAct, summary: string): Call => ({
     method: "post",
-    path: `${record}/steps/${addressOf(step)}`,
-    summary: word({ step }, { locale: "en" }),
+    path: `${one}/${path}`,
+    summary: act.says ?? summary,
     body: bodyOf(act),
-  }));
+  });
+  const wordOf = (step: string) => inLocale("en", () => wordsFor(`${kind}_step`, { step })) ?? step;
+  const calls: (Call | undefined)[] = [
+    { method: "get", path: all, summary: says.list, query: list.filter },
+    add && { method: "post", path: all, summary: add.says, body: add.form },
+    { method: "get", path: one, summary: says.one },
+    edit && { method: "patch", path: one, summary: edit.says ?? "", body: edit.form },
+    ...Object.entries(below).map(([name, act]) => posted(name, act, name)),
+    ...Object.entries(steps).map(([step, act]) => posted(`steps/${addressOf(step)}`, act, wordOf(step))),
+  ];
+  return calls.filter((call) => call !== undefined);
 }
 
 /** Every call of the interface; tests/routes.test.ts holds this list and the route files together. */
@@ -47,84 +51,13 @@ export const CALLS: Call[] = [
     summary: "Anniversaries of relations and associations",
     query: anniversaryFilter,
   },
-  {
-    method: "get",
-    path: "/units",
-    summary: "Units in the order of the tree",
-    query: unitFilter,
-  },
-  { method: "post", path: "/units", summary: "Add a unit", body: units.unitForm },
-  { method: "get", path: "/units/{id}", summary: "One unit" },
-  { method: "patch", path: "/units/{id}", summary: "Rename a unit from a day on", body: units.renameForm },
-  {
-    method: "get",
-    path: "/partners",
-    summary: "Partners by name",
-    query: partnerFilter,
-  },
-  { method: "post", path: "/partners", summary: "Register a partner", body: partners.registerForm },
-  { method: "get", path: "/partners/{id}", summary: "One partner" },
-  { method: "patch", path: "/partners/{id}", summary: "Edit a partner (If-Match: version)", body: partners.patchForm },
-  {
-    method: "get",
-    path: "/delegations",
-    summary: "Delegations, newest first",
-    query: delegationFilter,
-  },
-  { method: "post", path: "/delegations", summary: "Draft a delegation", body: delegations.draftForm },
-  { method: "get", path: "/delegations/{id}", summary: "One delegation with its parts" },
-  {
-    method: "patch",
-    path: "/delegations/{id}",
-    summary: "Edit a delegation (If-Match: version)",
-    body: delegations.patchForm,
-  },
-  { method: "post", path: "/delegations/{id}/proposal", summary: "Propose", body: bodyOf(DELEGATION_ACTS.propose) },
-  { method: "post", path: "/delegations/{id}/approval", summary: "Approve", body: bodyOf(DELEGATION_ACTS.approve) },
-  ...stepCalls("/delegations/{id}", DELEGATION_ACTS, m.delegation_step),
-  {
-    method: "get",
-    path: "/activities",
-    summary: "Activities, newest first",
-    query: activityFilter,
-  },
-  { method: "post", path: "/activities", summary: "Record an activity", body: activities.recordForm },
-  { method: "get", path: "/activities/{id}", summary: "One activity" },
-  {
-    method: "patch",
-    path: "/activities/{id}",
-    summary: "Edit an activity (If-Match: version)",
-    body: activities.patchForm,
-  },
-  ...stepCalls("/activities/{id}", ACTIVITY_ACTS, m.activity_step),
-  {
-    method: "get",
-    path: "/aid-projects",
-    summary: "Foreign-NGO aid projects",
-    query: aidProjectFilter,
-  },
-  { method: "post", path: "/aid-projects", summary: "Register a project", body: aid.aidProjectForm },
-  { method: "get", path: "/aid-projects/{id}", summary: "One project with its amounts" },
-  {
-    method: "patch",
-    path: "/aid-projects/{id}",
-    summary: "Edit a project (If-Match: version)",
-    body: aid.patchAidForm,
-  },
-  {
-    method: "post",
-    path: "/aid-projects/{id}/amounts",
-    summary: "Record a commitment or disbursement",
-    body: aid.aidAmountForm,
-  },
-  { method: "get", path: "/imports", summary: "Imports, newest first", query: importFilter },
+  ...eachResource().flatMap(callsOf),
   {
     method: "post",
     path: "/imports",
     summary: "Import a workbook (multipart: file); try=true writes nothing",
     query: uploadQuery,
   },
-  { method: "get", path: "/imports/{id}", summary: "How an import stands, with its account" },
   { method: "post", path: "/imports/{id}/undo", summary: "Undo an import as a whole" },
   { method: "get", path: "/search", summary: "Search over everything, best first", query: searchFilter },
   { method: "get", path: "/indicators", summary: "Figures of a year", query: scopeFilter },

@@ -2,11 +2,11 @@ import { json } from "@sveltejs/kit";
 import { commitImport, tryImport } from "#modules/imports/import.commands.server.ts";
 import { uploadForm } from "#modules/imports/import.forms.ts";
 import { uploadQuery } from "#modules/imports/import.filter.ts";
-import { findImport, importList, listProblems } from "#modules/imports/import.queries.server.ts";
+import { findAccount, importList, listProblems } from "#modules/imports/import.queries.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { refusalOf } from "#platform/filter.server.ts";
 import { readFilter } from "#platform/filter.ts";
-import { answerProblem, refuseFields } from "#platform/http.server.ts";
+import { answerProblem, found, refuseFields } from "#platform/http.server.ts";
 import { answerList } from "../../../list.server.ts";
 import type { RequestHandler } from "./$types";
 
@@ -27,18 +27,8 @@ export const POST: RequestHandler = async (event) => {
     const account = await inWork(event.locals.actor, async (work) => {
       const id = await tryImport(work, { kind, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
       if (!asked.filter.try) await commitImport(work, id);
-      const row = await findImport(work, id);
-      return {
-        id,
-        status: row?.status,
-        rows: row?.rows,
-        created: row?.created,
-        updated: row?.updated,
-        skipped: row?.skipped,
-        refused: row?.refused,
-        remarks: row?.remarks,
-        problems: await listProblems(work, id),
-      };
+      const { processed: _processed, failure: _failure, ...stands } = found(await findAccount(work, id));
+      return { ...stands, problems: await listProblems(work, id) };
     });
     return json(account, { status: 201 });
   } catch (cause) {

@@ -1,0 +1,41 @@
+import type { Work } from "#platform/db.server.ts";
+import { laidOver, resource } from "#platform/resource.ts";
+import { act } from "#platform/steps.ts";
+import { editActivity, recordActivity } from "./activity.commands.server.ts";
+import { editForm, patchForm, recordForm } from "./activity.forms.ts";
+import {
+  activityList,
+  countActivities,
+  countActivitiesByYear,
+  findActivity,
+  listActivityParts,
+} from "./activity.queries.server.ts";
+import { STEP_ACTS } from "./activity.steps.server.ts";
+
+export const activities = resource({
+  says: { list: "Activities, newest first", one: "One activity" },
+  list: activityList,
+  find: findActivity,
+  parts: listActivityParts,
+  add: { says: "Record an activity", form: recordForm, take: recordActivity },
+  edit: act(patchForm, laidOver(findWhole, editForm, editActivity), { says: "Edit an activity (If-Match: version)" }),
+  steps: STEP_ACTS,
+  counts: async (work, country) => ({ activities: await countActivities(work, { country, status: "held" }) }),
+  years: {
+    name: "activities",
+    list: countActivitiesByYear,
+    chart: {
+      title: "country_activities_by_year",
+      source: "source_records",
+      value: "count",
+      only: { status: "held" },
+    },
+  },
+});
+
+/** With those whom its form names by their ids. */
+async function findWhole(work: Work, id: string) {
+  const [activity, { hosts, partners }] = await Promise.all([findActivity(work, id), listActivityParts(work, id)]);
+  const co_host_ids = hosts.filter((one) => !one.is_lead).map((one) => one.id);
+  return activity && { ...activity, co_host_ids, partner_ids: partners.map((one) => one.id) };
+}

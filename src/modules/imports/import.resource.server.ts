@@ -1,0 +1,10 @@
+import { resource } from "#platform/resource.ts";
+import { findAccount, importList, listProblems } from "./import.queries.server.ts";
+
+/** What is uploaded is a file and no JSON: that call stands in the interface's own folder. */
+export const imports = resource({
+  says: { list: "Imports, newest first", one: "How an import stands, with its account" },
+  list: importList,
+  find: findAccount,
+  parts: async (work, id) => ({ problems: await listProblems(work, id) }),
+});
