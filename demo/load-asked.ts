@@ -1,18 +1,13 @@
-import {
-  grantProject,
-  settleStatement,
-  stateProject,
-} from "#modules/aid-projects/aid-project-statement.commands.server.ts";
 import { addCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
 import { answerRequest, askAround } from "#modules/delegations/delegation-request.commands.server.ts";
 import { listAskable } from "#modules/delegations/delegation-request.queries.server.ts";
-import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import { grantPartner, suggestCorrection } from "#modules/partners/partner-grant.commands.server.ts";
 import { findUnitByCode } from "#modules/units/unit.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { addDays } from "#platform/time.ts";
+import { loadStatements } from "./load-aid.ts";
 
 /** What ministries, missions, partners and foreign NGOs find when they sign in: questions, their own record, their projects. */
 export async function loadAsked(work: Work, today: string) {
@@ -57,7 +52,8 @@ export async function loadAsked(work: Work, today: string) {
       await ask(one.id, `user:${partner.userId}`, PROGRAMME, { kind: "programme", days: 3 });
   }
   await loadPromise(work, { office, today });
-  await loadGrants(work, { office, partner, ngo, today });
+  await loadGrant(work, { office, partner });
+  await loadStatements(work, { office, ngo, today });
 }
 
 /** Promised on another unit's visit, and Ha Noi's to do. */
@@ -75,10 +71,8 @@ async function loadPromise(work: Work, { office, today }: { office: Actor; today
   await addCommitment({ ...work, actor: office }, visit.id, promised);
 }
 
-async function loadGrants(
-  work: Work,
-  { office, partner, ngo, today }: Record<"office" | "partner" | "ngo", Actor> & { today: string },
-) {
+/** A partner reads its own record and asks for a correction. */
+async function loadGrant(work: Work, { office, partner }: Record<"office" | "partner", Actor>) {
   const own = await work.trx
     .selectFrom("partner")
     .select("partner.id")
@@ -87,37 +81,6 @@ async function loadGrants(
   if (own) {
     await grantPartner({ ...work, actor: office }, own.id, { user_id: partner.userId ?? "", access: "give" });
     await suggestCorrection({ ...work, actor: partner }, own.id, { body: SUGGESTION });
-  }
-  const projects = await work.trx
-    .selectFrom("aid_project")
-    .select("aid_project.id")
-    .where("aid_project.ngo_name", "=", (select) =>
-      select
-        .selectFrom("aid_project as counted")
-        .select("counted.ngo_name")
-        .groupBy("counted.ngo_name")
-        .orderBy((order) => order.fn.countAll(), "desc")
-        .orderBy("counted.ngo_name")
-        .limit(1),
-    )
-    .orderBy("aid_project.starts_on", "desc")
-    .limit(3)
-    .execute();
-  for (const [index, project] of projects.entries()) {
-    await grantProject({ ...work, actor: office }, project.id, { user_id: ngo.userId ?? "", access: "give" });
-    if (index === 2) continue;
-    await stateProject({ ...work, actor: ngo }, project.id, {
-      on_date: addDays(today, -20),
-      amount_usd: 18_500,
-      body: STATEMENT,
-    });
-    const [said] = await listSaid(work, project.id, ["statement"]);
-    if (index === 1 && said)
-      await settleStatement(
-        { ...work, actor: office },
-        { projectId: project.id, statementId: said.id },
-        { verdict: "return", outcome: RETURNED },
-      );
   }
 }
 
@@ -149,5 +112,3 @@ const PROGRAMME =
   "Please confirm the programme, or say what has to change.\nĐề nghị xác nhận chương trình hoặc cho biết nội dung cần điều chỉnh.";
 const PROMISE = "Đón đoàn thanh niên của đối tác tại Hà Nội, cử người phụ trách";
 const SUGGESTION = "Our office moved: the city is now Montreuil, not Paris.";
-const STATEMENT = "The work of the half-year was done as planned; receipts are with our office in Ha Noi.";
-const RETURNED = "Đề nghị ghi riêng phần giải ngân của quý III.";

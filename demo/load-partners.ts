@@ -1,7 +1,6 @@
 import type { Work } from "#platform/db.server.ts";
 import { now } from "#platform/time.ts";
 import type { UnitIndex } from "./load.ts";
-import { demoProjects } from "./aid.ts";
 import { demoPartners } from "./partners.ts";
 import { Random } from "./random.ts";
 import { inChunks, pickRights, rightsIn, unitFor, writeHistory } from "./records.ts";
@@ -43,35 +42,4 @@ export async function loadPartners(work: Work, units: UnitIndex, today: string):
   const byCountry = new Map<string, string[]>();
   for (const row of rows) byCountry.set(row.country_iso2, [...(byCountry.get(row.country_iso2) ?? []), row.id]);
   return byCountry;
-}
-
-/** The register as it was before Amity, written directly. */
-export async function loadAid(work: Work, units: UnitIndex, today: string) {
-  const rights = rightsIn(units, "paccom", "union");
-  const rows = demoProjects(new Random(23), today).map(({ amounts, ...project }) => ({
-    id: crypto.randomUUID(),
-    project,
-    amounts,
-  }));
-  await inChunks(rows, (chunk) =>
-    work.trx
-      .insertInto("aid_project")
-      .values(chunk.map((row) => ({ id: row.id, ...row.project, ...rights })))
-      .execute(),
-  );
-  const amounts = rows.flatMap((row) =>
-    row.amounts.map((amount) => ({ aid_project_id: row.id, ...amount, ...rights })),
-  );
-  await inChunks(amounts, (chunk) => work.trx.insertInto("aid_project_amount").values(chunk).execute());
-  await writeHistory(
-    work,
-    rows.map((row) => ({
-      subject_kind: "aid_project",
-      subject_id: row.id,
-      action: "registered",
-      after: JSON.stringify({ title: row.project.title }),
-      at: now(),
-      ...rights,
-    })),
-  );
 }

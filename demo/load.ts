@@ -9,9 +9,10 @@ import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { loadActivities } from "./load-activities.ts";
+import { loadAid } from "./load-aid.ts";
 import { loadAsked } from "./load-asked.ts";
 import { loadDelegations } from "./load-delegations.ts";
-import { loadAid, loadPartners } from "./load-partners.ts";
+import { loadPartners } from "./load-partners.ts";
 import { loadReportTexts } from "./report-texts.ts";
 import { ACCOUNTS } from "./people.ts";
 

@@ -145,6 +145,23 @@ test.each([
   expect(items.filter((one) => !one.href?.startsWith(place))).toEqual([]);
 });
 
+test("every task of the desk opens where it is done", async () => {
+  const actor = await aPerson("leader", "vufo");
+  const event = { locals: { actor, locale: "en" }, url: new URL("http://amity.example/?all=due") } as never;
+  const { due } = (await loadDesk(event)) as unknown as { due: { items: { kind: string; href: string }[] } };
+  const places = due.items.map(({ kind, href }) => `${kind} ${href.replaceAll(/[0-9a-f-]{36}/g, "x")}`);
+  const allowed = [
+    "report /delegations/x/report",
+    "commitment /delegations/commitments/x",
+    "activity /activities/x",
+    "next_step /partners/x",
+    "suggestion /partners/x/suggestions/x",
+    "statement /aid-projects/x/statements/x",
+  ];
+  expect(places.filter((place) => !allowed.includes(place))).toEqual([]);
+  expect(places).toEqual(expect.arrayContaining(allowed.filter((place) => /^(comm|sugg|stat)/.test(place))));
+});
+
 test("what was done with a partner opens from its page", async () => {
   const actor = await aPerson("office", "vufo");
   const [told] = await asOwner(

@@ -24,7 +24,7 @@ function matching(work: Work, filter: AidProjectFilter) {
 }
 
 /** By start, newest first; each with what was committed and disbursed, in US dollars: in all, or in the year asked for. */
-export async function listAidProjects(work: Work, filter: AidProjectFilter & { limit: number }) {
+async function listAidProjects(work: Work, filter: AidProjectFilter & { limit: number }) {
   let query = matching(work, filter)
     .select([
       "aid_project.id",
