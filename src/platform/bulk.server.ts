@@ -1,6 +1,8 @@
+import type { Actor } from "./actor.ts";
 import type { ColumnSet, Value } from "./columns.ts";
 import { tableColumns } from "./columns.ts";
 import type { Work } from "./db.server.ts";
+import { requirePermission } from "./errors.ts";
 import type { HistoryLine, Rights } from "./history.server.ts";
 import { recordMany, unitRights } from "./history.server.ts";
 import { newId } from "./id.ts";
@@ -29,6 +31,38 @@ export type Bulk = {
   visibility: Rights["visibility"];
   making: (row: BulkRow) => Record<string, unknown>;
 };
+
+/** How the records of one kind come in from a sheet: what its module alone knows. */
+type Importing = Pick<Bulk, "visibility" | "making"> & {
+  set: ColumnSet;
+  may(this: void, actor: Actor): boolean;
+  /** What else the new records need. */
+  follow?(this: void, work: Work, made: Made[]): Promise<void>;
+  /** Refuses to take back what may not go any more. */
+  checkUndo?(this: void, work: Work, importId: string): Promise<void>;
+};
+
+/** What `imports` does with a kind: say what would happen, write, take back. */
+export type Importable = ReturnType<typeof importing>;
+export function importing({ set, may, visibility, making, follow, checkUndo }: Importing) {
+  return {
+    set,
+    attempt: async (work: Work, rows: BulkRow[]): Promise<Count> => {
+      requirePermission(may(work.actor));
+      return tryMany(work, set, rows);
+    },
+    write: async (work: Work, importId: string, rows: BulkRow[]): Promise<Written> => {
+      requirePermission(may(work.actor));
+      const written = await writeMany(work, set, { importId, rows, visibility, making });
+      await follow?.(work, written.made);
+      return written;
+    },
+    undo: async (work: Work, importId: string, changed: AsyncIterable<Changed[]>): Promise<void> => {
+      await checkUndo?.(work, importId);
+      await undoMany(work, set, { importId, changed });
+    },
+  };
+}
 
 const VERSION = { name: "version", type: "integer" };
 

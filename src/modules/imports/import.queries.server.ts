@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Changed } from "#platform/bulk.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { pageOf } from "#platform/list.ts";
+import { countRows, pageOf } from "#platform/list.ts";
 import type { ImportFilter } from "./import.filter.ts";
 import { importFilter } from "./import.filter.ts";
 import { packetsOf } from "#platform/packets.server.ts";
@@ -17,11 +17,6 @@ async function listImports(work: Work, filter: ImportFilter & { limit: number })
   return pageOf(rows, filter.limit, (last) => last.id);
 }
 
-async function countImports(work: Work, filter: ImportFilter): Promise<number> {
-  const query = matching(work, filter).select((select) => select.fn.countAll<number>().as("count"));
-  return (await query.executeTakeFirstOrThrow()).count;
-}
-
 function matching(work: Work, filter: ImportFilter) {
   let query = work.trx.selectFrom("import");
   if (filter.kind) query = query.where("import.kind", "=", filter.kind);
@@ -29,7 +24,11 @@ function matching(work: Work, filter: ImportFilter) {
   return query;
 }
 
-export const importList = { filter: importFilter, list: listImports, count: countImports };
+export const importList = {
+  filter: importFilter,
+  list: listImports,
+  count: (work: Work, filter: ImportFilter) => countRows(work, matching(work, filter)),
+};
 
 export async function findImport(work: Work, importId: string) {
   return work.trx.selectFrom("import").selectAll("import").where("import.id", "=", importId).executeTakeFirst();

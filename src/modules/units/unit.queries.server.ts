@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
-import { pageOf } from "#platform/list.ts";
+import { countRows, pageOf } from "#platform/list.ts";
 import { runsOn } from "#platform/running.ts";
 import { holds } from "#platform/search.ts";
 import { today } from "#platform/time.ts";
@@ -34,11 +34,6 @@ async function listUnits(work: Work, filter: UnitFilter & { limit: number }) {
   return pageOf(rows, filter.limit, (last) => last.path);
 }
 
-async function countUnits(work: Work, filter: UnitFilter): Promise<number> {
-  const query = matching(work, filter).select((select) => select.fn.countAll<number>().as("count"));
-  return (await query.executeTakeFirstOrThrow()).count;
-}
-
 function matching(work: Work, filter: UnitFilter) {
   let query = work.trx.selectFrom("unit");
   if (filter.kind) query = query.where("unit.kind", "=", filter.kind);
@@ -47,7 +42,11 @@ function matching(work: Work, filter: UnitFilter) {
   return query;
 }
 
-export const unitList = { filter: unitFilter, list: listUnits, count: countUnits };
+export const unitList = {
+  filter: unitFilter,
+  list: listUnits,
+  count: (work: Work, filter: UnitFilter) => countRows(work, matching(work, filter)),
+};
 
 /** The unit that an address names: by its path, or by its id or code. */
 export async function findNamedUnit(work: Work, by: "path" | "unit", named: string) {
