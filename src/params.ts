@@ -2,8 +2,8 @@ import { defineParams } from "@sveltejs/kit/params";
 import { STEPS as ACTIVITY_STEPS } from "#modules/activities/activity.model.ts";
 import { PARTS as DELEGATION_PARTS, STEPS as DELEGATION_STEPS } from "#modules/delegations/delegation.model.ts";
 import { PARTS as PARTNER_PARTS } from "#modules/partners/partner.model.ts";
-import { resourceAt } from "#platform/kinds.ts";
 import { stepAt } from "#platform/steps.ts";
+import { resourceAt } from "#platform/kinds.ts";
 
 const partOf = <Name extends string>(lists: Record<Name, string>, list: string) =>
   (Object.keys(lists) as Name[]).find((name) => lists[name] === list);

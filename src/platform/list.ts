@@ -24,17 +24,17 @@ export function pageOf<Row>(rows: Row[], limit: number, cursorOf: (last: Row) =>
   return { items: rows.slice(0, limit), next_cursor: rows.length > limit && last ? cursorOf(last) : null };
 }
 
-/** How many rows a query has, exactly or up to `most`: a list does not wait for a million rows to be counted. */
-export async function countRows<Table extends keyof DB, Row>(
+/** How many rows there are, or `most`: a list does not wait for a million to be counted. */
+export async function countRows<Tables extends keyof DB>(
   work: Work,
-  rows: SelectQueryBuilder<DB, Table, Row>,
+  rows: SelectQueryBuilder<DB, Tables, { id: string }>,
   most?: number,
 ): Promise<number> {
-  const counted = await work.trx
+  const { count } = await work.trx
     .selectFrom((most === undefined ? rows : rows.limit(sql.lit(most))).as("counted"))
     .select((select) => select.fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
-  return counted.count;
+  return count;
 }
 
 /** Whether a row follows the cursor `day,id`. */

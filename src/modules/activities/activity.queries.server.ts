@@ -57,14 +57,15 @@ export async function listActivities(work: Work, asked: ActivityFilter & { limit
 
 export const activityList = { filter: activityFilter, list: listActivities, count: countActivities };
 
-/** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
 export function countActivities(work: Work, asked: ActivityFilter, most?: number): Promise<number> {
   const filter = placed(work, asked);
-  return keptCount(work, { kinds: ["activity"], filter, most }, async () => {
-    const branches = branchesOf(work, await withPlaces(work, filter)).map((branch) => branch.select("activity.id"));
-    const counts = await Promise.all(branches.map((branch) => countRows(work, branch, most)));
-    return counts.reduce((sum, count) => sum + count, 0);
-  });
+  return keptCount(work, { kinds: ["activity"], filter, most }, () => countNow(work, filter, most));
+}
+
+async function countNow(work: Work, filter: ActivityFilter, most?: number): Promise<number> {
+  const branches = branchesOf(work, await withPlaces(work, filter));
+  const counts = await Promise.all(branches.map((branch) => countRows(work, branch.select("activity.id"), most)));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** "Mine" is the unit that the reader acts for. */

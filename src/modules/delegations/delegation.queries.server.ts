@@ -47,7 +47,6 @@ export async function listDelegations(work: Work, filter: DelegationFilter & { l
 
 export const delegationList = { filter: delegationFilter, list: listDelegations, count: countDelegations };
 
-/** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
 export function countDelegations(work: Work, filter: DelegationFilter, most?: number): Promise<number> {
   return keptCount(work, { kinds: ["delegation"], filter, most }, async () =>
     countRows(work, matching(work, await withPlaces(work, filter)).select("delegation.id"), most),

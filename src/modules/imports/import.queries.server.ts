@@ -27,7 +27,7 @@ function matching(work: Work, filter: ImportFilter) {
 export const importList = {
   filter: importFilter,
   list: listImports,
-  count: (work: Work, filter: ImportFilter) => countRows(work, matching(work, filter)),
+  count: (work: Work, filter: ImportFilter) => countRows(work, matching(work, filter).select("import.id")),
 };
 
 export async function findImport(work: Work, importId: string) {

@@ -86,7 +86,6 @@ async function rowsOf(work: Work, filter: PartnerFilter, { way, value, id, most 
     .execute();
 }
 
-/** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
 export function countPartners(work: Work, filter: PartnerFilter, most?: number): Promise<number> {
   // What is done with a partner moves its day of last contact, and so does the passing of time.
   const kinds = ["partner", "activity", "delegation"] as const;

@@ -45,7 +45,7 @@ function matching(work: Work, filter: UnitFilter) {
 export const unitList = {
   filter: unitFilter,
   list: listUnits,
-  count: (work: Work, filter: UnitFilter) => countRows(work, matching(work, filter)),
+  count: (work: Work, filter: UnitFilter) => countRows(work, matching(work, filter).select("unit.id")),
 };
 
 /** The unit that an address names: by its path, or by its id or code. */
