@@ -1,8 +1,9 @@
-import type { RawBuilder } from "kysely";
+import type { RawBuilder, SelectQueryBuilder } from "kysely";
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "./db.server.ts";
 import type { FilterSchema } from "./filter.ts";
+import type { DB } from "./schema.gen.ts";
 
 /** Some rows of a list; the cursor stands where the next page begins. */
 export type Page<Row> = { items: Row[]; next_cursor: string | null };
@@ -21,6 +22,19 @@ export const MOST_COUNTED = 10_001;
 export function pageOf<Row>(rows: Row[], limit: number, cursorOf: (last: Row) => string): Page<Row> {
   const last = rows[limit - 1];
   return { items: rows.slice(0, limit), next_cursor: rows.length > limit && last ? cursorOf(last) : null };
+}
+
+/** How many rows there are, or `most`: a list does not wait for a million to be counted. */
+export async function countRows<Tables extends keyof DB>(
+  work: Work,
+  rows: SelectQueryBuilder<DB, Tables, { id: string }>,
+  most?: number,
+): Promise<number> {
+  const { count } = await work.trx
+    .selectFrom((most === undefined ? rows : rows.limit(sql.lit(most))).as("counted"))
+    .select((select) => select.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /** Whether a row follows the cursor `day,id`. */

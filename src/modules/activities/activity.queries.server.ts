@@ -6,7 +6,7 @@ import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
 import { keptCount } from "#platform/kept.server.ts";
-import { follows, inYear, pageOf } from "#platform/list.ts";
+import { countRows, follows, inYear, pageOf } from "#platform/list.ts";
 import { holds } from "#platform/search.ts";
 import { TOTAL } from "#platform/total.ts";
 import { isBelow, isOwn, outermost } from "#platform/tree.ts";
@@ -57,23 +57,15 @@ export async function listActivities(work: Work, asked: ActivityFilter & { limit
 
 export const activityList = { filter: activityFilter, list: listActivities, count: countActivities };
 
-/** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
 export function countActivities(work: Work, asked: ActivityFilter, most?: number): Promise<number> {
   const filter = placed(work, asked);
   return keptCount(work, { kinds: ["activity"], filter, most }, () => countNow(work, filter, most));
 }
 
 async function countNow(work: Work, filter: ActivityFilter, most?: number): Promise<number> {
-  const counts = branchesOf(work, await withPlaces(work, filter)).map(async (branch) => {
-    let query = branch.select("activity.id");
-    if (most !== undefined) query = query.limit(sql.lit(most));
-    const row = await work.trx
-      .selectFrom(query.as("counted"))
-      .select((select) => select.fn.countAll<number>().as("count"))
-      .executeTakeFirstOrThrow();
-    return row.count;
-  });
-  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+  const branches = branchesOf(work, await withPlaces(work, filter));
+  const counts = await Promise.all(branches.map((branch) => countRows(work, branch.select("activity.id"), most)));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** "Mine" is the unit that the reader acts for. */

@@ -4,7 +4,7 @@ import { withPlaces } from "#modules/units/unit-place.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { keptCount } from "#platform/kept.server.ts";
-import { follows, inYear, pageOf } from "#platform/list.ts";
+import { countRows, follows, inYear, pageOf } from "#platform/list.ts";
 import { holds } from "#platform/search.ts";
 import type { DelegationFilter } from "./delegation.filter.ts";
 import { delegationFilter } from "./delegation.filter.ts";
@@ -47,19 +47,10 @@ export async function listDelegations(work: Work, filter: DelegationFilter & { l
 
 export const delegationList = { filter: delegationFilter, list: listDelegations, count: countDelegations };
 
-/** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
 export function countDelegations(work: Work, filter: DelegationFilter, most?: number): Promise<number> {
-  return keptCount(work, { kinds: ["delegation"], filter, most }, () => countNow(work, filter, most));
-}
-
-async function countNow(work: Work, filter: DelegationFilter, most?: number): Promise<number> {
-  let query = matching(work, await withPlaces(work, filter)).select("delegation.id");
-  if (most !== undefined) query = query.limit(sql.lit(most));
-  const row = await work.trx
-    .selectFrom(query.as("counted"))
-    .select((select) => select.fn.countAll<number>().as("count"))
-    .executeTakeFirstOrThrow();
-  return row.count;
+  return keptCount(work, { kinds: ["delegation"], filter, most }, async () =>
+    countRows(work, matching(work, await withPlaces(work, filter)).select("delegation.id"), most),
+  );
 }
 
 function matching(work: Work, filter: Placed<DelegationFilter>) {

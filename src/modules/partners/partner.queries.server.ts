@@ -4,7 +4,7 @@ import type { Placed } from "#modules/units/unit-place.queries.server.ts";
 import { withPlaces } from "#modules/units/unit-place.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
-import { pageOf } from "#platform/list.ts";
+import { countRows, pageOf } from "#platform/list.ts";
 import { beginsWith, holds } from "#platform/search.ts";
 import { addDays, today } from "#platform/time.ts";
 import { TOTAL } from "#platform/total.ts";
@@ -86,22 +86,13 @@ async function rowsOf(work: Work, filter: PartnerFilter, { way, value, id, most 
     .execute();
 }
 
-/** Exact, or stopping at `most`: a list does not wait for a million rows to be counted. */
 export function countPartners(work: Work, filter: PartnerFilter, most?: number): Promise<number> {
   // What is done with a partner moves its day of last contact, and so does the passing of time.
   const kinds = ["partner", "activity", "delegation"] as const;
   const kept = filter.silent ? { ...filter, today: today() } : filter;
-  return keptCount(work, { kinds, filter: kept, most }, () => countNow(work, filter, most));
-}
-
-async function countNow(work: Work, filter: PartnerFilter, most?: number): Promise<number> {
-  let query = matching(work, await withPlaces(work, filter)).select("partner.id");
-  if (most !== undefined) query = query.limit(sql.lit(most));
-  const row = await work.trx
-    .selectFrom(query.as("counted"))
-    .select((select) => select.fn.countAll<number>().as("count"))
-    .executeTakeFirstOrThrow();
-  return row.count;
+  return keptCount(work, { kinds, filter: kept, most }, async () =>
+    countRows(work, matching(work, await withPlaces(work, filter)).select("partner.id"), most),
+  );
 }
 
 function matching(work: Work, filter: Placed<PartnerFilter>) {
