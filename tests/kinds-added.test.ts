@@ -88,7 +88,7 @@ test("is told on the desk, in the log and in its filter", async () => {
         }),
       ]),
     },
-    lines: [line],
+    items: [line],
   });
 });
 
