@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
-import { asSystem } from "#platform/db.server.ts";
+import { asSystem, lockRow } from "#platform/db.server.ts";
 import { requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
 import type { Rights } from "#platform/history.server.ts";
@@ -61,26 +61,13 @@ export async function closePartner(
 ): Promise<void> {
   const partner = await lockPartner(work, partnerId);
   requirePermission(canEdit(work.actor, partner));
-  await setStatus(work, partnerId, { status: "closed", closed_reason: reason });
-  await recordHistory(work, {
-    subject: ["partner", partnerId],
-    action: "closed",
-    rights: partner,
-    before: { name: partner.name },
-    after: { name: partner.name, reason },
-  });
+  await setStatus(work, partner, { status: "closed", reason });
 }
 
 export async function reopenPartner(work: Work, partnerId: string): Promise<void> {
   const partner = await lockPartner(work, partnerId);
   requirePermission(canReopen(work.actor, partner));
-  await setStatus(work, partnerId, { status: "active", closed_reason: null });
-  await recordHistory(work, {
-    subject: ["partner", partnerId],
-    action: "reopened",
-    rights: partner,
-    after: { name: partner.name },
-  });
+  await setStatus(work, partner, { status: "active" });
 }
 
 /** Puts what was done with a partner on its timeline; called by the records it took part in. */
@@ -113,18 +100,25 @@ export async function recordPartnerEvent(
 
 /** The partner as it stands, kept from others who would write it until this work ends. */
 export async function lockPartner(work: Work, partnerId: string) {
-  await work.trx.selectFrom("partner").select("partner.id").where("partner.id", "=", partnerId).forUpdate().execute();
+  await lockRow(work, "partner", partnerId);
   return requireRow(await findPartner(work, partnerId));
 }
 
-async function setStatus(
-  work: Work,
-  partnerId: string,
-  values: { status: "active" | "closed"; closed_reason: string | null },
-) {
+type Partner = Awaited<ReturnType<typeof lockPartner>>;
+
+async function setStatus(work: Work, partner: Partner, said: { status: "active" | "closed"; reason?: string }) {
+  const { id, name } = partner;
+  const { status, reason } = said;
   await work.trx
     .updateTable("partner")
-    .set({ ...values, version: sql<number>`partner.version + 1` })
-    .where("partner.id", "=", partnerId)
+    .set({ status, closed_reason: reason ?? null, version: sql<number>`partner.version + 1` })
+    .where("partner.id", "=", id)
     .execute();
+  await recordHistory(work, {
+    subject: ["partner", id],
+    action: status === "closed" ? "closed" : "reopened",
+    rights: partner,
+    before: { name },
+    after: { name, ...(reason && { reason }) },
+  });
 }

@@ -1,10 +1,9 @@
 import { findOwnCountry } from "#modules/countries/country.queries.server.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
-import { PARTNER_KINDS } from "#modules/partners/partner.model.ts";
 import { canRegister } from "#modules/partners/partner.policy.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import { listCountryChoices } from "#modules/reference/reference.queries.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -13,16 +12,11 @@ export const load: PageServerLoad = (event) =>
     requirePermission(canRegister(work.actor));
     return {
       countries: await listCountryChoices(work, event.locals.locale),
-      kinds: PARTNER_KINDS,
       country: event.url.searchParams.get("country") ?? (await findOwnCountry(work)),
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(
-      event,
-      registerForm,
-      async (work, partner) => `/partners/${await registerPartner(work, partner)}?did=partner_registered`,
-    ),
-};
+export const actions: Actions = onSubmit(
+  registerForm,
+  async (work, partner) => `/partners/${await registerPartner(work, partner)}?did=partner_registered`,
+);

@@ -1,10 +1,9 @@
 import { foundUnit } from "#modules/units/unit.commands.server.ts";
 import { unitForm } from "#modules/units/unit.forms.ts";
-import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { canOrganise } from "#modules/units/unit.policy.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import { listCountryChoices } from "#modules/reference/reference.queries.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -14,13 +13,12 @@ export const load: PageServerLoad = (event) =>
     const units = await listUnitChoices(work);
     const name = event.locals.locale === "vi" ? "name_vi" : "name_en";
     return {
-      kinds: UNIT_KINDS,
       countries: await listCountryChoices(work, event.locals.locale),
       parents: units.filter((one) => one.kind !== "mission").map((one) => ({ value: one.id, label: one[name] })),
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, unitForm, async (work, unit) => `/units/${await foundUnit(work, unit)}?did=unit_founded`),
-};
+export const actions: Actions = onSubmit(
+  unitForm,
+  async (work, unit) => `/units/${await foundUnit(work, unit)}?did=unit_founded`,
+);

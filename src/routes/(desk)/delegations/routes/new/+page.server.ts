@@ -1,22 +1,18 @@
 import { routeForm } from "#modules/delegations/delegation.forms.ts";
 import { canKeepRoutes } from "#modules/delegations/delegation.policy.ts";
 import { addRoute } from "#modules/delegations/delegation-route.commands.server.ts";
-import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import { today } from "#platform/time.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canKeepRoutes(work.actor));
-    return { kinds: UNIT_KINDS, today: today() };
+    return { today: today() };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, routeForm, async (work, route) => {
-      await addRoute(work, route);
-      return "/delegations/routes?did=saved";
-    }),
-};
+export const actions: Actions = onSubmit(routeForm, async (work, route) => {
+  await addRoute(work, route);
+  return "/delegations/routes?did=saved";
+});
