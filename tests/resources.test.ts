@@ -8,6 +8,7 @@ import { RESOURCES } from "#modules/resources.server.ts";
 import * as all from "../src/routes/api/v1/[kind=resource]/+server.ts";
 import * as one from "../src/routes/api/v1/[kind=resource]/[id]/+server.ts";
 import * as below from "../src/routes/api/v1/[kind=resource]/[id]/[below]/+server.ts";
+import * as steps from "../src/routes/api/v1/[kind=resource]/[id]/steps/[step]/+server.ts";
 import { aPerson, useDatabase } from "./database.ts";
 
 useDatabase();
@@ -18,12 +19,19 @@ beforeAll(async () => {
   paccom = await aPerson("ngo_officer", "paccom");
 });
 
-type Sent = { actor: Actor; id?: string; below?: string; body?: object; headers?: Record<string, string> };
+type Sent = {
+  actor: Actor;
+  id?: string;
+  below?: string;
+  step?: string;
+  body?: object;
+  headers?: Record<string, string>;
+};
 type Handler = (event: never) => Response | Promise<Response>;
 
 /** A call of the interface about a kind, past sign-in and routing. */
 async function call(method: "GET" | "POST" | "PATCH", kind: ResourceKind, { actor, body, headers, ...at }: Sent) {
-  const routes: Partial<Record<typeof method, Handler>> = at.below ? below : at.id ? one : all;
+  const routes: Partial<Record<typeof method, Handler>> = at.step ? steps : at.below ? below : at.id ? one : all;
   const request = new Request("http://amity.test/", {
     method,
     ...(body && { body: JSON.stringify(body) }),
@@ -148,6 +156,17 @@ test("an amount is recorded below a project", async () => {
   });
   expect(await read("aid_project", { actor: paccom, id })).toMatchObject({ amounts: [amount] });
   expect((await call("POST", "aid_project", { actor: france, id, below: "amounts", body: amount })).status).toBe(403);
+});
+
+test("a partner is closed and opened again by steps, and closed no second time", async () => {
+  const id = await made("partner", { actor: france, body: PARTNER });
+  const step = (name: string, body: object) => call("POST", "partner", { actor: france, id, step: name, body });
+  expect((await step("close", {})).status).toBe(422);
+  expect(await step("close", { reason: "Giải thể" })).toEqual({ status: 201, said: { id } });
+  expect(await read("partner", { actor: france, id })).toMatchObject({ status: "closed" });
+  expect((await step("close", { reason: "Giải thể" })).status).toBe(403);
+  expect(await step("reopen", {})).toEqual({ status: 201, said: { id } });
+  expect(await read("partner", { actor: france, id })).toMatchObject({ status: "active" });
 });
 
 test("what a resource does not take is no call of it", async () => {

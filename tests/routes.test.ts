@@ -32,7 +32,13 @@ const NAMED: Record<keyof typeof params, string[]> = {
   partner_part: ["name", "contact", "relation"],
 };
 /** What the interface writes to one record of a list, where one route serves them all: by hand as well. */
-const STEPS: Record<string, string[]> = { delegations: NAMED.delegation_step, activities: NAMED.activity_step };
+const STEPS: Record<string, string[]> = {
+  partners: NAMED.partner_step,
+  delegations: NAMED.delegation_step,
+  activities: NAMED.activity_step,
+  "aid-projects": ["grant", "state"],
+  imports: ["commit", "undo"],
+};
 const BELOW: Record<string, string[]> = { delegations: ["proposal", "approval"], "aid-projects": ["amounts"] };
 const isMatcher = (name: string): name is keyof typeof params => name in NAMED;
 function eachNamed(address: string): string[] {
@@ -118,6 +124,7 @@ const INTERFACE = [
   "post /partners",
   "get /partners/{id}",
   "patch /partners/{id}",
+  ...NAMED.partner_step.map((step) => `post /partners/{id}/steps/${step}`),
   "get /delegations",
   "post /delegations",
   "get /delegations/{id}",
@@ -135,9 +142,13 @@ const INTERFACE = [
   "get /aid-projects/{id}",
   "patch /aid-projects/{id}",
   "post /aid-projects/{id}/amounts",
+  "post /aid-projects/{id}/steps/grant",
+  "post /aid-projects/{id}/steps/state",
   "get /imports",
   "post /imports",
   "get /imports/{id}",
+  "post /imports/{id}/steps/commit",
+  "post /imports/{id}/steps/undo",
   "post /imports/{id}/undo",
   "get /search",
   "get /indicators",

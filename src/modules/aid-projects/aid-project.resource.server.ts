@@ -5,6 +5,7 @@ import { editAidProject, registerAidProject } from "./aid-project.commands.serve
 import { aidAmountForm, aidProjectForm, editAidForm, patchAidForm } from "./aid-project.forms.ts";
 import { AID_PROJECT_PARTS } from "./aid-project.parts.server.ts";
 import { aidProjectList, findAidProject, listAmounts, sumAidByYear } from "./aid-project.queries.server.ts";
+import { STEP_ACTS } from "./aid-project.steps.server.ts";
 
 export const aidProjects = resource({
   says: { list: "Foreign-NGO aid projects", one: "One project with its amounts" },
@@ -15,6 +16,7 @@ export const aidProjects = resource({
   edit: act(patchAidForm, laidOver(findAidProject, editAidForm, editAidProject), {
     says: "Edit a project (If-Match: version)",
   }),
+  steps: STEP_ACTS,
   below: {
     amounts: act(
       aidAmountForm,

@@ -1,5 +1,6 @@
 import { resource } from "#platform/resource.ts";
 import { findAccount, importList, listProblems } from "./import.queries.server.ts";
+import { STEP_ACTS } from "./import.steps.server.ts";
 
 /** What is uploaded is a file and no JSON: that call stands in the interface's own folder. */
 export const imports = resource({
@@ -7,4 +8,5 @@ export const imports = resource({
   list: importList,
   find: findAccount,
   parts: async (work, id) => ({ problems: await listProblems(work, id) }),
+  steps: STEP_ACTS,
 });

@@ -3,6 +3,7 @@ import { act } from "#platform/steps.ts";
 import { editPartner, registerPartner } from "./partner.commands.server.ts";
 import { editForm, patchForm, registerForm } from "./partner.forms.ts";
 import { countPartners, findPartner, listPartnerParts, partnerList } from "./partner.queries.server.ts";
+import { STEP_ACTS } from "./partner.steps.server.ts";
 
 export const partners = resource({
   says: { list: "Partners by name", one: "One partner" },
@@ -11,6 +12,7 @@ export const partners = resource({
   parts: listPartnerParts,
   add: { says: "Register a partner", form: registerForm, take: registerPartner },
   edit: act(patchForm, laidOver(findPartner, editForm, editPartner), { says: "Edit a partner (If-Match: version)" }),
+  steps: STEP_ACTS,
   granted: true,
   counts: async (work, country) => ({ partners: await countPartners(work, { country }) }),
 });
