@@ -61,6 +61,14 @@ export async function submit<Schema extends z.ZodType<object>>(
   }
 }
 
+/** The one thing that can be sent from a page. */
+export function onSubmit<Schema extends z.ZodType<object>, Event extends RequestEvent>(
+  schema: Schema,
+  run: (work: Work, input: z.output<Schema>, event: Event) => Promise<string>,
+): Record<string, (event: Event) => ReturnType<typeof submit>> {
+  return { default: (event: Event) => submit(event, schema, (work, input) => run(work, input, event)) };
+}
+
 function refuse(status: number, refusal: Refusal) {
   return fail(status, { refusal });
 }

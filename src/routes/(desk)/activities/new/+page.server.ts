@@ -3,7 +3,7 @@ import { recordActivity } from "#modules/activities/activity.commands.server.ts"
 import { recordForm } from "#modules/activities/activity.forms.ts";
 import { canRecord } from "#modules/activities/activity.policy.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import { today } from "#platform/time.ts";
 import { listActivityChoices } from "../choices.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -18,11 +18,7 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(
-      event,
-      recordForm,
-      async (work, record) => `/activities/${await recordActivity(work, record)}?did=activity_recorded`,
-    ),
-};
+export const actions: Actions = onSubmit(
+  recordForm,
+  async (work, record) => `/activities/${await recordActivity(work, record)}?did=activity_recorded`,
+);

@@ -1,7 +1,7 @@
 import { canKeepAid, registerAidProject } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { aidProjectForm } from "#modules/aid-projects/aid-project.forms.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import { listProjectChoices } from "../project-choices.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -11,11 +11,7 @@ export const load: PageServerLoad = (event) =>
     return { choices: await listProjectChoices(work, event.locals.locale) };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(
-      event,
-      aidProjectForm,
-      async (work, project) => `/aid-projects/${await registerAidProject(work, project)}?did=aid_registered`,
-    ),
-};
+export const actions: Actions = onSubmit(
+  aidProjectForm,
+  async (work, project) => `/aid-projects/${await registerAidProject(work, project)}?did=aid_registered`,
+);

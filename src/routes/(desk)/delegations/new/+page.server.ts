@@ -3,7 +3,7 @@ import { draftDelegation } from "#modules/delegations/delegation.commands.server
 import { draftForm } from "#modules/delegations/delegation.forms.ts";
 import { canPropose } from "#modules/delegations/delegation.policy.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import { listFactChoices } from "../choices.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -17,11 +17,7 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(
-      event,
-      draftForm,
-      async (work, draft) => `/delegations/${await draftDelegation(work, draft)}?did=delegation_drafted`,
-    ),
-};
+export const actions: Actions = onSubmit(
+  draftForm,
+  async (work, draft) => `/delegations/${await draftDelegation(work, draft)}?did=delegation_drafted`,
+);

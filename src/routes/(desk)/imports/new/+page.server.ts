@@ -3,7 +3,7 @@ import { uploadForm } from "#modules/imports/import.forms.ts";
 import { canImport } from "#modules/imports/import.policy.ts";
 import { IMPORT_KINDS } from "#modules/imports/column.model.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import { wordsOfValue } from "#platform/words.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -13,12 +13,8 @@ export const load: PageServerLoad = (event) =>
     return { kinds: IMPORT_KINDS.map((kind) => ({ value: kind, label: wordsOfValue("nav_", "kind", kind) })) };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(
-      event,
-      uploadForm,
-      async (work, { kind, file }) =>
-        `/imports/${await tryImport(work, { kind, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })}`,
-    ),
-};
+export const actions: Actions = onSubmit(
+  uploadForm,
+  async (work, { kind, file }) =>
+    `/imports/${await tryImport(work, { kind, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })}`,
+);

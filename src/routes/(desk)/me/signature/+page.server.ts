@@ -1,15 +1,12 @@
 import { delegateSignature } from "#modules/access/access.commands.server.ts";
 import { signatureForm } from "#modules/access/access.forms.ts";
-import { submit } from "#platform/http.server.ts";
+import { onSubmit } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = () => ({ today: today(), until: addDays(today(), 7) });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, signatureForm, async (work, period) => {
-      await delegateSignature(work, period);
-      return "/me?did=signature_delegated";
-    }),
-};
+export const actions: Actions = onSubmit(signatureForm, async (work, period) => {
+  await delegateSignature(work, period);
+  return "/me?did=signature_delegated";
+});

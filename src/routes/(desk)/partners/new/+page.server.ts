@@ -4,7 +4,7 @@ import { registerForm } from "#modules/partners/partner.forms.ts";
 import { PARTNER_KINDS } from "#modules/partners/partner.model.ts";
 import { canRegister } from "#modules/partners/partner.policy.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import { listCountryChoices } from "#modules/reference/reference.queries.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -18,11 +18,7 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(
-      event,
-      registerForm,
-      async (work, partner) => `/partners/${await registerPartner(work, partner)}?did=partner_registered`,
-    ),
-};
+export const actions: Actions = onSubmit(
+  registerForm,
+  async (work, partner) => `/partners/${await registerPartner(work, partner)}?did=partner_registered`,
+);

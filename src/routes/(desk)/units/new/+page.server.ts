@@ -4,7 +4,7 @@ import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { canOrganise } from "#modules/units/unit.policy.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import { listCountryChoices } from "#modules/reference/reference.queries.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -20,7 +20,7 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, unitForm, async (work, unit) => `/units/${await foundUnit(work, unit)}?did=unit_founded`),
-};
+export const actions: Actions = onSubmit(
+  unitForm,
+  async (work, unit) => `/units/${await foundUnit(work, unit)}?did=unit_founded`,
+);

@@ -3,7 +3,7 @@ import { editForm } from "#modules/activities/activity.forms.ts";
 import { canEdit } from "#modules/activities/activity.policy.ts";
 import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import { listActivityChoices } from "../../choices.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -19,10 +19,7 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, editForm, async (work, edit) => {
-      await editActivity(work, event.params.activityId, edit);
-      return `/activities/${event.params.activityId}?did=saved`;
-    }),
-};
+export const actions: Actions = onSubmit(editForm, async (work, edit, { params }) => {
+  await editActivity(work, params.activityId, edit);
+  return `/activities/${params.activityId}?did=saved`;
+});

@@ -2,7 +2,7 @@ import { startSeries } from "#modules/activities/activity.commands.server.ts";
 import { seriesForm } from "#modules/activities/activity.forms.ts";
 import { canRecord } from "#modules/activities/activity.policy.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -10,10 +10,7 @@ export const load: PageServerLoad = (event) =>
     requirePermission(canRecord(work.actor));
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, seriesForm, async (work, series) => {
-      await startSeries(work, series);
-      return "/activities/series?did=saved";
-    }),
-};
+export const actions: Actions = onSubmit(seriesForm, async (work, series) => {
+  await startSeries(work, series);
+  return "/activities/series?did=saved";
+});

@@ -1,6 +1,6 @@
 import { editAidProject } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { editAidForm } from "#modules/aid-projects/aid-project.forms.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import { listProjectChoices } from "../../project-choices.server.ts";
 import { openProject } from "../project.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -11,10 +11,7 @@ export const load: PageServerLoad = (event) =>
     return { project, choices: await listProjectChoices(work, event.locals.locale) };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, editAidForm, async (work, edit) => {
-      await editAidProject(work, event.params.projectId, edit);
-      return `/aid-projects/${event.params.projectId}?did=saved`;
-    }),
-};
+export const actions: Actions = onSubmit(editAidForm, async (work, edit, { params }) => {
+  await editAidProject(work, params.projectId, edit);
+  return `/aid-projects/${params.projectId}?did=saved`;
+});

@@ -4,7 +4,7 @@ import { canKeepAid } from "#modules/aid-projects/aid-project.commands.server.ts
 import { grantForm } from "#modules/aid-projects/aid-project.forms.ts";
 import { findAidProject } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -19,10 +19,7 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, grantForm, async (work, grant) => {
-      await grantProject(work, event.params.projectId, grant);
-      return `/aid-projects/${event.params.projectId}?did=${grant.access === "end" ? "grant_ended" : "granted"}`;
-    }),
-};
+export const actions: Actions = onSubmit(grantForm, async (work, grant, { params }) => {
+  await grantProject(work, params.projectId, grant);
+  return `/aid-projects/${params.projectId}?did=${grant.access === "end" ? "grant_ended" : "granted"}`;
+});

@@ -3,7 +3,7 @@ import { editForm } from "#modules/delegations/delegation.forms.ts";
 import { canEdit } from "#modules/delegations/delegation.policy.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import { listFactChoices } from "../../choices.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -14,10 +14,7 @@ export const load: PageServerLoad = (event) =>
     return { delegation, choices: await listFactChoices(work, event.locals.locale, delegation.countries) };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, editForm, async (work, edit) => {
-      await editDelegation(work, event.params.delegationId, edit);
-      return `/delegations/${event.params.delegationId}?did=saved`;
-    }),
-};
+export const actions: Actions = onSubmit(editForm, async (work, edit, { params }) => {
+  await editDelegation(work, params.delegationId, edit);
+  return `/delegations/${params.delegationId}?did=saved`;
+});

@@ -4,7 +4,7 @@ import { canFinish } from "#modules/delegations/delegation.policy.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { finishCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
 import { findCommitment } from "#modules/delegations/delegation-request.queries.server.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import { today } from "#platform/time.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -20,11 +20,8 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, doneForm, async (work, done) => {
-      const { commitmentId } = event.params;
-      const visit = await findDelegation(work, await finishCommitment(work, commitmentId, done));
-      return `/delegations/${visit ? visit.id : `commitments/${commitmentId}`}?did=commitment_done`;
-    }),
-};
+export const actions: Actions = onSubmit(doneForm, async (work, done, { params }) => {
+  const { commitmentId } = params;
+  const visit = await findDelegation(work, await finishCommitment(work, commitmentId, done));
+  return `/delegations/${visit ? visit.id : `commitments/${commitmentId}`}?did=commitment_done`;
+});

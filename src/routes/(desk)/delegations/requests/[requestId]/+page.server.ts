@@ -5,7 +5,7 @@ import { answerForm } from "#modules/delegations/delegation.forms.ts";
 import { answerRequest } from "#modules/delegations/delegation-request.commands.server.ts";
 import { findRequest } from "#modules/delegations/delegation-request.queries.server.ts";
 import { owes } from "#modules/exchanges/exchange.policy.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -22,10 +22,7 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, answerForm, async (work, answer) => {
-      await answerRequest(work, event.params.requestId, answer);
-      return `/delegations/requests/${event.params.requestId}?did=request_answered`;
-    }),
-};
+export const actions: Actions = onSubmit(answerForm, async (work, answer, { params }) => {
+  await answerRequest(work, params.requestId, answer);
+  return `/delegations/requests/${params.requestId}?did=request_answered`;
+});

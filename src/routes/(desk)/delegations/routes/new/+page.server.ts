@@ -3,7 +3,7 @@ import { canKeepRoutes } from "#modules/delegations/delegation.policy.ts";
 import { addRoute } from "#modules/delegations/delegation-route.commands.server.ts";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import { today } from "#platform/time.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -13,10 +13,7 @@ export const load: PageServerLoad = (event) =>
     return { kinds: UNIT_KINDS, today: today() };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, routeForm, async (work, route) => {
-      await addRoute(work, route);
-      return "/delegations/routes?did=saved";
-    }),
-};
+export const actions: Actions = onSubmit(routeForm, async (work, route) => {
+  await addRoute(work, route);
+  return "/delegations/routes?did=saved";
+});

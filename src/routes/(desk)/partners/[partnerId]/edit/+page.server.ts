@@ -4,7 +4,7 @@ import { PARTNER_KINDS } from "#modules/partners/partner.model.ts";
 import { canEdit } from "#modules/partners/partner.policy.ts";
 import { findPartner } from "#modules/partners/partner.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import { listCountryChoices } from "#modules/reference/reference.queries.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -15,10 +15,7 @@ export const load: PageServerLoad = (event) =>
     return { partner, countries: await listCountryChoices(work, event.locals.locale), kinds: PARTNER_KINDS };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, editForm, async (work, edit) => {
-      await editPartner(work, event.params.partnerId, edit);
-      return `/partners/${event.params.partnerId}?did=saved`;
-    }),
-};
+export const actions: Actions = onSubmit(editForm, async (work, edit, { params }) => {
+  await editPartner(work, params.partnerId, edit);
+  return `/partners/${params.partnerId}?did=saved`;
+});

@@ -4,7 +4,7 @@ import { grantForm } from "#modules/partners/partner.forms.ts";
 import { canEdit } from "#modules/partners/partner.policy.ts";
 import { findPartner } from "#modules/partners/partner.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -19,10 +19,7 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, grantForm, async (work, grant) => {
-      await grantPartner(work, event.params.partnerId, grant);
-      return `/partners/${event.params.partnerId}?did=${grant.access === "end" ? "grant_ended" : "granted"}`;
-    }),
-};
+export const actions: Actions = onSubmit(grantForm, async (work, grant, { params }) => {
+  await grantPartner(work, params.partnerId, grant);
+  return `/partners/${params.partnerId}?did=${grant.access === "end" ? "grant_ended" : "granted"}`;
+});

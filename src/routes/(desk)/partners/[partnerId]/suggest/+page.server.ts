@@ -3,7 +3,7 @@ import { suggestForm } from "#modules/partners/partner.forms.ts";
 import { canSuggest } from "#modules/partners/partner.policy.ts";
 import { findPartner } from "#modules/partners/partner.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -13,10 +13,7 @@ export const load: PageServerLoad = (event) =>
     return { partner: { id: partner.id, name: partner.name } };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, suggestForm, async (work, suggestion) => {
-      await suggestCorrection(work, event.params.partnerId, suggestion);
-      return `/partners/${event.params.partnerId}?did=suggested`;
-    }),
-};
+export const actions: Actions = onSubmit(suggestForm, async (work, suggestion, { params }) => {
+  await suggestCorrection(work, params.partnerId, suggestion);
+  return `/partners/${params.partnerId}?did=suggested`;
+});

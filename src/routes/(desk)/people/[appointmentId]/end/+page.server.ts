@@ -3,7 +3,7 @@ import { endAppointmentForm } from "#modules/access/access.forms.ts";
 import { canAppoint } from "#modules/access/access.policy.ts";
 import { findAppointment } from "#modules/access/people.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import { today } from "#platform/time.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -14,10 +14,7 @@ export const load: PageServerLoad = (event) =>
     return { name, role, unit: event.locals.locale === "vi" ? name_vi : name_en, today: today() };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, endAppointmentForm, async (work, end) => {
-      await endAppointment(work, event.params.appointmentId, end);
-      return "/people?did=role_ended";
-    }),
-};
+export const actions: Actions = onSubmit(endAppointmentForm, async (work, end, { params }) => {
+  await endAppointment(work, params.appointmentId, end);
+  return "/people?did=role_ended";
+});

@@ -4,7 +4,7 @@ import { canFreeze } from "#modules/reports/report.policy.ts";
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { requireValues } from "#platform/filter.server.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import { z } from "zod";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -15,10 +15,7 @@ export const load: PageServerLoad = (event) =>
     return { scope, query: event.url.search };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, z.object({}), async (work) => {
-      await freezeReport(work, await readScope(work, requireValues(scopeFilter, event.url.searchParams)));
-      return `/reports/annual${event.url.search}&did=report_frozen`;
-    }),
-};
+export const actions: Actions = onSubmit(z.object({}), async (work, _nothing, event) => {
+  await freezeReport(work, await readScope(work, requireValues(scopeFilter, event.url.searchParams)));
+  return `/reports/annual${event.url.search}&did=report_frozen`;
+});

@@ -6,7 +6,7 @@ import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { findText } from "#modules/reports/report.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { requireValues } from "#platform/filter.server.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -25,12 +25,9 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, textForm, async (work, paragraph) => {
-      await writeText(work, await readScope(work, requireValues(scopeFilter, event.url.searchParams)), paragraph);
-      const back = new URLSearchParams(event.url.search);
-      back.delete("section");
-      return `/reports/annual?${back.toString()}&did=saved`;
-    }),
-};
+export const actions: Actions = onSubmit(textForm, async (work, paragraph, event) => {
+  await writeText(work, await readScope(work, requireValues(scopeFilter, event.url.searchParams)), paragraph);
+  const back = new URLSearchParams(event.url.search);
+  back.delete("section");
+  return `/reports/annual?${back.toString()}&did=saved`;
+});

@@ -3,7 +3,7 @@ import { settleStatement } from "#modules/aid-projects/aid-project-statement.com
 import { settleForm } from "#modules/aid-projects/aid-project.forms.ts";
 import { findAidProject, findStatement } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -16,10 +16,7 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, settleForm, async (work, settled) => {
-      await settleStatement(work, event.params, settled);
-      return `/aid-projects/${event.params.projectId}?did=settled`;
-    }),
-};
+export const actions: Actions = onSubmit(settleForm, async (work, settled, { params }) => {
+  await settleStatement(work, params, settled);
+  return `/aid-projects/${params.projectId}?did=settled`;
+});

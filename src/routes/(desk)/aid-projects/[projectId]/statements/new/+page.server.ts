@@ -3,7 +3,7 @@ import { stateProject } from "#modules/aid-projects/aid-project-statement.comman
 import { statementForm } from "#modules/aid-projects/aid-project.forms.ts";
 import { findAidProject } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import { today } from "#platform/time.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -14,10 +14,7 @@ export const load: PageServerLoad = (event) =>
     return { project: { id: project.id, title: project.title }, today: today() };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, statementForm, async (work, statement) => {
-      await stateProject(work, event.params.projectId, statement);
-      return `/aid-projects/${event.params.projectId}?did=stated`;
-    }),
-};
+export const actions: Actions = onSubmit(statementForm, async (work, statement, { params }) => {
+  await stateProject(work, params.projectId, statement);
+  return `/aid-projects/${params.projectId}?did=stated`;
+});

@@ -4,7 +4,7 @@ import { canCommit } from "#modules/delegations/delegation.policy.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 /** The visit, where the actor may write promises down, and the units that may lead one. */
@@ -19,10 +19,7 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, commitmentForm, async (work, part) => {
-      await addCommitment(work, event.params.delegationId, part);
-      return `/delegations/${event.params.delegationId}?did=commitment_added#commitments`;
-    }),
-};
+export const actions: Actions = onSubmit(commitmentForm, async (work, part, { params }) => {
+  await addCommitment(work, params.delegationId, part);
+  return `/delegations/${params.delegationId}?did=commitment_added#commitments`;
+});

@@ -6,7 +6,7 @@ import { askAround } from "#modules/delegations/delegation-request.commands.serv
 import { listAskable } from "#modules/delegations/delegation-request.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission } from "#platform/errors.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import { today } from "#platform/time.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -40,10 +40,7 @@ async function proposedDue(work: Work): Promise<string | undefined> {
   }
 }
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, requestForm, async (work, request) => {
-      await askAround(work, event.params.delegationId, request);
-      return `/delegations/${event.params.delegationId}?did=request_sent#requests`;
-    }),
-};
+export const actions: Actions = onSubmit(requestForm, async (work, request, { params }) => {
+  await askAround(work, params.delegationId, request);
+  return `/delegations/${params.delegationId}?did=request_sent#requests`;
+});

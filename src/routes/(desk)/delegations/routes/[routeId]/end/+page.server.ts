@@ -2,7 +2,7 @@ import { endRouteForm } from "#modules/delegations/delegation.forms.ts";
 import { canKeepRoutes } from "#modules/delegations/delegation.policy.ts";
 import { endRoute } from "#modules/delegations/delegation-route.commands.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read, submit } from "#platform/http.server.ts";
+import { load as read, onSubmit } from "#platform/http.server.ts";
 import { today } from "#platform/time.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -12,10 +12,7 @@ export const load: PageServerLoad = (event) =>
     return { today: today() };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, endRouteForm, async (work, end) => {
-      await endRoute(work, event.params.routeId, end);
-      return "/delegations/routes?did=saved";
-    }),
-};
+export const actions: Actions = onSubmit(endRouteForm, async (work, end, { params }) => {
+  await endRoute(work, params.routeId, end);
+  return "/delegations/routes?did=saved";
+});

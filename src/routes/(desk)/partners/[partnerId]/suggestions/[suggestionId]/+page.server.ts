@@ -3,7 +3,7 @@ import { settleForm } from "#modules/partners/partner.forms.ts";
 import { canEdit } from "#modules/partners/partner.policy.ts";
 import { findPartner, findSuggestion } from "#modules/partners/partner.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -16,10 +16,7 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = {
-  default: (event) =>
-    submit(event, settleForm, async (work, settled) => {
-      await settleSuggestion(work, event.params, settled);
-      return `/partners/${event.params.partnerId}?did=settled`;
-    }),
-};
+export const actions: Actions = onSubmit(settleForm, async (work, settled, { params }) => {
+  await settleSuggestion(work, params, settled);
+  return `/partners/${params.partnerId}?did=settled`;
+});
