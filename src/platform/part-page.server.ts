@@ -1,52 +1,74 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import { z } from "zod";
+import type { Work } from "./db.server.ts";
+import { requirePermission } from "./errors.ts";
 import { version } from "./forms.ts";
 import type { Rights } from "./history.server.ts";
-import { submit } from "./http.server.ts";
+import { found, load as read, submit } from "./http.server.ts";
+import { addressOf } from "./kinds.ts";
 import type { Part, RecordParts } from "./part.server.ts";
-import { addPart, changePart, removePart } from "./part.server.ts";
+import { addPart, changePart, findPart, removePart } from "./part.server.ts";
 
 type Owned = Rights & { id: string };
+type PartRow = NonNullable<Awaited<ReturnType<typeof findPart>>>;
 
-/** The page where a part is added, and where it goes then. */
-export function submitNewPart<Owner extends Owned, Name extends string, Parts extends Record<Name, Part<Owner>>>(
-  event: RequestEvent,
-  below: RecordParts<Owner, Parts>,
-  place: { recordId: string; name: Name },
-  target: string,
-) {
-  const form: Parts[Name]["form"] = below.parts[place.name].form;
-  return submit(event, form, async (work, values) => {
-    await addPart(work, below, place, values);
-    return target;
-  });
-}
+type PartPages<Owner, Name extends string, Params, Shown> = {
+  /** Which part an address means; none has an id yet where it is added. */
+  placeOf: (params: Params) => { recordId: string; name: Name; id?: string | undefined };
+  /** What a page shows of the record and what its form offers. */
+  show: (work: Work, owner: Owner, part: PartRow | undefined) => Promise<Shown>;
+  /** Where each list stands on the record's page. */
+  lists: Record<Name, string>;
+};
 
-/** The page where a part is corrected; the version that was read comes back with what was typed. */
-export function submitPart<Owner extends Owned, Name extends string, Parts extends Record<Name, Part<Owner>>>(
-  event: RequestEvent,
-  below: RecordParts<Owner, Parts>,
-  place: { recordId: string; name: Name; id: string },
-  target: string,
-) {
-  const { form, correction = form } = below.parts[place.name];
-  const versioned = z.intersection(correction, z.object({ version: version() }));
-  return submit(event, versioned, async (work, { version, ...values }) => {
-    // The form of a correction has the fields of the form, typed there.
-    await changePart(work, below, { ...place, version }, values as z.output<Parts[Name]["form"]>);
-    return target;
-  });
-}
+/** The pages where what stands below a record is added, corrected and removed: open to whom the command lets change it. */
+export function partPages<
+  Owner extends Owned,
+  Name extends string,
+  Parts extends Record<Name, Part<Owner>>,
+  Params,
+  Shown extends object,
+>(below: RecordParts<Owner, Parts>, { placeOf, show, lists }: PartPages<Owner, Name, Params, Shown>) {
+  type Event = RequestEvent & { params: Params };
+  const stored = ({ params }: Event) => ({ ...placeOf(params), id: found(placeOf(params).id) });
+  const backTo = (id: string, did: string) => `${addressOf(below.kind, id)}?did=${did}`;
 
-/** The page that asks whether a part may go. */
-export function submitRemoval<Owner extends Owned, Name extends string, Parts extends Record<Name, Part<Owner>>>(
-  event: RequestEvent,
-  below: RecordParts<Owner, Parts>,
-  place: { recordId: string; name: Name; id: string },
-  target: string,
-) {
-  return submit(event, z.object({}), async (work) => {
-    await removePart(work, below, place);
-    return target;
-  });
+  const load = (event: Event) =>
+    read(event, async (work) => {
+      const { id, ...place } = placeOf(event.params);
+      const owner = found(await below.find(work, place.recordId));
+      requirePermission(below.mayChange(work.actor, owner));
+      const part = id === undefined ? undefined : found(await findPart(work, below, { ...place, id }));
+      return { name: place.name, part, ...(await show(work, owner, part)) };
+    });
+  const add = (event: Event) => {
+    const { recordId, name } = placeOf(event.params);
+    const form: Parts[Name]["form"] = below.parts[name].form;
+    return submit(event, form, async (work, values) => {
+      await addPart(work, below, { recordId, name }, values);
+      return `${backTo(recordId, "part_added")}#${lists[name]}`;
+    });
+  };
+  const change = (event: Event) => {
+    const place = stored(event);
+    const { form, correction = form } = below.parts[place.name];
+    const versioned = z.intersection(correction, z.object({ version: version() }));
+    return submit(event, versioned, async (work, { version, ...values }) => {
+      // The form of a correction has the fields of the form, typed there.
+      await changePart(work, below, { ...place, version }, values as z.output<Parts[Name]["form"]>);
+      return backTo(place.recordId, "saved");
+    });
+  };
+  const remove = (event: Event) => {
+    const place = stored(event);
+    return submit(event, z.object({}), async (work) => {
+      await removePart(work, below, place);
+      return backTo(place.recordId, "part_removed");
+    });
+  };
+  return {
+    add: { load, actions: { default: add } },
+    change: { load, actions: { default: change } },
+    remove: { load, actions: { default: remove } },
+  };
 }

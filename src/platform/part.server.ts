@@ -40,6 +40,7 @@ export type RecordParts<Owner extends Owned, Parts extends Record<string, Part<O
   /** The record as the history calls it, and the column that names it in its parts. */
   kind: KindThatIs<"logged">;
   column: string;
+  find(work: Work, id: string): Promise<Owner | undefined>;
   lock(work: Work, id: string): Promise<Owner>;
   mayChange(actor: Actor, owner: NoInfer<Owner>): boolean;
   parts: Parts;

@@ -2,12 +2,14 @@ import type { Part, RecordParts } from "#platform/part.server.ts";
 import { part } from "#platform/part.server.ts";
 import { canChangeAid, lockAidProject } from "./aid-project.commands.server.ts";
 import { aidAmountForm, correctAmountForm } from "./aid-project.forms.ts";
+import { findAidProject } from "./aid-project.queries.server.ts";
 
 type AidProject = Awaited<ReturnType<typeof lockAidProject>>;
 
 export const AID_PROJECT_PARTS = {
   kind: "aid_project",
   column: "aid_project_id",
+  find: findAidProject,
   lock: lockAidProject,
   mayChange: canChangeAid,
   parts: {

@@ -10,6 +10,7 @@ import { budgetForm, meetingForm, memberForm, programmeForm, provisionForm } fro
 import type { PartName } from "./delegation.model.ts";
 import { PASSPORT_DAYS } from "./delegation.model.ts";
 import { canEdit } from "./delegation.policy.ts";
+import { findDelegation } from "./delegation.queries.server.ts";
 
 type Delegation = Awaited<ReturnType<typeof lockDelegation>>;
 type Member = z.output<typeof memberForm>;
@@ -17,6 +18,7 @@ type Member = z.output<typeof memberForm>;
 export const DELEGATION_PARTS = {
   kind: "delegation",
   column: "delegation_id",
+  find: findDelegation,
   lock: lockDelegation,
   mayChange: canEdit,
   parts: {

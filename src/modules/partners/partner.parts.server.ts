@@ -8,12 +8,14 @@ import { lockPartner } from "./partner.commands.server.ts";
 import { contactForm, nameForm, relationForm } from "./partner.forms.ts";
 import type { PartName } from "./partner.model.ts";
 import { canEdit } from "./partner.policy.ts";
+import { findPartner } from "./partner.queries.server.ts";
 
 type Partner = Awaited<ReturnType<typeof lockPartner>>;
 
 export const PARTNER_PARTS = {
   kind: "partner",
   column: "partner_id",
+  find: findPartner,
   lock: lockPartner,
   mayChange: canEdit,
   parts: {

@@ -189,6 +189,13 @@ export async function listPartnerChoices(work: Work, countries: string[] = []) {
   return query.orderBy("partner.name").limit(300).execute();
 }
 
+/** The same for a form that names one already: it is offered too, whatever its country. */
+export async function listPartnerOptions(work: Work, countries: string[], namedId?: unknown) {
+  const named = typeof namedId === "string" ? await findPartner(work, namedId) : undefined;
+  const others = (await listPartnerChoices(work, countries)).filter((one) => one.id !== named?.id);
+  return [...(named ? [named] : []), ...others].map((one) => ({ value: one.id, label: one.name }));
+}
+
 /** Partners whose next step has come, of the acting unit and below. */
 export async function listNextSteps(work: Work, until: string, limit: number) {
   return work.trx

@@ -1,0 +1,21 @@
+import type { PartName } from "#modules/delegations/delegation.model.ts";
+import { PARTS } from "#modules/delegations/delegation.model.ts";
+import { DELEGATION_PARTS } from "#modules/delegations/delegation.parts.server.ts";
+import { listPartnerOptions } from "#modules/partners/partner.queries.server.ts";
+import { partPages } from "#platform/part-page.server.ts";
+
+type Params = { delegationId: string; part: PartName; partId?: string };
+
+export const parts = partPages(DELEGATION_PARTS, {
+  lists: PARTS,
+  placeOf: ({ delegationId, part, partId }: Params) => ({ recordId: delegationId, name: part, id: partId }),
+  show: async (work, { id, title, departs_on, countries }, part) => {
+    const partners = await listPartnerOptions(work, countries, part?.partner_id);
+    const met = partners.find((one) => one.value === part?.partner_id)?.label;
+    return {
+      delegation: { id, title, departs_on },
+      partners,
+      what: String(part?.name ?? part?.content_vi ?? part?.description ?? met ?? title),
+    };
+  },
+});

@@ -1,0 +1,25 @@
+import type { PartName } from "#modules/partners/partner.model.ts";
+import { PARTS } from "#modules/partners/partner.model.ts";
+import { PARTNER_PARTS } from "#modules/partners/partner.parts.server.ts";
+import { listPartnerOptions } from "#modules/partners/partner.queries.server.ts";
+import { partPages } from "#platform/part-page.server.ts";
+
+type Params = { partnerId: string; part?: PartName; partId?: string; contactId?: string };
+
+export const parts = partPages(PARTNER_PARTS, {
+  lists: PARTS,
+  placeOf: ({ partnerId, contactId, part = "contact", partId = contactId }: Params) => ({
+    recordId: partnerId,
+    name: part,
+    id: partId,
+  }),
+  show: async (work, { id, name, country_iso2 }, part) => {
+    const partners = await listPartnerOptions(work, [country_iso2], part?.other_partner_id);
+    const other = partners.find((one) => one.value === part?.other_partner_id)?.label;
+    return {
+      partner: { id, name },
+      others: partners.filter((one) => one.value !== id),
+      what: String(part?.name ?? part?.value ?? other ?? name),
+    };
+  },
+});
