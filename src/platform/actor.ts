@@ -13,6 +13,16 @@ export type Role =
   | "foreign_ngo"
   | "partner";
 
+/** Who keeps the union's records, wherever a module does not say otherwise. */
+export const WRITERS: readonly Role[] = [
+  "leader",
+  "office",
+  "desk_officer",
+  "ngo_officer",
+  "unit_officer",
+  "association_officer",
+];
+
 /** staff work in the union, readers only read, outside users see what was granted to them, system is a job. */
 export type Reach = "staff" | "reader" | "outside" | "anonymous" | "system";
 export const INSIDE = ["staff", "reader"] as const;

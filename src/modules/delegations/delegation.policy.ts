@@ -1,19 +1,11 @@
 import { canSettle } from "#modules/exchanges/exchange.policy.ts";
 import type { Actor, Role } from "#platform/actor.ts";
-import { hasRole, isAtOrAbove } from "#platform/actor.ts";
+import { WRITERS, hasRole, isAtOrAbove } from "#platform/actor.ts";
 import type { DelegationStatus, StepName } from "./delegation.model.ts";
 import { EDITABLE } from "./delegation.model.ts";
 
 type Subject = { unit_path: string; status: DelegationStatus; approving_path: string };
 
-const WRITERS: readonly Role[] = [
-  "leader",
-  "office",
-  "desk_officer",
-  "ngo_officer",
-  "unit_officer",
-  "association_officer",
-];
 const APPROVERS: readonly Role[] = ["leader", "unit_officer"];
 
 /** Steps that belong to the one who decides; all others to the unit whose visit it is. */

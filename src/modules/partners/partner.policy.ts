@@ -1,27 +1,19 @@
-import type { Actor, Role } from "#platform/actor.ts";
-import { hasRole, isAtOrAbove } from "#platform/actor.ts";
+import type { Actor } from "#platform/actor.ts";
+import { WRITERS, hasRole, isAtOrAbove } from "#platform/actor.ts";
 
-const WRITERS: readonly Role[] = [
-  "leader",
-  "office",
-  "desk_officer",
-  "ngo_officer",
-  "unit_officer",
-  "association_officer",
-  "mission_officer",
-];
+const KEEPERS = [...WRITERS, "mission_officer"] as const;
 
 /** A mission introduces partners too. */
 export function canRegister(actor: Actor): boolean {
-  return hasRole(actor, ...WRITERS) && actor.unitPath !== undefined;
+  return hasRole(actor, ...KEEPERS) && actor.unitPath !== undefined;
 }
 
 export function canEdit(actor: Actor, partner: { unit_path: string; status: string }): boolean {
-  return hasRole(actor, ...WRITERS) && isAtOrAbove(actor, partner.unit_path) && partner.status !== "closed";
+  return hasRole(actor, ...KEEPERS) && isAtOrAbove(actor, partner.unit_path) && partner.status !== "closed";
 }
 
 export function canReopen(actor: Actor, partner: { unit_path: string; status: string }): boolean {
-  return hasRole(actor, ...WRITERS) && isAtOrAbove(actor, partner.unit_path) && partner.status === "closed";
+  return hasRole(actor, ...KEEPERS) && isAtOrAbove(actor, partner.unit_path) && partner.status === "closed";
 }
 
 /** Telephone numbers and addresses of persons: the unit that keeps them and those above it. */
