@@ -12,7 +12,7 @@ export const load: PageServerLoad = (event) =>
     return {
       bar: page.bar,
       next_cursor: page.next_cursor,
-      lines: page.items.map((line) => ({
+      items: page.items.map((line) => ({
         id: line.id,
         when: formatInstant(line.at),
         who: line.user_name,
