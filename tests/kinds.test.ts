@@ -207,7 +207,9 @@ describe("an aid project", () => {
   });
 
   test("is in the log, by itself when its kind is picked", async () => {
-    const { lines } = (await loadLog(asked("/history?kind=aid_project"))) as { lines: Record<string, unknown>[] };
+    const { items: lines } = (await loadLog(asked("/history?kind=aid_project"))) as {
+      items: Record<string, unknown>[];
+    };
     expect(lines[0]).toMatchObject({ kind: "aid_project", href: `/aid-projects/${id}` });
     expect(new Set(lines.map((line) => line.kind))).toEqual(new Set(["aid_project"]));
   });

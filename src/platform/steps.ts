@@ -17,7 +17,8 @@ export function statusAfter<Name extends string, Status extends string>(
 /** A step as its page, the API and the API's description take it. */
 export type StepAct<Fields extends string = string> = {
   form: z.ZodObject;
-  take(this: void, work: Work, id: string, input: object): Promise<void>;
+  /** Answers with the record that is shown then, where that is another one. */
+  take(this: void, work: Work, id: string, input: object): Promise<string | void>;
   /** The fields that its page shows; a step without them asks nothing. */
   fields?: Fields;
   isDanger?: boolean;
@@ -25,13 +26,15 @@ export type StepAct<Fields extends string = string> = {
   says?: string;
   /** The field that holds a file: a page sends it, the API does not. */
   file?: string;
+  /** What its page says when it was done, where its name alone does not tell. */
+  did?(this: void, input: object): string;
 };
 
 /** A form and the command that takes what it says: the compiler sees when the two part. */
 export function act<Form extends z.ZodObject, Fields extends string = never>(
   form: Form,
-  take: (work: Work, id: string, input: z.output<Form>) => Promise<void>,
-  look: Omit<StepAct<Fields>, "form" | "take"> = {},
+  take: (work: Work, id: string, input: z.output<Form>) => Promise<string | void>,
+  look: Omit<StepAct<Fields>, "form" | "take" | "did"> & { did?(this: void, input: z.output<Form>): string } = {},
 ): StepAct<Fields> {
   return { form, take, ...look };
 }

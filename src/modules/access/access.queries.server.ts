@@ -217,6 +217,15 @@ export async function listGrantable(work: Work, roles: readonly Role[], named: r
   ];
 }
 
+/** The same as a form offers it: whom to choose, and the names of those who see the record already. */
+export async function listGrantChoices(work: Work, roles: readonly Role[], named: readonly string[]) {
+  const people = await listGrantable(work, roles, named);
+  return {
+    people: people.map((one) => ({ value: one.id, label: one.name })),
+    granted: people.filter((one) => one.isNamed).map((one) => one.name),
+  };
+}
+
 /** Who holds a role in a unit today, or one of these roles there. */
 export async function listOfficers(
   work: Work,

@@ -1,48 +1,34 @@
 import type { z } from "zod";
-import { listGrantable } from "#modules/access/access.queries.server.ts";
 import { tellPeople } from "#modules/access/notification.commands.server.ts";
-import { nameReaders, namedWith, say, settle } from "#modules/exchanges/exchange.commands.server.ts";
+import { grantAccess, say, settle } from "#modules/exchanges/exchange.commands.server.ts";
+import type { Grant } from "#modules/exchanges/exchange.forms.ts";
+import type { Role } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
-import { ForbiddenError, RuleError, requirePermission, requireRow } from "#platform/errors.ts";
-import { recordHistory } from "#platform/history.server.ts";
+import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { addPart } from "#platform/part.server.ts";
 import { today } from "#platform/time.ts";
-import { canKeepAid, canState } from "./aid-project.commands.server.ts";
-import type { grantForm, settleForm, statementForm } from "./aid-project.forms.ts";
+import { canChangeAid, canState } from "./aid-project.commands.server.ts";
+import type { settleForm, statementForm } from "./aid-project.forms.ts";
 import { AID_PROJECT_PARTS } from "./aid-project.parts.server.ts";
 import { findAidProject, findStatement } from "./aid-project.queries.server.ts";
 
+/** Who may be let see a project from outside the union. */
+export const GUESTS = ["foreign_ngo"] as const satisfies readonly Role[];
+
 /** Lets a person of the foreign NGO see the project and report on it. */
-export async function grantProject(
-  work: Work,
-  projectId: string,
-  { user_id, access }: z.output<typeof grantForm>,
-): Promise<void> {
-  requirePermission(canKeepAid(work.actor));
+export async function grantProject(work: Work, projectId: string, grant: Grant): Promise<void> {
   const project = requireRow(await findAidProject(work, projectId));
-  const people = await listGrantable(work, ["foreign_ngo"], project.named_user_ids);
-  const guest = people.find((one) => one.id === user_id && (access === "end" ? one.isNamed : one.isAppointed));
-  if (!guest) throw new RuleError("rule_not_askable");
-  const named = await work.trx
-    .updateTable("aid_project")
-    .set({ named_user_ids: namedWith("aid_project", { user_id, access }) })
-    .where("aid_project.id", "=", projectId)
-    .returning("aid_project.named_user_ids")
-    .executeTakeFirst();
-  if (!named) throw new ForbiddenError("not yours to change");
-  await nameReaders(work, projectId, named.named_user_ids);
-  await recordHistory(work, {
-    subject: ["aid_project", projectId],
-    action: access === "end" ? "grant_ended" : "granted",
-    rights: project,
-    after: { title: project.title, to: guest.name },
-  });
-  if (access === "end") return;
-  await tellPeople(work, [user_id], {
-    kind: "project_granted",
-    subject: ["aid_project", projectId],
-    title: project.title,
-  });
+  requirePermission(canChangeAid(work.actor, project));
+  const { title } = project;
+  const record = { kind: "aid_project", rights: project, called: { title }, roles: GUESTS } as const;
+  await grantAccess(work, { ...record, told: "project_granted" }, grant, (named_user_ids) =>
+    work.trx
+      .updateTable("aid_project")
+      .set({ named_user_ids })
+      .where("aid_project.id", "=", projectId)
+      .returning("aid_project.named_user_ids")
+      .executeTakeFirstOrThrow(),
+  );
 }
 
 /** The NGO's own report; the register changes only when PACCOM accepts it. */
@@ -62,7 +48,7 @@ export async function settleStatement(
   place: { projectId: string; statementId: string },
   { verdict, outcome }: z.output<typeof settleForm>,
 ): Promise<void> {
-  requirePermission(canKeepAid(work.actor));
+  requirePermission(canChangeAid(work.actor, requireRow(await findAidProject(work, place.projectId))));
   const statement = requireRow(await findStatement(work, place));
   const { on_date, amount_usd, title } = statement;
   const action = verdict === "accept" ? "statement_accepted" : "statement_returned";

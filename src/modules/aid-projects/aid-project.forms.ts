@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amount, choice, day, id, optionalDay, optionalText, text, version } from "#platform/forms.ts";
+import { amount, choice, day, optionalDay, optionalText, text, version } from "#platform/forms.ts";
 
 export const SECTORS = [
   "health",
@@ -33,7 +33,6 @@ export const editAidForm = aidProjectForm.extend({ version: version() });
 export const patchAidForm = aidProjectForm.partial().extend({ version: version() });
 /** The amount as it should have been; 0 takes it out of the figures. */
 export const correctAmountForm = aidAmountForm.extend({ amount_usd: amount() });
-export const grantForm = z.object({ user_id: id(), access: choice(["give", "end"]).default("give") });
 export const statementForm = z.object({ on_date: day(), amount_usd: amount(), body: text(4000) });
 export const settleForm = z
   .object({ verdict: choice(["accept", "return"]), outcome: optionalText(2000) })

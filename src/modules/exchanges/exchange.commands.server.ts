@@ -1,6 +1,8 @@
-import type { Insertable } from "kysely";
+import type { Insertable, RawBuilder } from "kysely";
 import { sql } from "kysely";
-import { listOfficers } from "#modules/access/access.queries.server.ts";
+import { listGrantable, listOfficers } from "#modules/access/access.queries.server.ts";
+import { tellPeople } from "#modules/access/notification.commands.server.ts";
+import type { Role } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import type { Rights } from "#platform/history.server.ts";
@@ -10,6 +12,7 @@ import type { KindThatIs } from "#platform/kinds.ts";
 import type { DB } from "#platform/schema.gen.ts";
 import { today } from "#platform/time.ts";
 import { atOrAbove } from "#platform/tree.ts";
+import type { Grant } from "./exchange.forms.ts";
 import type { ExchangeKind, Outcome, Verdict } from "./exchange.model.ts";
 import { FROM_OUTSIDE } from "./exchange.model.ts";
 import { canSettle, owes } from "./exchange.policy.ts";
@@ -150,10 +153,34 @@ export async function takeBack(work: Work, importId: string): Promise<void> {
   await work.trx.deleteFrom("exchange").where("exchange.import_id", "=", importId).execute();
 }
 
-/** Those named on a record, with one more or one fewer; two who grant at once do not undo each other. */
-export function namedWith(record: string, { user_id, access }: { user_id: string; access: "give" | "end" }) {
-  const without = sql`array_remove(${sql.ref(`${record}.named_user_ids`)}, ${user_id}::uuid)`;
-  return access === "end" ? sql<string[]>`${without}` : sql<string[]>`array_append(${without}, ${user_id}::uuid)`;
+/** A record that somebody outside the union may be let see: who that may be, and what they and the history are told. */
+type Grantable = {
+  kind: "partner" | "aid_project";
+  rights: Rights & { id: string; named_user_ids: string[] };
+  called: { name: string } | { title: string };
+  roles: readonly Role[];
+  told: string;
+};
+
+/** Names a guest on a record, or no longer; `write` is of the module whose record it is. */
+export async function grantAccess(
+  work: Work,
+  { kind, rights, called, roles, told }: Grantable,
+  { user_id, access }: Grant,
+  write: (named_user_ids: RawBuilder<string[]>) => Promise<{ named_user_ids: string[] }>,
+): Promise<void> {
+  const people = await listGrantable(work, roles, rights.named_user_ids);
+  const guest = people.find((one) => one.id === user_id && (access === "end" ? one.isNamed : one.isAppointed));
+  if (!guest) throw new RuleError("rule_not_askable");
+  // Added to what stands there now: two who grant at once do not undo each other.
+  const without = sql<string[]>`array_remove(${sql.ref(`${kind}.named_user_ids`)}, ${user_id}::uuid)`;
+  const { named_user_ids } = await write(access === "end" ? without : sql`array_append(${without}, ${user_id}::uuid)`);
+  await nameReaders(work, rights.id, named_user_ids);
+  const subject: [typeof kind, string] = [kind, rights.id];
+  const action = access === "end" ? "grant_ended" : "granted";
+  await recordHistory(work, { subject, action, rights, after: { ...called, to: guest.name } });
+  const [title = ""] = Object.values(called);
+  if (access === "give") await tellPeople(work, [user_id], { kind: told, subject, title });
 }
 
 /** Whom a record names outside the union sees what was said about it from there, and nobody else outside. */

@@ -54,6 +54,5 @@ export const relationForm = z.object({
   from_on: optionalDay(),
   until_on: optionalDay(),
 });
-export const grantForm = z.object({ user_id: id(), access: choice(["give", "end"]).default("give") });
 export const suggestForm = z.object({ body: text(4000) });
 export const settleForm = z.object({ outcome: text(2000) });

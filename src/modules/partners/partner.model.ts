@@ -1,3 +1,4 @@
+import type { Role } from "#platform/actor.ts";
 import type { PartnerKind, PartnerStatus } from "#platform/schema.gen.ts";
 
 export type { PartnerKind, PartnerStatus };
@@ -25,6 +26,13 @@ export const PARTNER_STATUSES = ["active", "dormant", "closed"] as const satisfi
 export const NAME_KINDS = ["official", "alias", "former", "abbreviation"] as const;
 export const CONTACT_KINDS = ["email", "phone", "address", "website"] as const;
 export const RELATION_KINDS = ["belongs_to", "leads", "works_for", "successor_of", "cooperates_with"] as const;
+
+/** Who may be let see one from outside the union. */
+export const GUESTS = ["partner", "foreign_ngo"] as const satisfies readonly Role[];
+
+/** What is done with one as a whole, each on a page of its own. */
+export const STEPS = ["close", "reopen", "grant", "suggest"] as const;
+export type StepName = (typeof STEPS)[number];
 
 /** What stands below a partner, and how the address of its list is called. */
 export const PARTS = { name: "names", contact: "contacts", relation: "relations" } as const;

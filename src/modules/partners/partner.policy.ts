@@ -1,5 +1,6 @@
 import type { Actor } from "#platform/actor.ts";
 import { WRITERS, hasRole, isAtOrAbove } from "#platform/actor.ts";
+import type { StepName } from "./partner.model.ts";
 
 const KEEPERS = [...WRITERS, "mission_officer"] as const;
 
@@ -24,4 +25,13 @@ export function canReadContacts(actor: Actor, partner: { unit_path: string }): b
 /** Somebody outside the union to whom this record was granted. */
 export function canSuggest(actor: Actor, partner: { named_user_ids: string[] }): boolean {
   return actor.reach === "outside" && actor.userId !== undefined && partner.named_user_ids.includes(actor.userId);
+}
+
+export function canTake(
+  actor: Actor,
+  step: StepName,
+  partner: { unit_path: string; status: string; named_user_ids: string[] },
+): boolean {
+  if (step === "suggest") return canSuggest(actor, partner);
+  return step === "reopen" ? canReopen(actor, partner) : canEdit(actor, partner);
 }

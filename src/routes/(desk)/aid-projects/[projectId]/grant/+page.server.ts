@@ -1,25 +1,18 @@
-import { listGrantable } from "#modules/access/access.queries.server.ts";
-import { grantProject } from "#modules/aid-projects/aid-project-statement.commands.server.ts";
-import { canKeepAid } from "#modules/aid-projects/aid-project.commands.server.ts";
-import { grantForm } from "#modules/aid-projects/aid-project.forms.ts";
+import { listGrantChoices } from "#modules/access/access.queries.server.ts";
+import { canChangeAid } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { findAidProject } from "#modules/aid-projects/aid-project.queries.server.ts";
-import { requirePermission } from "#platform/errors.ts";
-import { found, load as read, onSubmit } from "#platform/http.server.ts";
-import type { Actions, PageServerLoad } from "./$types";
+import { GUESTS, grantProject } from "#modules/aid-projects/aid-project-statement.commands.server.ts";
+import { didGrant, grantForm } from "#modules/exchanges/exchange.forms.ts";
+import { stepPages } from "#platform/step-page.server.ts";
+import { act } from "#platform/steps.ts";
 
-export const load: PageServerLoad = (event) =>
-  read(event, async (work) => {
-    requirePermission(canKeepAid(work.actor));
-    const project = found(await findAidProject(work, event.params.projectId));
-    const people = await listGrantable(work, ["foreign_ngo"], project.named_user_ids);
-    return {
-      project: { id: project.id, title: project.title },
-      people: people.map((one) => ({ value: one.id, label: one.name })),
-      granted: people.filter((one) => one.isNamed).map((one) => one.name),
-    };
-  });
-
-export const actions: Actions = onSubmit(grantForm, async (work, grant, { params }) => {
-  await grantProject(work, params.projectId, grant);
-  return `/aid-projects/${params.projectId}?did=${grant.access === "end" ? "grant_ended" : "granted"}`;
-});
+export const { load, actions } = stepPages({
+  kind: "aid_project",
+  acts: { grant: act(grantForm, grantProject, { did: didGrant }) },
+  find: findAidProject,
+  mayTake: (actor, _step, project) => canChangeAid(actor, project),
+  show: async (work, { title, named_user_ids }) => ({
+    title,
+    offered: await listGrantChoices(work, GUESTS, named_user_ids),
+  }),
+})(({ projectId }: { projectId: string }) => ({ id: projectId, step: "grant" }));

@@ -1,4 +1,4 @@
-import { canKeepAid } from "#modules/aid-projects/aid-project.commands.server.ts";
+import { canChangeAid } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { settleStatement } from "#modules/aid-projects/aid-project-statement.commands.server.ts";
 import { settleForm } from "#modules/aid-projects/aid-project.forms.ts";
 import { findAidProject, findStatement } from "#modules/aid-projects/aid-project.queries.server.ts";
@@ -8,8 +8,8 @@ import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    requirePermission(canKeepAid(work.actor));
     const project = found(await findAidProject(work, event.params.projectId));
+    requirePermission(canChangeAid(work.actor, project));
     return {
       project: { id: project.id, title: project.title },
       statement: found(await findStatement(work, event.params)),
