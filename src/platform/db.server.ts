@@ -1,4 +1,4 @@
-import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from "kysely";
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from "kysely";
 import pg from "pg";
 import type { Actor } from "./actor.ts";
@@ -223,4 +223,9 @@ function widen(client: pg.ClientBase, to: Actor["reach"]) {
 function reach(client: pg.ClientBase, to: Actor["reach"]) {
   gather(client);
   return client.query(`set local amity.reach='${to}'`);
+}
+
+/** Keeps a record from others who would write it until this work ends: two who act at once come one after the other. */
+export async function lockRow(work: Work, table: keyof DB, id: string): Promise<void> {
+  await sql`select from ${sql.table(table)} where id = ${id} for update`.execute(work.trx);
 }

@@ -58,7 +58,7 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
   ["delegations/FactFields", "desk.europe", async () => "/delegations/new"],
   ["delegations/FactFields", "desk.europe", async (page) => `${await newDelegation(page)}/edit`],
   ...(["return", "refuse", "ask", "cancel", "postpone"] as const).map((step): (typeof FORMS)[number] => [
-    "delegations/[delegationId]/[step=delegation_step]/+page",
+    "StepPage",
     "leader",
     async (page) => `${await firstLink(page, "/delegations?status=proposed", "main tbody td a")}/${step}`,
   ]),
@@ -112,17 +112,13 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
     async (page) => firstLink(page, await granted("foreign.ngo"), "a[href*='/statements/']:not([href$=new])"),
   ],
   [
-    "activities/[activityId]/[step=activity_step]/+page",
+    "StepPage",
     "leader",
     async (page) => `${await firstLink(page, "/activities?status=planned", "main tbody td a")}/cancel`,
   ],
+  ["StepPage", "leader", async (page) => `${await firstLink(page, "/partners", "main tbody td a")}/close`],
   [
-    "partners/[partnerId]/close/+page",
-    "leader",
-    async (page) => `${await firstLink(page, "/partners", "main tbody td a")}/close`,
-  ],
-  [
-    "partners/[partnerId]/suggest/+page",
+    "partners/[partnerId]/[step=partner_step]/+page",
     "partner",
     async (page) => `${await firstLink(page, "/", "#granted ~ ul a")}/suggest`,
   ],
@@ -139,10 +135,12 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
 ];
 
 test("every form with a field of several lines is in this story", () => {
-  const there = fs
-    .readdirSync("src/routes/(desk)", { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".svelte"))
-    .filter((name) => fs.readFileSync(`src/routes/(desk)/${name}`, "utf8").includes('type="textarea"'));
+  const there = ["src/routes/(desk)", "src/ui"].flatMap((folder) =>
+    fs
+      .readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".svelte"))
+      .filter((name) => fs.readFileSync(`${folder}/${name}`, "utf8").includes('type="textarea"')),
+  );
   expect([...new Set(FORMS.map(([file]) => `${file}.svelte`))].toSorted()).toEqual(there.toSorted());
 });
 

@@ -3,6 +3,7 @@ import { hash } from "@node-rs/argon2";
 import type { z } from "zod";
 import { findRoot, findUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
+import { lockRow } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
@@ -63,7 +64,7 @@ export async function openAccount(
 export async function createFirstAdministrator(work: Work, first: z.output<typeof firstForm>): Promise<void> {
   const root = requireRow(await findRoot(work));
   // Of several who fill in the first page at once one comes first; the others find somebody there.
-  await work.trx.selectFrom("unit").select("unit.id").where("unit.id", "=", root.id).forUpdate().execute();
+  await lockRow(work, "unit", root.id);
   if (await hasAnybody(work)) throw new RuleError("rule_not_empty");
   const userId = await openAccount(work, first);
   await work.trx

@@ -5,6 +5,7 @@ import { attachFile } from "#modules/files/file.commands.server.ts";
 import { recordPartnerEvent } from "#modules/partners/partner.commands.server.ts";
 import { findUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
+import { lockRow } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
 import type { Rights } from "#platform/history.server.ts";
@@ -185,12 +186,7 @@ async function take(work: Work, activityId: string, step: StepName, values: Upda
 }
 
 async function lockActivity(work: Work, activityId: string) {
-  await work.trx
-    .selectFrom("activity")
-    .select("activity.id")
-    .where("activity.id", "=", activityId)
-    .forUpdate()
-    .execute();
+  await lockRow(work, "activity", activityId);
   return requireRow(await findActivity(work, activityId));
 }
 

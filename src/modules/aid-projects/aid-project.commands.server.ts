@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Actor } from "#platform/actor.ts";
 import { hasRole, isAtOrAbove } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
+import { lockRow } from "#platform/db.server.ts";
 import { requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
 import { changesBetween, ownRights, recordHistory } from "#platform/history.server.ts";
@@ -58,11 +59,6 @@ export async function editAidProject(
 
 /** The project as it stands, kept from others who would write it until this work ends. */
 export async function lockAidProject(work: Work, projectId: string) {
-  await work.trx
-    .selectFrom("aid_project")
-    .select("aid_project.id")
-    .where("aid_project.id", "=", projectId)
-    .forUpdate()
-    .execute();
+  await lockRow(work, "aid_project", projectId);
   return requireRow(await findAidProject(work, projectId));
 }

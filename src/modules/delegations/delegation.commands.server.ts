@@ -5,6 +5,7 @@ import { findDue } from "#modules/deadlines/deadline.queries.server.ts";
 import { attachFile } from "#modules/files/file.commands.server.ts";
 import { recordPartnerEvent } from "#modules/partners/partner.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
+import { lockRow } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
 import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
@@ -129,12 +130,7 @@ export const cancelDelegation = withReason("cancel");
 
 /** The row locked until the work ends: two who act at once come one after the other. */
 export async function lockDelegation(work: Work, delegationId: string): Promise<Delegation> {
-  await work.trx
-    .selectFrom("delegation")
-    .select("delegation.id")
-    .where("delegation.id", "=", delegationId)
-    .forUpdate()
-    .execute();
+  await lockRow(work, "delegation", delegationId);
   return requireRow(await findDelegation(work, delegationId));
 }
 

@@ -5,7 +5,7 @@ import type { BulkRow, Count } from "#platform/bulk.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
-import { inReading, inWork } from "#platform/db.server.ts";
+import { inReading, inWork, lockRow } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { keepBytes, readBytes } from "#platform/files.server.ts";
 import type { Rights } from "#platform/history.server.ts";
@@ -192,7 +192,7 @@ export async function undoImport(work: Work, importId: string): Promise<void> {
 }
 
 async function lockImport(work: Work, importId: string, status: "tried" | "committed") {
-  await work.trx.selectFrom("import").select("import.id").where("import.id", "=", importId).forUpdate().execute();
+  await lockRow(work, "import", importId);
   const row = requireRow(await findImport(work, importId));
   requirePermission(canImport(work.actor));
   if (row.status !== status) throw new RuleError("rule_import_state");

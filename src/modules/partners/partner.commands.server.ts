@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
-import { asSystem } from "#platform/db.server.ts";
+import { asSystem, lockRow } from "#platform/db.server.ts";
 import { requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
 import type { Rights } from "#platform/history.server.ts";
@@ -113,7 +113,7 @@ export async function recordPartnerEvent(
 
 /** The partner as it stands, kept from others who would write it until this work ends. */
 export async function lockPartner(work: Work, partnerId: string) {
-  await work.trx.selectFrom("partner").select("partner.id").where("partner.id", "=", partnerId).forUpdate().execute();
+  await lockRow(work, "partner", partnerId);
   return requireRow(await findPartner(work, partnerId));
 }
 
