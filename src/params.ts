@@ -1,6 +1,7 @@
 import { defineParams } from "@sveltejs/kit/params";
 import { STEPS as ACTIVITY_STEPS } from "#modules/activities/activity.model.ts";
 import { PARTS as DELEGATION_PARTS, STEPS as DELEGATION_STEPS } from "#modules/delegations/delegation.model.ts";
+import { STEPS as IMPORT_STEPS } from "#modules/imports/import.model.ts";
 import { PARTS as PARTNER_PARTS, STEPS as PARTNER_STEPS } from "#modules/partners/partner.model.ts";
 import { stepAt } from "#platform/steps.ts";
 import { resourceAt } from "#platform/kinds.ts";
@@ -17,6 +18,7 @@ export const params = defineParams({
   delegation_list: (address) => partOf(DELEGATION_PARTS, address),
   delegation_part: (address) => partNamed(DELEGATION_PARTS, address),
   activity_step: (address) => stepAt(ACTIVITY_STEPS, address),
+  import_step: (address) => IMPORT_STEPS.find((step) => step === address),
   partner_step: (address) => PARTNER_STEPS.find((step) => step === address),
   partner_list: (address) => partOf(PARTNER_PARTS, address),
   partner_part: (address) => partNamed(PARTNER_PARTS, address),

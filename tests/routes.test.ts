@@ -26,6 +26,7 @@ const NAMED: Record<keyof typeof params, string[]> = {
   delegation_list: ["members", "programme", "meetings", "provisions", "budget"],
   delegation_part: ["member", "programme", "meeting", "provision", "budget"],
   activity_step: ["hold", "move", "cancel"],
+  import_step: ["commit", "undo"],
   partner_step: ["close", "reopen", "grant", "suggest"],
   partner_list: ["names", "contacts", "relations"],
   partner_part: ["name", "contact", "relation"],
