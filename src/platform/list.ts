@@ -14,6 +14,7 @@ export type List<Schema extends FilterSchema, Row> = {
   list(this: void, work: Work, filter: z.output<Schema>): Promise<Page<Row>>;
   count?(this: void, work: Work, filter: z.output<Schema>): Promise<number>;
 };
+export type Counted<Schema extends FilterSchema, Row> = List<Schema, Row> & Required<Pick<List<Schema, Row>, "count">>;
 
 /** Pages count up to here and then say "more than". */
 export const MOST_COUNTED = 10_001;

@@ -6,6 +6,7 @@ import { found, load as read, submit } from "./http.server.ts";
 import type { KindName } from "./kinds.ts";
 import { addressOf } from "./kinds.ts";
 import type { StepAct } from "./steps.ts";
+import { today } from "./time.ts";
 
 type StepPages<Name extends string, Fields extends string, Found, Shown> = {
   kind: KindName;
@@ -33,7 +34,7 @@ export function stepPages<Name extends string, Fields extends string, Found, Sho
         requirePermission(mayTake(work.actor, step, record));
         const { fields, isDanger = false, file } = acts[step];
         const looks = { step, fields, isDanger, hasFile: file !== undefined, back: addressOf(kind, id) ?? "/" };
-        return { looks, ...(await show(work, record, step)) };
+        return { looks, today: today(), ...(await show(work, record, step)) };
       });
     const take = (event: Event) => {
       const { id, step } = placeOf(event.params);

@@ -8,7 +8,8 @@ import { refusalOf, requireFilter } from "#platform/filter.server.ts";
 import type { FilterBar, FilterSchema, Option } from "#platform/filter.ts";
 import { leaveOut, readFilter, wordsOf } from "#platform/filter.ts";
 import { answer } from "#platform/http.server.ts";
-import type { List, Page } from "#platform/list.ts";
+import type { Counted, List, Page } from "#platform/list.ts";
+import { MOST_COUNTED } from "#platform/list.ts";
 
 type Locale = "vi" | "en";
 
@@ -54,6 +55,16 @@ export async function readList<Schema extends FilterSchema, Row>(
 ) {
   const read = await readForPage(event, work, schema);
   return { ...read, ...(await list(work, read.filter)) };
+}
+
+/** The same with how many there are, up to where a page stops counting. */
+export async function readCounted<Schema extends FilterSchema, Row>(
+  event: Pick<RequestEvent, "url" | "locals">,
+  work: Work,
+  asked: Counted<Schema, Row>,
+) {
+  const read = await readList(event, work, asked);
+  return { ...read, total: await asked.count(work, read.filter, MOST_COUNTED) };
 }
 
 /** The same as a call: refused where the page leaves out, counted when asked with count=exact. */

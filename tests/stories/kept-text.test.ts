@@ -63,7 +63,7 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
     async (page) => `${await firstLink(page, "/delegations?status=proposed", "main tbody td a")}/${step}`,
   ]),
   [
-    "delegations/[delegationId]/[step=delegation_step]/ReportFields",
+    "delegations/[delegationId]/[step=delegation_step]/+page",
     "leader",
     async (page) => `${await firstLink(page, "/delegations?status=report_due", "main tbody td a")}/report`,
   ],
@@ -72,11 +72,7 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
     "desk.europe",
     async (page) => `${await newDelegation(page)}/requests/new`,
   ],
-  [
-    "delegations/[delegationId]/MeetingFields",
-    "desk.europe",
-    async (page) => `${await newDelegation(page)}/meetings/new`,
-  ],
+  ["delegations/[delegationId]/PartFields", "desk.europe", async (page) => `${await newDelegation(page)}/meetings/new`],
   [
     "delegations/[delegationId]/commitments/new/+page",
     "leader",

@@ -1,5 +1,4 @@
 import { listSeries } from "#modules/activities/activity.queries.server.ts";
-import { ACTIVITY_KINDS, OCCASIONS } from "#modules/activities/activity.model.ts";
 import { listPartnerChoices } from "#modules/partners/partner.queries.server.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -11,8 +10,6 @@ export async function listActivityChoices(work: Work, locale: "vi" | "en", count
   const partners = await listPartnerChoices(work, countries);
   const series = await listSeries(work);
   return {
-    kinds: ACTIVITY_KINDS,
-    occasions: OCCASIONS,
     countries: await listCountryChoices(work, locale),
     units: units.map((one) => ({ value: one.id, label: locale === "vi" ? one.name_vi : one.name_en })),
     partners: partners.map((one) => ({ value: one.id, label: `${one.name} (${one.country_iso2})` })),

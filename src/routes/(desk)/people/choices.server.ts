@@ -1,4 +1,3 @@
-import { ROLES } from "#modules/access/access.model.ts";
 import { canInvite } from "#modules/access/access.policy.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
@@ -10,7 +9,6 @@ export function loadPeopleChoices(event: { locals: App.Locals }) {
     requirePermission(canInvite(work.actor, work.actor.unitPath ?? ""));
     const name = event.locals.locale === "vi" ? "name_vi" : "name_en";
     return {
-      roles: ROLES,
       today: today(),
       units: (await listUnitChoices(work, work.actor.unitPath)).map((one) => ({ value: one.id, label: one[name] })),
     };

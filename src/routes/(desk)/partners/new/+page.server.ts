@@ -1,7 +1,6 @@
 import { findOwnCountry } from "#modules/countries/country.queries.server.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
-import { PARTNER_KINDS } from "#modules/partners/partner.model.ts";
 import { canRegister } from "#modules/partners/partner.policy.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { load as read, onSubmit } from "#platform/http.server.ts";
@@ -13,7 +12,6 @@ export const load: PageServerLoad = (event) =>
     requirePermission(canRegister(work.actor));
     return {
       countries: await listCountryChoices(work, event.locals.locale),
-      kinds: PARTNER_KINDS,
       country: event.url.searchParams.get("country") ?? (await findOwnCountry(work)),
     };
   });

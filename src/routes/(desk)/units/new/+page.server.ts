@@ -1,6 +1,5 @@
 import { foundUnit } from "#modules/units/unit.commands.server.ts";
 import { unitForm } from "#modules/units/unit.forms.ts";
-import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { canOrganise } from "#modules/units/unit.policy.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
@@ -14,7 +13,6 @@ export const load: PageServerLoad = (event) =>
     const units = await listUnitChoices(work);
     const name = event.locals.locale === "vi" ? "name_vi" : "name_en";
     return {
-      kinds: UNIT_KINDS,
       countries: await listCountryChoices(work, event.locals.locale),
       parents: units.filter((one) => one.kind !== "mission").map((one) => ({ value: one.id, label: one[name] })),
     };

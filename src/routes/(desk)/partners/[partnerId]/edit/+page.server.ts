@@ -1,6 +1,5 @@
 import { editPartner } from "#modules/partners/partner.commands.server.ts";
 import { editForm } from "#modules/partners/partner.forms.ts";
-import { PARTNER_KINDS } from "#modules/partners/partner.model.ts";
 import { canEdit } from "#modules/partners/partner.policy.ts";
 import { findPartner } from "#modules/partners/partner.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
@@ -12,7 +11,7 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const partner = found(await findPartner(work, event.params.partnerId));
     requirePermission(canEdit(work.actor, partner));
-    return { partner, countries: await listCountryChoices(work, event.locals.locale), kinds: PARTNER_KINDS };
+    return { partner, countries: await listCountryChoices(work, event.locals.locale) };
   });
 
 export const actions: Actions = onSubmit(editForm, async (work, edit, { params }) => {
