@@ -61,26 +61,13 @@ export async function closePartner(
 ): Promise<void> {
   const partner = await lockPartner(work, partnerId);
   requirePermission(canEdit(work.actor, partner));
-  await setStatus(work, partnerId, { status: "closed", closed_reason: reason });
-  await recordHistory(work, {
-    subject: ["partner", partnerId],
-    action: "closed",
-    rights: partner,
-    before: { name: partner.name },
-    after: { name: partner.name, reason },
-  });
+  await setStatus(work, partner, { status: "closed", reason });
 }
 
 export async function reopenPartner(work: Work, partnerId: string): Promise<void> {
   const partner = await lockPartner(work, partnerId);
   requirePermission(canReopen(work.actor, partner));
-  await setStatus(work, partnerId, { status: "active", closed_reason: null });
-  await recordHistory(work, {
-    subject: ["partner", partnerId],
-    action: "reopened",
-    rights: partner,
-    after: { name: partner.name },
-  });
+  await setStatus(work, partner, { status: "active" });
 }
 
 /** Puts what was done with a partner on its timeline; called by the records it took part in. */
@@ -117,14 +104,21 @@ export async function lockPartner(work: Work, partnerId: string) {
   return requireRow(await findPartner(work, partnerId));
 }
 
-async function setStatus(
-  work: Work,
-  partnerId: string,
-  values: { status: "active" | "closed"; closed_reason: string | null },
-) {
+type Partner = Awaited<ReturnType<typeof lockPartner>>;
+
+async function setStatus(work: Work, partner: Partner, said: { status: "active" | "closed"; reason?: string }) {
+  const { id, name } = partner;
+  const { status, reason } = said;
   await work.trx
     .updateTable("partner")
-    .set({ ...values, version: sql<number>`partner.version + 1` })
-    .where("partner.id", "=", partnerId)
+    .set({ status, closed_reason: reason ?? null, version: sql<number>`partner.version + 1` })
+    .where("partner.id", "=", id)
     .execute();
+  await recordHistory(work, {
+    subject: ["partner", id],
+    action: status === "closed" ? "closed" : "reopened",
+    rights: partner,
+    before: { name },
+    after: { name, ...(reason && { reason }) },
+  });
 }
