@@ -136,7 +136,7 @@ test("is told on the desk, in the log and in its filter", async () => {
         }),
       ]),
     },
-    lines: [line],
+    items: [line],
   });
 });
 
