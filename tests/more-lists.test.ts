@@ -87,22 +87,22 @@ test("people are found by name, and those whose role is over on demand", async (
   expect((await people("")).map((one) => one.email)).not.toContain(leader.email);
 });
 
-type Log = { lines: { who: string; kind: string; when: string }[]; next_cursor: string | null };
+type Log = { items: { who: string; kind: string; when: string }[]; next_cursor: string | null };
 
 test("the log is read by day, person and kind of record", async () => {
   const log = async (query: string) => (await ask(historyPage.load, leader, `limit=200&${query}`)) as Log;
   const since = `from=2000-01-01`;
-  const kinds = new Set((await log(since)).lines.map((line) => line.kind));
+  const kinds = new Set((await log(since)).items.map((line) => line.kind));
   expect(kinds.size).toBeGreaterThan(1);
-  expect(new Set((await log(`${since}&kind=partner`)).lines.map((line) => line.kind))).toEqual(new Set(["partner"]));
-  const who = (await log(since)).lines[0]?.who ?? "";
-  expect(new Set((await log(`${since}&who=${encodeURIComponent(who)}`)).lines.map((line) => line.who))).toEqual(
+  expect(new Set((await log(`${since}&kind=partner`)).items.map((line) => line.kind))).toEqual(new Set(["partner"]));
+  const who = (await log(since)).items[0]?.who ?? "";
+  expect(new Set((await log(`${since}&who=${encodeURIComponent(who)}`)).items.map((line) => line.who))).toEqual(
     new Set([who]),
   );
-  expect((await log(`${since}&who=nobody`)).lines).toEqual([]);
-  expect((await log(`${since}&to=2000-12-31`)).lines).toEqual([]);
-  expect((await log(`from=${addDays(today(), 1)}&to=${addDays(today(), 9)}`)).lines).toEqual([]);
-  expect((await log(`from=${addDays(today(), -1)}`)).lines.length).toBeGreaterThan(0);
+  expect((await log(`${since}&who=nobody`)).items).toEqual([]);
+  expect((await log(`${since}&to=2000-12-31`)).items).toEqual([]);
+  expect((await log(`from=${addDays(today(), 1)}&to=${addDays(today(), 9)}`)).items).toEqual([]);
+  expect((await log(`from=${addDays(today(), -1)}`)).items.length).toBeGreaterThan(0);
 });
 
 test("imports are found by kind and by how they stand, page after page", async () => {
