@@ -25,9 +25,7 @@ export async function loadActivities(
         code,
         kind: unit.kind,
         country: unit.country && of.partners.has(unit.country) ? unit.country : null,
-        place: unit.kind.startsWith("provincial")
-          ? unit.name_vi.replace(/^.*(tỉnh|thành phố|Thành phố) /, "")
-          : "Hà Nội",
+        place: unit.kind.startsWith("provincial") ? unit.name.replace(/^.*(tỉnh|thành phố|Thành phố) /, "") : "Hà Nội",
       })),
   };
   const activities = [

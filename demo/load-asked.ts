@@ -46,7 +46,7 @@ export async function loadAsked(work: Work, today: string) {
   }
   for (const one of delegations.filter((each) => each.countries.includes("FR")).slice(0, 2)) {
     const { missions } = await listAskable(work, ["FR"]);
-    const mission = missions.find((unit) => unit.name_en.includes("France")) ?? missions[0];
+    const mission = missions.find((unit) => unit.name_in.en?.includes("France")) ?? missions[0];
     if (mission) await ask(one.id, `unit:${mission.id}`, PROGRAMME, { kind: "programme", days: 4 });
     if (one.direction === "incoming")
       await ask(one.id, `user:${partner.userId}`, PROGRAMME, { kind: "programme", days: 3 });

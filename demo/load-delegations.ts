@@ -79,14 +79,16 @@ async function insertDelegation(work: Work, one: DemoDelegation, units: UnitInde
     .insertInto("delegation_programme_entry")
     .values(
       ["Đón đoàn, về khách sạn", "Làm việc với đối tác, trao đổi kế hoạch năm", "Thăm cơ sở và giao lưu hữu nghị"].map(
-        (content_vi, index) => ({
-          content_vi,
-          content_en:
-            [
-              "Arrival, transfer to the hotel",
-              "Working session with the partner on the year's plan",
-              "Site visit and friendship exchange",
-            ][index] ?? null,
+        (content, index) => ({
+          content,
+          content_in: {
+            en:
+              [
+                "Arrival, transfer to the hotel",
+                "Working session with the partner on the year's plan",
+                "Site visit and friendship exchange",
+              ][index] ?? content,
+          },
           on_date: addDays(one.departs_on, index),
           starts_at: ["15:00", "09:00", "14:00"][index] ?? null,
           place: one.cities,

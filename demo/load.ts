@@ -16,7 +16,7 @@ import { loadPartners } from "./load-partners.ts";
 import { loadReportTexts } from "./report-texts.ts";
 import { ACCOUNTS } from "./people.ts";
 
-type Placed = { id: string; path: string; kind: string; country: string | null; name_vi: string };
+type Placed = { id: string; path: string; kind: string; country: string | null; name: string };
 export type UnitIndex = Map<string, Placed>;
 
 /** The real tree of Viet Nam's union; answers what is already there when it was loaded before. */
@@ -27,13 +27,13 @@ export async function loadUnits(work: Work): Promise<UnitIndex> {
   }
   const rows = await work.trx
     .selectFrom("unit")
-    .select(["unit.id", "unit.path", "unit.kind", "unit.code", "unit.country_iso2", "unit.name_vi"])
+    .select(["unit.id", "unit.path", "unit.kind", "unit.code", "unit.country_iso2", "unit.name"])
     .limit(5000)
     .execute();
   return new Map(
     rows.map((row) => [
       row.code,
-      { id: row.id, path: row.path, kind: row.kind, country: row.country_iso2, name_vi: row.name_vi },
+      { id: row.id, path: row.path, kind: row.kind, country: row.country_iso2, name: row.name },
     ]),
   );
 }

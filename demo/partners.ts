@@ -7,7 +7,7 @@ import type { Random } from "./random.ts";
 export type DemoPartner = {
   kind: PartnerKind;
   name: string;
-  name_vi: string | null;
+  name_in: Record<string, string>;
   family_name: string | null;
   given_name: string | null;
   position: string | null;
@@ -103,7 +103,7 @@ export function demoPartners(random: Random, today: string, unitOf: (country: st
     ...empty,
     kind,
     name,
-    name_vi,
+    name_in: name_vi ? { vi: name_vi } : {},
     country_iso2,
     first_contact_on: firstContact(random),
     unit: unitOf(country_iso2),
@@ -113,7 +113,7 @@ export function demoPartners(random: Random, today: string, unitOf: (country: st
       ...empty,
       kind: "foreign_ngo",
       name: ngo.name_en,
-      name_vi: null,
+      name_in: {},
       country_iso2: ngo.country_iso2 ?? "US",
       first_contact_on: firstContact(random),
       unit: "paccom",
@@ -169,7 +169,7 @@ export function demoPartners(random: Random, today: string, unitOf: (country: st
       ...empty,
       kind: "individual_friend",
       name: `${given} ${family}`,
-      name_vi: null,
+      name_in: {},
       family_name: family,
       given_name: given,
       position: random.pick(POSITIONS),

@@ -45,8 +45,9 @@ const first = {
   name: "Quản trị",
   email: "Admin@Union.example",
   password: "mat-khau-dai",
-  name_vi: "Liên hiệp hữu nghị",
-  name_en: "Friendship Union",
+  union: "Liên hiệp hữu nghị",
+  union_en: "Friendship Union",
+  union_in: "fr: Union de l'amitié",
   kind: "union",
   code: "huu_nghi",
 };
@@ -82,10 +83,17 @@ test("without a calendar of days off, working days are Monday to Friday", async 
 
 test("the first page asks for the union's name and kind, and refuses what is not whole", async () => {
   expect(await show()).toMatchObject({ kinds: expect.arrayContaining(["union", "chapter"]) });
-  expect(await post({ ...first, name_vi: "", kind: "kingdom", code: "Có dấu" })).toMatchObject({
+  expect(await post({ ...first, union: "", union_in: "Amitié", kind: "kingdom", code: "Có dấu" })).toMatchObject({
     status: 422,
     data: {
-      refusal: { errors: { name_vi: expect.any(String), kind: expect.any(String), code: expect.any(String) } },
+      refusal: {
+        errors: {
+          union: expect.any(String),
+          union_in: expect.any(String),
+          kind: expect.any(String),
+          code: expect.any(String),
+        },
+      },
     },
   });
   expect([await units(), await read(hasAnybody)]).toEqual([0, false]);
@@ -102,9 +110,10 @@ test("of five who fill it in at once one becomes administrator of one union", as
       .join(" "),
   ).toBe("303 409 409 409 409");
   const people = await read((work) => listPeople(work, { limit: 10 }));
-  expect(people.items.map((one) => [one.role, one.name_vi])).toEqual([["administrator", "Liên hiệp hữu nghị"]]);
+  expect(people.items.map((one) => [one.role, one.unit_name])).toEqual([["administrator", "Liên hiệp hữu nghị"]]);
   const root = await read(findRoot);
   expect([root?.kind, root?.code, root?.path, root?.source]).toEqual(["union", "huu_nghi", "huu_nghi", "entered"]);
+  expect(root?.name_in).toEqual({ en: "Friendship Union", fr: "Union de l'amitié" });
   expect(await show()).toMatchObject({ status: 303, location: "/sign-in" });
 });
 
@@ -130,9 +139,9 @@ test("the union works at once: its tree, its scope, its desk, a proposal that it
     approving_path: "huu_nghi",
   });
   await expect(inWork(system, (work) => createFirstAdministrator(work, first))).rejects.toThrow("rule_not_empty");
-  await expect(inWork(system, (work) => foundRoot(work, { ...first, kind: "union", code: "second" }))).rejects.toThrow(
-    "rule_not_empty",
-  );
+  await expect(
+    inWork(system, (work) => foundRoot(work, { kind: "union", code: "second", name: "Hai", name_in: {} })),
+  ).rejects.toThrow("rule_not_empty");
 });
 
 test("a country's facts come when asked, and its union's tree below the top that is there", async () => {
@@ -160,7 +169,7 @@ test("a country's facts come when asked, and its union's tree below the top that
   expect([hanoi?.path, france?.path]).toEqual(["huu_nghi.ha_noi", "huu_nghi.association_fr"]);
   expect(await read((work) => findUnitByCode(work, "vufo"))).toBeUndefined();
   const parts = await read((work) => listUnitParts(work, france?.id ?? ""));
-  expect(parts.members.map((one) => one.name_en)).toContain("Viet Nam - France Friendship Association of Ha Noi");
+  expect(parts.members.map((one) => one.name_in.en)).toContain("Viet Nam - France Friendship Association of Ha Noi");
 });
 
 test("the command says what it does and what is wrong", async () => {
@@ -179,9 +188,9 @@ test("the command says what it does and what is wrong", async () => {
 
 test("after an upgrade the packs that were loaded are refreshed", async () => {
   await asOwner(database.ownerUrl(), async (client) => {
-    await client.query("update reference.province set name_en = 'old'");
+    await client.query("update reference.province set name = 'old'");
     await refreshFacts(client);
-    const old = await client.query("select from reference.province where name_en = 'old'");
+    const old = await client.query("select from reference.province where name = 'old'");
     expect(old.rowCount).toBe(0);
   });
 });

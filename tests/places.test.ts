@@ -43,7 +43,7 @@ type Written = { draft: string; activity: string; partner: string };
 const written: Record<string, Written> = {};
 
 async function found(code: string, parent: string) {
-  const facts = { kind: "chapter", code, name_vi: code, name_en: code, founded_on: "2020-01-01" };
+  const facts = { kind: "chapter", code, name: code, name_in: {}, founded_on: "2020-01-01" };
   const form = unitForm.parse({ ...facts, parent_id: units[parent]?.id });
   const id = await inWork(office, (work) => foundUnit(work, form));
   units[code] = { id, path: `${units[parent]?.path}.${code}` };
@@ -187,8 +187,8 @@ describe("a unit that moved", () => {
   test("stands on each day where it stood", async () => {
     const treeOn = async (day: string) =>
       (await inReading(office, (work) => listTreeOn(work, day)))
-        .filter((one) => CODES.some(([code]) => code === one.name_vi))
-        .map((one) => `${one.depth} ${one.name_vi}`);
+        .filter((one) => CODES.some(([code]) => code === one.name))
+        .map((one) => `${one.depth} ${one.name}`);
     const houses = ["1 new_house", "1 old_house", "1 older_house"];
     expect(await treeOn(addDays(DAY, -1))).toEqual([
       ...houses.slice(0, 1),

@@ -13,8 +13,8 @@ let other: Actor, outside: Actor, mission: Actor;
 beforeAll(async () => {
   await asOwner(database.ownerUrl(), (client) =>
     client.query(
-      `with made as (insert into unit (path, parent_id, kind, code, name_vi, name_en)
-        select 'vufo.elsewhere', id, 'chapter', 'elsewhere', 'x', 'x' from unit where code = 'vufo' returning id, path)
+      `with made as (insert into unit (path, parent_id, kind, code, name, name_in)
+        select 'vufo.elsewhere', id, 'chapter', 'elsewhere', 'x', '{}' from unit where code = 'vufo' returning id, path)
       insert into unit_place (unit_id, path, valid) select id, path, '{[2020-01-01,)}' from made`,
     ),
   );
@@ -45,7 +45,7 @@ beforeAll(async () => {
       insert into access_signature_delegation (from_user_id, to_user_id, unit_id, unit_path, from_on, until_on)
         select (select id from auth_user where email = 'leader@demo.example'), (select id from auth_user where email = 'office@demo.example'), id, path, '2026-01-01', '2026-02-01' from unit where code = 'vufo';
       insert into idempotency_key (user_id, key) select id, 'x' from auth_user where email = 'leader@demo.example';
-      insert into unit_post (unit_id, unit_path, title_vi, title_en, holder_name) select id, path, 'x', 'x', 'x' from unit where code = 'ha_noi';
+      insert into unit_post (unit_id, unit_path, title, title_in, holder_name) select id, path, 'x', '{}', 'x' from unit where code = 'ha_noi';
       insert into unit_succession (predecessor_id, successor_id, on_date) select id, (select id from unit where code = 'can_tho'), '2025-07-01' from unit where code = 'hau_giang';
       update delegation set visibility = 'confidential' where unit_path = 'vufo.association_fr';`);
   });

@@ -133,6 +133,7 @@ async function runReport(context: Context) {
   const { buildAnnualReport } = await import("#modules/reports/report.queries.server.ts");
   const { reportDocument, reportPdf } = await import("#modules/reports/report-papers.server.ts");
   const { requireValues } = await import("#platform/filter.server.ts");
+  const { withLanguages } = await import("#platform/names.ts");
   const { scopeFilter } = await import("#modules/reports/indicator.filter.ts");
   const asOf = context.options["as-of"];
   const asked = { year: required(context, "year"), ...(typeof asOf === "string" ? { as_of: asOf } : {}) };
@@ -146,7 +147,7 @@ async function runReport(context: Context) {
       ? await reportDocument(report, locale)
       : format === "pdf"
         ? await reportPdf(report, locale)
-        : JSON.stringify(report, null, 2);
+        : JSON.stringify(withLanguages(report), null, 2);
   if (typeof context.options.out === "string") fs.writeFileSync(context.options.out, bytes);
   else process.stdout.write(bytes);
 }

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import type { Work } from "#platform/db.server.ts";
 import { listsThatAre, resourceAt } from "#platform/kinds.ts";
+import { withLanguages } from "#platform/names.ts";
 import type { Cell } from "#platform/workbook.server.ts";
 
 const cellOf = (value: unknown): Cell =>
@@ -20,7 +21,7 @@ export async function exportList(work: Work, kind: string, file: string): Promis
   const rows: Record<string, unknown>[] = [];
   for (let cursor: string | null = ""; cursor !== null;) {
     const page = await list(work, { limit: 200, cursor: cursor || undefined });
-    rows.push(...page.items);
+    rows.push(...withLanguages(page.items));
     cursor = page.next_cursor;
     if (process.stderr.isTTY) process.stderr.write(`\r${rows.length} rows`);
   }

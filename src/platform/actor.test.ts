@@ -51,8 +51,8 @@ test("one answers for the units that gave the role acted in, not for the network
     unitId: unitPath,
     unitPath,
     paths: [unitPath],
-    unitNameVi: "",
-    unitNameEn: "",
+    unitName: "",
+    unitName_in: {},
     unitKind: "",
   });
   const appointments = [given("desk_officer", "vufo.fr"), given("leader", "vufo"), given("desk_officer", "vufo.de")];

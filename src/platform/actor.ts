@@ -1,3 +1,4 @@
+import type { Names } from "./names.ts";
 export type Role =
   | "leader"
   | "office"
@@ -35,8 +36,8 @@ export type Appointment = {
   unitId: string;
   unitPath: string;
   paths: string[];
-  unitNameVi: string;
-  unitNameEn: string;
+  unitName: string;
+  unitName_in: Names;
   unitKind: string;
 };
 

@@ -6,6 +6,7 @@ import { requirePermission } from "./errors.ts";
 import type { HistoryLine, Rights } from "./history.server.ts";
 import { recordMany, unitRights } from "./history.server.ts";
 import { newId } from "./id.ts";
+import { isObject } from "./names.ts";
 import { insertMany, packetsOf, updateMany } from "./packets.server.ts";
 
 /** A row to be written: known again by its unit and key, with a value for each column that its set declares. */
@@ -133,7 +134,12 @@ async function compare(work: Work, set: ColumnSet, rows: BulkRow[], lock: "" | "
   for (const row of rows) {
     const before = known.get(`${row.unit.id} ${row.key}`);
     if (!before) fresh.push(row);
-    else if (names.some((name) => differs(before[name], row.values[name]))) changed.push({ row, before });
+    else {
+      const values = { ...row.values };
+      // A sheet says the names of some languages; those of others stay.
+      if (isObject(values.name_in)) values.name_in = { ...(before.name_in as object), ...values.name_in };
+      if (names.some((name) => differs(before[name], values[name]))) changed.push({ row: { ...row, values }, before });
+    }
   }
   return { fresh, changed, skipped: rows.length - fresh.length - changed.length };
 }

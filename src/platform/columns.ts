@@ -1,8 +1,9 @@
 import type { z } from "zod";
+import type { Names } from "./names.ts";
 import type { KindThatIs } from "./kinds.ts";
 import { fold, parseAmount, parseDay, parseYes } from "./typed.ts";
 
-export type Value = string | number | boolean | string[] | undefined;
+export type Value = string | number | boolean | string[] | Names | undefined;
 
 /** What a cell is read with beside its text. */
 export type Reading = {
@@ -29,6 +30,8 @@ export type Column = {
   as?: CellKind;
   /** A sheet without it is none of this kind, and an empty cell is refused. */
   required?: boolean;
+  /** The one of the names that it holds; the others stay as they are. */
+  language?: string;
   /** What an empty cell means. */
   otherwise?: Value;
 };
@@ -44,7 +47,8 @@ export type ColumnSet = {
 
 /** The columns that are also the table's. */
 export function tableColumns(set: ColumnSet): { name: string; type: string }[] {
-  return set.columns.flatMap(({ name, as }) => (as ? [{ name, type: as.type }] : []));
+  const own = set.columns.flatMap(({ name, as, language }) => (as && !language ? [{ name, type: as.type }] : []));
+  return set.columns.some((column) => column.language) ? [...own, { name: "name_in", type: "jsonb" }] : own;
 }
 
 export const words: CellKind = { type: "text", read: (text) => text };

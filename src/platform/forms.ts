@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Names } from "./names.ts";
+import { readLines } from "./names.ts";
 
 /** Field builders shared by pages, the API and imports. Messages are keys of the words, spoken where the reader is known. */
 const blankToUndefined = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
@@ -13,6 +15,16 @@ export const optionalText = (max = 4000) =>
     (value) => blankToUndefined(trimmed(value)),
     z.string({ error: "error_text" }).max(max, "error_too_long").optional(),
   );
+
+const LANGUAGE = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+
+/** The names by language that a call changes; null or a blank takes one out. */
+export const changedNames = (max = 300) =>
+  z.preprocess(readLines, z.record(LANGUAGE, optionalText(max).nullish(), { error: "error_names" }));
+
+/** Names by language (BCP 47), as an object or a line each. */
+export const names = (max = 300) =>
+  changedNames(max).transform((said) => Object.fromEntries(Object.entries(said).filter(([, name]) => name)) as Names);
 
 const isDay = (value: string) => {
   const date = new Date(`${value}T00:00:00Z`);

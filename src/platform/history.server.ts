@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isObject } from "./names.ts";
 import { ownPaths } from "./actor.ts";
 import type { Work } from "./db.server.ts";
 import type { KindThatIs } from "./kinds.ts";
@@ -94,12 +95,21 @@ export async function listHistory(work: Work, subjectId: string, limit = 50) {
     .execute();
 }
 
-/** What a line of history says of an edit: the fields that changed, as they were and as they are. */
+/** What a line of history says of an edit: the fields that changed, as they were and as they are; a name in each language counts by itself. */
 export function changesBetween(before: Record<string, unknown>, after: Record<string, unknown>) {
-  const changed = Object.keys(after).filter((name) => String(before[name] ?? "") !== String(after[name] ?? ""));
-  const only = (row: Record<string, unknown>) => Object.fromEntries(changed.map((name) => [name, row[name] ?? null]));
-  return { before: only(before), after: only(after) };
+  const [was, now] = [before, after].map((row) =>
+    Object.fromEntries(Object.keys(after).flatMap((name) => said(name, row[name]))),
+  );
+  const changed = Object.keys({ ...was, ...now }).filter(
+    (name) => String(was?.[name] ?? "") !== String(now?.[name] ?? ""),
+  );
+  const only = (row: Record<string, unknown> = {}) =>
+    Object.fromEntries(changed.map((name) => [name, row[name] ?? null]));
+  return { before: only(was), after: only(now) };
 }
+
+const said = (name: string, value: unknown) =>
+  isObject(value) ? Object.entries(value).map(([language, one]) => [`${name}.${language}`, one]) : [[name, value]];
 
 type Latest = {
   id: number;
@@ -138,8 +148,8 @@ async function listLog(work: Work, filter: LogFilter) {
       "history.action",
       "history.subject_kind",
       "history.subject_id",
-      "unit.name_vi",
-      "unit.name_en",
+      "unit.name as unit_name",
+      "unit.name_in as unit_name_in",
     ])
     .select(
       sql<

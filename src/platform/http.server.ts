@@ -1,6 +1,7 @@
 import { error, fail, isRedirect, redirect } from "@sveltejs/kit";
 import type { RequestEvent } from "@sveltejs/kit";
-import type { z } from "zod";
+import { z } from "zod";
+import { fieldOf, gatherNames, withLanguages } from "./names.ts";
 import type { Work } from "./db.server.ts";
 import { inReading, inWork } from "./db.server.ts";
 import { AddressError, ForbiddenError, NotFoundError, RuleError, StaleError } from "./errors.ts";
@@ -48,7 +49,7 @@ export async function submit<Schema extends z.ZodType<object>>(
   run: (work: Work, input: z.output<Schema>) => Promise<string>,
 ) {
   const values = readForm(await event.request.formData());
-  const read = schema.safeParse(values);
+  const read = schema.safeParse(gatherNames(values, isAsked(schema)));
   if (!read.success) return refuse(422, { values: printable(values), errors: fieldErrors(read.error) });
   try {
     const key = typeof values._key === "string" ? values._key : undefined;
@@ -107,6 +108,12 @@ async function once(work: Work, key: string | undefined, run: () => Promise<stri
   return answer;
 }
 
+/** Whether a form requires what a field holds. */
+function isAsked(schema: z.ZodType): (field: string) => boolean {
+  const shape = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType | undefined>) : {};
+  return (field) => shape[field]?.safeParse(undefined).success === false;
+}
+
 /** Fields named `x[]` become lists. */
 function readForm(form: FormData): Record<string, unknown> {
   const values: Record<string, unknown> = {};
@@ -126,7 +133,7 @@ function printable(values: Record<string, unknown>): Record<string, unknown> {
 function fieldErrors(failure: z.ZodError): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const issue of failure.issues) {
-    const field = String(issue.path[0] ?? "form");
+    const field = fieldOf(issue.path);
     errors[field] ??= wordsFor(issue.message) ?? issue.message;
   }
   return errors;
@@ -165,7 +172,7 @@ export function answerProblem(cause: unknown): Response {
   if (cause instanceof ForbiddenError) return problem(403, wordsFor("error_forbidden") ?? "");
   if (cause instanceof RuleError) return ruleProblem(cause instanceof AddressError ? 400 : 409, cause);
   if (cause instanceof StaleError)
-    return problem(412, wordsFor("error_stale") ?? "", { current: shown(cause.current) });
+    return problem(412, wordsFor("error_stale") ?? "", { current: withLanguages(shown(cause.current)) });
   throw cause;
 }
 
@@ -176,7 +183,7 @@ function ruleProblem(status: number, { code, details }: RuleError): Response {
 /** An API read: one unit of work, JSON or a problem document (RFC 9457). */
 export async function answer(event: { locals: App.Locals }, run: (work: Work) => Promise<unknown>): Promise<Response> {
   try {
-    return json(await inReading(event.locals.actor, run));
+    return json(withLanguages(await inReading(event.locals.actor, run)));
   } catch (cause) {
     if (isUnreadable(cause)) return problem(400, wordsFor("error_address") ?? "");
     // A reading changes nothing, so a rule that refuses it speaks of what the address asks for.
@@ -192,7 +199,8 @@ export async function checkBody<Schema extends z.ZodType<object>>(
   const body: unknown = await event.request.json().catch(() => undefined);
   if (body === null || typeof body !== "object") return problem(400, wordsFor("error_json") ?? "");
   const match = event.request.headers.get("if-match")?.replaceAll('"', "");
-  const read = schema.safeParse(match === undefined ? body : { ...body, version: match });
+  const sent = gatherNames({ ...body }, isAsked(schema));
+  const read = schema.safeParse(match === undefined ? sent : { ...sent, version: match });
   return read.success ? read.data : refuseFields(read.error);
 }
 

@@ -25,14 +25,13 @@ export type Kind = {
 };
 
 type Search = {
+  /** Columns; "name_in" is the name in the reader's language, and below another title the one that it lacks. */
   title: string;
   detail: string;
   table?: string;
   id?: string;
   /** A column in byte order that an index knows the beginnings of. */
   begins?: string;
-  /** Title and detail are its Vietnamese and its English name. */
-  twofold?: true;
   /** Comes before others that hold the words as well. */
   first?: true;
 };
@@ -41,9 +40,9 @@ type Search = {
 // prettier-ignore
 export const KINDS = {
   country: { list: "countries", pages: SIGNED_IN, api: SIGNED_IN, rail: SIGNED_IN,
-    search: { table: "reference.country", id: "iso2", title: "name_vi", detail: "name_en", twofold: true, first: true } },
+    search: { table: "reference.country", id: "iso2", title: "name_in", detail: "name_in", first: true } },
   partner: { list: "partners", pages: SIGNED_IN, api: SIGNED_IN, rail: [...INSIDE, "partner"], readBy: "union",
-    search: { title: "name", detail: "name_vi", begins: "name_words", first: true },
+    search: { title: "name", detail: "name_in", begins: "name_words", first: true },
     told: true, logged: true, counted: "partner", imported: true, exported: true },
   delegation: { list: "delegations", pages: SIGNED_IN, api: SIGNED_IN, rail: INSIDE,
     search: { title: "title", detail: "departs_on" },
@@ -59,7 +58,7 @@ export const KINDS = {
     search: { title: "title", detail: "ngo_name" },
     told: true, logged: true, counted: "aid", exported: true },
   unit: { list: "units", pages: INSIDE, api: INSIDE, rail: INSIDE, readBy: "everybody",
-    search: { title: "name_vi", detail: "name_en", twofold: true },
+    search: { title: "name_in", detail: "name_in" },
     logged: true, counted: "all" },
   import: { list: "imports", pages: INSIDE, api: INSIDE, logged: true, counted: "all" },
   report: { logged: true },

@@ -3,6 +3,7 @@ import type { Work } from "./db.server.ts";
 import { requireRow } from "./errors.ts";
 import type { FilterSchema } from "./filter.ts";
 import type { List } from "./list.ts";
+import { isObject } from "./names.ts";
 import type { StepAct } from "./steps.ts";
 
 type Form = z.ZodType<object>;
@@ -42,15 +43,18 @@ export function resource<Filter extends FilterSchema, New extends Form>(one: Res
   return one;
 }
 
-/** Takes what a PATCH sent, laid over the record as it stands, as the whole form. */
+/** Takes what a PATCH sent, laid over the record as it stands, names by language one by one, as the whole form. */
 export function laidOver<Whole extends Form>(
   find: (work: Work, id: string) => Promise<object | undefined>,
   whole: Whole,
   take: (work: Work, id: string, input: z.output<Whole>) => Promise<void>,
 ) {
   return async (work: Work, id: string, patch: object): Promise<void> => {
-    const sent = Object.entries(patch).filter(([, value]) => value !== undefined);
-    const laid = { ...requireRow(await find(work, id)), ...Object.fromEntries(sent) };
+    const laid: Record<string, unknown> = { ...requireRow(await find(work, id)) };
+    for (const [name, value] of Object.entries(patch)) {
+      const before = laid[name];
+      if (value !== undefined) laid[name] = isObject(value) && isObject(before) ? { ...before, ...value } : value;
+    }
     const filled = Object.entries(laid).map(([name, value]) => [name, value ?? undefined]);
     return take(work, id, whole.parse(Object.fromEntries(filled)));
   };

@@ -435,8 +435,8 @@ export interface DelegationMember {
 }
 
 export interface DelegationProgrammeEntry {
-  content_en: string | null;
-  content_vi: string;
+  content: string;
+  content_in: Generated<Record<string, string>>;
   delegation_id: string;
   id: Generated<string>;
   named_user_ids: string[];
@@ -732,7 +732,7 @@ export interface Partner {
   kind: PartnerKind;
   last_contact_on: string | null;
   name: string;
-  name_vi: string | null;
+  name_in: Generated<Record<string, string>>;
   name_words: Generated<string | null>;
   named_user_ids: Generated<string[]>;
   next_step: string | null;
@@ -835,22 +835,23 @@ export interface ReferenceCalendarDay {
   certainty: string;
   kind: string;
   legal_basis: string | null;
-  name_en: string;
-  name_vi: string;
+  name: string;
+  name_in: Generated<Record<string, string>>;
   on_date: string;
 }
 
 export interface ReferenceCountry {
-  capital_en: string | null;
+  capital: string | null;
+  capital_in: Generated<Record<string, string>>;
   iso_numeric: string;
   iso2: string;
-  name_en: string;
-  name_vi: string;
+  name: string;
+  name_in: Generated<Record<string, string>>;
   names_other: Generated<string[]>;
   national_day: string | null;
-  region_en: string;
-  region_vi: string;
-  search_text: string;
+  region: string;
+  region_in: Generated<Record<string, string>>;
+  search_text: Generated<string | null>;
   status: string;
 }
 
@@ -868,7 +869,8 @@ export interface ReferenceForeignNgo {
   confidence: string;
   country_iso2: string | null;
   id: number;
-  name_en: string;
+  name: string;
+  name_in: Generated<Record<string, string>>;
   province_codes: Generated<string[]>;
   sectors: Generated<string[]>;
   source: string | null;
@@ -887,10 +889,10 @@ export interface ReferenceMissionPost {
 export interface ReferenceProvince {
   code: string;
   edition: number;
-  name_en: string;
-  name_vi: string;
-  region_en: string;
-  region_vi: string;
+  name: string;
+  name_in: Generated<Record<string, string>>;
+  region: string;
+  region_in: Generated<Record<string, string>>;
   successor_code: string | null;
 }
 
@@ -947,8 +949,11 @@ export interface Unit {
   founded_on: string | null;
   id: Generated<string>;
   kind: string;
-  name_en: string;
-  name_vi: string;
+  /**
+   * The unit's own name, as it calls itself; also what is shown in a language that name_in does not have.
+   */
+  name: string;
+  name_in: Generated<Record<string, string>>;
   parent_id: string | null;
   path: string;
   province_code: string | null;
@@ -981,6 +986,10 @@ export interface UnitMembership {
 export interface UnitName {
   from_on: string | null;
   id: Generated<string>;
+  is_own: Generated<boolean>;
+  /**
+   * A language tag (BCP 47); und where the own name's language was not said.
+   */
   language: string;
   name: string;
   short_name: string | null;
@@ -1000,8 +1009,8 @@ export interface UnitPost {
   id: Generated<string>;
   is_full_time: Generated<boolean>;
   planned_until_on: string | null;
-  title_en: string;
-  title_vi: string;
+  title: string;
+  title_in: Generated<Record<string, string>>;
   unit_id: string;
   unit_path: string;
   until_on: string | null;

@@ -10,6 +10,7 @@ import { leaveOut, readFilter, wordsOf } from "#platform/filter.ts";
 import { answer } from "#platform/http.server.ts";
 import type { Counted, List, Page } from "#platform/list.ts";
 import { MOST_COUNTED } from "#platform/list.ts";
+import { byName, choices, nameOf } from "#platform/names.ts";
 
 type Locale = "vi" | "en";
 
@@ -19,7 +20,10 @@ async function namesIn(work: Work, schema: FilterSchema, filter: object, locale:
   for (const [name, value] of Object.entries(filter)) {
     const kind = wordsOf(schema, name).names;
     if (kind === "country") names[name] = (await listCountryNames(work, [value], locale))[value];
-    else if (kind) names[name] = (await findNamedUnit(work, kind, value))?.[`name_${locale}`];
+    else if (kind) {
+      const unit = await findNamedUnit(work, kind, value);
+      names[name] = unit && nameOf(unit, "name", locale);
+    }
   }
   return names;
 }
@@ -36,15 +40,14 @@ export async function readForPage<Schema extends FilterSchema>(
   const unknown = Object.keys(names).filter((name) => names[name] === undefined);
   const read = unknown.length > 0 ? leaveOut(schema, asked, unknown) : asked;
   const chosen = Object.keys(schema.shape).filter((name) => wordsOf(schema, name).names === "country");
-  const countries = chosen.length > 0 ? await countryOptions(work, locale) : [];
+  const countries = chosen.length > 0 ? await countryOptions(work) : [];
   const options = Object.fromEntries(chosen.map((name) => [name, countries]));
   return { filter: read.filter, bar: barOf(schema, read, names as Record<string, string>, options), countries };
 }
 
 /** Every country, in the order of the reader's language. */
-async function countryOptions(work: Work, locale: Locale): Promise<Option[]> {
-  const named = (await listCountries(work)).map((one) => ({ value: one.iso2, label: one[`name_${locale}`] }));
-  return named.toSorted((one, other) => one.label.localeCompare(other.label, locale));
+async function countryOptions(work: Work): Promise<Option[]> {
+  return choices((await listCountries(work)).toSorted(byName), (one) => one.iso2);
 }
 
 /** A page of a list as its address asks for it. */

@@ -75,7 +75,7 @@ describe.each([
     await follow(desk, `a[href="${record}/members/new"]`);
     await send(desk, { name: "Lê Văn A", role: "head", home: "VUFO" });
     await follow(desk, `a[href="${record}/programme/new"]`);
-    await send(desk, { on_date: inDays(40), starts_at: "09:00", content_vi: "Đón đoàn", content_en: "Welcome" });
+    await send(desk, { on_date: inDays(40), starts_at: "09:00", content: "Đón đoàn", content_en: "Welcome" });
     await follow(desk, `a[href^="${record}/change/programme/"]`);
     await send(desk, { starts_at: "10:30" });
     expect(await desk.locator("#programme").locator("xpath=ancestor::section").textContent()).toContain("10:30");

@@ -100,7 +100,7 @@ export async function invitePerson(work: Work, invitation: z.output<typeof invit
   const link = `${origin}/invitation/${key}`;
   await sendMail(work, {
     recipient: invitation.email,
-    subject: `Amity: ${unit.name_vi}`,
+    subject: `Amity: ${unit.name}`,
     body: `${invitation.name},\n\n${work.actor.name} mời bạn làm việc trên Amity.\n${work.actor.name} invites you to work in Amity.\n\n${link}\n`,
   });
   await recordHistory(work, {

@@ -80,8 +80,8 @@ async function listAppointments(work: Work, userId: string): Promise<Appointment
       "access_appointment.role",
       "unit.id as unitId",
       "unit.path as unitPath",
-      "unit.name_vi as unitNameVi",
-      "unit.name_en as unitNameEn",
+      "unit.name as unitName",
+      "unit.name_in as unitName_in",
       "unit.kind as unitKind",
     ])
     .where("access_appointment.user_id", "=", userId)

@@ -19,8 +19,8 @@ export async function listPeople(work: Work, filter: PeopleFilter & { limit: num
       "access_appointment.role",
       "access_appointment.from_on",
       "access_appointment.until_on",
-      "unit.name_vi",
-      "unit.name_en",
+      "unit.name as unit_name",
+      "unit.name_in as unit_name_in",
     ]);
   const over = hasEnded("access_appointment", today());
   query = query.where(filter.ended ? over : sql<boolean>`not ${over}`);
@@ -49,7 +49,7 @@ export async function listInvitations(work: Work) {
     .selectFrom("access_invitation")
     .innerJoin("unit", "unit.id", "access_invitation.unit_id")
     .select(["access_invitation.id", "access_invitation.name", "access_invitation.email", "access_invitation.role"])
-    .select(["access_invitation.expires_at", "unit.name_vi", "unit.name_en"])
+    .select(["access_invitation.expires_at", "unit.name as unit_name", "unit.name_in as unit_name_in"])
     .where("access_invitation.accepted_at", "is", null)
     .orderBy("access_invitation.created_at", "desc")
     .limit(50)
@@ -62,7 +62,12 @@ export async function findAppointment(work: Work, appointmentId: string) {
     .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
     .innerJoin("unit", "unit.id", "access_appointment.unit_id")
     .selectAll("access_appointment")
-    .select(["auth_user.name", "unit.name_vi", "unit.name_en", hasEnded("access_appointment", today()).as("has_ended")])
+    .select([
+      "auth_user.name",
+      "unit.name as unit_name",
+      "unit.name_in as unit_name_in",
+      hasEnded("access_appointment", today()).as("has_ended"),
+    ])
     .where("access_appointment.id", "=", appointmentId)
     .executeTakeFirst();
 }

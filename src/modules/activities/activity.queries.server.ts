@@ -47,7 +47,7 @@ export async function listActivities(work: Work, asked: ActivityFilter & { limit
   const rows = await work.trx
     .selectFrom(page)
     .innerJoin("unit", "unit.id", "activity.unit_id")
-    .select([...LISTED, "unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"])
+    .select([...LISTED, "unit.name as unit_name", "unit.name_in as unit_name_in"])
     .orderBy("activity.starts_on", "desc")
     .orderBy("activity.id", "desc")
     .limit(sql.lit(asked.limit + 1))
@@ -132,8 +132,8 @@ export async function findActivity(work: Work, activityId: string) {
     .leftJoin("activity_series", "activity_series.id", "activity.series_id")
     .selectAll("activity")
     .select([
-      "unit.name_vi as unit_name_vi",
-      "unit.name_en as unit_name_en",
+      "unit.name as unit_name",
+      "unit.name_in as unit_name_in",
       "unit.kind as unit_kind",
       "activity_series.name as series_name",
     ])
@@ -147,7 +147,7 @@ export async function listActivityParts(work: Work, activityId: string) {
   const hosts = trx
     .selectFrom("activity_host")
     .innerJoin("unit", "unit.id", "activity_host.host_unit_id")
-    .select(["unit.id", "unit.name_vi", "unit.name_en", "activity_host.is_lead"])
+    .select(["unit.id", "unit.name", "unit.name_in", "activity_host.is_lead"])
     .where("activity_host.activity_id", "=", activityId)
     .orderBy("activity_host.is_lead", "desc")
     .limit(60);
@@ -187,7 +187,7 @@ export async function listSeriesWithEditions(work: Work) {
     .selectFrom("activity_series")
     .innerJoin("unit", "unit.id", "activity_series.unit_id")
     .select(["activity_series.id", "activity_series.name"])
-    .select(["unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"])
+    .select(["unit.name as unit_name", "unit.name_in as unit_name_in"])
     .select(sql<number>`(select count(*) from activity where activity.series_id = activity_series.id)`.as("editions"))
     .select(sql<string | null>`(select last.id from (${of}) as last)`.as("last_id"))
     .select(sql<string | null>`(select last.starts_on from (${of}) as last)`.as("last_on"))
@@ -229,7 +229,7 @@ export async function listToTell(work: Work, since: string, limit: number) {
     .selectFrom("activity")
     .innerJoin("unit", "unit.id", "activity.unit_id")
     .select(["activity.id", "activity.title", "activity.result", "activity.starts_on", TOTAL])
-    .select(["unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"])
+    .select(["unit.name as unit_name", "unit.name_in as unit_name_in"])
     .select(sql<number>`(select count(*) from file where file.subject_id = activity.id)`.as("photos"))
     .where("activity.status", "=", "held")
     .where("activity.starts_on", ">=", since)

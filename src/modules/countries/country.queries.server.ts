@@ -1,50 +1,33 @@
+import type { NotNull } from "kysely";
 import { sql } from "kysely";
 import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
+import { nameIn } from "#platform/names.server.ts";
 import { runsOn } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
 import { isOwn } from "#platform/tree.ts";
 import { holds } from "#platform/search.ts";
 import { listRelations } from "#modules/reference/reference.queries.server.ts";
-import type { Anniversary } from "#modules/reference/reference.model.ts";
 import { anniversariesBetween } from "#modules/reference/reference.model.ts";
 
-export type NamedAnniversary = Anniversary & { name_vi: string; name_en: string; confidence: string };
-
 /** Anniversaries of relations and of our associations between two days, the nearest first. */
-export async function listAnniversaries(
-  work: Work,
-  span: { from: string; to: string; every: number },
-): Promise<NamedAnniversary[]> {
-  const relations = (await listRelations(work)).map((relation) => ({
-    ...relation,
-    kind: "relations" as const,
-    founded_on: relation.established_on,
-  }));
-  const units = await work.trx
+export async function listAnniversaries(work: Work, span: { from: string; to: string; every: number }) {
+  const relations = await listRelations(work);
+  const associations = await work.trx
     .selectFrom("unit")
-    .select(["unit.country_iso2", "unit.founded_on", "unit.name_vi", "unit.name_en", "unit.confidence"])
+    .select(["unit.country_iso2 as iso2", "unit.founded_on", "unit.name", "unit.name_in", "unit.confidence"])
     .where("unit.founded_on", "is not", null)
     .where("unit.country_iso2", "is not", null)
     .where("unit.kind", "=", "central_association")
     .limit(300)
+    .$narrowType<{ iso2: NotNull; founded_on: NotNull }>()
     .execute();
-  const associations = units.flatMap((unit) =>
-    unit.country_iso2 && unit.founded_on
-      ? [{ ...unit, iso2: unit.country_iso2, kind: "association" as const, founded_on: unit.founded_on }]
-      : [],
-  );
-  return [...relations, ...associations]
-    .flatMap((founding) =>
-      anniversariesBetween({ iso2: founding.iso2, kind: founding.kind, founded_on: founding.founded_on }, span).map(
-        (found) => ({
-          ...found,
-          name_vi: founding.name_vi,
-          name_en: founding.name_en,
-          confidence: founding.confidence,
-        }),
-      ),
-    )
+  const foundings = [
+    ...relations.map((one) => ({ ...one, kind: "relations" as const })),
+    ...associations.map((one) => ({ ...one, kind: "association" as const })),
+  ];
+  return foundings
+    .flatMap((founding) => anniversariesBetween(founding, span))
     .toSorted((one, other) => one.falls_on.localeCompare(other.falls_on) || one.iso2.localeCompare(other.iso2));
 }
 
@@ -74,20 +57,13 @@ export async function findOwnCountry(work: Work): Promise<string | null> {
 export async function listNationalDays(work: Work, span: { from: string; to: string }) {
   const rows = await work.trx
     .selectFrom("reference.country as country")
-    .select(["country.iso2", "country.name_vi", "country.name_en", "country.national_day"])
+    .select(["country.iso2", "country.name", "country.name_in", "country.national_day"])
     .where("country.national_day", "is not", null)
     .limit(300)
     .execute();
   const years = [...new Set([span.from.slice(0, 4), span.to.slice(0, 4)])];
   return rows
-    .flatMap((row) =>
-      years.map((year) => ({
-        iso2: row.iso2,
-        name_vi: row.name_vi,
-        name_en: row.name_en,
-        falls_on: `${year}-${row.national_day}`,
-      })),
-    )
+    .flatMap((row) => years.map((year) => ({ ...row, falls_on: `${year}-${row.national_day}` })))
     .filter((one) => one.falls_on >= span.from && one.falls_on <= span.to)
     .toSorted((one, other) => one.falls_on.localeCompare(other.falls_on));
 }
@@ -99,10 +75,10 @@ export async function listCountriesWithPartners(work: Work, q?: string) {
     .leftJoin("reference.diplomatic_relation as relation", "relation.iso2", "country.iso2")
     .select([
       "country.iso2",
-      "country.name_vi",
-      "country.name_en",
-      "country.region_vi",
-      "country.region_en",
+      "country.name",
+      "country.name_in",
+      "country.region",
+      "country.region_in",
       "relation.established_on",
       "relation.precision",
       "relation.confidence",
@@ -122,7 +98,7 @@ export async function listCountriesWithPartners(work: Work, q?: string) {
     .where("country.iso2", "!=", "VN");
   if (q) query = query.where(holds("country.search_text", q));
   return query
-    .orderBy(sql`country.name_vi collate "vi-x-icu"`)
+    .orderBy(sql`${nameIn("country.name")} collate "vi-x-icu"`)
     .limit(300)
     .execute();
 }

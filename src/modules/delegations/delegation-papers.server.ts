@@ -1,4 +1,5 @@
 import { formatDay, formatDays, formatMoney } from "#platform/format.ts";
+import { nameOf } from "#platform/names.ts";
 import { fillTemplate } from "#platform/paper.server.ts";
 import { today } from "#platform/time.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
@@ -23,7 +24,7 @@ export function delegationPaper(paper: Paper, delegation: Delegation, parts: Par
 function facts(delegation: Delegation, parts: Parts) {
   const approval = parts.decisions.findLast((one) => one.step === "approve");
   return {
-    unit: delegation.unit_name_vi.toUpperCase(),
+    unit: nameOf(delegation, "unit_name").toUpperCase(),
     place: "Hà Nội",
     day: formatDay(approval?.decided_on ?? today()),
     number: approval?.number ?? "…/QĐ-LHHN",
@@ -55,7 +56,7 @@ function lists(parts: Parts) {
     })),
     programme: parts.programme.map((one) => ({
       when: `${formatDay(one.on_date)} ${one.starts_at?.slice(0, 5) ?? ""}`,
-      content_vi: one.content_vi,
+      content_vi: nameOf(one, "content"),
       content_en: one.content_en ?? "",
       place: one.place ?? "",
     })),
@@ -68,7 +69,7 @@ function lists(parts: Parts) {
     })),
     commitments: parts.commitments.map((one) => ({
       content: one.title,
-      lead: one.to_name_vi,
+      lead: nameOf(one, "to_name"),
       due: formatDay(one.due_on),
     })),
   };

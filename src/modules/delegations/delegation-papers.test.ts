@@ -54,8 +54,8 @@ async function aPreparedVisit(values: Record<string, unknown> = {}): Promise<str
     await member("Trần Thị B", "interpreter", "Phiên dịch");
     await member("Đỗ Văn C", "member", "Chuyên viên");
     const entry = (values: Record<string, unknown>) => aPart(work, id, "programme", values);
-    await entry({ on_date: "2026-05-13", content_vi: "Làm việc", place: "Lyon" });
-    await entry({ on_date: "2026-05-12", starts_at: "15:00", content_vi: "Đón đoàn", content_en: "Arrival" });
+    await entry({ on_date: "2026-05-13", content: "Làm việc", place: "Lyon" });
+    await entry({ on_date: "2026-05-12", starts_at: "15:00", content: "Đón đoàn", content_in: { en: "Arrival" } });
     const line = (values: Record<string, unknown>) => aPart(work, id, "budget", values);
     await line({ description: "Vé máy bay", quantity: 3, unit_price: 21_500_000, currency: "VND", payer: "union" });
     await line({ description: "Ăn, ở", quantity: 3, unit_price: 640.5, currency: "USD", payer: "partner" });

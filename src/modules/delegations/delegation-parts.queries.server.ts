@@ -26,6 +26,8 @@ export async function listParts(work: Work, delegationId: string) {
   const programme = await trx
     .selectFrom("delegation_programme_entry")
     .selectAll("delegation_programme_entry")
+    // In calls an entry without an English text has none; it is not answered with the own one.
+    .select(sql<string | null>`delegation_programme_entry.content_in ->> 'en'`.as("content_en"))
     .where("delegation_programme_entry.delegation_id", "=", delegationId)
     .orderBy("delegation_programme_entry.on_date")
     .orderBy("delegation_programme_entry.starts_at")

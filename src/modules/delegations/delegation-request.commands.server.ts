@@ -64,11 +64,11 @@ async function summarise(
     cities: delegation.cities,
     host: delegation.partner_name ?? delegation.host,
     purpose: delegation.purpose,
-    programme: programme.map(({ on_date, starts_at, content_vi, content_en, place }) => ({
+    programme: programme.map(({ on_date, starts_at, content, content_in, place }) => ({
       on_date,
       starts_at,
-      content_vi,
-      content_en,
+      content,
+      content_in,
       place,
     })),
   };

@@ -2,6 +2,7 @@ import { listGuests } from "#modules/access/access.queries.server.ts";
 import { QUESTIONS } from "#modules/exchanges/exchange.model.ts";
 import { findOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
+import type { Named } from "#platform/names.ts";
 import { runsOn } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
 
@@ -13,13 +14,7 @@ export type Summary = Omit<VisitSummary, "title"> & {
   cities: string | null;
   host: string | null;
   purpose: string | null;
-  programme: {
-    on_date: string;
-    starts_at: string | null;
-    content_vi: string;
-    content_en: string | null;
-    place: string | null;
-  }[];
+  programme: (Named<"content"> & { on_date: string; starts_at: string | null; place: string | null })[];
 };
 
 export async function findRequest(work: Work, requestId: string) {
@@ -38,7 +33,7 @@ export async function listAskable(work: Work, countries: string[]) {
   const missions = await work.trx
     .selectFrom("unit")
     .innerJoin("unit_accreditation", "unit_accreditation.unit_id", "unit.id")
-    .select(["unit.id", "unit.path", "unit.name_vi", "unit.name_en"])
+    .select(["unit.id", "unit.path", "unit.name", "unit.name_in"])
     .distinct()
     .where("unit_accreditation.country_iso2", "in", countries)
     .where("unit.kind", "=", "mission")

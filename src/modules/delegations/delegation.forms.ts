@@ -7,6 +7,7 @@ import {
   day,
   flag,
   id,
+  names,
   optionalDay,
   optionalId,
   optionalText,
@@ -83,8 +84,8 @@ export const memberForm = z.object({
 export const programmeForm = z.object({
   on_date: day(),
   starts_at: time(),
-  content_vi: text(500),
-  content_en: optionalText(500),
+  content: text(500),
+  content_in: names(500),
   place: optionalText(200),
   person_answerable: optionalText(200),
 });

@@ -19,7 +19,7 @@ let france: Actor, hanoi: Actor, leader: Actor;
 let partner: string;
 let id: string;
 const head = { name: "Lê Văn A", role: "head", position: "Chủ tịch", passport_number: "C123" };
-const entry = { on_date: visit.departs_on, starts_at: "09:00", content_vi: "Đón đoàn", place: "Paris" };
+const entry = { on_date: visit.departs_on, starts_at: "09:00", content: "Đón đoàn", place: "Paris" };
 const line = { description: "Vé", quantity: 2, unit_price: 10.5, currency: "USD", payer: "union" };
 
 beforeAll(async () => {
@@ -135,7 +135,7 @@ test.each([
   ["member", { ...head, year_of_birth: "196" }, "year_of_birth"],
   ["member", { ...head, role: "guest" }, "role"],
   ["programme", { ...entry, starts_at: "9 giờ" }, "starts_at"],
-  ["programme", { ...entry, content_vi: " " }, "content_vi"],
+  ["programme", { ...entry, content: " " }, "content"],
   ["meeting", { partner_id: "Sorbonne", on_date: visit.departs_on }, "partner_id"],
   ["provision", { kind: "gift", description: "Tranh", quantity: "0" }, "quantity"],
   ["budget", { ...line, quantity: "0" }, "quantity"],

@@ -35,7 +35,7 @@ export async function listDelegations(work: Work, filter: DelegationFilter & { l
   const order = filter.sort === "departs_on" ? "asc" : "desc";
   let query = matching(work, await withPlaces(work, filter))
     .innerJoin("unit", "unit.id", "delegation.unit_id")
-    .select([...LISTED, "unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"]);
+    .select([...LISTED, "unit.name as unit_name", "unit.name_in as unit_name_in"]);
   if (filter.cursor) query = query.where(follows(["delegation.departs_on", "delegation.id"], filter.cursor, order));
   const rows = await query
     .orderBy("delegation.departs_on", order)
@@ -72,8 +72,8 @@ export async function findDelegation(work: Work, delegationId: string) {
     .leftJoin("partner", "partner.id", "delegation.partner_id")
     .selectAll("delegation")
     .select([
-      "unit.name_vi as unit_name_vi",
-      "unit.name_en as unit_name_en",
+      "unit.name as unit_name",
+      "unit.name_in as unit_name_in",
       "unit.kind as unit_kind",
       "partner.name as partner_name",
     ])
@@ -132,8 +132,8 @@ export async function listUndecided(work: Work) {
       "delegation.returns_on",
       "unit.path as unit_path",
       "unit.kind as unit_kind",
-      "unit.name_vi as unit_name_vi",
-      "unit.name_en as unit_name_en",
+      "unit.name as unit_name",
+      "unit.name_in as unit_name_in",
     ])
     .where("delegation.status", "in", ["proposed", "opinions"])
     .where(isOwn(work, "delegation.unit_path"))

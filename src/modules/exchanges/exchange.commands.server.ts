@@ -24,7 +24,7 @@ type Said = {
   subject: readonly [kind: KindThatIs<"logged">, id: string];
   rights: Rights & { import_id: string | null };
 } & Pick<Insertable<DB["exchange"]>, "title" | "body" | "on_date" | "amount_usd" | "is_awaiting_text">;
-type Addressee = { unit: { id: string; path: string; name_vi?: string } } | { person: { id: string; name: string } };
+type Addressee = { unit: { id: string; path: string; name?: string } } | { person: { id: string; name: string } };
 /** Who has to answer or settle it, else the unit that keeps the record; by when; and all that they are shown of the record, as it stands now. */
 type Owing = { to?: Addressee; due_on?: string; summary?: object };
 
@@ -64,7 +64,7 @@ export async function say(
       ...rightsOfOwed(rights, to),
     })
     .execute();
-  const { kind: _kind, ...after } = { ...said, to: "unit" in to ? to.unit.name_vi : to.person.name, due_on };
+  const { kind: _kind, ...after } = { ...said, to: "unit" in to ? to.unit.name : to.person.name, due_on };
   await recordHistory(work, { subject: [subject_kind, subject_id], action, rights, after });
   return { id, told: "unit" in to ? await listOfficers(work, to.unit) : [to.person.id] };
 }

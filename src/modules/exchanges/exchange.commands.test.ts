@@ -126,7 +126,7 @@ describe("a question to a person outside", () => {
       await expect(reply(name, id)).rejects.toThrow(ForbiddenError);
     await reply("ministry", id);
     await expect(reply("ministry", id)).rejects.toThrow("rule_answered");
-    expect(await seenBy("asker", id)).toMatchObject({ verdict: "agree", answered_on: today(), to_name_en: "Bộ" });
+    expect(await seenBy("asker", id)).toMatchObject({ verdict: "agree", answered_on: today(), to_name: "Bộ" });
     expect(await told("asker", (await seenBy("asker", id))?.subject_id ?? "")).toEqual(["answered", "asked_around"]);
   });
 

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import type { KindThatIs } from "#platform/kinds.ts";
+import type { Names } from "#platform/names.ts";
 import { isOwn } from "#platform/tree.ts";
 import type { ExchangeKind, Outcome, Verdict } from "./exchange.model.ts";
 import { SETTLED } from "./exchange.model.ts";
@@ -31,10 +32,10 @@ function owed(work: Work) {
     .selectAll("exchange_owed")
     .select(sql<ExchangeKind>`exchange_owed.kind`.as("kind"))
     .select(sql<KindThatIs<"logged">>`exchange_owed.subject_kind`.as("subject_kind"))
-    .select(["asker.path as asker_path", "asker.name_vi as asker_name_vi", "asker.name_en as asker_name_en"])
+    .select(["asker.path as asker_path", "asker.name as asker_name", "asker.name_in as asker_name_in"])
     .select([
-      sql<string>`coalesce(owing.name_vi, exchange_owed.to_name)`.as("to_name_vi"),
-      sql<string>`coalesce(owing.name_en, exchange_owed.to_name)`.as("to_name_en"),
+      sql<string>`coalesce(owing.name, exchange_owed.to_name)`.as("to_name"),
+      sql<Names>`coalesce(owing.name_in, '{}')`.as("to_name_in"),
     ])
     .select(["exchange.body", "exchange.said_by_name", "exchange.said_on", "exchange.on_date", "exchange.amount_usd"])
     .select("exchange.is_awaiting_text")

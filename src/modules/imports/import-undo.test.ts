@@ -120,7 +120,7 @@ test("what only a kind knows: the level of an activity's unit, a visit of the pa
     office,
     book([
       ["Trung ương", "5/9/2024", "", "Pháp", "", ""],
-      ["Địa phương", "5/9/2024", "", "Pháp", "", province?.name_vi ?? ""],
+      ["Địa phương", "5/9/2024", "", "Pháp", "", province?.name ?? ""],
     ]),
   );
   await write(office, activities.id);

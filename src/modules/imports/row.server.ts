@@ -3,6 +3,7 @@ import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import type { BulkRow } from "#platform/bulk.server.ts";
 import type { Column, ColumnSet, Reading, Value } from "#platform/columns.ts";
 import type { Work } from "#platform/db.server.ts";
+import { gatherNames, isObject } from "#platform/names.ts";
 import { fold } from "#platform/typed.ts";
 import { inLocale, wordsFor, wordsOfValue } from "#platform/words.server.ts";
 import { headingOf } from "./column.model.ts";
@@ -16,7 +17,7 @@ type Lists = { countries: Map<string, string>; units: Map<string, Unit>; own: Un
 export async function readLists(work: Work): Promise<Lists> {
   const countries = new Map<string, string>();
   for (const one of await listCountries(work))
-    for (const name of [one.iso2, one.name_vi, one.name_en]) countries.set(fold(name), one.iso2);
+    for (const name of [one.iso2, one.name, ...Object.values(one.name_in)]) countries.set(fold(name), one.iso2);
   const others = await work.trx
     .selectFrom("reference.country as country")
     .select(["country.iso2", "country.names_other"])
@@ -26,7 +27,7 @@ export async function readLists(work: Work): Promise<Lists> {
     for (const name of one.names_other) if (!countries.has(fold(name))) countries.set(fold(name), one.iso2);
   const units = new Map<string, Unit>();
   for (const one of await listUnitChoices(work, work.actor.unitPath))
-    for (const name of [one.name_vi, one.name_en]) units.set(fold(name), one);
+    for (const name of [one.name, ...Object.values(one.name_in)]) units.set(fold(name), one);
   const own = [...units.values()].find((unit) => unit.id === work.actor.unitId) ?? {
     id: work.actor.unitId ?? "",
     path: work.actor.unitPath ?? "",
@@ -93,11 +94,17 @@ function readValues(reader: Reader): BulkRow["values"] | undefined {
         ? column.otherwise
         : column.as.read(text, reading, (code, value = text) => refuse(reader, column, code, value));
   }
-  const checked = set.form.safeParse(read);
-  for (const issue of checked.error?.issues ?? []) refuse(reader, columnOf(set, String(issue.path[0])), issue.message);
+  const values = gatherNames(read, () => false) as BulkRow["values"];
+  const checked = set.form.safeParse(values);
+  for (const issue of checked.error?.issues ?? [])
+    refuse(reader, columnOf(set, ...issue.path.map(String)), issue.message);
   if (!checked.success) return undefined;
-  for (const name of Object.keys(read)) if (name in set.form.shape) read[name] = checked.data[name] as Value;
-  return read;
+  for (const [name, given] of Object.entries(values)) {
+    const value = checked.data[name] as Value;
+    // A language whose cell is empty is said to have no name.
+    if (name in set.form.shape) values[name] = isObject(value) ? { ...(given as object), ...value } : value;
+  }
+  return values;
 }
 
 function textOf({ row, columns }: Reader, name: string): string {
@@ -105,8 +112,9 @@ function textOf({ row, columns }: Reader, name: string): string {
   return at === undefined ? "" : (row.cells[at] ?? "").normalize("NFC").trim();
 }
 
-function columnOf(set: ColumnSet, name: string): Column {
-  return set.columns.find((one) => one.name === name) ?? { name, vi: [], en: [] };
+function columnOf(set: ColumnSet, name = "", language?: string): Column {
+  const isMeant = (one: Column) => one.name === name || (name === "name_in" && one.language === language);
+  return set.columns.find(isMeant) ?? { name, vi: [], en: [] };
 }
 
 /** Says the first fault of a cell; those that follow from it would only confuse. */

@@ -10,7 +10,7 @@ export const PARTNER_COLUMNS: ColumnSet = {
   columns: [
     { name: "code", vi: ["Mã", "Mã đối tác"], en: ["Code", "ID"] },
     { name: "name", vi: ["Tên", "Tên đối tác", "Tên tổ chức"], en: ["Name", "Partner"], as: words, required: true },
-    { name: "name_vi", vi: ["Tên tiếng Việt"], en: ["Vietnamese name"], as: words },
+    { name: "name_vi", vi: ["Tên tiếng Việt"], en: ["Vietnamese name"], as: words, language: "vi" },
     {
       name: "kind",
       vi: ["Loại", "Loại hình"],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, count, id, optionalDay, optionalText, text, version } from "#platform/forms.ts";
+import { changedNames, choice, count, id, names, optionalDay, optionalText, text, version } from "#platform/forms.ts";
 import { CONTACT_KINDS, NAME_KINDS, PARTNER_KINDS, RELATION_KINDS } from "./partner.model.ts";
 
 const country = z.preprocess(
@@ -13,7 +13,7 @@ const country = z.preprocess(
 const facts = {
   kind: choice(PARTNER_KINDS),
   name: text(300),
-  name_vi: optionalText(300),
+  name_in: names(300),
   family_name: optionalText(100),
   given_name: optionalText(100),
   position: optionalText(200),
@@ -32,7 +32,7 @@ export const registerForm = z.object(facts);
 export const editForm = z.object({ ...facts, version: version() });
 export const patchForm = z.object({
   name: text(300).optional(),
-  name_vi: optionalText(300),
+  name_in: changedNames(300),
   city: optionalText(120),
   fields: optionalText(300),
   next_step: optionalText(500),

@@ -5,6 +5,7 @@ import { withPlaces } from "#modules/units/unit-place.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { countRows, pageOf } from "#platform/list.ts";
+import { nameIn } from "#platform/names.server.ts";
 import { beginsWith, holds } from "#platform/search.ts";
 import { addDays, today } from "#platform/time.ts";
 import { TOTAL } from "#platform/total.ts";
@@ -17,7 +18,7 @@ const LISTED = [
   "partner.kind",
   "partner.status",
   "partner.name",
-  "partner.name_vi",
+  "partner.name_in",
   "partner.country_iso2",
   "partner.city",
   "partner.last_contact_on",
@@ -26,6 +27,9 @@ const LISTED = [
   "partner.unit_id",
   "partner.version",
 ] as const;
+
+/** Answered by calls and exports, where a partner without a Vietnamese name has none. */
+const NAME_VI = sql<string | null>`partner.name_in ->> 'vi'`.as("name_vi");
 
 const MARKS = {
   name: sql<string>`partner.name`,
@@ -80,7 +84,7 @@ async function rowsOf(work: Work, filter: PartnerFilter, { way, value, id, most 
   if (way === "holds" || way === "last_contact") query = query.orderBy("partner.id", "desc");
   return query
     .innerJoin("unit", "unit.id", "partner.unit_id")
-    .select([...LISTED, "unit.name_vi as unit_name_vi", "unit.name_en as unit_name_en"])
+    .select([...LISTED, "unit.name as unit_name", "unit.name_in as unit_name_in", NAME_VI])
     .select([MARKS[way].as("mark"), sql.lit(way).as("way")])
     .limit(sql.lit(most))
     .execute();
@@ -115,10 +119,14 @@ export async function findPartner(work: Work, partnerId: string) {
     .innerJoin("reference.country as country", "country.iso2", "partner.country_iso2")
     .selectAll("partner")
     .select([
-      "unit.name_vi as unit_name_vi",
-      "unit.name_en as unit_name_en",
-      "country.name_vi as country_vi",
-      "country.name_en as country_en",
+      "unit.name as unit_name",
+      "unit.name_in as unit_name_in",
+      "country.name as country_name",
+      "country.name_in as country_name_in",
+      // As calls have always read them.
+      nameIn("country.name", "vi").as("country_vi"),
+      nameIn("country.name", "en").as("country_en"),
+      NAME_VI,
     ])
     .where("partner.id", "=", partnerId)
     .executeTakeFirst();

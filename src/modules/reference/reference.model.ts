@@ -1,17 +1,12 @@
-export type CalendarDay = {
+import type { Named } from "#platform/names.ts";
+
+export type CalendarDay = Named & {
   on_date: string;
   kind: "holiday" | "compensatory" | "swap_off" | "swap_working";
-  name_vi: string;
-  name_en: string;
 };
 
-export type Anniversary = {
-  iso2: string;
-  kind: "relations" | "association";
-  founded_on: string;
-  falls_on: string;
-  years: number;
-};
+/** A day from which years are counted: of relations with a country, or of our association for it. */
+type Founding = { iso2: string; kind: "relations" | "association"; founded_on: string };
 
 /** 29 February is kept on the 28th in a common year. */
 export function anniversaryIn(foundedOn: string, year: number): string {
@@ -21,13 +16,13 @@ export function anniversaryIn(foundedOn: string, year: number): string {
 }
 
 /** Every `every`-th anniversary of one founding day that falls between two days, both included. */
-export function anniversariesBetween(
-  founding: { iso2: string; kind: Anniversary["kind"]; founded_on: string },
+export function anniversariesBetween<One extends Founding>(
+  founding: One,
   span: { from: string; to: string; every: number },
-): Anniversary[] {
+): (One & { falls_on: string; years: number })[] {
   const first = Number(span.from.slice(0, 4));
   const last = Number(span.to.slice(0, 4));
-  const found: Anniversary[] = [];
+  const found: ReturnType<typeof anniversariesBetween<One>> = [];
   for (let year = first; year <= last; year += 1) {
     const years = year - Number(founding.founded_on.slice(0, 4));
     const falls_on = anniversaryIn(founding.founded_on, year);

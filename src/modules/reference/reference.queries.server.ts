@@ -1,34 +1,29 @@
 import type { Work } from "#platform/db.server.ts";
+import { nameIn } from "#platform/names.server.ts";
+import { byName, choices } from "#platform/names.ts";
 import type { CalendarDay } from "./reference.model.ts";
 
 export async function listCountries(work: Work) {
   return work.trx
     .selectFrom("reference.country as country")
-    .select(["country.iso2", "country.name_vi", "country.name_en", "country.region_en", "country.region_vi"])
-    .orderBy("country.name_en")
+    .select(["country.iso2", "country.name", "country.name_in", "country.region", "country.region_in"])
+    .orderBy("country.name")
     .limit(300)
     .execute();
 }
 
 /** Countries to choose from, in the order of the reader's language. */
-export async function listCountryChoices(work: Work, locale: "vi" | "en") {
+export async function listCountryChoices(work: Work) {
   const all = await listCountries(work);
-  const named = all
-    .filter((one) => one.iso2 !== "VN")
-    .map((one) => ({ value: one.iso2, label: locale === "vi" ? one.name_vi : one.name_en }));
-  return named.toSorted((one, other) => one.label.localeCompare(other.label, locale));
+  return choices(all.filter((one) => one.iso2 !== "VN").toSorted(byName), (one) => one.iso2);
 }
 
 /** The names of these countries in one language, by code. */
-export async function listCountryNames(
-  work: Work,
-  codes: string[],
-  locale: "vi" | "en",
-): Promise<Record<string, string>> {
+export async function listCountryNames(work: Work, codes: string[], locale: string): Promise<Record<string, string>> {
   if (codes.length === 0) return {};
   const rows = await work.trx
     .selectFrom("reference.country as country")
-    .select(["country.iso2", `country.name_${locale} as name` as const])
+    .select(["country.iso2", nameIn("country.name", locale).as("name")])
     .where("country.iso2", "in", [...new Set(codes)])
     .limit(300)
     .execute();
@@ -41,18 +36,14 @@ export async function findCountry(work: Work, iso2: string) {
     .leftJoin("reference.diplomatic_relation as relation", "relation.iso2", "country.iso2")
     .select([
       "country.iso2",
-      "country.name_vi",
-      "country.name_en",
-      "country.region_en",
-      "country.region_vi",
-      "country.capital_en",
-      "country.national_day",
-      "country.status",
-      "relation.established_on",
-      "relation.precision",
-      "relation.confidence",
-      "relation.note",
+      "country.name",
+      "country.name_in",
+      "country.region",
+      "country.region_in",
+      "country.capital",
     ])
+    .select(["country.capital_in", "country.national_day", "country.status"])
+    .select(["relation.established_on", "relation.precision", "relation.confidence", "relation.note"])
     .where("country.iso2", "=", iso2)
     .executeTakeFirst();
 }
@@ -62,14 +53,8 @@ export async function listRelations(work: Work) {
   return work.trx
     .selectFrom("reference.diplomatic_relation as relation")
     .innerJoin("reference.country as country", "country.iso2", "relation.iso2")
-    .select([
-      "relation.iso2",
-      "country.name_vi",
-      "country.name_en",
-      "relation.established_on",
-      "relation.confidence",
-      "relation.precision",
-    ])
+    .select(["relation.iso2", "relation.established_on as founded_on", "relation.confidence"])
+    .select(["country.name", "country.name_in"])
     .limit(300)
     .execute();
 }
@@ -89,16 +74,9 @@ export async function listMissionPosts(work: Work, iso2: string) {
 export async function listProvinces(work: Work, edition: 2024 | 2025) {
   return work.trx
     .selectFrom("reference.province as province")
-    .select([
-      "province.code",
-      "province.name_vi",
-      "province.name_en",
-      "province.region_vi",
-      "province.region_en",
-      "province.successor_code",
-    ])
+    .select(["province.code", "province.name", "province.name_in", "province.successor_code"])
     .where("province.edition", "=", edition)
-    .orderBy("province.name_en")
+    .orderBy("province.name")
     .limit(100)
     .execute();
 }
@@ -111,7 +89,7 @@ export async function listCalendarDays(
 ): Promise<CalendarDay[]> {
   return work.trx
     .selectFrom("reference.calendar_day as day")
-    .select(["day.on_date", "day.kind", "day.name_vi", "day.name_en"])
+    .select(["day.on_date", "day.kind", "day.name", "day.name_in"])
     .where("day.calendar", "=", calendar)
     .where("day.on_date", ">=", span.from)
     .where("day.on_date", "<=", span.to)
@@ -123,9 +101,9 @@ export async function listCalendarDays(
 export async function listForeignNgosOf(work: Work, iso2: string) {
   return work.trx
     .selectFrom("reference.foreign_ngo as ngo")
-    .select(["ngo.id", "ngo.name_en", "ngo.acronym", "ngo.confidence", "ngo.sectors"])
+    .select(["ngo.id", "ngo.name", "ngo.name_in", "ngo.acronym", "ngo.confidence", "ngo.sectors"])
     .where("ngo.country_iso2", "=", iso2)
-    .orderBy("ngo.name_en")
+    .orderBy("ngo.name")
     .limit(40)
     .execute();
 }

@@ -1,12 +1,14 @@
+import type { Names } from "#platform/names.ts";
 import { readFacts } from "./reference.commands.server.ts";
 
 /** A unit as the facts tell it; `memberOf` and `parent` are codes. */
-export type FactUnit = {
+type FactUnit = {
   code: string;
   parent: string | null;
   kind: string;
-  name_vi: string;
-  name_en: string;
+  language: string;
+  name: string;
+  name_in: Names;
   country_iso2?: string | null;
   province_code?: string | null;
   founded_on?: string | null;
@@ -44,61 +46,26 @@ const FOUNDED: Record<string, string> = {
   BY: "1997-04-20",
 };
 
-const AGENCY: FactUnit[] = [
-  {
-    code: "agency",
-    parent: "vufo",
-    kind: "standing_agency",
-    name_vi: "Cơ quan thường trực",
-    name_en: "Standing Agency",
-  },
-  { code: "office", parent: "agency", kind: "department", name_vi: "Văn phòng", name_en: "Office" },
-  { code: "europe", parent: "agency", kind: "department", name_vi: "Ban Châu Âu", name_en: "Europe Department" },
-  {
-    code: "multilateral",
-    parent: "agency",
-    kind: "department",
-    name_vi: "Ban Đa phương",
-    name_en: "Multilateral Affairs Department",
-  },
-  {
-    code: "personnel",
-    parent: "agency",
-    kind: "department",
-    name_vi: "Ban Tổ chức - Cán bộ",
-    name_en: "Organisation and Personnel Department",
-  },
-  {
-    code: "asia_africa",
-    parent: "agency",
-    kind: "department",
-    name_vi: "Ban Châu Á - Châu Phi",
-    name_en: "Asia-Africa Department",
-    confidence: "B",
-  },
-  {
-    code: "americas",
-    parent: "agency",
-    kind: "department",
-    name_vi: "Ban Châu Mỹ",
-    name_en: "Americas Department",
-    confidence: "B",
-  },
-  {
-    code: "paccom",
-    parent: "agency",
-    kind: "department",
-    name_vi: "Ban Điều phối viện trợ nhân dân",
-    name_en: "People's Aid Coordinating Committee (PACCOM)",
-  },
-  {
-    code: "thoi_dai",
-    parent: "agency",
-    kind: "press",
-    name_vi: "Tạp chí Thời Đại",
-    name_en: "Thoi Dai / The Vietnam Times",
-  },
-];
+/** In Viet Nam the own name is the Vietnamese one. */
+const called = (name_vi: string, name_en: string) => ({ language: "vi", name: name_vi, name_in: { en: name_en } });
+const calledIn = ({ name_vi, name_en, source }: Member) => ({ ...called(name_vi, name_en), source });
+
+const AGENCY: FactUnit[] = (
+  [
+    ["agency", "standing_agency", "Cơ quan thường trực", "Standing Agency"],
+    ["office", "department", "Văn phòng", "Office"],
+    ["europe", "department", "Ban Châu Âu", "Europe Department"],
+    ["multilateral", "department", "Ban Đa phương", "Multilateral Affairs Department"],
+    ["personnel", "department", "Ban Tổ chức - Cán bộ", "Organisation and Personnel Department"],
+    ["asia_africa", "department", "Ban Châu Á - Châu Phi", "Asia-Africa Department", "B"],
+    ["americas", "department", "Ban Châu Mỹ", "Americas Department", "B"],
+    ["paccom", "department", "Ban Điều phối viện trợ nhân dân", "People's Aid Coordinating Committee (PACCOM)"],
+    ["thoi_dai", "press", "Tạp chí Thời Đại", "Thoi Dai / The Vietnam Times"],
+  ] as const
+).map(([code, kind, name_vi, name_en, confidence = "A"]) => {
+  const parent = code === "agency" ? "vufo" : "agency";
+  return { code, parent, kind, ...called(name_vi, name_en), confidence };
+});
 
 const COMMITTEES: Record<string, string> = {
   Solidarity: "solidarity_committee",
@@ -114,8 +81,7 @@ export function listVietnamUnits(): FactUnit[] {
       code: "vufo",
       parent: null,
       kind: "union",
-      name_vi: "Liên hiệp các tổ chức hữu nghị Việt Nam",
-      name_en: "Viet Nam Union of Friendship Organizations",
+      ...called("Liên hiệp các tổ chức hữu nghị Việt Nam", "Viet Nam Union of Friendship Organizations"),
       founded_on: "1950-11-17",
     },
     ...AGENCY,
@@ -128,9 +94,7 @@ export function listVietnamUnits(): FactUnit[] {
       code: COMMITTEES[word] ?? "committee",
       parent: "vufo",
       kind: word === "Africa" ? "central_association" : "committee",
-      name_vi: one.name_vi,
-      name_en: one.name_en,
-      source: one.source,
+      ...calledIn(one),
     });
   }
   const unions = provincialUnions(members);
@@ -144,11 +108,9 @@ function nationalAssociation(one: Member): FactUnit {
     code: `association_${iso2.toLowerCase()}`,
     parent: "vufo",
     kind: "central_association",
-    name_vi: one.name_vi,
-    name_en: one.name_en,
+    ...calledIn(one),
     country_iso2: one.country,
     founded_on: FOUNDED[iso2] ?? null,
-    source: one.source,
   };
 }
 
@@ -160,10 +122,8 @@ function provincialUnions(members: Member[]): FactUnit[] {
       code: slug(one.province_en ?? ""),
       parent: "vufo",
       kind: "provincial_union",
-      name_vi: one.name_vi,
-      name_en: one.name_en,
+      ...calledIn(one),
       province_code: provinces.find((province) => province.name_en === one.province_en)?.code ?? null,
-      source: one.source,
     }));
 }
 
@@ -179,10 +139,8 @@ function provincialAssociations(members: Member[], unions: FactUnit[]): FactUnit
         code: `${province}_${country ?? "asean"}`,
         parent: known.has(province) ? province : "vufo",
         kind: "provincial_association",
-        name_vi: one.name_vi,
-        name_en: one.name_en,
+        ...calledIn(one),
         country_iso2: one.country,
-        source: one.source,
         memberOf: country && `association_${country}`,
       };
     });
@@ -203,8 +161,7 @@ function missions(): FactUnit[] {
       code: `mission_${post.host_iso2.toLowerCase()}_${slug(post.city)}_${post.id}`,
       parent: "vufo",
       kind: "mission",
-      name_vi: `${vi} ${place ?? country?.name_vi}`,
-      name_en: `${en} ${place ?? country?.name_en}`,
+      ...called(`${vi} ${place ?? country?.name_vi}`, `${en} ${place ?? country?.name_en}`),
       country_iso2: post.host_iso2,
       confidence: post.confidence,
       accreditedTo: [post.host_iso2, ...post.accredited_iso2.filter((iso2) => countries.has(iso2))],

@@ -1,5 +1,6 @@
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { formatDay, formatMonth, formatNumber } from "#platform/format.ts";
+import { nameOf } from "#platform/names.ts";
 import { fillTemplate } from "#platform/paper.server.ts";
 import { today } from "#platform/time.ts";
 import type { Locale } from "#platform/words.server.ts";
@@ -22,7 +23,7 @@ export function reportDocument(report: AnnualReport, locale: Locale): Promise<Ui
     const say = (key: string) => wordsFor(key) ?? "";
     return fillTemplate("annual-report", {
       ...printed,
-      unit: (locale === "vi" ? report.unit.name_vi : report.unit.name_en).toUpperCase(),
+      unit: nameOf(report.unit).toUpperCase(),
       place: locale === "vi" ? "Hà Nội" : "Ha Noi",
       day: formatDay(today()),
       figures_title: say("report_figures"),
@@ -42,7 +43,7 @@ let compiler: NodeCompiler | undefined;
 export function reportPdf(report: AnnualReport, locale: Locale): Promise<Uint8Array> {
   return inLocale(locale, () => {
     const printed = print(report, locale);
-    const unit = locale === "vi" ? report.unit.name_vi : report.unit.name_en;
+    const unit = nameOf(report.unit);
     const cells = (rows: string[][]) =>
       rows
         .map((row) =>

@@ -1,4 +1,5 @@
 import { formatDay, formatNumber } from "#platform/format.ts";
+import { nameOf } from "#platform/names.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
 import type { Figure } from "./indicator.queries.server.ts";
@@ -45,7 +46,7 @@ function sentenceFor(report: AnnualReport, key: IndicatorKey): string {
       : "";
   const list =
     key === "anniversaries" && report.anniversaries.length > 0
-      ? ` (${report.anniversaries.map((one) => wordsFor("name_of", { vi: one.name_vi, en: one.name_en }) ?? one.name_en).join(", ")})`
+      ? ` (${report.anniversaries.map((one) => nameOf(one)).join(", ")})`
       : "";
   return `${wordsFor(`sentence_${key}`, { figure: said, year: report.year, day: formatDay(report.as_of) })}${list}.${before}`;
 }

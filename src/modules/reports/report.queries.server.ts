@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { nameIn } from "#platform/names.server.ts";
+import type { Named } from "#platform/names.ts";
 import type { IndicatorKey } from "./indicator.model.ts";
 import { findIndicator, statusOf } from "./indicator.model.ts";
 import type { Figure, Scope } from "./indicator.queries.server.ts";
@@ -9,7 +11,7 @@ export type Row = { label: string; label_en: string; key: string; value: number 
 
 export type AnnualReport = {
   year: number;
-  unit: { id: string; name_vi: string; name_en: string };
+  unit: Named & { id: string };
   as_of: string;
   status: "interim" | "final";
   figures: (Figure & { before: number })[];
@@ -22,7 +24,7 @@ export type AnnualReport = {
     aid_by_sector: Row[];
     aid_by_country: Row[];
   };
-  anniversaries: { iso2: string; name_vi: string; name_en: string }[];
+  anniversaries: (Named & { iso2: string })[];
   texts: { section: string; language: string; body: string }[];
 };
 
@@ -30,7 +32,7 @@ export type AnnualReport = {
 export async function buildAnnualReport(work: Work, scope: Scope): Promise<AnnualReport> {
   const unit = await work.trx
     .selectFrom("unit")
-    .select(["unit.id", "unit.name_vi", "unit.name_en"])
+    .select(["unit.id", "unit.name", "unit.name_in"])
     .where("unit.id", "=", scope.unitId)
     .executeTakeFirstOrThrow();
   const computed = await keptFigure(work, `annual ${nameOf(scope)}`, () => computeReport(work, scope));
@@ -74,7 +76,7 @@ async function readTables(work: Work, scope: Scope): Promise<AnnualReport["table
     ),
     activities_by_country: await run(namedCountries(sql`select ${byCountry}, 1 as amount from ${activity}`)),
     activities_by_unit:
-      await run(sql<Row>`select unit.id as key, unit.name_vi as label, unit.name_en as label_en, counted.value from
+      await run(sql<Row>`select unit.id as key, ${nameIn("unit.name", "vi")} as label, ${nameIn("unit.name", "en")} as label_en, counted.value from
       (select fact.unit_id, count(*) as value from ${activity} group by 1 order by 2 desc, 1 limit 20) as counted join unit on unit.id = counted.unit_id order by 4 desc, 2`),
     delegations_by_country: await run(namedCountries(sql`select ${byCountry}, 1 as amount from ${delegation}`)),
     aid_by_sector: await run(
@@ -87,7 +89,7 @@ async function readTables(work: Work, scope: Scope): Promise<AnnualReport["table
 }
 
 function namedCountries(rows: ReturnType<typeof sql>) {
-  return sql<Row>`select country.iso2 as key, country.name_vi as label, country.name_en as label_en, counted.value from
+  return sql<Row>`select country.iso2 as key, ${nameIn("country.name", "vi")} as label, ${nameIn("country.name", "en")} as label_en, counted.value from
     (select keyed.key, sum(keyed.amount) as value from (${rows}) as keyed group by 1 order by 2 desc, 1 limit 20) as counted
     join reference.country as country on country.iso2 = counted.key order by 4 desc, 2`;
 }
@@ -95,8 +97,8 @@ function namedCountries(rows: ReturnType<typeof sql>) {
 /** The countries whose 50th anniversary of relations was celebrated, from the records of events. */
 async function listCelebrated(work: Work, scope: Scope) {
   const indicator = findIndicator("anniversaries");
-  const rows = await sql<{ iso2: string; name_vi: string; name_en: string }>`
-    select distinct country.iso2, country.name_vi, country.name_en from ${await factsOf(work, "activity", scope)}
+  const rows = await sql<Named & { iso2: string }>`
+    select distinct country.iso2, country.name, country.name_in from ${await factsOf(work, "activity", scope)}
     join reference.country as country on country.iso2 = fact.occasion_country where ${sql.raw(indicator?.filter ?? "false")} order by 2 limit 100`.execute(
     work.trx,
   );

@@ -4,9 +4,12 @@ import type { Work } from "#platform/db.server.ts";
 import { formatDay } from "#platform/format.ts";
 import type { KindName } from "#platform/kinds.ts";
 import { addressOf, kindsWith, lineOf } from "#platform/kinds.ts";
+import { nameIn } from "#platform/names.server.ts";
+import type { Names } from "#platform/names.ts";
+import { nameOf } from "#platform/names.ts";
 import { beginsWith, holds, isMarked } from "#platform/search.ts";
 import { wordsFor } from "#platform/words.server.ts";
-import { getLocale } from "#words/runtime.js";
+import { locales } from "#words/runtime.js";
 import { MOST_FOUND } from "./search.filter.ts";
 
 export type Hit = { kind: KindName; id: string; title: string; detail: string | null; rank: number };
@@ -27,15 +30,14 @@ export async function searchAll(work: Work, q: string, limit = MOST_FOUND): Prom
       case when hit.kind = any(${dated}) then hit.detail end desc, length(hit.title), hit.title limit ${limit}`.execute(
     work.trx,
   );
-  return rows.rows;
+  return rows.rows.map(inLanguage);
 }
 
-/** A hit as its reader reads it: the own language's name first, days written out; and where it is found. */
+/** A hit as its reader reads it: its kind, days written out; and where it is found. */
 export function inReaders({ kind, id, title, detail }: Omit<Hit, "rank">) {
-  const { twofold, detail: column } = lineOf(kind).search ?? {};
-  const [name, more] = twofold && detail && getLocale() === "en" ? [detail, title] : [title, detail];
-  const note = [wordsFor("kind", { kind }), isDay(column) ? formatDay(more) : more].filter(Boolean).join(" · ");
-  return { href: addressOf(kind, id) ?? "/", name, note };
+  const more = isDay(lineOf(kind).search?.detail) ? formatDay(detail) : detail;
+  const note = [wordsFor("kind", { kind }), more].filter(Boolean).join(" · ");
+  return { href: addressOf(kind, id) ?? "/", name: title, note };
 }
 
 /** Columns of days are named so. */
@@ -51,26 +53,40 @@ function hitsOf(kind: KindName, words: string): RawBuilder<Hit> {
   if (!search) throw new Error(`${kind} is not searched`);
   const table = search.table ?? kind;
   const column = (name: string) => sql.ref(`${table}.${name}`);
+  const [title, name] =
+    search.title === "name_in" ? [nameIn(`${table}.name`), "name"] : [column(search.title), search.title];
   const folded = holds(`${table}.search_text`, words);
   const begins = search.begins ? [beginsWith(`${table}.${search.begins}`, words)] : [];
-  const marked = isMarked(words) ? [sql<boolean>`${column(search.title)} ilike '%' || ${words} || '%'`] : [];
+  const marked = isMarked(words) ? [sql<boolean>`${title} ilike '%' || ${words} || '%'`] : [];
   const first = [...begins, ...marked];
   const ways = [...begins, ...marked.map((one) => sql<boolean>`${folded} and ${one}`), folded];
   const parts = ways.map((way, index) => {
     const only = [way, ...first.slice(0, index).map((before) => sql<boolean>`not (${before})`)];
-    return sql`(select ${column(search.id ?? "id")}::text as id, ${column(search.title)} as title, ${column(search.detail)}::text as detail,
+    return sql`(select ${column(search.id ?? "id")}::text as id, ${column(name)} as name, ${column(search.detail)} as name_in,
       ${column("search_text")} as search_text from ${sql.table(table)} where ${sql.join(only, sql` and `)} limit ${sql.lit(MOST_OF_A_KIND)})`;
   });
-  const names = search.twofold ? ["found.title", "found.detail"] : ["found.title"];
-  const ranks = names.map((name) => rankOf(name, "found.search_text", words));
-  return sql`(select ${sql.lit(kind)} as kind, found.id, found.title, found.detail,
+  const names =
+    search.title === "name_in"
+      ? locales.map((locale) => nameIn("found.name", locale))
+      : [sql.ref<string>("found.name")];
+  const ranks = names.map((one) => rankOf(one, words));
+  return sql`(select ${sql.lit(kind)} as kind, found.id, found.name as title, found.name_in::text as detail,
     least(${sql.join(ranks)}) + ${sql.lit(search.first ? 0 : 1)} as rank
     from (select part.* from (${sql.join(parts, sql` union all `)}) as part limit ${sql.lit(MOST_OF_A_KIND)}) as found)`;
 }
 
+/** Called in the reader's language where its kind is; below that another name: the reader's, else the own one, else any. */
+function inLanguage(hit: Hit): Hit {
+  const { search } = lineOf(hit.kind);
+  if (search?.detail !== "name_in") return hit;
+  const named = { name: hit.title, name_in: JSON.parse(hit.detail ?? "{}") as Names };
+  const title = search.title === "name_in" ? nameOf(named) : hit.title;
+  const others = [nameOf(named), hit.title, ...Object.values(named.name_in)];
+  return { ...hit, title, detail: others.find((name) => name !== title) ?? null };
+}
+
 /** The very words first, at the beginning before elsewhere; then folded beginnings, read from the folded column: folding each row is dear. */
-function rankOf(title: string, folded: string, words: string): RawBuilder<number> {
-  const name = sql.ref(title);
+function rankOf(name: RawBuilder<string>, words: string): RawBuilder<number> {
   return sql`(case when ${name} ilike ${words} || '%' then 0 when ${name} ilike '%' || ${words} || '%' then 1
-    when ${sql.ref(folded)} like reference.words(${words}) || '%' then 2 else 3 end)`;
+    when found.search_text like reference.words(${words}) || '%' then 2 else 3 end)`;
 }

@@ -115,14 +115,16 @@ describe("an aid project", () => {
 });
 
 test("units and countries are named in the reader's language, days are written out", async () => {
-  const hits = await inReading(office, (work) => searchAll(work, "phap"));
-  const country = hits.find((hit) => hit.kind === "country");
-  expect(country && inLocale("en", () => inReaders(country))).toEqual({
-    name: "France",
-    href: "/countries/FR",
-    note: "Country · Pháp",
-  });
-  expect(country && inLocale("vi", () => inReaders(country).name)).toBe("Pháp");
+  const read = (locale: "vi" | "en", q: string) =>
+    inLocale(locale, async () => (await inReading(office, (work) => searchAll(work, q, 60))).map(inReaders));
+  for (const q of ["phap", "Pháp", "france"]) {
+    const href = "/countries/FR";
+    expect(await read("en", q)).toContainEqual({ name: "France", href, note: "Country · Pháp" });
+    expect(await read("vi", q)).toContainEqual({ name: "Pháp", href, note: "Nước · France" });
+  }
+  const unit = (await read("en", "hội hữu nghị Việt Nam - Campuchia"))[0];
+  expect(unit?.name).toBe("Viet Nam - Cambodia Friendship Association");
+  expect(unit?.note).toBe("Unit · Hội hữu nghị Việt Nam - Campuchia");
   const visit = { kind: "delegation", id: "7", title: "Đoàn thăm Lyon", detail: "2026-03-05" } as const;
   expect(inLocale("en", () => inReaders(visit).note)).toBe("Delegation · 5 March 2026");
 });

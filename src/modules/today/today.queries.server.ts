@@ -38,9 +38,9 @@ export async function findToday(work: Work, all?: string) {
   return {
     today: day,
     asked: firstOf(
-      owed.flatMap(({ id, title, kind, due_on, verdict, asker_name_vi, asker_name_en }) => {
+      owed.flatMap(({ id, title, kind, due_on, verdict, asker_name, asker_name_in }) => {
         const asked = { id, title, due_on: due_on ?? day, verdict };
-        return isQuestion(kind) ? [{ ...asked, kind, unit_name_vi: asker_name_vi, unit_name_en: asker_name_en }] : [];
+        return isQuestion(kind) ? [{ ...asked, kind, unit_name: asker_name, unit_name_in: asker_name_in }] : [];
       }),
       most("asked"),
     ),

@@ -1,11 +1,10 @@
 import { sql } from "kysely";
-import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
+import type { Names } from "#platform/names.ts";
 import { today } from "#platform/time.ts";
-import type { rootForm } from "./unit.forms.ts";
 import { childPath } from "./unit.model.ts";
 import { canOrganise } from "./unit.policy.ts";
 import { findRoot } from "./unit.queries.server.ts";
@@ -13,8 +12,10 @@ import { findRoot } from "./unit.queries.server.ts";
 type Facts = {
   kind: string;
   code: string;
-  name_vi: string;
-  name_en: string;
+  name: string;
+  name_in: Names;
+  /** Of the own name, where it is known. */
+  language?: string;
   country_iso2?: string | null | undefined;
   province_code?: string | null | undefined;
   founded_on?: string | null | undefined;
@@ -25,7 +26,10 @@ type Unit = Facts & { id: string; path: string; parent_id: string | null };
 type Planted = Facts & { parent: string | null; memberOf?: string | undefined; accreditedTo?: string[] };
 
 /** The top of an empty tree; of two who begin at once the first wins. */
-export async function foundRoot(work: Work, founding: z.output<typeof rootForm>): Promise<string> {
+export async function foundRoot(
+  work: Work,
+  founding: Pick<Facts, "kind" | "code" | "name" | "name_in">,
+): Promise<string> {
   requirePermission(canOrganise(work.actor));
   await lockTree(work);
   if (await findRoot(work)) throw new RuleError("rule_not_empty");
@@ -71,7 +75,7 @@ export async function plantTree(work: Work, tree: Planted[]): Promise<number> {
       subject: ["unit", top.id],
       action: "founded",
       rights: unitRights(top, "union"),
-      after: { name_vi: tree[0]?.name_vi, units: units.length },
+      after: { name: tree[0]?.name, units: units.length },
     });
   return units.length;
 }
@@ -79,20 +83,25 @@ export async function plantTree(work: Work, tree: Planted[]): Promise<number> {
 /** The rows of new units: each stands where it stands since it was founded, or since `since`. */
 export async function writeUnits(work: Work, units: Unit[], since: string): Promise<void> {
   if (units.length === 0) return;
-  await work.trx.insertInto("unit").values(units).execute();
+  await work.trx
+    .insertInto("unit")
+    .values(units.map(({ language: _of, ...unit }) => unit))
+    .execute();
   await work.trx
     .insertInto("unit_place")
     .values(units.map((one) => ({ unit_id: one.id, path: one.path, valid: `{[${one.founded_on ?? since},)}` })))
     .execute();
   await work.trx
     .insertInto("unit_name")
-    .values(
-      units.flatMap(({ id, name_vi, name_en, founded_on }) => [
-        { unit_id: id, language: "vi", name: name_vi, from_on: founded_on ?? null },
-        { unit_id: id, language: "en", name: name_en, from_on: founded_on ?? null },
-      ]),
-    )
+    .values(units.flatMap((one) => namesFrom(one.founded_on ?? null, one)))
     .execute();
+}
+
+/** The rows of all names that a unit has from a day on. */
+export function namesFrom(from_on: string | null, unit: Pick<Unit, "id" | "name" | "name_in" | "language">) {
+  const own = { language: unit.language ?? "und", name: unit.name, is_own: true };
+  const others = Object.entries(unit.name_in).map(([language, name]) => ({ language, name, is_own: false }));
+  return [own, ...others].map((one) => ({ ...one, unit_id: unit.id, from_on }));
 }
 
 async function writeNetwork(work: Work, tree: Planted[], placed: Map<string, { id: string }>): Promise<void> {

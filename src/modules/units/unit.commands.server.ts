@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
-import { recordHistory, unitRights } from "#platform/history.server.ts";
+import { changesBetween, recordHistory, unitRights } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
 import { isOpenEnded } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
@@ -10,7 +10,7 @@ import type { endPostForm, postForm, renameForm, unitForm } from "./unit.forms.t
 import { childPath } from "./unit.model.ts";
 import { canKeepPosts, canOrganise } from "./unit.policy.ts";
 import { findUnit, findUnitByCode } from "./unit.queries.server.ts";
-import { writeUnits } from "./unit-tree.commands.server.ts";
+import { namesFrom, writeUnits } from "./unit-tree.commands.server.ts";
 
 /** Adds a unit to the tree, valid from its founding or from today. */
 export async function foundUnit(work: Work, founding: z.output<typeof unitForm>): Promise<string> {
@@ -28,34 +28,38 @@ export async function foundUnit(work: Work, founding: z.output<typeof unitForm>)
   return made.id;
 }
 
-/** The old names end on the day the new ones begin; both are found by search. */
-export async function renameUnit(work: Work, unitId: string, names: z.output<typeof renameForm>): Promise<void> {
+/** The old names end on the day the new ones begin; the own one stays in the language that it was in. */
+export async function renameUnit(
+  work: Work,
+  unitId: string,
+  { from_on, ...called }: z.output<typeof renameForm>,
+): Promise<void> {
   const unit = requireRow(await findUnit(work, unitId));
   requirePermission(canOrganise(work.actor));
-  await work.trx
+  const ended = await work.trx
     .updateTable("unit_name")
-    .set({ until_on: names.from_on })
+    .set({ until_on: from_on })
     .where("unit_name.unit_id", "=", unitId)
     .where(isOpenEnded("unit_name"))
+    .returning(["unit_name.language", "unit_name.is_own"])
     .execute();
+  const language = ended.find((one) => one.is_own)?.language;
   await work.trx
     .insertInto("unit_name")
-    .values([
-      { unit_id: unitId, language: "vi", name: names.name_vi, from_on: names.from_on },
-      { unit_id: unitId, language: "en", name: names.name_en, from_on: names.from_on },
-    ])
+    .values(namesFrom(from_on, { id: unitId, ...called, ...(language && { language }) }))
     .execute();
   await work.trx
     .updateTable("unit")
-    .set({ name_vi: names.name_vi, name_en: names.name_en, version: sql<number>`unit.version + 1` })
+    .set({ ...called, version: sql<number>`unit.version + 1` })
     .where("unit.id", "=", unitId)
     .execute();
+  const { before, after } = changesBetween(unit, called);
   await recordHistory(work, {
     subject: ["unit", unitId],
     action: "renamed",
     rights: unitRights(unit, "union"),
-    before: { name_vi: unit.name_vi, name_en: unit.name_en },
-    after: names,
+    before,
+    after: { ...after, name: called.name, from_on },
   });
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, day, flag, id, optionalDay, optionalText, text } from "#platform/forms.ts";
+import { choice, day, flag, id, names, optionalDay, optionalText, text } from "#platform/forms.ts";
 import { UNIT_KINDS } from "./unit.model.ts";
 
 export const unitForm = z.object({
@@ -12,18 +12,18 @@ export const unitForm = z.object({
         .toLowerCase(),
     z.string().regex(/^[a-z][a-z0-9_]{1,30}$/, "error_code"),
   ),
-  name_vi: text(300),
-  name_en: text(300),
+  name: text(300),
+  name_in: names(300),
   country_iso2: optionalText(2),
   province_code: optionalText(3),
   founded_on: optionalDay(),
 });
-/** The unit at the top, with which an empty start begins. */
-export const rootForm = unitForm.pick({ kind: true, code: true, name_vi: true, name_en: true });
-export const renameForm = z.object({ name_vi: text(300), name_en: text(300), from_on: day() });
+/** The unit at the top, with which an empty start begins; `name` there is the first person's. */
+export const unionForm = unitForm.pick({ kind: true, code: true }).extend({ union: text(300), union_in: names(300) });
+export const renameForm = z.object({ name: text(300), name_in: names(300), from_on: day() });
 export const postForm = z.object({
-  title_vi: text(200),
-  title_en: text(200),
+  title: text(200),
+  title_in: names(200),
   holder_name: text(200),
   from_on: optionalDay(),
   planned_until_on: optionalDay(),

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { countRows, pageOf } from "#platform/list.ts";
+import type { Named } from "#platform/names.ts";
 import { runsOn } from "#platform/running.ts";
 import { holds } from "#platform/search.ts";
 import { today } from "#platform/time.ts";
@@ -14,8 +15,8 @@ const LISTED = [
   "unit.parent_id",
   "unit.kind",
   "unit.code",
-  "unit.name_vi",
-  "unit.name_en",
+  "unit.name",
+  "unit.name_in",
   "unit.country_iso2",
   "unit.province_code",
   "unit.founded_on",
@@ -53,7 +54,7 @@ export async function findNamedUnit(work: Work, by: "path" | "unit", named: stri
   const column = by === "path" ? "unit.path" : /^[0-9a-f-]{36}$/.test(named) ? "unit.id" : "unit.code";
   return work.trx
     .selectFrom("unit")
-    .select(["unit.id", "unit.path", "unit.name_vi", "unit.name_en"])
+    .select(["unit.id", "unit.path", "unit.name", "unit.name_in"])
     .where(column, "=", named)
     .executeTakeFirst();
 }
@@ -73,14 +74,13 @@ export async function findUnitByCode(work: Work, code: string) {
 
 /** The tree as it stood on a day: the places of that day, depth first. */
 export async function listTreeOn(work: Work, day: string) {
-  const rows = await sql<{ id: string; depth: number; kind: string; name_vi: string; name_en: string }>`
+  const rows = await sql<Named & { id: string; depth: number; kind: string }>`
     select unit.id, nlevel(unit_place.path) - 1 as depth, unit.kind,
-      coalesce((select unit_name.name from unit_name where unit_name.unit_id = unit.id and unit_name.language = 'vi'
+      coalesce((select unit_name.name from unit_name where unit_name.unit_id = unit.id and unit_name.is_own
         and ${runsOn("unit_name", day)}
-        order by unit_name.from_on desc nulls last limit 1), unit.name_vi) as name_vi,
-      coalesce((select unit_name.name from unit_name where unit_name.unit_id = unit.id and unit_name.language = 'en'
-        and ${runsOn("unit_name", day)}
-        order by unit_name.from_on desc nulls last limit 1), unit.name_en) as name_en
+        order by unit_name.from_on desc nulls last limit 1), unit.name) as name,
+      coalesce((select jsonb_object_agg(unit_name.language, unit_name.name order by unit_name.from_on nulls first)
+        from unit_name where unit_name.unit_id = unit.id and not unit_name.is_own and ${runsOn("unit_name", day)}), unit.name_in) as name_in
     from unit_place join unit on unit.id = unit_place.unit_id
     where unit_place.valid @> ${day}::date
     order by unit_place.path limit 3000`.execute(work.trx);
@@ -104,27 +104,22 @@ export async function listUnitParts(work: Work, unitId: string) {
     .orderBy("unit_post.from_on")
     .limit(100)
     .execute();
-  const memberOf = await trx
-    .selectFrom("unit_membership")
-    .innerJoin("unit", "unit.id", "unit_membership.in_unit_id")
-    .select(["unit.id", "unit.name_vi", "unit.name_en", "unit_membership.from_on", "unit_membership.until_on"])
-    .where("unit_membership.member_unit_id", "=", unitId)
-    .where(runsOn("unit_membership", today()))
-    .limit(50)
-    .execute();
-  const members = await trx
-    .selectFrom("unit_membership")
-    .innerJoin("unit", "unit.id", "unit_membership.member_unit_id")
-    .select(["unit.id", "unit.name_vi", "unit.name_en", "unit_membership.from_on", "unit_membership.until_on"])
-    .where("unit_membership.in_unit_id", "=", unitId)
-    .where(runsOn("unit_membership", today()))
-    .orderBy("unit.path")
-    .limit(200)
-    .execute();
+  const joined = (its: "in_unit_id" | "member_unit_id", other: "in_unit_id" | "member_unit_id") =>
+    trx
+      .selectFrom("unit_membership")
+      .innerJoin("unit", "unit.id", `unit_membership.${other}`)
+      .select(["unit.id", "unit.name", "unit.name_in", "unit_membership.from_on", "unit_membership.until_on"])
+      .where(`unit_membership.${its}`, "=", unitId)
+      .where(runsOn("unit_membership", today()))
+      .orderBy("unit.path")
+      .limit(200)
+      .execute();
+  const memberOf = await joined("member_unit_id", "in_unit_id");
+  const members = await joined("in_unit_id", "member_unit_id");
   const accreditations = await trx
     .selectFrom("unit_accreditation")
     .innerJoin("reference.country as country", "country.iso2", "unit_accreditation.country_iso2")
-    .select(["country.iso2", "country.name_vi", "country.name_en"])
+    .select(["country.iso2", "country.name", "country.name_in"])
     .where("unit_accreditation.unit_id", "=", unitId)
     .where(runsOn("unit_accreditation", today()))
     .limit(50)
@@ -155,7 +150,7 @@ export async function listUnitsOfCountry(work: Work, iso2: string) {
 export async function listUnitChoices(work: Work, below?: string) {
   let query = work.trx
     .selectFrom("unit")
-    .select(["unit.id", "unit.name_vi", "unit.name_en", "unit.kind", "unit.path"])
+    .select(["unit.id", "unit.name", "unit.name_in", "unit.kind", "unit.path"])
     .where("unit.closed_on", "is", null);
   if (below) query = query.where(sql<boolean>`unit.path <@ ${below}::ltree`);
   return query.orderBy("unit.path").limit(400).execute();

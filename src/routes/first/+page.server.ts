@@ -3,7 +3,7 @@ import { createFirstAdministrator } from "#modules/access/access.commands.server
 import { firstForm } from "#modules/access/access.forms.ts";
 import { hasAnybody } from "#modules/access/access.queries.server.ts";
 import { foundRoot } from "#modules/units/unit-tree.commands.server.ts";
-import { rootForm } from "#modules/units/unit.forms.ts";
+import { unionForm } from "#modules/units/unit.forms.ts";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { findRoot } from "#modules/units/unit.queries.server.ts";
 import { system } from "#platform/actor.ts";
@@ -26,8 +26,8 @@ export const actions: Actions = {
         await createFirstAdministrator(work, first);
         return "/sign-in";
       });
-    return submit(event, firstForm.extend(rootForm.shape), async (work, first) => {
-      await foundRoot(work, rootForm.parse(first));
+    return submit(event, firstForm.extend(unionForm.shape), async (work, { union, union_in, ...first }) => {
+      await foundRoot(work, { kind: first.kind, code: first.code, name: union, name_in: union_in });
       await createFirstAdministrator(work, first);
       return "/sign-in";
     });

@@ -3,10 +3,10 @@ import type { Work } from "#platform/db.server.ts";
 import { listCountryChoices } from "#modules/reference/reference.queries.server.ts";
 
 /** What the forms of a visit offer, named in the reader's language. */
-export async function listFactChoices(work: Work, locale: "vi" | "en", countries: string[] = []) {
+export async function listFactChoices(work: Work, countries: string[] = []) {
   const partners = await listPartnerChoices(work, countries);
   return {
-    countries: await listCountryChoices(work, locale),
+    countries: await listCountryChoices(work),
     partners: partners.map((one) => ({ value: one.id, label: `${one.name} (${one.country_iso2})` })),
   };
 }

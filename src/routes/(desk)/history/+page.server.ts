@@ -2,6 +2,7 @@ import { formatInstant } from "#platform/format.ts";
 import { logList } from "#platform/history.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
+import { nameOf } from "#platform/names.ts";
 import { readList } from "../../list.server.ts";
 import { sentenceOf } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -20,7 +21,7 @@ export const load: PageServerLoad = (event) =>
         kind: line.subject_kind,
         title: line.title,
         href: addressOf(line.subject_kind, line.subject_id),
-        unit: event.locals.locale === "vi" ? line.name_vi : line.name_en,
+        unit: nameOf(line, "unit_name"),
       })),
     };
   });

@@ -1,4 +1,5 @@
 import { activityList } from "#modules/activities/activity.queries.server.ts";
+import { nameOf } from "#platform/names.ts";
 import { exportRows, say } from "../../../export.server.ts";
 import type { RequestHandler } from "./$types";
 
@@ -8,7 +9,7 @@ export const GET: RequestHandler = (event) =>
     ["Ngày / Day", (one) => one.starts_on],
     ["Loại / Kind", (one) => say("activity_kind", { kind: one.kind })],
     ["Nước / Country", (one) => one.countries.join(", ")],
-    ["Đơn vị chủ trì / Lead", (one) => one.unit_name_vi],
+    ["Đơn vị chủ trì / Lead", (one) => nameOf(one, "unit_name", "vi")],
     ["Địa điểm / Place", (one) => one.place],
     ["Số người / Participants", (one) => one.participants],
     ["Kết quả / Result", (one) => one.result],

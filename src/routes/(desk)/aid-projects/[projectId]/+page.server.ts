@@ -4,6 +4,7 @@ import { canChangeAid, canState } from "#modules/aid-projects/aid-project.comman
 import { findAidProject, listAmounts } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
+import { nameOf } from "#platform/names.ts";
 import { shown } from "#platform/shown.ts";
 import { sentences } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -11,11 +12,11 @@ import type { PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const project = found(await findAidProject(work, event.params.projectId));
-    const provinces = await listProvinces(work, 2025);
+    const province = (await listProvinces(work, 2025)).find((one) => one.code === project.province_code);
     return shown({
       project: shown(project),
       countryNames: await listCountryNames(work, [project.ngo_country], event.locals.locale),
-      province: provinces.find((one) => one.code === project.province_code)?.[`name_${event.locals.locale}`] ?? null,
+      province: province ? nameOf(province) : null,
       amounts: await listAmounts(work, project.id),
       statements: await listSaid(work, project.id, ["statement"]),
       canKeep: canChangeAid(work.actor, project),

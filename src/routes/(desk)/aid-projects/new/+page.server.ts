@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canKeepAid(work.actor));
-    return { choices: await listProjectChoices(work, event.locals.locale) };
+    return { choices: await listProjectChoices(work) };
   });
 
 export const actions: Actions = onSubmit(

@@ -15,7 +15,7 @@ export const parts = partPages(DELEGATION_PARTS, {
     return {
       delegation: { id, title, departs_on },
       partners,
-      what: String(part?.name ?? part?.content_vi ?? part?.description ?? met ?? title),
+      what: String(part?.name ?? part?.content ?? part?.description ?? met ?? title),
     };
   },
 });

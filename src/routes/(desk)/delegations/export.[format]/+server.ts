@@ -1,4 +1,5 @@
 import { delegationList } from "#modules/delegations/delegation.queries.server.ts";
+import { nameOf } from "#platform/names.ts";
 import { exportRows, say } from "../../../export.server.ts";
 import type { RequestHandler } from "./$types";
 
@@ -9,7 +10,7 @@ export const GET: RequestHandler = (event) =>
     ["Ngày đi / Departure", (one) => one.departs_on],
     ["Ngày về / Return", (one) => one.returns_on],
     ["Nước / Country", (one) => one.countries.join(", ")],
-    ["Đơn vị / Unit", (one) => one.unit_name_vi],
+    ["Đơn vị / Unit", (one) => nameOf(one, "unit_name", "vi")],
     ["Trưởng đoàn / Head", (one) => one.head_name],
     ["Số người / Members", (one) => one.member_count],
     ["Tình trạng / State", (one) => say("delegation_status", { status: one.status })],

@@ -11,7 +11,7 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canPropose(work.actor));
     return {
-      choices: await listFactChoices(work, event.locals.locale),
+      choices: await listFactChoices(work),
       direction: event.url.searchParams.get("direction") ?? "outgoing",
       country: event.url.searchParams.get("country") ?? (await findOwnCountry(work)),
     };

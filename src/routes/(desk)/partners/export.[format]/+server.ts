@@ -1,4 +1,5 @@
 import { partnerList } from "#modules/partners/partner.queries.server.ts";
+import { nameOf } from "#platform/names.ts";
 import { exportRows, say } from "../../../export.server.ts";
 import type { RequestHandler } from "./$types";
 
@@ -9,7 +10,7 @@ export const GET: RequestHandler = (event) =>
     ["Loại / Kind", (one) => say("partner_kind", { kind: one.kind })],
     ["Nước / Country", (one) => one.country_iso2],
     ["Thành phố / City", (one) => one.city],
-    ["Đơn vị / Unit", (one) => one.unit_name_vi],
+    ["Đơn vị / Unit", (one) => nameOf(one, "unit_name", "vi")],
     ["Liên hệ gần nhất / Last contact", (one) => one.last_contact_on],
     ["Tình trạng / State", (one) => say("partner_status", { status: one.status })],
   ]);

@@ -11,7 +11,7 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canRegister(work.actor));
     return {
-      countries: await listCountryChoices(work, event.locals.locale),
+      countries: await listCountryChoices(work),
       country: event.url.searchParams.get("country") ?? (await findOwnCountry(work)),
     };
   });

@@ -5,6 +5,7 @@ import { buildAnnualReport, findFrozenReport, listCorrections } from "#modules/r
 import { narrate } from "#modules/reports/report-words.server.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { load as read } from "#platform/http.server.ts";
+import { choices } from "#platform/names.ts";
 import { today } from "#platform/time.ts";
 import { readForPage } from "../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -30,9 +31,10 @@ export const load: PageServerLoad = (event) =>
       sections: narrate(report, event.locals.locale),
       frozen: frozen ? { at: frozen.frozen_at, as_of: frozen.as_of } : null,
       corrections: frozen ? listCorrections(frozen.content as never, report.figures) : [],
-      units: units
-        .filter((one) => ["union", "provincial_union", "central_association", "department"].includes(one.kind))
-        .map((one) => ({ value: one.id, label: event.locals.locale === "vi" ? one.name_vi : one.name_en })),
+      units: choices(
+        units.filter((one) => ["union", "provincial_union", "central_association", "department"].includes(one.kind)),
+        (one) => one.id,
+      ),
       can: { write: canWriteReport(work.actor, scope.unitPath), freeze: canFreeze(work.actor, scope.unitPath) },
     };
   });

@@ -5,16 +5,16 @@ import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { load as read, onSubmit } from "#platform/http.server.ts";
 import { listCountryChoices } from "#modules/reference/reference.queries.server.ts";
+import { choices } from "#platform/names.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canOrganise(work.actor));
-    const units = await listUnitChoices(work);
-    const name = event.locals.locale === "vi" ? "name_vi" : "name_en";
+    const units = (await listUnitChoices(work)).filter((one) => one.kind !== "mission");
     return {
-      countries: await listCountryChoices(work, event.locals.locale),
-      parents: units.filter((one) => one.kind !== "mission").map((one) => ({ value: one.id, label: one[name] })),
+      countries: await listCountryChoices(work),
+      parents: choices(units, (one) => one.id),
     };
   });
 

@@ -15,7 +15,7 @@ export const load: PageServerLoad = (event) =>
     const co_host_ids = parts.hosts.filter((one) => !one.is_lead).map((one) => one.id);
     return {
       activity: { ...activity, co_host_ids, partner_ids: parts.partners.map((one) => one.id) },
-      choices: await listActivityChoices(work, event.locals.locale),
+      choices: await listActivityChoices(work),
     };
   });
 

@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const project = await openProject(work, event.params.projectId);
-    return { project, choices: await listProjectChoices(work, event.locals.locale) };
+    return { project, choices: await listProjectChoices(work) };
   });
 
 export const actions: Actions = onSubmit(editAidForm, async (work, edit, { params }) => {

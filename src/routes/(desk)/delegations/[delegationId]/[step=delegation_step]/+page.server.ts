@@ -13,9 +13,9 @@ export const { load, actions } = stepPages({
   find: findDelegation,
   mayTake: canTake,
   show: async (work, delegation, step) => {
-    const { id, title, report_due_working_days, unit_name_vi, unit_name_en } = delegation;
+    const { id, title, report_due_working_days, unit_name, unit_name_in } = delegation;
     return {
-      delegation: { title, report_due_working_days, unit_name_vi, unit_name_en },
+      delegation: { title, report_due_working_days, unit_name, unit_name_in },
       members: step === "depart" ? (await listParts(work, id)).members : [],
       signsFor: signsFor(work.actor, delegation)?.name,
     };

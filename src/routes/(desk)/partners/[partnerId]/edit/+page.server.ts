@@ -11,7 +11,7 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const partner = found(await findPartner(work, event.params.partnerId));
     requirePermission(canEdit(work.actor, partner));
-    return { partner, countries: await listCountryChoices(work, event.locals.locale) };
+    return { partner, countries: await listCountryChoices(work) };
   });
 
 export const actions: Actions = onSubmit(editForm, async (work, edit, { params }) => {

@@ -4,14 +4,15 @@ import { canAppoint } from "#modules/access/access.policy.ts";
 import { findAppointment } from "#modules/access/people.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { found, load as read, onSubmit } from "#platform/http.server.ts";
+import { nameOf } from "#platform/names.ts";
 import { today } from "#platform/time.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    const { name, role, name_vi, name_en, unit_path } = found(await findAppointment(work, event.params.appointmentId));
-    requirePermission(canAppoint(work.actor, unit_path));
-    return { name, role, unit: event.locals.locale === "vi" ? name_vi : name_en, today: today() };
+    const one = found(await findAppointment(work, event.params.appointmentId));
+    requirePermission(canAppoint(work.actor, one.unit_path));
+    return { name: one.name, role: one.role, unit: nameOf(one, "unit_name"), today: today() };
   });
 
 export const actions: Actions = onSubmit(endAppointmentForm, async (work, end, { params }) => {

@@ -5,6 +5,7 @@ import { findDelegation } from "#modules/delegations/delegation.queries.server.t
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { found, load as read, onSubmit } from "#platform/http.server.ts";
+import { choices } from "#platform/names.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 /** The visit, where the actor may write promises down, and the units that may lead one. */
@@ -15,7 +16,7 @@ export const load: PageServerLoad = (event) =>
     const units = (await listUnitChoices(work)).filter((one) => one.kind !== "mission");
     return {
       delegation: { id, title },
-      units: units.map((one) => ({ value: one.id, label: one[`name_${event.locals.locale}`] })),
+      units: choices(units, (one) => one.id),
     };
   });
 

@@ -7,6 +7,7 @@ import { listAskable } from "#modules/delegations/delegation-request.queries.ser
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission } from "#platform/errors.ts";
 import { found, load as read, onSubmit } from "#platform/http.server.ts";
+import { choices } from "#platform/names.ts";
 import { today } from "#platform/time.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -16,12 +17,11 @@ export const load: PageServerLoad = (event) =>
     const delegation = found(await findDelegation(work, event.params.delegationId));
     requirePermission(canAskAround(work.actor, delegation));
     const { people, missions } = await listAskable(work, delegation.countries);
-    const name = event.locals.locale === "vi" ? "name_vi" : "name_en";
     return {
       delegation: { id: delegation.id, title: delegation.title },
       due: await proposedDue(work),
       asked: [
-        ...missions.map((one) => ({ value: `unit:${one.id}`, label: one[name] })),
+        ...choices(missions, (one) => `unit:${one.id}`),
         ...people.map((one) => ({
           value: `user:${one.id}`,
           label: `${one.name} · ${wordsFor("role", { role: one.role }) ?? one.role}`,

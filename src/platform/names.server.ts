@@ -1,0 +1,8 @@
+import type { RawBuilder } from "kysely";
+import { sql } from "kysely";
+import { getLocale } from "#words/runtime.js";
+
+/** The same in a statement: the name in a language, the reader's unless another is asked for, else the own one. */
+export function nameIn(column: string, locale: string = getLocale()): RawBuilder<string> {
+  return sql<string>`coalesce(${sql.ref(`${column}_in`)} ->> ${sql.lit(locale)}, ${sql.ref(column)})`;
+}

@@ -1,0 +1,108 @@
+import { getLocale, locales } from "#words/runtime.js";
+
+/** Names by language tag (BCP 47); `en` is the international one. The own name is not among them. */
+export type Names = Record<string, string>;
+
+/** A row with a name of its own and, beside it, the same in other languages (`name`, `name_in`). */
+export type Named<Column extends string = "name"> = { [Own in Column]: string } & { [All in `${Column}_in`]: Names };
+
+/** The name in the reader's language, else the own one. */
+export function nameOf(row: Named): string;
+export function nameOf<Column extends string>(row: Named<Column>, column: Column, locale?: string): string;
+export function nameOf(row: object, column = "name", locale: string = getLocale()): string {
+  const { [column]: own, [`${column}_in`]: names } = row as Record<string, string | Names>;
+  return (names as Names)[locale] ?? (own as string);
+}
+
+/** The names beside one that is said already. */
+export function otherNames({ name, name_in }: Named, said: string): string {
+  return [...new Set([name, ...Object.values(name_in)])].filter((other) => other !== said).join(" · ");
+}
+
+/** Rows to choose from, called in the reader's language. */
+export function choices<Row extends Named>(rows: Row[], valueOf: (row: Row) => string) {
+  return rows.map((row) => ({ value: valueOf(row), label: nameOf(row) }));
+}
+
+/** In the order of the reader's language. */
+export function byName(one: Named, other: Named): number {
+  return nameOf(one).localeCompare(nameOf(other), getLocale());
+}
+
+/** What was typed a line each (`fr: Nom`); a line without a language has an empty one, which no form takes. */
+export function readLines(given: unknown): unknown {
+  if (typeof given !== "string") return given ?? {};
+  const lines = given.split("\n").filter((line) => line.trim() !== "");
+  return Object.fromEntries(lines.map((line) => /^\s*([^:\s]*)\s*:\s*(.*)$/.exec(line)?.slice(1) ?? ["", line]));
+}
+
+const IN_A_LANGUAGE = new RegExp(`^(\\w+)_(${locales.join("|")})$`);
+
+/**
+ * What was sent, with `name_en` and the like in `name_in`: forms have a field for each language of the interface, and so had calls.
+ * A required name of its own was formerly sent as the Vietnamese one, and still is taken from there where it is missing.
+ */
+export function gatherNames(values: Record<string, unknown>, isRequired: (field: string) => boolean) {
+  const gathered = { ...values };
+  for (const [field, value] of Object.entries(values)) {
+    const [, own, language] = IN_A_LANGUAGE.exec(field) ?? [];
+    if (own === undefined || language === undefined) continue;
+    delete gathered[field];
+    const names = readLines(gathered[`${own}_in`]) as Names;
+    if (language === "vi" && !(own in values) && isRequired(own)) gathered[own] = value;
+    else gathered[`${own}_in`] = value === "" ? { [language]: null, ...names } : { ...names, [language]: value };
+  }
+  return gathered;
+}
+
+/** The field of a form that a fault is about: a name in a language of the interface has one of its own. */
+export function fieldOf([field = "form", language]: readonly PropertyKey[]): string {
+  return locales.some((one) => one === language) ? String(field).replace(/in$/, String(language)) : String(field);
+}
+
+/** A row as a form shows it: a field for each language of the interface, the further ones a line each. */
+export function withFields(row: Record<string, unknown>): Record<string, unknown> {
+  const fields = { ...row };
+  for (const [column, names] of Object.entries(row)) {
+    const { own, fieldIn } = columnOf(column);
+    if (!(own in row) || !isObject(names)) continue;
+    for (const language of locales) fields[fieldIn[language]] = names[language] ?? "";
+    const further = Object.entries(names).filter(([language]) => !(language in fieldIn));
+    fields[column] = further.map(([language, name]) => `${language}: ${String(name)}`).join("\n");
+  }
+  return fields;
+}
+
+/** An answer with every name also under its language (`name_vi`, `unit_name_en`), as calls have always read it: the own one where it is missing. */
+export function withLanguages<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(withLanguages) as Value;
+  if (!isObject(value)) return value;
+  const answered: Record<string, unknown> = { ...value };
+  for (const column of Object.keys(value)) {
+    const one = value[column];
+    if (one === null || typeof one !== "object") continue;
+    const { own, fieldIn } = columnOf(column);
+    if (!(own in value) || !isObject(one)) answered[column] = withLanguages(one);
+    else
+      for (const language of locales)
+        if (!(fieldIn[language] in value)) answered[fieldIn[language]] = one[language] ?? value[own];
+  }
+  return answered as Value;
+}
+
+type Column = { own: string; fieldIn: Record<(typeof locales)[number], string> };
+const columns = new Map<string, Column>();
+const NONE: Column = { own: "", fieldIn: { vi: "", en: "" } };
+
+/** What a column holds the names of, and the fields by language; known ones are kept, for every row of an answer asks. */
+function columnOf(column: string): Column {
+  if (!column.endsWith("_in")) return NONE;
+  const own = column.slice(0, -"_in".length);
+  const known = columns.get(column) ?? { own, fieldIn: { vi: `${own}_vi`, en: `${own}_en` } };
+  columns.set(column, known);
+  return known;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof Date);
+}
