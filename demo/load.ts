@@ -1,7 +1,8 @@
 import { appointPerson, openAccount } from "#modules/access/access.commands.server.ts";
 import { DEMO } from "#modules/access/access.model.ts";
 import { hasAnybody } from "#modules/access/access.queries.server.ts";
-import { listVietnamUnits } from "#modules/reference/vietnam-units.queries.server.ts";
+import { readFacts } from "#modules/reference/reference.commands.server.ts";
+import type { Planted } from "#modules/units/unit-tree.commands.server.ts";
 import { plantTree } from "#modules/units/unit-tree.commands.server.ts";
 import { findRoot } from "#modules/units/unit.queries.server.ts";
 import { system } from "#platform/actor.ts";
@@ -22,7 +23,7 @@ export type UnitIndex = Map<string, Placed>;
 /** The real tree of Viet Nam's union; answers what is already there when it was loaded before. */
 export async function loadUnits(work: Work): Promise<UnitIndex> {
   if (!(await findRoot(work))) {
-    await plantTree(work, listVietnamUnits());
+    await plantTree(work, readFacts<Planted>("units-vn"));
     await loadRoutes(work);
   }
   const rows = await work.trx

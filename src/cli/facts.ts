@@ -1,5 +1,5 @@
-import { PACKS, loadPack } from "#modules/reference/reference.commands.server.ts";
-import { listVietnamUnits } from "#modules/reference/vietnam-units.queries.server.ts";
+import { PACKS, loadPack, readFacts } from "#modules/reference/reference.commands.server.ts";
+import type { Planted } from "#modules/units/unit-tree.commands.server.ts";
 import { plantTree } from "#modules/units/unit-tree.commands.server.ts";
 import { unitList } from "#modules/units/unit.queries.server.ts";
 import { system } from "#platform/actor.ts";
@@ -19,7 +19,7 @@ export async function loadFacts({ database, words, options }: Context): Promise<
     const there = await unitList.list(work, { limit: 2 });
     if (there.items.length > 1)
       throw new Error("There are units already; a tree is planted where there is only its top, or none.");
-    return plantTree(work, listVietnamUnits());
+    return plantTree(work, readFacts<Planted>("units-vn"));
   });
   return { ...loaded, units };
 }

@@ -23,7 +23,8 @@ type Facts = {
   confidence?: string;
 };
 type Unit = Facts & { id: string; path: string; parent_id: string | null };
-type Planted = Facts & { parent: string | null; memberOf?: string | undefined; accreditedTo?: string[] };
+/** A unit as a file of facts tells it; `parent` and `memberOf` are codes. */
+export type Planted = Facts & { parent: string | null; memberOf?: string; accreditedTo?: string[] };
 
 /** The top of an empty tree; of two who begin at once the first wins. */
 export async function foundRoot(
