@@ -19,7 +19,7 @@ const out = "src/platform/schema.gen.ts";
 execFileSync("node_modules/.bin/kysely-codegen", [...options, ...types, "--url", database.owner, "--out-file", out], {
   stdio: "inherit",
 });
-// Names by language (docs/decisions/0022): which columns hold them, their name and type say.
+// Names by language (docs/decisions/0023): which columns hold them, their name and type say.
 const written = fs.readFileSync(out, "utf8");
 const named = /^( {2}\w+_in: Generated<)Json>/gm;
 fs.writeFileSync(out, written.replace(named, "$1Record<string, string>>"));

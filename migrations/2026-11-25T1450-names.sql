@@ -1,4 +1,4 @@
--- Names in languages (docs/decisions/0022): the record's own name in a column of its own, by which lists are sorted, and beside it the
+-- Names in languages (docs/decisions/0023): the record's own name in a column of its own, by which lists are sorted, and beside it the
 -- others by language; instead of a column for each of two languages.
 create or replace function reference.are_names(names jsonb) returns boolean
   language sql immutable parallel safe strict

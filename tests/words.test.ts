@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { expect, test } from "vitest";
+import { RESOURCES } from "#modules/resources.server.ts";
 
 const words = (language: string) =>
   JSON.parse(fs.readFileSync(`messages/${language}.json`, "utf8")) as Record<string, unknown>;
@@ -25,3 +26,14 @@ test("every word is used and every code has its words", () => {
   const codes = [...source.matchAll(/"((?:rule|error)_[a-z_]+)"/g)].map((match) => match[1] ?? "");
   expect(codes.filter((code) => !(code in words("en")))).toEqual([]);
 });
+
+test.each(Object.entries(RESOURCES))(
+  "what was done with %s is said, and so are the fields of its form",
+  (kind, one) => {
+    const did = Object.entries(one.steps ?? {}).flatMap(([step, act]) => (act.did ? [] : [`did_${kind}_${step}`]));
+    expect(did.filter((key) => !(key in words("en")))).toEqual([]);
+    const [named] = words("en").field_name as [{ match: Record<string, string> }];
+    const fields = Object.keys(one.edit?.form.shape ?? {}).filter((name) => name !== "version");
+    expect(fields.filter((name) => !(`name=${name}` in named.match))).toEqual([]);
+  },
+);

@@ -49,11 +49,14 @@ export async function editAidProject(
     .set({ ...written, version: version + 1 })
     .where("aid_project.id", "=", projectId)
     .execute();
+  const { before, after } = changesBetween(project, written);
+  // A line is told by the name of its record, also when that did not change.
   await recordHistory(work, {
     subject: ["aid_project", projectId],
     action: "edited",
     rights: project,
-    ...changesBetween(project, written),
+    before: { ...before, title: project.title },
+    after: { ...after, title: written.title },
   });
 }
 

@@ -3,7 +3,7 @@ import { aPerson, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, StaleError } from "#platform/errors.ts";
-import { listHistory } from "#platform/history.server.ts";
+import { listHistory, listLatestHistory } from "#platform/history.server.ts";
 import { addPart, changePart, findPart } from "#platform/part.server.ts";
 import { editAidProject, registerAidProject } from "./aid-project.commands.server.ts";
 import { aidAmountForm, aidProjectForm, correctAmountForm, editAidForm } from "./aid-project.forms.ts";
@@ -94,5 +94,9 @@ test("a project is edited at the version that was read, and a field left empty b
   await inWork(officer, (work) => editAidProject(work, id, edit({ title: "Trường học mới", owner_name: "" }, 3)));
   const project = await inReading(officer, (work) => findAidProject(work, id));
   expect([project?.title, project?.owner_name, project?.version]).toEqual(["Trường học mới", null, 4]);
+  // The desk tells a line by the name of its record, also of an edit that left the name alone.
+  const latest = await inReading(officer, (work) => listLatestHistory(work, 50));
+  const edited = latest.filter((line) => line.subject_id === id && line.action === "edited");
+  expect(edited.map((line) => line.title).slice(0, 2)).toEqual(["Trường học mới", facts.title]);
   await expect(inWork(officer, (work) => editAidProject(work, id, edit({}, 2)))).rejects.toThrow(StaleError);
 });
