@@ -15,6 +15,7 @@ import { inReading, inWork } from "#platform/db.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { listMigrations, migrate } from "#platform/migrate.server.ts";
 import { writeWorkbook } from "#platform/workbook.server.ts";
+import { exportList } from "../src/cli/export.ts";
 import * as allCall from "../src/routes/api/v1/[kind=resource]/+server.ts";
 import * as oneCall from "../src/routes/api/v1/[kind=resource]/[id]/+server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
@@ -249,6 +250,14 @@ test("of a partner a call changes one name, takes one out, and leaves the others
     country_vi: "Pháp",
     country_en: "France",
   });
+});
+
+test("an export from the command line has the names in the columns it always had", async () => {
+  const file = path.join(folder, "partners.json");
+  await inReading(office, (work) => exportList(work, "partners", file));
+  const [row] = JSON.parse(fs.readFileSync(file, "utf8")) as Record<string, unknown>[];
+  const unit = { vi: "Liên hiệp các tổ chức hữu nghị Việt Nam", en: "Viet Nam Union of Friendship Organizations" };
+  expect(row).toMatchObject({ name: "Fondation", name_vi: null, unit_name_vi: unit.vi, unit_name_en: unit.en });
 });
 
 test("a sheet changes the Vietnamese names of partners, and an undone one brings them back", async () => {
