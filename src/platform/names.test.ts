@@ -22,6 +22,7 @@ test.each<[given: unknown, taken: object | undefined]>([
   ["", {}],
   [" fr: Amitié \n\nlo :  ມິດຕະພາບ\n", { fr: "Amitié", lo: "ມິດຕະພາບ" }],
   ["pt-BR: Amizade: sim", { "pt-BR": "Amizade: sim" }],
+  ["fr: Amitié\r\n\r\nlo: A\r\n", { fr: "Amitié", lo: "A" }],
   ["fr:", {}],
   [{ en: "Union", vi: " ", fr: null }, { en: "Union" }],
   [{ en: "Tổ".normalize("NFD") }, { en: "Tổ" }],

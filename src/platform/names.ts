@@ -32,7 +32,7 @@ export function byName(one: Named, other: Named): number {
 /** What was typed a line each (`fr: Nom`); a line without a language has an empty one, which no form takes. */
 export function readLines(given: unknown): unknown {
   if (typeof given !== "string") return given ?? {};
-  const lines = given.split("\n").filter((line) => line.trim() !== "");
+  const lines = given.split(/\r?\n/).filter((line) => line.trim() !== "");
   return Object.fromEntries(lines.map((line) => /^\s*([^:\s]*)\s*:\s*(.*)$/.exec(line)?.slice(1) ?? ["", line]));
 }
 

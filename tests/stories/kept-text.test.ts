@@ -55,6 +55,9 @@ async function granted(who: string): Promise<string> {
 
 /** Every form with a field of several lines, and who opens it; the file is where its field is written. */
 const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][] = [
+  ["NameFields", "desk.europe", async () => "/partners/new"],
+  ["NameFields", "office", async () => "/units/new"],
+  ["NameFields", "desk.europe", async (page) => `${await newDelegation(page)}/programme/new`],
   ["delegations/FactFields", "desk.europe", async () => "/delegations/new"],
   ["delegations/FactFields", "desk.europe", async (page) => `${await newDelegation(page)}/edit`],
   ...(["return", "refuse", "ask", "cancel", "postpone"] as const).map((step): (typeof FORMS)[number] => [
@@ -175,6 +178,25 @@ test("editing a record without touching its text leaves the text as it was, with
   const change = (await page.locator("a[href*='/change/meeting/']").first().getAttribute("href")) ?? "";
   await page.goto(`${address()}${change}`);
   expect(await page.locator("#note").inputValue()).toBe(SEVERAL_LINES);
+  await page.context().close();
+}, 60_000);
+
+test("a partner's names by language stand each in its field, and are kept, without script", async () => {
+  const page = await enter("desk.europe");
+  const names = { name: "Дружба", name_vi: "Hữu nghị", name_en: "Friendship", name_in: "fr: Amitié\nlo: ມິດຕະພາບ" };
+  await page.goto(`${address()}/partners/new`);
+  for (const [field, name] of Object.entries(names)) await page.locator(`#${field}`).fill(name);
+  await page.locator("#kind").selectOption("foundation");
+  await page.locator("#country_iso2").selectOption("BG");
+  await send(page, 303);
+  const record = new URL(page.url()).pathname;
+  expect(await page.locator("main").innerText()).toContain("Hữu nghị");
+  for (let round = 0; round < 2; round += 1) {
+    await page.goto(`${address()}${record}/edit`);
+    for (const [field, name] of Object.entries(names)) expect(await page.locator(`#${field}`).inputValue()).toBe(name);
+    await page.locator("#city").fill(`Sofia ${round}`);
+    await send(page, 303);
+  }
   await page.context().close();
 }, 60_000);
 

@@ -40,6 +40,7 @@ test("the head says whose report it is, of which year, from where and when", asy
     "Báo cáo công tác năm 2024",
     "Nguồn: hồ sơ trong Amity, tính đến 31/12/2024",
   ]);
+  expect((await text("en"))[1]).toBe("VIET NAM UNION OF FRIENDSHIP ORGANIZATIONS");
   expect((await text("en")).slice(5, 7)).toEqual([
     "Annual report 2024",
     "Source: the records in Amity, as of 31 December 2024",
