@@ -30,6 +30,11 @@ test("a role is held by whom it was given to, and by the machine", () => {
   expect([hasRole(anonymous, "office"), hasRole(system, "office")]).toEqual([false, true]);
 });
 
+test("a visitor and the machine act for no unit and sign for nobody", () => {
+  for (const nobody of [anonymous, system])
+    expect([nobody.paths, nobody.appointments, nobody.signsFor, nobody.role]).toEqual([[], [], [], undefined]);
+});
+
 describe("at or above", () => {
   test.each([
     [["vufo"], true],
@@ -84,6 +89,63 @@ describe("doors", () => {
     ["/imports/new", INSIDE],
     ["/api/v1/indicators", INSIDE],
     ["/api/v1/imports/x", INSIDE],
+    ["/sign-out", EVERYBODY],
+    ["/first", EVERYBODY],
+    ["/language", EVERYBODY],
+    ["/api/auth/get-session", EVERYBODY],
+    ["/api/v1", EVERYBODY],
+    ["/api/v1/health", EVERYBODY],
+    ["/api/v1/openapi.json", EVERYBODY],
+    ["/me", SIGNED_IN],
+    ["/acting", SIGNED_IN],
+    ["/outbox", SIGNED_IN],
+    ["/notifications/read", SIGNED_IN],
+    ["/search", SIGNED_IN],
+    ["/search/more", SIGNED_IN],
+    ["/reports", INSIDE],
+    ["/people", INSIDE],
+    ["/calendar", INSIDE],
+    ["/api/v1/reports", INSIDE],
+    ["/api/v1/reports/2025", INSIDE],
+    ["/api/v1/search", SIGNED_IN],
+    // An address that only begins like an open one, or holds one, is not that one.
+    ["/sign-in-as", []],
+    ["/sign-outs", []],
+    ["/sign-out/all", []],
+    ["/firsts", []],
+    ["/invitations", []],
+    ["/language/pack", []],
+    ["/api/authors", []],
+    ["/api/v1/healthy", SIGNED_IN],
+    ["/api/v1/health/all", SIGNED_IN],
+    ["/api/v1/openapi.json/all", SIGNED_IN],
+    ["/api/v1/calendars", SIGNED_IN],
+    ["/meetings", []],
+    ["/searches", []],
+    ["/reporters", []],
+    ["/api/v10", []],
+    ["/api/v1/reporters", SIGNED_IN],
+    ...[
+      "/sign-in",
+      "/sign-out",
+      "/first",
+      "/invitation/key",
+      "/language",
+      "/api/auth/x",
+      "/api/v1",
+      "/api/v1/health",
+      "/api/v1/openapi.json",
+      "/api/v1/calendar/x",
+      "/me",
+      "/search",
+      "/",
+      "/reports",
+      "/api/v1/reports",
+      "/api/v1/search",
+      "/partners",
+      "/api/v1/partners",
+    ].map((address): [string, Reach[]] => [`/nothing${address}`, []]),
+    ["/partnership", []],
     ["/nothing", []],
   ] as [string, Reach[]][])("%s", (path, who) => {
     expect(EVERYBODY.filter((reach) => mayEnter(doorTo(path), reach))).toEqual(who);

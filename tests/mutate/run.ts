@@ -1,22 +1,11 @@
-// Breaks the business on purpose, a little at a time, and counts how many breaks some test notices: `npm run mutate -- [module …]`.
+// Breaks the business on purpose, a little at a time, and counts how many breaks some test notices: `npm run mutate -- [part of a path …]`.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-
-/** What is broken: kind of file, how much of it (1 is every line), and the share of breaks that must be noticed. */
-const KINDS = [
-  { name: "models", files: /\.model\.ts$/, share: 1, aim: 85 },
-  { name: "policies", files: /\.policy\.ts$|platform\/(actor|doors|tree)\.ts$/, share: 1, aim: 85 },
-  { name: "clocks", files: /modules\/deadlines\/.*\.ts$|platform\/(time|running)\.ts$/, share: 1, aim: 85 },
-  { name: "forms", files: /\.(forms|filter|parts|columns)\.ts$|platform\/forms\.ts$/, share: 0.5, aim: 70 },
-  { name: "jobs", files: /\.jobs\.server\.ts$|-papers\.server\.ts$/, share: 0.5, aim: 70 },
-  { name: "commands", files: /\.commands\.server\.ts$/, share: 0.2, aim: 70 },
-  { name: "queries", files: /\.queries\.server\.ts$/, share: 0.2, aim: 70 },
-] as const;
-
-type Mutant = { status: string; mutatorName: string; location: { start: { line: number } }; replacement?: string };
-type Report = { files: Record<string, { mutants: Mutant[] }> };
+import type { Kind } from "./kinds.ts";
+import { kindOf } from "./kinds.ts";
+import { printScores } from "./score.ts";
 
 const seed = process.env.AMITY_SEED ?? "amity";
 const wanted = process.argv.slice(2);
@@ -24,17 +13,8 @@ const wanted = process.argv.slice(2);
 const files = fs
   .readdirSync("src", { recursive: true, encoding: "utf8" })
   .map((name) => path.join("src", name))
-  .filter(
-    (name) => /src\/(modules|platform)\//.test(name) && name.endsWith(".ts") && !/\.(test|fixtures)\.ts$/.test(name),
-  )
+  .filter((name) => /src\/(modules|platform)\//.test(name) && name.endsWith(".ts"))
   .filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
-const kindOf = (file: string) => KINDS.find((kind) => kind.files.test(file));
-const moduleOf = (file: string) =>
-  file
-    .split("/")
-    .slice(1, 3)
-    .join("/")
-    .replace(/^modules\/|\/[^/]*\.ts$/g, "");
 
 /** The lines that are broken: all of them, or a share that the seed chooses, the same each time. */
 function chosenLines(file: string, share: number): string[] {
@@ -47,46 +27,40 @@ function chosenLines(file: string, share: number): string[] {
     .map((line) => `${file}:${line}-${line}`);
 }
 
-const CONFIG = "stryker.config.json";
-fs.writeFileSync(
-  CONFIG,
-  JSON.stringify({
-    testRunner: "vitest",
-    plugins: ["@stryker-mutator/vitest-runner"],
-    vitest: { configFile: "tests/mutate/vitest.config.ts", related: true },
-    mutate: files.flatMap((file) => chosenLines(file, kindOf(file)?.share ?? 0)),
-    // A changed text is either words or a column's name, which the database refuses at once.
-    mutator: { excludedMutations: ["StringLiteral"] },
-    reporters: ["json", "progress-append-only"],
-    jsonReporter: { fileName: ".mutation.json" },
-    concurrency: 2,
-    coverageAnalysis: "perTest",
-    ignoreStatic: true,
-    tempDirName: ".stryker-tmp",
-    ignorePatterns: ["build", ".svelte-kit", ".amity*", "gallery", "docs", "bench"],
-  }),
-);
-spawnSync(process.execPath, ["node_modules/@stryker-mutator/core/bin/stryker.js", "run", CONFIG], { stdio: "inherit" });
-fs.rmSync(CONFIG);
-
-const report = JSON.parse(fs.readFileSync(".mutation.json", "utf8")) as Report;
-const scores = new Map<string, { noticed: number; all: number; aim: number }>();
-for (const [file, { mutants }] of Object.entries(report.files)) {
-  const kind = kindOf(file);
-  if (!kind) continue;
-  for (const mutant of mutants.filter((one) => /Killed|Timeout|Survived|NoCoverage/.test(one.status))) {
-    const isNoticed = /Killed|Timeout/.test(mutant.status);
-    for (const name of [`${kind.name} (all)`, `${kind.name} ${moduleOf(file)}`]) {
-      const score = scores.get(name) ?? { noticed: 0, all: 0, aim: kind.aim };
-      scores.set(name, { ...score, noticed: score.noticed + Number(isNoticed), all: score.all + 1 });
-    }
-    if (!isNoticed)
-      console.log(
-        `survived ${file}:${mutant.location.start.line} ${mutant.mutatorName} -> ${mutant.replacement ?? ""}`,
-      );
-  }
+/** Breaks what is noticed by one of the two groups of tests; the report of it, if there was anything to break. */
+function breakWhatIsSeen(by: Kind["by"]): string[] {
+  const mutate = files.flatMap((file) => {
+    const kind = kindOf(file);
+    return kind?.by === by ? chosenLines(file, kind.share) : [];
+  });
+  if (mutate.length === 0) return [];
+  const report = `.mutation-${by}.json`;
+  const config = `stryker-${by}.config.json`;
+  fs.writeFileSync(
+    config,
+    JSON.stringify({
+      testRunner: "vitest",
+      plugins: ["@stryker-mutator/vitest-runner"],
+      // Which tests reach a line is counted once; to ask it of the imports for each break would cost a second each.
+      vitest: { configFile: `tests/mutate/${by}.config.ts`, related: by === "alone" },
+      mutate,
+      // A changed text is words, a column's name that the database refuses at once, or a role or status that the compiler refuses.
+      mutator: { excludedMutations: ["StringLiteral"] },
+      reporters: ["json", "progress-append-only"],
+      jsonReporter: { fileName: report },
+      concurrency: Number(process.env.AMITY_MUTATE_AT_ONCE ?? 2),
+      coverageAnalysis: "perTest",
+      // What a file says once, when it is read, is broken before it is read; that takes all tests again, which only those without a database do quickly.
+      ignoreStatic: by === "database",
+      tempDirName: ".stryker-tmp",
+      ignorePatterns: ["build", ".svelte-kit", ".amity*", "gallery", "docs", "bench"],
+    }),
+  );
+  spawnSync(process.execPath, ["node_modules/@stryker-mutator/core/bin/stryker.js", "run", config], {
+    stdio: "inherit",
+  });
+  fs.rmSync(config);
+  return [report];
 }
-const percent = (score: { noticed: number; all: number }) => Math.round((100 * score.noticed) / score.all);
-console.log("\n| what | breaks | noticed | % | aim |\n| --- | --- | --- | --- | --- |");
-for (const [name, score] of [...scores].toSorted(([one], [other]) => one.localeCompare(other)))
-  console.log(`| ${name} | ${score.all} | ${score.noticed} | ${percent(score)} | ${score.aim} |`);
+
+printScores([...breakWhatIsSeen("alone"), ...breakWhatIsSeen("database")]);

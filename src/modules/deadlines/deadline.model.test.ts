@@ -54,3 +54,55 @@ test("days late are working days too, and negative before the day", () => {
   expect(workingDaysBetween("2026-03-06", "2026-03-10", [])).toBe(2);
   expect(workingDaysBetween("2026-03-10", "2026-03-06", [])).toBe(-2);
 });
+
+describe("why", () => {
+  test("each day until the end is told with its reason", () => {
+    const calendar = [{ on_date: "2026-01-01", kind: "holiday" as const }, ...swapped];
+    const pauses: [string, string][] = [["2026-01-06", "2026-01-06"]];
+    expect(calculateDue({ start: "2025-12-31", length: 2, unit: "working", pauses }, calendar)).toEqual({
+      due: "2026-01-07",
+      days: [
+        { date: "2026-01-01", counted: false, why: "holiday" },
+        { date: "2026-01-02", counted: false, why: "holiday" },
+        { date: "2026-01-03", counted: false, why: "weekend" },
+        { date: "2026-01-04", counted: false, why: "weekend" },
+        { date: "2026-01-05", counted: true, why: "counted" },
+        { date: "2026-01-06", counted: false, why: "paused" },
+        { date: "2026-01-07", counted: true, why: "counted" },
+      ],
+    });
+    expect(calculateDue({ start: "2026-01-09", length: 1, unit: "working", pauses: [] }, calendar).days).toEqual([
+      { date: "2026-01-10", counted: true, why: "swap_working" },
+    ]);
+  });
+
+  test("calendar days count whatever day they are; those to which the end rolls do not", () => {
+    const pauses: [string, string][] = [["2026-02-23", "2026-02-23"]];
+    expect(calculateDue({ start: "2026-02-18", length: 3, unit: "calendar", pauses }, tet2026)).toEqual({
+      due: "2026-02-24",
+      days: [
+        { date: "2026-02-19", counted: true, why: "counted" },
+        { date: "2026-02-20", counted: true, why: "counted" },
+        { date: "2026-02-21", counted: true, why: "counted" },
+        { date: "2026-02-22", counted: false, why: "rolled" },
+        { date: "2026-02-23", counted: false, why: "rolled" },
+        { date: "2026-02-24", counted: false, why: "rolled" },
+      ],
+    });
+  });
+});
+
+test("a term that is paused for ever is given up after some years", () => {
+  const forEver = (from: string): [string, string][] => [[from, "9999-12-31"]];
+  const term = { length: 1, pauses: forEver("2026-03-02") };
+  expect(calculateDue({ ...term, start: "2026-03-01", unit: "working" }, []).days).toHaveLength(4000);
+  // Its only day is a Saturday, and from there it rolls on.
+  const rolling = { length: 1, pauses: forEver("2026-03-08") };
+  expect(calculateDue({ ...rolling, start: "2026-03-06", unit: "calendar" }, []).days).toHaveLength(4000);
+});
+
+test("days off lie between two days too, and on the day itself there is none to go", () => {
+  expect(workingDaysBetween("2026-02-13", "2026-02-24", tet2026)).toBe(2);
+  expect(workingDaysBetween("2026-01-09", "2026-01-12", swapped)).toBe(2);
+  expect(workingDaysBetween("2026-03-06", "2026-03-06", [])).toBe(0);
+});

@@ -193,4 +193,8 @@ describe("who keeps the rules of approval", () => {
     expect(canKeepRoutes(anActor(role, "vufo"))).toBe(KEEPERS.includes(role));
     expect(canKeepRoutes(anActor(role, "vufo.ha_noi"))).toBe(false);
   });
+
+  test("nobody who acts for no unit", () => {
+    for (const role of KEEPERS) expect(canKeepRoutes(anActor(role, "vufo", { unitPath: undefined }))).toBe(false);
+  });
 });

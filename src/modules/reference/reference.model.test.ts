@@ -4,6 +4,10 @@ import { anniversariesBetween, anniversaryIn } from "./reference.model.ts";
 test("a founding on 29 February is kept on the 28th in a common year", () => {
   expect(anniversaryIn("1992-02-29", 2027)).toBe("2027-02-28");
   expect(anniversaryIn("1992-02-29", 2028)).toBe("2028-02-29");
+  // A century has a leap day only every fourth time.
+  expect(anniversaryIn("1892-02-29", 1900)).toBe("1900-02-28");
+  expect(anniversaryIn("1892-02-29", 2000)).toBe("2000-02-29");
+  expect(anniversaryIn("1992-02-28", 2027)).toBe("2027-02-28");
 });
 
 test("only round years inside the span count, both ends included", () => {
@@ -11,5 +15,9 @@ test("only round years inside the span count, both ends included", () => {
   const span = { from: "2023-04-12", to: "2028-04-12", every: 5 };
   expect(anniversariesBetween(france, span).map((one) => one.years)).toEqual([50, 55]);
   expect(anniversariesBetween(france, { ...span, from: "2023-04-13" }).map((one) => one.years)).toEqual([55]);
+  expect(anniversariesBetween(france, { ...span, to: "2028-04-11" }).map((one) => one.years)).toEqual([50]);
+  expect(anniversariesBetween(france, { ...span, every: 50 })).toEqual([
+    { ...france, falls_on: "2023-04-12", years: 50 },
+  ]);
   expect(anniversariesBetween(france, { from: "1973-01-01", to: "1973-12-31", every: 5 })).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { INDICATORS, statusOf, wordingOf } from "./indicator.model.ts";
+import { findIndicator, INDICATORS, statusOf, wordingOf } from "./indicator.model.ts";
 
 test.each([
   [37, "delegation", "exact", 37],
@@ -8,6 +8,10 @@ test.each([
   [227_900_000, "USD", "nearly", 228_000_000],
   [231_400_000, "USD", "over", 231_000_000],
   [0, "delegation", "exact", 0],
+  [499, "activity", "exact", 499],
+  [500, "activity", "exact", 500],
+  [400_000, "USD", "exact", 400_000],
+  [1_000_000, "USD", "exact", 1_000_000],
 ] as const)("%d %s is said as %s %d", (value, measure, qualifier, rounded) => {
   expect(wordingOf(value, measure)).toEqual({ qualifier, rounded });
 });
@@ -17,6 +21,34 @@ test("a year is interim until its last day", () => {
   expect(statusOf(2024, "2024-12-31")).toBe("final");
 });
 
-test("every indicator has a key of its own", () => {
-  expect(new Set(INDICATORS.map((indicator) => indicator.key)).size).toBe(INDICATORS.length);
+/** The dictionary of the reports a second time: what each figure counts, of what, in what. */
+const DICTIONARY = [
+  ["delegations_out", "delegation", "delegation", "count(*)", "fact.direction = 'outgoing'"],
+  ["delegations_in", "delegation", "delegation", "count(*)", "fact.direction = 'incoming'"],
+  ["delegation_members", "delegation", "person", "sum(fact.member_count)", "fact.direction = 'outgoing'"],
+  ["onsite_activities", "activity", "activity", "count(*)", "true"],
+  ["activities_central", "activity", "activity", "count(*)", "fact.level = 'central'"],
+  ["activities_local", "activity", "activity", "count(*)", "fact.level = 'local'"],
+  ["activities_bilateral", "activity", "activity", "count(*)", "not fact.is_multilateral"],
+  ["activities_multilateral", "activity", "activity", "count(*)", "fact.is_multilateral"],
+  ["joint_activities", "activity", "activity", "count(*)", "cardinality(fact.host_paths) > 1"],
+  [
+    "anniversaries",
+    "activity",
+    "country",
+    "count(distinct fact.occasion_country)",
+    "fact.occasion = 'relations_anniversary' and fact.occasion_years = 50",
+  ],
+  ["intl_conferences", "activity", "activity", "count(*)", "fact.is_international_conference"],
+  ["partners_active", "partner", "partner", "count(distinct fact.partner_id)", "true"],
+  ["partners_new", "partner", "partner", "count(distinct fact.partner_id)", "fact.is_new"],
+  ["fngo_aid", "aid", "USD", "sum(fact.amount_usd)", "fact.kind = 'disbursement'"],
+  ["fngo_aid_committed", "aid", "USD", "sum(fact.amount_usd)", "fact.kind = 'commitment'"],
+];
+
+test("the dictionary says what each figure counts", () => {
+  const said = INDICATORS.map((one) => [one.key, one.source, one.measure, one.value, one.filter]);
+  expect(said).toEqual(DICTIONARY);
+  for (const [key = ""] of DICTIONARY) expect(findIndicator(key)?.key).toBe(key);
+  expect(findIndicator("happiness")).toBeUndefined();
 });

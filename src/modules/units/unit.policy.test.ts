@@ -32,6 +32,11 @@ test("no unit changes the tree, not even below itself", () => {
   }
 });
 
+test("who acts for no unit changes no tree", () => {
+  for (const role of ["administrator", "office"] as const)
+    expect(canOrganise(anActor(role, "vufo", { unitPath: undefined }))).toBe(false);
+});
+
 test("posts are kept in the own tree only", () => {
   expect(canKeepPosts(anActor("office", "vufo"), { path: "elsewhere.ha_noi" })).toBe(false);
 });
