@@ -23,11 +23,11 @@ const KINDS = [
   {
     name: "commands",
     files: /\.(commands|parts)\.server\.ts$|platform\/part\.server\.ts$/,
-    share: 0.2,
+    share: 0.1,
     aim: 70,
     by: "database",
   },
-  { name: "queries", files: /\.queries\.server\.ts$/, share: 0.2, aim: 70, by: "database" },
+  { name: "queries", files: /\.queries\.server\.ts$/, share: 0.1, aim: 70, by: "database" },
 ] as const;
 
 export type Kind = (typeof KINDS)[number];
