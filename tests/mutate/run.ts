@@ -49,7 +49,7 @@ function breakWhatIsSeen(by: Kind["by"]): string[] {
       mutate,
       // A changed text is words, a column's name that the database refuses at once, or a role or status that the compiler refuses.
       mutator: { excludedMutations: ["StringLiteral"] },
-      reporters: ["json", "progress-append-only", "event-recorder"],
+      reporters: ["json", "progress-append-only"],
       jsonReporter: { fileName: report },
       concurrency: Number(process.env.AMITY_MUTATE_AT_ONCE ?? 2),
       coverageAnalysis: "perTest",

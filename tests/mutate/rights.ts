@@ -1,0 +1,135 @@
+// Breaks the rights in the database, a condition at a time, and counts how many breaks some test notices: `npm run mutate:rights`.
+import { createHash } from "node:crypto";
+import { performance } from "node:perf_hooks";
+import pg from "pg";
+import { createVitest } from "vitest/node";
+
+const seed = process.env.AMITY_SEED ?? "amity";
+const share = Number(process.env.AMITY_MUTATE_SHARE ?? 1);
+const wanted = process.argv.slice(2);
+
+/** What tries rights by SQL first, then what meets them at work. */
+const TESTS = [
+  ["tests/rights.test.ts", "src/modules/exchanges/exchange.rights.test.ts", "tests/places.test.ts"],
+  ["src/modules/{access,delegations,exchanges,partners,aid-projects,units}/*.commands.test.ts"],
+];
+
+/** A condition of a policy or a function as the database writes it, and what puts a text in its place. */
+type Rule = { name: string; text: string; put: (text: string) => string };
+type Break = { name: string; apply: string; restore: string };
+
+async function ask<Row extends pg.QueryResultRow>(database: string, sql: string): Promise<Row[]> {
+  const url = (process.env.AMITY_TEST_OWNER ?? "").replace("/amity?", `/${database}?`);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("set search_path = amity, public");
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function listRules(): Promise<Rule[]> {
+  const functions = await ask<{ name: string; text: string }>(
+    "template_bare",
+    `select proname as name, pg_get_functiondef(oid) as text from pg_proc
+      where pronamespace = 'amity'::regnamespace and proname in ('may_read', 'may_write', 'may_say', 'actor_is_at_root')`,
+  );
+  const policies = await ask<{ table: string; name: string; part: string; text: string }>(
+    "template_bare",
+    `select tablename as table, policyname as name, part, text from pg_policies,
+      lateral (values ('using', qual), ('with check', with_check)) as said (part, text)
+      where schemaname = 'amity' and text is not null`,
+  );
+  return [
+    ...functions.map(({ name, text }) => ({ name, text, put: (changed: string) => changed })),
+    ...policies.map(({ table, name, part, text }) => ({
+      name: `${table}.${name} ${part}`,
+      text,
+      put: (changed: string) => `alter policy ${name} on ${table} ${part} (${changed})`,
+    })),
+  ];
+}
+
+/** The database puts every condition in brackets: each of them said to hold always, and never; each yes and no turned round. */
+function breaksOf({ name, text, put }: Rule): Break[] {
+  const from = Math.max(text.indexOf("RETURN "), 0);
+  const broken = [...text.matchAll(/(?<![\w\]])\(|\b(true|false)\b/g)].flatMap(({ index, 0: found }) => {
+    if (index < from) return [];
+    const end = found === "(" ? closing(text, index) : index + found.length;
+    const instead = found === "(" ? ["true", "false"] : [found === "true" ? "false" : "true"];
+    return instead.map((value) => ({
+      at: text.slice(index, end),
+      changed: text.slice(0, index) + value + text.slice(end),
+    }));
+  });
+  const whole = text.startsWith("may_")
+    ? [
+        { at: text, changed: "true" },
+        { at: text, changed: "false" },
+      ]
+    : [];
+  return [...broken, ...whole].map(({ at, changed }, number) => ({
+    name: `${name} #${number}: ${at.replaceAll(/\s+/g, " ")}`,
+    apply: put(changed),
+    restore: put(text),
+  }));
+}
+
+function closing(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length; at += 1) {
+    if (text[at] === "(") depth += 1;
+    if (text[at] === ")") depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return text.length;
+}
+
+const isChosen = ({ name }: Break) =>
+  createHash("sha256").update(`${seed}:${name}`).digest().readUInt32BE() / 2 ** 32 < share;
+
+const [near = [], far = []] = TESTS;
+const vitest = await createVitest("test", { watch: false, bail: 1, maxWorkers: 1, include: [...near, ...far] });
+
+async function isGreen(tests: string[]): Promise<boolean> {
+  vitest.state.filesMap.clear();
+  await vitest.start(tests.map((name) => name.replace(/\{.*$/, "")));
+  return vitest.state.getFiles().every((file) => file.result?.state === "pass");
+}
+
+async function breakBoth(sql: string): Promise<boolean> {
+  try {
+    for (const database of ["template_bare", "template_demo"]) await ask(database, sql);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Undefined where the break is no condition that the database understands. */
+async function isNoticed({ apply, restore }: Break): Promise<boolean | undefined> {
+  const isBroken = await breakBoth(apply);
+  const noticed = isBroken && !((await isGreen(near)) && (await isGreen(far)));
+  await breakBoth(restore);
+  return isBroken ? noticed : undefined;
+}
+
+if (!(await isGreen(near))) throw new Error("The tests fail before anything is broken.");
+const rules = (await listRules()).filter(
+  ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+);
+const breaks = rules.flatMap(breaksOf).filter(isChosen);
+const count = { all: 0, noticed: 0 };
+for (const one of breaks) {
+  const noticed = await isNoticed(one);
+  if (noticed === undefined) continue;
+  count.all += 1;
+  count.noticed += Number(noticed);
+  console.log(`${noticed ? "noticed" : "survived"} ${one.name} ${Math.round(performance.now() / 1000)} s`);
+}
+console.log(
+  `\n| rights in SQL | ${count.all} | ${count.noticed} | ${Math.round((100 * count.noticed) / count.all)} | 85 |`,
+);
+await vitest.close();
