@@ -44,8 +44,7 @@ function breakWhatIsSeen(by: Kind["by"]): string[] {
     JSON.stringify({
       testRunner: "vitest",
       plugins: ["@stryker-mutator/vitest-runner"],
-      // Which tests reach a line is counted once; to ask it of the imports for each break would cost a second each.
-      vitest: { configFile: `tests/mutate/${by}.config.ts`, related: by === "alone" },
+      vitest: { configFile: `tests/mutate/${by}.config.ts`, related: true },
       mutate,
       // A changed text is words, a column's name that the database refuses at once, or a role or status that the compiler refuses.
       mutator: { excludedMutations: ["StringLiteral"] },

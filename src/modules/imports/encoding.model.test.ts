@@ -16,6 +16,7 @@ describe("a text file is read in", () => {
   test("the letters of the old fonts, from first to last", () => {
     expect(decoded(0x48, 0xb5, 0x20, 0x4e, 0xe9, 0x69)).toEqual(["tcvn3", "Hà Nội"]);
     expect(decoded(0xa8, 0xa9, 0xae)).toEqual(["tcvn3", "ăâđ"]);
+    expect(decoded(0xa8)).toEqual(["tcvn3", "ă"]);
     expect(decoded(0xbe, 0xfe)).toEqual(["tcvn3", "ắỵ"]);
     // What the old fonts do not have stays as it is.
     expect(decoded(0xb5, 0xb0)).toEqual(["tcvn3", "à°"]);
@@ -66,6 +67,7 @@ test.each([
   ["a\n\n,b", [["a"], [""], ["", "b"]]],
   ["a\r\nb\rc\r\n", [["a"], ["b\rc"]]],
   ['"a, ""b""\n1",c\n', [['a, "b"\n1', "c"]]],
+  ["a\uFEFF,b\n", [["a\uFEFF", "b"]]],
   ["\uFEFFa,b\uFEFF\n", [["a", "b\uFEFF"]]],
 ])("the text %j has these rows", (text, rows) => {
   expect(parseCsv(text)).toEqual(rows);

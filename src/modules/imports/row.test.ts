@@ -54,6 +54,26 @@ test("what the form makes of a text is what is written", () => {
   expect(read("activities", { title: "Gặp\0 gỡ" }).row?.values.title).toBe("Gặp gỡ");
 });
 
+test.each([
+  ["ra", "outgoing"],
+  ["Đoàn ra", "outgoing"],
+  ["Outgoing", "outgoing"],
+  ["vào", "incoming"],
+  ["ĐOÀN VÀO", "incoming"],
+  ["Incoming", "incoming"],
+  ["đoàn vào ra", undefined],
+  ["sẽ ra", undefined],
+  ["ra vào", undefined],
+  ["check out", undefined],
+  ["check in", undefined],
+])("the direction %s is %s", (direction, is) => {
+  expect(read("delegations", { direction }).row?.values.direction).toBe(is);
+});
+
+test("nobody is a number of people too", () => {
+  expect(read("delegations", { member_count: "0" }).row?.values.member_count).toBe(0);
+});
+
 describe("known again by", () => {
   test.each<[ImportKind, Cells, boolean]>([
     ["activities", {}, true],

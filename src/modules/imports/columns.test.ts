@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { tableColumns } from "#platform/columns.ts";
+import type { ImportKind } from "./column.model.ts";
+import { findColumns, missingColumns } from "./column.model.ts";
+import { IMPORTABLE } from "./importable.server.ts";
+
+/** Under which headings offices write what, the first as we call it. */
+const HEADINGS: Record<ImportKind, Record<string, string[]>> = {
+  activities: {
+    code: ["Mã", "Mã hoạt động", "Code", "ID"],
+    title: ["Tên hoạt động", "Hoạt động", "Nội dung", "Title", "Activity"],
+    starts_on: ["Ngày", "Ngày tổ chức", "Thời gian", "Date", "Day"],
+    kind: ["Loại", "Loại hình", "Hình thức", "Kind", "Type"],
+    countries: ["Nước", "Quốc gia", "Đối tác nước", "Country", "Countries"],
+    unit: ["Đơn vị chủ trì", "Đơn vị", "Chủ trì", "Unit", "Host"],
+    place: ["Địa điểm", "Nơi tổ chức", "Place", "Venue"],
+    participants: ["Số người", "Số người tham dự", "Số đại biểu", "Participants"],
+    result: ["Kết quả", "Ghi chú", "Result", "Note"],
+    is_multilateral: ["Đa phương", "Multilateral"],
+  },
+  delegations: {
+    code: ["Mã", "Mã đoàn", "Code", "ID"],
+    title: ["Tên đoàn", "Đoàn", "Nội dung", "Title", "Delegation"],
+    direction: ["Chiều", "Loại đoàn", "Đoàn ra đoàn vào", "Direction"],
+    departs_on: ["Ngày đi", "Từ ngày", "Departure", "From"],
+    returns_on: ["Ngày về", "Đến ngày", "Return", "Until"],
+    countries: ["Nước", "Quốc gia", "Country", "Countries"],
+    unit: ["Đơn vị", "Đơn vị chủ trì", "Unit"],
+    head_name: ["Trưởng đoàn", "Head"],
+    member_count: ["Số người", "Số thành viên", "Members"],
+    purpose: ["Mục đích", "Purpose"],
+  },
+  partners: {
+    code: ["Mã", "Mã đối tác", "Code", "ID"],
+    name: ["Tên", "Tên đối tác", "Tên tổ chức", "Name", "Partner"],
+    kind: ["Loại", "Loại hình", "Kind", "Type"],
+    country_iso2: ["Nước", "Quốc gia", "Country"],
+    unit: ["Đơn vị", "Đơn vị phụ trách", "Unit"],
+    city: ["Thành phố", "City"],
+    first_contact_on: ["Liên hệ đầu tiên", "First contact"],
+    fields: ["Lĩnh vực", "Fields"],
+  },
+};
+const MUST_HAVE: Record<ImportKind, string[]> = {
+  activities: ["title", "starts_on"],
+  delegations: ["title", "direction", "departs_on", "returns_on", "countries"],
+  partners: ["name", "country_iso2"],
+};
+
+describe.each(Object.keys(HEADINGS) as ImportKind[])("%s", (kind) => {
+  const { set } = IMPORTABLE[kind];
+  test.each(Object.entries(HEADINGS[kind]))("%s stands under %j", (name, headings) => {
+    for (const heading of headings) expect(findColumns(set, [heading])).toEqual({ [name]: 0 });
+    expect(set.columns.find((column) => column.name === name)?.vi[0]).toBe(headings[0]);
+  });
+
+  test("a sheet must have these", () => {
+    expect(missingColumns(set, {}).map((column) => column.name)).toEqual(MUST_HAVE[kind]);
+  });
+});
+
+test("code and unit are no columns of the table, the others are, each of its type", () => {
+  expect(tableColumns(IMPORTABLE.delegations.set)).toEqual([
+    { name: "title", type: "text" },
+    { name: "direction", type: "delegation_direction" },
+    { name: "departs_on", type: "date" },
+    { name: "returns_on", type: "date" },
+    { name: "countries", type: "text[]" },
+    { name: "head_name", type: "text" },
+    { name: "member_count", type: "integer" },
+    { name: "purpose", type: "text" },
+  ]);
+});
