@@ -4,7 +4,7 @@ import type { TestSpecification } from "vitest/node";
 import { BaseSequencer } from "vitest/node";
 
 /** So many files of tests are asked about one break; what none of these notices counts as not noticed. */
-const MOST_FILES = 6;
+const MOST_FILES = 4;
 const sizes = new Map<string, number>();
 
 /** The tests of the same module first, then short ones: the first that fails ends the run of a break. */
