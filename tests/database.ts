@@ -40,6 +40,23 @@ export async function asOwner<Result>(url: string, run: (client: pg.Client) => P
   }
 }
 
+/**
+ * A statement that writes one row of a table a second time. Rights are asked before keys: what is refused for its key was not refused for a
+ * right.
+ */
+export async function theSameAgain(url: string, table: string, where = "true"): Promise<[sql: string, row: string[]]> {
+  const found = await asOwner(url, (client) =>
+    client.query<{ row: string; columns: string }>(
+      `select to_jsonb(one)::text as row, (select string_agg(quote_ident(attname), ', ') from pg_attribute
+        where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = '') as columns
+        from ${table} as one where ${where} limit 1`,
+    ),
+  );
+  const { columns = "", row = "" } = found.rows[0] ?? {};
+  const copy = `select ${columns} from jsonb_populate_record(null::${table}, $1)`;
+  return [`insert into ${table} (${columns}) overriding system value ${copy}`, [row]];
+}
+
 /** A person with one role in the unit of that code, really in the tables. */
 export async function aPerson(role: Role, code: string): Promise<Actor> {
   return inWork(system, async (work) => {

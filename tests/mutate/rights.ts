@@ -11,7 +11,12 @@ const share = 0.2 * Number(process.env.AMITY_MUTATE_SHARE ?? 1);
 const wanted = process.argv.slice(2);
 
 /** What tries rights by SQL first, then what meets them at work. */
-const NEAR = ["tests/row-rights.test.ts", "tests/rights.test.ts", "src/modules/exchanges/exchange.rights.test.ts"];
+const NEAR = [
+  "tests/row-rights.test.ts",
+  "tests/own-rights.test.ts",
+  "tests/rights.test.ts",
+  "src/modules/exchanges/exchange.rights.test.ts",
+];
 const FAR = [
   "tests/places.test.ts",
   "src/modules/access/",

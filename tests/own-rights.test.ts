@@ -1,0 +1,130 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "#platform/actor.ts";
+import { anonymous, system } from "#platform/actor.ts";
+import { inWork } from "#platform/db.server.ts";
+import { aPerson, asOwner, theSameAgain, useDatabase } from "./database.ts";
+
+/** Tables with rights of their own: who reads, writes and changes one row of Ha Noi's officer, by SQL as the application's role. */
+const database = useDatabase();
+const WHO = ["machine", "officer", "leader", "neighbour", "auditor", "auditor there", "guest", "visitor"] as const;
+type Who = (typeof WHO)[number];
+const people: Partial<Record<Who, Actor>> = { machine: system, visitor: anonymous };
+
+beforeAll(async () => {
+  people.officer = await aPerson("unit_officer", "ha_noi");
+  people.leader = await aPerson("leader", "vufo");
+  people.neighbour = await aPerson("unit_officer", "can_tho");
+  people.auditor = await aPerson("auditor", "vufo");
+  people["auditor there"] = await aPerson("auditor", "ha_noi");
+  people.guest = await aPerson("partner", "vufo");
+  const [officer, auditor] = [people.officer.userId, people.auditor.userId];
+  await asOwner(database.ownerUrl(), async (client) => {
+    for (const text of [
+      "insert into access_signature_delegation (from_user_id, to_user_id, unit_id, unit_path, from_on, until_on) select $1, $2, id, path, '2026-01-01', '2026-02-01' from unit where code = 'ha_noi'",
+      "insert into access_token (user_id, name, token_hash) select $1, 'x', 'x' where $2::uuid is not null",
+      "insert into access_invitation (email, name, unit_id, unit_path, role, token_hash, expires_at) select 'x', 'x', id, path, 'press', 'x', now() from unit where code = 'ha_noi' and $1::uuid <> $2::uuid",
+      "insert into mail_outbox (user_id, recipient, subject, body) select $1, 'x', 'x', 'x' where $2::uuid is not null",
+      "insert into notification (user_id, kind, subject_kind, subject_id) select $1, 'x', 'x', $2",
+      "insert into idempotency_key (user_id, key) select $1, 'x' where $2::uuid is not null",
+      "insert into history (user_name, unit_id, unit_path, visibility, subject_kind, subject_id, action) select 'x', id, path, 'unit', 'x', $1::uuid, 'x' from unit where code = 'ha_noi' and $1::uuid <> $2::uuid",
+    ])
+      await client.query(text, [officer, auditor]);
+  });
+});
+
+const ALL: Who[] = [...WHO];
+const SIGNED_IN = ALL.filter((who) => who !== "visitor");
+const THERE: Who[] = ["machine", "officer", "leader"];
+const AT_THE_ROOT: Who[] = ["machine", "leader"];
+const HIMSELF: Who[] = ["machine", "officer"];
+const WRITTEN_DOWN: Who[] = SIGNED_IN;
+const TREE = { read: SIGNED_IN, write: AT_THE_ROOT, change: AT_THE_ROOT };
+const THE_UNIT = "unit_id = (select id from unit where code = 'ha_noi')";
+const THE_PERSON = "user_id = (select id from auth_user where name = 'unit_officer of ha_noi')";
+
+type Rights = { where: string; read: Who[]; write: Who[]; change: Who[] };
+const TABLES: Record<string, Rights> = {
+  access_appointment: { where: THE_PERSON, read: [...THERE, "auditor", "auditor there"], write: THERE, change: THERE },
+  access_signature_delegation: {
+    where: "true",
+    read: [...THERE, "auditor", "auditor there"],
+    write: HIMSELF,
+    change: HIMSELF,
+  },
+  access_token: { where: "true", read: HIMSELF, write: HIMSELF, change: HIMSELF },
+  access_invitation: { where: "true", read: THERE, write: THERE, change: THERE },
+  mail_outbox: { where: "recipient = 'x'", read: HIMSELF, write: WRITTEN_DOWN, change: ["machine"] },
+  notification: {
+    where: "kind = 'x'",
+    read: HIMSELF,
+    write: ["machine", "officer", "leader", "neighbour"],
+    change: HIMSELF,
+  },
+  idempotency_key: { where: "key = 'x'", read: ["officer"], write: ["officer"], change: ["officer"] },
+  history: {
+    where: "subject_kind = 'x'",
+    read: [...THERE, "auditor", "auditor there"],
+    write: WRITTEN_DOWN,
+    change: [],
+  },
+  unit: { where: "code = 'ha_noi'", read: SIGNED_IN, write: THERE, change: THERE },
+  unit_place: { where: THE_UNIT, ...TREE },
+  unit_name: { where: THE_UNIT, ...TREE },
+  delegation_route: { where: "true", ...TREE },
+};
+
+class Tried extends Error {
+  readonly rows: number;
+  constructor(rows: number) {
+    super("tried only");
+    this.rows = rows;
+  }
+}
+
+/** How many rows a statement reaches, or what the database says against it; nothing of it stays. */
+async function reached(who: Who, text: string, values: unknown[] = []): Promise<number | string> {
+  const trying = inWork(people[who] ?? anonymous, async (work) => {
+    throw new Tried((await work.client.query(text, values)).rowCount ?? 0);
+  });
+  return trying.catch((cause: Error) => (cause instanceof Tried ? cause.rows : cause.message));
+}
+
+async function whoMay(does: (who: Who) => Promise<boolean>): Promise<Who[]> {
+  const may: Who[] = [];
+  for (const who of WHO) if (await does(who)) may.push(who);
+  return may;
+}
+const inOrder = (some: Who[]) => WHO.filter((who) => some.includes(who));
+
+describe.each(Object.entries(TABLES))("%s", (table, { where, read, write, change }) => {
+  test("is read by", async () => {
+    const may = await whoMay(async (who) => Number(await reached(who, `select from ${table} where ${where}`)) > 0);
+    expect(may).toEqual(inOrder(read));
+  });
+
+  test("is written by", async () => {
+    const [again, values] = await theSameAgain(database.ownerUrl(), table, where);
+    const may = await whoMay(async (who) => {
+      const said = await reached(who, again, values);
+      return typeof said === "number" || !said.includes("row-level security");
+    });
+    expect(may).toEqual(inOrder(write));
+  });
+
+  test("is changed by", async () => {
+    const [column] = await asOwner(
+      database.ownerUrl(),
+      async (client) =>
+        (
+          await client.query<{ name: string }>(
+            `select attname as name from pg_attribute where attrelid = '${table}'::regclass and attnum = 1`,
+          )
+        ).rows,
+    );
+    const may = await whoMay(
+      async (who) =>
+        Number(await reached(who, `update ${table} set ${column?.name} = ${column?.name} where ${where}`)) > 0,
+    );
+    expect(may).toEqual(inOrder(change));
+  });
+});
