@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: [
       "src/**/*.test.ts",
-      "tests/{calendar-feed,empty-start,jobs-announce,jobs-nightly,lists,more-lists,places,running,steps}.test.ts",
+      "tests/{calendar-feed,empty-start,jobs-announce,jobs-nightly,lists,more-lists,places,planted-tree,running,steps}.test.ts",
     ],
     globalSetup: "tests/setup.ts",
     pool: "forks",
