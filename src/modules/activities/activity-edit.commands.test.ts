@@ -71,7 +71,13 @@ describe("editing", () => {
       co_host_ids: [hanoi.unitId],
       partner_ids: [friend],
     });
-    await edit(france, id, { title: "Hội thảo", place: "", participants: 90, co_host_ids: [leader.unitId], partner_ids: [other] });
+    await edit(france, id, {
+      title: "Hội thảo",
+      place: "",
+      participants: 90,
+      co_host_ids: [leader.unitId],
+      partner_ids: [other],
+    });
     const row = await read(id);
     expect([row?.title, row?.place, row?.participants, row?.version, row?.status]).toEqual([
       "Hội thảo",
