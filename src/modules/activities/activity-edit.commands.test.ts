@@ -154,6 +154,10 @@ describe("series", () => {
       "2024-02-29",
     ]);
     expect(await inReading(leader, listSeries)).toEqual([{ id, name: "Gặp gỡ thường niên" }]);
+    const made = await asOwner(database.ownerUrl(), (client) =>
+      client.query("select created_by, unit_path, visibility from activity_series where id = $1", [id]),
+    );
+    expect(made.rows).toEqual([{ created_by: france.userId, unit_path: france.unitPath, visibility: "union" }]);
     expect((await read(first))?.series_name).toBe("Gặp gỡ thường niên");
 
     const next = await inWork(france, (work) => copyToNextEdition(work, last));

@@ -234,6 +234,11 @@ test("the register's name of the host stands before what was written by hand", a
   expect(await paper("proposal", id)).toContain("- Cơ quan đối tác: Hội Pháp - Việt");
 });
 
+test("where no town is named the country stands alone", async () => {
+  const id = await aPreparedVisit({ cities: "" });
+  expect(await paper("proposal", id)).toContain("- Địa điểm: FR");
+});
+
 test("papers are Vietnamese whatever language the screen has", async () => {
   const id = await aPreparedVisit();
   const vi = await paper("proposal", id);

@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { aDraftDelegation, aProposedDelegation } from "./delegation.fixtures.ts";
+import { aDraftDelegation, aPart, aProposedDelegation } from "./delegation.fixtures.ts";
+import { listDocumentsWith } from "./delegation-parts.queries.server.ts";
 import {
   countDelegations,
   countDelegationsByYear,
@@ -109,6 +110,43 @@ test("lists go by departure, either way, page by page", async () => {
   }
   const count = (most?: number) => inReading(belgium, (work) => countDelegations(work, { country: "NL" }, most));
   expect([await count(), await count(2)]).toEqual([3, 2]);
+  await make("later", { countries: ["NL"], departs_on: "2020-01-01", returns_on: "2020-01-01" });
+  expect([await count(), await count(2)]).toEqual([4, 2]);
+});
+
+test("documents that visits with a country had to sign, the latest visit first, without those that did not take place", async () => {
+  for (const [title, departs_on] of [
+    ["early", "2017-01-01"],
+    ["late", "2017-02-01"],
+    ["refused visit", "2017-03-01"],
+  ] as const) {
+    await make(title, { countries: ["MC"], departs_on, returns_on: departs_on });
+    for (const kind of ["document", "gift"])
+      await inWork(belgium, (work) =>
+        aPart(work, made[title] ?? "", "provision", {
+          kind,
+          description: `${kind} of ${title}`,
+          counterpart: "Mairie",
+        }),
+      );
+  }
+  await asOwner(database.ownerUrl(), (client) =>
+    client.query("update delegation set status = 'refused' where id = $1", [made["refused visit"]]),
+  );
+  const documents = (iso2: string, limit?: number) =>
+    inReading(belgium, (work) => listDocumentsWith(work, iso2, limit));
+  expect(await documents("MC")).toMatchObject([
+    {
+      description: "document of late",
+      counterpart: "Mairie",
+      delegation_id: made.late,
+      title: "late",
+      departs_on: "2017-02-01",
+    },
+    { description: "document of early", delegation_id: made.early, title: "early" },
+  ]);
+  expect(await documents("MC", 1)).toHaveLength(1);
+  expect(await documents("BE")).toEqual([]);
 });
 
 test("visits that happened with a country, per year and direction", async () => {

@@ -70,6 +70,14 @@ test.each([
   expect(read("delegations", { direction }).row?.values.direction).toBe(is);
 });
 
+test.each([
+  ["x", true],
+  ["Có", true],
+  ["không", false],
+])("an activity with %j under many sides: %s", (is_multilateral, is) => {
+  expect(read("activities", { is_multilateral }).row?.values.is_multilateral).toBe(is);
+});
+
 test("nobody is a number of people too", () => {
   expect(read("delegations", { member_count: "0" }).row?.values.member_count).toBe(0);
 });

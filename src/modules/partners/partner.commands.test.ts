@@ -221,6 +221,9 @@ describe("what others ask of partners", () => {
 
   test("counting stops where nobody looks any further", async () => {
     expect(await inReading(nice, (work) => countPartners(work, { country: "BE" }, 2))).toBe(2);
-    expect(await inReading(nice, (work) => countPartners(work, { country: "BE" }))).toBe(5);
+    const all = () => inReading(nice, (work) => countPartners(work, { country: "BE" }));
+    expect(await all()).toBe(5);
+    await register({ country_iso2: "BE" }, nice);
+    expect(await all()).toBe(6);
   });
 });

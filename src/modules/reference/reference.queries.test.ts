@@ -84,7 +84,7 @@ test("a due day is counted by the calendar, and past the last year that it knows
   // The first of January is a Wednesday and a holiday, the second and third were put in above; then comes a weekend.
   expect((await due("2030-12-31", 2)).due).toBe("2031-01-06");
   expect((await due("2031-12-30")).due).toBe("2031-12-31");
-  await expect(due("2031-12-31")).rejects.toThrow("rule_calendar_ends");
+  await expect(due("2031-12-31")).rejects.toMatchObject({ code: "rule_calendar_ends", details: { year: "2031" } });
   await ask("delete from reference.calendar_day");
   expect((await due("2031-12-31")).due).toBe("2032-01-01");
 });
