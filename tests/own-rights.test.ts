@@ -128,3 +128,13 @@ describe.each(Object.entries(TABLES))("%s", (table, { where, read, write, change
     expect(may).toEqual(inOrder(change));
   });
 });
+
+test("a guest reads the own role, and nobody else's role or letters", async () => {
+  const { guest } = people;
+  const own = await inWork(guest ?? anonymous, async (work) => {
+    const roles = await work.client.query<{ user_id: string }>("select user_id from access_appointment");
+    const letters = await work.client.query("select 1 from mail_outbox");
+    return { roles: roles.rows.map((row) => row.user_id), letters: letters.rowCount };
+  });
+  expect(own).toEqual({ roles: [guest?.userId], letters: 0 });
+});

@@ -41,6 +41,12 @@ let compiler: NodeCompiler | undefined;
 
 /** The same as PDF, set by Typst. */
 export function reportPdf(report: AnnualReport, locale: Locale): Promise<Uint8Array> {
+  compiler ??= NodeCompiler.create();
+  return Promise.resolve(new Uint8Array(compiler.pdf({ mainFileContent: reportMarkup(report, locale) })));
+}
+
+/** The report as Typst reads it. */
+export function reportMarkup(report: AnnualReport, locale: Locale): string {
   return inLocale(locale, () => {
     const printed = print(report, locale);
     const unit = nameOf(report.unit);
@@ -50,7 +56,7 @@ export function reportPdf(report: AnnualReport, locale: Locale): Promise<Uint8Ar
           row.map((cell, index) => (index === 0 ? `[${escape(cell)}]` : `align(right)[${escape(cell)}]`)).join(", "),
         )
         .join(",\n");
-    const source = `
+    return `
 #set page(paper: "a4", margin: (top: 20mm, bottom: 20mm, left: 30mm, right: 15mm), numbering: "1")
 #set text(font: ("Libertinus Serif",), size: 12pt, lang: "${locale}")
 #set par(justify: true)
@@ -62,8 +68,6 @@ ${printed.sections.map((section) => `== ${escape(section.title)}\n${escape(secti
 == ${escape(wordsFor("report_figures") ?? "")}
 #table(columns: (1fr, auto, auto), stroke: 0.4pt, [], align(right)[${report.year}], align(right)[${report.year - 1}], ${cells(printed.figures.map((one) => [one.label, one.value, one.before]))})
 ${printed.tables.map((one) => `== ${escape(one.title)}\n#table(columns: (1fr, auto), stroke: 0.4pt, ${cells(one.rows.map((row) => [row.label, row.value]))})`).join("\n")}`;
-    compiler ??= NodeCompiler.create();
-    return Promise.resolve(new Uint8Array(compiler.pdf({ mainFileContent: source })));
   });
 }
 

@@ -1,11 +1,11 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, useDatabase } from "../../../tests/database.ts";
 import { wordText } from "../../../tests/word-text.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { readScope } from "./indicator.queries.server.ts";
-import { reportDocument } from "./report-papers.server.ts";
+import { reportDocument, reportMarkup, reportPdf } from "./report-papers.server.ts";
 import { writeText } from "./report.commands.server.ts";
 import { buildAnnualReport } from "./report.queries.server.ts";
 
@@ -120,4 +120,54 @@ test("its tables add up to its figures", async () => {
     expect(values).toHaveLength(20);
     expect(values).toEqual(values.toSorted((one, other) => other - one));
   }
+});
+
+describe("as PDF", () => {
+  const markup = async (language: "vi" | "en", year = "2024") => reportMarkup(await reportOf(year), language);
+
+  test("it is one that opens", async () => {
+    const pdf = await reportPdf(await reportOf("2024"), "vi");
+    expect(Buffer.from(pdf.slice(0, 5)).toString()).toBe("%PDF-");
+    expect(pdf.length).toBeGreaterThan(10_000);
+  });
+
+  test("its head says whose report it is, of which year and from where, in its language", async () => {
+    const vi = await markup("vi");
+    expect(vi).toContain('lang: "vi"');
+    expect(vi).toContain("#upper[Liên hiệp các tổ chức hữu nghị Việt Nam]");
+    expect(vi).toContain("[Báo cáo công tác năm 2024]");
+    expect(vi).toContain("[_Nguồn: hồ sơ trong Amity, tính đến 31/12/2024_]");
+    const en = await markup("en");
+    expect(en).toContain('lang: "en"');
+    expect(en).toContain("#upper[Viet Nam Union of Friendship Organizations]");
+    expect(en).toContain("[Annual report 2024]");
+  });
+
+  test("its figures stand beside the year before, labels to the left and numbers to the right", async () => {
+    const vi = await markup("vi");
+    expect(vi).toContain("[], align(right)[2024], align(right)[2023],");
+    expect(vi).toContain("[Đoàn ra], align(right)[43], align(right)[30],");
+    expect(vi).toContain("[Hoạt động tại chỗ], align(right)[1.046], align(right)[987],");
+    expect(await markup("en")).toContain(
+      String.raw`[Foreign-NGO aid disbursed], align(right)[US\$ 231.4 million], align(right)[US\$ 227.9 million]`,
+    );
+    const months = vi.slice(vi.indexOf("== Mỗi tháng có bao nhiêu hoạt động?"));
+    expect(months).toMatch(/^[^\n]+\n#table\([^\n]*\[Tháng 1 năm 2024\], align\(right\)\[\d+\],\n/);
+  });
+
+  test("sections with nothing to say are left out, what people wrote is no markup", async () => {
+    const scope = await inReading(office, (work) => readScope(work, { year: "2018" }));
+    const body = "*Rất* #tốt_[1]_ $x$ <a> @b `c` ~ \\ kết";
+    await inWork(office, (work) =>
+      writeText(work, scope, { year: 2018, section: "limits", language: "vi", body, version: 0 }),
+    );
+    const vi = await markup("vi", "2018");
+    expect(vi).toContain(String.raw`\*Rất\* \#tốt\_\[1\]\_ \$x\$ \<a\> \@b \`c\` \~ \\ kết`);
+    const titles = [...vi.matchAll(/^== (.*)$/gm)].map(([, title]) => title);
+    expect(titles.slice(0, titles.indexOf("Số liệu"))).toEqual([
+      "Hoạt động song phương",
+      "Viện trợ phi chính phủ nước ngoài",
+      "Hạn chế, nguyên nhân",
+    ]);
+  });
 });
