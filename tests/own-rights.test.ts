@@ -26,6 +26,7 @@ beforeAll(async () => {
       "insert into mail_outbox (user_id, recipient, subject, body) select $1, 'x', 'x', 'x' where $2::uuid is not null",
       "insert into notification (user_id, kind, subject_kind, subject_id) select $1, 'x', 'x', $2",
       "insert into idempotency_key (user_id, key) select $1, 'x' where $2::uuid is not null",
+      "insert into unit_succession (predecessor_id, successor_id, on_date) select one.id, other.id, '2020-01-01' from unit as one, unit as other where one.code = 'ha_noi' and other.code = 'can_tho' and $1::uuid <> $2::uuid",
       "insert into history (user_name, unit_id, unit_path, visibility, subject_kind, subject_id, action) select 'x', id, path, 'unit', 'x', $1::uuid, 'x' from unit where code = 'ha_noi' and $1::uuid <> $2::uuid",
     ])
       await client.query(text, [officer, auditor]);
@@ -70,6 +71,9 @@ const TABLES: Record<string, Rights> = {
   unit: { where: "code = 'ha_noi'", read: SIGNED_IN, write: THERE, change: THERE },
   unit_place: { where: THE_UNIT, ...TREE },
   unit_name: { where: THE_UNIT, ...TREE },
+  unit_membership: { where: "true", ...TREE },
+  unit_accreditation: { where: "true", ...TREE },
+  unit_succession: { where: "true", ...TREE },
   delegation_route: { where: "true", ...TREE },
 };
 

@@ -2,9 +2,10 @@ import { beforeAll, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { loadPack } from "#modules/reference/reference.commands.server.ts";
 import { listVietnamUnits } from "#modules/reference/vietnam-units.queries.server.ts";
-import { plantTree } from "#modules/units/unit-tree.commands.server.ts";
+import { foundRoot, plantTree } from "#modules/units/unit-tree.commands.server.ts";
 import { findUnitByCode } from "#modules/units/unit.queries.server.ts";
-import { system } from "#platform/actor.ts";
+import { anActor } from "#platform/actor.fixtures.ts";
+import { anonymous, system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
 
@@ -15,6 +16,12 @@ const ask = async <Row extends object>(text: string) =>
 beforeAll(async () => {
   for (const pack of ["world", "vietnam"] as const)
     await asOwner(database.ownerUrl(), (client) => loadPack(client, pack));
+});
+
+test("nobody but the union's office founds its top", async () => {
+  const root = {} as Parameters<typeof foundRoot>[1];
+  for (const actor of [anonymous, anActor("unit_officer", "vufo"), anActor("office", "vufo.ha_noi")])
+    await expect(inWork(actor, (work) => foundRoot(work, root))).rejects.toThrow(ForbiddenError);
 });
 
 test("a whole tree is planted once, parents first, with its memberships and accreditations", async () => {

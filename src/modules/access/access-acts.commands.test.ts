@@ -191,6 +191,16 @@ test("a key that was taken back is taken back once, and listed no more", async (
   expect(await inReading(office, listTokens)).toEqual([]);
 });
 
+test("what somebody does with the own keys is told to the unit worked in, and to the whole union where there is none", async () => {
+  const hanoi = await aPerson("desk_officer", "ha_noi");
+  await inWork(hanoi, (work) => createToken(work, hanoi.userId ?? "", "x"));
+  expect((await lastLine("token_created"))?.unit_path).toBe("vufo.ha_noi");
+  const nobody = { name: "x", email: "khong.vai@test.example", password: "mat-khau-dai" };
+  const id = await inWork(system, (work) => openAccount(work, nobody));
+  await inWork(system, (work) => createToken(work, id, "x"));
+  expect((await lastLine("token_created"))?.unit_path).toBe("vufo");
+});
+
 describe("guests", () => {
   test("are known by name to all who work in the union, each once, while their role runs", async () => {
     const guest = await aPerson("partner", "vufo");

@@ -4,6 +4,7 @@ import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, NotFoundError, StaleError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
+import { addPart } from "#platform/part.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { grantPartner } from "./partner-grant.commands.server.ts";
 import {
@@ -13,10 +14,12 @@ import {
   registerPartner,
   reopenPartner,
 } from "./partner.commands.server.ts";
-import { editForm, registerForm } from "./partner.forms.ts";
+import { contactForm, editForm, registerForm } from "./partner.forms.ts";
+import { PARTNER_PARTS } from "./partner.parts.server.ts";
 import {
   countPartners,
   findPartner,
+  listContactPoints,
   listNextSteps,
   listPartnerChoices,
   listPartnerParts,
@@ -113,6 +116,17 @@ test("a closed partner is neither edited nor closed again, is offered no more, a
     { name: "Fermée" },
     { name: "Fermée", reason: "x" },
   ]);
+});
+
+test("an organization's number needs nobody's consent, a person's does", async () => {
+  const number = contactForm.parse({ kind: "phone", value: "+33 1" });
+  const add = (recordId: string) =>
+    inWork(france, (work) => addPart(work, PARTNER_PARTS, { recordId, name: "contact" }, number));
+  const [house, person] = [await register(), await register({ kind: "individual_friend", name: "Jeanne" })];
+  await add(house);
+  await expect(add(person)).rejects.toThrow("rule_consent_first");
+  const numbers = await inReading(france, (work) => listContactPoints(work, house));
+  expect(numbers.map((one) => [one.kind, one.value])).toEqual([["phone", "+33 1"]]);
 });
 
 test("what was done with a partner stands once on its timeline, and the last contact never goes back", async () => {

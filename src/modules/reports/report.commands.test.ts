@@ -157,6 +157,12 @@ describe("freezing", () => {
       frozen: await findFrozenReport(work, scope),
       figures: await listFigures(work, scope),
     }));
+    expect(frozen).toMatchObject({
+      created_by: office.userId,
+      unit_path: "vufo",
+      as_of: "2024-12-31",
+      status: "final",
+    });
     expect(figures.find((one) => one.key === "delegations_out")?.value).toBe(42);
     const content = frozen?.content as unknown as Parameters<typeof listCorrections>[0];
     expect(content.figures.find((one) => one.key === "delegations_out")?.value).toBe(43);
