@@ -26,6 +26,12 @@ beforeAll(async () => {
       "insert into mail_outbox (user_id, recipient, subject, body) select $1, 'x', 'x', 'x' where $2::uuid is not null",
       "insert into notification (user_id, kind, subject_kind, subject_id) select $1, 'x', 'x', $2",
       "insert into idempotency_key (user_id, key) select $1, 'x' where $2::uuid is not null",
+      // Whatever its texts are called.
+      `insert into unit_post select made.* from unit, jsonb_populate_record(null::unit_post,
+        (select jsonb_object_agg(column_name, case data_type when 'jsonb' then '{}' else '"x"' end::jsonb) from information_schema.columns
+          where table_schema = 'amity' and table_name = 'unit_post' and data_type in ('text', 'jsonb'))
+        || jsonb_build_object('id', new_id(), 'unit_id', unit.id, 'unit_path', unit.path, 'is_full_time', false)) as made
+        where unit.code = 'ha_noi' and $1::uuid <> $2::uuid`,
       "insert into unit_succession (predecessor_id, successor_id, on_date) select one.id, other.id, '2020-01-01' from unit as one, unit as other where one.code = 'ha_noi' and other.code = 'can_tho' and $1::uuid <> $2::uuid",
       "insert into history (user_name, unit_id, unit_path, visibility, subject_kind, subject_id, action) select 'x', id, path, 'unit', 'x', $1::uuid, 'x' from unit where code = 'ha_noi' and $1::uuid <> $2::uuid",
     ])
@@ -74,6 +80,7 @@ const TABLES: Record<string, Rights> = {
   unit_membership: { where: "true", ...TREE },
   unit_accreditation: { where: "true", ...TREE },
   unit_succession: { where: "true", ...TREE },
+  unit_post: { where: "true", ...TREE },
   delegation_route: { where: "true", ...TREE },
 };
 
