@@ -4,6 +4,6 @@ import { TestRunner } from "vitest";
 export default class WholeFiles extends TestRunner {
   constructor(config: ConstructorParameters<typeof TestRunner>[0]) {
     super(config);
-    delete config.testNamePattern;
+    config.testNamePattern = undefined;
   }
 }
