@@ -143,6 +143,30 @@ describe.each(businessTables)("%s", (table) => {
       );
   });
 
+  test("who may change a row does not move it to where nothing may be written", async () => {
+    const [row] = await asOwner(database.ownerUrl(), async (client) => {
+      const ruled = await client.query(
+        "select 1 from pg_policies where tablename = $1 and cmd = 'UPDATE' and with_check like 'may_write(unit_path%'",
+        [table],
+      );
+      if (ruled.rowCount === 0) return [];
+      return (
+        await client.query<{ unit_path: string }>(
+          `select unit_path from ${table} where visibility <> 'confidential' and unit_path <> 'vufo' limit 1`,
+        )
+      ).rows;
+    });
+    if (!row) return;
+    const own = { ...other, paths: [row.unit_path] };
+    const move = (to: string) =>
+      inWork(own, (work) =>
+        work.client.query(`update ${table} set unit_path = $1 where unit_path = $2`, [to, row.unit_path]),
+      );
+    await expect(move("vufo.elsewhere")).rejects.toThrow("violates row-level security policy");
+    const stayed = await move(row.unit_path).catch((cause: Error) => cause);
+    expect(String(stayed)).not.toContain("row-level security");
+  });
+
   test("the machine reads all of it, and no right keeps it from writing", async () => {
     if (OF_A_PERSON.has(table)) return;
     const [all] = await asOwner(

@@ -23,6 +23,7 @@ const FAR = [
   "src/modules/delegations/delegation-route.commands.test.ts",
   "src/modules/exchanges/exchange.commands.test.ts",
   "src/modules/partners/partner-grant.commands.test.ts",
+  "src/modules/imports/import-undo.test.ts",
 ];
 
 /** A condition of a policy or a function as the database writes it, and what puts a text in its place. */

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import { AN_ID, long, readBy, saidOf } from "#platform/forms.fixtures.ts";
+import { long, readBy, saidOf } from "#platform/forms.fixtures.ts";
 import {
   aidAmountForm,
   aidProjectForm,
   correctAmountForm,
   editAidForm,
-  grantForm,
   patchAidForm,
   settleForm,
   statementForm,
@@ -59,12 +58,6 @@ test("an amount is more than nothing; corrected to nothing it is out of the figu
   }
   expect(saidOf(aidAmountForm, amount, "amount_usd", "0")).toBe("error_number");
   expect(saidOf(correctAmountForm, amount, "amount_usd", "0")).toBeUndefined();
-});
-
-test("access is given, or ended where that is said", () => {
-  expect(readBy(grantForm, { user_id: AN_ID })).toEqual({ user_id: AN_ID, access: "give" });
-  expect(readBy(grantForm, { user_id: AN_ID, access: "end" })).toEqual({ user_id: AN_ID, access: "end" });
-  expect(readBy(grantForm, { access: "lend" })).toEqual({ user_id: "error_choose", access: "error_choose" });
 });
 
 test("a statement has a day, an amount and words", () => {

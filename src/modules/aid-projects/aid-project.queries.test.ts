@@ -6,13 +6,7 @@ import { addPart } from "#platform/part.server.ts";
 import { registerAidProject } from "./aid-project.commands.server.ts";
 import { aidAmountForm, aidProjectForm } from "./aid-project.forms.ts";
 import { AID_PROJECT_PARTS } from "./aid-project.parts.server.ts";
-import {
-  aidProjectList,
-  listAidProjects,
-  listAmounts,
-  sumAidByYear,
-  sumAidProjects,
-} from "./aid-project.queries.server.ts";
+import { aidProjectList, listAmounts, sumAidByYear, sumAidProjects } from "./aid-project.queries.server.ts";
 
 useDatabase();
 let officer: Actor;
@@ -50,8 +44,8 @@ beforeAll(async () => {
   await register("other", "2021-01-01", "FR", [["disbursement", "2021-01-01", 1000]]);
 });
 
-const list = (filter: Parameters<typeof listAidProjects>[1]) =>
-  inReading(officer, (work) => listAidProjects(work, filter));
+const list = (filter: Parameters<typeof aidProjectList.list>[1]) =>
+  inReading(officer, (work) => aidProjectList.list(work, filter));
 
 test("projects come by their start, the newest first, page by page, each with what was promised and paid in all", async () => {
   const first = await list({ country: "US", limit: 2 });

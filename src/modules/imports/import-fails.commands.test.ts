@@ -7,7 +7,7 @@ import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { ForbiddenError, NotFoundError } from "#platform/errors.ts";
+import { ForbiddenError } from "#platform/errors.ts";
 import { writeWorkbook } from "#platform/workbook.server.ts";
 import { commitImport, resumeImports, runCommit, tryImport, undoImport } from "./import.commands.server.ts";
 import { findImport, importList, listInterrupted } from "./import.queries.server.ts";
@@ -82,7 +82,7 @@ test("who may not import neither tries, nor writes, nor takes back", async () =>
   await expect(inWork(auditor, (work) => tryImport(work, { kind: "partners", name: "x.xlsx", bytes }))).rejects.toThrow(
     ForbiddenError,
   );
-  await expect(inWork(auditor, (work) => commitImport(work, id))).rejects.toThrow(NotFoundError);
+  await expect(inWork(auditor, (work) => commitImport(work, id))).rejects.toThrow(ForbiddenError);
   await expect(inWork(hanoi, (work) => undoImport(work, id))).rejects.toThrow("rule_import_state");
 });
 

@@ -4,7 +4,6 @@ import {
   closeForm,
   contactForm,
   editForm,
-  grantForm,
   nameForm,
   patchForm,
   registerForm,
@@ -82,9 +81,6 @@ test("acts", () => {
     { reason: "error_required" },
     { reason: "x" },
   ]);
-  expect(readBy(grantForm, { user_id: AN_ID })).toEqual({ user_id: AN_ID, access: "give" });
-  expect(readBy(grantForm, { user_id: AN_ID, access: "end" })).toEqual({ user_id: AN_ID, access: "end" });
-  expect(readBy(grantForm, { access: "lend" })).toEqual({ user_id: "error_choose", access: "error_choose" });
   expect([readBy(suggestForm, {}), readBy(suggestForm, { body: "x" })]).toEqual([
     { body: "error_required" },
     { body: "x" },

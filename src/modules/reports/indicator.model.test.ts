@@ -25,7 +25,7 @@ test("a year is interim until its last day", () => {
 const DICTIONARY = [
   ["delegations_out", "delegation", "delegation", "count(*)", "fact.direction = 'outgoing'"],
   ["delegations_in", "delegation", "delegation", "count(*)", "fact.direction = 'incoming'"],
-  ["delegation_members", "delegation", "person", "sum(fact.member_count)", "fact.direction = 'outgoing'"],
+  ["delegation_members", "delegation", "person", "sum(fact.amount)", "fact.direction = 'outgoing'"],
   ["onsite_activities", "activity", "activity", "count(*)", "true"],
   ["activities_central", "activity", "activity", "count(*)", "fact.level = 'central'"],
   ["activities_local", "activity", "activity", "count(*)", "fact.level = 'local'"],
@@ -40,10 +40,10 @@ const DICTIONARY = [
     "fact.occasion = 'relations_anniversary' and fact.occasion_years = 50",
   ],
   ["intl_conferences", "activity", "activity", "count(*)", "fact.is_international_conference"],
-  ["partners_active", "partner", "partner", "count(distinct fact.partner_id)", "true"],
-  ["partners_new", "partner", "partner", "count(distinct fact.partner_id)", "fact.is_new"],
-  ["fngo_aid", "aid", "USD", "sum(fact.amount_usd)", "fact.kind = 'disbursement'"],
-  ["fngo_aid_committed", "aid", "USD", "sum(fact.amount_usd)", "fact.kind = 'commitment'"],
+  ["partners_active", "partner", "partner", "count(distinct fact.record_id)", "true"],
+  ["partners_new", "partner", "partner", "count(distinct fact.record_id)", "fact.is_new"],
+  ["fngo_aid", "aid", "USD", "sum(fact.amount)", "fact.kind = 'disbursement'"],
+  ["fngo_aid_committed", "aid", "USD", "sum(fact.amount)", "fact.kind = 'commitment'"],
 ];
 
 test("the dictionary says what each figure counts", () => {
