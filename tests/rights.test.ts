@@ -163,8 +163,7 @@ describe.each(businessTables)("%s", (table) => {
         work.client.query(`update ${table} set unit_path = $1 where unit_path = $2`, [to, row.unit_path]),
       );
     await expect(move("vufo.elsewhere")).rejects.toThrow("violates row-level security policy");
-    const stayed = await move(row.unit_path).catch((cause: Error) => cause);
-    expect(String(stayed)).not.toContain("row-level security");
+    expect((await move(row.unit_path)).rowCount).toBeGreaterThan(0);
   });
 
   test("the machine reads all of it, and no right keeps it from writing", async () => {
