@@ -67,6 +67,8 @@ const isForOutside = (table: string) => readBy(table) === "everybody";
 /** Own rows of the person, which the test's people have none or one of. */
 const OWN = new Set(["access_appointment"]);
 
+/** What was answered, settled and told stays as it is. */
+const NEVER_CHANGED = new Set(["exchange_answer", "exchange_settlement", "history"]);
 /** Nobody but the person, not even the machine. */
 const OF_A_PERSON = new Set(["idempotency_key"]);
 /** Whoever acts, also from outside, leaves lines of history and letters; who works in the union tells others. */
@@ -145,11 +147,11 @@ describe.each(businessTables)("%s", (table) => {
 
   test("who may change a row does not move it to where nothing may be written", async () => {
     const [row] = await asOwner(database.ownerUrl(), async (client) => {
-      const ruled = await client.query(
-        "select 1 from pg_policies where tablename = $1 and cmd = 'UPDATE' and with_check like 'may_write(unit_path%'",
+      const placed = await client.query(
+        "select 1 from pg_attribute where attrelid = $1::regclass and attname = 'named_user_ids'",
         [table],
       );
-      if (ruled.rowCount === 0) return [];
+      if (placed.rowCount === 0 || NEVER_CHANGED.has(table)) return [];
       return (
         await client.query<{ unit_path: string }>(
           `select unit_path from ${table} where visibility <> 'confidential' and unit_path <> 'vufo' limit 1`,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { today } from "#platform/time.ts";
 import type { ImportKind } from "./column.model.ts";
 import { IMPORTABLE } from "./importable.server.ts";
 import type { Problem } from "./row.server.ts";
@@ -76,6 +77,12 @@ test.each([
   ["không", false],
 ])("an activity with %j under many sides: %s", (is_multilateral, is) => {
   expect(read("activities", { is_multilateral }).row?.values.is_multilateral).toBe(is);
+});
+
+test("an activity held today has been held, and one with nobody from abroad has no country", () => {
+  const [year, month, day] = today().split("-");
+  const { row } = read("activities", { starts_on: `${day}/${month}/${year}`, countries: "" });
+  expect(row?.values).toMatchObject({ starts_on: today(), countries: [] });
 });
 
 test("nobody is a number of people too", () => {

@@ -151,10 +151,12 @@ describe("as PDF", () => {
     const vi = await markup("vi");
     expect(vi).toContain("[], align(right)[2024], align(right)[2023],");
     expect(vi).toContain("[Đoàn ra], align(right)[43], align(right)[30],");
-    expect(vi).toContain("[Hoạt động tại chỗ], align(right)[1.046], align(right)[987],");
+    expect(vi).toContain("\n[Hoạt động tại chỗ], align(right)[1.046], align(right)[987],");
     expect(await markup("en")).toContain(
       String.raw`[Foreign-NGO aid disbursed], align(right)[US\$ 231.4 million], align(right)[US\$ 227.9 million]`,
     );
+    expect(vi).toContain("[Pháp], align(right)[");
+    expect(await markup("en")).toContain("[France], align(right)[");
     const months = vi.slice(vi.indexOf("== Mỗi tháng có bao nhiêu hoạt động?"));
     expect(months).toMatch(/^[^\n]+\n#table\([^\n]*\[Tháng 1 năm 2024\], align\(right\)\[\d+\],\n/);
   });
