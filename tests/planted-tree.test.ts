@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
-import { loadPack } from "#modules/reference/reference.commands.server.ts";
-import { listVietnamUnits } from "#modules/reference/vietnam-units.queries.server.ts";
+import { loadPack, readFacts } from "#modules/reference/reference.commands.server.ts";
+import type { Planted } from "#modules/units/unit-tree.commands.server.ts";
 import { foundRoot, plantTree } from "#modules/units/unit-tree.commands.server.ts";
 import { findUnitByCode } from "#modules/units/unit.queries.server.ts";
 import { anActor } from "#platform/actor.fixtures.ts";
@@ -25,7 +25,7 @@ test("nobody but the union's office founds its top", async () => {
 });
 
 test("a whole tree is planted once, parents first, with its memberships and accreditations", async () => {
-  const tree = listVietnamUnits();
+  const tree = readFacts<Planted>("units-vn");
   const planted = await inWork(system, (work) => plantTree(work, tree));
   expect(planted).toBe(tree.length);
   const unit = (code: string) => inReading(system, (work) => findUnitByCode(work, code));

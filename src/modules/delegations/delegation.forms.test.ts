@@ -131,8 +131,8 @@ describe("parts", () => {
   const stop = {
     on_date: "2026-03-02",
     starts_at: "09:30",
-    content_vi: "Gặp",
-    content_en: "Meeting",
+    content: "Gặp",
+    content_in: { en: "Meeting" },
     place: "Paris",
     person_answerable: "Lan",
   };
@@ -150,7 +150,7 @@ describe("parts", () => {
 
   test("and ask what they need", () => {
     expect(readBy(memberForm, {})).toEqual({ name: "error_required", role: "error_choose" });
-    expect(readBy(programmeForm, {})).toEqual({ on_date: "error_day", content_vi: "error_required" });
+    expect(readBy(programmeForm, {})).toEqual({ on_date: "error_day", content: "error_required" });
     expect(readBy(meetingForm, {})).toEqual({ partner_id: "error_choose", on_date: "error_day" });
     expect(readBy(provisionForm, {})).toEqual({ kind: "error_choose", description: "error_required" });
     expect(Object.keys(readBy(budgetForm, {}) as object)).toEqual(

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
-import { listVietnamUnits } from "./vietnam-units.queries.server.ts";
+import { readFacts } from "./reference.commands.server.ts";
 
-const units = listVietnamUnits();
+type Unit = {
+  code: string;
+  parent: string | null;
+  kind: string;
+  country_iso2?: string;
+  province_code?: string;
+  memberOf?: string;
+};
+const units = readFacts<Unit>("units-vn");
 const unit = (code: string) => units.find((one) => one.code === code);
 
 test("each unit has a code of its own, and its parent comes before it", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AN_ID, readBy, saidOf } from "#platform/forms.fixtures.ts";
-import { endPostForm, postForm, renameForm, rootForm, unitForm } from "./unit.forms.ts";
+import { endPostForm, postForm, renameForm, unionForm, unitForm } from "./unit.forms.ts";
 
 const founding = { parent_id: AN_ID, kind: "chapter", code: "hue_fr" };
 
@@ -22,8 +22,8 @@ test.each([
 test("a unit is founded below another, of a kind; the one at the top below none", () => {
   const said = { kind: "error_choose", code: "error_code" };
   expect(readBy(unitForm, {})).toMatchObject({ ...said, parent_id: "error_choose" });
-  expect(readBy(rootForm, {})).toMatchObject(said);
-  expect(readBy(rootForm, {})).not.toHaveProperty("parent_id");
+  expect(readBy(unionForm, {})).toMatchObject(said);
+  expect(readBy(unionForm, {})).not.toHaveProperty("parent_id");
   for (const [name, value, wrong] of [
     ["kind", "planet", "error_choose"],
     ["country_iso2", "FRA", "error_too_long"],
