@@ -179,3 +179,16 @@ test("what a resource does not take is no call of it", async () => {
       .map(([kind]) => kind),
   ).toEqual(["partner", "aid_project"]);
 });
+
+test("what only the database knows is refused with a sentence: a choice that is gone, a value it cannot keep", async () => {
+  const answers = [
+    await call("POST", "partner", { actor: france, body: { ...PARTNER, country_iso2: "ZZ" } }),
+    await call("POST", "activity", { actor: france, body: { ...TALK, partner_ids: [crypto.randomUUID()] } }),
+    await call("POST", "partner", { actor: france, body: { ...PARTNER, first_contact_on: "0000-01-01" } }),
+  ];
+  expect(answers.map((one) => [one.status, one.said.code])).toEqual([
+    [409, "rule_choice_gone"],
+    [409, "rule_choice_gone"],
+    [422, undefined],
+  ]);
+});

@@ -36,7 +36,7 @@ const STEPS: Record<string, string[]> = {
   partners: NAMED.partner_step,
   delegations: NAMED.delegation_step,
   activities: NAMED.activity_step,
-  "aid-projects": ["grant", "state"],
+  "aid-projects": ["grant"],
   imports: ["commit", "undo"],
 };
 const BELOW: Record<string, string[]> = { delegations: ["proposal", "approval"], "aid-projects": ["amounts"] };
@@ -143,7 +143,6 @@ const INTERFACE = [
   "patch /aid-projects/{id}",
   "post /aid-projects/{id}/amounts",
   "post /aid-projects/{id}/steps/grant",
-  "post /aid-projects/{id}/steps/state",
   "get /imports",
   "post /imports",
   "get /imports/{id}",

@@ -1,5 +1,9 @@
 import fs from "node:fs";
 import { expect, test } from "vitest";
+import type { z } from "zod";
+import { AID_PROJECT_PARTS } from "#modules/aid-projects/aid-project.parts.server.ts";
+import { DELEGATION_PARTS } from "#modules/delegations/delegation.parts.server.ts";
+import { PARTNER_PARTS } from "#modules/partners/partner.parts.server.ts";
 import { RESOURCES } from "#modules/resources.server.ts";
 
 const words = (language: string) =>
@@ -32,8 +36,26 @@ test.each(Object.entries(RESOURCES))(
   (kind, one) => {
     const did = Object.entries(one.steps ?? {}).flatMap(([step, act]) => (act.did ? [] : [`did_${kind}_${step}`]));
     expect(did.filter((key) => !(key in words("en")))).toEqual([]);
-    const [named] = words("en").field_name as [{ match: Record<string, string> }];
     const fields = Object.keys(one.edit?.form.shape ?? {}).filter((name) => name !== "version");
-    expect(fields.filter((name) => !(`name=${name}` in named.match))).toEqual([]);
+    expect(fields.filter(isUnnamed)).toEqual([]);
   },
 );
+
+const BELOW: [string, Record<string, { form: z.ZodObject; correction?: z.ZodObject }>][] = [
+  ["delegation", DELEGATION_PARTS.parts],
+  ["partner", PARTNER_PARTS.parts],
+  ["aid_project", AID_PROJECT_PARTS.parts],
+];
+test.each(BELOW)("the fields of what stands below a %s have names", (_kind, parts) => {
+  const fields = Object.values(parts).flatMap(({ form, correction = form }) => [
+    ...Object.keys(form.shape),
+    ...Object.keys(correction.shape),
+  ]);
+  expect([...new Set(fields)].filter(isUnnamed)).toEqual([]);
+});
+
+/** Beside what somebody else saved meanwhile, a field is called by its name. */
+function isUnnamed(name: string): boolean {
+  const [named] = words("en").field_name as [{ match: Record<string, string> }];
+  return !(`name=${name}` in named.match);
+}

@@ -5,7 +5,7 @@ import { readLines } from "./names.ts";
 /** Field builders shared by pages, the API and imports. Messages are keys of the words, spoken where the reader is known. */
 const blankToUndefined = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
 const trimmed = (value: unknown) =>
-  typeof value === "string" ? value.replaceAll("\0", "").normalize("NFC").trim() : value;
+  typeof value === "string" ? value.toWellFormed().replaceAll("\0", "").normalize("NFC").trim() : value;
 
 export const text = (max = 300) =>
   z.preprocess(trimmed, z.string({ error: "error_required" }).min(1, "error_required").max(max, "error_too_long"));
@@ -16,11 +16,23 @@ export const optionalText = (max = 4000) =>
     z.string({ error: "error_text" }).max(max, "error_too_long").optional(),
   );
 
-const LANGUAGE = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+const LANGUAGE = z
+  .string()
+  .max(35)
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+const MOST_LANGUAGES = 40;
+/** A name is one line, and does not turn the direction of what stands after it. */
+const inOneLine = (value: unknown) =>
+  typeof value === "string" ? value.replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, " ") : value;
 
 /** The names by language that a call changes; null or a blank takes one out. */
 export const changedNames = (max = 300) =>
-  z.preprocess(readLines, z.record(LANGUAGE, optionalText(max).nullish(), { error: "error_names" }));
+  z.preprocess(
+    readLines,
+    z
+      .record(LANGUAGE, z.preprocess(inOneLine, optionalText(max).nullish()), { error: "error_names" })
+      .refine((said) => Object.keys(said).length <= MOST_LANGUAGES, "error_too_long"),
+  );
 
 /** Names by language (BCP 47), as an object or a line each. */
 export const names = (max = 300) =>
@@ -32,7 +44,7 @@ const isDay = (value: string) => {
 };
 const dayString = z
   .string({ error: "error_day" })
-  .regex(/^\d{4}-\d{2}-\d{2}$/, "error_day")
+  .regex(/^(?!0000)\d{4}-\d{2}-\d{2}$/, "error_day")
   .refine(isDay, "error_day");
 
 /** A calendar day YYYY-MM-DD. */

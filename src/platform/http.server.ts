@@ -42,6 +42,14 @@ function isUnreadable(cause: unknown): boolean {
   );
 }
 
+/** What only the database could refuse of a write, as a rule; else what it was. */
+function ruleIn(cause: unknown): unknown {
+  const { code } = cause as { code?: unknown };
+  if (code === "23503") return new RuleError("rule_choice_gone");
+  if (code === "23505") return new RuleError("rule_same_entered");
+  return isUnreadable(cause) ? new RuleError("rule_value_unkept") : cause;
+}
+
 /** Reads and checks the form, runs the command in one unit of work, then goes where `run` says. */
 export async function submit<Schema extends z.ZodType<object>>(
   event: RequestEvent,
@@ -55,8 +63,9 @@ export async function submit<Schema extends z.ZodType<object>>(
     const key = typeof values._key === "string" ? values._key : undefined;
     const target = await inWork(event.locals.actor, (work) => once(work, key, () => run(work, read.data)));
     redirect(303, target);
-  } catch (cause) {
-    if (isRedirect(cause)) throw cause;
+  } catch (refused) {
+    if (isRedirect(refused)) throw refused;
+    const cause = ruleIn(refused);
     if (cause instanceof RuleError || cause instanceof StaleError) return refuse(409, refusalFor(cause, values));
     throw asPage(cause);
   }
@@ -167,7 +176,8 @@ function problem(status: number, detail: string, extra: Record<string, unknown> 
 }
 
 /** The problem document of a refused call. */
-export function answerProblem(cause: unknown): Response {
+export function answerProblem(refused: unknown): Response {
+  const cause = ruleIn(refused);
   if (cause instanceof NotFoundError) return problem(404, wordsFor("error_not_found") ?? "");
   if (cause instanceof ForbiddenError) return problem(403, wordsFor("error_forbidden") ?? "");
   if (cause instanceof RuleError) return ruleProblem(cause instanceof AddressError ? 400 : 409, cause);

@@ -23,6 +23,22 @@ test.each<[given: unknown, taken: object | undefined]>([
   [" fr: Amitié \n\nlo :  ມິດຕະພາບ\n", { fr: "Amitié", lo: "ມິດຕະພາບ" }],
   ["pt-BR: Amizade: sim", { "pt-BR": "Amizade: sim" }],
   ["fr: Amitié\r\n\r\nlo: A\r\n", { fr: "Amitié", lo: "A" }],
+  ["fr: A\rlo: B", { fr: "A", lo: "B" }],
+  ["FR: A\nPT-br: B", { fr: "A", "pt-BR": "B" }],
+  [{ EN: "Union" }, { en: "Union" }],
+  [
+    { fr: "Ligne 1\nde: Ligne 2", lo: "a\u202Eb" },
+    { fr: "Ligne 1 de: Ligne 2", lo: "a b" },
+  ],
+  ["fr: A\nfr: B", undefined],
+  [{ fr: "A", FR: "B" }, undefined],
+  [JSON.parse('{"__proto__": "A"}') as object, undefined],
+  [
+    Object.fromEntries(
+      Array.from({ length: 41 }, (_, n) => [`q${"abcdefg"[n % 7]}${"abcdefg"[Math.floor(n / 7)]}`, "A"]),
+    ),
+    undefined,
+  ],
   ["fr:", {}],
   [{ en: "Union", vi: " ", fr: null }, { en: "Union" }],
   [{ en: "Tổ".normalize("NFD") }, { en: "Tổ" }],
@@ -54,7 +70,17 @@ describe("a field by language", () => {
 
   test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ["joins the others", { name: "A", name_en: "B", name_in: "fr: C" }, { name: "A", name_in: { en: "B", fr: "C" } }],
-    ["counts more than a line", { name: "A", name_en: "B", name_in: "en: C" }, { name: "A", name_in: { en: "B" } }],
+    ["says the same as a line", { name: "A", name_en: "B", name_in: "en: B" }, { name: "A", name_in: { en: "B" } }],
+    [
+      "says another than a line: no form takes that",
+      { name: "A", name_en: "B", name_in: "en: C" },
+      { name: "A", name_in: { en: "C", "": "B" } },
+    ],
+    [
+      "beside what is no list of names changes nothing",
+      { name: "A", name_en: "B", name_in: 5 },
+      { name: "A", name_in: 5 },
+    ],
     ["left empty is none", { name: "A", name_en: "" }, { name: "A", name_in: { en: null } }],
     [
       "left empty gives way to a line",

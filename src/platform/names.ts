@@ -29,11 +29,32 @@ export function byName(one: Named, other: Named): number {
   return nameOf(one).localeCompare(nameOf(other), getLocale());
 }
 
-/** What was typed a line each (`fr: Nom`); a line without a language has an empty one, which no form takes. */
+/** What was typed a line each (`fr: Nom`) or sent as an object, by language. */
 export function readLines(given: unknown): unknown {
+  if (isObject(given)) return byLanguage(Object.entries(given));
   if (typeof given !== "string") return given ?? {};
-  const lines = given.split(/\r?\n/).filter((line) => line.trim() !== "");
-  return Object.fromEntries(lines.map((line) => /^\s*([^:\s]*)\s*:\s*(.*)$/.exec(line)?.slice(1) ?? ["", line]));
+  const lines = given.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "");
+  return byLanguage(
+    lines.map((line) => [/^[^:]*(?=:)/.exec(line)?.[0].trim() ?? "", line.replace(/^[^:]*:/, "").trim()]),
+  );
+}
+
+/** Under its tag as it is always written; what is no language, or is said twice, stands under an empty one, which no form takes. */
+function byLanguage(said: [tag: string, name: unknown][]): Record<string, unknown> {
+  const names: Record<string, unknown> = {};
+  for (const [tag, name] of said) {
+    const language = canonical(tag);
+    names[Object.hasOwn(names, language) ? "" : language] = name;
+  }
+  return names;
+}
+
+function canonical(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? "";
+  } catch {
+    return "";
+  }
 }
 
 const IN_A_LANGUAGE = new RegExp(`^(\\w+)_(${locales.join("|")})$`);
@@ -48,9 +69,11 @@ export function gatherNames(values: Record<string, unknown>, isRequired: (field:
     const [, own, language] = IN_A_LANGUAGE.exec(field) ?? [];
     if (own === undefined || language === undefined) continue;
     delete gathered[field];
-    const names = readLines(gathered[`${own}_in`]) as Names;
+    const names = readLines(gathered[`${own}_in`]);
+    if (!isObject(names)) continue;
     if (language === "vi" && !(own in values) && isRequired(own)) gathered[own] = value;
-    else gathered[`${own}_in`] = value === "" ? { [language]: null, ...names } : { ...names, [language]: value };
+    else if (value === "") gathered[`${own}_in`] = { [language]: null, ...names };
+    else gathered[`${own}_in`] = { ...names, [(names[language] ?? value) === value ? language : ""]: value };
   }
   return gathered;
 }

@@ -6,5 +6,5 @@ import { grantProject, stateProject } from "./aid-project-statement.commands.ser
 /** What is done with a project as a whole, each on a page of its own. */
 export const STEP_ACTS = {
   grant: act(grantForm, grantProject, { did: didGrant, says: "Give or end access" }),
-  state: act(statementForm, stateProject, { did: () => "stated", says: "Report on a project" }),
+  state: act(statementForm, stateProject, { did: () => "stated" }),
 };

@@ -90,21 +90,24 @@ export async function recordDeparture(
   { took_part }: z.output<typeof departForm>,
 ): Promise<void> {
   const delegation = await take(work, delegationId, "depart", { took_part });
-  await work.trx
+  const members = await work.trx
     .updateTable("delegation_member")
     .set({
       took_part: sql<boolean>`delegation_member.id = any(${took_part}::uuid[])`,
       version: sql<number>`delegation_member.version + 1`,
     })
     .where("delegation_member.delegation_id", "=", delegationId)
+    .returning("delegation_member.took_part")
     .execute();
+  // Counted are the members, not the ticks: one may have been taken out since the page was opened.
+  const went = members.filter((one) => one.took_part).length;
   const due = await findDue(work, {
     start: delegation.returns_on,
     length: delegation.report_due_working_days,
     unit: "working",
     pauses: [],
   });
-  await change(work, delegation, { report_due_on: due.due, member_count: took_part.length || delegation.member_count });
+  await change(work, delegation, { report_due_on: due.due, member_count: went || delegation.member_count });
   await tellPartners(work, delegation);
 }
 

@@ -86,12 +86,14 @@ export async function endPost(
 ): Promise<void> {
   const unit = requireRow(await findUnit(work, unitId));
   requirePermission(canKeepPosts(work.actor, unit));
-  await work.trx
+  const ended = await work.trx
     .updateTable("unit_post")
     .set({ until_on: end.until_on })
     .where("unit_post.id", "=", end.id)
     .where("unit_post.unit_id", "=", unitId)
-    .execute();
+    .returning("unit_post.id")
+    .executeTakeFirst();
+  requireRow(ended);
   await recordHistory(work, {
     subject: ["unit", unitId],
     action: "post_ended",
