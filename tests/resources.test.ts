@@ -192,3 +192,17 @@ test("what only the database knows is refused with a sentence: a choice that is 
     [422, undefined],
   ]);
 });
+
+test("of a unit that is renamed by call, the names that are not sent stay", async () => {
+  const office = await aPerson("office", "vufo");
+  const id = hanoi.unitId ?? "";
+  const before = await read("unit", { actor: office, id });
+  const renamed = await call("PATCH", "unit", {
+    actor: office,
+    id,
+    body: { name_in: { fr: "Union de Hanoï" }, from_on: "2026-01-01" },
+  });
+  expect(renamed.status).toBe(200);
+  const { name, name_in } = await read("unit", { actor: office, id });
+  expect([name, name_in]).toEqual([before.name, { ...(before.name_in as object), fr: "Union de Hanoï" }]);
+});

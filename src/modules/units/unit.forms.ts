@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, day, flag, id, names, optionalDay, optionalText, text } from "#platform/forms.ts";
+import { changedNames, choice, day, flag, id, names, optionalDay, optionalText, text } from "#platform/forms.ts";
 import { UNIT_KINDS } from "./unit.model.ts";
 
 export const unitForm = z.object({
@@ -21,6 +21,8 @@ export const unitForm = z.object({
 /** The unit at the top, with which an empty start begins; `name` there is the first person's. */
 export const unionForm = unitForm.pick({ kind: true, code: true }).extend({ union: text(300), union_in: names(300) });
 export const renameForm = z.object({ name: text(300), name_in: names(300), from_on: day() });
+/** Through the interface: the names that are not sent stay as they are. */
+export const patchForm = z.object({ name: text(300).optional(), name_in: changedNames(300), from_on: day() });
 export const postForm = z.object({
   title: text(200),
   title_in: names(200),

@@ -1,7 +1,7 @@
-import { resource } from "#platform/resource.ts";
+import { laidOver, resource } from "#platform/resource.ts";
 import { act } from "#platform/steps.ts";
 import { foundUnit, renameUnit } from "./unit.commands.server.ts";
-import { renameForm, unitForm } from "./unit.forms.ts";
+import { patchForm, renameForm, unitForm } from "./unit.forms.ts";
 import { findUnit, listUnitParts, unitList } from "./unit.queries.server.ts";
 
 export const units = resource({
@@ -10,5 +10,5 @@ export const units = resource({
   find: findUnit,
   parts: listUnitParts,
   add: { says: "Add a unit", form: unitForm, take: foundUnit },
-  edit: act(renameForm, renameUnit, { says: "Rename a unit from a day on" }),
+  edit: act(patchForm, laidOver(findUnit, renameForm, renameUnit), { says: "Rename a unit from a day on" }),
 });
