@@ -155,7 +155,7 @@ export async function takeBack(work: Work, importId: string): Promise<void> {
 
 /** A record that somebody outside the union may be let see: who that may be, and what they and the history are told. */
 type Grantable = {
-  kind: "partner" | "aid_project";
+  kind: KindThatIs<"told">;
   rights: Rights & { id: string; named_user_ids: string[] };
   called: { name: string } | { title: string };
   roles: readonly Role[];
