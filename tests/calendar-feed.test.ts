@@ -1,7 +1,9 @@
+import ICAL from "ical.js";
+import { sync } from "node-ical";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { createToken } from "#modules/access/access.commands.server.ts";
-import { recordActivity } from "#modules/activities/activity.commands.server.ts";
-import { recordForm } from "#modules/activities/activity.forms.ts";
+import { cancelActivity, moveActivity, recordActivity } from "#modules/activities/activity.commands.server.ts";
+import { moveForm, recordForm } from "#modules/activities/activity.forms.ts";
 import { draftDelegation } from "#modules/delegations/delegation.commands.server.ts";
 import { draftForm } from "#modules/delegations/delegation.forms.ts";
 import type { Actor } from "#platform/actor.ts";
@@ -16,18 +18,23 @@ let key: string;
 const meeting = addDays(today(), 9);
 const departs_on = addDays(today(), 20);
 const returns_on = addDays(today(), 24);
+const LONG = `Gặp gỡ; bạn bè, "thân" \\ ${"hữu nghị Việt – Lào ".repeat(12)}ສະບາຍດີ 友好`;
+
+const record = (title: string, starts_on: string) =>
+  inWork(hanoi, (work) =>
+    recordActivity(
+      work,
+      recordForm.parse({ kind: "visit", title, starts_on, countries: ["FR"], place: "Hà Nội", is_in_plan: true }),
+    ),
+  );
 
 beforeAll(async () => {
   hanoi = await aPerson("unit_officer", "ha_noi");
   key = await inWork(hanoi, (work) => createToken(work, hanoi.userId ?? "", "lịch"));
-  await inWork(hanoi, async (work) => {
-    await recordActivity(
-      work,
-      recordForm.parse({ kind: "visit", title: "Gặp gỡ", starts_on: meeting, countries: ["FR"], is_in_plan: true }),
-    );
-    const visit = { direction: "outgoing", title: "Đoàn đi Pháp", countries: ["FR"], departs_on, returns_on };
-    await draftDelegation(work, draftForm.parse(visit));
-  });
+  await record("Gặp gỡ", meeting);
+  await record(LONG, meeting);
+  const visit = { direction: "outgoing", title: "Đoàn đi Pháp", countries: ["FR"], departs_on, returns_on };
+  await inWork(hanoi, (work) => draftDelegation(work, draftForm.parse(visit)));
 });
 
 const { TZ } = process.env;
@@ -36,27 +43,103 @@ afterEach(() => {
   else process.env.TZ = TZ;
 });
 
-const plain = (day: string) => day.replaceAll("-", "");
-
-/** The lines of one event of the feed. */
-async function eventOf(title: string): Promise<string> {
+async function feed(): Promise<string> {
   const answer = await GET({ params: { token: key } } as unknown as Parameters<typeof GET>[0]);
   expect(answer.headers.get("content-type")).toContain("text/calendar");
-  const events = (await answer.text()).split("BEGIN:VEVENT").slice(1);
-  return events.find((one) => one.includes(`SUMMARY:${title}`)) ?? "";
+  return answer.text();
 }
 
-test.each(["Asia/Ho_Chi_Minh", "America/Los_Angeles", "Africa/Cairo", "UTC"])(
-  "the feed of a server in %s says the days that people wrote",
+type Read = { uid: string; title: string; from: string; until: string; status: string; sequence: number };
+
+/** As a strict reader understands it: days, never instants. */
+function byIcalJs(text: string): Read[] {
+  return new ICAL.Component(ICAL.parse(text) as unknown[]).getAllSubcomponents("vevent").map((one) => {
+    const event = new ICAL.Event(one);
+    return {
+      uid: event.uid,
+      title: event.summary,
+      from: event.startDate.toString(),
+      until: event.endDate.toString(),
+      status: String(one.getFirstPropertyValue("status")),
+      sequence: Number(event.sequence),
+    };
+  });
+}
+
+const localDay = (instant: Date) =>
+  [instant.getFullYear(), instant.getMonth() + 1, instant.getDate()]
+    .map((part) => String(part).padStart(2, "0"))
+    .join("-");
+
+/** As a lenient one does, which makes local midnights of whole days. */
+function byNodeIcal(text: string): Read[] {
+  return Object.values(sync.parseICS(text)).flatMap((one) =>
+    one?.type === "VEVENT"
+      ? [
+          {
+            uid: one.uid,
+            title: String(one.summary),
+            from: localDay(one.start),
+            until: localDay(one.end ?? one.start),
+            status: one.status ?? "",
+            sequence: Number(one.sequence),
+          },
+        ]
+      : [],
+  );
+}
+
+const byUid = (events: Read[]) => events.toSorted((one, other) => one.uid.localeCompare(other.uid));
+
+test.each(["Asia/Ho_Chi_Minh", "America/Los_Angeles", "Africa/Cairo", "Pacific/Kiritimati", "UTC"])(
+  "the feed of a server in %s says the days that people wrote, and two readers agree",
   async (zone) => {
     process.env.TZ = zone;
-    expect(await eventOf("Gặp gỡ")).toContain(`DTSTART;VALUE=DATE:${plain(meeting)}\r\n`);
-    const visit = await eventOf("Đoàn đi Pháp");
-    expect(visit).toContain(`DTSTART;VALUE=DATE:${plain(departs_on)}\r\n`);
-    // The end of a whole-day event is the day after its last (RFC 5545 3.6.1).
-    expect(visit).toContain(`DTEND;VALUE=DATE:${plain(addDays(returns_on, 1))}\r\n`);
+    const text = await feed();
+    const events = byIcalJs(text);
+    expect(byUid(byNodeIcal(text))).toEqual(byUid(events));
+    const found = (title: string) => events.find((one) => one.title === title);
+    expect(found("Gặp gỡ")).toMatchObject({ from: meeting, until: addDays(meeting, 1), status: "CONFIRMED" });
+    expect(found("Đoàn đi Pháp")).toMatchObject({ from: departs_on, until: addDays(returns_on, 1) });
+    expect(found(LONG)).toBeDefined();
   },
 );
+
+test("the same record keeps its name in the calendar when it is moved and when it is cancelled, and its number rises", async () => {
+  const id = await record("Hội thảo", meeting);
+  const now = async () => byIcalJs(await feed()).find((one) => one.uid === id);
+  const first = await now();
+  const moved = moveForm.parse({ starts_on: departs_on });
+  await inWork(hanoi, (work) => moveActivity(work, id, moved));
+  const second = await now();
+  expect(second).toMatchObject({ from: departs_on, status: "CONFIRMED" });
+  await inWork(hanoi, (work) => cancelActivity(work, id, { reason: "x" }));
+  const third = await now();
+  expect(third).toMatchObject({ from: departs_on, status: "CANCELLED" });
+  expect([second?.sequence, third?.sequence]).toEqual([(first?.sequence ?? 0) + 1, (first?.sequence ?? 0) + 2]);
+});
+
+test("a feed that nobody changed is the same, byte for byte", async () => {
+  expect(await feed()).toBe(await feed());
+});
+
+test("a year of a busy unit is in it whole", async () => {
+  const before = byIcalJs(await feed()).length;
+  await inWork(hanoi, async (work) => {
+    for (let number = 0; number < 620; number++)
+      await recordActivity(
+        work,
+        recordForm.parse({
+          kind: "visit",
+          title: `Việc ${number}`,
+          starts_on: addDays(today(), number % 300),
+          countries: ["FR"],
+          is_in_plan: true,
+        }),
+      );
+  });
+  expect(byIcalJs(await feed())).toHaveLength(before + 620);
+});
 
 test("an unknown key opens nothing", async () => {
   const answer = await GET({ params: { token: "amity_unknown" } } as unknown as Parameters<typeof GET>[0]);

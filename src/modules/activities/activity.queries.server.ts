@@ -204,23 +204,34 @@ export async function findPhoto(work: Work, fileId: string) {
     .executeTakeFirst();
 }
 
-/** Activities of some days, for the calendar and the desk; `own` are those that the actor's units host. */
-export async function listActivitiesBetween(
-  work: Work,
-  span: { from: string; to: string; own?: boolean },
-  limit = 200,
-) {
-  let query = work.trx
+/** Activities of some days, for the calendar, without what was cancelled. */
+export async function listActivitiesBetween(work: Work, span: { from: string; to: string }, limit = 200) {
+  return work.trx
     .selectFrom("activity")
     .select(LISTED)
     .where("activity.starts_on", ">=", span.from)
     .where("activity.starts_on", "<=", span.to)
-    .where("activity.status", "!=", "cancelled");
-  if (span.own)
-    query = query.where(
+    .where("activity.status", "!=", "cancelled")
+    .orderBy("activity.starts_on")
+    .orderBy("activity.id")
+    .limit(limit)
+    .execute();
+}
+
+/** All that the actor's units host in some days, for their feed: what was cancelled as well, so that a calendar that had it is told. */
+export async function listHostedForFeed(work: Work, span: { from: string; to: string }) {
+  return work.trx
+    .selectFrom("activity")
+    .select(["activity.id", "activity.title", "activity.status", "activity.starts_on", "activity.place"])
+    .select(["activity.version", "activity.created_at"])
+    .where("activity.starts_on", ">=", span.from)
+    .where("activity.starts_on", "<=", span.to)
+    .where(
       sql<boolean>`(select bool_or(activity.host_paths <@ own) from unnest(${ownPaths(work.actor)}::ltree[]) as own)`,
-    );
-  return query.orderBy("activity.starts_on").orderBy("activity.id").limit(limit).execute();
+    )
+    .orderBy("activity.starts_on")
+    .orderBy("activity.id")
+    .execute();
 }
 
 /** Held since a day with a result to tell, those with photos first; photos are kept only with consent. */

@@ -1,40 +1,66 @@
-import ical from "ical-generator";
-import { listActivitiesBetween } from "#modules/activities/activity.queries.server.ts";
+import ical, { type ICalEventData, ICalEventStatus } from "ical-generator";
+import { listHostedForFeed } from "#modules/activities/activity.queries.server.ts";
 import { hashKey } from "#modules/access/access.commands.server.ts";
 import { findActor, findTokenOwner } from "#modules/access/access.queries.server.ts";
-import { listDelegationsBetween } from "#modules/delegations/delegation.queries.server.ts";
+import { listDelegationsForFeed } from "#modules/delegations/delegation.queries.server.ts";
 import { system } from "#platform/actor.ts";
+import { config } from "#platform/config.ts";
 import { inReading } from "#platform/db.server.ts";
+import { addressOf } from "#platform/kinds.ts";
 import { addDays, today } from "#platform/time.ts";
 import type { RequestHandler } from "./$types";
+
+const BACK = 60;
+const AHEAD = 365;
+
+/** What does not take place stays in the feed as cancelled: a calendar that had it strikes it out; left out, some would keep it. */
+const NOT_TAKING_PLACE = new Set(["cancelled", "postponed", "refused"]);
+const NOT_YET_DECIDED = new Set(["draft", "proposed", "opinions"]);
+
+function eventStatus(status: string): ICalEventStatus {
+  if (NOT_TAKING_PLACE.has(status)) return ICalEventStatus.CANCELLED;
+  return NOT_YET_DECIDED.has(status) ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
+}
 
 /** The library writes the day of an instant in UTC, wherever the server stands. */
 const dayOf = (day: string) => new Date(`${day}T00:00:00Z`);
 
-/** One person's feed, opened by a key of theirs: what their unit has ahead, with their rights. */
+type Entry = { id: string; title: string; status: string; version: number; created_at: Date };
+type Stay = { kind: string; from: string; to: string; place: string | null };
+
+/** One record as one whole-day event: its id and version tell a calendar that it is the same one, changed. */
+function eventOf(one: Entry, stay: Stay): ICalEventData {
+  return {
+    id: one.id,
+    sequence: one.version,
+    stamp: one.created_at,
+    status: eventStatus(one.status),
+    allDay: true,
+    start: dayOf(stay.from),
+    // The end of a whole-day event is the day after its last (RFC 5545 3.6.1).
+    end: dayOf(addDays(stay.to, 1)),
+    summary: one.title,
+    location: stay.place,
+    url: `${config.origin}${addressOf(stay.kind, one.id) ?? ""}`,
+  };
+}
+
+/** One person's feed, opened by a key of theirs: what their unit has around these days, with their rights, all of it. */
 export const GET: RequestHandler = async ({ params }) => {
   const owner = await inReading(system, (work) => findTokenOwner(work, hashKey(params.token)));
   const actor = owner && (await findActor(owner.user_id, undefined));
   if (!actor) return new Response("unknown key", { status: 404 });
-  const span = { from: addDays(today(), -60), to: addDays(today(), 365) };
+  const span = { from: addDays(today(), -BACK), to: addDays(today(), AHEAD) };
   const calendar = ical({ name: "Amity" });
   await inReading(actor, async (work) => {
-    for (const one of await listActivitiesBetween(work, { ...span, own: true }, 500))
-      calendar.createEvent({
-        id: one.id,
-        allDay: true,
-        start: dayOf(one.starts_on),
-        summary: one.title,
-        location: one.place,
-      });
-    for (const one of await listDelegationsBetween(work, span, 200))
-      calendar.createEvent({
-        id: one.id,
-        allDay: true,
-        start: dayOf(one.departs_on),
-        end: dayOf(addDays(one.returns_on, 1)),
-        summary: one.title,
-      });
+    for (const one of await listHostedForFeed(work, span))
+      calendar.createEvent(
+        eventOf(one, { kind: "activity", from: one.starts_on, to: one.starts_on, place: one.place }),
+      );
+    for (const one of await listDelegationsForFeed(work, span))
+      calendar.createEvent(
+        eventOf(one, { kind: "delegation", from: one.departs_on, to: one.returns_on, place: one.cities }),
+      );
   });
   return new Response(calendar.toString(), { headers: { "content-type": "text/calendar; charset=utf-8" } });
 };
