@@ -107,10 +107,19 @@ function atTheDoor(event: Event): Response | undefined {
   if (mayEnter(door, event.locals.actor.reach)) return undefined;
   const isApi = path.startsWith("/api/");
   if (!event.locals.actor.userId && !isApi)
-    return new Response(null, { status: 303, headers: { location: `/sign-in?next=${encodeURIComponent(path)}` } });
+    return new Response(null, {
+      status: 303,
+      headers: { location: `/sign-in?next=${encodeURIComponent(path + askedOf(event.url))}` },
+    });
   if (!event.locals.actor.userId) return refusal(event, 401, "error_sign_in");
   if (event.locals.actor.appointments.length > 0) return refusal(event, 403, "error_forbidden");
   return refusal(event, 403, "error_no_appointment", "/sign-in");
+}
+
+/** What a link asked for, without the name of a form's act: a filter is kept through the sign-in. */
+function askedOf(url: URL): string {
+  const asked = new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith("/")));
+  return asked.size > 0 ? `?${asked}` : "";
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -220,12 +220,14 @@ describe("what others ask of activities", () => {
   });
   const titles = (rows: { title: string }[]) => rows.map((row) => row.title);
 
-  test("those of some days, both included, without what was cancelled; for a feed the own ones, led or hosted, cancelled ones too", async () => {
+  test("those of some days, both included, without what was cancelled; the own ones, led or hosted; a feed is told of the cancelled too", async () => {
     const span = { from: "2022-06-01", to: "2022-06-30" };
-    const between = async (limit?: number) =>
-      titles(await inReading(own, (work) => listActivitiesBetween(work, span, limit)));
-    expect(await between()).toEqual(["first", "of others", "last"]);
-    expect(await between(2)).toEqual(["first", "of others"]);
+    const between = async (actor: Actor, asked: { own?: boolean }, limit?: number) =>
+      titles(await inReading(actor, (work) => listActivitiesBetween(work, { ...span, ...asked }, limit)));
+    expect(await between(own, {})).toEqual(["first", "of others", "last"]);
+    expect(await between(own, {}, 2)).toEqual(["first", "of others"]);
+    expect(await between(own, { own: true })).toEqual(["first", "last"]);
+    expect(await between(france, { own: true })).toEqual(["of others"]);
     const hosted = async (actor: Actor) => titles(await inReading(actor, (work) => listHostedForFeed(work, span)));
     expect(await hosted(own)).toEqual(["first", "cancelled", "last"]);
     expect(await hosted(france)).toEqual(["of others"]);

@@ -204,18 +204,24 @@ export async function findPhoto(work: Work, fileId: string) {
     .executeTakeFirst();
 }
 
-/** Activities of some days, for the calendar, without what was cancelled. */
-export async function listActivitiesBetween(work: Work, span: { from: string; to: string }, limit = 200) {
-  return work.trx
+/** Led or hosted by one of the actor's units. */
+const isHosted = (work: Work) =>
+  sql<boolean>`(select bool_or(activity.host_paths <@ own) from unnest(${ownPaths(work.actor)}::ltree[]) as own)`;
+
+/** Activities of some days, for the calendar and the desk; `own` are those that the actor's units host. */
+export async function listActivitiesBetween(
+  work: Work,
+  span: { from: string; to: string; own?: boolean },
+  limit = 200,
+) {
+  let query = work.trx
     .selectFrom("activity")
     .select(LISTED)
     .where("activity.starts_on", ">=", span.from)
     .where("activity.starts_on", "<=", span.to)
-    .where("activity.status", "!=", "cancelled")
-    .orderBy("activity.starts_on")
-    .orderBy("activity.id")
-    .limit(limit)
-    .execute();
+    .where("activity.status", "!=", "cancelled");
+  if (span.own) query = query.where(isHosted(work));
+  return query.orderBy("activity.starts_on").orderBy("activity.id").limit(limit).execute();
 }
 
 /** All that the actor's units host in some days, for their feed: what was cancelled as well, so that a calendar that had it is told. */
@@ -226,9 +232,7 @@ export async function listHostedForFeed(work: Work, span: { from: string; to: st
     .select(["activity.version", "activity.created_at"])
     .where("activity.starts_on", ">=", span.from)
     .where("activity.starts_on", "<=", span.to)
-    .where(
-      sql<boolean>`(select bool_or(activity.host_paths <@ own) from unnest(${ownPaths(work.actor)}::ltree[]) as own)`,
-    )
+    .where(isHosted(work))
     .orderBy("activity.starts_on")
     .orderBy("activity.id")
     .execute();

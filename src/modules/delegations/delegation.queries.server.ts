@@ -155,6 +155,18 @@ export async function listReportsDue(work: Work, until: string, limit: number) {
     .execute();
 }
 
+export async function listDelegationsBetween(work: Work, span: { from: string; to: string }, limit = 30) {
+  return work.trx
+    .selectFrom("delegation")
+    .select(LISTED)
+    .where("delegation.departs_on", "<=", span.to)
+    .where("delegation.returns_on", ">=", span.from)
+    .where("delegation.status", "not in", ["cancelled", "postponed", "refused"])
+    .orderBy("delegation.departs_on")
+    .limit(limit)
+    .execute();
+}
+
 /** All delegations under way in some days, for a feed: what was cancelled or postponed as well, so that a calendar that had it is told. */
 export async function listDelegationsForFeed(work: Work, span: { from: string; to: string }) {
   return work.trx

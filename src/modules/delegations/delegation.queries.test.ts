@@ -8,6 +8,7 @@ import {
   countDelegations,
   countDelegationsByYear,
   listDelegations,
+  listDelegationsBetween,
   listDelegationsForFeed,
   listReportsDue,
   listUndecided,
@@ -80,16 +81,31 @@ test("proposals that nobody has decided, the longest waiting first", async () =>
   ]);
 });
 
-test("a feed has the visits that touch some days, both included, and says which do not take place", async () => {
-  const off = ["cancelled", "postponed", "refused"];
-  for (const status of off) await make(status, {}, { status });
-  const between = async (from: string, to: string) =>
-    titles(await inReading(belgium, (work) => listDelegationsForFeed(work, { from, to }))).toSorted();
-  const all = ["cancelled", "due", "late", "postponed", "refused", "reported", "soon"];
+test("visits that touch some days, both included, without those that do not take place", async () => {
+  for (const status of ["cancelled", "postponed", "refused"]) await make(status, {}, { status });
+  const between = async (from: string, to: string, limit?: number) =>
+    titles(await inReading(belgium, (work) => listDelegationsBetween(work, { from, to }, limit))).toSorted();
+  const all = ["due", "late", "reported", "soon"];
   expect(await between("2022-03-20", "2022-04-01")).toEqual(all);
   expect(await between("2022-03-01", "2022-03-10")).toEqual(all);
   expect(await between("2022-03-21", "2022-04-01")).toEqual([]);
   expect(await between("2022-03-01", "2022-03-09")).toEqual([]);
+  await make("first of all", { departs_on: "2022-03-05" });
+  expect(await between("2022-03-01", "2022-04-01", 1)).toEqual(["first of all"]);
+});
+
+test("a feed has them and those that do not take place", async () => {
+  const asked = { from: "2022-03-20", to: "2022-04-01" };
+  expect(titles(await inReading(belgium, (work) => listDelegationsForFeed(work, asked))).toSorted()).toEqual([
+    "cancelled",
+    "due",
+    "first of all",
+    "late",
+    "postponed",
+    "refused",
+    "reported",
+    "soon",
+  ]);
 });
 
 test("lists go by departure, either way, page by page", async () => {

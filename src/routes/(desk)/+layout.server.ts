@@ -17,6 +17,7 @@ export const load: LayoutServerLoad = async (event) => {
     today: today(),
     isDemo: config.isDemo,
     me: {
+      id: actor.userId ?? null,
       name: actor.name,
       reach: actor.reach,
       role: actor.role ?? null,

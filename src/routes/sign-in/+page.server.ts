@@ -16,6 +16,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   if (!(await inReading(system, hasAnybody))) redirect(303, "/first");
   return {
     next,
+    isOnTheWay: url.searchParams.has("next"),
     locale: locals.locale,
     demo: config.isDemo ? await inReading(system, listDemoAccounts) : [],
     hasOidc: config.oidc !== undefined,

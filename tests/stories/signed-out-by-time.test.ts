@@ -1,0 +1,51 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { enterAs, openBrowser } from "../browser.ts";
+import { address, takenOver } from "./story.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(async () => browser.close());
+
+const FRANCE = "association.france@demo.example";
+const enterAtTheDoor = (page: Page, email: string) => page.locator(`button[name=as][value="${email}"]`).click();
+/** As when its time is over: what the browser holds of the session opens nothing any more. */
+const endSession = (page: Page) => page.context().clearCookies({ name: /session/ });
+
+test("what was typed when the session ended is offered to the same person after the next sign-in, to nobody else", async () => {
+  const page = await enterAs(browser, address(), FRANCE, { isNew: true });
+  await page.goto(`${address()}/partners/new`);
+  await takenOver(page);
+  await page.locator("#name").fill("Hội những người bạn Lyon");
+  await page.locator("#kind").selectOption("foundation");
+  await page.locator("#country_iso2").selectOption("FR");
+  await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith("amity-draft:")));
+  await endSession(page);
+  await page.locator("#form button.main").click();
+  await page.waitForURL((url) => url.pathname === "/sign-in");
+  expect(new URL(page.url()).searchParams.get("next")).toBe("/partners/new");
+  await enterAtTheDoor(page, FRANCE);
+  await page.waitForURL((url) => url.pathname === "/partners/new");
+  await takenOver(page);
+  await page.getByRole("button", { name: "Dùng lại" }).click();
+  expect(await page.locator("#name").inputValue()).toBe("Hội những người bạn Lyon");
+  await endSession(page);
+  await page.goto(`${address()}/partners/new`);
+  await enterAtTheDoor(page, "office@demo.example");
+  await page.waitForURL((url) => url.pathname === "/partners/new");
+  await takenOver(page);
+  expect(await page.getByRole("button", { name: "Dùng lại" }).count()).toBe(0);
+  await page.context().close();
+});
+
+test("a link with filters leads where it said, also through the sign-in", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${address()}/reports/annual?year=2023&as_of=2023-06-30`);
+  await enterAtTheDoor(page, "office@demo.example");
+  await page.waitForURL((url) => url.pathname === "/reports/annual");
+  expect(new URL(page.url()).search).toBe("?year=2023&as_of=2023-06-30");
+  await context.close();
+});
