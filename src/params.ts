@@ -3,6 +3,7 @@ import { STEPS as ACTIVITY_STEPS } from "#modules/activities/activity.model.ts";
 import { PARTS as DELEGATION_PARTS, STEPS as DELEGATION_STEPS } from "#modules/delegations/delegation.model.ts";
 import { STEPS as IMPORT_STEPS } from "#modules/imports/import.model.ts";
 import { PARTS as PARTNER_PARTS, STEPS as PARTNER_STEPS } from "#modules/partners/partner.model.ts";
+import { FACT_KINDS } from "#modules/reference/reference-fact.model.ts";
 import { stepAt } from "#platform/steps.ts";
 import { resourceAt } from "#platform/kinds.ts";
 
@@ -14,6 +15,7 @@ const partNamed = <Name extends string>(lists: Record<Name, string>, asked: stri
 /** What an address may say where a list, a step or a part stands in it, and which of the table it means. */
 export const params = defineParams({
   resource: resourceAt,
+  fact_kind: (address) => FACT_KINDS.find((kind) => kind === address),
   delegation_step: (address) => stepAt(DELEGATION_STEPS, address),
   delegation_list: (address) => partOf(DELEGATION_PARTS, address),
   delegation_part: (address) => partNamed(DELEGATION_PARTS, address),

@@ -95,6 +95,7 @@ test("these areas are closed to people outside the union, and no others", () => 
     "/api/v1/indicators",
     "/api/v1/reports",
     "/api/v1/units",
+    "/facts",
     "/history",
     "/imports",
     "/people",
@@ -110,7 +111,7 @@ test.each([
   ["consulted_agency", ["/", "/countries", "/activities"]],
   ["auditor", [...INSIDE, "/reports/annual", "/history"]],
   ["unit_officer", [...INSIDE, "/reports/annual", "/imports"]],
-  ["administrator", [...INSIDE, "/reports/annual", "/imports", "/history", "/people"]],
+  ["administrator", [...INSIDE, "/reports/annual", "/imports", "/history", "/facts", "/people"]],
 ] as const)("the rail leads a %s there", async (role, places) => {
   const rail = railFor(await aPerson(role, "vufo"));
   expect(rail.map((one) => one.href)).toEqual(places);

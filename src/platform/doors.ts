@@ -29,7 +29,7 @@ export const DOORS: readonly Door[] = [
   { path: /^\/(me|acting|outbox|notifications)(\/|$)/, who: SIGNED_IN },
   { path: /^\/(search(\/|$)|$)/, who: SIGNED_IN },
   ...OF_KINDS,
-  { path: /^\/(reports|people|calendar|history)(\/|$)/, who: INSIDE },
+  { path: /^\/(reports|people|facts|calendar|history)(\/|$)/, who: INSIDE },
   { path: /^\/api\/v1\/(indicators|reports)(\/|$)/, who: INSIDE },
   { path: /^\/api\/v1\//, who: SIGNED_IN },
 ];

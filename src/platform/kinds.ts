@@ -61,6 +61,7 @@ export const KINDS = {
     search: { title: "name_in", detail: "name_in" },
     logged: true, counted: "all" },
   import: { list: "imports", pages: INSIDE, api: INSIDE, logged: true, counted: "all" },
+  reference_correction: { address: "/facts", readBy: "everybody", logged: true },
   report: { logged: true },
   report_text: { logged: true },
   appointment: { logged: true },

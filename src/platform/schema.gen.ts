@@ -830,6 +830,11 @@ export interface PartnerRelation {
   visibility: RowVisibility;
 }
 
+export interface ReferenceCalendar {
+  calendar: string | null;
+  until_on: string | null;
+}
+
 export interface ReferenceCalendarDay {
   calendar: string;
   certainty: string;
@@ -840,7 +845,34 @@ export interface ReferenceCalendarDay {
   on_date: string;
 }
 
+export interface ReferenceCorrection {
+  fields: Json;
+  id: Generated<string>;
+  key: string;
+  kind: string;
+  source: string;
+  state: string;
+  version: Generated<number>;
+}
+
 export interface ReferenceCountry {
+  capital: string | null;
+  capital_in: Json | null;
+  iso_numeric: string | null;
+  iso2: string | null;
+  name: string | null;
+  name_in: Json | null;
+  names_other: string[] | null;
+  national_day: string | null;
+  own_source: string | null;
+  region: string | null;
+  region_in: Json | null;
+  search_text: string | null;
+  status: string | null;
+  version: number | null;
+}
+
+export interface ReferenceCountry2 {
   capital: string | null;
   capital_in: Generated<Record<string, string>>;
   iso_numeric: string;
@@ -853,6 +885,18 @@ export interface ReferenceCountry {
   region_in: Generated<Record<string, string>>;
   search_text: Generated<string | null>;
   status: string;
+}
+
+export interface ReferenceDay {
+  calendar: string | null;
+  certainty: string | null;
+  kind: string | null;
+  legal_basis: string | null;
+  name: string | null;
+  name_in: Json | null;
+  on_date: string | null;
+  own_source: string | null;
+  version: number | null;
 }
 
 export interface ReferenceDiplomaticRelation {
@@ -876,6 +920,18 @@ export interface ReferenceForeignNgo {
   source: string | null;
 }
 
+export interface ReferenceMission {
+  accredited_iso2: string[] | null;
+  city: string | null;
+  confidence: string | null;
+  host_iso2: string | null;
+  id: number | null;
+  kind: string | null;
+  own_source: string | null;
+  source: string | null;
+  version: number | null;
+}
+
 export interface ReferenceMissionPost {
   accredited_iso2: Generated<string[]>;
   city: string;
@@ -887,6 +943,18 @@ export interface ReferenceMissionPost {
 }
 
 export interface ReferenceProvince {
+  code: string | null;
+  edition: number | null;
+  name: string | null;
+  name_in: Json | null;
+  own_source: string | null;
+  region: string | null;
+  region_in: Json | null;
+  successor_code: string | null;
+  version: number | null;
+}
+
+export interface ReferenceProvince2 {
   code: string;
   edition: number;
   name: string;
@@ -894,6 +962,17 @@ export interface ReferenceProvince {
   region: string;
   region_in: Generated<Record<string, string>>;
   successor_code: string | null;
+}
+
+export interface ReferenceRelation {
+  confidence: string | null;
+  established_on: string | null;
+  iso2: string | null;
+  note: string | null;
+  own_source: string | null;
+  precision: string | null;
+  source: string | null;
+  version: number | null;
 }
 
 export interface Report {
@@ -965,6 +1044,7 @@ export interface Unit {
 export interface UnitAccreditation {
   country_iso2: string;
   from_on: string | null;
+  id: Generated<string>;
   unit_id: string;
   until_on: string | null;
 }
@@ -1073,12 +1153,19 @@ export interface DB {
   partner_fact: PartnerFact;
   partner_name: PartnerName;
   partner_relation: PartnerRelation;
+  reference_calendar: ReferenceCalendar;
+  reference_correction: ReferenceCorrection;
+  reference_country: ReferenceCountry;
+  reference_day: ReferenceDay;
+  reference_mission: ReferenceMission;
+  reference_province: ReferenceProvince;
+  reference_relation: ReferenceRelation;
   "reference.calendar_day": ReferenceCalendarDay;
-  "reference.country": ReferenceCountry;
+  "reference.country": ReferenceCountry2;
   "reference.diplomatic_relation": ReferenceDiplomaticRelation;
   "reference.foreign_ngo": ReferenceForeignNgo;
   "reference.mission_post": ReferenceMissionPost;
-  "reference.province": ReferenceProvince;
+  "reference.province": ReferenceProvince2;
   report: Report;
   report_text: ReportText;
   schema_migration: SchemaMigration;

@@ -17,6 +17,7 @@ export function railFor(actor: Actor): { href: string; word: string }[] {
     { href: "/reports/annual", name: "reports", show: isOneOf(INSIDE) },
     { href: "/imports", name: "imports", show: canImport(actor) },
     { href: "/history", name: "history", show: isOneOf(["auditor", "administrator"]) },
+    { href: "/facts", name: "facts", show: isOneOf(["administrator"]) },
     { href: "/people", name: "people", show: isOneOf(["administrator"]) },
   ]
     .filter((one) => one.show)

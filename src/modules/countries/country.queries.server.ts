@@ -7,7 +7,7 @@ import { runsOn } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
 import { isOwn } from "#platform/tree.ts";
 import { holds } from "#platform/search.ts";
-import { listRelations } from "#modules/reference/reference.queries.server.ts";
+import { KNOWN, listRelations } from "#modules/reference/reference.queries.server.ts";
 import { anniversariesBetween } from "#modules/reference/reference.model.ts";
 
 /** Anniversaries of relations and of our associations between two days, the nearest first. */
@@ -56,7 +56,7 @@ export async function findOwnCountry(work: Work): Promise<string | null> {
 /** National days between two days of one year span, by month and day. */
 export async function listNationalDays(work: Work, span: { from: string; to: string }) {
   const rows = await work.trx
-    .selectFrom("reference.country as country")
+    .selectFrom(KNOWN.country)
     .select(["country.iso2", "country.name", "country.name_in", "country.national_day"])
     .where("country.national_day", "is not", null)
     .limit(300)
@@ -72,7 +72,7 @@ export async function listNationalDays(work: Work, span: { from: string; to: str
 export async function listCountriesWithPartners(work: Work, q?: string) {
   let query = work.trx
     .selectFrom("reference.country as country")
-    .leftJoin("reference.diplomatic_relation as relation", "relation.iso2", "country.iso2")
+    .leftJoin(KNOWN.relation, "relation.iso2", "country.iso2")
     .select([
       "country.iso2",
       "country.name",

@@ -1,7 +1,18 @@
+import type { Selectable } from "kysely";
+import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { nameIn } from "#platform/names.server.ts";
 import { byName, choices } from "#platform/names.ts";
+import type { DB } from "#platform/schema.gen.ts";
 import type { CalendarDay } from "./reference.model.ts";
+
+/** The facts as this union knows them. A view has its table's columns, and what is never empty there is not here; the generator cannot tell. */
+export const KNOWN = {
+  country: sql<Selectable<DB["reference.country"]> & { own_source: string | null }>`reference_country`.as("country"),
+  relation: sql<Selectable<DB["reference.diplomatic_relation"]>>`reference_relation`.as("relation"),
+  post: sql<Selectable<DB["reference.mission_post"]>>`reference_mission`.as("post"),
+  province: sql<Selectable<DB["reference.province"]>>`reference_province`.as("province"),
+};
 
 export async function listCountries(work: Work) {
   return work.trx
@@ -32,8 +43,8 @@ export async function listCountryNames(work: Work, codes: string[], locale: stri
 
 export async function findCountry(work: Work, iso2: string) {
   return work.trx
-    .selectFrom("reference.country as country")
-    .leftJoin("reference.diplomatic_relation as relation", "relation.iso2", "country.iso2")
+    .selectFrom(KNOWN.country)
+    .leftJoin(KNOWN.relation, "relation.iso2", "country.iso2")
     .select([
       "country.iso2",
       "country.name",
@@ -43,6 +54,7 @@ export async function findCountry(work: Work, iso2: string) {
       "country.capital",
     ])
     .select(["country.capital_in", "country.national_day", "country.status"])
+    .select("country.own_source as national_day_source")
     .select(["relation.established_on", "relation.precision", "relation.confidence", "relation.note"])
     .where("country.iso2", "=", iso2)
     .executeTakeFirst();
@@ -51,7 +63,7 @@ export async function findCountry(work: Work, iso2: string) {
 /** All dated relations, the base of the anniversaries. */
 export async function listRelations(work: Work) {
   return work.trx
-    .selectFrom("reference.diplomatic_relation as relation")
+    .selectFrom(KNOWN.relation)
     .innerJoin("reference.country as country", "country.iso2", "relation.iso2")
     .select(["relation.iso2", "relation.established_on as founded_on", "relation.confidence"])
     .select(["country.name", "country.name_in"])
@@ -61,7 +73,7 @@ export async function listRelations(work: Work) {
 
 export async function listMissionPosts(work: Work, iso2: string) {
   return work.trx
-    .selectFrom("reference.mission_post as post")
+    .selectFrom(KNOWN.post)
     .select(["post.id", "post.host_iso2", "post.city", "post.kind", "post.confidence"])
     .where((where) =>
       where.or([where("post.host_iso2", "=", iso2), where(where.val(iso2), "=", where.fn.any("post.accredited_iso2"))]),
@@ -73,7 +85,7 @@ export async function listMissionPosts(work: Work, iso2: string) {
 
 export async function listProvinces(work: Work, edition: 2024 | 2025) {
   return work.trx
-    .selectFrom("reference.province as province")
+    .selectFrom(KNOWN.province)
     .select(["province.code", "province.name", "province.name_in", "province.successor_code"])
     .where("province.edition", "=", edition)
     .orderBy("province.name")
@@ -88,7 +100,7 @@ export async function listCalendarDays(
   span: { from: string; to: string },
 ): Promise<CalendarDay[]> {
   return work.trx
-    .selectFrom("reference.calendar_day as day")
+    .selectFrom("reference_day as day")
     .select(["day.on_date", "day.kind", "day.name", "day.name_in"])
     .where("day.calendar", "=", calendar)
     .where("day.on_date", ">=", span.from)

@@ -5,6 +5,9 @@ import { canTake } from "#modules/delegations/delegation.policy.ts";
 import { listDelegationsBetween, listRoutes, listUndecided } from "#modules/delegations/delegation.queries.server.ts";
 import { isQuestion } from "#modules/exchanges/exchange.model.ts";
 import { listOwed } from "#modules/exchanges/exchange.queries.server.ts";
+import { WARNING_DAYS } from "#modules/reference/reference-fact.model.ts";
+import { findCalendarEnd } from "#modules/reference/reference-fact.queries.server.ts";
+import { canCorrectFacts } from "#modules/reference/reference.policy.ts";
 import { eachResource } from "#modules/resources.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lineOf } from "#platform/kinds.ts";
@@ -54,7 +57,15 @@ export async function findToday(work: Work, all?: string) {
       hasMore: activities.length > 7 || delegations.length > 5,
     },
     anniversaries,
+    calendarEnds: await findCalendarWarning(work, day),
   };
+}
+
+/** The end of the calendar of days off, a year ahead, for who can enter the next year: clocks stop there. */
+async function findCalendarWarning(work: Work, day: string): Promise<string | null> {
+  if (!canCorrectFacts(work.actor)) return null;
+  const end = await findCalendarEnd(work, "vn");
+  return end && end <= addDays(day, WARNING_DAYS) ? end : null;
 }
 
 /** Proposals that this actor may decide, longest waiting first. */

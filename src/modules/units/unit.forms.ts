@@ -31,4 +31,11 @@ export const postForm = z.object({
   planned_until_on: optionalDay(),
   is_full_time: flag(),
 });
+export const accreditForm = z.object({
+  country_iso2: text(2).pipe(z.string().regex(/^[A-Z]{2}$/, "error_country")),
+  from_on: day(),
+});
+export const joinForm = z.object({ in_unit_id: id(), from_on: day() });
+/** The last day on which it holds. */
+export const endForm = z.object({ last_on: day() });
 export const endPostForm = z.object({ until_on: day() });

@@ -109,6 +109,7 @@ export async function listUnitParts(work: Work, unitId: string) {
       .selectFrom("unit_membership")
       .innerJoin("unit", "unit.id", `unit_membership.${other}`)
       .select(["unit.id", "unit.name", "unit.name_in", "unit_membership.from_on", "unit_membership.until_on"])
+      .select("unit_membership.id as membership_id")
       .where(`unit_membership.${its}`, "=", unitId)
       .where(runsOn("unit_membership", today()))
       .orderBy("unit.path")
@@ -120,9 +121,11 @@ export async function listUnitParts(work: Work, unitId: string) {
     .selectFrom("unit_accreditation")
     .innerJoin("reference.country as country", "country.iso2", "unit_accreditation.country_iso2")
     .select(["country.iso2", "country.name", "country.name_in"])
+    .select(["unit_accreditation.id", "unit_accreditation.from_on", "unit_accreditation.until_on"])
     .where("unit_accreditation.unit_id", "=", unitId)
-    .where(runsOn("unit_accreditation", today()))
-    .limit(50)
+    .orderBy("unit_accreditation.from_on", (order) => order.desc().nullsLast())
+    .orderBy("country.name")
+    .limit(200)
     .execute();
   const children = await trx
     .selectFrom("unit")

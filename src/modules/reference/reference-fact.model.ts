@@ -1,0 +1,40 @@
+/** The shared facts that a union may put right, as its administrator finds them. */
+export const FACT_KINDS = ["days", "relations", "missions", "countries", "provinces"] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+export const DAY_KINDS = ["holiday", "compensatory", "swap_off", "swap_working"] as const;
+export const PRECISIONS = ["day", "year"] as const;
+export const MISSION_KINDS = [
+  "embassy",
+  "consulate general",
+  "permanent mission",
+  "permanent delegation",
+  "economic and cultural office",
+] as const;
+
+/** Those of which new ones come to be and old ones cease; of the others there are as many as there are. */
+export const MAY_BE_ADDED: readonly FactKind[] = ["days", "relations", "missions"];
+
+export type Fact = {
+  key: string;
+  fields: Record<string, unknown>;
+  /** Where this union has what it says from; null while the fact is the release's. */
+  own_source: string | null;
+  version: number;
+};
+
+/** Whether a fact's source settles it; of countries and provinces nothing else is kept. */
+export function isConfirmed(kind: FactKind, { fields }: Pick<Fact, "fields">): boolean {
+  if (kind === "days") return fields.certainty === "confirmed";
+  return fields.confidence === undefined || fields.confidence === "A";
+}
+
+export function sourceOf({ fields, own_source }: Pick<Fact, "fields" | "own_source">): string | null {
+  return own_source ?? ((fields.legal_basis ?? fields.source ?? null) as string | null);
+}
+
+/** A year of which fewer days off were entered is none that anybody announced: eleven are the law's (Labour Code 2019, article 112). */
+export const LEAST_DAYS_OFF = 11;
+
+/** How long before its end a calendar asks for its next year. */
+export const WARNING_DAYS = 365;

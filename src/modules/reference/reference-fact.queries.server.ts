@@ -1,0 +1,132 @@
+import type { RawBuilder } from "kysely";
+import { sql } from "kysely";
+import type { Work } from "#platform/db.server.ts";
+import type { Fact, FactKind } from "./reference-fact.model.ts";
+import type { FactFilter } from "./reference.filter.ts";
+
+type Place = {
+  /** The facts as this union knows them, and as the release has them. */
+  known: RawBuilder<unknown>;
+  delivered: RawBuilder<unknown>;
+  key: RawBuilder<string>;
+  order: RawBuilder<unknown>;
+  /** What a list without a filter leaves to its filter. */
+  where?: RawBuilder<boolean>;
+  isOpen: RawBuilder<boolean>;
+};
+
+const notA = sql<boolean>`fact.confidence <> 'A'`;
+const NAME = sql`fact.name collate "vi-x-icu", key`;
+export const PLACES: Record<FactKind, Place> = {
+  days: {
+    known: sql`reference_day`,
+    delivered: sql`reference.calendar_day`,
+    key: sql`(fact.calendar || '-' || fact.on_date)`,
+    order: sql`fact.on_date`,
+    isOpen: sql`fact.certainty <> 'confirmed'`,
+  },
+  relations: {
+    known: sql`reference_relation`,
+    delivered: sql`reference.diplomatic_relation`,
+    key: sql`fact.iso2`,
+    order: sql`fact.established_on, key`,
+    isOpen: notA,
+  },
+  missions: {
+    known: sql`reference_mission`,
+    delivered: sql`reference.mission_post`,
+    key: sql`fact.id::text`,
+    order: sql`fact.host_iso2, fact.city, key`,
+    isOpen: notA,
+  },
+  countries: {
+    known: sql`reference_country`,
+    delivered: sql`reference.country`,
+    key: sql`fact.iso2`,
+    order: NAME,
+    isOpen: sql`fact.national_day is null`,
+  },
+  provinces: {
+    known: sql`reference_province`,
+    delivered: sql`reference.province`,
+    key: sql`(fact.code || '-' || fact.edition)`,
+    order: NAME,
+    where: sql`fact.edition = (select max(edition) from reference.province)`,
+    isOpen: sql`false`,
+  },
+};
+
+/** All facts of a kind; of days those of a year. There are some hundreds of each, so one page holds them. */
+export async function listFacts(work: Work, kind: FactKind, asked: FactFilter & { year?: string }): Promise<Fact[]> {
+  const { known, key, order, where = sql`true`, isOpen } = PLACES[kind];
+  const ofYear =
+    kind === "days" && asked.year
+      ? sql`fact.on_date between make_date(${Number(asked.year)}, 1, 1) and make_date(${Number(asked.year)}, 12, 31)`
+      : where;
+  const rows = await sql<Fact>`
+    select ${key} as key, to_jsonb(fact) - '{search_text,own_source,version}'::text[] as fields, fact.own_source, fact.version
+    from ${known} as fact where ${ofYear} and ${asked.open ? isOpen : sql`true`} order by ${order} limit 1000`.execute(
+    work.trx,
+  );
+  return rows.rows;
+}
+
+export async function findFact(work: Work, kind: FactKind, key: string): Promise<Fact | undefined> {
+  const place = PLACES[kind];
+  const rows = await sql<Fact>`
+    select ${place.key} as key, to_jsonb(fact) - '{search_text,own_source,version}'::text[] as fields, fact.own_source, fact.version
+    from ${place.known} as fact where ${place.key} = ${key} limit 1`.execute(work.trx);
+  return rows.rows[0];
+}
+
+/** How many there are, how many wait for a confirmation, how many this union corrected. */
+export async function countFacts(work: Work, kind: FactKind) {
+  const { known, where = sql`true`, isOpen } = PLACES[kind];
+  const rows = await sql<{ all: number; open: number; own: number }>`
+    select count(*) as "all", count(*) filter (where ${isOpen}) as "open", count(fact.own_source) as own
+    from ${known} as fact where ${where}`.execute(work.trx);
+  return rows.rows[0] ?? { all: 0, open: 0, own: 0 };
+}
+
+/** What the release says, to compare; undefined for what only this union has. */
+export async function findDelivered(work: Work, kind: FactKind, key: string) {
+  const place = PLACES[kind];
+  const rows = await sql<{ fields: Record<string, unknown> }>`
+    select to_jsonb(fact) - '{search_text,own_source,version}'::text[] as fields from ${place.delivered} as fact where ${place.key} = ${key} limit 1`.execute(
+    work.trx,
+  );
+  return rows.rows[0]?.fields;
+}
+
+/** What was said of a fact, whatever became of it. */
+export async function findCorrection(work: Work, kind: string, key: string) {
+  return work.trx
+    .selectFrom("reference_correction")
+    .selectAll("reference_correction")
+    .where("reference_correction.kind", "=", kind)
+    .where("reference_correction.key", "=", key)
+    .executeTakeFirst();
+}
+
+/** The facts that this union says do not hold. */
+export async function listTakenOut(work: Work, kind: FactKind) {
+  return work.trx
+    .selectFrom("reference_correction")
+    .select(["reference_correction.key", "reference_correction.source", "reference_correction.version"])
+    .select("reference_correction.fields")
+    .where("reference_correction.kind", "=", kind)
+    .where("reference_correction.state", "=", "taken_out")
+    .orderBy("reference_correction.key")
+    .limit(1000)
+    .execute();
+}
+
+/** The last day up to which a calendar says which days are worked; undefined where none was loaded. */
+export async function findCalendarEnd(work: Work, calendar: string): Promise<string | undefined> {
+  const found = await work.trx
+    .selectFrom("reference_calendar")
+    .select("reference_calendar.until_on")
+    .where("reference_calendar.calendar", "=", calendar)
+    .executeTakeFirst();
+  return found?.until_on ?? undefined;
+}

@@ -1,0 +1,11 @@
+import { FACT_KINDS } from "#modules/reference/reference-fact.model.ts";
+import { countFacts, findCalendarEnd } from "#modules/reference/reference-fact.queries.server.ts";
+import { load as read } from "#platform/http.server.ts";
+import type { PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const kinds = [];
+    for (const kind of FACT_KINDS) kinds.push({ kind, ...(await countFacts(work, kind)) });
+    return { kinds, calendarEnd: (await findCalendarEnd(work, "vn")) ?? null };
+  });

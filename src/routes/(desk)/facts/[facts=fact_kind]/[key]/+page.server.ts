@@ -1,0 +1,41 @@
+import type { RequestEvent } from "@sveltejs/kit";
+import { correctFact } from "#modules/reference/reference-fact.commands.server.ts";
+import { FACT_FORMS, toForm } from "#modules/reference/reference-fact.forms.ts";
+import { MAY_BE_ADDED } from "#modules/reference/reference-fact.model.ts";
+import { findCorrection, findDelivered, findFact } from "#modules/reference/reference-fact.queries.server.ts";
+import { canCorrectFacts } from "#modules/reference/reference.policy.ts";
+import { listCountryChoices, listCountryNames } from "#modules/reference/reference.queries.server.ts";
+import { requirePermission } from "#platform/errors.ts";
+import { sentences } from "#platform/history-sentences.server.ts";
+import { listHistory } from "#platform/history.server.ts";
+import { found, load as read, submit } from "#platform/http.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const { facts: kind, key } = event.params;
+    requirePermission(canCorrectFacts(work.actor));
+    const fact = found(await findFact(work, kind, key));
+    const said = await findCorrection(work, kind, key);
+    const codes = [fact.fields.host_iso2, fact.fields.iso2, fact.fields.accredited_iso2].flat().filter(Boolean);
+    return {
+      kind,
+      fact,
+      values: toForm(kind, fact),
+      delivered: fact.own_source ? ((await findDelivered(work, kind, key)) ?? null) : null,
+      countries: await listCountryChoices(work),
+      countryNames: await listCountryNames(work, codes as string[], event.locals.locale),
+      mayTakeOut: MAY_BE_ADDED.includes(kind),
+      history: said ? sentences(await listHistory(work, said.id)) : [],
+    };
+  });
+
+export const actions: Actions = {
+  default: (event: RequestEvent & { params: { facts: keyof typeof FACT_FORMS; key: string } }) => {
+    const { facts: kind, key } = event.params;
+    return submit(event, FACT_FORMS[kind].form, async (work, input) => {
+      await correctFact(work, kind, key, input);
+      return `/facts/${kind}?did=saved${kind === "days" ? `&year=${String(input.on_date).slice(0, 4)}` : ""}`;
+    });
+  },
+};

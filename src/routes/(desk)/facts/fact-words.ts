@@ -1,0 +1,39 @@
+import type { FactKind } from "#modules/reference/reference-fact.model.ts";
+import { formatDay } from "#platform/format.ts";
+import type { Named } from "#platform/names.ts";
+import { nameOf } from "#platform/names.ts";
+import * as m from "#words/messages.js";
+
+type Fields = Record<string, unknown>;
+type Naming = (code: unknown) => string;
+
+const text = (value: unknown) => (typeof value === "string" ? value : "");
+
+/** What a fact is called in a list. */
+export function titleOf(kind: FactKind, fields: Fields, named: Naming): string {
+  if (kind === "days") return formatDay(text(fields.on_date));
+  if (kind === "relations") return named(fields.iso2);
+  if (kind === "missions") return `${m.mission_kind({ kind: text(fields.kind) })} · ${text(fields.city)}`;
+  return nameOf(fields as Named);
+}
+
+/** What it says, in one line. */
+export function detailOf(kind: FactKind, fields: Fields, named: Naming): string {
+  if (kind === "days") return `${nameOf(fields as Named)} · ${m.day_kind({ kind: text(fields.kind) })}`;
+  if (kind === "missions") {
+    const also = (fields.accredited_iso2 as string[]).map(named).join(", ");
+    return also ? `${named(fields.host_iso2)} · ${m.mission_also({ countries: also })}` : named(fields.host_iso2);
+  }
+  if (kind === "countries")
+    return `${m.country_national_day()}: ${writtenDay(fields.national_day)} · ${m.country_capital()}: ${text(fields.capital) || "–"}`;
+  if (kind === "provinces") return [text(fields.code), nameOf(fields as Named<"region">, "region")].join(" · ");
+  const since = text(fields.established_on);
+  return [fields.precision === "year" ? since.slice(0, 4) : formatDay(since), text(fields.note)]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+function writtenDay(monthAndDay: unknown): string {
+  const [month, day] = text(monthAndDay).split("-");
+  return day ? `${day}/${month}` : "–";
+}
