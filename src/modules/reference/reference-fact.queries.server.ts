@@ -17,7 +17,7 @@ type Place = {
 
 const notA = sql<boolean>`fact.confidence <> 'A'`;
 const NAME = sql`fact.name collate "vi-x-icu", key`;
-export const PLACES: Record<FactKind, Place> = {
+const PLACES: Record<FactKind, Place> = {
   days: {
     known: sql`reference_day`,
     delivered: sql`reference.calendar_day`,
