@@ -145,3 +145,20 @@ test("an unknown key opens nothing", async () => {
   const answer = await GET({ params: { token: "amity_unknown" } } as unknown as Parameters<typeof GET>[0]);
   expect(answer.status).toBe(404);
 });
+
+test("what was kept before texts were cleaned breaks no line of the feed", async () => {
+  const facts = recordForm.parse({
+    kind: "visit",
+    title: "-",
+    starts_on: meeting,
+    countries: ["FR"],
+    is_in_plan: true,
+  });
+  await inWork(hanoi, (work) =>
+    recordActivity(work, { ...facts, title: "Gặp lại\vhai\uFFFE\u0007, ba; \\n", place: "Phòng\u001F họp\r\nB" }),
+  );
+  const text = await feed();
+  expect(text).toContain("SUMMARY:Gặp lại\\nhai\\, ba\\; \\\\n\r\n");
+  expect(text).toContain("LOCATION:Phòng họp\\nB\r\n");
+  expect(text.replaceAll("\r\n", "")).not.toMatch(/[\p{Cc}\p{Noncharacter_Code_Point}]/u);
+});

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanLine } from "./clean.ts";
 import { UNIT_PATH } from "./tree.ts";
 
 /** How a filter and its values are said: keys of the words, spoken where the reader is known. */
@@ -31,10 +32,8 @@ function field<Type extends z.ZodType>(type: Type, words: Words) {
   return optional;
 }
 
-const composed = (value: string) => value.normalize("NFC");
-
-export const search = (label = "list_search") => field(z.string().overwrite(composed), { label, box: "search" });
-export const text = (label: string) => field(z.string().overwrite(composed), { label, box: "text" });
+export const search = (label = "list_search") => field(z.string(), { label, box: "search" });
+export const text = (label: string) => field(z.string(), { label, box: "text" });
 export const year = (among = /^[1-9]\d{3}$/) =>
   field(z.string().regex(among), { label: "list_year", box: "number", expected: "error_year" });
 export const month = () =>
@@ -118,7 +117,7 @@ export type FilterBar = {
 export function readFilter<Schema extends FilterSchema>(schema: Schema, params: URLSearchParams): Read<Schema> {
   const given: Record<string, string> = {};
   for (const [name, typed] of params) {
-    const value = typed.replaceAll("\0", "").trim();
+    const value = cleanLine(typed);
     const before = given[name];
     if (value !== "" && value !== before && Object.hasOwn(schema.shape, name))
       given[name] = before === undefined ? value : `${before}, ${value}`;

@@ -1,36 +1,39 @@
 import { z } from "zod";
+import { cleanLine, cleanText } from "./clean.ts";
 import type { Names } from "./names.ts";
 import { readLines } from "./names.ts";
 
 /** Field builders shared by pages, the API and imports. Messages are keys of the words, spoken where the reader is known. */
 const blankToUndefined = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
-const trimmed = (value: unknown) =>
-  typeof value === "string" ? value.toWellFormed().replaceAll("\0", "").normalize("NFC").trim() : value;
+const inOneLine = (value: unknown) => (typeof value === "string" ? cleanLine(value) : value);
+const inParagraphs = (value: unknown) => (typeof value === "string" ? cleanText(value) : value);
 
-export const text = (max = 300) =>
-  z.preprocess(trimmed, z.string({ error: "error_required" }).min(1, "error_required").max(max, "error_too_long"));
-
-export const optionalText = (max = 4000) =>
+const asked = (read: (value: unknown) => unknown, max: number) =>
+  z.preprocess(read, z.string({ error: "error_required" }).min(1, "error_required").max(max, "error_too_long"));
+const leftOpen = (read: (value: unknown) => unknown, max: number) =>
   z.preprocess(
-    (value) => blankToUndefined(trimmed(value)),
+    (value) => blankToUndefined(read(value)),
     z.string({ error: "error_text" }).max(max, "error_too_long").optional(),
   );
+
+/** One line: a title, a name, a number of a paper. Line breaks in it become blanks. */
+export const text = (max = 300) => asked(inOneLine, max);
+export const optionalText = (max = 4000) => leftOpen(inOneLine, max);
+/** Several lines, as typed into a box that has them. */
+export const paragraphs = (max = 4000) => asked(inParagraphs, max);
+export const optionalParagraphs = (max = 4000) => leftOpen(inParagraphs, max);
 
 const LANGUAGE = z
   .string()
   .max(35)
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 const MOST_LANGUAGES = 40;
-/** A name is one line, and does not turn the direction of what stands after it. */
-const inOneLine = (value: unknown) =>
-  typeof value === "string" ? value.replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, " ") : value;
-
 /** The names by language that a call changes; null or a blank takes one out. */
 export const changedNames = (max = 300) =>
   z.preprocess(
     readLines,
     z
-      .record(LANGUAGE, z.preprocess(inOneLine, optionalText(max).nullish()), { error: "error_names" })
+      .record(LANGUAGE, optionalText(max).nullish(), { error: "error_names" })
       .refine((said) => Object.keys(said).length <= MOST_LANGUAGES, "error_too_long"),
   );
 
@@ -48,12 +51,12 @@ const dayString = z
   .refine(isDay, "error_day");
 
 /** A calendar day YYYY-MM-DD. */
-export const day = () => z.preprocess(trimmed, dayString);
-export const optionalDay = () => z.preprocess((value) => blankToUndefined(trimmed(value)), dayString.optional());
+export const day = () => z.preprocess(inOneLine, dayString);
+export const optionalDay = () => z.preprocess((value) => blankToUndefined(inOneLine(value)), dayString.optional());
 
 export const time = () =>
   z.preprocess(
-    (value) => blankToUndefined(trimmed(value)),
+    (value) => blankToUndefined(inOneLine(value)),
     z
       .string({ error: "error_time" })
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "error_time")

@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import { system } from "./actor.ts";
+import { clean, cleanLine } from "./clean.ts";
 import { config } from "./config.ts";
 import type { Work } from "./db.server.ts";
 import { inWork } from "./db.server.ts";
@@ -11,7 +12,12 @@ export type Letter = { recipient: string; userId?: string; subject: string; body
 export async function sendMail(work: Work, letter: Letter): Promise<void> {
   await work.trx
     .insertInto("mail_outbox")
-    .values({ recipient: letter.recipient, user_id: letter.userId ?? null, subject: letter.subject, body: letter.body })
+    .values({
+      recipient: letter.recipient,
+      user_id: letter.userId ?? null,
+      subject: cleanLine(letter.subject),
+      body: clean(letter.body),
+    })
     .execute();
 }
 

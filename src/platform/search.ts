@@ -1,10 +1,11 @@
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
+import { cleanLine } from "./clean.ts";
 
 const MOST_WORDS = 6;
 
 function typed(q: string): string {
-  return q.replaceAll("\0", "").normalize("NFC").trim().slice(0, 200);
+  return cleanLine(q).slice(0, 200).toWellFormed();
 }
 
 /**

@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from "fflate";
+import { clean } from "./clean.ts";
 
 export type Cell = string | number | null | undefined;
 
@@ -25,19 +26,18 @@ export function writeWorkbook(rows: Cell[][]): Uint8Array {
 export function writeCsv(rows: Cell[][]): Uint8Array {
   const line = (row: Cell[]) =>
     row
-      .map((cell) => (typeof cell === "number" ? String(cell) : `"${disarm(cell ?? "").replaceAll('"', '""')}"`))
+      .map((cell) => (typeof cell === "number" ? String(cell) : `"${disarm(clean(cell ?? "")).replaceAll('"', '""')}"`))
       .join(",");
   return strToU8(`\uFEFF${rows.map(line).join("\r\n")}\r\n`);
 }
 
 function xmlCell(cell: Cell): string {
   if (typeof cell === "number") return `<c><v>${cell}</v></c>`;
-  const text = disarm(cell ?? "")
+  const text = disarm(clean(cell ?? ""))
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;");
-  // oxlint-disable-next-line no-control-regex -- XML 1.0 knows no such characters
-  return `<c t="inlineStr"><is><t xml:space="preserve">${text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "")}</t></is></c>`;
+  return `<c t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
 }
 
 /** A leading = + - @ or tab would run as a formula when somebody pastes or opens it; an apostrophe keeps it text. */

@@ -1,10 +1,13 @@
 import { passkey } from "@better-auth/passkey";
 import { verify } from "@node-rs/argon2";
 import { betterAuth } from "better-auth";
+import { createAuthMiddleware } from "better-auth/api";
 import { genericOAuth, twoFactor } from "better-auth/plugins";
 import pg from "pg";
+import { cleanLine } from "#platform/clean.ts";
 import { config } from "#platform/config.ts";
 import { log } from "#platform/log.server.ts";
+import { isObject } from "#platform/names.ts";
 import { hashPassword } from "./access.commands.server.ts";
 
 const stamps = { createdAt: "created_at", updatedAt: "updated_at" };
@@ -94,6 +97,11 @@ function providers() {
   ];
 }
 
+/** What the sign-in library is told a person or a passkey is called, by a call or by another sign-in, is a line like any other. */
+const cleanName = <Told extends { name?: unknown }>(told: Told): Told =>
+  typeof told.name === "string" ? { ...told, name: cleanLine(told.name) } : told;
+const namesCleaned = { before: (user: { name?: string }) => Promise.resolve({ data: cleanName(user) }) };
+
 function openSignIn() {
   return betterAuth({
     ...TABLES,
@@ -125,6 +133,13 @@ function openSignIn() {
       disableSignUp: true,
       minPasswordLength: 10,
       password: { hash: hashPassword, verify: ({ hash, password }) => verify(hash, password) },
+    },
+    databaseHooks: { user: { create: namesCleaned, update: namesCleaned } },
+    hooks: {
+      before: createAuthMiddleware(({ body }) => {
+        const sent: unknown = body;
+        return Promise.resolve(isObject(sent) ? { context: { body: cleanName(sent) } } : undefined);
+      }),
     },
     plugins: [
       twoFactor({ issuer: "Amity", schema: TWO_FACTOR }),

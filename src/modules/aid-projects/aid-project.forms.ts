@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { amount, choice, day, optionalDay, optionalText, text, version } from "#platform/forms.ts";
+import {
+  amount,
+  choice,
+  day,
+  optionalDay,
+  optionalParagraphs,
+  optionalText,
+  paragraphs,
+  text,
+  version,
+} from "#platform/forms.ts";
 
 export const SECTORS = [
   "health",
@@ -33,7 +43,7 @@ export const editAidForm = aidProjectForm.extend({ version: version() });
 export const patchAidForm = aidProjectForm.partial().extend({ version: version() });
 /** The amount as it should have been; 0 takes it out of the figures. */
 export const correctAmountForm = aidAmountForm.extend({ amount_usd: amount() });
-export const statementForm = z.object({ on_date: day(), amount_usd: amount(), body: text(4000) });
+export const statementForm = z.object({ on_date: day(), amount_usd: amount(), body: paragraphs(4000) });
 export const settleForm = z
-  .object({ verdict: choice(["accept", "return"]), outcome: optionalText(2000) })
+  .object({ verdict: choice(["accept", "return"]), outcome: optionalParagraphs(2000) })
   .refine((settled) => settled.verdict === "accept" || settled.outcome, { error: "error_comment", path: ["outcome"] });

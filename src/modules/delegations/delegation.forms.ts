@@ -10,7 +10,9 @@ import {
   names,
   optionalDay,
   optionalId,
+  optionalParagraphs,
   optionalText,
+  paragraphs,
   text,
   time,
   version,
@@ -21,7 +23,7 @@ import { CURRENCIES, MEMBER_ROLES, PAYERS } from "./delegation.model.ts";
 
 const facts = {
   title: text(300),
-  purpose: optionalText(),
+  purpose: optionalParagraphs(),
   legal_basis: optionalText(500),
   is_in_plan: flag(),
   host: optionalText(300),
@@ -49,7 +51,7 @@ export const patchForm = z.object({
   title: text(300).optional(),
   host: optionalText(300),
   cities: optionalText(300),
-  purpose: optionalText(),
+  purpose: optionalParagraphs(),
   head_name: optionalText(200),
   version: version(),
 });
@@ -66,11 +68,15 @@ const scan = z.preprocess(
 );
 
 export const approveForm = z.object({ number: text(80), decided_on: day(), scan });
-export const reasonForm = z.object({ reason: text(1000) });
+export const reasonForm = z.object({ reason: paragraphs(1000) });
 export const departForm = z.object({
   took_part: z.preprocess((value) => value ?? [], z.array(z.uuid("error_choose"))),
 });
-export const reportForm = z.object({ facts: text(8000), assessment: optionalText(), proposals: optionalText() });
+export const reportForm = z.object({
+  facts: paragraphs(8000),
+  assessment: optionalParagraphs(),
+  proposals: optionalParagraphs(),
+});
 
 export const memberForm = z.object({
   name: text(200),
@@ -89,7 +95,7 @@ export const programmeForm = z.object({
   place: optionalText(200),
   person_answerable: optionalText(200),
 });
-export const meetingForm = z.object({ partner_id: id(), on_date: day(), note: optionalText() });
+export const meetingForm = z.object({ partner_id: id(), on_date: day(), note: optionalParagraphs() });
 export const provisionForm = z.object({
   kind: choice(["gift", "document"]),
   description: text(300),
@@ -104,22 +110,22 @@ export const budgetForm = z.object({
   payer: choice(PAYERS),
 });
 export const commitmentForm = z.object({
-  content: text(1000),
+  content: paragraphs(1000),
   lead_unit_id: id(),
   due_on: day(),
   is_awaiting_text: flag(),
 });
-export const doneForm = z.object({ outcome: optionalText(1000) });
+export const doneForm = z.object({ outcome: optionalParagraphs(1000) });
 
 /** Who is asked: `user:` with a person's key or `unit:` with a mission's. */
 export const requestForm = z.object({
   asked: z.string({ error: "error_choose" }).regex(/^(user|unit):[0-9a-f-]{36}$/, "error_choose"),
   kind: choice(QUESTIONS),
-  question: text(2000),
+  question: paragraphs(2000),
   due_on: day(),
 });
 export const answerForm = z
-  .object({ verdict: choice(VERDICTS), comment: optionalText(4000) })
+  .object({ verdict: choice(VERDICTS), comment: optionalParagraphs(4000) })
   .refine((answer) => answer.verdict === "agree" || answer.comment, { error: "error_comment", path: ["comment"] });
 
 const optionalChoice = <const Values extends readonly [string, ...string[]]>(values: Values) =>

@@ -1,3 +1,4 @@
+import { cleanLine } from "#platform/clean.ts";
 import type { Work } from "#platform/db.server.ts";
 import { keepBytes } from "#platform/files.server.ts";
 import type { Rights } from "#platform/history.server.ts";
@@ -14,7 +15,7 @@ export async function attachFile(
     .values({
       subject_kind: to.subject[0],
       subject_id: to.subject[1],
-      name: file.name,
+      name: cleanLine(file.name),
       media_type: file.type,
       size_bytes: file.size,
       sha256: await keepBytes(new Uint8Array(await file.arrayBuffer())),

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { findActor } from "#modules/access/access.queries.server.ts";
 import { takeBack } from "#modules/exchanges/exchange.commands.server.ts";
 import type { BulkRow, Count } from "#platform/bulk.server.ts";
+import { cleanLine } from "#platform/clean.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -55,7 +56,7 @@ export async function tryImport(
     .values({
       kind: given.kind,
       status: "tried",
-      file_name: given.name.slice(0, 200),
+      file_name: cleanLine(given.name).slice(0, 200),
       file_sha256: await keepBytes(given.bytes),
       mapping: JSON.stringify(read.columns),
       remarks: read.remarks,
@@ -82,7 +83,7 @@ export async function tryImport(
     subject: ["import", made.id],
     action: "tried",
     rights: made,
-    after: { file: given.name, rows: read.total, ...count, refused },
+    after: { file: made.file_name, rows: read.total, ...count, refused },
   });
   return made.id;
 }

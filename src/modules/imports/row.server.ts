@@ -1,5 +1,6 @@
 import { listCountries } from "#modules/reference/reference.queries.server.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
+import { cleanText } from "#platform/clean.ts";
 import type { BulkRow } from "#platform/bulk.server.ts";
 import type { Column, ColumnSet, Reading, Value } from "#platform/columns.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -109,7 +110,7 @@ function readValues(reader: Reader): BulkRow["values"] | undefined {
 
 function textOf({ row, columns }: Reader, name: string): string {
   const at = columns[name];
-  return at === undefined ? "" : (row.cells[at] ?? "").normalize("NFC").trim();
+  return at === undefined ? "" : cleanText(row.cells[at] ?? "");
 }
 
 function columnOf(set: ColumnSet, name = "", language?: string): Column {

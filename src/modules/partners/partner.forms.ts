@@ -1,5 +1,16 @@
 import { z } from "zod";
-import { changedNames, choice, count, id, names, optionalDay, optionalText, text, version } from "#platform/forms.ts";
+import {
+  changedNames,
+  choice,
+  count,
+  id,
+  names,
+  optionalDay,
+  optionalText,
+  paragraphs,
+  text,
+  version,
+} from "#platform/forms.ts";
 import { CONTACT_KINDS, NAME_KINDS, PARTNER_KINDS, RELATION_KINDS } from "./partner.model.ts";
 
 const country = z.preprocess(
@@ -39,7 +50,7 @@ export const patchForm = z.object({
   next_step_on: optionalDay(),
   version: version(),
 });
-export const closeForm = z.object({ reason: text(500) });
+export const closeForm = z.object({ reason: paragraphs(500) });
 export const nameForm = z.object({
   name: text(300),
   language: choice(["vi", "en", "fr", "es", "ru", "zh", "lo", "km", "other"]),
@@ -54,5 +65,5 @@ export const relationForm = z.object({
   from_on: optionalDay(),
   until_on: optionalDay(),
 });
-export const suggestForm = z.object({ body: text(4000) });
-export const settleForm = z.object({ outcome: text(2000) });
+export const suggestForm = z.object({ body: paragraphs(4000) });
+export const settleForm = z.object({ outcome: paragraphs(2000) });

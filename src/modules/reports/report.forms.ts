@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, text, version } from "#platform/forms.ts";
+import { choice, paragraphs, version } from "#platform/forms.ts";
 import { SECTIONS } from "./report.model.ts";
 
 const year = z.preprocess(
@@ -12,6 +12,6 @@ export const textForm = z.object({
   year,
   section: choice(SECTIONS),
   language: choice(["vi", "en"]),
-  body: text(8000),
+  body: paragraphs(8000),
   version: version(),
 });

@@ -1,5 +1,6 @@
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
+import { cleanLine } from "#platform/clean.ts";
 import type { Work } from "#platform/db.server.ts";
 import { formatDay } from "#platform/format.ts";
 import type { KindName } from "#platform/kinds.ts";
@@ -18,7 +19,7 @@ const MOST_OF_A_KIND = 15;
 
 /** Everything whose name holds the words, with or without marks, in any order; exact marks first, names that begin with them next. */
 export async function searchAll(work: Work, q: string, limit = MOST_FOUND): Promise<Hit[]> {
-  const words = q.normalize("NFC").trim().slice(0, 200);
+  const words = cleanLine(q).slice(0, 200).toWellFormed();
   if (words.length < 2) return [];
   const kinds = kindsWith("search");
   const named = kinds.filter((kind) => lineOf(kind).search?.title !== "title");

@@ -4,6 +4,7 @@ import { hashKey } from "#modules/access/access.commands.server.ts";
 import { findActor, findTokenOwner } from "#modules/access/access.queries.server.ts";
 import { listDelegationsForFeed } from "#modules/delegations/delegation.queries.server.ts";
 import { system } from "#platform/actor.ts";
+import { clean } from "#platform/clean.ts";
 import { config } from "#platform/config.ts";
 import { inReading } from "#platform/db.server.ts";
 import { addressOf } from "#platform/kinds.ts";
@@ -39,8 +40,8 @@ function eventOf(one: Entry, stay: Stay): ICalEventData {
     start: dayOf(stay.from),
     // The end of a whole-day event is the day after its last (RFC 5545 3.6.1).
     end: dayOf(addDays(stay.to, 1)),
-    summary: one.title,
-    location: stay.place,
+    summary: clean(one.title),
+    location: stay.place && clean(stay.place),
     url: `${config.origin}${addressOf(stay.kind, one.id) ?? ""}`,
   };
 }
