@@ -3,9 +3,16 @@
 import fs from "node:fs";
 import { strToU8, zipSync } from "fflate";
 
-const run = (text: string, style = "") => `<w:r><w:rPr>${style}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
-const bold = "<w:b/>";
-const italic = "<w:i/>";
+// A tag has a run of its own: the lines of what it is filled with come where it stood.
+const run = (text: string, style = "") =>
+  text
+    .split(/(\{[^}]+\})/)
+    .filter((piece, index) => piece !== "" || index === 0)
+    .map((piece) => `<w:r><w:rPr>${style}</w:rPr><w:t xml:space="preserve">${piece}</w:t></w:r>`)
+    .join("");
+// Lao, Khmer and Thai have properties of their own beside each.
+const bold = "<w:b/><w:bCs/>";
+const italic = "<w:i/><w:iCs/>";
 type Options = { align?: "center" | "both" | "left"; style?: string; indent?: boolean };
 const paragraph = (text: string, { align = "both", style = "", indent = false }: Options = {}) =>
   `<w:p><w:pPr><w:spacing w:before="60" w:after="60" w:line="288" w:lineRule="auto"/>${indent ? '<w:ind w:firstLine="567"/>' : ""}<w:jc w:val="${align}"/></w:pPr>${run(text, style)}</w:p>`;
@@ -16,8 +23,11 @@ const row = (cells: string[]) => `<w:tr>${cells.join("")}</w:tr>`;
 const borders = ["top", "left", "bottom", "right", "insideH", "insideV"]
   .map((side) => `<w:${side} w:val="single" w:sz="4" w:color="000000"/>`)
   .join("");
+/** The columns are as wide as the cells of the first row, whatever stands in them. */
+const grid = (first = "") =>
+  [...first.matchAll(/<w:tcW w:w="(\d+)"/g)].map(([, width]) => `<w:gridCol w:w="${width}"/>`).join("");
 const table = (rows: string[], hasLines: boolean) =>
-  `<w:tbl><w:tblPr><w:tblW w:w="9350" w:type="dxa"/>${hasLines ? `<w:tblBorders>${borders}</w:tblBorders>` : ""}</w:tblPr>${rows.join("")}</w:tbl>`;
+  `<w:tbl><w:tblPr><w:tblW w:w="9350" w:type="dxa"/>${hasLines ? `<w:tblBorders>${borders}</w:tblBorders>` : ""}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${grid(rows[0])}</w:tblGrid>${rows.join("")}</w:tbl>`;
 
 const officialHead = table(
   [
@@ -54,6 +64,8 @@ const listed = (columns: [tag: string, head: string, width: number][], loop: str
     ],
     true,
   );
+/** Begins a loop that repeats whole paragraphs; without this one's last would run into the next one's first. */
+const whole = (loop: string) => `{#${loop} [loopOver: "paragraph"]}`;
 const signature = table(
   [
     row([
@@ -176,7 +188,8 @@ const TEMPLATES: Record<string, string> = {
     officialHead +
     heading("{heading}") +
     paragraph("{subheading}", { align: "center", style: italic }) +
-    `${paragraph("{#sections}{title}", { style: bold })}${paragraph("{body}{/sections}", { indent: true })}` +
+    paragraph(`${whole("sections")}{title}`, { style: bold }) +
+    paragraph(`${whole("paragraphs")}{text}{/paragraphs}{/sections}`, { indent: true }) +
     paragraph("{figures_title}", { style: bold }) +
     listed(
       [
@@ -186,7 +199,7 @@ const TEMPLATES: Record<string, string> = {
       ],
       "figures",
     ) +
-    `${paragraph("{#tables}{title}", { style: bold })}${listed(
+    `${paragraph(`${whole("tables")}{title}`, { style: bold })}${listed(
       [
         ["label", "{label_head}", 6350],
         ["value", "{value_head}", 3000],
@@ -202,12 +215,14 @@ function document(body: string): Uint8Array {
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="851" w:bottom="1134" w:left="1701" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>';
   const files = {
     "[Content_Types].xml":
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>',
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/></Types>',
     "_rels/.rels":
       '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
     "word/_rels/document.xml.rels":
-      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>',
-    "word/styles.xml": `<w:styles ${space}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="28"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>`,
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" Target="settings.xml"/></Relationships>',
+    "word/styles.xml": `<w:styles ${space}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="SimSun" w:cs="Leelawadee UI"/><w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="vi-VN" w:eastAsia="zh-CN" w:bidi="lo-LA"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>`,
+    // A line that was ended by hand is not stretched to the margin.
+    "word/settings.xml": `<w:settings ${space}><w:compat><w:doNotExpandShiftReturn/></w:compat></w:settings>`,
     "word/document.xml": `<w:document ${space}><w:body>${body}${page}</w:body></w:document>`,
   };
   const header = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

@@ -1,0 +1,21 @@
+import fs from "node:fs/promises";
+import type { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
+import { cleanValues } from "./paper.server.ts";
+
+let compiler: NodeCompiler | undefined;
+
+/** Sets `templates/<name>.typ`, which reads the values as data: whatever they say, none of it is markup. */
+export async function setPdf(name: string, values: object): Promise<Uint8Array> {
+  compiler ??= await openCompiler();
+  const [text, template] = await Promise.all(["text", name].map((one) => fs.readFile(`templates/${one}.typ`, "utf8")));
+  const inputs = { values: JSON.stringify(cleanValues(values)) };
+  return new Uint8Array(compiler.pdf({ mainFileContent: `${text}\n${template}`, inputs }));
+}
+
+/** One for all papers, made for the first: it holds some 30 MB of fonts, and gives none of them back. */
+async function openCompiler(): Promise<NodeCompiler> {
+  const { NodeCompiler } = await import("@myriaddreamin/typst-ts-node-compiler");
+  // It would search the machine for fonts, where each has others; this list names ours.
+  process.env.FONTCONFIG_FILE = "templates/fonts/fonts.conf";
+  return NodeCompiler.create({ fontArgs: [{ fontPaths: ["templates/fonts"] }] });
+}
