@@ -5,7 +5,7 @@ import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
 import { clean } from "#platform/clean.ts";
 import { fillTemplate } from "#platform/paper.server.ts";
-import { setPdf } from "#platform/pdf.server.ts";
+import { openCompiler, setPdf } from "#platform/pdf.server.ts";
 import { writeCsv, writeWorkbook } from "#platform/workbook.server.ts";
 import { readPdf } from "./pdf-text.ts";
 import { TRICKY, squeezed } from "./tricky-texts.ts";
@@ -77,6 +77,14 @@ describe("as PDF", async () => {
     expect(pdf.fonts).toEqual(
       expect.arrayContaining(["NotoSansSC-Regular", "NotoSansJP-Regular", "NotoSansKR-Regular"]),
     );
+  });
+
+  test("the machine's fonts are not looked at", async () => {
+    const compiler = await openCompiler();
+    for (const font of ["DejaVu Serif", "Times New Roman", "Arial", "Liberation Serif"]) {
+      const mainFileContent = `#set text(font: "${font}", fallback: false)\nabc`;
+      expect(readPdf(compiler.pdf({ mainFileContent })).fonts).toEqual([]);
+    }
   });
 
   test("a letter that no font has is seen to be missing", async () => {

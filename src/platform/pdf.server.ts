@@ -9,11 +9,14 @@ export async function setPdf(name: string, values: object): Promise<Uint8Array> 
   compiler ??= await openCompiler();
   const [text, template] = await Promise.all(["text", name].map((one) => fs.readFile(`templates/${one}.typ`, "utf8")));
   const inputs = { values: JSON.stringify(cleanValues(values)) };
-  return new Uint8Array(compiler.pdf({ mainFileContent: `${text}\n${template}`, inputs }));
+  const pdf = new Uint8Array(compiler.pdf({ mainFileContent: `${text}\n${template}`, inputs }));
+  // What it worked out for papers before the last few goes again.
+  compiler.evictCache(5);
+  return pdf;
 }
 
-/** One for all papers, made for the first: it holds some 30 MB of fonts, and gives none of them back. */
-async function openCompiler(): Promise<NodeCompiler> {
+/** One for all papers, made for the first: each keeps the fonts that it used, and gives none of them back. */
+export async function openCompiler(): Promise<NodeCompiler> {
   const { NodeCompiler } = await import("@myriaddreamin/typst-ts-node-compiler");
   // It would search the machine for fonts, where each has others; this list names ours.
   process.env.FONTCONFIG_FILE = "templates/fonts/fonts.conf";
