@@ -11,6 +11,7 @@ import { inWork } from "#platform/db.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { GET } from "../src/routes/api/v1/calendar/[token].ics/+server.ts";
 import { aPerson, useDatabase } from "./database.ts";
+import { TRICKY } from "./tricky-texts.ts";
 
 useDatabase();
 let hanoi: Actor;
@@ -161,4 +162,18 @@ test("what was kept before texts were cleaned breaks no line of the feed", async
   expect(text).toContain("SUMMARY:Gặp lại\\nhai\\, ba\\; \\\\n\r\n");
   expect(text).toContain("LOCATION:Phòng họp\\nB\r\n");
   expect(text.replaceAll("\r\n", "")).not.toMatch(/[\p{Cc}\p{Noncharacter_Code_Point}]/u);
+});
+
+test("a hundred tricky titles are read as they were written", async () => {
+  const facts = recordForm.parse({
+    kind: "visit",
+    title: "-",
+    starts_on: meeting,
+    countries: ["FR"],
+    is_in_plan: true,
+  });
+  for (const title of TRICKY)
+    await inWork(hanoi, (work) => recordActivity(work, { ...facts, title: `${title}\uFFFE\u0007` }));
+  // The lenient reader takes quotation marks and backslashes for its own.
+  expect(byIcalJs(await feed()).map((one) => one.title)).toEqual(expect.arrayContaining(TRICKY));
 });

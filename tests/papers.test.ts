@@ -79,6 +79,14 @@ describe("as PDF", async () => {
     );
   });
 
+  test("a word longer than a line breaks", () => {
+    const set = sectionsOf(pdf.lines);
+    const longest = (text: string) => Math.max(...(set[TRICKY.indexOf(text)] ?? []).map((line) => line.length));
+    const words = TRICKY.filter((text) => /\S{200}/.test(text));
+    expect(words.length).toBeGreaterThan(5);
+    expect(words.filter((text) => longest(text) > 110)).toEqual([]);
+  });
+
   test("the machine's fonts are not looked at", async () => {
     const compiler = await openCompiler();
     for (const font of ["DejaVu Serif", "Times New Roman", "Arial", "Liberation Serif"]) {
