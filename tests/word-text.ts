@@ -5,6 +5,8 @@ export function wordText(paper: Uint8Array): string[] {
   const xml = strFromU8(unzipSync(paper)["word/document.xml"] ?? new Uint8Array());
   const plain = (run: string) =>
     run
+      // Within a text Word draws a tab as a blank.
+      .replaceAll("\t", " ")
       .replaceAll("&lt;", "<")
       .replaceAll("&gt;", ">")
       .replaceAll("&quot;", '"')
