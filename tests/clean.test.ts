@@ -95,13 +95,16 @@ const BOXES = [
   ),
 ];
 
+/** Lines that are called as a box of another page is. */
+const LINES = ["delegation.forms.ts programmeForm content"];
+
 test("a box of several lines keeps them, any other field is one line", () => {
   const read = fieldsOf(FORMS).flatMap(([where, name, field]) => {
     const kept: unknown = field.safeParse("A\r\nB").data;
     return typeof kept === "string" && !HASHED.has(name) ? [{ where, name, kept }] : [];
   });
-  const kept = (name: string) => read.filter((one) => one.name === name).map((one) => one.kept);
+  const isBox = ({ where, name }: { where: string; name: string }) =>
+    BOXES.includes(name) && !LINES.includes(`${where} ${name}`);
   expect(BOXES.length).toBeGreaterThan(8);
-  expect(BOXES.filter((name) => !kept(name).includes("A\nB"))).toEqual([]);
-  expect(read.filter(({ name, kept }) => !BOXES.includes(name) && kept !== "A B")).toEqual([]);
+  expect(read.filter((one) => one.kept !== (isBox(one) ? "A\nB" : "A B"))).toEqual([]);
 });

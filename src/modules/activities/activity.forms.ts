@@ -1,5 +1,17 @@
 import { z } from "zod";
-import { choice, count, countries, day, flag, ids, optionalId, optionalText, text, version } from "#platform/forms.ts";
+import {
+  choice,
+  count,
+  countries,
+  day,
+  flag,
+  ids,
+  optionalId,
+  optionalText,
+  paragraphs,
+  text,
+  version,
+} from "#platform/forms.ts";
 import { ACTIVITY_KINDS, OCCASIONS } from "./activity.model.ts";
 
 const facts = {
@@ -50,7 +62,7 @@ export const holdForm = z.object({
   foreign_participants: count(1_000_000),
   result: optionalText(2000),
 });
-export const cancelForm = z.object({ reason: text(500) });
+export const cancelForm = z.object({ reason: paragraphs(500) });
 export const photoForm = z.object({
   photo: z
     .file("error_file")

@@ -1,5 +1,16 @@
 import { z } from "zod";
-import { choice, countries, count, day, flag, names, optionalText, text, version } from "#platform/forms.ts";
+import {
+  choice,
+  countries,
+  count,
+  day,
+  flag,
+  names,
+  optionalParagraphs,
+  optionalText,
+  text,
+  version,
+} from "#platform/forms.ts";
 import { DAY_KINDS, MISSION_KINDS, PRECISIONS } from "./reference-fact.model.ts";
 
 /** Every fact says where it is from, and whether that settles it. */
@@ -17,7 +28,7 @@ export const relationForm = z.object({
   iso2: country,
   established_on: day(),
   precision: choice(PRECISIONS),
-  note: optionalText(1000),
+  note: optionalParagraphs(1000),
   ...grounds,
 });
 export const missionForm = z.object({
