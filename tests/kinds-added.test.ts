@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { beforeAll, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { Actor } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -77,6 +77,8 @@ let office: Actor;
 let id: string;
 const asked = (address: string) =>
   ({ locals: { actor: office, locale: "vi" }, url: new URL(`http://amity.example${address}`), params: {} }) as never;
+
+afterEach(() => vi.unstubAllEnvs());
 
 beforeAll(async () => {
   await asOwner(database.ownerUrl(), (client) =>
@@ -267,6 +269,7 @@ test("is in a country's dossier, and among what was granted to somebody outside 
 });
 
 test("opens as the records behind a figure of it", async () => {
+  vi.stubEnv("AMITY_NOW", "2027-01-08T05:00:00Z");
   const { listFigureRecords, readScope } = await import("#modules/reports/indicator.queries.server.ts");
   const indicator = { source: medal, filter: "true", value: "count(*)" } as never;
   const records = (value: string) =>

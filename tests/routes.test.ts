@@ -154,6 +154,10 @@ const INTERFACE = [
   "get /indicators",
   "get /indicators/{key}/records",
   "get /reports/annual",
+  "post /reports/annual/freeze",
+  "get /reports",
+  "get /reports/{id}",
+  "get /reports/{id}/corrections",
   "post /deadlines/calculate",
   "get /calendar/{token}.ics",
 ];

@@ -3,12 +3,17 @@ const KINDS: Record<string, string> = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   pdf: "application/pdf",
   csv: "text/csv; charset=utf-8",
+  json: "application/json",
 };
+
+/** What a file is, by the end of its name. */
+export function mediaTypeOf(name: string): string {
+  return KINDS[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
+}
 
 /** A file to keep, named for the one who saves it. */
 export function attachment(bytes: Uint8Array, name: string): Response {
-  const kind = KINDS[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
   return new Response(new Uint8Array(bytes), {
-    headers: { "content-type": kind, "content-disposition": `attachment; filename="${name}"` },
+    headers: { "content-type": mediaTypeOf(name), "content-disposition": `attachment; filename="${name}"` },
   });
 }

@@ -191,9 +191,14 @@ function ruleProblem(status: number, { code, details }: RuleError): Response {
 }
 
 /** An API read: one unit of work, JSON or a problem document (RFC 9457). */
-export async function answer(event: { locals: App.Locals }, run: (work: Work) => Promise<unknown>): Promise<Response> {
+export function answer(event: { locals: App.Locals }, run: (work: Work) => Promise<unknown>): Promise<Response> {
+  return answerRead(async () => json(withLanguages(await inReading(event.locals.actor, run))));
+}
+
+/** What a reading answers with, or the problem document of what refused it. */
+export async function answerRead(run: () => Promise<Response>): Promise<Response> {
   try {
-    return json(withLanguages(await inReading(event.locals.actor, run)));
+    return await run();
   } catch (cause) {
     if (isUnreadable(cause)) return problem(400, wordsFor("error_address") ?? "");
     // A reading changes nothing, so a rule that refuses it speaks of what the address asks for.

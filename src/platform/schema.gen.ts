@@ -978,16 +978,40 @@ export interface ReferenceRelation {
 export interface Report {
   as_of: string;
   content: Json;
+  /**
+   * By source, record and figure or row of a table: what the record gave to it; and how figures were defined.
+   */
+  counted: Json | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   frozen_at: Generated<Timestamp>;
+  /**
+   * Who froze it, as that person was called then.
+   */
+  frozen_by: string | null;
   id: Generated<string>;
   import_id: string | null;
   import_key: string | null;
   kind: string;
+  /**
+   * The language it was sent in; the papers of the others are kept too.
+   */
+  language: Generated<string>;
   named_user_ids: Generated<string[]>;
+  /**
+   * Its page by language, every word as it was sent.
+   */
+  pages: Json | null;
   shared_paths: Generated<string[]>;
   status: string;
+  /**
+   * The units of its tree with the days on which they stood in it, so that corrections count in the same tree.
+   */
+  stood: Json | null;
+  /**
+   * Whether its units were taken as they stood on the day of each record, or as they stood when it was frozen.
+   */
+  tree: Generated<string>;
   unit_id: string;
   unit_path: string;
   version: Generated<number>;

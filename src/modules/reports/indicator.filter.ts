@@ -21,3 +21,10 @@ export const reportFilter = z.object({
   ...scope,
   format: linked(["json", "docx", "pdf"], { label: "report_format" }),
 });
+/** Reports as they were sent. */
+export const frozenFilter = z.object({ year: scope.year, unit: scope.unit, ...paging(CURSORS.id) });
+/** One of them as a file; in the language it was sent in where no other is named. */
+export const paperFilter = z.object({
+  format: linked(["json", "docx", "pdf"], { label: "report_format" }),
+  language: linked(["vi", "en"], { label: "language_label", says: "language" }),
+});

@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
-import { findIndicator, INDICATORS, statusOf, wordingOf } from "./indicator.model.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { countedUntil, findIndicator, INDICATORS, statusOf, wordingOf } from "./indicator.model.ts";
+
+afterEach(() => vi.unstubAllEnvs());
 
 test.each([
   [37, "delegation", "exact", 37],
@@ -16,9 +18,18 @@ test.each([
   expect(wordingOf(value, measure)).toEqual({ qualifier, rounded });
 });
 
-test("a year is interim until its last day", () => {
-  expect(statusOf(2024, "2024-12-15")).toBe("interim");
-  expect(statusOf(2024, "2024-12-31")).toBe("final");
+test.each([
+  ["2025-06-30", 2024, "2024-12-15", "interim", "2024-12-15"],
+  ["2025-06-30", 2024, "2024-12-31", "final", "2024-12-31"],
+  ["2025-06-30", 2024, "2025-03-01", "final", "2024-12-31"],
+  ["2025-01-01", 2024, "2024-12-31", "final", "2024-12-31"],
+  ["2024-12-31", 2024, "2024-12-31", "interim", "2024-12-31"],
+  ["2024-11-20", 2024, "2024-12-31", "interim", "2024-11-20"],
+  ["2024-11-20", 2024, "2024-11-20", "interim", "2024-11-20"],
+  ["2024-11-20", 2025, "2025-12-31", "interim", "2024-11-20"],
+] as const)("on %s the year %d as of %s is %s and counted until %s", (day, ...[year, asOf, status, until]) => {
+  vi.stubEnv("AMITY_NOW", `${day}T05:00:00Z`);
+  expect([statusOf(year, asOf), countedUntil(year, asOf)]).toEqual([status, until]);
 });
 
 /** The dictionary of the reports a second time: what each figure counts, of what, in what. */

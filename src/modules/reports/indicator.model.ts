@@ -1,4 +1,5 @@
 import type { CountedAs } from "#platform/kinds.ts";
+import { today } from "#platform/time.ts";
 
 /** The indicator dictionary (union-work.md section 6). A changed definition is a new version. */
 export type IndicatorKey =
@@ -81,7 +82,13 @@ export function wordingOf(value: number, measure: Indicator["measure"]): Wording
   return { qualifier: rounded > value ? "nearly" : "over", rounded };
 }
 
-/** A year is final once it has ended and its reports could come in. */
+/** The last day of a year that is counted as far as it is known on `asOf`; what is ahead of today is planned and counts nowhere. */
+export function countedUntil(year: number, asOf: string): string {
+  return [asOf, `${year}-12-31`, today()].toSorted()[0] ?? asOf;
+}
+
+/** Final is a year that is over, asked at its end or later; all else is interim, also its last day asked before it has come. */
 export function statusOf(year: number, asOf: string): "interim" | "final" {
-  return asOf >= `${year}-12-31` ? "final" : "interim";
+  const last = `${year}-12-31`;
+  return today() > last && asOf >= last ? "final" : "interim";
 }

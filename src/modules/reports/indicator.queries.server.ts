@@ -7,12 +7,21 @@ import { follows, pageOf } from "#platform/list.ts";
 import { kindsCountedAs, kindsWith } from "#platform/kinds.ts";
 import { today } from "#platform/time.ts";
 import { findNamedUnit } from "#modules/units/unit.queries.server.ts";
+import type { Stood } from "./indicator-tree.queries.server.ts";
+import { inTree } from "./indicator-tree.queries.server.ts";
 import type { ScopeFilter } from "./indicator.filter.ts";
 import type { Indicator, IndicatorKey, Source, Wording } from "./indicator.model.ts";
-import { HOSTED, INDICATORS, SUM, statusOf, wordingOf } from "./indicator.model.ts";
+import { INDICATORS, SUM, countedUntil, statusOf, wordingOf } from "./indicator.model.ts";
 
-/** `tree` says whether the unit's subtree is taken as it stood on `asOf` or as it stands today. */
-export type Scope = { year: number; asOf: string; unitPath: string; unitId: string; tree: "then" | "now" };
+/** `tree` says whether the unit's subtree is taken as it stood on the day of each record or as it stands today; `stood` keeps it as it was once. */
+export type Scope = {
+  year: number;
+  asOf: string;
+  unitPath: string;
+  unitId: string;
+  tree: "then" | "now";
+  stood?: Stood[] | undefined;
+};
 
 export type Figure = {
   key: IndicatorKey;
@@ -40,7 +49,8 @@ export function listFigures(work: Work, scope: Scope): Promise<Figure[]> {
 }
 
 export function nameOf(scope: Scope): string {
-  return `${scope.year} ${scope.asOf} ${scope.unitId} ${scope.tree}`;
+  // A year is over one morning, without a record that changes.
+  return `${scope.year} ${scope.asOf} ${scope.unitId} ${scope.tree} ${statusOf(scope.year, scope.asOf)}`;
 }
 
 /** The same, counted now over what the transaction may see. */
@@ -94,47 +104,33 @@ export async function listFigureRecords(
 
 /** The rows of a source inside the scope, as `fact`. */
 export async function factsOf(work: Work, source: Source, scope: Scope) {
-  const span = sql`between_days.on_date >= ${`${scope.year}-01-01`}::date and between_days.on_date <= least(${`${scope.year}-12-31`}::date, ${scope.asOf}::date)`;
+  const span = sql`between_days.on_date >= ${`${scope.year}-01-01`}::date and between_days.on_date <= ${countedUntil(scope.year, scope.asOf)}::date`;
   const view = sql.table(kindsCountedAs(source).map((kind) => `${kind}_fact`)[0] ?? "");
-  const inUnit = await (HOSTED.includes(source) ? hostedIn : ownedIn)(work, scope);
-  return sql`(select between_days.* from ${view} as between_days where ${span} and ${inUnit}) as fact`;
+  return sql`(select between_days.* from ${view} as between_days where ${span} and ${await inTree(work, source, scope)}) as fact`;
 }
 
-async function ownedIn(work: Work, scope: Scope) {
-  if (scope.tree === "now") return sql`between_days.unit_path <@ ${scope.unitPath}::ltree`;
-  return sql`between_days.unit_id = any(${await unitsThen(work, scope)}::uuid[])`;
-}
-
-/** Any host counts the activity; it is still one row. */
-async function hostedIn(work: Work, scope: Scope) {
-  if (scope.tree === "now") return sql`between_days.host_paths <@ ${scope.unitPath}::ltree`;
-  return sql`exists (select from activity_host where activity_host.activity_id = between_days.id and activity_host.host_unit_id = any(${await unitsThen(work, scope)}::uuid[]))`;
-}
-
-/** The unit and all below it as they stood on the as-of day. */
-async function unitsThen(work: Work, scope: Scope): Promise<string[]> {
-  const rows = await sql<{ unit_id: string }>`
-    select unit_place.unit_id from unit_place
-    where unit_place.unit_id = ${scope.unitId} or unit_place.valid @> ${scope.asOf}::date and unit_place.path <@ coalesce(
-      (select stood.path from unit_place as stood where stood.unit_id = ${scope.unitId} and stood.valid @> ${scope.asOf}::date),
-      ${scope.unitPath}::ltree)
-    limit 20000`.execute(work.trx);
-  return rows.rows.map((row) => row.unit_id);
-}
-
-/** What a figure is asked of; the whole union, this year and as far as it has come, where nothing else is said. */
+/** What a figure is asked of; the actor's whole union, this year and as far as it has come, where nothing else is said. No day lies ahead. */
 export async function readScope(work: Work, asked: ScopeFilter): Promise<Scope> {
   const year = Number(asked.year ?? today().slice(0, 4));
-  const asOf = asked.as_of ?? (today() < `${year}-12-31` ? today() : `${year}-12-31`);
+  const asOf = [asked.as_of ?? `${year}-12-31`, today()].toSorted()[0] ?? today();
   const unit = asked.unit ? await findNamedUnit(work, "unit", asked.unit) : await findUnion(work);
   if (!unit) throw new AddressError("rule_no_such_unit");
   return { year, asOf, unitPath: unit.path, unitId: unit.id, tree: asked.tree ?? "now" };
 }
 
+/** A report is of the unit that the actor acts for, where no other is asked for. */
+export function readReportScope(work: Work, asked: ScopeFilter): Promise<Scope> {
+  return readScope(work, { ...asked, unit: asked.unit ?? work.actor.unitId });
+}
+
+/** The top of the tree that the actor's unit stands in; the first there is, for who acts for none. */
 function findUnion(work: Work) {
+  const [top = ""] = (work.actor.unitPath ?? "").split(".");
   return work.trx
     .selectFrom("unit")
     .select(["unit.id", "unit.path"])
     .where("unit.parent_id", "is", null)
+    .orderBy(sql`unit.path = ${top}::ltree desc, unit.created_at, unit.id`)
+    .limit(1)
     .executeTakeFirst();
 }

@@ -19,7 +19,7 @@ type Printed = {
   year_head: string;
   before_head: string;
   figures: { label: string; value: string; before: string }[];
-  tables: { title: string; rows: { label: string; value: string }[] }[];
+  tables: { title: string; rows: { label: string; value: string; count: number }[] }[];
 };
 
 /** The report in the layout of Decree 30/2020, as Word. */
@@ -40,12 +40,13 @@ export function reportPdf(report: AnnualReport, locale: Locale): Promise<Uint8Ar
   return inLocale(locale, () => setPdf("annual-report", { ...print(report, locale), language: locale }));
 }
 
-function print(report: AnnualReport, locale: Locale): Printed {
+/** What is printed of a report, in words; called inside the language. */
+export function print(report: AnnualReport, locale: Locale): Printed {
   const say = (key: string, inputs: Record<string, string | number> = {}) => wordsFor(key, inputs) ?? "";
   const named = (row: Row) => (locale === "vi" ? row.label : row.label_en);
   const table = (title: string, rows: Row[], label: (row: Row) => string) => ({
     title: say(title),
-    rows: rows.map((row) => ({ label: label(row), value: formatNumber(row.value) })),
+    rows: rows.map((row) => ({ label: label(row), value: formatNumber(row.value), count: row.value })),
   });
   return {
     unit: nameOf(report.unit).toUpperCase(),

@@ -5,8 +5,8 @@ import { requirePermission, requireVersion } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import type { Scope } from "./indicator.queries.server.ts";
 import type { textForm } from "./report.forms.ts";
-import { canFreeze, canWriteReport } from "./report.policy.ts";
-import { buildAnnualReport, findText } from "./report.queries.server.ts";
+import { canWriteReport } from "./report.policy.ts";
+import { findText } from "./report.queries.server.ts";
 
 /** Writes or rewrites one paragraph of one language, at the version that was read. */
 export async function writeText(
@@ -45,31 +45,4 @@ export async function writeText(
     before: before && { body: before.body },
     after: paragraph,
   });
-}
-
-/** Keeps the report as it was sent. Nothing changes it afterwards; later corrections are listed against it. */
-export async function freezeReport(work: Work, scope: Scope): Promise<string> {
-  requirePermission(canFreeze(work.actor, scope.unitPath));
-  const content = await buildAnnualReport(work, scope);
-  const rights = unitRights({ id: scope.unitId, path: scope.unitPath }, "union");
-  const row = await work.trx
-    .insertInto("report")
-    .values({
-      kind: "annual",
-      year: scope.year,
-      status: content.status,
-      as_of: scope.asOf,
-      content: JSON.stringify(content),
-      created_by: work.actor.userId ?? null,
-      ...rights,
-    })
-    .returning("report.id")
-    .executeTakeFirstOrThrow();
-  await recordHistory(work, {
-    subject: ["report", row.id],
-    action: "frozen",
-    rights,
-    after: { year: scope.year, as_of: scope.asOf },
-  });
-  return row.id;
 }

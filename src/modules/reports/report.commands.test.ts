@@ -1,25 +1,22 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
-import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, StaleError } from "#platform/errors.ts";
-import { recordHistory } from "#platform/history.server.ts";
 import { findIndicator } from "./indicator.model.ts";
 import { listFigureRecords, listFigures, readScope } from "./indicator.queries.server.ts";
 import { reportDocument, reportPdf } from "./report-papers.server.ts";
 import { narrate } from "./report-words.server.ts";
-import { freezeReport, writeText } from "./report.commands.server.ts";
-import { buildAnnualReport, findFrozenReport, listCorrections, findText } from "./report.queries.server.ts";
+import { writeText } from "./report.commands.server.ts";
+import { buildAnnualReport, findText } from "./report.queries.server.ts";
 
 const database = useDatabase("demo");
-let office: Actor, auditor: Actor, france: Actor, hanoi: Actor;
+let office: Actor, auditor: Actor, france: Actor;
 
 beforeAll(async () => {
   office = await aPerson("office", "vufo");
   auditor = await aPerson("auditor", "vufo");
   france = await aPerson("association_officer", "association_fr");
-  hanoi = await aPerson("unit_officer", "ha_noi");
 });
 
 type Asked = Parameters<typeof readScope>[1];
@@ -131,53 +128,13 @@ test("an activity with several hosts is in each host's figure and once in the un
   expect((one?.onsite_activities ?? 0) + (other?.onsite_activities ?? 0)).toBe(either + joint);
 });
 
-describe("freezing", () => {
-  test("a frozen report stays, and a later change is listed against it", async () => {
-    const scope = await inReading(office, (work) => readScope(work, { year: "2024" }));
-    await inWork(office, (work) => freezeReport(work, scope));
-    await inWork(system, async (work) => {
-      const one = await work.trx
-        .updateTable("delegation")
-        .set({ status: "cancelled" })
-        .where("delegation.id", "=", (select) =>
-          select
-            .selectFrom("delegation as gone")
-            .select("gone.id")
-            .where("gone.direction", "=", "outgoing")
-            .where("gone.status", "=", "archived")
-            .where("gone.departs_on", ">=", "2024-01-01")
-            .where("gone.departs_on", "<=", "2024-12-31")
-            .limit(1),
-        )
-        .returningAll()
-        .executeTakeFirstOrThrow();
-      await recordHistory(work, { subject: ["delegation", one.id], action: "corrected", rights: one });
-    });
-    const { frozen, figures } = await inReading(office, async (work) => ({
-      frozen: await findFrozenReport(work, scope),
-      figures: await listFigures(work, scope),
-    }));
-    expect(frozen).toMatchObject({
-      created_by: office.userId,
-      unit_path: "vufo",
-      as_of: "2024-12-31",
-      status: "final",
-    });
-    expect(figures.find((one) => one.key === "delegations_out")?.value).toBe(42);
-    const content = frozen?.content as unknown as Parameters<typeof listCorrections>[0];
-    expect(content.figures.find((one) => one.key === "delegations_out")?.value).toBe(43);
-    expect(listCorrections(content, figures)).toContainEqual({ key: "delegations_out", frozen: 43, now: 42 });
-  });
-
-  test("only the unit's own office freezes and writes", async () => {
-    const scope = await inReading(office, (work) => readScope(work, { year: "2023" }));
-    await expect(inWork(hanoi, (work) => freezeReport(work, scope))).rejects.toThrow(ForbiddenError);
-    await expect(
-      inWork(auditor, (work) =>
-        writeText(work, scope, { year: 2023, section: "context", language: "vi", body: "x", version: 0 }),
-      ),
-    ).rejects.toThrow(ForbiddenError);
-  });
+test("only who writes for the unit writes its paragraphs", async () => {
+  const scope = await inReading(office, (work) => readScope(work, { year: "2023" }));
+  await expect(
+    inWork(auditor, (work) =>
+      writeText(work, scope, { year: 2023, section: "context", language: "vi", body: "x", version: 0 }),
+    ),
+  ).rejects.toThrow(ForbiddenError);
 });
 
 test("a paragraph is not overwritten by somebody who read it before", async () => {

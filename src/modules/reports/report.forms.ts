@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, paragraphs, version } from "#platform/forms.ts";
+import { choice, optionalDay, optionalText, paragraphs, version } from "#platform/forms.ts";
 import { SECTIONS } from "./report.model.ts";
 
 const year = z.preprocess(
@@ -15,3 +15,17 @@ export const textForm = z.object({
   body: paragraphs(8000),
   version: version(),
 });
+
+/** What is frozen: a unit's year as of a day; the actor's own unit, and as far as the year has come, where nothing else is said. */
+export const freezeForm = z
+  .object({
+    year,
+    as_of: optionalDay(),
+    unit: optionalText(100),
+    tree: choice(["now", "then"]).default("now"),
+    language: choice(["vi", "en"]).default("vi"),
+  })
+  .refine((asked) => asked.as_of === undefined || asked.as_of >= `${asked.year}-01-01`, {
+    error: "error_as_of_before_year",
+    path: ["as_of"],
+  });

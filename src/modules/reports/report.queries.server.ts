@@ -2,8 +2,7 @@ import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { nameIn } from "#platform/names.server.ts";
 import type { Named } from "#platform/names.ts";
-import type { IndicatorKey } from "./indicator.model.ts";
-import { findIndicator, statusOf } from "./indicator.model.ts";
+import { countedUntil, findIndicator, statusOf } from "./indicator.model.ts";
 import type { Figure, Scope } from "./indicator.queries.server.ts";
 import { countFigures, factsOf, keptFigure, nameOf } from "./indicator.queries.server.ts";
 
@@ -25,7 +24,7 @@ export type AnnualReport = {
     aid_by_country: Row[];
   };
   anniversaries: (Named & { iso2: string })[];
-  texts: { section: string; language: string; body: string }[];
+  texts: { id?: string; section: string; language: string; body: string }[];
 };
 
 /** The whole computed report of a year: figures beside the year before, and the tables. */
@@ -48,17 +47,20 @@ export async function buildAnnualReport(work: Work, scope: Scope): Promise<Annua
 
 async function computeReport(work: Work, scope: Scope) {
   const figures = await countFigures(work, scope);
-  const lastYear = await countFigures(work, {
-    ...scope,
-    year: scope.year - 1,
-    asOf: `${scope.year - 1}${scope.asOf.slice(4) === "-02-29" ? "-02-28" : scope.asOf.slice(4)}`,
-  });
+  const lastYear = await countFigures(work, yearBefore(scope));
   const before = new Map(lastYear.map((figure) => [figure.key, figure.value]));
   return {
     figures: figures.map((figure) => ({ ...figure, before: before.get(figure.key) ?? 0 })),
     tables: await readTables(work, scope),
     anniversaries: await listCelebrated(work, scope),
   };
+}
+
+/** The same part of the year before: as far as the year itself is counted. */
+export function yearBefore<Asked extends Scope>(scope: Asked): Asked {
+  const day = countedUntil(scope.year, scope.asOf).slice(4);
+  const year = scope.year - 1;
+  return { ...scope, year, asOf: `${year}${day === "-02-29" ? "-02-28" : day}` };
 }
 
 async function readTables(work: Work, scope: Scope): Promise<AnnualReport["tables"]> {
@@ -121,39 +123,12 @@ export async function findText(
     .executeTakeFirst();
 }
 
-async function listTexts(work: Work, scope: { year: number; unitId: string }) {
+export async function listTexts(work: Work, scope: { year: number; unitId: string }) {
   return work.trx
     .selectFrom("report_text")
-    .select(["report_text.section", "report_text.language", "report_text.body"])
+    .select(["report_text.id", "report_text.section", "report_text.language", "report_text.body"])
     .where("report_text.year", "=", scope.year)
     .where("report_text.unit_id", "=", scope.unitId)
     .limit(60)
     .execute();
-}
-
-/** The newest frozen report of a unit's year. */
-export async function findFrozenReport(work: Work, scope: { year: number; unitId: string }) {
-  return work.trx
-    .selectFrom("report")
-    .selectAll("report")
-    .where("report.kind", "=", "annual")
-    .where("report.year", "=", scope.year)
-    .where("report.unit_id", "=", scope.unitId)
-    .orderBy("report.frozen_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
-}
-
-export type Correction = { key: IndicatorKey; frozen: number; now: number };
-
-/** What the records say now against what was sent. */
-export function listCorrections(
-  frozen: { figures: { key: IndicatorKey; value: number }[] },
-  figures: Figure[],
-): Correction[] {
-  const now = new Map(figures.map((figure) => [figure.key, figure.value]));
-  return frozen.figures.flatMap((figure) => {
-    const value = now.get(figure.key);
-    return value === undefined || value === figure.value ? [] : [{ key: figure.key, frozen: figure.value, now: value }];
-  });
 }

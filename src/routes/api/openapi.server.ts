@@ -2,7 +2,14 @@ import { z } from "zod";
 import { anniversaryFilter } from "#modules/countries/country.filter.ts";
 import { calculateForm } from "#modules/deadlines/deadline.forms.ts";
 import { uploadQuery } from "#modules/imports/import.filter.ts";
-import { figureFilter, reportFilter, scopeFilter } from "#modules/reports/indicator.filter.ts";
+import {
+  figureFilter,
+  frozenFilter,
+  paperFilter,
+  reportFilter,
+  scopeFilter,
+} from "#modules/reports/indicator.filter.ts";
+import { freezeForm } from "#modules/reports/report.forms.ts";
 import { eachResource } from "#modules/resources.server.ts";
 import { searchFilter } from "#modules/search/search.filter.ts";
 import { parametersOf } from "#platform/filter.server.ts";
@@ -72,6 +79,14 @@ export const CALLS: Call[] = [
     path: "/reports/annual",
     summary: "The annual report as JSON, Word or PDF",
     query: reportFilter,
+  },
+  { method: "post", path: "/reports/annual/freeze", summary: "Keep the annual report as it is sent", body: freezeForm },
+  { method: "get", path: "/reports", summary: "Reports as they were sent, the last first", query: frozenFilter },
+  { method: "get", path: "/reports/{id}", summary: "A report as it was sent, byte for byte", query: paperFilter },
+  {
+    method: "get",
+    path: "/reports/{id}/corrections",
+    summary: "What the records say now against a report that was sent",
   },
   { method: "post", path: "/deadlines/calculate", summary: "A due day and why, day by day", body: calculateForm },
   { method: "get", path: "/calendar/{token}.ics", summary: "A person's calendar feed" },

@@ -1,9 +1,11 @@
 import { scopeFilter } from "#modules/reports/indicator.filter.ts";
 import { canFreeze, canWriteReport } from "#modules/reports/report.policy.ts";
-import { readScope } from "#modules/reports/indicator.queries.server.ts";
-import { buildAnnualReport, findFrozenReport, listCorrections } from "#modules/reports/report.queries.server.ts";
+import { readReportScope } from "#modules/reports/indicator.queries.server.ts";
+import { frozenList } from "#modules/reports/frozen.queries.server.ts";
+import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
 import { narrate } from "#modules/reports/report-words.server.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
+import { formatDay, formatInstant } from "#platform/format.ts";
 import { load as read } from "#platform/http.server.ts";
 import { choices } from "#platform/names.ts";
 import { today } from "#platform/time.ts";
@@ -13,9 +15,9 @@ import type { PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const { filter, bar } = await readForPage(event, work, scopeFilter);
-    const scope = await readScope(work, { year: String(Number(today().slice(0, 4)) - 1), ...filter });
+    const scope = await readReportScope(work, { year: String(Number(today().slice(0, 4)) - 1), ...filter });
     const report = await buildAnnualReport(work, scope);
-    const frozen = await findFrozenReport(work, scope);
+    const frozen = await frozenList.list(work, { year: String(scope.year), unit: scope.unitId, limit: 10 });
     const units = await listUnitChoices(work);
     const query = new URLSearchParams({
       year: String(scope.year),
@@ -29,8 +31,15 @@ export const load: PageServerLoad = (event) =>
       query,
       report,
       sections: narrate(report, event.locals.locale),
-      frozen: frozen ? { at: frozen.frozen_at, as_of: frozen.as_of } : null,
-      corrections: frozen ? listCorrections(frozen.content as never, report.figures) : [],
+      frozen: {
+        more: frozen.next_cursor !== null,
+        items: frozen.items.map((one) => ({
+          ...one,
+          day: formatDay(one.as_of),
+          when: formatInstant(one.frozen_at),
+          who: one.frozen_by ?? "–",
+        })),
+      },
       units: choices(
         units.filter((one) => ["union", "provincial_union", "central_association", "department"].includes(one.kind)),
         (one) => one.id,

@@ -1,6 +1,6 @@
 import { error } from "@sveltejs/kit";
 import { scopeFilter } from "#modules/reports/indicator.filter.ts";
-import { readScope } from "#modules/reports/indicator.queries.server.ts";
+import { readReportScope } from "#modules/reports/indicator.queries.server.ts";
 import { reportDocument, reportPdf } from "#modules/reports/report-papers.server.ts";
 import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
 import { requireValues } from "#platform/filter.server.ts";
@@ -11,7 +11,7 @@ import type { RequestHandler } from "./$types";
 export const GET: RequestHandler = async (event) => {
   if (!/^report\.(docx|pdf)$/.test(event.params.file)) error(404);
   const report = await read(event, async (work) =>
-    buildAnnualReport(work, await readScope(work, requireValues(scopeFilter, event.url.searchParams))),
+    buildAnnualReport(work, await readReportScope(work, requireValues(scopeFilter, event.url.searchParams))),
   );
   const make = event.params.file.endsWith("pdf") ? reportPdf : reportDocument;
   return attachment(await make(report, event.locals.locale), `amity-${report.year}.${event.params.file.split(".")[1]}`);

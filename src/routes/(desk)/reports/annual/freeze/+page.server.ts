@@ -1,21 +1,34 @@
+import { z } from "zod";
+import { freezeReport } from "#modules/reports/frozen.commands.server.ts";
 import { scopeFilter } from "#modules/reports/indicator.filter.ts";
-import { freezeReport } from "#modules/reports/report.commands.server.ts";
+import { statusOf } from "#modules/reports/indicator.model.ts";
+import { readReportScope } from "#modules/reports/indicator.queries.server.ts";
+import { freezeForm } from "#modules/reports/report.forms.ts";
 import { canFreeze } from "#modules/reports/report.policy.ts";
-import { readScope } from "#modules/reports/indicator.queries.server.ts";
+import { findUnit } from "#modules/units/unit.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { requireValues } from "#platform/filter.server.ts";
-import { load as read, onSubmit } from "#platform/http.server.ts";
-import { z } from "zod";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    const scope = await readScope(work, requireValues(scopeFilter, event.url.searchParams));
+    const scope = await readReportScope(work, requireValues(scopeFilter, event.url.searchParams));
     requirePermission(canFreeze(work.actor, scope.unitPath));
-    return { scope, query: event.url.search };
+    const { name, name_in } = found(await findUnit(work, scope.unitId));
+    return {
+      scope,
+      unit: { name, name_in },
+      status: statusOf(scope.year, scope.asOf),
+      language: event.locals.locale,
+      query: event.url.search,
+    };
   });
 
-export const actions: Actions = onSubmit(z.object({}), async (work, _nothing, event) => {
-  await freezeReport(work, await readScope(work, requireValues(scopeFilter, event.url.searchParams)));
-  return `/reports/annual${event.url.search}&did=report_frozen`;
+/** What is frozen stands in the address, as the page showed it. */
+const languageForm = z.object({ language: freezeForm.shape.language });
+
+export const actions: Actions = onSubmit(languageForm, async (work, { language }, event) => {
+  const scope = await readReportScope(work, requireValues(scopeFilter, event.url.searchParams));
+  return `/reports/${await freezeReport(work, scope, language)}?did=report_frozen`;
 });

@@ -1,5 +1,5 @@
 import { reportFilter } from "#modules/reports/indicator.filter.ts";
-import { readScope } from "#modules/reports/indicator.queries.server.ts";
+import { readReportScope } from "#modules/reports/indicator.queries.server.ts";
 import { reportDocument, reportPdf } from "#modules/reports/report-papers.server.ts";
 import { narrate } from "#modules/reports/report-words.server.ts";
 import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
@@ -12,7 +12,7 @@ import type { RequestHandler } from "./$types";
 export const GET: RequestHandler = async (event) => {
   const { locale } = event.locals;
   const build = async (work: Work) =>
-    buildAnnualReport(work, await readScope(work, requireFilter(reportFilter, event.url.searchParams)));
+    buildAnnualReport(work, await readReportScope(work, requireFilter(reportFilter, event.url.searchParams)));
   const format = event.url.searchParams.get("format");
   if (format !== "docx" && format !== "pdf")
     return answer(event, async (work) => {

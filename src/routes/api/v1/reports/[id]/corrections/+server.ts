@@ -1,0 +1,7 @@
+import { listCorrections } from "#modules/reports/correction.queries.server.ts";
+import { findFrozen } from "#modules/reports/frozen.queries.server.ts";
+import { answer, found } from "#platform/http.server.ts";
+import type { RequestHandler } from "./$types";
+
+export const GET: RequestHandler = (event) =>
+  answer(event, async (work) => listCorrections(work, found(await findFrozen(work, event.params.id))));
