@@ -7,6 +7,7 @@ import { config } from "#platform/config.ts";
 import { inLocale } from "#platform/words.server.ts";
 import * as listPage from "../src/routes/(desk)/reports/+page.server.ts";
 import * as frozenPage from "../src/routes/(desk)/reports/[reportId]/+page.server.ts";
+import * as figurePage from "../src/routes/(desk)/reports/[reportId]/figures/[key]/+page.server.ts";
 import * as paperFile from "../src/routes/(desk)/reports/[reportId]/[paper]/+server.ts";
 import * as annualPage from "../src/routes/(desk)/reports/annual/+page.server.ts";
 import * as freezePage from "../src/routes/(desk)/reports/annual/freeze/+page.server.ts";
@@ -15,10 +16,10 @@ import * as one from "../src/routes/api/v1/reports/[id]/+server.ts";
 import * as corrections from "../src/routes/api/v1/reports/[id]/corrections/+server.ts";
 import * as indicators from "../src/routes/api/v1/indicators/+server.ts";
 import * as freeze from "../src/routes/api/v1/reports/annual/freeze/+server.ts";
-import { aPerson, useDatabase } from "./database.ts";
+import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { wordText } from "./word-text.ts";
 
-useDatabase("demo");
+const database = useDatabase("demo");
 const usual = config.dataFolder;
 const store = fs.mkdtempSync(path.join(os.tmpdir(), "amity-frozen-calls-"));
 let office: Actor, hanoi: Actor;
@@ -141,6 +142,41 @@ test("the office freezes on its page, and finds the report there and among all, 
       corrections: [],
       count: 0,
     });
+});
+
+test("a figure of a report that was sent opens to the records it counted, and says how many the reader may open", async () => {
+  const [, made] = await read(freeze.POST, { body: { year: 2024, unit: "vufo" } });
+  const { id } = made as { id: string };
+  const open = (key: string, query = "") =>
+    figurePage.load(eventOf({ address: `/${query}`, params: { reportId: id, key } })) as Promise<{
+      figure: { value: number };
+      count: number;
+      open: number;
+      next_cursor: string | null;
+      items: { gave: number; href: string | null }[];
+    }>;
+  for (const key of ["delegations_out", "delegations_in", "onsite_activities", "intl_conferences", "partners_active"]) {
+    const page = await open(key);
+    expect([key, page.count, page.open]).toEqual([key, page.figure.value, page.figure.value]);
+    expect(page.items.filter((item) => !item.href)).toEqual([]);
+  }
+  const members = await open("delegation_members");
+  expect(members.items.reduce((sum, item) => sum + item.gave, 0)).toBe(members.figure.value);
+  const next = await open(
+    "onsite_activities",
+    `?limit=200&cursor=${(await open("onsite_activities", "?limit=200")).next_cursor}`,
+  );
+  expect(next.items).toHaveLength(200);
+  await expect(open("happiness")).rejects.toMatchObject({ status: 404 });
+  await asOwner(database.ownerUrl(), (client) =>
+    client.query(
+      "update delegation set visibility = 'confidential', named_user_ids = '{}' where direction = 'outgoing' and departs_on between '2024-01-01' and '2024-03-31'",
+    ),
+  );
+  const fewer = await open("delegations_out");
+  expect(fewer.count).toBe(43);
+  expect(fewer.open).toBe(fewer.items.filter((item) => item.href).length);
+  expect(fewer.open).toBeLessThan(43);
 });
 
 const locationOf = (thrown: { location?: string }) => thrown.location;

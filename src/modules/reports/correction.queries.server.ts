@@ -1,11 +1,10 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
-import type { KindName } from "#platform/kinds.ts";
-import { lineOf } from "#platform/kinds.ts";
 import type { Difference, Differing } from "./correction.model.ts";
 import { definitions, differencesBetween, subjectOf } from "./correction.model.ts";
 import { readCounted } from "./counted.queries.server.ts";
 import type { FrozenReport } from "./frozen.queries.server.ts";
+import { listTitles } from "./kept-records.queries.server.ts";
 import type { Scope } from "./indicator.queries.server.ts";
 import { countFigures, keptFigure } from "./indicator.queries.server.ts";
 import { listTexts } from "./report.queries.server.ts";
@@ -171,21 +170,4 @@ function mayCount({ after }: Line): boolean {
   if (after === null || typeof after !== "object") return true;
   const names = Object.keys(after);
   return names.length === 0 || names.some((name) => !SAID.test(name));
-}
-
-/** The titles of those that the reader may see. */
-async function listTitles(work: Work, records: Differing[]): Promise<Map<string, string>> {
-  const titles = new Map<string, string>();
-  for (const [kind, some] of Map.groupBy(records, (one) => one.kind)) {
-    const ids = [...new Set(some.map((one) => one.id))];
-    for (const row of await titlesOf(work, kind, ids)) titles.set(row.id, row.title);
-  }
-  return titles;
-}
-
-async function titlesOf(work: Work, kind: KindName, ids: string[]) {
-  const column = lineOf(kind).search?.title === "title" ? "title" : "name";
-  const rows = await sql<{ id: string; title: string }>`
-    select id, ${sql.ref(column)} as title from ${sql.table(kind)} where id = any(${ids}::uuid[])`.execute(work.trx);
-  return rows.rows;
 }

@@ -1,53 +1,33 @@
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
-import { config } from "#platform/config.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
 import { recordHistory } from "#platform/history.server.ts";
-import type { KindThatIs } from "#platform/kinds.ts";
-import type { ScopeFilter } from "./indicator.filter.ts";
-import { INDICATORS } from "./indicator.model.ts";
-import { readReportScope, readScope } from "./indicator.queries.server.ts";
-import { freezeReport } from "./frozen.commands.server.ts";
+import { correctionsFor, freezeAs, one, putRight, useOffice } from "./frozen.fixtures.ts";
 import { findFrozen, frozenList, readPaper } from "./frozen.queries.server.ts";
-import { listCorrections } from "./correction.queries.server.ts";
+import type { ScopeFilter } from "./indicator.filter.ts";
+import { readScope } from "./indicator.queries.server.ts";
 import { writeText } from "./report.commands.server.ts";
 
 const database = useDatabase("demo");
-const usual = config.dataFolder;
-const store = fs.mkdtempSync(path.join(os.tmpdir(), "amity-frozen-"));
-let office: Actor, leader: Actor, hanoi: Actor, auditor: Actor;
-
+const people = useOffice();
+let hanoi: Actor, auditor: Actor;
 beforeAll(async () => {
-  config.dataFolder = store;
-  office = { ...(await aPerson("office", "vufo")), name: "Văn phòng" };
-  leader = { ...(await aPerson("leader", "vufo")), name: "Lãnh đạo" };
   auditor = await aPerson("auditor", "vufo");
   hanoi = await aPerson("unit_officer", "ha_noi");
 });
-afterEach(() => vi.unstubAllEnvs());
-afterAll(() => {
-  config.dataFolder = usual;
-  fs.rmSync(store, { recursive: true });
-});
 
-const freeze = (asked: ScopeFilter, actor = office) =>
-  inWork(actor, async (work) => freezeReport(work, await readReportScope(work, asked), "vi"));
-const corrections = (id: string, actor = office) =>
-  inReading(actor, async (work) => {
-    const report = await findFrozen(work, id);
-    if (!report) throw new Error("no such report");
-    return listCorrections(work, report);
-  });
+const freeze = (asked: ScopeFilter, actor = people.office) => freezeAs(actor, asked);
+const corrections = (id: string) => correctionsFor(people.office, id);
 const corrected = async (id: string) => (await corrections(id)).items;
+const listed = (actor: Actor, asked: { year: string; unit?: string }) =>
+  inReading(actor, async (work) => (await frozenList.list(work, { ...asked, limit: 50 })).items);
+
 /** Every byte that was kept of it: its page and its papers in both languages. */
 const kept = (id: string) =>
-  inReading(office, async (work) => {
+  inReading(people.office, async (work) => {
     const papers: Record<string, string> = {};
     for (const language of ["vi", "en"] as const)
       for (const format of ["json", "docx", "pdf"] as const)
@@ -57,24 +37,6 @@ const kept = (id: string) =>
     return { papers, pages: (await findFrozen(work, id))?.pages };
   });
 
-/** One thing put right, with the line of history that it owes. */
-async function putRight(kind: KindThatIs<"logged">, statement: string, after: object): Promise<string> {
-  return inWork({ ...system, name: "Người sửa" }, async (work) => {
-    const { rows } = await work.client.query<{ id: string; subject?: string }>(statement);
-    const [row] = rows;
-    if (!row) throw new Error(`nothing to put right: ${statement}`);
-    const { rows: records } = await work.client.query(`select * from ${kind} where id = $1`, [row.subject ?? row.id]);
-    await recordHistory(work, {
-      subject: [kind, row.subject ?? row.id],
-      action: "edited",
-      rights: records[0] as never,
-      after,
-    });
-    return row.id;
-  });
-}
-
-const one = (table: string, where: string) => `(select id from ${table} where ${where} order by id limit 1)`;
 const IN_2024 = "between '2024-01-01' and '2024-12-15'";
 const HELD = `status = 'held' and starts_on ${IN_2024}`;
 const GONE = `status = 'archived' and direction = 'outgoing' and departs_on ${IN_2024}`;
@@ -137,7 +99,7 @@ test("after ten corrections the report opens byte for byte as sent, and the corr
       return project.id;
     }),
   ];
-  await inWork(leader, async (work) => {
+  await inWork(people.leader, async (work) => {
     const scope = await readScope(work, { year: "2024", unit: "vufo" });
     const before = await work.client.query<{ version: number }>(
       "select version from report_text where year = 2024 and section = 'economic' and language = 'vi'",
@@ -196,15 +158,12 @@ test("after ten corrections the report opens byte for byte as sent, and the corr
   expect(changeOf("fngo_aid", ten[8])).toMatchObject({ kind: "aid_project", change: "changed" });
 });
 
-const listed = (actor: Actor, asked: { year: string; unit?: string }) =>
-  inReading(actor, async (work) => (await frozenList.list(work, { ...asked, limit: 50 })).items);
-
 test("an interim freeze of 15 December and a final one of 31 December stand side by side without false corrections", async () => {
   vi.stubEnv("AMITY_NOW", "2023-12-15T08:00:00Z");
   const interim = await freeze({ year: "2023" });
   vi.stubEnv("AMITY_NOW", "2024-01-08T08:00:00Z");
-  const final = await freeze({ year: "2023" }, leader);
-  const [last, first] = await listed(office, { year: "2023" });
+  const final = await freeze({ year: "2023" }, people.leader);
+  const [last, first] = await listed(people.office, { year: "2023" });
   expect(last).toMatchObject({ id: final, as_of: "2023-12-31", status: "final", frozen_by: "Lãnh đạo", tree: "now" });
   expect(first).toMatchObject({ id: interim, as_of: "2023-12-15", status: "interim", frozen_by: "Văn phòng" });
   expect(last?.frozen_at.toISOString()).toBe("2024-01-08T08:00:00.000Z");
@@ -225,7 +184,7 @@ test("an interim freeze of 15 December and a final one of 31 December stand side
 test("a year that is not over is interim, also when its last day is asked for", async () => {
   vi.stubEnv("AMITY_NOW", "2024-11-26T08:00:00Z");
   const id = await freeze({ year: "2024", as_of: "2024-12-31" });
-  expect(await inReading(office, (work) => findFrozen(work, id))).toMatchObject({
+  expect(await inReading(people.office, (work) => findFrozen(work, id))).toMatchObject({
     status: "interim",
     as_of: "2024-11-26",
     content: { status: "interim" },
@@ -233,103 +192,6 @@ test("a year that is not over is interim, also when its last day is asked for", 
   vi.stubEnv("AMITY_NOW", "2025-02-01T08:00:00Z");
   expect(await corrected(id)).toEqual([]);
 });
-
-test("what goes and what comes are named though the figure stays the same", async () => {
-  const id = await freeze({ year: "2023" });
-  const held = "status = 'held' and starts_on between '2023-01-01' and '2023-12-31'";
-  const gone = await putRight(
-    "activity",
-    `update activity set starts_on = '2021-01-01' where id = ${one("activity", held)} returning id`,
-    { starts_on: "2021-01-01" },
-  );
-  const come = await putRight(
-    "activity",
-    "update activity set starts_on = '2023-03-03' where id = (select id from activity where status = 'held' and starts_on between '2024-01-01' and '2024-12-31' order by id desc limit 1) returning id",
-    { starts_on: "2023-03-03" },
-  );
-  const all = (await corrected(id)).find((item) => item.key === "onsite_activities");
-  expect(all?.now).toBe(all?.frozen);
-  expect(all?.records.map((record) => [record.id, record.change]).toSorted()).toEqual(
-    [
-      [gone, "removed"],
-      [come, "added"],
-    ].toSorted(),
-  );
-});
-
-test("who changed what counts is named, not who put a title right after that", async () => {
-  const id = await freeze({ year: "2024" });
-  const where = `status = 'held' and starts_on between '2024-01-01' and '2024-12-31' and level = 'central'`;
-  const record = await putRight(
-    "activity",
-    `update activity set level = 'local' where id = ${one("activity", where)} returning id`,
-    { level: "local" },
-  );
-  await inWork({ ...system, name: "Người sửa tên" }, async (work) => {
-    const { rows } = await work.client.query("select * from activity where id = $1", [record]);
-    await recordHistory(work, {
-      subject: ["activity", record],
-      action: "edited",
-      rights: rows[0] as never,
-      after: { title: "x" },
-    });
-  });
-  const moved = (await corrected(id)).find((item) => item.key === "activities_central");
-  expect(moved?.records).toMatchObject([{ id: record, who: "Người sửa" }]);
-  expect((await corrected(id)).find((item) => item.key === "onsite_activities")).toBeUndefined();
-});
-
-test("a figure that is defined anew is said to be, and is no correction", async () => {
-  const id = await freeze({ year: "2024" });
-  await putRight(
-    "delegation",
-    `update delegation set status = 'cancelled' where id = ${one("delegation", "status = 'archived' and direction = 'incoming' and departs_on between '2024-01-01' and '2024-12-31'")} returning id`,
-    { status: "cancelled" },
-  );
-  const changed = INDICATORS.find((indicator) => indicator.key === "delegations_in") as { version: number };
-  changed.version = 2;
-  try {
-    const { items, definitions } = await corrections(id);
-    expect(definitions).toEqual([{ key: "delegations_in", frozen: 1, now: 2 }]);
-    expect(items.map((item) => item.key)).not.toContain("delegations_in");
-    expect(items.map((item) => item.key)).toContainEqual(expect.stringMatching(/^delegations_by_country\./));
-  } finally {
-    changed.version = 1;
-  }
-  expect(await corrected(id)).toContainEqual(expect.objectContaining({ key: "delegations_in" }));
-});
-
-test.each(["now", "then"] as const)(
-  "a unit that moves after the freeze corrects nothing of a tree as %s",
-  async (tree) => {
-    const code = tree === "now" ? "da_nang" : "hai_phong";
-    const id = await freeze({ year: "2023", unit: code, tree });
-    const from = tree === "now" ? "2025-01-01" : "2022-01-01";
-    await asOwner(database.ownerUrl(), (client) =>
-      client.query(`
-      update unit_place set valid = '{[1990-01-01,${from})}' where path <@ 'vufo.${code}';
-      insert into unit_place (unit_id, path, valid) select id, 'vufo.agency' || subpath(path, 1), '{[${from},)}' from unit where path <@ 'vufo.${code}';
-      update unit set path = 'vufo.agency' || subpath(path, 1) where path <@ 'vufo.${code}';`),
-    );
-    expect(await corrections(id)).toEqual({ items: [], definitions: [] });
-    const late = await putRight(
-      "activity",
-      `insert into activity (kind, title, level, status, starts_on, host_paths, unit_id, unit_path)
-      select 'visit', 'Muộn', 'local', 'held', '2023-06-06', array[path], id, path from unit where code = '${code}' returning id`,
-      { title: "Muộn", kind: "visit" },
-    );
-    await asOwner(database.ownerUrl(), (client) =>
-      client.query(
-        `insert into activity_host (activity_id, host_unit_id, is_lead, unit_id, unit_path, visibility, shared_paths, named_user_ids)
-        select id, unit_id, true, unit_id, unit_path, visibility, shared_paths, named_user_ids from activity where id = $1 on conflict do nothing`,
-        [late],
-      ),
-    );
-    expect((await corrected(id)).find((item) => item.key === "onsite_activities")?.records).toMatchObject([
-      { id: late, change: "added" },
-    ]);
-  },
-);
 
 test("a unit freezes its own; those above open it, others do not, and nobody changes it", async () => {
   await expect(freeze({ year: "2023", unit: "vufo" }, hanoi)).rejects.toThrow(ForbiddenError);
@@ -339,13 +201,13 @@ test("a unit freezes its own; those above open it, others do not, and nobody cha
   const opens = (actor: Actor, id: string) =>
     inReading(actor, async (work) => (await findFrozen(work, id)) !== undefined);
   const can_tho = await aPerson("unit_officer", "can_tho");
-  expect(await Promise.all([hanoi, office, auditor, can_tho].map((actor) => opens(actor, own)))).toEqual([
+  expect(await Promise.all([hanoi, people.office, auditor, can_tho].map((actor) => opens(actor, own)))).toEqual([
     true,
     true,
     true,
     false,
   ]);
-  expect(await Promise.all([hanoi, office, auditor, can_tho].map((actor) => opens(actor, whole)))).toEqual([
+  expect(await Promise.all([hanoi, people.office, auditor, can_tho].map((actor) => opens(actor, whole)))).toEqual([
     false,
     true,
     true,
@@ -356,18 +218,6 @@ test("a unit freezes its own; those above open it, others do not, and nobody cha
   await expect(inReading(can_tho, (work) => readPaper(work, own, { format: "pdf" }))).rejects.toThrow("not there");
   for (const statement of ["update report set status = 'interim'", "delete from report"])
     expect(await inWork(system, async (work) => (await work.client.query(statement)).rowCount).catch(() => 0)).toBe(0);
-});
-
-test("a record that the reader may not open is named by its key alone", async () => {
-  const id = await freeze({ year: "2024" });
-  const record = await putRight(
-    "delegation",
-    `update delegation set status = 'cancelled', visibility = 'confidential', named_user_ids = array[new_id()] where id = ${one("delegation", "status = 'archived' and direction = 'outgoing' and departs_on between '2024-01-01' and '2024-12-31'")} returning id`,
-    { status: "cancelled" },
-  );
-  expect((await corrected(id)).find((item) => item.key === "delegations_out")?.records).toMatchObject([
-    { kind: "delegation", id: record, title: null, who: null, at: null, change: "removed" },
-  ]);
 });
 
 test("of a report frozen before its papers were kept, the figures are compared and what was kept is opened", async () => {
@@ -381,9 +231,9 @@ test("of a report frozen before its papers were kept, the figures are compared a
     return made.rows[0]?.id ?? "";
   });
   expect(await corrected(old)).toMatchObject([{ key: "delegations_out", frozen: 7, records: [] }]);
-  await expect(inReading(office, (work) => readPaper(work, old, { format: "pdf" }))).rejects.toThrow(
+  await expect(inReading(people.office, (work) => readPaper(work, old, { format: "pdf" }))).rejects.toThrow(
     "rule_paper_not_kept",
   );
-  const json = await inReading(office, (work) => readPaper(work, old, {}));
+  const json = await inReading(people.office, (work) => readPaper(work, old, {}));
   expect(JSON.parse(Buffer.from(json.bytes).toString())).toMatchObject({ year: 2024, status: "final" });
 });

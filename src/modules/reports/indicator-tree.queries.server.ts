@@ -32,7 +32,7 @@ function stoodThere(stood: Stood[], isHosted: boolean): RawBuilder<boolean> {
 
 /**
  * The units of a tree with the days on which they stood in it. As now these are all days of those that stand there today; as then a unit stands
- * before its first known day where it stood first, and after its last where it stood last.
+ * before its first known day where it stood first. A unit's own days always count for itself.
  */
 export async function listStood(work: Work, scope: Tree): Promise<Stood[]> {
   if (scope.tree === "now") {
@@ -45,12 +45,12 @@ export async function listStood(work: Work, scope: Tree): Promise<Stood[]> {
   const rows = await sql<Stood>`
     with place as (
       select unit_place.unit_id, unit_place.path, unit_place.valid
-        + case when lower(valid) = min(lower(valid)) over its and not bool_or(lower_inf(valid)) over its then datemultirange(daterange(null, lower(valid))) else '{}' end
-        + case when upper(valid) = max(upper(valid)) over its and not bool_or(upper_inf(valid)) over its then datemultirange(daterange(upper(valid), null)) else '{}' end as valid
+        + case when lower(valid) = min(lower(valid)) over its and not bool_or(lower_inf(valid)) over its then datemultirange(daterange(null, lower(valid))) else '{}' end as valid
       from unit_place where not isempty(unit_place.valid) window its as (partition by unit_place.unit_id)
     )
     select place.unit_id, (place.valid * above.valid)::text as valid from place
     join place as above on above.unit_id = ${scope.unitId} and place.path <@ above.path
-    where not isempty(place.valid * above.valid) order by 1, 2`.execute(work.trx);
+    where place.unit_id <> ${scope.unitId} and not isempty(place.valid * above.valid)
+    union all select ${scope.unitId}::uuid, '{(,)}' order by 1, 2`.execute(work.trx);
   return rows.rows;
 }

@@ -23,6 +23,8 @@ export const reportFilter = z.object({
 });
 /** Reports as they were sent. */
 export const frozenFilter = z.object({ year: scope.year, unit: scope.unit, ...paging(CURSORS.id) });
+/** The records that one of their figures counted. */
+export const keptFilter = z.object(paging(CURSORS.number));
 /** One of them as a file; in the language it was sent in where no other is named. */
 export const paperFilter = z.object({
   format: linked(["json", "docx", "pdf"], { label: "report_format" }),

@@ -27,7 +27,8 @@ test.each([
   ["2024-11-20", 2024, "2024-12-31", "interim", "2024-11-20"],
   ["2024-11-20", 2024, "2024-11-20", "interim", "2024-11-20"],
   ["2024-11-20", 2025, "2025-12-31", "interim", "2024-11-20"],
-] as const)("on %s the year %d as of %s is %s and counted until %s", (day, ...[year, asOf, status, until]) => {
+] as const)("on %s the year %d as of %s is %s and counted until %s", (day, year, ...rest) => {
+  const [asOf, status, until] = rest;
   vi.stubEnv("AMITY_NOW", `${day}T05:00:00Z`);
   expect([statusOf(year, asOf), countedUntil(year, asOf)]).toEqual([status, until]);
 });

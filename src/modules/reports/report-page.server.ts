@@ -15,7 +15,7 @@ export type ReportPage = {
   sections: Omit<Narrated, "section">[];
   figures_title: string;
   heads: [label: string, year: string, before: string];
-  figures: { label: string; value: string; before: string }[];
+  figures: { key: string; label: string; value: string; before: string }[];
   tables: { title: string; rows: { label: string; value: string; count: number }[] }[];
 };
 
@@ -31,7 +31,7 @@ export function layOut(report: AnnualReport, locale: Locale): ReportPage {
       sections: sections.map(({ section: _place, ...said }) => said),
       figures_title: wordsFor("report_figures") ?? "",
       heads: [wordsFor("report_indicator") ?? "", String(report.year), String(report.year - 1)],
-      figures,
+      figures: figures.map((one, index) => ({ ...one, key: report.figures[index]?.key ?? "" })),
       tables: tables.filter((one) => one.rows.length > 0),
     };
   });
