@@ -85,7 +85,7 @@ async function loadGrant(work: Work, { office, partner }: Record<"office" | "par
 }
 
 /** The person of the demo, acting past row-level security as everything that loads the demo does. */
-async function as(work: Work, email: string): Promise<Actor> {
+export async function as(work: Work, email: string): Promise<Actor> {
   const person = await work.trx
     .selectFrom("auth_user")
     .innerJoin("access_appointment", "access_appointment.user_id", "auth_user.id")

@@ -11,8 +11,9 @@ import { inWork } from "#platform/db.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { loadActivities } from "./load-activities.ts";
 import { loadAid } from "./load-aid.ts";
-import { loadAsked } from "./load-asked.ts";
+import { as, loadAsked } from "./load-asked.ts";
 import { loadDelegations } from "./load-delegations.ts";
+import { loadFrozen } from "./load-frozen.ts";
 import { loadPartners } from "./load-partners.ts";
 import { loadReportTexts } from "./report-texts.ts";
 import { ACCOUNTS } from "./people.ts";
@@ -77,6 +78,7 @@ export async function loadDemo(say: (line: string) => void): Promise<boolean> {
     await loadAsked(work, today());
     say("reports");
     await loadReportTexts(work);
+    await loadFrozen(work, await as(work, "office@demo.example"));
     return true;
   });
 }

@@ -70,7 +70,7 @@ test("a report is frozen, listed, opened and compared by calls; sent twice it is
       next_cursor: null,
     },
   ]);
-  expect(await read(frozen.GET, { address: "/?year=2023" })).toMatchObject([200, { items: [] }]);
+  expect(await read(frozen.GET, { address: "/?year=2019" })).toMatchObject([200, { items: [] }]);
   expect(await read(frozen.GET, { address: "/?year=2024&unit=ha_noi" })).toMatchObject([200, { items: [] }]);
 
   const open = (query: string, locale: "vi" | "en" = "vi") =>
@@ -115,9 +115,9 @@ test("a call that cannot be freezes nothing and says why", async () => {
 });
 
 test("the office freezes on its page, and finds the report there and among all, in both languages as it was sent", async () => {
-  const query = "?year=2023&as_of=2023-12-31";
+  const query = "?year=2022&as_of=2022-12-31";
   const looks = (await freezePage.load(eventOf({ address: `/reports/annual/freeze${query}` }))) as { status: string };
-  expect(looks).toMatchObject({ status: "final", scope: { year: 2023, asOf: "2023-12-31", unitId: office.unitId } });
+  expect(looks).toMatchObject({ status: "final", scope: { year: 2022, asOf: "2022-12-31", unitId: office.unitId } });
   const sent = () => {
     const form = new FormData();
     form.set("language", "vi");
@@ -131,10 +131,10 @@ test("the office freezes on its page, and finds the report there and among all, 
   expect(await annualPage.load(eventOf({ address: `/reports/annual${query}` }))).toMatchObject({
     frozen: { more: false, items: [{ id, who: office.name, status: "final", language: "vi" }] },
   });
-  expect(await listPage.load(eventOf({ address: "/reports?year=2023" }))).toMatchObject({ items: [{ id }] });
+  expect(await listPage.load(eventOf({ address: "/reports?year=2022" }))).toMatchObject({ items: [{ id }] });
   for (const [locale, title] of [
-    ["vi", "Báo cáo công tác năm 2023"],
-    ["en", "Annual report 2023"],
+    ["vi", "Báo cáo công tác năm 2022"],
+    ["en", "Annual report 2022"],
   ] as const)
     expect(await frozenPage.load(eventOf({ params: { reportId: id }, locale }))).toMatchObject({
       report: { status: "final", who: office.name, day: expect.any(String) as string },
@@ -177,6 +177,16 @@ test("a figure of a report that was sent opens to the records it counted, and sa
   expect(fewer.count).toBe(43);
   expect(fewer.open).toBe(fewer.items.filter((item) => item.href).length);
   expect(fewer.open).toBeLessThan(43);
+});
+
+test("the demo's report of 2023 went out twice, each as it was", async () => {
+  const [, { items }] = (await read(frozen.GET, { address: "/?year=2023" })) as [number, { items: { id: string }[] }];
+  expect(items).toMatchObject([
+    { as_of: "2023-12-31", status: "final", frozen_by: "Trần Thu Hà", frozen_at: "2024-01-08T03:00:00.000Z" },
+    { as_of: "2023-12-15", status: "interim", frozen_by: "Trần Thu Hà", frozen_at: "2023-12-15T03:00:00.000Z" },
+  ]);
+  for (const { id } of items)
+    expect(await read(corrections.GET, { params: { id } })).toEqual([200, { items: [], definitions: [] }]);
 });
 
 const locationOf = (thrown: { location?: string }) => thrown.location;

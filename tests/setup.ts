@@ -18,7 +18,7 @@ export default async function setup() {
   const admin = new pg.Client({ connectionString: server.owner.replace("/amity?", "/postgres?") });
   await admin.connect();
   await admin.query("create database template_empty template template_bare");
-  await load(bare, "bare");
+  await load(bare, "bare", folder);
   await admin.query("create database template_demo template template_bare");
   await load(
     {
@@ -26,6 +26,7 @@ export default async function setup() {
       appUrl: bare.appUrl.replace("template_bare", "template_demo"),
     },
     "demo",
+    folder,
   );
   await admin.end();
   process.env.AMITY_TEST_OWNER = server.owner;
@@ -36,7 +37,7 @@ export default async function setup() {
   };
 }
 
-async function load(target: { ownerUrl: string; appUrl: string }, what: "bare" | "demo") {
+async function load(target: { ownerUrl: string; appUrl: string }, what: "bare" | "demo", folder: string) {
   process.env.DATABASE_URL = target.appUrl;
   process.env.AMITY_SECRET = "a-secret-of-the-tests-with-32-characters";
   const { loadPack } = await import("#modules/reference/reference.commands.server.ts");
@@ -45,6 +46,7 @@ async function load(target: { ownerUrl: string; appUrl: string }, what: "bare" |
   const { config } = await import("#platform/config.ts");
   const { system } = await import("#platform/actor.ts");
   config.databaseUrl = target.appUrl;
+  config.dataFolder = folder;
   const owner = new pg.Client({ connectionString: target.ownerUrl });
   await owner.connect();
   await owner.query("set search_path = amity, public");
