@@ -30,6 +30,8 @@ const PAGES = [
   "/units",
   "/reports/annual?year=2024",
   "/reports/figures/delegations_out?year=2024",
+  "/reports/annual/freeze?year=2024",
+  "/reports?year=2023",
   "/imports",
   "/imports/new",
   "/search?q=huu+nghi",
@@ -47,6 +49,7 @@ const RECORDS = [
   "/partners",
   "/aid-projects",
   "/units",
+  "/reports?year=2023",
 ];
 
 describe.each([
@@ -69,6 +72,7 @@ describe.each([
       `${records[0]}/members/new`,
       `${records[3]}/hold`,
       `${records[4]}/edit`,
+      `${records[7]}/figures/fngo_aid`,
     ]) {
       const answer = await page.goto(`${address()}${path}`);
       expect([path, answer?.status()]).toEqual([path, 200]);
