@@ -18,7 +18,7 @@ test.each([
   expect(wordingOf(value, measure)).toEqual({ qualifier, rounded });
 });
 
-test.each([
+const ASKED: [day: string, year: number, asOf: string, status: string, until: string][] = [
   ["2025-06-30", 2024, "2024-12-15", "interim", "2024-12-15"],
   ["2025-06-30", 2024, "2024-12-31", "final", "2024-12-31"],
   ["2025-06-30", 2024, "2025-03-01", "final", "2024-12-31"],
@@ -27,8 +27,9 @@ test.each([
   ["2024-11-20", 2024, "2024-12-31", "interim", "2024-11-20"],
   ["2024-11-20", 2024, "2024-11-20", "interim", "2024-11-20"],
   ["2024-11-20", 2025, "2025-12-31", "interim", "2024-11-20"],
-] as const)("on %s the year %d as of %s is %s and counted until %s", (day, year, ...rest) => {
-  const [asOf, status, until] = rest;
+];
+
+test.each(ASKED)("on %s the year %d as of %s is %s and counted until %s", (...[day, year, asOf, status, until]) => {
   vi.stubEnv("AMITY_NOW", `${day}T05:00:00Z`);
   expect([statusOf(year, asOf), countedUntil(year, asOf)]).toEqual([status, until]);
 });
