@@ -1,8 +1,8 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading } from "#platform/db.server.ts";
-import { listFigures, readScope } from "./indicator.queries.server.ts";
+import { countFigures, listFigures, readScope } from "./indicator.queries.server.ts";
 
 const database = useDatabase("demo");
 let office: Actor;
@@ -63,4 +63,18 @@ test("what was done before a unit's first known day counts where it stood first"
     `update unit_place set valid = '{[2026-01-01,)}' from unit where unit.id = unit_id and unit.code = 'hai_phong'`,
   );
   expect([await heldBy("hai_phong", "2024-12-31"), await heldBy("vufo", "2024-12-31")]).toEqual([before, union]);
+});
+
+test("what is ahead of today is planned and counts nowhere, whatever day is asked for", async () => {
+  const count = (asOf: string) =>
+    inReading(office, async (work) => {
+      const scope = await readScope(work, { year: "2024", as_of: "2024-06-30" });
+      const figures = await countFigures(work, { ...scope, asOf });
+      return figures.map((one) => one.value);
+    });
+  const half = await count("2024-06-30");
+  expect(await count("2024-12-31")).not.toEqual(half);
+  vi.stubEnv("AMITY_NOW", "2024-06-30T05:00:00Z");
+  expect(await count("2024-12-31")).toEqual(half);
+  vi.unstubAllEnvs();
 });
