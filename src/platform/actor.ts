@@ -41,6 +41,18 @@ export type Appointment = {
   unitKind: string;
 };
 
+/** A signature that was lent: by whom, in what way (KT., TL., TUQ.), with the posts of both as they were written down. */
+export type Lent = {
+  lentId: string;
+  userId: string;
+  name: string;
+  unitPath: string;
+  role: Role;
+  signedAs: "KT" | "TL" | "TUQ";
+  post: string | null;
+  ownPost: string | null;
+};
+
 export type Actor = {
   userId: string | undefined;
   name: string;
@@ -52,7 +64,7 @@ export type Actor = {
   paths: string[];
   appointments: Appointment[];
   /** The persons in whose name this one may sign today. */
-  signsFor: { userId: string; name: string; unitPath: string; role: Role }[];
+  signsFor: Lent[];
   locale: "vi" | "en";
 };
 

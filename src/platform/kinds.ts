@@ -66,7 +66,7 @@ export const KINDS = {
   report_text: { logged: true },
   appointment: { logged: true },
   invitation: { logged: true },
-  signature: { logged: true },
+  signature: { address: "/me/signatures", logged: true },
   token: { logged: true },
 } as const satisfies Record<string, Kind>;
 

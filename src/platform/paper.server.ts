@@ -4,10 +4,14 @@ import { TemplateHandler } from "easy-template-x";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { clean } from "./clean.ts";
 
-/** Fills `templates/<name>.docx`; an office may edit that file in Word as long as its tags stay. */
-export async function fillTemplate(name: string, values: TemplateData): Promise<Uint8Array> {
+/**
+ * Fills `templates/<name>.docx`; an office may edit that file in Word as long as its tags stay. A `mark` is set above everything,
+ * whatever the office's template looks like.
+ */
+export async function fillTemplate(name: string, values: TemplateData, mark?: string): Promise<Uint8Array> {
   const template = await fs.readFile(`templates/${name}.docx`);
-  return withTabs(new Uint8Array(await new TemplateHandler().process(template, cleanValues(values))));
+  const filled = withTabs(new Uint8Array(await new TemplateHandler().process(template, cleanValues(values))));
+  return mark ? markPaper(filled, clean(mark)) : filled;
 }
 
 /** What a paper is filled with, every text in it as it may stand in one. */
@@ -27,3 +31,18 @@ function withTabs(paper: Uint8Array): Uint8Array {
   return zipSync({ ...files, [DOCUMENT]: strToU8(marked) });
 }
 const DOCUMENT = "word/document.xml";
+
+/** A framed line above the head of the paper. */
+function markPaper(paper: Uint8Array, mark: string): Uint8Array {
+  const files = unzipSync(paper);
+  const body = files[DOCUMENT];
+  if (!body) throw new Error("a paper without a body");
+  const side = (name: string) => `<w:${name} w:val="single" w:sz="8" w:space="4" w:color="000000"/>`;
+  const frame = `<w:pBdr>${["top", "left", "bottom", "right"].map(side).join("")}</w:pBdr>`;
+  const line = `<w:p><w:pPr>${frame}<w:spacing w:after="120"/><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">${escaped(mark)}</w:t></w:r></w:p>`;
+  // A function, so that nothing in the words counts as a pattern.
+  const marked = strFromU8(body).replace(/<w:body(?:\s[^>]*)?>/, (opening) => opening + line);
+  return zipSync({ ...files, [DOCUMENT]: strToU8(marked) });
+}
+
+const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

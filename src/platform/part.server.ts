@@ -43,6 +43,8 @@ export type RecordParts<Owner extends Owned, Parts extends Record<string, Part<O
   find(work: Work, id: string): Promise<Owner | undefined>;
   lock(work: Work, id: string): Promise<Owner>;
   mayChange(actor: Actor, owner: NoInfer<Owner>): boolean;
+  /** What the record owes whichever part was written. */
+  follow?(work: Work, owner: NoInfer<Owner>): Promise<void>;
   parts: Parts;
 };
 
@@ -87,6 +89,7 @@ export async function addPart<Owner extends Owned, Name extends string, Parts ex
   await sql`insert into ${sql.table(one.table)} (${sql.join(given.map(([column]) => sql.ref(column)))})
     values (${sql.join(given.map(([, value]) => value))})`.execute(work.trx);
   await one.follow?.(work, owner, { after: values });
+  await below.follow?.(work, owner);
   await recordHistory(work, {
     subject: [below.kind, recordId],
     action: one.actions?.added ?? `${name}_added`,
@@ -114,6 +117,7 @@ export async function changePart<Owner extends Owned, Name extends string, Parts
   await sql`update ${sql.table(one.table)} set ${sql.join(sets)}, version = version + 1
     where id = ${place.id}`.execute(work.trx);
   await one.follow?.(work, owner, { before, after: values });
+  await below.follow?.(work, owner);
   await recordHistory(work, {
     subject: [below.kind, place.recordId],
     action: one.actions?.changed ?? `${place.name}_changed`,
@@ -133,6 +137,7 @@ export async function removePart<Owner extends Owned, Name extends string, Parts
   const before = requireRow(await findPart(work, below, place));
   await sql`delete from ${sql.table(one.table)} where id = ${place.id}`.execute(work.trx);
   await one.follow?.(work, owner, { before });
+  await below.follow?.(work, owner);
   await recordHistory(work, {
     subject: [below.kind, place.recordId],
     action: `${place.name}_removed`,

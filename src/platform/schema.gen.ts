@@ -70,9 +70,14 @@ export interface AccessInvitation {
 
 export interface AccessSignatureDelegation {
   created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by_name: string | null;
   from_on: string;
+  from_post: string | null;
   from_user_id: string;
   id: Generated<string>;
+  signed_as: Generated<string>;
+  to_post: string | null;
   to_user_id: string;
   unit_id: string;
   unit_path: string;
@@ -319,6 +324,11 @@ export interface AuthVerification {
 }
 
 export interface Delegation {
+  /**
+   * How the file differs from what was decided: in small things only, waiting for who decided, or returned by them. Kept by one function, checked every night.
+   */
+  change_state: string | null;
+  changed_since: Timestamp | null;
   cities: string | null;
   countries: string[];
   created_at: Generated<Timestamp>;
@@ -372,15 +382,24 @@ export interface DelegationDecision {
   created_at: Generated<Timestamp>;
   decided_by: string | null;
   decided_by_name: string;
+  decided_by_post: string | null;
   decided_on: string;
   delegation_id: string;
   file_id: string | null;
   id: Generated<string>;
   named_user_ids: string[];
   number: string | null;
+  numbered_by_name: string | null;
+  numbered_on: string | null;
   on_behalf_of: string | null;
+  on_behalf_of_name: string | null;
+  on_behalf_of_post: string | null;
   reason: string | null;
   shared_paths: string[];
+  /**
+   * KT.: for the head by a deputy; TL.: by order; TUQ.: by written mandate. Names and posts as they were on the day.
+   */
+  signed_as: string | null;
   step: string;
   unit_id: string;
   unit_path: string;
@@ -434,6 +453,22 @@ export interface DelegationMember {
   year_of_birth: number | null;
 }
 
+export interface DelegationPaper {
+  delegation_id: string;
+  file_id: string;
+  id: Generated<string>;
+  kept_at: Timestamp;
+  named_user_ids: string[];
+  number: string | null;
+  paper: string;
+  shared_paths: string[];
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  version_id: string;
+  visibility: RowVisibility;
+}
+
 export interface DelegationProgrammeEntry {
   content: string;
   content_in: Generated<Record<string, string>>;
@@ -483,6 +518,10 @@ export interface DelegationReport {
 
 export interface DelegationRoute {
   approving_kind: string;
+  /**
+   * Per cent by which the budget may move after the decision before who decided is asked again.
+   */
+  budget_share: Generated<number>;
   direction: DelegationDirection | null;
   from_on: string;
   id: Generated<string>;
@@ -490,6 +529,22 @@ export interface DelegationRoute {
   report_due_working_days: Generated<number>;
   unit_kind: string | null;
   until_on: string | null;
+}
+
+export interface DelegationVersion {
+  content: Json;
+  decision_id: string;
+  delegation_id: string;
+  id: Generated<string>;
+  is_returned: Generated<boolean>;
+  kept_at: Timestamp;
+  named_user_ids: string[];
+  ordinal: number;
+  shared_paths: string[];
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  visibility: RowVisibility;
 }
 
 export interface Exchange {
@@ -1153,10 +1208,12 @@ export interface DB {
   delegation_fact: DelegationFact;
   delegation_meeting: DelegationMeeting;
   delegation_member: DelegationMember;
+  delegation_paper: DelegationPaper;
   delegation_programme_entry: DelegationProgrammeEntry;
   delegation_provision: DelegationProvision;
   delegation_report: DelegationReport;
   delegation_route: DelegationRoute;
+  delegation_version: DelegationVersion;
   exchange: Exchange;
   exchange_answer: ExchangeAnswer;
   exchange_owed: ExchangeOwed;

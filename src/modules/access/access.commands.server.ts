@@ -9,14 +9,7 @@ import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { isOpenEnded, runsOn } from "#platform/running.ts";
 import { addDays, now, today } from "#platform/time.ts";
-import type {
-  acceptForm,
-  appointForm,
-  endAppointmentForm,
-  firstForm,
-  inviteForm,
-  signatureForm,
-} from "./access.forms.ts";
+import type { acceptForm, appointForm, endAppointmentForm, firstForm, inviteForm } from "./access.forms.ts";
 import { INVITATION_DAYS } from "./access.model.ts";
 import { canAppoint, canInvite } from "./access.policy.ts";
 import { findInvitation, hasAnybody } from "./access.queries.server.ts";
@@ -201,31 +194,6 @@ async function hasOtherAdministrator(
   return others.some((one) => one.id !== ending.id);
 }
 
-/** For a period `email` signs in the actor's name for the unit acted for. */
-export async function delegateSignature(work: Work, period: z.output<typeof signatureForm>): Promise<void> {
-  const unit = requireRow(await findUnit(work, requireRow(work.actor.unitId)));
-  const user = await findByEmail(work, period.email);
-  if (user.id === work.actor.userId) throw new RuleError("rule_sign_for_yourself");
-  if (period.until_on <= period.from_on) throw new RuleError("rule_until_before_from");
-  await work.trx
-    .insertInto("access_signature_delegation")
-    .values({
-      from_user_id: requireRow(work.actor.userId),
-      to_user_id: user.id,
-      unit_id: unit.id,
-      unit_path: unit.path,
-      from_on: period.from_on,
-      until_on: period.until_on,
-    })
-    .execute();
-  await recordHistory(work, {
-    subject: ["signature", user.id],
-    action: "signature_delegated",
-    rights: unitRights(unit),
-    after: { ...period },
-  });
-}
-
 /** Makes a key for programs; it is shown once and only its hash is kept. */
 export async function createToken(work: Work, userId: string, name: string): Promise<string> {
   const key = `amity_${randomBytes(24).toString("base64url")}`;
@@ -261,10 +229,11 @@ async function recordOwn(work: Work, userId: string, line: { action: string; bef
   await recordHistory(work, { subject: ["token", userId], rights: unitRights(unit), ...line });
 }
 
-async function findByEmail(work: Work, email: string) {
+/** Somebody with an account, by address. */
+export async function findByEmail(work: Work, email: string) {
   const user = await work.trx
     .selectFrom("auth_user")
-    .select("auth_user.id")
+    .select(["auth_user.id", "auth_user.name"])
     .where("auth_user.email", "=", email.toLowerCase())
     .executeTakeFirst();
   if (!user) throw new RuleError("rule_no_such_person");

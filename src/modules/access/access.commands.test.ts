@@ -8,13 +8,14 @@ import { today } from "#platform/time.ts";
 import {
   appointPerson,
   createToken,
-  delegateSignature,
   endAppointment,
   hashKey,
   invitePerson,
   openAccount,
   revokeToken,
 } from "./access.commands.server.ts";
+import { signatureForm } from "./access.forms.ts";
+import { delegateSignature } from "./signature.commands.server.ts";
 import { findActor, findTokenOwner, listTokens } from "./access.queries.server.ts";
 import { listPeople } from "./people.queries.server.ts";
 
@@ -43,7 +44,17 @@ test("a key is kept as a hash, written down, and dead once revoked", async () =>
 
 test("who signs for the leader does so only while the leader is in office", async () => {
   await inWork(leader, (work) =>
-    delegateSignature(work, { email: office.email, from_on: "2020-01-01", until_on: "2999-01-01" }),
+    delegateSignature(
+      work,
+      signatureForm.parse({
+        email: office.email,
+        signed_as: "TUQ",
+        from_post: "Chủ tịch",
+        to_post: "Chánh Văn phòng",
+        from_on: today(),
+        last_on: today(),
+      }),
+    ),
   );
   expect((await findActor(office.userId ?? "", undefined))?.signsFor.map((one) => one.userId)).toEqual([leader.userId]);
   await asOwner(database.ownerUrl(), (client) =>

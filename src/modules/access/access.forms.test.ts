@@ -43,9 +43,15 @@ test("who is appointed is so from a day on, and until one or none", () => {
 
 test("what has an end has a day", () => {
   expect(readBy(endAppointmentForm, {})).toEqual({ until_on: "error_day" });
-  const signing = { email, from_on: "2026-01-01", until_on: "2026-02-01" };
+  const signing = { email, signed_as: "KT", from_on: "2026-01-01", last_on: "2026-01-01" };
   expect(readBy(signatureForm, signing)).toEqual(signing);
-  expect(readBy(signatureForm, {})).toEqual({ email: "error_email", from_on: "error_day", until_on: "error_day" });
+  expect(readBy(signatureForm, {})).toEqual({
+    email: "error_email",
+    signed_as: "error_choose",
+    from_on: "error_day",
+    last_on: "error_day",
+  });
+  expect(readBy(signatureForm, { ...signing, last_on: "2025-12-31" })).toEqual({ last_on: "rule_until_before_from" });
 });
 
 test("keys of the interface", () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { choice, day, id, optionalDay, text } from "#platform/forms.ts";
-import { ROLES } from "./access.model.ts";
+import { choice, day, id, optionalDay, optionalText, text } from "#platform/forms.ts";
+import { ROLES, SIGNED_AS } from "./access.model.ts";
 
 export const inviteForm = z.object({
   name: text(120),
@@ -18,7 +18,18 @@ export const appointForm = z.object({
 export const endAppointmentForm = z.object({ until_on: day() });
 export const tokenForm = z.object({ name: text(80) });
 export const revokeTokenForm = z.object({ id: id() });
-export const signatureForm = z.object({ email: z.email("error_email"), from_on: day(), until_on: day() });
+/** From the first day to the last, both included. A post left empty is looked up in the register of posts. */
+export const signatureForm = z
+  .object({
+    email: z.email("error_email"),
+    signed_as: choice(SIGNED_AS),
+    from_post: optionalText(200),
+    to_post: optionalText(200),
+    from_on: day(),
+    last_on: day(),
+  })
+  .refine((period) => period.last_on >= period.from_on, { error: "rule_until_before_from", path: ["last_on"] });
+export const endSignatureForm = z.object({});
 export const acceptForm = z.object({ password: z.string({ error: "error_password" }).min(10, "error_password") });
 export const firstForm = z.object({
   name: text(120),

@@ -8,3 +8,17 @@ export function canInvite(actor: Actor, unitPath: string): boolean {
 export function canAppoint(actor: Actor, unitPath: string): boolean {
   return canInvite(actor, unitPath);
 }
+
+/** Who works in a unit may let another sign in the own name there. */
+export function canLendSignature(actor: Actor): boolean {
+  return actor.reach === "staff" && actor.userId !== undefined && actor.unitPath !== undefined;
+}
+
+/** Either side, and the administrator of the unit. */
+export function canEndSignature(
+  actor: Actor,
+  lent: { from_user_id: string; to_user_id: string; unit_path: string },
+): boolean {
+  const isOwn = actor.userId !== undefined && [lent.from_user_id, lent.to_user_id].includes(actor.userId);
+  return isOwn || canAppoint(actor, lent.unit_path);
+}

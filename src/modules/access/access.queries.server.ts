@@ -6,6 +6,7 @@ import type { Work } from "#platform/db.server.ts";
 import { asSystem, inReading } from "#platform/db.server.ts";
 import { runsOn } from "#platform/running.ts";
 import { now, today } from "#platform/time.ts";
+import type { SignedAs } from "./access.model.ts";
 import { DEMO } from "./access.model.ts";
 
 type Person = { id: string; name: string; email: string; locale: string };
@@ -42,6 +43,11 @@ export async function findActor(userId: string, chosen: string | undefined): Pro
     signsFor: found.signsFor,
     locale: found.person.locale === "en" ? "en" : "vi",
   };
+}
+
+/** What changed of a person's rights is felt here at once, and on other copies within seconds. */
+export function forgetPerson(userId: string): void {
+  kept.delete(userId);
 }
 
 function findPerson(userId: string): Promise<Found | undefined> {
@@ -121,14 +127,32 @@ async function readSignatures(work: Work, userId: string): Promise<Actor["signsF
         .onRef("access_appointment.user_id", "=", "access_signature_delegation.from_user_id")
         .onRef("access_appointment.unit_id", "=", "access_signature_delegation.unit_id"),
     )
-    .select(["auth_user.id", "auth_user.name", "access_signature_delegation.unit_path", "access_appointment.role"])
+    .select([
+      "access_signature_delegation.id as lent_id",
+      "auth_user.id",
+      "auth_user.name",
+      "access_signature_delegation.unit_path",
+      "access_signature_delegation.signed_as",
+      "access_signature_delegation.from_post",
+      "access_signature_delegation.to_post",
+      "access_appointment.role",
+    ])
     .where("access_signature_delegation.to_user_id", "=", userId)
     .where(runsOn("access_signature_delegation", today()))
     // Nobody signs for somebody whose own office has ended.
     .where(runsOn("access_appointment", today()))
     .limit(20)
     .execute();
-  return rows.map((row) => ({ userId: row.id, name: row.name, unitPath: row.unit_path, role: row.role as Role }));
+  return rows.map((row) => ({
+    lentId: row.lent_id,
+    userId: row.id,
+    name: row.name,
+    unitPath: row.unit_path,
+    role: row.role as Role,
+    signedAs: row.signed_as as SignedAs,
+    post: row.from_post,
+    ownPost: row.to_post,
+  }));
 }
 
 /** The accounts of the demo with the role each acts in, in the order in which roles are offered. */

@@ -30,7 +30,7 @@ afterAll(() => {
   fs.rmSync(store, { recursive: true });
 });
 
-const decision = { number: "12/QĐ-LHHN", decided_on: "2026-04-20" };
+const decision = { number: "12/QĐ-LHHN", decided_on: today() };
 const decisionsOf = (id: string) => inReading(leader, async (work) => (await listParts(work, id)).decisions);
 
 test("a decision says who decided, on which day, and in whose name if not in the own", async () => {

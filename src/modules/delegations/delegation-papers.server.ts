@@ -3,31 +3,76 @@ import { nameOf } from "#platform/names.ts";
 import { fillTemplate } from "#platform/paper.server.ts";
 import { today } from "#platform/time.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
+import { signatureBlock } from "./delegation-decision.model.ts";
 import type { findDelegation } from "./delegation.queries.server.ts";
 import type { listParts } from "./delegation-parts.queries.server.ts";
 
 const PAPERS = ["proposal", "decision", "programme", "contacts", "result"] as const;
 export type Paper = (typeof PAPERS)[number];
 
-type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
-type Parts = Awaited<ReturnType<typeof listParts>>;
+type Found = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
+type Listed = Awaited<ReturnType<typeof listParts>>;
+/** What papers print: of the record as it stands, or of a version that was kept. */
+type Delegation = Pick<
+  Found,
+  | "title"
+  | "direction"
+  | "legal_basis"
+  | "purpose"
+  | "departs_on"
+  | "returns_on"
+  | "cities"
+  | "countries"
+  | "partner_name"
+  | "host"
+  | "head_name"
+  | "member_count"
+  | "unit_name"
+  | "unit_name_in"
+  | "report_due_working_days"
+>;
+type Parts = Pick<Listed, "members" | "programme" | "meetings" | "budget" | "commitments" | "report" | "decisions">;
 
 export function isPaper(value: string): value is Paper {
   return (PAPERS as readonly string[]).includes(value);
 }
 
-/** Official papers are Vietnamese whatever language the screen has; the programme has both columns. */
-export function delegationPaper(paper: Paper, delegation: Delegation, parts: Parts): Promise<Uint8Array> {
-  return inLocale("vi", () => fillTemplate(`delegation-${paper}`, { ...facts(delegation, parts), ...lists(parts) }));
+/**
+ * Official papers are Vietnamese whatever language the screen has; the programme has both columns. A `mark` stands above the head:
+ * that the file has changed since the decision, or which change of it was accepted.
+ */
+export function delegationPaper(
+  paper: Paper,
+  delegation: Delegation,
+  parts: Parts,
+  mark?: string,
+): Promise<Uint8Array> {
+  return inLocale("vi", () =>
+    fillTemplate(`delegation-${paper}`, { ...facts(paper, delegation, parts), ...lists(parts) }, mark),
+  );
 }
 
-function facts(delegation: Delegation, parts: Parts) {
-  const approval = parts.decisions.findLast((one) => one.step === "approve");
+/** As offices leave them until the clerk writes them in. */
+const NO_NUMBER = "     /QĐ-LHHN";
+const noDay = () => `ngày      tháng      năm ${today().slice(0, 4)}`;
+
+/** Only the decision bears its day, its number and the name of who decided; the report bears its own day, others the day they are printed. */
+function dayOf(paper: Paper, parts: Parts): string {
+  if (paper !== "decision") return formatDay((paper === "result" && parts.report?.reported_on) || today());
+  const approval = approvalIn(parts);
+  return approval?.number ? formatDay(approval.decided_on) : noDay();
+}
+
+const approvalIn = (parts: Parts) => parts.decisions.findLast((one) => one.step === "approve");
+
+function facts(paper: Paper, delegation: Delegation, parts: Parts) {
+  const approval = approvalIn(parts);
+  const signature = signatureBlock(paper === "decision" ? approval : undefined);
   return {
     unit: nameOf(delegation, "unit_name").toUpperCase(),
     place: "Hà Nội",
-    day: formatDay(approval?.decided_on ?? today()),
-    number: approval?.number ?? "…/QĐ-LHHN",
+    day: dayOf(paper, parts),
+    number: approval?.number ?? NO_NUMBER,
     title: delegation.title,
     action: delegation.direction === "outgoing" ? "cử đoàn đi công tác nước ngoài" : "đón đoàn vào",
     legal_basis: delegation.legal_basis ?? "Điều lệ Liên hiệp các tổ chức hữu nghị Việt Nam",
@@ -41,8 +86,8 @@ function facts(delegation: Delegation, parts: Parts) {
     facts: parts.report?.facts ?? "",
     assessment: parts.report?.assessment ?? "",
     proposals: parts.report?.proposals ?? "",
-    signer_title: "LÃNH ĐẠO",
-    signer: approval?.decided_by_name ?? "",
+    signer_title: signature.title,
+    signer: signature.name,
   };
 }
 

@@ -31,6 +31,7 @@ export async function listParts(work: Work, delegationId: string) {
     .where("delegation_programme_entry.delegation_id", "=", delegationId)
     .orderBy("delegation_programme_entry.on_date")
     .orderBy("delegation_programme_entry.starts_at")
+    .orderBy("delegation_programme_entry.id")
     .limit(500)
     .execute();
   const meetings = await trx
@@ -45,6 +46,7 @@ export async function listParts(work: Work, delegationId: string) {
     ])
     .where("delegation_meeting.delegation_id", "=", delegationId)
     .orderBy("delegation_meeting.on_date")
+    .orderBy("delegation_meeting.id")
     .limit(100)
     .execute();
   return {

@@ -16,8 +16,12 @@ import { now, today } from "#platform/time.ts";
 import type { approveForm, departForm, draftForm, editForm, reasonForm, reportForm } from "./delegation.forms.ts";
 import type { StepName } from "./delegation.model.ts";
 import { STEPS } from "./delegation.model.ts";
-import { canEdit, canPropose, canTake, signsFor } from "./delegation.policy.ts";
+import { canEdit, canPropose, canTake, isDecision } from "./delegation.policy.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
+import { decide, ownSignature, signatureOf } from "./delegation-decision.commands.server.ts";
+import { signedBy } from "./delegation-decision.model.ts";
+import { keepEarlier, keepVersion, weighChanges } from "./delegation-version.commands.server.ts";
+import { markOf, readFile } from "./delegation-version.queries.server.ts";
 
 type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
 
@@ -45,6 +49,7 @@ export async function editDelegation(work: Work, delegationId: string, edit: z.o
   requireVersion(delegation, edit.version);
   const { version: _readAt, ...facts } = edit;
   await change(work, delegation, emptied(facts));
+  await weighChanges(work, delegationId);
   await recordHistory(work, {
     subject: ["delegation", delegationId],
     action: "edited",
@@ -63,19 +68,31 @@ export async function proposeDelegation(work: Work, delegationId: string): Promi
   });
 }
 
-/** The decision to send (quyết định cử đoàn) or to receive: number and day, in whose name. */
+/**
+ * The decision to send (quyết định cử đoàn) or to receive. One tap is enough: without a number the clerk gives it afterwards. The file
+ * that was decided and its papers are kept as they are now.
+ */
 export async function approveDelegation(
   work: Work,
   delegationId: string,
-  decision: z.output<typeof approveForm>,
+  { scan, seen, ...said }: z.output<typeof approveForm>,
 ): Promise<void> {
-  const { scan, ...said } = decision;
-  const delegation = await take(work, delegationId, "approve", said);
+  const decided_on = said.decided_on ?? today();
+  if (decided_on > today()) throw new RuleError("rule_decided_ahead");
+  const { signature, ...delegation } = await take(work, delegationId, "approve", { ...said, decided_on });
+  await requireSeen(work, delegation, seen);
   const file_id = scan
     ? await attachFile(work, { subject: ["delegation", delegation.id], rights: delegation }, scan)
     : null;
-  await decide(work, delegation, { step: "approve", ...said, file_id });
+  const decisionId = await decide(work, delegation, { step: "approve", ...said, decided_on, file_id, signature });
+  await keepVersion(work, delegation, decisionId);
+  await weighChanges(work, delegationId);
   await enqueue(work, "delegation.announce", { delegation_id: delegationId, step: "approve" });
+}
+
+/** Refuses to decide on what has been changed since the page was opened; a call that names no mark decides on what stands. */
+export async function requireSeen(work: Work, delegation: Delegation, seen: string | undefined): Promise<void> {
+  if (seen && seen !== markOf(await readFile(work, delegation))) throw new RuleError("rule_changed_meanwhile");
 }
 
 export const returnDelegation = withReason("return");
@@ -108,6 +125,7 @@ export async function recordDeparture(
     pauses: [],
   });
   await change(work, delegation, { report_due_on: due.due, member_count: went || delegation.member_count });
+  await weighChanges(work, delegationId);
   await tellPartners(work, delegation);
 }
 
@@ -134,7 +152,9 @@ export const cancelDelegation = withReason("cancel");
 /** The row locked until the work ends: two who act at once come one after the other. */
 export async function lockDelegation(work: Work, delegationId: string): Promise<Delegation> {
   await lockRow(work, "delegation", delegationId);
-  return requireRow(await findDelegation(work, delegationId));
+  const delegation = requireRow(await findDelegation(work, delegationId));
+  await keepEarlier(work, delegation);
+  return delegation;
 }
 
 /** A step that only moves the visit on. */
@@ -148,29 +168,41 @@ function plainly(step: StepName) {
 function withReason(step: "return" | "refuse" | "ask" | "postpone" | "cancel") {
   return async (work: Work, delegationId: string, { reason }: z.output<typeof reasonForm>): Promise<void> => {
     const delegation = await take(work, delegationId, step, { reason });
-    await decide(work, delegation, { step: step === "ask" ? "opinion" : step, reason, decided_on: today() });
+    const { signature } = delegation;
+    await decide(work, delegation, { step: step === "ask" ? "opinion" : step, reason, decided_on: today(), signature });
     if (step === "return" || step === "refuse")
       await enqueue(work, "delegation.announce", { delegation_id: delegationId, step });
   };
 }
 
-type Details = Record<string, string | string[]>;
+type Details = Record<string, string | string[] | undefined>;
 
-async function take(work: Work, delegationId: string, step: StepName, details: Details = {}): Promise<Delegation> {
+type Taken = Delegation & { signature: Awaited<ReturnType<typeof signatureOf>> };
+
+async function take(work: Work, delegationId: string, step: StepName, details: Details = {}): Promise<Taken> {
   const delegation = await lockDelegation(work, delegationId);
   requirePermission(canTake(work.actor, step, delegation));
   const status = statusAfter(STEPS, step, delegation.status);
   if (step === "propose" && !delegation.purpose) throw new RuleError("rule_purpose_first");
+  if (step === "archive" && delegation.change_state === "waiting") throw new RuleError("rule_changes_wait");
+  const signature = isDecision(step) ? await signatureOf(work, delegation) : ownSignature(work);
   await change(work, delegation, { status, status_since: now() });
+  // An approval is weighed against the version that it makes.
+  if (step !== "approve") await weighChanges(work, delegationId);
   await recordHistory(work, {
     subject: ["delegation", delegationId],
     action: step,
     rights: delegation,
     before: { title: delegation.title, status: delegation.status },
-    after: { title: delegation.title, status, ...details },
-    onBehalfOf: signsFor(work.actor, delegation)?.userId,
+    after: {
+      title: delegation.title,
+      status,
+      ...details,
+      ...(signature.signed_as ? { signed_by: signedBy(signature) } : {}),
+    },
+    onBehalfOf: signature.on_behalf_of ?? undefined,
   });
-  return delegation;
+  return { ...delegation, signature };
 }
 
 async function change(work: Work, delegation: { id: string }, values: Updateable<DB["delegation"]>): Promise<void> {
@@ -178,28 +210,6 @@ async function change(work: Work, delegation: { id: string }, values: Updateable
     .updateTable("delegation")
     .set({ ...values, version: sql<number>`delegation.version + 1` })
     .where("delegation.id", "=", delegation.id)
-    .execute();
-}
-
-type Decision = {
-  step: "approve" | "return" | "refuse" | "opinion" | "cancel" | "postpone";
-  decided_on: string;
-  number?: string;
-  reason?: string;
-  file_id?: string | null;
-};
-
-async function decide(work: Work, delegation: Delegation, decision: Decision): Promise<void> {
-  await work.trx
-    .insertInto("delegation_decision")
-    .values({
-      delegation_id: delegation.id,
-      ...decision,
-      decided_by: work.actor.userId ?? null,
-      decided_by_name: work.actor.name,
-      on_behalf_of: signsFor(work.actor, delegation)?.userId ?? null,
-      ...rightsOf(delegation),
-    })
     .execute();
 }
 

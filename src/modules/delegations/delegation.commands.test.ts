@@ -37,7 +37,7 @@ beforeAll(async () => {
   hanoi = await aPerson("unit_officer", "ha_noi");
 });
 
-const decision = { number: "12/QĐ-LHHN", decided_on: "2026-04-20" };
+const decision = { number: "12/QĐ-LHHN", decided_on: today() };
 const statusOf = (id: string) => inReading(system, async (work) => (await findDelegation(work, id))?.status);
 
 describe("from idea to report", () => {

@@ -3,6 +3,7 @@ import { AN_ID, aFile, long, readBy, saidOf } from "#platform/forms.fixtures.ts"
 import {
   answerForm,
   approveForm,
+  numberForm,
   budgetForm,
   commitmentForm,
   departForm,
@@ -94,7 +95,9 @@ describe("steps", () => {
   test("a decision has a number and a day, and a scan or none", () => {
     expect(readBy(approveForm, decided)).toEqual(decided);
     expect(readBy(approveForm, { ...decided, scan: aFile("application/pdf", 0) })).toEqual(decided);
-    expect(readBy(approveForm, {})).toEqual({ number: "error_required", decided_on: "error_day" });
+    // One tap is enough; the clerk gives the number, which must be there then.
+    expect(readBy(approveForm, {})).toEqual({});
+    expect(readBy(numberForm, {})).toEqual({ number: "error_required" });
     for (const type of ["application/pdf", "image/jpeg", "image/png"])
       expect(saidOf(approveForm, decided, "scan", aFile(type))).toBeUndefined();
     expect(saidOf(approveForm, decided, "scan", aFile("text/html"))).toBe("error_scan_kind");
@@ -224,9 +227,20 @@ describe("a rule of approval", () => {
   const route = { approving_kind: "union", report_due_working_days: "7", from_on: "2026-01-01" };
   test("says what it is for, or leaves it open", () => {
     const open = { unit_kind: "", direction: "", is_in_plan: "" };
-    expect(readBy(routeForm, { ...route, ...open })).toEqual({ ...route, report_due_working_days: 7 });
+    expect(readBy(routeForm, { ...route, ...open })).toEqual({
+      ...route,
+      report_due_working_days: 7,
+      budget_share: 10,
+    });
     const exact = { unit_kind: "chapter", direction: "outgoing", is_in_plan: "no" };
-    expect(readBy(routeForm, { ...route, ...exact })).toEqual({ ...route, ...exact, report_due_working_days: 7 });
+    expect(readBy(routeForm, { ...route, ...exact })).toEqual({
+      ...route,
+      ...exact,
+      report_due_working_days: 7,
+      budget_share: 10,
+    });
+    for (const budget_share of ["-1", "101", "2.5", "x"])
+      expect(saidOf(routeForm, route, "budget_share", budget_share)).toBe("error_share");
     expect(readBy(endRouteForm, {})).toEqual({ until_on: "error_day" });
   });
 

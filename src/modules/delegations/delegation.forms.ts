@@ -67,7 +67,15 @@ const scan = z.preprocess(
     .optional(),
 );
 
-export const approveForm = z.object({ number: text(80), decided_on: day(), scan });
+/** A mark of the file that was seen, from its page: what changed since then is not decided unseen. */
+const seen = z.preprocess((value) => value || undefined, z.string().max(64).optional());
+
+/** One tap is enough: without a number the clerk gives it afterwards; without a day it is decided today. */
+export const approveForm = z.object({ number: optionalText(80), decided_on: optionalDay(), scan, seen });
+/** The number that the clerk gives, the day on the paper and its scan; one that corrects another says why. */
+export const numberForm = z.object({ number: text(80), decided_on: optionalDay(), scan, reason: optionalText(1000) });
+export const acceptForm = z.object({ seen });
+export const returnChangesForm = z.object({ reason: paragraphs(1000), seen });
 export const reasonForm = z.object({ reason: paragraphs(1000) });
 export const departForm = z.object({
   took_part: z.preprocess((value) => value ?? [], z.array(z.uuid("error_choose"))),
@@ -138,6 +146,10 @@ export const routeForm = z.object({
   report_due_working_days: z.preprocess(
     Number,
     z.number({ error: "error_number" }).int("error_number").min(1, "error_number").max(250, "error_number"),
+  ),
+  budget_share: z.preprocess(
+    (value) => (value === undefined || value === "" ? 10 : Number(value)),
+    z.number({ error: "error_share" }).int("error_share").min(0, "error_share").max(100, "error_share"),
   ),
   from_on: day(),
 });

@@ -69,6 +69,7 @@ describe("who approves is data", () => {
     is_in_plan: null,
     approving_kind: "union" as const,
     report_due_working_days: 7,
+    budget_share: 10,
     ...values,
   });
   const visit = { unit_kind: "provincial_union", direction: "incoming" as const, is_in_plan: true };

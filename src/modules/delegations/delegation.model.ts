@@ -52,6 +52,25 @@ export const EDITABLE: readonly DelegationStatus[] = [
   "postponed",
 ];
 
+/** From the decision on; before it, and while it is proposed anew, nothing is there that a change could differ from. */
+export const DECIDED: readonly DelegationStatus[] = [
+  "approved",
+  "preparing",
+  "travelling",
+  "report_due",
+  "reported",
+  "settled",
+  "archived",
+];
+
+/** How a file differs from what was decided: it waits for who decided, was returned by them, or in small things only. */
+export const CHANGE_STATES = ["waiting", "returned", "listed"] as const;
+export type ChangeState = (typeof CHANGE_STATES)[number];
+
+/** What is done about a decision once it is there; none of it moves the visit on. */
+export const DECISION_ACTS = ["number", "accept_changes", "return_changes"] as const;
+export type DecisionAct = (typeof DECISION_ACTS)[number];
+
 export const MEMBER_ROLES = ["head", "deputy_head", "member", "interpreter", "secretary", "press"] as const;
 export const PAYERS = ["union", "unit", "partner", "self", "state", "other"] as const;
 export const CURRENCIES = ["VND", "USD", "EUR", "CNY", "JPY"] as const;
@@ -71,9 +90,11 @@ export type Route = {
   is_in_plan: boolean | null;
   approving_kind: "own" | "parent" | "union";
   report_due_working_days: number;
+  /** Per cent by which the budget may move after the decision before who decided is asked again. */
+  budget_share: number;
 };
 
-/** The most exact route that fits; the union approves where nothing says otherwise. */
+/** The most exact route that fits, of equal ones the first given; the union approves where nothing says otherwise. */
 export function routeFor(
   routes: Route[],
   delegation: { unit_kind: string; direction: DelegationDirection; is_in_plan: boolean },
@@ -89,7 +110,14 @@ export function routeFor(
   );
   const [best] = fitting.toSorted((one, other) => exactness(other) - exactness(one));
   return (
-    best ?? { unit_kind: null, direction: null, is_in_plan: null, approving_kind: "union", report_due_working_days: 7 }
+    best ?? {
+      unit_kind: null,
+      direction: null,
+      is_in_plan: null,
+      approving_kind: "union",
+      report_due_working_days: 7,
+      budget_share: 10,
+    }
   );
 }
 

@@ -11,6 +11,7 @@ import type { PartName } from "./delegation.model.ts";
 import { PASSPORT_DAYS } from "./delegation.model.ts";
 import { canEdit } from "./delegation.policy.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
+import { weighChanges } from "./delegation-version.commands.server.ts";
 
 type Delegation = Awaited<ReturnType<typeof lockDelegation>>;
 type Member = z.output<typeof memberForm>;
@@ -21,6 +22,7 @@ export const DELEGATION_PARTS = {
   find: findDelegation,
   lock: lockDelegation,
   mayChange: canEdit,
+  follow: (work, { id }) => weighChanges(work, id),
   parts: {
     member: part({
       table: "delegation_member",

@@ -113,7 +113,7 @@ describe("members", () => {
     const { members } = await inReading(france, (work) => listParts(work, trip));
     const [first, second] = members.map((one) => ({ recordId: trip, name: "member" as const, id: one.id }));
     if (!first || !second) throw new Error("two members were added");
-    await inWork(leader, (work) => approveDelegation(work, trip, { number: "1", decided_on: "2026-04-20" }));
+    await inWork(leader, (work) => approveDelegation(work, trip, { number: "1" }));
     await inWork(france, (work) => recordDeparture(work, trip, { took_part: [first.id, first.id, trip] }));
     const { version = 0 } = (await inReading(france, (work) => findPart(work, DELEGATION_PARTS, second))) ?? {};
     const corrected = { name: "Trần Thị Bình", role: "member" as const };

@@ -130,7 +130,16 @@ describe("when", () => {
 });
 
 describe("in whose name", () => {
-  const head = { userId: "leader", name: "Phan Minh Anh", unitPath: "vufo", role: "leader" as Role };
+  const head = {
+    lentId: "lent",
+    userId: "leader",
+    name: "Phan Minh Anh",
+    unitPath: "vufo",
+    role: "leader" as Role,
+    signedAs: "TUQ" as const,
+    post: "Chủ tịch",
+    ownPost: "Chánh Văn phòng",
+  };
   const visit = { ...own, approving_path: "vufo" };
   const deputy = (role: Role, path: string, signs = [head]) => anActor(role, path, { signsFor: signs });
 

@@ -1,15 +1,29 @@
 import { canSettle } from "#modules/exchanges/exchange.policy.ts";
-import type { Actor, Role } from "#platform/actor.ts";
+import type { Actor, Lent, Role } from "#platform/actor.ts";
 import { WRITERS, hasRole, isAtOrAbove } from "#platform/actor.ts";
-import type { DelegationStatus, StepName } from "./delegation.model.ts";
-import { EDITABLE } from "./delegation.model.ts";
+import type { DecisionAct, DelegationStatus, StepName } from "./delegation.model.ts";
+import { DECIDED, EDITABLE } from "./delegation.model.ts";
 
 type Subject = { unit_path: string; status: DelegationStatus; approving_path: string };
 
-const APPROVERS: readonly Role[] = ["leader", "unit_officer"];
+/** Who decides in the approving unit, by role. */
+export const APPROVERS: readonly Role[] = ["leader", "unit_officer"];
+/** Who gives a decision its number there. */
+export const CLERKS: readonly Role[] = ["office", "association_officer", ...APPROVERS];
 
 /** Steps that belong to the one who decides; all others to the unit whose visit it is. */
-const DECISIONS: readonly StepName[] = ["approve", "return", "refuse", "ask"];
+const DECISIONS: readonly (StepName | DecisionAct)[] = [
+  "approve",
+  "return",
+  "refuse",
+  "ask",
+  "accept_changes",
+  "return_changes",
+];
+
+export function isDecision(step: StepName | DecisionAct): boolean {
+  return DECISIONS.includes(step);
+}
 
 export function canPropose(actor: Actor): boolean {
   return hasRole(actor, ...WRITERS) && actor.unitPath !== undefined;
@@ -24,25 +38,33 @@ export function canCommit(actor: Actor, delegation: Pick<Subject, "unit_path">):
   return hasRole(actor, ...WRITERS) && isAtOrAbove(actor, delegation.unit_path);
 }
 
-export function canTake(actor: Actor, step: StepName, delegation: Subject): boolean {
-  if (DECISIONS.includes(step)) return canDecide(actor, delegation);
+export function canTake(actor: Actor, step: StepName | DecisionAct, delegation: Subject): boolean {
+  if (step === "number") return canNumber(actor, delegation);
+  if (isDecision(step)) return canDecide(actor, delegation);
   return hasRole(actor, ...WRITERS) && isAtOrAbove(actor, delegation.unit_path);
 }
 
-/** The head of the approving unit, or who signs for that head today. */
-function canDecide(actor: Actor, delegation: Subject): boolean {
+/** The head of the approving unit, or who signs for that head today; whoever that is when something is decided. */
+export function canDecide(actor: Actor, delegation: Subject): boolean {
   const own = hasRole(actor, ...APPROVERS) && isAtOrAbove(actor, delegation.approving_path);
   return own || signsFor(actor, delegation) !== undefined;
 }
 
 /** The person in whose name the actor may decide, if not in the actor's own. */
-export function signsFor(actor: Actor, delegation: Subject): { userId: string; name: string } | undefined {
+export function signsFor(actor: Actor, delegation: Subject): Lent | undefined {
   if (hasRole(actor, ...APPROVERS) && isAtOrAbove(actor, delegation.approving_path)) return undefined;
   return actor.signsFor.find(
     (person) =>
       APPROVERS.includes(person.role) &&
       `${delegation.approving_path}.`.startsWith(`${person.unitPath}.`) &&
       isAtOrAbove(actor, delegation.unit_path),
+  );
+}
+
+/** The clerk of the approving unit, or who decides there, gives the number once it is decided. */
+export function canNumber(actor: Actor, delegation: Subject): boolean {
+  return (
+    DECIDED.includes(delegation.status) && hasRole(actor, ...CLERKS) && isAtOrAbove(actor, delegation.approving_path)
   );
 }
 

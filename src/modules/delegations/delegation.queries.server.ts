@@ -85,6 +85,7 @@ export async function findDelegation(work: Work, delegationId: string) {
     ...row,
     approving_path: approvingPath(row.unit_path, route.approving_kind),
     report_due_working_days: route.report_due_working_days,
+    budget_share: route.budget_share,
   };
 }
 
@@ -101,19 +102,41 @@ export async function listAllRoutes(work: Work) {
     .execute();
 }
 
-/** The routes valid today. */
+/** The routes valid today, the newest first. */
 export async function listRoutes(work: Work) {
+  return (
+    work.trx
+      .selectFrom("delegation_route")
+      .select([
+        "delegation_route.unit_kind",
+        "delegation_route.direction",
+        "delegation_route.is_in_plan",
+        "delegation_route.report_due_working_days",
+        "delegation_route.budget_share",
+      ])
+      .select(sql<"own" | "parent" | "union">`delegation_route.approving_kind`.as("approving_kind"))
+      .where(runsOn("delegation_route", today()))
+      // Of two that are as exact the newer one counts.
+      .orderBy("delegation_route.from_on", "desc")
+      .orderBy("delegation_route.id", "desc")
+      .limit(100)
+      .execute()
+  );
+}
+
+/** Decided visits whose file may still change, and those that differ from what was decided. */
+export async function listDecided(work: Work) {
   return work.trx
-    .selectFrom("delegation_route")
-    .select([
-      "delegation_route.unit_kind",
-      "delegation_route.direction",
-      "delegation_route.is_in_plan",
-      "delegation_route.report_due_working_days",
-    ])
-    .select(sql<"own" | "parent" | "union">`delegation_route.approving_kind`.as("approving_kind"))
-    .where(runsOn("delegation_route", today()))
-    .limit(100)
+    .selectFrom("delegation")
+    .select("delegation.id")
+    .where((where) =>
+      where.or([
+        where("delegation.status", "in", ["approved", "preparing", "travelling", "report_due"]),
+        where("delegation.change_state", "is not", null),
+      ]),
+    )
+    .orderBy("delegation.id")
+    .limit(10_000)
     .execute();
 }
 

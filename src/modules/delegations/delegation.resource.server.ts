@@ -9,7 +9,7 @@ import {
   delegationList,
   findDelegation,
 } from "./delegation.queries.server.ts";
-import { STEP_ACTS } from "./delegation.steps.server.ts";
+import { DELEGATION_ACTS, STEP_ACTS } from "./delegation.steps.server.ts";
 
 export const delegations = resource({
   says: { list: "Delegations, newest first", one: "One delegation with its parts" },
@@ -20,7 +20,7 @@ export const delegations = resource({
   edit: act(patchForm, laidOver(findDelegation, editForm, editDelegation), {
     says: "Edit a delegation (If-Match: version)",
   }),
-  steps: STEP_ACTS,
+  steps: DELEGATION_ACTS,
   // The interface had these two before it had every step.
   below: {
     proposal: { ...STEP_ACTS.propose, says: "Propose" },

@@ -16,10 +16,21 @@ import {
   startPreparing,
   submitReport,
 } from "./delegation.commands.server.ts";
-import { approveForm, departForm, plainForm, reasonForm, reportForm } from "./delegation.forms.ts";
-import type { StepName } from "./delegation.model.ts";
+import { acceptChanges, returnChanges } from "./delegation-change.commands.server.ts";
+import { numberDecision } from "./delegation-number.commands.server.ts";
+import {
+  acceptForm,
+  approveForm,
+  departForm,
+  numberForm,
+  plainForm,
+  reasonForm,
+  reportForm,
+  returnChangesForm,
+} from "./delegation.forms.ts";
+import type { DecisionAct, StepName } from "./delegation.model.ts";
 
-type Fields = "reason" | "approve" | "depart" | "report";
+type Fields = "reason" | "approve" | "depart" | "report" | "number" | "changes" | "return_changes";
 
 /** What each step asks and does; its page, the API and the API's description read this table. */
 export const STEP_ACTS: Record<StepName, StepAct<Fields>> = {
@@ -38,3 +49,13 @@ export const STEP_ACTS: Record<StepName, StepAct<Fields>> = {
   resume: act(plainForm, resumeDelegation),
   cancel: act(reasonForm, cancelDelegation, { fields: "reason", isDanger: true }),
 };
+
+/** What is done about a decision once it is there. */
+export const DECISION_ACTS: Record<DecisionAct, StepAct<Fields>> = {
+  number: act(numberForm, numberDecision, { fields: "number", file: "scan" }),
+  accept_changes: act(acceptForm, acceptChanges, { fields: "changes" }),
+  return_changes: act(returnChangesForm, returnChanges, { fields: "return_changes" }),
+};
+
+/** All that can be done to a visit that is there: its page, the API and the API's description read this table. */
+export const DELEGATION_ACTS = { ...STEP_ACTS, ...DECISION_ACTS };

@@ -11,6 +11,7 @@ import { answerRequest, askAround } from "#modules/delegations/delegation-reques
 import { grantPartner, suggestCorrection } from "#modules/partners/partner-grant.commands.server.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
+import { lendSignature } from "#modules/access/signature.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { addDays, today } from "#platform/time.ts";
@@ -60,8 +61,7 @@ describe("what waits for a decision", () => {
   });
 
   test("who signs for the head finds what waits for the head", async () => {
-    const { userId = "", name, unitPath = "" } = leader;
-    const signing: Actor = { ...office, signsFor: [{ userId, name, unitPath, role: "leader" }] };
+    const { actor: signing } = await lendSignature(leader, office);
     expect(await waitingFor(signing)).toEqual(await waitingFor(leader));
   });
 

@@ -1,5 +1,5 @@
-import { delegateSignature } from "#modules/access/access.commands.server.ts";
 import { signatureForm } from "#modules/access/access.forms.ts";
+import { delegateSignature } from "#modules/access/signature.commands.server.ts";
 import { onSubmit } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -8,5 +8,5 @@ export const load: PageServerLoad = () => ({ today: today(), until: addDays(toda
 
 export const actions: Actions = onSubmit(signatureForm, async (work, period) => {
   await delegateSignature(work, period);
-  return "/me?did=signature_delegated";
+  return "/me/signatures?did=signature_delegated";
 });

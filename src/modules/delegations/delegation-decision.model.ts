@@ -1,0 +1,35 @@
+/** Who signed, and in whose name: both with their posts, as they were on the day. */
+export type Signature = {
+  decided_by_name: string;
+  decided_by_post: string | null;
+  signed_as: string | null;
+  on_behalf_of_name: string | null;
+  on_behalf_of_post: string | null;
+};
+
+const named = (post: string | null, name: string | null) => [post, name].filter(Boolean).join(" ");
+
+/** "TUQ. Chủ tịch Phan Minh Anh: Chánh Văn phòng Trần Thu Hà"; without another's name the signer's alone. */
+export function signedBy(one: Signature): string {
+  const own = named(one.decided_by_post, one.decided_by_name);
+  if (!one.signed_as) return own;
+  return `${one.signed_as}. ${named(one.on_behalf_of_post, one.on_behalf_of_name)}: ${own}`;
+}
+
+/** What stands under a paper, line by line: the power and offices in capitals, then who signed, and for whom (Decree 30/2020, art. 13). */
+export function signatureBlock(one: Signature | undefined): { title: string; name: string } {
+  if (!one) return { title: "LÃNH ĐẠO", name: "" };
+  const own = (one.decided_by_post ?? "Lãnh đạo").toLocaleUpperCase("vi");
+  if (!one.signed_as) return { title: own, name: one.decided_by_name };
+  const head = (one.on_behalf_of_post ?? "Lãnh đạo").toLocaleUpperCase("vi");
+  return {
+    title: `${one.signed_as}. ${head}\n${own}`,
+    name: `${one.decided_by_name}\n(ký thay ${named(one.on_behalf_of_post, one.on_behalf_of_name)})`,
+  };
+}
+
+/** The office that a deputy stands in for: "Phó Chủ tịch" for "Chủ tịch"; undefined where the post is none of a deputy. */
+export function officeOfHead(post: string | null): string | undefined {
+  const [, rest] = /^phó\s+(\S.*)$/iu.exec(post?.normalize("NFC") ?? "") ?? [];
+  return rest && rest.charAt(0).toLocaleUpperCase("vi") + rest.slice(1);
+}

@@ -1,0 +1,85 @@
+import type { z } from "zod";
+import { attachFile } from "#modules/files/file.commands.server.ts";
+import type { Work } from "#platform/db.server.ts";
+import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { recordHistory } from "#platform/history.server.ts";
+import { today } from "#platform/time.ts";
+import { lockDelegation } from "./delegation.commands.server.ts";
+import type { numberForm } from "./delegation.forms.ts";
+import { canNumber } from "./delegation.policy.ts";
+import type { DecidedFile } from "./delegation-version.model.ts";
+import { keepPaper } from "./delegation-version.commands.server.ts";
+import { findApproval } from "./delegation-version.queries.server.ts";
+
+type Approval = NonNullable<Awaited<ReturnType<typeof findApproval>>>;
+
+/**
+ * The clerk gives the decision its number, the day on the paper and its scan; one that was wrong is corrected with a reason. The paper
+ * under the number is made of the file that was decided, not of what stands now, and kept.
+ */
+export async function numberDecision(
+  work: Work,
+  delegationId: string,
+  { scan, reason, ...said }: z.output<typeof numberForm>,
+): Promise<void> {
+  const delegation = await lockDelegation(work, delegationId);
+  requirePermission(canNumber(work.actor, delegation));
+  const approval = requireRow(await findApproval(work, delegationId));
+  const decided_on = said.decided_on ?? approval.decided_on;
+  requireDay(approval, decided_on);
+  if (approval.number !== null && !reason) throw new RuleError("rule_number_reason", { number: approval.number });
+  const file_id = scan
+    ? await attachFile(work, { subject: ["delegation", delegationId], rights: delegation }, scan)
+    : approval.file_id;
+  const written = {
+    number: said.number,
+    decided_on,
+    file_id,
+    numbered_on: today(),
+    numbered_by_name: work.actor.name,
+  };
+  await work.trx
+    .updateTable("delegation_decision")
+    .set({ ...written, version: approval.version + 1 })
+    .where("delegation_decision.id", "=", approval.id)
+    .execute();
+  for (const version of await listVersionsOf(work, approval))
+    await keepPaper(work, delegation, { version, paper: "decision", approval: { ...approval, ...written } });
+  await recordHistory(work, {
+    subject: ["delegation", delegationId],
+    action: "number",
+    rights: delegation,
+    before: { title: delegation.title, number: approval.number, decided_on: approval.decided_on },
+    after: { title: delegation.title, number: said.number, decided_on, ...(reason ? { reason } : {}) },
+  });
+}
+
+/** Not ahead, and not before it was decided; one that had its number at once may have been dated wrongly too. */
+function requireDay(approval: Approval, decided_on: string): void {
+  if (decided_on > today()) throw new RuleError("rule_decided_ahead");
+  if (approval.number === null && decided_on < approval.decided_on)
+    throw new RuleError("rule_decided_before", { day: approval.decided_on });
+}
+
+/** The file as approved, and as accepted since. */
+async function listVersionsOf(work: Work, approval: Approval) {
+  const rows = await work.trx
+    .selectFrom("delegation_version")
+    .select(["delegation_version.id", "delegation_version.ordinal", "delegation_version.content"])
+    .where("delegation_version.delegation_id", "=", approval.delegation_id)
+    .where("delegation_version.is_returned", "=", false)
+    .where((where) =>
+      where(
+        "delegation_version.ordinal",
+        ">=",
+        where
+          .selectFrom("delegation_version as first")
+          .select((select) => select.fn.min("first.ordinal").as("ordinal"))
+          .where("first.decision_id", "=", approval.id),
+      ),
+    )
+    .orderBy("delegation_version.ordinal")
+    .limit(200)
+    .execute();
+  return rows.map((row) => ({ ...row, content: row.content as unknown as DecidedFile }));
+}

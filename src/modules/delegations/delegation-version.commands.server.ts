@@ -1,0 +1,182 @@
+import { attachFile } from "#modules/files/file.commands.server.ts";
+import type { Work } from "#platform/db.server.ts";
+import { whileSystem } from "#platform/db.server.ts";
+import { requireRow } from "#platform/errors.ts";
+import { rightsOf } from "#platform/history.server.ts";
+import { enqueue } from "#platform/jobs.server.ts";
+import { now } from "#platform/time.ts";
+import { formatDay } from "#platform/format.ts";
+import { DECIDED } from "./delegation.model.ts";
+import { findDelegation, listDecided } from "./delegation.queries.server.ts";
+import { delegationPaper } from "./delegation-papers.server.ts";
+import type { DecidedFile, KeptPaper } from "./delegation-version.model.ts";
+import { KEPT_PAPERS, changesSince, stateOf } from "./delegation-version.model.ts";
+import { findApproval, findVersion, readFile } from "./delegation-version.queries.server.ts";
+
+type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
+type Approval = NonNullable<Awaited<ReturnType<typeof findApproval>>>;
+type Version = { id: string; ordinal: number; content: DecidedFile };
+
+const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/** Keeps the file as it was decided on, with its papers. Nothing of it is changed or made anew afterwards. */
+export async function keepVersion(work: Work, delegation: Delegation, decisionId: string): Promise<void> {
+  const version = await writeVersion(work, delegation, { decisionId, isReturned: false });
+  const approval = requireRow(await findApproval(work, delegation.id));
+  for (const paper of KEPT_PAPERS) await keepPaper(work, delegation, { version, paper, approval });
+}
+
+/** Keeps what was returned, so that the same is not sent there again. */
+export async function keepReturned(work: Work, delegation: Delegation, decisionId: string): Promise<void> {
+  await writeVersion(work, delegation, { decisionId, isReturned: true });
+}
+
+async function writeVersion(
+  work: Work,
+  delegation: Delegation,
+  { decisionId, isReturned }: { decisionId: string; isReturned: boolean },
+): Promise<Version> {
+  const content = await readFile(work, delegation);
+  const { last } = await work.trx
+    .selectFrom("delegation_version")
+    .select((select) => select.fn.max("delegation_version.ordinal").as("last"))
+    .where("delegation_version.delegation_id", "=", delegation.id)
+    .executeTakeFirstOrThrow();
+  const ordinal = (last ?? 0) + 1;
+  const made = await work.trx
+    .insertInto("delegation_version")
+    .values({
+      delegation_id: delegation.id,
+      ordinal,
+      decision_id: decisionId,
+      is_returned: isReturned,
+      content: JSON.stringify(content),
+      kept_at: now(),
+      ...rightsOf(delegation),
+    })
+    .returning("delegation_version.id")
+    .executeTakeFirstOrThrow();
+  return { id: made.id, ordinal, content };
+}
+
+/** Makes one paper of a version and keeps its bytes; the decision's says under which number, once it has one. */
+export async function keepPaper(
+  work: Work,
+  delegation: Delegation,
+  { version, paper, approval }: { version: Version; paper: KeptPaper; approval: Approval },
+): Promise<void> {
+  const { facts, ...lists } = version.content;
+  const bytes = await delegationPaper(
+    paper,
+    printed(facts),
+    { ...partsOf(lists), decisions: [approval] },
+    await markOfVersion(work, delegation, version),
+  );
+  const name = `${paper}-${version.ordinal}${approval.number && paper === "decision" ? `-${fileName(approval.number)}` : ""}.docx`;
+  const file_id = await attachFile(
+    work,
+    { subject: ["delegation", delegation.id], rights: delegation },
+    new File([new Uint8Array(bytes)], name, { type: WORD }),
+  );
+  await work.trx
+    .insertInto("delegation_paper")
+    .values({
+      delegation_id: delegation.id,
+      version_id: version.id,
+      paper,
+      number: paper === "decision" ? approval.number : null,
+      file_id,
+      kept_at: now(),
+      ...rightsOf(delegation),
+    })
+    .execute();
+}
+
+/** The first version of an approval has no mark; one that was accepted later says so above its head. */
+async function markOfVersion(work: Work, delegation: Delegation, version: Version): Promise<string | undefined> {
+  const decision = await work.trx
+    .selectFrom("delegation_version")
+    .innerJoin("delegation_decision", "delegation_decision.id", "delegation_version.decision_id")
+    .select(["delegation_decision.step", "delegation_decision.decided_on"])
+    .where("delegation_version.id", "=", version.id)
+    .executeTakeFirst();
+  if (decision?.step !== "accept_changes") return undefined;
+  const { count } = await work.trx
+    .selectFrom("delegation_version")
+    .innerJoin("delegation_decision", "delegation_decision.id", "delegation_version.decision_id")
+    .select((select) => select.fn.countAll<number>().as("count"))
+    .where("delegation_version.delegation_id", "=", delegation.id)
+    .where("delegation_decision.step", "=", "accept_changes")
+    .where("delegation_version.ordinal", "<=", version.ordinal)
+    .executeTakeFirstOrThrow();
+  return `Bản điều chỉnh lần ${count}, được chấp nhận ngày ${formatDay(decision.decided_on)}`;
+}
+
+type Printed = Parameters<typeof delegationPaper>[1];
+type Lists = Parameters<typeof delegationPaper>[2];
+// What was kept was read from the same rows that papers are made of.
+const printed = (facts: DecidedFile["facts"]) => facts as unknown as Printed;
+const partsOf = (file: Omit<DecidedFile, "facts">) =>
+  ({
+    members: file.member,
+    programme: file.programme,
+    meetings: file.meeting,
+    budget: file.budget,
+    commitments: [],
+    report: undefined,
+  }) as unknown as Omit<Lists, "decisions">;
+
+/** 12/QĐ-LHHN as the name of a file has it. */
+const fileName = (number: string) =>
+  number
+    .replaceAll(/[đĐ]/g, "D")
+    .normalize("NFD")
+    .replaceAll(/[^\w]+/g, "-");
+
+/**
+ * What was decided before versions were kept is kept now, before anything of it changes. As the system: whoever is the first to
+ * open it for writing did not decide it.
+ */
+export async function keepEarlier(work: Work, delegation: Delegation): Promise<void> {
+  if (!DECIDED.includes(delegation.status)) return;
+  const approval = await findApproval(work, delegation.id);
+  if (!approval || (await findVersion(work, delegation.id, { returned: false }))) return;
+  await whileSystem(work, () => keepVersion(work, delegation, approval.id));
+}
+
+/** Weighs the file against what was decided, after whatever was written to it: the one place that says how they differ. */
+export async function weighChanges(work: Work, delegationId: string): Promise<void> {
+  const delegation = await findDelegation(work, delegationId);
+  if (!delegation) return;
+  const state = await weigh(work, delegation);
+  if ((state ?? null) === delegation.change_state) return;
+  await work.trx
+    .updateTable("delegation")
+    .set({ change_state: state ?? null, changed_since: state ? now() : null })
+    .where("delegation.id", "=", delegationId)
+    .execute();
+  if (state === "waiting") await enqueue(work, "delegation.announce", { delegation_id: delegationId, step: "changed" });
+}
+
+async function weigh(work: Work, delegation: Delegation) {
+  if (!DECIDED.includes(delegation.status)) return undefined;
+  const decided = await findVersion(work, delegation.id, { returned: false });
+  if (!decided) return undefined;
+  const file = await readFile(work, delegation);
+  const returned = await findVersion(work, delegation.id, { returned: true });
+  // What was returned before it was decided anew says nothing any more.
+  const isReturned =
+    returned !== undefined &&
+    returned.ordinal > decided.ordinal &&
+    changesSince(returned.content, file, 0).every((one) => !one.is_weighty);
+  return stateOf(changesSince(decided.content, file, delegation.budget_share), isReturned);
+}
+
+/** Nightly, and when the share changes: every decided file weighed anew, and what was decided before versions were kept is kept. */
+export async function weighAll(work: Work): Promise<void> {
+  for (const { id } of await listDecided(work)) {
+    const delegation = await findDelegation(work, id);
+    if (delegation) await keepEarlier(work, delegation);
+    await weighChanges(work, id);
+  }
+}

@@ -1,0 +1,411 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
+import { wordText } from "../../../tests/word-text.ts";
+import { registerPartner } from "#modules/partners/partner.commands.server.ts";
+import { registerForm } from "#modules/partners/partner.forms.ts";
+import type { Actor } from "#platform/actor.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
+import { ForbiddenError } from "#platform/errors.ts";
+import { readBytes } from "#platform/files.server.ts";
+import { listHistory } from "#platform/history.server.ts";
+import { changePart, findPart, removePart } from "#platform/part.server.ts";
+import { addDays, today } from "#platform/time.ts";
+import { acceptChanges, returnChanges } from "./delegation-change.commands.server.ts";
+import { numberDecision } from "./delegation-number.commands.server.ts";
+import {
+  approveDelegation,
+  archiveDelegation,
+  editDelegation,
+  recordDeparture,
+  settleDelegation,
+  submitReport,
+} from "./delegation.commands.server.ts";
+import { aDraftDelegation, aPart, visit } from "./delegation.fixtures.ts";
+import { proposeDelegation } from "./delegation.commands.server.ts";
+import { approveForm, editForm, numberForm } from "./delegation.forms.ts";
+import type { PartName } from "./delegation.model.ts";
+import { DELEGATION_PARTS } from "./delegation.parts.server.ts";
+import { findDelegation } from "./delegation.queries.server.ts";
+import { listParts } from "./delegation-parts.queries.server.ts";
+import { FACTS } from "./delegation-version.model.ts";
+import { weighAll } from "./delegation-version.commands.server.ts";
+import { listChanges, listVersions, markOf, readFile } from "./delegation-version.queries.server.ts";
+
+const database = useDatabase();
+let leader: Actor, office: Actor, france: Actor, partnerId: string;
+beforeAll(async () => {
+  leader = await aPerson("leader", "vufo");
+  office = await aPerson("office", "vufo");
+  france = await aPerson("association_officer", "association_fr");
+  const host = registerForm.parse({ kind: "friendship_association", name: "AAFV", country_iso2: "FR" });
+  partnerId = await inWork(france, (work) => registerPartner(work, host));
+});
+
+const FACTS_NOW = {
+  ...visit,
+  title: "Đoàn thăm Pháp",
+  cities: "Paris",
+  host: "Hội Pháp - Việt",
+  head_name: "Lê Văn A",
+};
+const PARTS: Record<PartName, Record<string, unknown>> = {
+  member: { name: "Trần Thị B", role: "member", position: "Chuyên viên", home: "VUFO", year_of_birth: "1990" },
+  programme: { on_date: "2026-05-13", content: "Làm việc", place: "Lyon" },
+  meeting: { on_date: "2026-05-14", partner_id: "" },
+  provision: { kind: "gift", description: "Tranh sơn mài" },
+  budget: { description: "Vé máy bay", quantity: "2", unit_price: "20000000", currency: "VND", payer: "union" },
+};
+const partValues = (name: PartName) => (name === "meeting" ? { ...PARTS.meeting, partner_id: partnerId } : PARTS[name]);
+
+/** A visit with one row in each list, approved under a number, or without one. */
+async function aDecidedVisit(decision: object = { number: "12/QĐ-LHHN" }): Promise<string> {
+  const id = await inWork(france, async (work) => {
+    const made = await aDraftDelegation(work, FACTS_NOW);
+    for (const name of Object.keys(PARTS) as PartName[]) await aPart(work, made, name, partValues(name));
+    await proposeDelegation(work, made);
+    return made;
+  });
+  await inWork(leader, (work) => approveDelegation(work, id, approveForm.parse(decision)));
+  return id;
+}
+
+const find = async (id: string) => {
+  const found = await inReading(france, (work) => findDelegation(work, id));
+  if (!found) throw new Error("no such visit");
+  return found;
+};
+const stateOf = async (id: string) => (await find(id)).change_state;
+const edit = async (id: string, values: Record<string, unknown>) => {
+  const now = await find(id);
+  const filled = Object.fromEntries(Object.entries(now).map(([name, value]) => [name, value ?? undefined]));
+  await inWork(france, (work) => editDelegation(work, id, editForm.parse({ ...filled, ...values })));
+};
+const changesOf = (id: string) =>
+  inReading(france, async (work) => {
+    const row = await findDelegation(work, id);
+    return row ? listChanges(work, row, await readFile(work, row)) : [];
+  });
+const versionsOf = (id: string) => inReading(france, (work) => listVersions(work, id));
+const bytesOf = (fileId: string) =>
+  inReading(france, async (work) => {
+    const file = await work.trx
+      .selectFrom("file")
+      .select("file.sha256")
+      .where("file.id", "=", fileId)
+      .executeTakeFirstOrThrow();
+    return readBytes(file.sha256);
+  });
+/** All papers kept so far, each with its bytes. */
+async function keptPapers(id: string) {
+  const papers = (await versionsOf(id)).flatMap((one) =>
+    one.papers.map((paper) => ({ ...paper, ordinal: one.ordinal })),
+  );
+  return Promise.all(papers.map(async (one) => ({ ...one, bytes: (await bytesOf(one.file_id)).toString("base64") })));
+}
+const partIdOf = async (id: string, name: PartName) => {
+  const { rows } = await asOwner(database.ownerUrl(), (client) =>
+    client.query<{ id: string }>(`select id from ${DELEGATION_PARTS.parts[name].table} where delegation_id = $1`, [id]),
+  );
+  return rows[0]?.id ?? "";
+};
+const changeA = async (id: string, name: PartName, values: Record<string, unknown>) => {
+  const place = { recordId: id, name, id: await partIdOf(id, name) };
+  await inWork(france, async (work) => {
+    const before = await findPart(work, DELEGATION_PARTS, place);
+    const form = DELEGATION_PARTS.parts[name].form;
+    await changePart(
+      work,
+      DELEGATION_PARTS,
+      { ...place, version: before?.version ?? 0 },
+      form.parse({ ...partValues(name), ...values }),
+    );
+  });
+};
+
+/** What each fact becomes, and whether that goes back to who decided. A fact that is added to the form has to be added here. */
+const CHANGED: Record<string, [value: unknown, state: "waiting" | "listed"]> = {
+  departs_on: ["2026-05-11", "waiting"],
+  returns_on: ["2026-05-19", "waiting"],
+  countries: [["FR", "BE"], "waiting"],
+  head_name: ["Phạm Văn C", "waiting"],
+  purpose: ["Dự hội chợ", "waiting"],
+  title: ["Đoàn thăm Pháp và Bỉ", "listed"],
+  legal_basis: ["Thư mời", "listed"],
+  is_in_plan: [false, "listed"],
+  host: ["AAFV", "listed"],
+  partner_id: ["partner", "listed"],
+  cities: ["Lyon", "listed"],
+  expected_members: [9, "listed"],
+  invitation_on: ["2026-02-01", "listed"],
+  invitation_from: ["AAFV", "listed"],
+};
+
+describe("each fact changed after the decision", () => {
+  test("is one of these", () => {
+    expect(Object.keys(CHANGED).toSorted()).toEqual([...FACTS].toSorted());
+  });
+
+  test.each(Object.entries(CHANGED))("%s", async (name, [value, state]) => {
+    const id = await aDecidedVisit();
+    const before = await keptPapers(id);
+    await edit(id, { [name]: value === "partner" ? partnerId : value });
+    expect(await stateOf(id)).toBe(state);
+    expect((await changesOf(id)).map((one) => [one.part, one.name, one.is_weighty])).toEqual([
+      ["fact", name, state === "waiting"],
+    ]);
+    // The papers of the decision are what they were, byte for byte.
+    expect(await keptPapers(id)).toEqual(before);
+  });
+});
+
+const ADDED: Record<PartName, string> = {
+  member: "waiting",
+  programme: "listed",
+  meeting: "listed",
+  provision: "listed",
+  budget: "waiting",
+};
+const CORRECTED: [PartName, Record<string, unknown>, "waiting" | "listed"][] = [
+  ["member", { name: "Trần Thị Bình" }, "waiting"],
+  ["member", { role: "head" }, "waiting"],
+  ["member", { role: "interpreter" }, "listed"],
+  ["member", { position: "Phó Trưởng ban" }, "listed"],
+  ["member", { home: "Bộ Ngoại giao" }, "listed"],
+  ["member", { year_of_birth: "1991" }, "listed"],
+  ["programme", { on_date: "2026-05-14" }, "listed"],
+  ["programme", { starts_at: "09:00" }, "listed"],
+  ["programme", { content: "Thăm cơ sở" }, "listed"],
+  ["programme", { place: "Paris" }, "listed"],
+  ["programme", { person_answerable: "Trần Thị B" }, "listed"],
+  ["meeting", { on_date: "2026-05-15" }, "listed"],
+  ["meeting", { note: "Tại trụ sở" }, "listed"],
+  ["provision", { description: "Bình gốm" }, "listed"],
+  ["provision", { quantity: "3" }, "listed"],
+  ["budget", { description: "Vé tàu" }, "listed"],
+  ["budget", { unit_price: "40000000" }, "waiting"],
+  ["budget", { quantity: "3" }, "waiting"],
+  ["budget", { currency: "USD" }, "waiting"],
+  ["budget", { payer: "partner" }, "waiting"],
+  // Ten per cent more is not more than ten per cent.
+  ["budget", { unit_price: "22000000" }, "listed"],
+  ["budget", { unit_price: "22000000.01" }, "waiting"],
+  ["budget", { unit_price: "17999999" }, "waiting"],
+];
+
+describe("what stands below", () => {
+  test.each(Object.keys(PARTS) as PartName[])("%s added, and another taken out", async (name) => {
+    const id = await aDecidedVisit();
+    const before = await keptPapers(id);
+    const first = await partIdOf(id, name);
+    await inWork(france, (work) => aPart(work, id, name, partValues(name)));
+    expect(await stateOf(id)).toBe(ADDED[name]);
+    const added = await inReading(france, async (work) => {
+      const { rows } = await asOwner(database.ownerUrl(), (client) =>
+        client.query<{ id: string }>(
+          `select id from ${DELEGATION_PARTS.parts[name].table} where delegation_id = $1 and id <> $2`,
+          [id, first],
+        ),
+      );
+      return [work.actor.name, rows[0]?.id ?? ""] as const;
+    });
+    await inWork(france, (work) => removePart(work, DELEGATION_PARTS, { recordId: id, name, id: added[1] }));
+    expect(await stateOf(id)).toBeNull();
+    await inWork(france, (work) => removePart(work, DELEGATION_PARTS, { recordId: id, name, id: first }));
+    expect(await stateOf(id)).toBe(ADDED[name]);
+    expect(await keptPapers(id)).toEqual(before);
+  });
+
+  test.each(CORRECTED)("%s: %o", async (name, values, state) => {
+    const id = await aDecidedVisit();
+    await changeA(id, name, values);
+    expect(await stateOf(id)).toBe(state);
+    expect((await changesOf(id)).length).toBeGreaterThan(0);
+  });
+});
+
+describe("what was changed", () => {
+  test("is accepted by whoever decides now: a new version with its papers, under the number that it has", async () => {
+    const id = await aDecidedVisit();
+    await edit(id, { departs_on: "2026-05-10" });
+    const successor = await aPerson("leader", "vufo");
+    await expect(inWork(france, (work) => acceptChanges(work, id, { seen: undefined }))).rejects.toThrow(
+      ForbiddenError,
+    );
+    await inWork(successor, (work) => acceptChanges(work, id, { seen: undefined }));
+    expect(await stateOf(id)).toBeNull();
+    const [first, second] = await versionsOf(id);
+    expect([first?.decided_by_name, second?.decided_by_name]).toEqual([leader.name, successor.name]);
+    const papers = await keptPapers(id);
+    const decisions = papers.filter((one) => one.paper === "decision");
+    expect(decisions.map((one) => [one.ordinal, one.number])).toEqual([
+      [1, "12/QĐ-LHHN"],
+      [2, "12/QĐ-LHHN"],
+    ]);
+    const [was, is] = decisions.map((one) => wordText(Buffer.from(one.bytes, "base64")));
+    expect(was).toContain("- Thời gian: 12/5–18/5/2026");
+    expect(is).toContain("- Thời gian: 10/5–18/5/2026");
+    expect(is?.[0]).toMatch(/^Bản điều chỉnh lần 1, được chấp nhận ngày /);
+    const lines = await inReading(leader, (work) => listHistory(work, id));
+    expect(lines.find((one) => one.action === "accept_changes")).toMatchObject({
+      before: { departs_on: "2026-05-12" },
+      after: { departs_on: "2026-05-10" },
+    });
+  });
+
+  test("is returned with a reason: what was decided stays, and putting it back ends it", async () => {
+    const id = await aDecidedVisit();
+    await edit(id, { returns_on: "2026-05-28" });
+    const back = { reason: "Không quá bảy ngày", seen: undefined };
+    await inWork(leader, (work) => returnChanges(work, id, back));
+    expect(await stateOf(id)).toBe("returned");
+    const told = await asOwner(database.ownerUrl(), (client) =>
+      client.query("select data ->> 'step' as step from amity_jobs.job where data ->> 'delegation_id' = $1", [id]),
+    );
+    expect(told.rows.map((row: { step: string }) => row.step).toSorted()).toEqual([
+      "approve",
+      "changed",
+      "propose",
+      "return_changes",
+    ]);
+    await expect(inWork(leader, (work) => returnChanges(work, id, back))).rejects.toThrow("rule_returned_before");
+    const { decisions } = await inReading(france, (work) => listParts(work, id));
+    expect(decisions.at(-1)).toMatchObject({ step: "return_changes", reason: back.reason });
+    // Another small thing is not another question; another day is.
+    await edit(id, { cities: "Lyon" });
+    expect(await stateOf(id)).toBe("returned");
+    await edit(id, { returns_on: "2026-05-20" });
+    expect(await stateOf(id)).toBe("waiting");
+    await edit(id, { returns_on: "2026-05-18", cities: "Paris" });
+    expect(await stateOf(id)).toBeNull();
+    await expect(inWork(leader, (work) => acceptChanges(work, id, { seen: undefined }))).rejects.toThrow(
+      "rule_nothing_changed",
+    );
+  });
+
+  test("is decided as it was seen: what changed since is not", async () => {
+    const id = await aDecidedVisit();
+    await edit(id, { purpose: "Dự hội chợ" });
+    const seen = markOf(await inReading(leader, async (work) => readFile(work, await find(id))));
+    await edit(id, { cities: "Lyon" });
+    for (const settle of [
+      () => inWork(leader, (work) => acceptChanges(work, id, { seen })),
+      () => inWork(leader, (work) => returnChanges(work, id, { reason: "x", seen })),
+    ])
+      await expect(settle()).rejects.toThrow("rule_changed_meanwhile");
+    expect(await stateOf(id)).toBe("waiting");
+  });
+
+  test("goes back also where somebody joins after the departure, and keeps the file from being closed", async () => {
+    const id = await aDecidedVisit();
+    const member = await partIdOf(id, "member");
+    await inWork(france, (work) => recordDeparture(work, id, { took_part: [member] }));
+    expect(await stateOf(id)).toBeNull();
+    await inWork(france, (work) => aPart(work, id, "member", { name: "Đỗ Văn D", role: "member" }));
+    expect(await stateOf(id)).toBe("waiting");
+    await inWork(france, (work) =>
+      submitReport(work, id, { facts: "Đã ký.", assessment: undefined, proposals: undefined }),
+    );
+    await inWork(france, (work) => settleDelegation(work, id));
+    await expect(inWork(france, (work) => archiveDelegation(work, id))).rejects.toThrow("rule_changes_wait");
+    await inWork(leader, (work) => acceptChanges(work, id, { seen: undefined }));
+    await inWork(france, (work) => archiveDelegation(work, id));
+  });
+
+  test("who stayed at home is listed", async () => {
+    const id = await aDecidedVisit();
+    await inWork(france, (work) => recordDeparture(work, id, { took_part: [] }));
+    expect(await stateOf(id)).toBe("listed");
+    expect(await changesOf(id)).toMatchObject([{ part: "member", name: "took_part", before: true, after: false }]);
+  });
+});
+
+test("a proposal that was changed while it was open is not approved unseen", async () => {
+  const id = await inWork(france, async (work) => {
+    const made = await aDraftDelegation(work);
+    await proposeDelegation(work, made);
+    return made;
+  });
+  const seen = markOf(await inReading(leader, async (work) => readFile(work, await find(id))));
+  await edit(id, { departs_on: "2026-05-11" });
+  const approve = (mark: string) =>
+    inWork(leader, (work) => approveDelegation(work, id, approveForm.parse({ seen: mark })));
+  await expect(approve(seen)).rejects.toThrow("rule_changed_meanwhile");
+  await approve(markOf(await inReading(leader, async (work) => readFile(work, await find(id)))));
+  expect((await find(id)).status).toBe("approved");
+});
+
+describe("a number that comes later", () => {
+  const number = (who: Actor, id: string, values: object = {}) =>
+    inWork(who, (work) => numberDecision(work, id, numberForm.parse({ number: "125/QĐ-LHHN", ...values })));
+
+  test("is given by the clerk; the paper under it is the file that was decided, whatever changed meanwhile", async () => {
+    const id = await aDecidedVisit({});
+    const [blank] = (await keptPapers(id)).filter((one) => one.paper === "decision");
+    expect(wordText(Buffer.from(blank?.bytes ?? "", "base64"))).toContain("Số:      /QĐ-LHHN");
+    await edit(id, { departs_on: "2026-05-02" });
+    await expect(number(france, id)).rejects.toThrow(ForbiddenError);
+    await number(office, id);
+    const decisions = (await keptPapers(id)).filter((one) => one.paper === "decision");
+    expect(decisions.map((one) => one.number)).toEqual([null, "125/QĐ-LHHN"]);
+    expect(decisions[0]).toEqual(blank);
+    const text = wordText(Buffer.from(decisions[1]?.bytes ?? "", "base64"));
+    expect(text).toContain("Số: 125/QĐ-LHHN");
+    expect(text).toContain("- Thời gian: 12/5–18/5/2026");
+    expect(text.at(-1)).toBe(leader.name);
+    const { decisions: rows } = await inReading(france, (work) => listParts(work, id));
+    expect(rows.at(-1)).toMatchObject({ number: "125/QĐ-LHHN", numbered_by_name: office.name, numbered_on: today() });
+  });
+
+  test("bears a day that has come, not before it was decided", async () => {
+    const id = await aDecidedVisit({});
+    await expect(number(office, id, { decided_on: addDays(today(), 1) })).rejects.toThrow("rule_decided_ahead");
+    await expect(number(office, id, { decided_on: addDays(today(), -1) })).rejects.toThrow("rule_decided_before");
+    await number(office, id, { decided_on: today() });
+    const other = await aDecidedVisit({ decided_on: addDays(today(), -3) });
+    await number(office, other, { decided_on: addDays(today(), -2) });
+  });
+
+  test("is corrected with a reason, and both papers stay", async () => {
+    const id = await aDecidedVisit();
+    await expect(number(office, id)).rejects.toThrow("rule_number_reason");
+    await number(office, id, { reason: "Vào sổ nhầm" });
+    const decisions = (await keptPapers(id)).filter((one) => one.paper === "decision");
+    expect(decisions.map((one) => one.number)).toEqual(["12/QĐ-LHHN", "125/QĐ-LHHN"]);
+  });
+
+  test("an approval is not dated ahead", async () => {
+    await expect(aDecidedVisit({ decided_on: addDays(today(), 1) })).rejects.toThrow("rule_decided_ahead");
+  });
+});
+
+test("what was decided before versions were kept is kept before it changes", async () => {
+  const id = await aDecidedVisit();
+  await asOwner(database.ownerUrl(), (client) =>
+    client.query(`delete from delegation_version where delegation_id = '${id}'`),
+  );
+  await edit(id, { departs_on: "2026-05-01" });
+  expect(await stateOf(id)).toBe("waiting");
+  const [decision] = (await keptPapers(id)).filter((one) => one.paper === "decision");
+  expect(wordText(Buffer.from(decision?.bytes ?? "", "base64"))).toContain("- Thời gian: 12/5–18/5/2026");
+});
+
+test("what was kept is changed by nobody, and the nightly weighing finds nothing to mend", async () => {
+  const id = await aDecidedVisit();
+  await edit(id, { departs_on: "2026-05-11" });
+  for (const statement of [
+    "update delegation_version set content = '{}'",
+    "update delegation_paper set number = 'x'",
+    "delete from delegation_paper",
+    "delete from delegation_version",
+  ])
+    expect((await inWork(leader, (work) => work.client.query(statement))).rowCount).toBe(0);
+  const before = await find(id);
+  await inWork({ ...leader, reach: "system" }, weighAll);
+  expect(await find(id)).toEqual(before);
+  // Whatever writes past the commands is found in the night.
+  await asOwner(database.ownerUrl(), (client) =>
+    client.query(`update delegation set departs_on = '2026-05-12' where id = '${id}'`),
+  );
+  await inWork({ ...leader, reach: "system" }, weighAll);
+  expect(await stateOf(id)).toBeNull();
+});

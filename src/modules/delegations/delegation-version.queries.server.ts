@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import { today } from "#platform/time.ts";
+import type { Work } from "#platform/db.server.ts";
+import type { DecidedFile } from "./delegation-version.model.ts";
+import { DECIDED } from "./delegation.model.ts";
+import { FACTS, FIELDS, changesSince } from "./delegation-version.model.ts";
+import type { findDelegation } from "./delegation.queries.server.ts";
+import { listParts } from "./delegation-parts.queries.server.ts";
+
+type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
+type Parts = Awaited<ReturnType<typeof listParts>>;
+type Row = { id: string } & Record<string, unknown>;
+
+/** What papers need of the facts beside those that are compared. */
+const PRINTED = [
+  "direction",
+  "partner_name",
+  "member_count",
+  "unit_name",
+  "unit_name_in",
+  "report_due_working_days",
+] as const;
+
+/** The file as it stands: what is decided on, kept, and compared with what was decided. */
+export async function readFile(work: Work, delegation: Delegation, parts?: Parts): Promise<DecidedFile> {
+  const below = parts ?? (await listParts(work, delegation.id));
+  const births = await work.trx
+    .selectFrom("delegation_member")
+    .select(["delegation_member.id", "delegation_member.year_of_birth"])
+    .where("delegation_member.delegation_id", "=", delegation.id)
+    .limit(500)
+    .execute();
+  const born = new Map(births.map((one) => [one.id, one.year_of_birth]));
+  const rows = (list: Row[], names: readonly string[]) => list.map((row) => ({ id: row.id, ...pick(row, names) }));
+  return {
+    facts: pick({ ...delegation }, [...FACTS, ...PRINTED]),
+    // In the order in which papers list them.
+    member: below.members.map((one) => ({
+      id: one.id,
+      ...pick({ ...one, year_of_birth: born.get(one.id) }, [...FIELDS.member, "took_part"]),
+    })),
+    programme: below.programme.map((one) => ({ id: one.id, ...pick({ ...one }, [...FIELDS.programme, "content_en"]) })),
+    meeting: rows(below.meetings, [...FIELDS.meeting, "partner_name"]),
+    provision: rows(below.provisions, FIELDS.provision),
+    budget: rows(below.budget, FIELDS.budget),
+  };
+}
+
+/** A mark of exactly this file: what a decider saw is what is decided, or the decision is refused. */
+export function markOf(file: DecidedFile): string {
+  return createHash("sha256").update(JSON.stringify(file)).digest("hex").slice(0, 32);
+}
+
+/** Every version of the file that was decided on, oldest first, with its papers; and who decided, under which number. */
+export async function listVersions(work: Work, delegationId: string) {
+  const [versions, papers] = [await readVersions(work, delegationId), await listPapers(work, delegationId)];
+  return versions.map((one) => ({ ...one, papers: papers.filter((paper) => paper.version_id === one.id) }));
+}
+
+function readVersions(work: Work, delegationId: string) {
+  return work.trx
+    .selectFrom("delegation_version")
+    .innerJoin("delegation_decision", "delegation_decision.id", "delegation_version.decision_id")
+    .select([
+      "delegation_version.id",
+      "delegation_version.ordinal",
+      "delegation_version.is_returned",
+      "delegation_version.kept_at",
+      "delegation_version.decision_id",
+      "delegation_decision.decided_on",
+      "delegation_decision.decided_by_name",
+      "delegation_decision.reason",
+    ])
+    .where("delegation_version.delegation_id", "=", delegationId)
+    .orderBy("delegation_version.ordinal")
+    .limit(200)
+    .execute();
+}
+
+/** Every paper that was kept, oldest first. */
+export async function listPapers(work: Work, delegationId: string) {
+  return work.trx
+    .selectFrom("delegation_paper")
+    .select([
+      "delegation_paper.id",
+      "delegation_paper.version_id",
+      "delegation_paper.paper",
+      "delegation_paper.number",
+      "delegation_paper.file_id",
+      "delegation_paper.kept_at",
+    ])
+    .where("delegation_paper.delegation_id", "=", delegationId)
+    .orderBy("delegation_paper.kept_at")
+    .orderBy("delegation_paper.id")
+    .limit(500)
+    .execute();
+}
+
+/** The file that was decided, or the one that was returned since. */
+export async function findVersion(work: Work, delegationId: string, is: { returned: boolean }) {
+  const row = await work.trx
+    .selectFrom("delegation_version")
+    .select(["delegation_version.id", "delegation_version.ordinal", "delegation_version.content"])
+    .where("delegation_version.delegation_id", "=", delegationId)
+    .where("delegation_version.is_returned", "=", is.returned)
+    .orderBy("delegation_version.ordinal", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && { ...row, content: row.content as unknown as DecidedFile };
+}
+
+/** How the file differs from what was decided, what must go back first; nothing before a decision. */
+export async function listChanges(work: Work, delegation: Delegation, file: DecidedFile) {
+  if (!DECIDED.includes(delegation.status)) return [];
+  const decided = await findVersion(work, delegation.id, { returned: false });
+  return decided ? changesSince(decided.content, file, delegation.budget_share) : [];
+}
+
+/** Decided and still without the number that the clerk gives; `today` is the last day a decision may bear. */
+export async function findUnnumbered(work: Work, delegation: { id: string }) {
+  const decision = await findApproval(work, delegation.id);
+  return decision && decision.number === null ? { ...decision, today: today() } : undefined;
+}
+
+/** The approval in force: the last one. */
+export async function findApproval(work: Work, delegationId: string) {
+  return work.trx
+    .selectFrom("delegation_decision")
+    .selectAll("delegation_decision")
+    .where("delegation_decision.delegation_id", "=", delegationId)
+    .where("delegation_decision.step", "=", "approve")
+    .orderBy("delegation_decision.created_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+function pick(row: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+}
