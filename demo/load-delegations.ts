@@ -1,4 +1,6 @@
 import { addCommitment, finishCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
+import { keepEarlier } from "#modules/delegations/delegation-version.commands.server.ts";
+import { findDelegation, listDecided } from "#modules/delegations/delegation.queries.server.ts";
 import { readFacts } from "#modules/reference/reference.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { addDays, now, today } from "#platform/time.ts";
@@ -52,6 +54,11 @@ export async function loadDelegations(work: Work, units: UnitIndex, of: { today:
     ...delegationsAround(random, of.today, [...hosts, ...local, ...local]),
   ];
   for (const one of all) await insertDelegation(work, one, units);
+  // What is open is kept as it was decided; visits of the past are changed no more.
+  for (const { id } of await listDecided(work)) {
+    const visit = await findDelegation(work, id);
+    if (visit) await keepEarlier(work, visit);
+  }
 }
 
 async function insertDelegation(work: Work, one: DemoDelegation, units: UnitIndex) {
@@ -135,7 +142,9 @@ async function insertDelegation(work: Work, one: DemoDelegation, units: UnitInde
         step: "approve",
         decided_on: addDays(one.departs_on, -18),
         decided_by_name: "Phan Minh Anh",
-        number: `${id.slice(0, 3).toUpperCase()}/QĐ-LHHN`,
+        decided_by_post: "Chủ tịch",
+        // The newest decision waits for the clerk.
+        number: one.status === "approved" ? null : `${id.slice(0, 3).toUpperCase()}/QĐ-LHHN`,
         ...kept,
       })
       .execute();

@@ -1,10 +1,14 @@
 import { defineParams } from "@sveltejs/kit/params";
 import { STEPS as ACTIVITY_STEPS } from "#modules/activities/activity.model.ts";
-import { PARTS as DELEGATION_PARTS, STEPS as DELEGATION_STEPS } from "#modules/delegations/delegation.model.ts";
+import {
+  DECISION_ACTS,
+  PARTS as DELEGATION_PARTS,
+  STEPS as DELEGATION_STEPS,
+} from "#modules/delegations/delegation.model.ts";
 import { STEPS as IMPORT_STEPS } from "#modules/imports/import.model.ts";
 import { PARTS as PARTNER_PARTS, STEPS as PARTNER_STEPS } from "#modules/partners/partner.model.ts";
 import { FACT_KINDS } from "#modules/reference/reference-fact.model.ts";
-import { stepAt } from "#platform/steps.ts";
+import { addressOf, stepAt } from "#platform/steps.ts";
 import { resourceAt } from "#platform/kinds.ts";
 
 const partOf = <Name extends string>(lists: Record<Name, string>, list: string) =>
@@ -16,7 +20,8 @@ const partNamed = <Name extends string>(lists: Record<Name, string>, asked: stri
 export const params = defineParams({
   resource: resourceAt,
   fact_kind: (address) => FACT_KINDS.find((kind) => kind === address),
-  delegation_step: (address) => stepAt(DELEGATION_STEPS, address),
+  delegation_step: (address) =>
+    stepAt(DELEGATION_STEPS, address) ?? DECISION_ACTS.find((act) => addressOf(act) === address),
   delegation_list: (address) => partOf(DELEGATION_PARTS, address),
   delegation_part: (address) => partNamed(DELEGATION_PARTS, address),
   activity_step: (address) => stepAt(ACTIVITY_STEPS, address),

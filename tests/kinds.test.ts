@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { registerAidProject } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { aidProjectForm } from "#modules/aid-projects/aid-project.forms.ts";
-import { STEPS } from "#modules/delegations/delegation.model.ts";
+import { DECISION_ACTS, STEPS } from "#modules/delegations/delegation.model.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
@@ -226,5 +226,6 @@ function actsTold(): [kind: string, act: string][] {
     [...said.matchAll(/(?<!=== )["'](\w+)["']/g)].map(([, act = ""]): [string, string] => [kind, act]),
   );
   const steps = Object.keys(STEPS).map((step): [string, string] => ["delegation", step]);
-  return [...acts, ...steps, ["activity", "move"], ["activity", "hold"], ["activity", "cancel"]];
+  const decided = DECISION_ACTS.map((act): [string, string] => ["delegation", act]);
+  return [...acts, ...steps, ...decided, ["activity", "move"], ["activity", "hold"], ["activity", "cancel"]];
 }

@@ -25,11 +25,17 @@ beforeAll(async () => {
     await owner.query(
       `update delegation set title = 'Đoàn hợp tác y tế' where id in (select id from delegation order by id limit 2)`,
     );
+    await owner.query(
+      `update delegation set change_state = 'listed', changed_since = now()
+        where id in (select id from delegation where change_state is null order by id desc limit 3)`,
+    );
     await owner.query(`delete from aid_project_amount
       where aid_project_id in (select id from aid_project order by id limit 5) and extract(year from on_date) = ${YEAR}`);
   });
 });
 
+const UNNUMBERED = `delegation.status in ('approved', 'preparing', 'travelling', 'report_due', 'reported', 'settled', 'archived')
+  and exists (select from delegation_decision where delegation_id = delegation.id and step = 'approve' and number is null)`;
 const ALL = Object.keys(LISTS) as ListName[];
 const PAGING = ["limit", "cursor", "count"];
 const HANOI = "vufo.ha_noi";
@@ -55,6 +61,8 @@ const MEANINGS: [list: ListName, query: string, where: string][] = [
   ["delegation", "direction=incoming", "delegation.direction = 'incoming'"],
   ["delegation", `year=${YEAR}`, `extract(year from delegation.departs_on) = ${YEAR}`],
   ["delegation", "country=FR", "'FR' = any(delegation.countries)"],
+  ["delegation", "unnumbered=1", UNNUMBERED],
+  ["delegation", "change=listed", "delegation.change_state = 'listed'"],
   ["delegation", "status=cancelled", "delegation.status = 'cancelled'"],
   ["delegation", `unit_path=${HANOI}`, `delegation.unit_path <@ '${HANOI}'`],
   ["aid_project", "q=health", folded("aid_project.search_text", "health")],

@@ -68,7 +68,7 @@ const WRITTEN = {
   partner: [PARTNER, ["names", "relations", "events"], { city: "Rezé" }, { next_step: "Thăm" }],
   delegation: [
     VISIT,
-    ["members", "programme", "meetings", "budget", "decisions", "commitments"],
+    ["members", "programme", "meetings", "budget", "decisions", "commitments", "versions", "changes", "waits", "seen"],
     { host: "AAFV" },
     { title: "Thăm Pháp" },
   ],

@@ -68,8 +68,15 @@ const isForOutside = (table: string) => readBy(table) === "everybody";
 /** Own rows of the person, which the test's people have none or one of. */
 const OWN = new Set(["access_appointment"]);
 
-/** What was answered, settled, told and sent stays as it is. */
-const NEVER_CHANGED = new Set(["exchange_answer", "exchange_settlement", "history", "report"]);
+/** What was answered, settled, told, decided and sent stays as it is. */
+const NEVER_CHANGED = new Set([
+  "delegation_paper",
+  "delegation_version",
+  "exchange_answer",
+  "exchange_settlement",
+  "history",
+  "report",
+]);
 /** Nobody but the person, not even the machine. */
 const OF_A_PERSON = new Set(["idempotency_key"]);
 /** Whoever acts, also from outside, leaves lines of history and letters; who works in the union tells others. */

@@ -23,6 +23,9 @@ const NAMED: Record<keyof typeof params, string[]> = {
     "postpone",
     "resume",
     "cancel",
+    "number",
+    "accept-changes",
+    "return-changes",
   ],
   delegation_list: ["members", "programme", "meetings", "provisions", "budget"],
   delegation_part: ["member", "programme", "meeting", "provision", "budget"],
@@ -150,6 +153,9 @@ const INTERFACE = [
   "post /imports/{id}/steps/commit",
   "post /imports/{id}/steps/undo",
   "post /imports/{id}/undo",
+  "get /signatures",
+  "post /signatures",
+  "post /signatures/{id}/end",
   "get /search",
   "get /indicators",
   "get /indicators/{key}/records",
@@ -189,8 +195,9 @@ test("the description of a step says what its form asks, without files", () => {
   const paths = openApi().paths as Record<string, Described>;
   const asked = (path: string) =>
     Object.keys(paths[path]?.post?.requestBody?.content["application/json"].schema.properties ?? { none: true });
-  expect(asked("/delegations/{id}/steps/approve")).toEqual(["number", "decided_on"]);
-  expect(asked("/delegations/{id}/approval")).toEqual(["number", "decided_on"]);
+  expect(asked("/delegations/{id}/steps/approve")).toEqual(["number", "decided_on", "seen"]);
+  expect(asked("/delegations/{id}/steps/number")).toEqual(["number", "decided_on", "reason"]);
+  expect(asked("/delegations/{id}/approval")).toEqual(["number", "decided_on", "seen"]);
   expect(asked("/delegations/{id}/steps/report")).toEqual(["facts", "assessment", "proposals"]);
   expect(asked("/delegations/{id}/steps/come-back")).toEqual([]);
   expect(asked("/delegations/{id}/proposal")).toEqual([]);

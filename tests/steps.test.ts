@@ -165,9 +165,7 @@ test("the two older addresses take the same steps", async () => {
   const id = await aDelegation("draft");
   expect((await call(propose, { params: { id }, actor: france, body: {} })).status).toBe(201);
   expect((await call(approve, { params: { id }, actor: france, body: NUMBERED })).status).toBe(403);
-  expect((await call(approve, { params: { id }, actor: leader, body: { number: "x".repeat(81) } })).status).toBe(
-    422,
-  );
+  expect((await call(approve, { params: { id }, actor: leader, body: { number: "x".repeat(81) } })).status).toBe(422);
   expect((await call(approve, { params: { id }, actor: leader, body: NUMBERED })).status).toBe(201);
   expect((await stateOf(id)).lines).toEqual(["approve", "propose", "drafted"]);
 });

@@ -3,6 +3,7 @@ export const QUEUES = [
   "delegation.announce",
   "delegation.remind-reports",
   "delegation.erase-passports",
+  "delegation.weigh",
   "history.seal",
   "import.commit",
   "mail.deliver",

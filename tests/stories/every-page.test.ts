@@ -38,6 +38,7 @@ const PAGES = [
   "/me",
   "/me/tokens",
   "/me/signature",
+  "/me/signatures",
   "/notifications",
   "/outbox",
 ];

@@ -16,11 +16,7 @@ import {
   openAccount,
   revokeToken,
 } from "./access.commands.server.ts";
-import { delegateSignature, endSignature } from "./signature.commands.server.ts";
 import { findActor, listGrantable, listGuests, listTokens } from "./access.queries.server.ts";
-import { signatureForm } from "./access.forms.ts";
-import { POSTS, lendSignature } from "./signature.fixtures.ts";
-import { listSignatures } from "./signature.queries.server.ts";
 import { markRead, tellPeople } from "./notification.commands.server.ts";
 import { countUnread, listNotifications } from "./notification.queries.server.ts";
 import { findAppointment, listInvitations, listPeople } from "./people.queries.server.ts";
@@ -160,84 +156,6 @@ describe("a role", () => {
     const { items } = await inReading(administrator, (work) => listPeople(work, { q: administrator.email, limit: 5 }));
     const end = inWork(administrator, (work) => endAppointment(work, items[0]?.id ?? "", { until_on: today() }));
     await expect(end).rejects.toThrow("rule_last_administrator");
-  });
-});
-
-describe("a signature", () => {
-  const lend = (email: string, from_on: string, last_on: string) =>
-    inWork(leader, (work) => delegateSignature(work, { email, signed_as: "KT", ...POSTS, from_on, last_on }));
-  const tomorrow = addDays(today(), 1);
-
-  test("is lent to somebody else, for a day at least", async () => {
-    await expect(lend(leader.email, tomorrow, tomorrow)).rejects.toThrow("rule_sign_for_yourself");
-    await expect(lend("nobody@test.example", tomorrow, tomorrow)).rejects.toThrow("rule_no_such_person");
-    await expect(lend(office.email, tomorrow, today())).rejects.toThrow("rule_until_before_from");
-    await expect(lend(office.email, addDays(today(), -1), tomorrow)).rejects.toThrow("rule_from_today");
-    const clerk = await aPerson("office", "vufo");
-    await lend(clerk.email, tomorrow, tomorrow);
-    expect(await lastLine("signature_delegated")).toMatchObject({
-      unit_path: "vufo",
-      after: { email: clerk.email, signed_as: "KT", from_on: tomorrow, last_on: tomorrow },
-    });
-    expect(
-      await ask("select from_user_id, to_user_id, from_on, until_on, unit_path from access_signature_delegation"),
-    ).toMatchObject([
-      {
-        from_user_id: leader.userId,
-        to_user_id: clerk.userId,
-        unit_path: "vufo",
-        from_on: tomorrow,
-        until_on: addDays(today(), 2),
-      },
-    ]);
-  });
-
-  test("is seen by both, ends at once when either side says so, and tells the other", async () => {
-    const [head, clerk] = [await aPerson("leader", "vufo"), await aPerson("office", "vufo")];
-    const { actor, id } = await lendSignature(head, clerk);
-    const seenBy = async (who: Actor) => (await inReading(who, listSignatures)).find((one) => one.id === id);
-    const shown = { from_name: head.name, to_name: clerk.name, last_on: addDays(today(), 7), has_ended: false };
-    expect(await seenBy(leader)).toMatchObject({ ...shown, is_given: true });
-    expect(await seenBy(clerk)).toMatchObject({ ...shown, is_given: false });
-    const stranger = await aPerson("office", "ha_noi");
-    expect(await seenBy(stranger)).toBeUndefined();
-    await expect(inWork(stranger, (work) => endSignature(work, id))).rejects.toThrow(NotFoundError);
-    const neighbour = await aPerson("office", "vufo");
-    await expect(inWork(neighbour, (work) => endSignature(work, id))).rejects.toThrow(ForbiddenError);
-    expect(actor.signsFor.map((one) => one.lentId)).toContain(id);
-    await inWork(clerk, (work) => endSignature(work, id));
-    const left = await findActor(clerk.userId ?? "", undefined);
-    expect(left?.signsFor.map((one) => one.lentId)).not.toContain(id);
-    expect(await seenBy(leader)).toMatchObject({ has_ended: true, ended_by_name: clerk.name });
-    expect((await lastLine("signature_ended"))?.before).toMatchObject({ last_on: addDays(today(), 7) });
-    await expect(inWork(head, (work) => endSignature(work, id))).rejects.toThrow("rule_signature_ended");
-    const told = await ask<{ user_id: string }>("select user_id from notification where kind = 'signature_ended'");
-    expect(told.map((one) => one.user_id)).toEqual([head.userId]);
-  });
-
-  test("is taken back by the administrator too, and before it began", async () => {
-    const [head, clerk] = [await aPerson("leader", "vufo"), await aPerson("office", "vufo")];
-    const { id } = await lendSignature(head, clerk, { from_on: tomorrow, last_on: tomorrow });
-    await inWork(administrator, (work) => endSignature(work, id));
-    const [row] = await ask<{ until_on: string }>(
-      "select until_on::text from access_signature_delegation where id = $1",
-      [id],
-    );
-    expect(row?.until_on).toBe(tomorrow);
-  });
-
-  test("names both with their posts: those of the register, or what is written", async () => {
-    const [head, clerk] = [await aPerson("leader", "vufo"), await aPerson("office", "vufo")];
-    const nameless = { email: clerk.email, signed_as: "TL", from_on: today(), last_on: today() };
-    const lendIt = (values: object) =>
-      inWork(head, (work) => delegateSignature(work, signatureForm.parse({ ...nameless, ...values })));
-    await expect(lendIt({})).rejects.toThrow("rule_posts_first");
-    await ask(
-      `insert into unit_post (unit_id, unit_path, title, title_in, holder_name) select id, path, 'Chủ tịch', '{}', $1 from unit where code = 'vufo'`,
-      [head.name],
-    );
-    const id = await lendIt({ to_post: "Chánh Văn phòng" });
-    expect((await inReading(head, listSignatures)).find((one) => one.id === id)).toMatchObject(POSTS);
   });
 });
 

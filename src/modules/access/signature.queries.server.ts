@@ -84,6 +84,27 @@ export async function findHolderOf(work: Work, path: string, title: string): Pro
   return row?.holder_name ?? null;
 }
 
+/** Who signs for these persons today. */
+export async function listSigners(work: Work, userIds: string[]) {
+  return asSystem(
+    work,
+    work.trx
+      .selectFrom("access_signature_delegation")
+      .innerJoin("auth_user", "auth_user.id", "access_signature_delegation.to_user_id")
+      .select([
+        "access_signature_delegation.from_user_id",
+        "access_signature_delegation.signed_as",
+        "access_signature_delegation.to_post as post",
+        "auth_user.name",
+      ])
+      .where("access_signature_delegation.from_user_id", "in", userIds)
+      .where(runsOn("access_signature_delegation", today()))
+      .orderBy("access_signature_delegation.from_on")
+      .limit(100)
+      .compile(),
+  );
+}
+
 /** Whether a signature that was lent still counts: asked anew when somebody signs, for rights are remembered a few seconds. */
 export async function isStillLent(work: Work, lentId: string): Promise<boolean> {
   const rows = await asSystem(

@@ -13,6 +13,8 @@ import { approveDelegation, cancelDelegation, returnDelegation } from "./delegat
 import { aPart, aProposedDelegation } from "./delegation.fixtures.ts";
 import { approveForm } from "./delegation.forms.ts";
 import { DELEGATION_PARTS } from "./delegation.parts.server.ts";
+import { edit, found } from "./delegation-version.fixtures.ts";
+import { markOf, readFile } from "./delegation-version.queries.server.ts";
 import { findFile, listParts } from "./delegation-parts.queries.server.ts";
 
 const database = useDatabase();
@@ -79,4 +81,15 @@ test("a member who is taken out again leaves no passport in the history", async 
   const removed = lines.rows.find((line) => line.action === "member_removed");
   expect(removed?.text).toContain("Trần Thị B");
   for (const { text } of lines.rows) expect(text).not.toMatch(/C1234567|2031-05-06/);
+});
+
+test("a proposal that was changed while it was open is not approved unseen", async () => {
+  const id = await inWork(france, (work) => aProposedDelegation(work));
+  const seen = markOf(await inReading(leader, async (work) => readFile(work, await found(leader, id))));
+  await edit(france, id, { departs_on: "2026-05-11" });
+  const approve = (mark: string) =>
+    inWork(leader, (work) => approveDelegation(work, id, approveForm.parse({ seen: mark })));
+  await expect(approve(seen)).rejects.toThrow("rule_changed_meanwhile");
+  await approve(markOf(await inReading(leader, async (work) => readFile(work, await found(leader, id)))));
+  expect((await found(leader, id)).status).toBe("approved");
 });

@@ -52,6 +52,17 @@ export function delegationPaper(
   );
 }
 
+/** What papers say that are printed of a file which differs in what matters from the decided one. */
+export function markOfChanges(
+  state: string | null,
+  decisions: { step: string; number: string | null }[],
+): string | undefined {
+  if (state !== "waiting" && state !== "returned") return undefined;
+  const number = decisions.findLast((one) => one.step === "approve")?.number;
+  const since = `Đã thay đổi so với ${number ? `Quyết định số ${number}` : "quyết định đã duyệt"}`;
+  return `${since}; thay đổi ${state === "waiting" ? "chưa được chấp nhận" : "đã bị trả lại"}`;
+}
+
 /** As offices leave them until the clerk writes them in. */
 const NO_NUMBER = "     /QĐ-LHHN";
 const noDay = () => `ngày      tháng      năm ${today().slice(0, 4)}`;

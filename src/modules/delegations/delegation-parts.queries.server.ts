@@ -141,7 +141,7 @@ export async function listPassports(work: Work, delegationId: string) {
 export async function findFile(work: Work, delegationId: string, fileId: string) {
   return work.trx
     .selectFrom("file")
-    .select(["file.sha256", "file.media_type"])
+    .select(["file.sha256", "file.media_type", "file.name"])
     .where("file.id", "=", fileId)
     .where("file.subject_id", "=", delegationId)
     .executeTakeFirst();

@@ -96,6 +96,28 @@ export async function listPapers(work: Work, delegationId: string) {
     .execute();
 }
 
+/** The file of a paper as it was kept with the newest version: always of the decision; of the proposal while nothing waits. */
+export async function findKept(
+  work: Work,
+  delegation: { id: string; change_state: string | null },
+  paper: string,
+): Promise<string | undefined> {
+  const isOpen = delegation.change_state === "waiting" || delegation.change_state === "returned";
+  if (paper !== "decision" && (paper !== "proposal" || isOpen)) return undefined;
+  const row = await work.trx
+    .selectFrom("delegation_paper")
+    .innerJoin("delegation_version", "delegation_version.id", "delegation_paper.version_id")
+    .select("delegation_paper.file_id")
+    .where("delegation_paper.delegation_id", "=", delegation.id)
+    .where("delegation_paper.paper", "=", paper)
+    .orderBy("delegation_version.ordinal", "desc")
+    .orderBy("delegation_paper.kept_at", "desc")
+    .orderBy("delegation_paper.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.file_id;
+}
+
 /** The file that was decided, or the one that was returned since. */
 export async function findVersion(work: Work, delegationId: string, is: { returned: boolean }) {
   const row = await work.trx

@@ -16,6 +16,8 @@ test.each(["direction=up", "status=lost", "sort=title", "year=25"])("%s is not u
 test("each is said in its words", () => {
   expect(spoken(delegationFilter)).toEqual({
     q: "search list_search",
+    change: "choice delegation_change_label delegation_change_state",
+    unnumbered: "choice delegation_number_filter delegation_unnumbered",
     direction: "choice delegation_direction_label delegation_direction",
     year: "number list_year",
     status: "choice list_status delegation_status",

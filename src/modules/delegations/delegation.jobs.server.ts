@@ -5,9 +5,12 @@ import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
+import { listDeciders } from "./delegation-approver.queries.server.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
+import { findApproval } from "./delegation-version.queries.server.ts";
 
-const DECIDING: Role[] = ["leader", "unit_officer"];
+/** What goes to who decides; all else is told to the unit whose visit it is. */
+const TO_DECIDE = ["propose", "changed"];
 const REPORTING: Role[] = ["desk_officer", "unit_officer", "association_officer"];
 
 /** Tells those concerned: the approving unit's head about a proposal, the delegation's unit about a decision. */
@@ -15,15 +18,16 @@ export async function announce(details: Record<string, unknown>): Promise<void> 
   await inWork(system, async (work) => {
     const delegation = await findDelegation(work, String(details.delegation_id));
     if (!delegation) return;
-    const told =
-      details.step === "propose"
-        ? await listOfficers(work, { path: delegation.approving_path }, DECIDING)
-        : await listOfficers(work, { path: delegation.unit_path }, [...REPORTING, "office"]);
-    await tellPeople(work, told, {
-      kind: `delegation_${String(details.step)}`,
-      subject: ["delegation", delegation.id],
-      title: delegation.title,
-    });
+    const step = String(details.step);
+    const tell = (kind: string, told: string[]) =>
+      tellPeople(work, told, { kind, subject: ["delegation", delegation.id], title: delegation.title });
+    const told = TO_DECIDE.includes(step)
+      ? (await listDeciders(work, delegation.approving_path)).map((one) => one.user_id)
+      : await listOfficers(work, { path: delegation.unit_path }, [...REPORTING, "office"]);
+    await tell(`delegation_${step}`, told);
+    // Who gives numbers there is told of one that is missing.
+    if (step === "approve" && (await findApproval(work, delegation.id))?.number === null)
+      await tell("delegation_unnumbered", await listOfficers(work, { path: delegation.approving_path }, ["office"]));
   });
 }
 

@@ -9,7 +9,8 @@ import { holds } from "#platform/search.ts";
 import type { DelegationFilter } from "./delegation.filter.ts";
 import { delegationFilter } from "./delegation.filter.ts";
 import { TOTAL } from "#platform/total.ts";
-import { approvingPath, routeFor } from "./delegation.model.ts";
+import { DECIDED, approvingPath, routeFor } from "./delegation.model.ts";
+import { withWaits } from "./delegation-approver.queries.server.ts";
 import { hasEnded, runsOn } from "#platform/running.ts";
 import { isBelow, isOwn } from "#platform/tree.ts";
 
@@ -28,21 +29,31 @@ const LISTED = [
   "delegation.host",
   "delegation.unit_id",
   "delegation.version",
+  "delegation.change_state",
 ] as const;
+
+/** A decision that still lacks its number: the last approval counts, of a visit that stands. */
+const UNNUMBERED = sql<boolean>`(delegation.status in (${sql.join(DECIDED.map((status) => sql.lit(status)))}) and exists (
+  select from delegation_decision where delegation_decision.delegation_id = delegation.id and delegation_decision.step = 'approve'
+    and delegation_decision.number is null and not exists (select from delegation_decision as later where later.delegation_id = delegation.id
+      and later.step = 'approve' and later.created_at > delegation_decision.created_at)))`;
 
 /** Newest departure first; the cursor is `departs_on,id` of the last row. */
 export async function listDelegations(work: Work, filter: DelegationFilter & { limit: number }) {
   const order = filter.sort === "departs_on" ? "asc" : "desc";
   let query = matching(work, await withPlaces(work, filter))
     .innerJoin("unit", "unit.id", "delegation.unit_id")
-    .select([...LISTED, "unit.name as unit_name", "unit.name_in as unit_name_in"]);
+    .select([...LISTED, "unit.name as unit_name", "unit.name_in as unit_name_in"])
+    .select(["unit.kind as unit_kind", "delegation.unit_path", "delegation.status_since", "delegation.changed_since"])
+    .select(UNNUMBERED.as("is_unnumbered"));
   if (filter.cursor) query = query.where(follows(["delegation.departs_on", "delegation.id"], filter.cursor, order));
   const rows = await query
     .orderBy("delegation.departs_on", order)
     .orderBy("delegation.id", order)
     .limit(filter.limit + 1)
     .execute();
-  return pageOf(rows, filter.limit, (last) => `${last.departs_on},${last.id}`);
+  const page = pageOf(rows, filter.limit, (last) => `${last.departs_on},${last.id}`);
+  return { ...page, items: await withWaits(work, page.items, listRoutes) };
 }
 
 export const delegationList = { filter: delegationFilter, list: listDelegations, count: countDelegations };
@@ -57,6 +68,8 @@ function matching(work: Work, filter: Placed<DelegationFilter>) {
   let query = work.trx.selectFrom("delegation");
   if (filter.direction) query = query.where("delegation.direction", "=", filter.direction);
   if (filter.status) query = query.where("delegation.status", "=", filter.status);
+  if (filter.unnumbered) query = query.where(UNNUMBERED);
+  if (filter.change) query = query.where("delegation.change_state", "=", filter.change);
   if (filter.year) query = query.where(inYear("delegation.departs_on", filter.year));
   if (filter.country) query = query.where(sql<boolean>`delegation.countries @> array[${filter.country}]`);
   if (filter.places) query = query.where(isBelow("delegation.unit_path", filter.places));
@@ -140,7 +153,33 @@ export async function listDecided(work: Work) {
     .execute();
 }
 
-/** Proposals of the actor's units that nobody has decided, the longest waiting first; who decides is the route's and the policy's question. */
+/** Decided visits of the actor's units without a number, the longest decided first. */
+export async function listUnnumbered(work: Work) {
+  return work.trx
+    .selectFrom("delegation")
+    .innerJoin("unit", "unit.id", "delegation.unit_id")
+    .select([
+      "delegation.id",
+      "delegation.title",
+      "delegation.status",
+      "delegation.direction",
+      "delegation.is_in_plan",
+      "delegation.status_since",
+      "delegation.departs_on",
+      "delegation.returns_on",
+      "unit.path as unit_path",
+      "unit.kind as unit_kind",
+      "unit.name as unit_name",
+      "unit.name_in as unit_name_in",
+    ])
+    .where(UNNUMBERED)
+    .where(isOwn(work, "delegation.unit_path"))
+    .orderBy("delegation.status_since")
+    .limit(2000)
+    .execute();
+}
+
+/** Proposals of the actor's units that nobody has decided, and changes sent back since, the longest waiting first; who decides is the route's and the policy's question. */
 export async function listUndecided(work: Work) {
   return work.trx
     .selectFrom("delegation")
@@ -158,9 +197,15 @@ export async function listUndecided(work: Work) {
       "unit.name as unit_name",
       "unit.name_in as unit_name_in",
     ])
-    .where("delegation.status", "in", ["proposed", "opinions"])
+    .select(["delegation.status_since", "delegation.change_state", "delegation.changed_since"])
+    .where((where) =>
+      where.or([
+        where("delegation.status", "in", ["proposed", "opinions"]),
+        where("delegation.change_state", "in", ["waiting", "returned"]),
+      ]),
+    )
     .where(isOwn(work, "delegation.unit_path"))
-    .orderBy("delegation.status_since")
+    .orderBy(sql`coalesce(delegation.changed_since, delegation.status_since)`)
     .limit(2000)
     .execute();
 }

@@ -2,7 +2,7 @@ import { laidOver, resource } from "#platform/resource.ts";
 import { act } from "#platform/steps.ts";
 import { draftDelegation, editDelegation } from "./delegation.commands.server.ts";
 import { draftForm, editForm, patchForm } from "./delegation.forms.ts";
-import { listParts } from "./delegation-parts.queries.server.ts";
+import { listEverything } from "./delegation-everything.queries.server.ts";
 import {
   countDelegations,
   countDelegationsByYear,
@@ -15,7 +15,7 @@ export const delegations = resource({
   says: { list: "Delegations, newest first", one: "One delegation with its parts" },
   list: delegationList,
   find: findDelegation,
-  parts: listParts,
+  parts: listEverything,
   add: { says: "Draft a delegation", form: draftForm, take: draftDelegation },
   edit: act(patchForm, laidOver(findDelegation, editForm, editDelegation), {
     says: "Edit a delegation (If-Match: version)",

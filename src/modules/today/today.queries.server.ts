@@ -1,8 +1,15 @@
 import { listActivitiesBetween, listToTell } from "#modules/activities/activity.queries.server.ts";
 import { listAnniversaries, listOwnCountries } from "#modules/countries/country.queries.server.ts";
+import { withWaits } from "#modules/delegations/delegation-approver.queries.server.ts";
+import type { Route } from "#modules/delegations/delegation.model.ts";
 import { approvingPath, routeFor } from "#modules/delegations/delegation.model.ts";
 import { canTake } from "#modules/delegations/delegation.policy.ts";
-import { listDelegationsBetween, listRoutes, listUndecided } from "#modules/delegations/delegation.queries.server.ts";
+import {
+  listDelegationsBetween,
+  listRoutes,
+  listUndecided,
+  listUnnumbered,
+} from "#modules/delegations/delegation.queries.server.ts";
 import { isQuestion } from "#modules/exchanges/exchange.model.ts";
 import { listOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import { WARNING_DAYS } from "#modules/reference/reference-fact.model.ts";
@@ -17,27 +24,31 @@ import { someOf } from "#platform/total.ts";
 import { listDue } from "./due.queries.server.ts";
 
 /** How many of each part Today shows; the rest is asked for by the part's name. */
-const SHOWN = { asked: 20, told: 12, granted: 20, waiting: 30, due: 9 };
+const SHOWN = { asked: 20, told: 12, granted: 20, waiting: 30, numbering: 12, sent: 12, due: 9 };
 const MOST = 500;
 const NOTHING = { items: [], more: 0 };
 
-/** What concerns the actor today: asked, told, granted, waiting for a decision, due, this week, ahead. `all` names a part wanted whole. */
+/** What concerns the actor today: asked, told, granted, waiting for a decision or a number, sent to others to decide, due, this week, ahead. `all` names a part wanted whole. */
 export async function findToday(work: Work, all?: string) {
   const day = today();
   const week = { from: day, to: addDays(day, 7) };
   const inside = work.actor.reach === "staff" || work.actor.reach === "reader";
   const most = (part: keyof typeof SHOWN) => (part === all ? MOST : SHOWN[part]);
   const owing = listOwed(work, MOST);
-  const [owed, told, granted, waiting, due, activities, delegations, anniversaries] = await Promise.all([
-    owing,
-    work.actor.role === "press" ? listToTell(work, addDays(day, -14), most("told")) : [],
-    inside ? NOTHING : listGranted(work, most("granted")),
-    inside ? listWaiting(work, most("waiting")) : NOTHING,
-    inside ? listDue(work, day, { owing, limit: most("due") }) : NOTHING,
-    listActivitiesBetween(work, { ...week, own: true }, 8),
-    listDelegationsBetween(work, week, 6),
-    listAhead(work, day),
-  ]);
+  const undecided = inside ? listUndecided(work) : [];
+  const [owed, told, granted, waiting, numbering, sent, due, activities, delegations, anniversaries] =
+    await Promise.all([
+      owing,
+      work.actor.role === "press" ? listToTell(work, addDays(day, -14), most("told")) : [],
+      inside ? NOTHING : listGranted(work, most("granted")),
+      inside ? listWaiting(work, undecided, most("waiting")) : NOTHING,
+      inside ? listToNumber(work, most("numbering")) : NOTHING,
+      inside ? listSent(work, undecided, most("sent")) : NOTHING,
+      inside ? listDue(work, day, { owing, limit: most("due") }) : NOTHING,
+      listActivitiesBetween(work, { ...week, own: true }, 8),
+      listDelegationsBetween(work, week, 6),
+      listAhead(work, day),
+    ]);
   return {
     today: day,
     asked: firstOf(
@@ -50,6 +61,8 @@ export async function findToday(work: Work, all?: string) {
     told: someOf(told),
     granted,
     waiting,
+    numbering,
+    sent,
     due,
     week: {
       activities: activities.slice(0, 7),
@@ -68,14 +81,41 @@ async function findCalendarWarning(work: Work, day: string): Promise<string | nu
   return end && end <= addDays(day, WARNING_DAYS) ? end : null;
 }
 
-/** Proposals that this actor may decide, longest waiting first. */
-async function listWaiting(work: Work, limit: number) {
-  const [undecided, routes] = await Promise.all([listUndecided(work), listRoutes(work)]);
-  const waiting = undecided.filter((one) => {
-    const approving_path = approvingPath(one.unit_path, routeFor(routes, one).approving_kind);
-    return canTake(work.actor, "approve", { unit_path: one.unit_path, status: one.status, approving_path });
-  });
+type Undecided = Awaited<ReturnType<typeof listUndecided>>;
+
+/** Proposals, and changes of what was decided, that this actor may decide, longest waiting first. */
+async function listWaiting(work: Work, asked: Undecided | Promise<Undecided>, limit: number) {
+  const [undecided, routes] = await Promise.all([asked, listRoutes(work)]);
+  const waiting = undecided.filter(
+    (one) => one.change_state !== "returned" && canTake(work.actor, "approve", routed(one, routes)),
+  );
   return firstOf(waiting, limit);
+}
+
+/** Decided, and still without the number that this actor may give. */
+async function listToNumber(work: Work, limit: number) {
+  const [unnumbered, routes] = await Promise.all([listUnnumbered(work), listRoutes(work)]);
+  return firstOf(
+    unnumbered.filter((one) => canTake(work.actor, "number", routed(one, routes))),
+    limit,
+  );
+}
+
+/** What the actor's units sent to others to decide, with who decides it and since when it waits; and changes that came back. */
+async function listSent(work: Work, asked: Undecided | Promise<Undecided>, limit: number) {
+  const [undecided, routes] = await Promise.all([asked, listRoutes(work)]);
+  const sent = undecided.filter(
+    (one) =>
+      canTake(work.actor, "propose", routed(one, routes)) && !canTake(work.actor, "approve", routed(one, routes)),
+  );
+  const { items, more } = firstOf(sent, limit);
+  return { items: await withWaits(work, items, () => Promise.resolve(routes)), more };
+}
+
+/** A row with the unit that decides on it. */
+function routed(one: Omit<Undecided[number], "change_state" | "changed_since">, routes: Route[]) {
+  const approving_path = approvingPath(one.unit_path, routeFor(routes, one).approving_kind);
+  return { unit_path: one.unit_path, status: one.status, approving_path };
 }
 
 /** The next anniversaries of the countries one works with; who works with all of them looks less far ahead. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { endSignatureForm, signatureForm } from "#modules/access/access.forms.ts";
 import { anniversaryFilter } from "#modules/countries/country.filter.ts";
 import { calculateForm } from "#modules/deadlines/deadline.forms.ts";
 import { uploadQuery } from "#modules/imports/import.filter.ts";
@@ -66,6 +67,9 @@ export const CALLS: Call[] = [
     query: uploadQuery,
   },
   { method: "post", path: "/imports/{id}/undo", summary: "Undo an import as a whole" },
+  { method: "get", path: "/signatures", summary: "Signatures that you lent and were lent" },
+  { method: "post", path: "/signatures", summary: "Let somebody sign in your name for a time", body: signatureForm },
+  { method: "post", path: "/signatures/{id}/end", summary: "End a signature that was lent", body: endSignatureForm },
   { method: "get", path: "/search", summary: "Search over everything, best first", query: searchFilter },
   { method: "get", path: "/indicators", summary: "Figures of a year", query: scopeFilter },
   {

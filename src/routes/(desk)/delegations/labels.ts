@@ -17,6 +17,12 @@ export const TONES: Record<DelegationStatus, "neutral" | "waiting" | "good" | "w
   postponed: "neutral",
 };
 
+export const CHANGE_TONES: Record<string, "neutral" | "waiting" | "late"> = {
+  waiting: "waiting",
+  returned: "late",
+  listed: "neutral",
+};
+
 export const VERDICT_TONES: Record<string, "good" | "warning" | "late"> = {
   agree: "good",
   remarks: "warning",

@@ -1,9 +1,18 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
+import type { DecisionAct } from "#modules/delegations/delegation.model.ts";
 import { allowedSteps } from "#modules/delegations/delegation.model.ts";
-import { canAskAround, canCommit, canEdit, canReadPassports, canTake } from "#modules/delegations/delegation.policy.ts";
+import {
+  canAskAround,
+  canCommit,
+  canEdit,
+  canNumber,
+  canReadPassports,
+  canTake,
+} from "#modules/delegations/delegation.policy.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
-import { STEP_ACTS } from "#modules/delegations/delegation.steps.server.ts";
-import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
+import { DELEGATION_ACTS } from "#modules/delegations/delegation.steps.server.ts";
+import { listEverything } from "#modules/delegations/delegation-everything.queries.server.ts";
+import type { Change } from "#modules/delegations/delegation-version.model.ts";
 import { QUESTIONS } from "#modules/exchanges/exchange.model.ts";
 import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
@@ -18,20 +27,21 @@ import type { PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const delegation = found(await findDelegation(work, event.params.delegationId));
-    const parts = await listParts(work, delegation.id);
+    const parts = await listEverything(work, delegation.id);
     const due = delegation.report_due_on;
     const special = due ? await listSpecialDays(work, { from: addDays(due, -60), to: addDays(due, 400) }) : [];
     return shown({
       delegation: shown(delegation),
-      countryNames: await listCountryNames(work, delegation.countries, event.locals.locale),
+      countryNames: await listCountryNames(work, countriesIn(delegation, parts.changes), event.locals.locale),
       ...parts,
       today: today(),
       requests: await listSaid(work, delegation.id, QUESTIONS),
-      steps: allowedSteps(delegation.status)
+      steps: [...decisionActs(delegation, parts.decisions), ...allowedSteps(delegation.status)]
         .filter((step) => canTake(work.actor, step, delegation))
-        .map((name) => ({ name, isDanger: STEP_ACTS[name].isDanger })),
+        .map((name) => ({ name, isDanger: DELEGATION_ACTS[name].isDanger })),
       can: {
         edit: canEdit(work.actor, delegation),
+        number: canNumber(work.actor, delegation),
         ask: canAskAround(work.actor, delegation),
         commit: canCommit(work.actor, delegation),
         passports: canReadPassports(work.actor, delegation) && parts.members.some((one) => one.has_passport),
@@ -40,3 +50,22 @@ export const load: PageServerLoad = (event) =>
       history: sentences(await listHistory(work, delegation.id)),
     });
   });
+
+/** What there is to do about the decision now: a number that is missing, changes that wait, or were returned and may be accepted after all. */
+function decisionActs(
+  delegation: { change_state: string | null },
+  decisions: { step: string; number: string | null }[],
+): DecisionAct[] {
+  const approval = decisions.findLast((one) => one.step === "approve");
+  const acts: DecisionAct[] = [];
+  if (delegation.change_state === "waiting") acts.push("accept_changes", "return_changes");
+  if (delegation.change_state === "returned") acts.push("accept_changes");
+  if (approval?.number === null) acts.push("number");
+  return acts;
+}
+
+/** Those of the visit now, and those that it had when it was decided. */
+function countriesIn(delegation: { countries: string[] }, changes: Change[]): string[] {
+  const before = changes.flatMap((one) => (one.name === "countries" ? (one.before as string[]) : []));
+  return [...new Set([...delegation.countries, ...before])];
+}

@@ -10,8 +10,11 @@ export const GET: RequestHandler = async (event) => {
   return new Response(new Uint8Array(await readBytes(file.sha256)), {
     headers: {
       "content-type": file.media_type,
-      "content-disposition": "inline",
+      "content-disposition": `inline; filename="${asciiOf(file.name)}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       "cache-control": "private, max-age=3600",
     },
   });
 };
+
+/** For programs that do not read the second form of the name. */
+const asciiOf = (name: string) => name.replaceAll(/[^\w.-]+/g, "_");

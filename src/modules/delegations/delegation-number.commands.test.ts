@@ -1,0 +1,68 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { aPerson, useDatabase } from "../../../tests/database.ts";
+import { wordText } from "../../../tests/word-text.ts";
+import { registerPartner } from "#modules/partners/partner.commands.server.ts";
+import { registerForm } from "#modules/partners/partner.forms.ts";
+import type { Actor } from "#platform/actor.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
+import { ForbiddenError } from "#platform/errors.ts";
+import { addDays, today } from "#platform/time.ts";
+import { numberForm } from "./delegation.forms.ts";
+import { numberDecision } from "./delegation-number.commands.server.ts";
+import { listParts } from "./delegation-parts.queries.server.ts";
+import { aDecidedVisit, edit, keptPapers } from "./delegation-version.fixtures.ts";
+
+useDatabase();
+let leader: Actor, office: Actor, france: Actor, partnerId: string;
+beforeAll(async () => {
+  leader = await aPerson("leader", "vufo");
+  office = await aPerson("office", "vufo");
+  france = await aPerson("association_officer", "association_fr");
+  const host = registerForm.parse({ kind: "friendship_association", name: "AAFV", country_iso2: "FR" });
+  partnerId = await inWork(france, (work) => registerPartner(work, host));
+});
+const decided = (decision?: object) => aDecidedVisit({ unit: france, leader, partnerId }, decision);
+
+describe("a number that comes later", () => {
+  const number = (who: Actor, id: string, values: object = {}) =>
+    inWork(who, (work) => numberDecision(work, id, numberForm.parse({ number: "125/QĐ-LHHN", ...values })));
+
+  test("is given by the clerk; the paper under it is the file that was decided, whatever changed meanwhile", async () => {
+    const id = await decided({});
+    const [blank] = (await keptPapers(france, id)).filter((one) => one.paper === "decision");
+    expect(wordText(Buffer.from(blank?.bytes ?? "", "base64"))).toContain("Số:      /QĐ-LHHN");
+    await edit(france, id, { departs_on: "2026-05-02" });
+    await expect(number(france, id)).rejects.toThrow(ForbiddenError);
+    await number(office, id);
+    const decisions = (await keptPapers(france, id)).filter((one) => one.paper === "decision");
+    expect(decisions.map((one) => one.number)).toEqual([null, "125/QĐ-LHHN"]);
+    expect(decisions[0]).toEqual(blank);
+    const text = wordText(Buffer.from(decisions[1]?.bytes ?? "", "base64"));
+    expect(text).toContain("Số: 125/QĐ-LHHN");
+    expect(text).toContain("- Thời gian: 12/5–18/5/2026");
+    expect(text.at(-1)).toBe(leader.name);
+    const { decisions: rows } = await inReading(france, (work) => listParts(work, id));
+    expect(rows.at(-1)).toMatchObject({ number: "125/QĐ-LHHN", numbered_by_name: office.name, numbered_on: today() });
+  });
+
+  test("bears a day that has come, not before it was decided", async () => {
+    const id = await decided({});
+    await expect(number(office, id, { decided_on: addDays(today(), 1) })).rejects.toThrow("rule_decided_ahead");
+    await expect(number(office, id, { decided_on: addDays(today(), -1) })).rejects.toThrow("rule_decided_before");
+    await number(office, id, { decided_on: today() });
+    const other = await decided({ decided_on: addDays(today(), -3) });
+    await number(office, other, { decided_on: addDays(today(), -2) });
+  });
+
+  test("is corrected with a reason, and both papers stay", async () => {
+    const id = await decided();
+    await expect(number(office, id)).rejects.toThrow("rule_number_reason");
+    await number(office, id, { reason: "Vào sổ nhầm" });
+    const decisions = (await keptPapers(france, id)).filter((one) => one.paper === "decision");
+    expect(decisions.map((one) => one.number)).toEqual(["12/QĐ-LHHN", "125/QĐ-LHHN"]);
+  });
+
+  test("an approval is not dated ahead", async () => {
+    await expect(decided({ decided_on: addDays(today(), 1) })).rejects.toThrow("rule_decided_ahead");
+  });
+});
