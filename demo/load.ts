@@ -4,6 +4,7 @@ import { hasAnybody } from "#modules/access/access.queries.server.ts";
 import { readFacts } from "#modules/reference/reference.commands.server.ts";
 import type { Planted } from "#modules/units/unit-tree.commands.server.ts";
 import { plantTree } from "#modules/units/unit-tree.commands.server.ts";
+import { fillPost } from "#modules/units/unit.commands.server.ts";
 import { findRoot } from "#modules/units/unit.queries.server.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -66,6 +67,7 @@ export async function loadDemo(say: (line: string) => void): Promise<boolean> {
     const units = await loadUnits(work);
     say("accounts");
     await loadAccounts(work, units);
+    await loadPosts(work);
     say("partners");
     const partners = await loadPartners(work, units, today());
     say("delegations");
@@ -81,6 +83,23 @@ export async function loadDemo(say: (line: string) => void): Promise<boolean> {
     await loadFrozen(work, await as(work, "office@demo.example"));
     return true;
   });
+}
+
+/** Who holds which post, so that papers and waiting lists name them. */
+async function loadPosts(work: Work) {
+  const root = await findRoot(work);
+  const posts = [
+    { title: "Chủ tịch", title_in: { en: "President" }, holder_name: "Phan Minh Anh" },
+    { title: "Chánh Văn phòng", title_in: { en: "Chief of Office" }, holder_name: "Trần Thu Hà" },
+  ];
+  for (const post of posts)
+    if (root)
+      await fillPost(work, root.id, {
+        ...post,
+        from_on: "2024-01-10",
+        planned_until_on: undefined,
+        is_full_time: true,
+      });
 }
 
 async function loadAccounts(work: Work, units: UnitIndex) {

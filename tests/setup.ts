@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
+import { config } from "#platform/config.ts";
 import { startEmbedded } from "#platform/embedded.server.ts";
 import { migrate } from "#platform/migrate.server.ts";
 import { removeData } from "./data-folder.ts";
@@ -9,6 +10,9 @@ import { removeData } from "./data-folder.ts";
 /** One real PostgreSQL for the whole run, with three templates: empty as a first start, the bare tree of units, and the demo union. */
 export default async function setup() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-test-"));
+  // What a test keeps lies there too, and goes with it.
+  process.env.AMITY_DATA = folder;
+  config.dataFolder = folder;
   const server = await startEmbedded(folder);
   const bare = {
     ownerUrl: server.owner.replace("/amity?", "/template_bare?"),

@@ -44,11 +44,40 @@ test.each([true, false])(
 
     const leader = await enterAs(browser, address(), "leader@demo.example", { script, width: 390 });
     await leader.goto(`${address()}${record}`);
-    await leader.getByRole("link", { name: "Duyệt", exact: true }).click();
-    await leader.getByLabel("Số quyết định").fill("777/QĐ-LHHN");
-    await press(leader, /Duyệt và báo/);
-    await leader.getByText("Đã duyệt, đơn vị được báo.").waitFor();
+    // What the association sees of who decides, and since when.
+    await france.goto(`${address()}/`);
+    await france
+      .getByText(/Chờ Phan Minh Anh \(Chủ tịch\)/)
+      .first()
+      .waitFor();
+    if (script) {
+      await leader.getByRole("link", { name: "Duyệt kèm số" }).click();
+      await leader.getByLabel("Số quyết định").fill("777/QĐ-LHHN");
+      await press(leader, /Duyệt và báo/);
+      await leader.getByText("Đã duyệt, đơn vị được báo.").waitFor();
+    } else {
+      // One tap; the clerk finds it on Today and gives the number.
+      await press(leader, "Duyệt");
+      await leader.getByText("Đã duyệt, đơn vị được báo.").waitFor();
+      const office = await enterAs(browser, address(), "office@demo.example", { script });
+      await office.locator(`a[href="${record}/number"]`).click();
+      await office.getByLabel("Số quyết định").fill("777/QĐ-LHHN");
+      await press(office, "Ghi số, ngày, bản quét");
+      await office.getByText("Đã ghi số quyết định.").waitFor();
+      await office.context().close();
+      await leader.reload();
+    }
     expect(await leader.getByText("777/QĐ-LHHN").count()).toBeGreaterThan(0);
+
+    // What changes afterwards goes back to who decided, who accepts it; the paper that was decided stays.
+    await france.goto(`${address()}${record}/edit`);
+    await france.getByLabel("Mục đích").fill("Dự hội chợ sách");
+    await press(france, "Lưu");
+    await france.getByText("Đã thay đổi, chờ chấp nhận").first().waitFor();
+    await leader.goto(`${address()}${record}/accept-changes`);
+    await press(leader, "Chấp nhận thay đổi");
+    await leader.getByText("Đã chấp nhận thay đổi, đơn vị được báo.").waitFor();
+    expect(await leader.getByRole("link", { name: "Quyết định số 777/QĐ-LHHN" }).count()).toBe(2);
 
     const hanoi = await enterAs(browser, address(), "province.hanoi@demo.example", { script });
     expect((await hanoi.goto(`${address()}${record}`))?.status()).toBe(404);

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
+import { asSystem } from "#platform/db.server.ts";
 
 /** Everything below a delegation, for its page and papers. Passport data is read only by `listPassports`. */
 export async function listParts(work: Work, delegationId: string) {
@@ -138,11 +139,22 @@ export async function listPassports(work: Work, delegationId: string) {
     .execute();
 }
 
+/** A file of a visit: whoever sees the visit opens what hangs on it, also who was let in after it was attached. */
 export async function findFile(work: Work, delegationId: string, fileId: string) {
-  return work.trx
-    .selectFrom("file")
-    .select(["file.sha256", "file.media_type", "file.name"])
-    .where("file.id", "=", fileId)
-    .where("file.subject_id", "=", delegationId)
+  const seen = await work.trx
+    .selectFrom("delegation")
+    .select("delegation.id")
+    .where("delegation.id", "=", delegationId)
     .executeTakeFirst();
+  if (!seen) return undefined;
+  const [file] = await asSystem(
+    work,
+    work.trx
+      .selectFrom("file")
+      .select(["file.sha256", "file.media_type", "file.name"])
+      .where("file.id", "=", fileId)
+      .where("file.subject_id", "=", delegationId)
+      .compile(),
+  );
+  return file;
 }

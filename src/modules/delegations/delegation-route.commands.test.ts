@@ -4,7 +4,10 @@ import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
 import { addDays, today } from "#platform/time.ts";
-import { aProposedDelegation } from "./delegation.fixtures.ts";
+import { registerPartner } from "#modules/partners/partner.commands.server.ts";
+import { registerForm } from "#modules/partners/partner.forms.ts";
+import { aDecidedVisit, found } from "./delegation-version.fixtures.ts";
+import { aPart, aProposedDelegation } from "./delegation.fixtures.ts";
 import { routeForm } from "./delegation.forms.ts";
 import { findDelegation, listAllRoutes } from "./delegation.queries.server.ts";
 import { addRoute, endRoute } from "./delegation-route.commands.server.ts";
@@ -61,4 +64,21 @@ test("the general rule cannot be ended: something must always fit", async () => 
   await expect(
     inWork(office, (work) => endRoute(work, general?.id ?? "", { until_on: addDays(today(), 9) })),
   ).rejects.toThrow("rule_last_route");
+});
+
+test("how much the budget may move is the rule's: of two equal rules the newer counts, at once for what is open", async () => {
+  const [france, leader] = [await aPerson("association_officer", "association_fr"), await aPerson("leader", "vufo")];
+  const host = registerForm.parse({ kind: "friendship_association", name: "AAFV", country_iso2: "FR" });
+  const partnerId = await inWork(france, (work) => registerPartner(work, host));
+  const id = await aDecidedVisit({ unit: france, leader, partnerId });
+  const line = { description: "Phụ phí", quantity: "1", unit_price: "2000000", currency: "VND", payer: "union" };
+  await inWork(france, (work) => aPart(work, id, "budget", line));
+  const state = async () => (await found(france, id)).change_state;
+  expect(await state()).toBe("listed");
+  const general = { unit_kind: "", direction: "", approving_kind: "union" };
+  await inWork(office, (work) => addRoute(work, route({ ...general, budget_share: "4" })));
+  expect((await found(france, id)).budget_share).toBe(4);
+  expect(await state()).toBe("waiting");
+  await inWork(office, (work) => addRoute(work, route({ ...general, budget_share: "5" })));
+  expect(await state()).toBe("listed");
 });

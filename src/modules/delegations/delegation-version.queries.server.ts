@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { today } from "#platform/time.ts";
 import type { Work } from "#platform/db.server.ts";
 import type { DecidedFile } from "./delegation-version.model.ts";
 import { DECIDED } from "./delegation.model.ts";
@@ -78,7 +77,7 @@ function readVersions(work: Work, delegationId: string) {
 }
 
 /** Every paper that was kept, oldest first. */
-export async function listPapers(work: Work, delegationId: string) {
+async function listPapers(work: Work, delegationId: string) {
   return work.trx
     .selectFrom("delegation_paper")
     .select([
@@ -136,12 +135,6 @@ export async function listChanges(work: Work, delegation: Delegation, file: Deci
   if (!DECIDED.includes(delegation.status)) return [];
   const decided = await findVersion(work, delegation.id, { returned: false });
   return decided ? changesSince(decided.content, file, delegation.budget_share) : [];
-}
-
-/** Decided and still without the number that the clerk gives; `today` is the last day a decision may bear. */
-export async function findUnnumbered(work: Work, delegation: { id: string }) {
-  const decision = await findApproval(work, delegation.id);
-  return decision && decision.number === null ? { ...decision, today: today() } : undefined;
 }
 
 /** The approval in force: the last one. */

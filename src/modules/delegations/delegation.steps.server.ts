@@ -51,11 +51,11 @@ export const STEP_ACTS: Record<StepName, StepAct<Fields>> = {
 };
 
 /** What is done about a decision once it is there. */
-export const DECISION_ACTS: Record<DecisionAct, StepAct<Fields>> = {
+const OF_DECISIONS: Record<DecisionAct, StepAct<Fields>> = {
   number: act(numberForm, numberDecision, { fields: "number", file: "scan" }),
   accept_changes: act(acceptForm, acceptChanges, { fields: "changes" }),
   return_changes: act(returnChangesForm, returnChanges, { fields: "return_changes" }),
 };
 
 /** All that can be done to a visit that is there: its page, the API and the API's description read this table. */
-export const DELEGATION_ACTS = { ...STEP_ACTS, ...DECISION_ACTS };
+export const DELEGATION_ACTS = { ...STEP_ACTS, ...OF_DECISIONS };
