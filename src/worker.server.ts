@@ -1,7 +1,6 @@
 import { sendDigests } from "#modules/access/notification.commands.server.ts";
 import { erasePassports } from "#modules/delegations/delegation-parts.commands.server.ts";
-import { announce, remindReports } from "#modules/delegations/delegation.jobs.server.ts";
-import { weighAll } from "#modules/delegations/delegation-version.commands.server.ts";
+import { announce, remindReports, weighEach } from "#modules/delegations/delegation.jobs.server.ts";
 import { resumeImports, runCommit } from "#modules/imports/import.commands.server.ts";
 import { system } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
@@ -14,7 +13,7 @@ import { sealHistory } from "#platform/seal.server.ts";
 const JOBS: Jobs = {
   "delegation.announce": { run: announce },
   // Also keeps what was decided before versions were kept.
-  "delegation.weigh": { run: () => inWork(system, weighAll), cron: "50 1 * * *" },
+  "delegation.weigh": { run: weighEach, cron: "50 1 * * *" },
   "delegation.remind-reports": { run: () => inWork(system, remindReports), cron: "30 6 * * *" },
   "delegation.erase-passports": { run: async () => void (await inWork(system, erasePassports)), cron: "10 2 * * *" },
   "history.seal": {

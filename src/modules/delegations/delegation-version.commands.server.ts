@@ -172,7 +172,7 @@ async function weigh(work: Work, delegation: Delegation) {
   return stateOf(changesSince(decided.content, file, delegation.budget_share), isReturned);
 }
 
-/** Nightly, and when the share changes: every decided file weighed anew, and what was decided before versions were kept is kept. */
+/** When the share changes: every decided file weighed anew, and what was decided before versions were kept is kept. */
 export async function weighAll(work: Work): Promise<void> {
   for (const { id } of await listDecided(work)) {
     const delegation = await findDelegation(work, id);

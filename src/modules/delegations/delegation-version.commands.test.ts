@@ -16,7 +16,7 @@ import { DELEGATION_PARTS } from "./delegation.parts.server.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
 import { FACTS } from "./delegation-version.model.ts";
-import { weighAll } from "./delegation-version.commands.server.ts";
+import { weighEach } from "./delegation.jobs.server.ts";
 import { LISTS, aDecidedVisit, edit, found, keptPapers, partValues, tableOf } from "./delegation-version.fixtures.ts";
 import { listChanges, listVersions, markOf, readFile } from "./delegation-version.queries.server.ts";
 
@@ -267,12 +267,12 @@ test("what was kept is changed by nobody, and the nightly weighing finds nothing
   ])
     expect((await inWork(leader, (work) => work.client.query(statement))).rowCount).toBe(0);
   const before = await find(id);
-  await inWork({ ...leader, reach: "system" }, weighAll);
+  await weighEach();
   expect(await find(id)).toEqual(before);
   // Whatever writes past the commands is found in the night.
   await asOwner(database.ownerUrl(), (client) =>
     client.query(`update delegation set departs_on = '2026-05-12' where id = '${id}'`),
   );
-  await inWork({ ...leader, reach: "system" }, weighAll);
+  await weighEach();
   expect(await stateOf(id)).toBeNull();
 });

@@ -4,9 +4,12 @@ import type { Role } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
+import { log } from "#platform/log.server.ts";
 import { today } from "#platform/time.ts";
 import { listDeciders } from "./delegation-approver.queries.server.ts";
-import { findDelegation } from "./delegation.queries.server.ts";
+import { lockDelegation } from "./delegation.commands.server.ts";
+import { findDelegation, listDecided } from "./delegation.queries.server.ts";
+import { weighChanges } from "./delegation-version.commands.server.ts";
 import { findApproval } from "./delegation-version.queries.server.ts";
 
 /** What goes to who decides; all else is told to the unit whose visit it is. */
@@ -46,4 +49,13 @@ export async function remindReports(work: Work): Promise<void> {
       subject: ["delegation", id],
       title,
     });
+}
+
+/** Nightly: each decided file weighed anew, and kept where it was decided before versions were; one that fails keeps no other from it. */
+export async function weighEach(): Promise<void> {
+  for (const { id } of await inWork(system, listDecided))
+    await inWork(system, async (work) => {
+      await lockDelegation(work, id);
+      await weighChanges(work, id);
+    }).catch((cause: Error) => log("error", "a decided file could not be weighed", { id, cause: cause.message }));
 }
