@@ -25,8 +25,8 @@ test("each job has its hour, by the clocks of Viet Nam", () => {
   expect(worker.schedules()).toEqual(
     [
       ["delegation.erase-passports", "10 2 * * *"],
-      ["delegation.weigh", "50 1 * * *"],
       ["delegation.remind-reports", "30 6 * * *"],
+      ["delegation.weigh", "50 1 * * *"],
       ["history.seal", "40 7 * * *"],
       ["mail.deliver", "* * * * *"],
       ["notification.digest", "0 7,13 * * *"],

@@ -8,7 +8,7 @@ import { signatureForm } from "./access.forms.ts";
 import { findActor } from "./access.queries.server.ts";
 import { delegateSignature, endSignature } from "./signature.commands.server.ts";
 import { POSTS, lendSignature } from "./signature.fixtures.ts";
-import { listSignatures } from "./signature.queries.server.ts";
+import { listSignatures, listSignaturesBelow } from "./signature.queries.server.ts";
 
 const database = useDatabase();
 const ask = async <Row extends object>(text: string, values: unknown[] = []) =>
@@ -83,7 +83,12 @@ describe("a signature", () => {
   test("is taken back by the administrator too, and before it began", async () => {
     const [head, clerk] = [await aPerson("leader", "vufo"), await aPerson("office", "vufo")];
     const { id } = await lendSignature(head, clerk, { from_on: tomorrow, last_on: tomorrow });
+    const below = async (who: Actor) =>
+      (await inReading(who, listSignaturesBelow)).filter((one) => one.id === id).map((one) => one.from_name);
+    expect(await below(administrator)).toEqual([head.name]);
+    expect(await below(await aPerson("office", "ha_noi"))).toEqual([]);
     await inWork(administrator, (work) => endSignature(work, id));
+    expect(await below(administrator)).toEqual([]);
     const [row] = await ask<{ until_on: string }>(
       "select until_on::text from access_signature_delegation where id = $1",
       [id],

@@ -154,6 +154,29 @@ export async function listSignatures(work: Work) {
   return found.map((one) => ({ ...one, is_given: one.from_user_id === me }));
 }
 
+/** What runs or is yet to begin in the units that the actor sees, between others: who signs for whom is known there. */
+export async function listSignaturesBelow(work: Work) {
+  const me = work.actor.userId ?? null;
+  const seen = await work.trx
+    .selectFrom("access_signature_delegation")
+    .select("access_signature_delegation.id")
+    .where("access_signature_delegation.from_user_id", "is distinct from", me)
+    .where("access_signature_delegation.to_user_id", "is distinct from", me)
+    .where("access_signature_delegation.ended_at", "is", null)
+    .where(sql<boolean>`not ${hasEnded("access_signature_delegation", today())}`)
+    .limit(200)
+    .execute();
+  if (seen.length === 0) return [];
+  const ids = seen.map((one) => one.id);
+  return asSystem(
+    work,
+    lent(work)
+      .where("access_signature_delegation.id", "in", ids)
+      .orderBy("access_signature_delegation.from_on", "desc")
+      .compile(),
+  );
+}
+
 /** One that the actor is a side of, or that a unit below the actor's lent. */
 export async function findSignature(work: Work, lentId: string) {
   const seen = await work.trx

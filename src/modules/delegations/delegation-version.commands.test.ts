@@ -266,6 +266,13 @@ test("what was kept is changed by nobody, and the nightly weighing finds nothing
     "delete from delegation_version",
   ])
     expect((await inWork(leader, (work) => work.client.query(statement))).rowCount).toBe(0);
+  // Who may see it follows the visit all the same.
+  const shared = await inWork(leader, async (work) => {
+    await work.client.query(`update delegation set shared_paths = '{vufo.europe}' where id = '${id}'`);
+    const text = `select shared_paths::text as paths from delegation_version where delegation_id = '${id}'`;
+    return (await work.client.query<{ paths: string }>(text)).rows[0]?.paths;
+  });
+  expect(shared).toBe("{vufo.europe}");
   const before = await find(id);
   await weighEach();
   expect(await find(id)).toEqual(before);

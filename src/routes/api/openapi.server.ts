@@ -67,7 +67,11 @@ export const CALLS: Call[] = [
     query: uploadQuery,
   },
   { method: "post", path: "/imports/{id}/undo", summary: "Undo an import as a whole" },
-  { method: "get", path: "/signatures", summary: "Signatures that you lent and were lent" },
+  {
+    method: "get",
+    path: "/signatures",
+    summary: "Signatures that you lent and were lent, and below those that run in your units",
+  },
   { method: "post", path: "/signatures", summary: "Let somebody sign in your name for a time", body: signatureForm },
   { method: "post", path: "/signatures/{id}/end", summary: "End a signature that was lent", body: endSignatureForm },
   { method: "get", path: "/search", summary: "Search over everything, best first", query: searchFilter },
