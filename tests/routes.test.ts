@@ -150,6 +150,7 @@ const INTERFACE = [
   "post /imports/{id}/steps/commit",
   "post /imports/{id}/steps/undo",
   "post /imports/{id}/undo",
+  "post /imports/read",
   "get /search",
   "get /indicators",
   "get /indicators/{key}/records",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { anniversaryFilter } from "#modules/countries/country.filter.ts";
 import { calculateForm } from "#modules/deadlines/deadline.forms.ts";
+import { readForm } from "#modules/imports/import.forms.ts";
 import { uploadQuery } from "#modules/imports/import.filter.ts";
 import { figureFilter, reportFilter, scopeFilter } from "#modules/reports/indicator.filter.ts";
 import { eachResource } from "#modules/resources.server.ts";
@@ -57,6 +58,12 @@ export const CALLS: Call[] = [
     path: "/imports",
     summary: "Import a workbook (multipart: file); try=true writes nothing",
     query: uploadQuery,
+  },
+  {
+    method: "post",
+    path: "/imports/read",
+    summary: "How an import reads texts: understood, asked or refused, with a sentence",
+    body: readForm,
   },
   { method: "post", path: "/imports/{id}/undo", summary: "Undo an import as a whole" },
   { method: "get", path: "/search", summary: "Search over everything, best first", query: searchFilter },
