@@ -18,6 +18,7 @@ export type CountryNames = {
 
 const MOST_CHARACTERS = 2000;
 const MOST_WORDS = 7;
+const MOST_COUNTRIES = 60;
 
 /** What texts are compared with; made once for many. */
 export function countryNames(countries: readonly NamedCountry[], doubtful: readonly DoubtfulName[]): CountryNames {
@@ -47,6 +48,7 @@ export function readCountries(text: string, known: CountryNames): Verdict<string
   if (typed === "" || typed.length > MOST_CHARACTERS || MORE.test(typed)) return refused("typed_country", typed);
   const whole = evenly(text.replaceAll(/\r\n?|\n/g, ";"));
   const pieces = piecesOf(whole);
+  if (pieces.length > MOST_COUNTRIES) return refused("typed_country", typed);
   const found = new Set<string>();
   for (let at = 0; at < pieces.length;) {
     const { next, iso2, doubt } = longest(whole, pieces, { at, known });
@@ -74,7 +76,8 @@ function piecesOf(text: string): Piece[] {
 const said = (text: string, pieces: Piece[], from: number, until: number) =>
   text
     .slice(pieces[from]?.from, pieces[until - 1]?.to)
-    .replace(/^[-*] ?/, "")
+    .replace(/^- ?/, "")
+    .replace(/^(?:nước|the) (?=\S)/i, "")
     .trim();
 
 /** "Congo, Dem. Rep." and "Trinidad and Tobago" are one name: as many pieces together as are one. */

@@ -1,5 +1,5 @@
-/** What one writing of a day says; `doubt` is the question that it leaves open. */
-export type Part = { day?: number; month?: number; year?: number; weekday?: number; doubt?: string };
+/** What one writing of a day says, with its weekday or its hour; `doubt` is the question that it leaves open. */
+export type Part = { day?: number; month?: number; year?: number; weekday?: number; hasHour?: boolean; doubt?: string };
 
 /** YYYY-MM-DD, or undefined for a day that never was or lies outside 1900 to 2200. */
 export function toDay({ year = 0, month = 0, day = 0 }: Part): string | undefined {
@@ -38,13 +38,14 @@ const WEEKDAYS: [RegExp, number][] = [
 ];
 
 /** "thu 5 sep 2024" may be Thursday the fifth, or the fifth weekday and no day: each way is tried. */
-function weekdayReadings(text: string): { rest: string; weekday?: number }[] {
+function weekdayReadings(text: string): { rest: string; said: Part }[] {
   const behind = /^(.*\d)(?: ?\(| ?, )([a-z0-9 ]+)\)?$/.exec(text);
-  const readings: { rest: string; weekday?: number }[] = [{ rest: text }];
+  const readings: { rest: string; said: Part }[] = [{ rest: text, said: {} }];
   for (const [pattern, weekday] of WEEKDAYS) {
     const found = pattern.exec(text);
-    if (found) readings.push({ rest: text.slice(found[0].length).replace(/^[.,]* ?/, ""), weekday });
-    if (behind && pattern.exec(behind[2] ?? "")?.[0] === behind[2]) readings.push({ rest: behind[1] ?? "", weekday });
+    const said = { weekday };
+    if (found) readings.push({ rest: text.slice(found[0].length).replace(/^[.,]* ?/, ""), said });
+    if (behind && pattern.exec(behind[2] ?? "")?.[0] === behind[2]) readings.push({ rest: behind[1] ?? "", said });
   }
   return readings;
 }
@@ -54,11 +55,12 @@ export function readPart(plain: string, isOfSpan = false): Part | undefined {
   const said = readSaid(plain, isOfSpan);
   if (said && isWhole(said)) return said;
   const { rest, isElsewhere } = takeHour(plain);
-  const readings = [plain, rest].flatMap((timed) => weekdayReadings(timed.trim()));
-  const parts = readings.flatMap((reading) => {
-    const part = readSaid(reading.rest, isOfSpan);
-    return part ? [{ ...part, ...("weekday" in reading ? { weekday: reading.weekday } : {}) }] : [];
-  });
+  const parts = [plain, rest].flatMap((timed) =>
+    weekdayReadings(timed.trim()).flatMap((reading) => {
+      const part = readSaid(reading.rest, isOfSpan);
+      return part ? [{ ...part, ...reading.said, ...(timed !== plain && { hasHour: true }) }] : [];
+    }),
+  );
   const part = parts.find(isWhole) ?? parts[0];
   return part && isElsewhere ? { ...part, doubt: "typed_day_zone" } : part;
 }

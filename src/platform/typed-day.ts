@@ -60,7 +60,9 @@ function readSpan(plain: string, typed: string): Verdict<string> | undefined {
   const text = plain.replace(/^(?:tu|from|between) /, "").replace(MONTH_NAMES, "$2-$3 $1 $4");
   for (const [one, other] of splits(text)) {
     const [from, until] = [readPart(one, true), readPart(other)];
-    if (from && until) return span(from, until, typed);
+    // "3-10h 5/9/2024" is three hours before ten, and no span of days.
+    const isBare = from?.month === undefined && (until?.hasHour ?? until?.weekday !== undefined);
+    if (from && until && !isBare) return span(from, until, typed);
   }
   return undefined;
 }

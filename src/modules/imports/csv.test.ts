@@ -96,6 +96,18 @@ test("letters beyond the first plane survive, wherever the text is cut", async (
   expect((await cellsOf(`Tên,Nước\n${long},Lào`))[1]?.[0]).toBe(long);
 });
 
+test("two bytes a letter without the mark that says so are refused as letters, a picture as no text", async () => {
+  const refusalOf = (bytes: Uint8Array) =>
+    readSheet(bytes, "a.csv", isHeading).then(
+      () => "read",
+      ({ code }: { code: string }) => code,
+    );
+  expect(await refusalOf(new Uint8Array(Buffer.from("Tên,Nước\nA,Lào", "utf16le")))).toBe("rule_import_encoding");
+  expect(await refusalOf(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 4, 5]))).toBe("rule_import_unreadable");
+  const marked = new Uint8Array(Buffer.from("\uFEFFTên,Nước\nA,Lào", "utf16le"));
+  expect((await readSheet(marked, "a.txt", isHeading)).rows[1]?.cells).toEqual(["A", "Lào"]);
+});
+
 describe("remarks in a text file", () => {
   const remarked = async (text: string | Uint8Array, remarks: [number, string][]) =>
     Buffer.from(

@@ -13,7 +13,7 @@ export const READ_KINDS = ["day", "amount", "count", "country"] as const;
 export const readForm = z.object({
   kind: choice(READ_KINDS),
   texts: z
-    .array(z.string({ error: "error_text" }).max(4000, "error_too_long"), { error: "error_required" })
+    .array(z.string({ error: "error_text" }).max(1000, "error_too_long"), { error: "error_required" })
     .max(2000, "error_too_many"),
   language: choice(["vi", "en"]).optional(),
 });

@@ -56,6 +56,10 @@ test.each([
   [0.354_166_666_7, "hour", false, "08:30"],
   [45_540.5, "hour", false, "5/9/2024 12:00"],
   [1.5, "length", false, "36:00"],
+  [2024, "day", false, "2024"],
+  [2024, "day", true, "2024"],
+  [1899, "day", false, "13/3/1905"],
+  [2201, "day", false, "9/1/1906"],
   [-1, "day", false, "####"],
   [9_999_999, "day", false, "####"],
 ] as const)("the number %d of a %s (1904: %s) is the text %s", (serial, stands, is1904, text) => {

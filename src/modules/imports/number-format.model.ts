@@ -37,6 +37,8 @@ export function textOfSerial(serial: number, stands: Stands, is1904: boolean): s
   if (minutes < 0 || minutes > 2_958_466 * MINUTES) return "####";
   if (stands === "length") return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}`;
   const day = Math.floor(minutes / MINUTES);
+  // Whoever types 2024 into a cell of days gets 16 July 1905, and meant the year.
+  if (stands === "day" && serial >= 1900 && serial <= 2200 && Number.isInteger(serial)) return String(serial);
   const hour = `${pad(Math.floor((minutes % MINUTES) / 60))}:${pad(minutes % 60)}`;
   if (stands === "hour" && day === 0) return hour;
   const date = dayOfSerial(day, is1904);

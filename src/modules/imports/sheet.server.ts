@@ -34,8 +34,11 @@ export async function readSheet(
     throw new RuleError(hasText(bytes, "EncryptedPackage") ? "rule_import_encrypted" : "rule_import_legacy");
   if (isArchive(bytes)) return readWorkbook(bytes, isHeading);
   const isUtf16 = startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff]);
-  if (!isUtf16 && (!/\.(csv|txt|tsv)$/i.test(name) || bytes.subarray(0, 4000).includes(0)))
-    throw new RuleError("rule_import_unreadable");
+  const beginning = bytes.subarray(0, 4000);
+  const empty = beginning.filter((byte) => byte === 0).length;
+  if (!isUtf16 && (!/\.(csv|txt|tsv)$/i.test(name) || empty > 0))
+    // Of two bytes a letter, without the mark that would say so, about half are empty.
+    throw new RuleError(empty > beginning.length / 4 ? "rule_import_encoding" : "rule_import_unreadable");
   return readCsv(bytes, isHeading);
 }
 

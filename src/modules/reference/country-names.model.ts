@@ -47,5 +47,6 @@ export const DOUBTFUL_NAMES: readonly DoubtfulName[] = [
   { names: ["Indochina", "French Indochina", "Đông Dương"], may: ["VN", "LA", "KH"] },
   { names: ["Rhodesia"], may: ["ZW", "ZM"] },
   { names: ["Republic of China"], may: ["CN", "TW"] },
+  { names: ["Georgia, USA", "Georgia, United States"], may: ["US", "GE"] },
   { names: ["Guiana"], may: ["GY", "SR"] },
 ];
