@@ -57,8 +57,9 @@ describe("text files", () => {
     ]);
     expect(tried.account).toEqual([3, 2, 0, 0, 1]);
     expect(tried.problems.map((one) => one.row)).toEqual([4]);
+    // A result is one line in its form, so its lines are joined.
     expect(await written(tried.id, "title, result")).toEqual([
-      { title: "Họp giao ban", result: "- Thống nhất kế hoạch\n- Trao kỷ niệm chương" },
+      { title: "Họp giao ban", result: "- Thống nhất kế hoạch - Trao kỷ niệm chương" },
       { title: "Trao quà", result: "+ Trao học bổng" },
     ]);
   });
