@@ -156,6 +156,7 @@ const INTERFACE = [
   "get /signatures",
   "post /signatures",
   "post /signatures/{id}/end",
+  "post /imports/read",
   "get /search",
   "get /indicators",
   "get /indicators/{key}/records",

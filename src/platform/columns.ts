@@ -1,21 +1,26 @@
 import type { z } from "zod";
 import type { Names } from "./names.ts";
 import type { KindThatIs } from "./kinds.ts";
-import { fold, parseAmount, parseDay, parseYes } from "./typed.ts";
+import type { CountryNames } from "./typed-country.ts";
+import { readCountries } from "./typed-country.ts";
+import { readDay } from "./typed-day.ts";
+import { readCount } from "./typed-number.ts";
+import { fold, readYes } from "./typed.ts";
+import type { Verdict } from "./verdict.ts";
 
 export type Value = string | number | boolean | string[] | Names | undefined;
 
 /** What a cell is read with beside its text. */
 export type Reading = {
-  is1904: boolean;
-  /** Folded names of countries to their codes. */
-  countries: Map<string, string>;
+  countries: CountryNames;
+  /** The cell holds a number and no text: its point is the fraction's, whatever the language. */
+  isNumber: boolean;
   /** The folded words of a list of values, in every language, to the values; `key` is that of the words. */
   wordsOf: (key: string, values: readonly string[]) => Map<string, string>;
 };
 
-/** Says why a text was not understood; the row stays out. */
-type Refuse = (code: string, value?: string) => undefined;
+/** Says why a text was not understood, of the whole cell or of what of it is quoted; the row stays out. */
+type Refuse = (code: string, details?: Record<string, string>) => undefined;
 
 /** How the text of a cell becomes a value, and of which type that value is in the table. */
 export type CellKind = { type: string; read: (text: string, reading: Reading, refuse: Refuse) => Value };
@@ -53,21 +58,52 @@ export function tableColumns(set: ColumnSet): { name: string; type: string }[] {
 
 export const words: CellKind = { type: "text", read: (text) => text };
 
+/** One day, exactly: a span, or one that is only about, has no place in a cell that keeps a day. */
 export const day: CellKind = {
   type: "date",
-  read: (text, { is1904 }, refuse) => parseDay(text, is1904) ?? refuse("import_day"),
+  read: (text, _reading, refuse) => {
+    const read = readDay(text);
+    if (read.verdict === "understood" && read.end) return refuse("typed_day_span");
+    return exact(read, refuse);
+  },
 };
 
-export const count: CellKind = { type: "integer", read: readCount };
+export const count: CellKind = {
+  type: "integer",
+  read: (text, { isNumber }, refuse) => {
+    if (!isNumber) return exact(readCount(text), refuse);
+    return Number.isInteger(Number(text)) ? Number(text) : refuse("typed_number_whole");
+  },
+};
 
-export const yes: CellKind = { type: "boolean", read: parseYes };
+export const yes: CellKind = {
+  type: "boolean",
+  read: (text, _reading, refuse) => readYes(text) ?? refuse("typed_yes"),
+};
 
-export const countries: CellKind = { type: "text[]", read: readCountries };
+/** The home country is no partner: it may stand in such a cell and is not kept. */
+export const countries: CellKind = {
+  type: "text[]",
+  read: (text, reading, refuse) => readAbroad(text, reading, refuse) ?? [],
+};
 
 export const country: CellKind = {
   type: "text",
-  read: (text, reading, refuse) => readCountries(text, reading, refuse)[0] ?? "",
+  read: (text, reading, refuse) => {
+    const read = readAbroad(text, reading, refuse);
+    return read && read.length > 1 ? refuse("typed_country_one") : read?.[0];
+  },
 };
+
+function readAbroad(text: string, reading: Reading, refuse: Refuse): string[] | undefined {
+  return exact(readCountries(text, reading.countries), refuse)?.filter((iso2) => iso2 !== "VN");
+}
+
+/** What was understood and can be kept as it was said; else the question or the refusal, for nobody is there to answer. */
+function exact<Read>(read: Verdict<Read>, refuse: Refuse): Read | undefined {
+  if (read.verdict !== "understood") return refuse(read.code, read.details);
+  return read.qualifier ? refuse("typed_qualified") : read.value;
+}
 
 /** One of a list of values, by its code or its words; an enum of the database has the name of its words. */
 export function oneOf(key: string, values: readonly string[], type = key): CellKind {
@@ -75,20 +111,4 @@ export function oneOf(key: string, values: readonly string[], type = key): CellK
     type,
     read: (text, { wordsOf }, refuse) => wordsOf(key, values).get(fold(text)) ?? refuse("import_kind"),
   };
-}
-
-function readCount(text: string, _reading: Reading, refuse: Refuse): number | undefined {
-  const amount = parseAmount(text);
-  return amount && Number.isInteger(amount.value) && amount.value >= 0 ? amount.value : refuse("import_number");
-}
-
-function readCountries(text: string, reading: Reading, refuse: Refuse): string[] {
-  const names = text
-    .split(/[,;/\n]/)
-    .map((name) => name.trim())
-    .filter(Boolean);
-  const found = names.map((name) => reading.countries.get(fold(name)));
-  const unknown = names.find((_, index) => found[index] === undefined);
-  if (unknown) refuse("import_country", unknown);
-  return [...new Set(found.filter((iso2) => iso2 !== undefined && iso2 !== "VN"))] as string[];
 }

@@ -3,15 +3,19 @@ import { count, countries, day, words } from "#platform/columns.ts";
 import { fold } from "#platform/typed.ts";
 import { draftForm } from "./delegation.forms.ts";
 
-/** "Đoàn ra", "ra", "Outgoing"; "Đoàn vào", "vào", "Incoming". */
+const DIRECTIONS = new Map([
+  ...["ra", "doan ra", "out", "outgoing", "outbound"].map((said) => [said, "outgoing"] as const),
+  ...["vao", "doan vao", "in", "incoming", "inbound"].map((said) => [said, "incoming"] as const),
+]);
+
+/** "Đoàn ra", "ra", "Outgoing"; "Đoàn vào", "vào", "Incoming": the whole cell, for "India" begins with "in". */
 const direction: CellKind = {
   type: "delegation_direction",
   read: (text, _reading, refuse) => {
-    const said = fold(text);
-    if (/^(doan )?vao$|^in/.test(said)) return "incoming";
-    if (!/^(doan )?ra$|^out/.test(said)) refuse("import_direction");
+    const said = DIRECTIONS.get(fold(text));
+    if (!said) refuse("import_direction");
     // A refused row is read on, so that all its faults are said at once.
-    return "outgoing";
+    return said ?? "outgoing";
   },
 };
 

@@ -1,58 +1,83 @@
-/** TCVN 5712:1993 (TCVN3, "ABC" fonts), still met in old provincial files; byte by byte from 0xA1. */
-const TCVN3: Record<number, string> = Object.fromEntries(
-  (
-    "A1Ă A2Â A3Ê A4Ô A5Ơ A6Ư A7Đ A8ă A9â AAê ABô ACơ ADư AEđ B5à B6ả B7ã B8á B9ạ BBằ BCẳ BDẵ BEắ C6ặ C7ầ C8ẩ C9ẫ CAấ CBậ CCè CEẻ CFẽ D0é D1ẹ D2ề D3ể D4ễ D5ế D6ệ " +
-    "D7ì D8ỉ DCĩ DDí DEị DFò E1ỏ E2õ E3ó E4ọ E5ồ E6ổ E7ỗ E8ố E9ộ EAờ EBở ECỡ EDớ EEợ EFù F1ủ F2ũ F3ú F4ụ F5ừ F6ử F7ữ F8ứ F9ự FAỳ FBỷ FCỹ FDý FEỵ"
-  )
-    .split(" ")
-    .map((entry) => [Number.parseInt(entry.slice(0, 2), 16), entry.slice(2)]),
-);
+import { RuleError } from "#platform/errors.ts";
+import { OLD } from "./old-fonts.model.ts";
+import { isSyllable } from "./vietnamese.model.ts";
 
-export type Decoded = { text: string; encoding: "utf-8" | "utf-16le" | "windows-1258" | "tcvn3" };
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | keyof typeof OLD;
+export type Decoded = { text: string; encoding: Encoding };
 
-/** Finds the encoding of a text file: Unicode when it is valid, else one of the old Vietnamese ones, told apart by their letters. */
+/**
+ * The text of a file: Unicode, else one of the old Vietnamese encodings where the words prove it, else refused: Russian or French read as
+ * Vietnamese would be stored for ever. A byte that is no letter of Unicode becomes U+FFFD, by which its row is refused.
+ */
 export function decodeText(bytes: Uint8Array): Decoded {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: new TextDecoder("utf-16le").decode(bytes), encoding: "utf-16le" };
-  try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8" };
-  } catch {
-    return decodeOld(bytes);
-  }
+  const decoded = unicode(bytes) ?? old(bytes);
+  if (!decoded || decoded.text.includes("\0")) throw new RuleError("rule_import_encoding");
+  return decoded;
 }
 
-/** TCVN3 keeps letters (à á ạ đ ư) where windows-1258 has signs that hardly occur in text. */
-function decodeOld(bytes: Uint8Array): Decoded {
-  const high = bytes.filter((byte) => byte >= 0x80);
-  const letters = high.filter((byte) => byte >= 0xa8 && byte <= 0xbe).length;
-  if (letters > high.length * 0.2)
-    return { text: [...bytes].map((byte) => TCVN3[byte] ?? String.fromCharCode(byte)).join(""), encoding: "tcvn3" };
-  return { text: new TextDecoder("windows-1258").decode(bytes).normalize("NFC"), encoding: "windows-1258" };
+function unicode(bytes: Uint8Array): Decoded | undefined {
+  const [one, two, three] = bytes;
+  const read = (encoding: "utf-8" | "utf-16le" | "utf-16be") => ({
+    text: new TextDecoder(encoding).decode(bytes),
+    encoding,
+  });
+  if (one === 0xff && two === 0xfe) return read("utf-16le");
+  if (one === 0xfe && two === 0xff) return read("utf-16be");
+  const { letters, wrong } = countUtf8(bytes);
+  const isMarked = one === 0xef && two === 0xbb && three === 0xbf;
+  // Bytes of another encoding hardly ever make a letter; a damaged file has many of them for each that is wrong.
+  return wrong === 0 || isMarked || letters >= wrong * 3 ? read("utf-8") : undefined;
 }
 
-/** Rows of a CSV text; the separator is the one of , ; and tab that the first line has most of. */
-export function parseCsv(text: string): string[][] {
-  const first = text.slice(0, text.indexOf("\n") === -1 ? undefined : text.indexOf("\n"));
-  const separator =
-    [",", ";", "\t"].toSorted((one, other) => first.split(other).length - first.split(one).length)[0] ?? ",";
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = "";
-  let isQuoted = false;
-  const body = text.replace(/^\uFEFF/, "");
-  for (let index = 0; index < body.length; index += 1) {
-    const char = body[index];
-    if (isQuoted && char === '"' && body[index + 1] === '"') cell += body[(index += 1)];
-    else if (char === '"') isQuoted = !isQuoted;
-    else if (!isQuoted && (char === separator || char === "\n")) {
-      row.push(cell.replace(/\r$/, ""));
-      cell = "";
-      if (char === "\n") {
-        rows.push(row);
-        row = [];
-      }
-    } else cell += char;
+/** How many letters of several bytes there are, and how many bytes that belong to none. */
+function countUtf8(bytes: Uint8Array): { letters: number; wrong: number } {
+  let letters = 0;
+  let wrong = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x80) continue;
+    const length = byte >= 0xf0 && byte < 0xf5 ? 3 : byte >= 0xe0 ? 2 : byte >= 0xc2 ? 1 : 0;
+    const rest = bytes.subarray(at + 1, at + 1 + length);
+    if (byte < 0xf5 && length > 0 && rest.length === length && rest.every((next) => next >> 6 === 2)) {
+      letters += 1;
+      at += length;
+    } else wrong += 1;
   }
-  if (cell !== "" || row.length > 0) rows.push([...row, cell]);
-  return rows;
+  return { letters, wrong };
+}
+
+const LEAST_WORDS = 2;
+const MOST_WRONG = 0.1;
+const SAMPLE = 400_000;
+
+/** The one encoding in which nearly every word with a mark is a syllable of Vietnamese. */
+function old(bytes: Uint8Array): Decoded | undefined {
+  const sample = bytes.subarray(0, SAMPLE);
+  const proven = (Object.keys(OLD) as (keyof typeof OLD)[])
+    .map((encoding) => ({ encoding, text: OLD[encoding](sample) }))
+    .map((one) => ({ ...one, ...proofOf(one.text) }))
+    .filter(({ words, share }) => words >= LEAST_WORDS && share <= MOST_WRONG)
+    .toSorted((one, other) => one.share - other.share);
+  const [best, next] = proven;
+  if (!best || (next && next.share === best.share && next.text !== best.text)) return undefined;
+  return { text: OLD[best.encoding](bytes), encoding: best.encoding };
+}
+
+/** Capitals of an abbreviation (UBĐK, TƯ) and a lone đ prove nothing, for or against. */
+const NEUTRAL = /^(?:[A-ZĐƯ]+|đ)$/;
+const PUNCTUATION = /^[\s\u2010-\u203A€₫°·«»\u00A0]$/;
+
+/** How many different words with a mark are Vietnamese, and which share of all with a mark is not. */
+function proofOf(text: string): { words: number; share: number } {
+  const good = new Set<string>();
+  let bad = 0;
+  let all = 0;
+  for (const [word] of text.matchAll(/[\p{L}\p{M}]+|[^\p{L}\p{M}\p{ASCII}]/gu)) {
+    // Words of plain letters say nothing.
+    if (/^\p{ASCII}*$/u.test(word) || NEUTRAL.test(word) || PUNCTUATION.test(word)) continue;
+    all += 1;
+    if (isSyllable(word)) good.add(word.toLowerCase());
+    else bad += 1;
+  }
+  return { words: good.size, share: all === 0 ? 1 : bad / all };
 }

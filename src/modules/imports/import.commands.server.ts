@@ -15,17 +15,16 @@ import { enqueue } from "#platform/jobs.server.ts";
 import { log } from "#platform/log.server.ts";
 import { insertMany } from "#platform/packets.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
-import { findColumns, headingOf, missingColumns } from "./column.model.ts";
 import { canImport } from "./import.policy.ts";
 import { findImport, listChanged, listInterrupted } from "./import.queries.server.ts";
 import type { ImportKind } from "./column.model.ts";
 import { IMPORTABLE } from "./importable.server.ts";
 import type { Problem } from "./row.server.ts";
 import { readLists, readRow } from "./row.server.ts";
-import type { SheetRow } from "./workbook.server.ts";
-import { readSheet } from "./workbook.server.ts";
+import { openSheet } from "./open-sheet.server.ts";
+import type { SheetRow } from "./sheet-rows.server.ts";
 
-const NOTHING: SheetRow = { number: 0, cells: [], formulas: [] };
+const NOTHING: SheetRow = { number: 0, cells: [], formulas: [], fractions: [] };
 const PAGE = 5000;
 const MOST_PROBLEMS = 5000;
 
@@ -205,18 +204,14 @@ async function understand(
   given: { kind: ImportKind; name: string; bytes: Uint8Array },
 ): Promise<Understood> {
   const { set } = IMPORTABLE[given.kind];
-  const sheet = readSheet(given.bytes, given.name);
-  const heading = sheet.rows.findIndex((row) => missingColumns(set, findColumns(set, row.cells)).length === 0);
-  if (heading === -1 || heading > 20)
-    throw new RuleError("rule_import_no_columns", { columns: missingColumns(set, {}).map(headingOf).join(", ") });
-  const columns = findColumns(set, sheet.rows[heading]?.cells ?? []);
+  const { sheet, columns, remarks } = await openSheet(set, given);
   const lists = await readLists(work);
   const problems: Problem[] = [];
   const rows: BulkRow[] = [];
   const seen = new Set<string>();
   let total = 0;
   let repeated = 0;
-  for (let at = heading + 1; at < sheet.rows.length; at += 1) {
+  for (let at = sheet.heading + 1; at < sheet.rows.length; at += 1) {
     const row = sheet.rows[at] ?? NOTHING;
     // What was read is let go at once: a workbook of 100,000 rows stays within 512 MB.
     sheet.rows[at] = NOTHING;
@@ -225,7 +220,7 @@ async function understand(
     // Others are answered while a large workbook is read.
     if (total % 2000 === 0) await new Promise((resolve) => setImmediate(resolve));
     const found: Problem[] = [];
-    const read = readRow({ row, is1904: sheet.is1904, lists, problems: found, set, columns });
+    const read = readRow({ row, lists, problems: found, set, columns });
     problems.push(...found);
     if (!read) continue;
     const key = `${read.unit.id} ${read.key}`;
@@ -234,12 +229,8 @@ async function understand(
     seen.add(key);
   }
   if (total === 0) throw new RuleError("rule_import_empty");
-  const remarks = [
-    wordsFor(`import_encoding_${sheet.encoding.replaceAll("-", "_")}`),
-    sheet.is1904 ? wordsFor("import_1904") : undefined,
-    repeated > 0 ? wordsFor("import_repeated", { count: repeated }) : undefined,
-  ];
-  return { rows, problems, total, repeated, columns, remarks: remarks.filter((one) => one !== undefined) };
+  if (repeated > 0) remarks.push(wordsFor("import_repeated", { count: repeated }) ?? "");
+  return { rows, problems, total, repeated, columns, remarks };
 }
 
 function add(sum: Count, part: Count) {

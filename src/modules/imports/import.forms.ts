@@ -6,3 +6,14 @@ export const uploadForm = z.object({
   kind: choice(IMPORT_KINDS),
   file: z.file("error_file").min(1, "error_file").max(60_000_000, "error_file_size_60"),
 });
+
+export const READ_KINDS = ["day", "amount", "count", "country"] as const;
+
+/** Texts to be read as an import reads them, and the language in which they are written and answered. */
+export const readForm = z.object({
+  kind: choice(READ_KINDS),
+  texts: z
+    .array(z.string({ error: "error_text" }).max(1000, "error_too_long"), { error: "error_required" })
+    .max(2000, "error_too_many"),
+  language: choice(["vi", "en"]).optional(),
+});

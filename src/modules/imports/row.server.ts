@@ -1,31 +1,25 @@
-import { listCountries } from "#modules/reference/reference.queries.server.ts";
+import { DOUBTFUL_NAMES } from "#modules/reference/country-names.model.ts";
+import { listNamedCountries } from "#modules/reference/reference.queries.server.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { cleanText } from "#platform/clean.ts";
 import type { BulkRow } from "#platform/bulk.server.ts";
 import type { Column, ColumnSet, Reading, Value } from "#platform/columns.ts";
 import type { Work } from "#platform/db.server.ts";
 import { gatherNames, isObject } from "#platform/names.ts";
+import type { CountryNames } from "#platform/typed-country.ts";
+import { countryNames } from "#platform/typed-country.ts";
 import { fold } from "#platform/typed.ts";
 import { inLocale, wordsFor, wordsOfValue } from "#platform/words.server.ts";
 import { headingOf } from "./column.model.ts";
-import type { SheetRow } from "./workbook.server.ts";
+import type { SheetRow } from "./sheet-rows.server.ts";
 
 export type Problem = { row: number; column: string | null; message: string };
 type Unit = BulkRow["unit"];
-type Lists = { countries: Map<string, string>; units: Map<string, Unit>; own: Unit };
+type Lists = { countries: CountryNames; units: Map<string, Unit>; own: Unit };
 
 /** What cells are compared with: countries by any name, units of the actor's subtree. */
 export async function readLists(work: Work): Promise<Lists> {
-  const countries = new Map<string, string>();
-  for (const one of await listCountries(work))
-    for (const name of [one.iso2, one.name, ...Object.values(one.name_in)]) countries.set(fold(name), one.iso2);
-  const others = await work.trx
-    .selectFrom("reference.country as country")
-    .select(["country.iso2", "country.names_other"])
-    .limit(300)
-    .execute();
-  for (const one of others)
-    for (const name of one.names_other) if (!countries.has(fold(name))) countries.set(fold(name), one.iso2);
+  const countries = countryNames(await listNamedCountries(work), DOUBTFUL_NAMES);
   const units = new Map<string, Unit>();
   for (const one of await listUnitChoices(work, work.actor.unitPath))
     for (const name of [one.name, ...Object.values(one.name_in)]) units.set(fold(name), one);
@@ -59,7 +53,6 @@ function wordsOf(key: string, values: readonly string[]): Map<string, string> {
 
 type Reader = {
   row: SheetRow;
-  is1904: boolean;
   lists: Lists;
   /** Those of this row. */
   problems: Problem[];
@@ -71,11 +64,17 @@ type Reader = {
 /** One row of the sheet as a record to write, or its problems; never both. */
 export function readRow(reader: Reader): BulkRow | undefined {
   const { row, lists, set, columns } = reader;
-  for (const column of set.columns)
-    if (row.formulas.includes(columns[column.name] ?? -1)) refuse(reader, column, "import_formula");
+  if (row.fault) {
+    reader.problems.push({ row: row.number, column: null, message: wordsFor(row.fault) ?? row.fault });
+    return undefined;
+  }
+  for (const column of set.columns) {
+    const fault = faultOf(row, columns[column.name] ?? -1, column);
+    if (fault) refuse(reader, column, fault, { value: textOf(reader, column.name) });
+  }
   const typedUnit = textOf(reader, "unit");
   const unit = typedUnit === "" ? lists.own : lists.units.get(fold(typedUnit));
-  if (!unit) refuse(reader, columnOf(set, "unit"), "import_unit", typedUnit);
+  if (!unit) refuse(reader, columnOf(set, "unit"), "import_unit", { value: typedUnit });
   const values = readValues(reader);
   if (!unit || !values || reader.problems.length > 0) return undefined;
   const identity = set.identity.map((name) => values[name]).join(" ");
@@ -84,16 +83,17 @@ export function readRow(reader: Reader): BulkRow | undefined {
 
 /** The values as the table takes them: read cell by cell, then checked by the same form as one that is typed. */
 function readValues(reader: Reader): BulkRow["values"] | undefined {
-  const { set, lists, is1904 } = reader;
-  const reading: Reading = { is1904, countries: lists.countries, wordsOf };
+  const { set, lists, row, columns } = reader;
   const read: BulkRow["values"] = {};
   for (const column of set.columns) {
     if (!column.as) continue;
     const text = textOf(reader, column.name);
+    const isNumber = row.fractions.includes(columns[column.name] ?? -1);
+    const reading: Reading = { countries: lists.countries, isNumber, wordsOf };
     read[column.name] =
       text === "" && !column.required
         ? column.otherwise
-        : column.as.read(text, reading, (code, value = text) => refuse(reader, column, code, value));
+        : column.as.read(text, reading, (code, details = { value: text }) => refuse(reader, column, code, details));
   }
   const values = gatherNames(read, () => false) as BulkRow["values"];
   const checked = set.form.safeParse(values);
@@ -118,10 +118,26 @@ function columnOf(set: ColumnSet, name = "", language?: string): Column {
   return set.columns.find(isMeant) ?? { name, vi: [], en: [] };
 }
 
+/** What Excel shows where it could not reckon. */
+const ERRORS =
+  /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!|GETTING_DATA|#+)$/;
+
+/** Why a cell cannot be taken, whatever its column holds. */
+function faultOf(row: SheetRow, at: number, column: Column): string | undefined {
+  if (row.formulas.includes(at)) return "import_formula";
+  const text = row.cells[at]?.trim() ?? "";
+  if (ERRORS.test(text)) return "import_error_cell";
+  if (text.includes("\uFFFD")) return "import_bad_byte";
+  if (/^-?\d(?:[.,]\d+)?E[+-]\d+$/.test(text)) return "import_long_number";
+  // Excel's own yes and no; typed by a person it would not be in capitals.
+  return /^(?:TRUE|FALSE)$/.test(text) && column.as?.type !== "boolean" ? "import_true_cell" : undefined;
+}
+
 /** Says the first fault of a cell; those that follow from it would only confuse. */
-function refuse(reader: Reader, column: Column, code: string, value = ""): undefined {
+function refuse(reader: Reader, column: Column, code: string, details: Record<string, string> = {}): undefined {
   const heading = headingOf(column);
   if (reader.problems.some((one) => one.column === heading)) return;
-  const message = wordsFor(code, { value: value.slice(0, 60), column: heading }) ?? code;
+  const value = (details.value ?? "").slice(0, 60);
+  const message = wordsFor(code, { ...details, value, column: heading }) ?? code;
   reader.problems.push({ row: reader.row.number, column: heading, message });
 }

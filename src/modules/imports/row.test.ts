@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { KNOWN_COUNTRIES } from "#modules/reference/country-names.fixtures.ts";
 import { today } from "#platform/time.ts";
 import type { ImportKind } from "./column.model.ts";
 import { IMPORTABLE } from "./importable.server.ts";
@@ -7,10 +8,7 @@ import { readRow } from "./row.server.ts";
 
 const own = { id: "1", path: "union", kind: "union" };
 const lists = {
-  countries: new Map([
-    ["phap", "FR"],
-    ["lao", "LA"],
-  ]),
+  countries: KNOWN_COUNTRIES,
   units: new Map([["ha noi", { id: "2", path: "union.ha_noi", kind: "provincial_union" }]]),
   own,
 };
@@ -27,8 +25,8 @@ function read(kind: ImportKind, changed: Cells = {}) {
   const cells: Cells = { ...WHOLE[kind], ...changed };
   const columns = Object.fromEntries(Object.keys(cells).map((name, at) => [name, at]));
   const problems: Problem[] = [];
-  const sheet = { number: 7, cells: Object.values(cells), formulas: [] };
-  const row = readRow({ row: sheet, is1904: false, lists, problems, set: IMPORTABLE[kind].set, columns });
+  const sheet = { number: 7, cells: Object.values(cells), formulas: [], fractions: [] };
+  const row = readRow({ row: sheet, lists, problems, set: IMPORTABLE[kind].set, columns });
   return { row, problems };
 }
 

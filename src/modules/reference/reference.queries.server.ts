@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { nameIn } from "#platform/names.server.ts";
-import { byName, choices } from "#platform/names.ts";
+import { byName, choices, nameOf } from "#platform/names.ts";
 import type { DB } from "#platform/schema.gen.ts";
 import type { CalendarDay } from "./reference.model.ts";
 
@@ -21,6 +21,20 @@ export async function listCountries(work: Work) {
     .orderBy("country.name")
     .limit(300)
     .execute();
+}
+
+/** Countries with every name that they go by, to find them by what is typed. */
+export async function listNamedCountries(work: Work) {
+  const rows = await work.trx
+    .selectFrom("reference.country as country")
+    .select(["country.iso2", "country.name", "country.name_in", "country.names_other"])
+    .limit(300)
+    .execute();
+  return rows.map((row) => ({
+    iso2: row.iso2,
+    label: nameOf(row),
+    names: [row.name, ...Object.values(row.name_in), ...row.names_other],
+  }));
 }
 
 /** Countries to choose from, in the order of the reader's language. */

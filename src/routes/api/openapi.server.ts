@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endSignatureForm, signatureForm } from "#modules/access/access.forms.ts";
 import { anniversaryFilter } from "#modules/countries/country.filter.ts";
 import { calculateForm } from "#modules/deadlines/deadline.forms.ts";
+import { readForm } from "#modules/imports/import.forms.ts";
 import { uploadQuery } from "#modules/imports/import.filter.ts";
 import {
   figureFilter,
@@ -65,6 +66,12 @@ export const CALLS: Call[] = [
     path: "/imports",
     summary: "Import a workbook (multipart: file); try=true writes nothing",
     query: uploadQuery,
+  },
+  {
+    method: "post",
+    path: "/imports/read",
+    summary: "How an import reads texts: understood, asked or refused, with a sentence",
+    body: readForm,
   },
   { method: "post", path: "/imports/{id}/undo", summary: "Undo an import as a whole" },
   {

@@ -1,5 +1,9 @@
 import { findImport, listProblems } from "#modules/imports/import.queries.server.ts";
-import { remarkWorkbook } from "#modules/imports/remarked.server.ts";
+import type { ImportKind } from "#modules/imports/column.model.ts";
+import { IMPORTABLE } from "#modules/imports/importable.server.ts";
+import { headingsOf } from "#modules/imports/open-sheet.server.ts";
+import { remarkFile } from "#modules/imports/remarked.server.ts";
+import { isArchive } from "#modules/imports/sheet.server.ts";
 import { readBytes } from "#platform/files.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { attachment } from "#platform/attachment.server.ts";
@@ -13,6 +17,8 @@ export const GET: RequestHandler = async (event) => {
   const remarks = new Map<number, string>();
   for (const one of problems)
     remarks.set(one.row, [remarks.get(one.row), `${one.column ?? ""}: ${one.message}`].filter(Boolean).join(" "));
-  const kind = /\.(csv|txt)$/i.test(row.file_name) ? "csv" : "xlsx";
-  return attachment(remarkWorkbook(new Uint8Array(await readBytes(row.file_sha256)), remarks), `remarks.${kind}`);
+  const bytes = new Uint8Array(await readBytes(row.file_sha256));
+  const isHeading = headingsOf(IMPORTABLE[row.kind as ImportKind].set);
+  const kind = isArchive(bytes) ? "xlsx" : "csv";
+  return attachment(await remarkFile(bytes, remarks, isHeading), `remarks.${kind}`);
 };

@@ -1,0 +1,131 @@
+import { Unzip, UnzipInflate } from "fflate";
+import { SaxesParser } from "saxes";
+import { RuleError } from "#platform/errors.ts";
+
+/** What takes the text of one part of a workbook, piece by piece, until it has seen enough. */
+export type Feed = { write: (text: string) => void; isDone?: () => boolean };
+
+const MOST_BYTES = 900_000_000;
+
+/** Unpacks the parts that are chosen, piece by piece, and stops a file that grows without end. */
+export function streamParts(bytes: Uint8Array, choose: (name: string) => Feed | undefined) {
+  let unpacked = 0;
+  let failure: unknown;
+  const unzip = new Unzip((file) => {
+    const feed = choose(file.name);
+    if (!feed) return;
+    const decoder = new TextDecoder();
+    file.ondata = (cause, chunk, isLast) => {
+      if (failure) return;
+      try {
+        if (cause) throw cause;
+        unpacked += chunk.length;
+        if (unpacked > MOST_BYTES) throw new RuleError("rule_import_too_large");
+        if (!feed.isDone?.()) feed.write(decoder.decode(chunk, { stream: !isLast }));
+      } catch (thrown) {
+        failure = thrown;
+      }
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  try {
+    for (let at = 0; at < bytes.length && !failure; at += 65_536)
+      unzip.push(bytes.subarray(at, at + 65_536), at + 65_536 >= bytes.length);
+  } catch (thrown) {
+    failure ??= thrown;
+  }
+  if (failure instanceof RuleError) throw failure;
+  if (failure) throw new RuleError("rule_import_unreadable");
+}
+
+export type Attributes = Record<string, string>;
+type Handlers = {
+  open?: (tag: string, attributes: Attributes) => unknown;
+  close?: (tag: string) => void;
+  text?: (text: string) => void;
+};
+
+export function xml(handlers: Handlers): Feed {
+  const parser = new SaxesParser();
+  parser.on("opentag", (tag) => handlers.open?.(tag.name.replace(/^\w+:/, ""), tag.attributes as Attributes));
+  parser.on("closetag", (tag) => handlers.close?.(tag.name.replace(/^\w+:/, "")));
+  parser.on("text", (text) => handlers.text?.(text));
+  parser.on("cdata", (text) => handlers.text?.(text));
+  parser.on("error", (cause) => {
+    throw cause;
+  });
+  return { write: (text) => void parser.write(text) };
+}
+
+/** A sheet in the workbook's order; `part` is where it lies in the archive. */
+export type SheetPart = { name: string; part: string; isHidden: boolean };
+export type Parts = { sheets: SheetPart[]; strings: string | undefined; styles: string | undefined; is1904: boolean };
+
+/** Finds the parts by their relations, for a writer may call them what it likes. Two of one name are refused: readers differ in which they take. */
+export function findParts(bytes: Uint8Array): Parts {
+  const names = new Set<string>();
+  const root: Relations = new Map();
+  streamParts(bytes, (name) => {
+    if (names.has(keyOf(name))) throw new RuleError("rule_import_twice");
+    names.add(keyOf(name));
+    return keyOf(name) === "_rels/.rels" ? relations(root) : undefined;
+  });
+  const workbook = targetOf(root, "officeDocument", "");
+  if (!workbook || !names.has(workbook)) throw new RuleError("rule_import_unreadable");
+  return readBook(bytes, workbook);
+}
+
+function readBook(bytes: Uint8Array, workbook: string): Parts {
+  const at = workbook.lastIndexOf("/") + 1;
+  const [folder, own] = [workbook.slice(0, at), workbook.slice(at)];
+  const related: Relations = new Map();
+  const named: { name: string; id: string; isHidden: boolean }[] = [];
+  let is1904 = false;
+  const book = xml({
+    open: (tag, { name = "", state = "visible", ...rest }) => {
+      if (tag === "workbookPr") is1904 = ["1", "true"].includes(rest.date1904 ?? "");
+      const id = Object.entries(rest).find(([key]) => key.endsWith(":id"))?.[1] ?? "";
+      if (tag === "sheet") named.push({ name, id, isHidden: state !== "visible" });
+    },
+  });
+  streamParts(bytes, (name) => {
+    if (keyOf(name) === workbook) return book;
+    return keyOf(name) === `${folder}_rels/${own}.rels` ? relations(related) : undefined;
+  });
+  const sheets = named.flatMap(({ id, ...sheet }) => {
+    const relation = related.get(id);
+    return relation?.kind === "worksheet" ? [{ ...sheet, part: resolve(folder, relation.target) }] : [];
+  });
+  const other = (kind: string) => targetOf(related, kind, folder);
+  return { sheets, is1904, strings: other("sharedStrings"), styles: other("styles") };
+}
+
+type Relations = Map<string, { kind: string; target: string }>;
+
+function relations(into: Relations): Feed {
+  return xml({
+    open: (tag, { Id = "", Type = "", Target = "", TargetMode }) => {
+      if (tag === "Relationship" && TargetMode !== "External")
+        into.set(Id, { kind: Type.slice(Type.lastIndexOf("/") + 1), target: Target });
+    },
+  });
+}
+
+function targetOf(related: Relations, kind: string, folder: string): string | undefined {
+  const found = [...related.values()].find((one) => one.kind === kind);
+  return found && resolve(folder, found.target);
+}
+
+/** Names of parts know no capitals, and a target begins at the root or at the folder of who names it. */
+export const keyOf = (name: string) => name.replaceAll("\\", "/").replace(/^\/+/, "").toLowerCase();
+
+function resolve(folder: string, target: string): string {
+  if (target.startsWith("/")) return keyOf(target);
+  const steps: string[] = [];
+  for (const step of `${folder}${target}`.split("/")) {
+    if (step === "..") steps.pop();
+    else if (step !== ".") steps.push(step);
+  }
+  return keyOf(steps.join("/"));
+}

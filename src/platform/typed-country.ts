@@ -1,0 +1,114 @@
+import type { KnownNames } from "./known-names.ts";
+import { findNamed, knownNames } from "./known-names.ts";
+import type { Doubt, Verdict } from "./verdict.ts";
+import { asked, evenly, refused } from "./verdict.ts";
+
+/** A country and every name that it goes by; `label` is what the reader calls it. */
+type NamedCountry = { iso2: string; label: string; names: readonly string[] };
+
+/** A name that no longer says, or never said, which country is meant, and those that it may be. */
+export type DoubtfulName = { names: readonly string[]; may: readonly string[] };
+
+export type CountryNames = {
+  codes: Map<string, Set<string>>;
+  names: KnownNames<string>;
+  doubtful: KnownNames<DoubtfulName>;
+  labels: Map<string, string>;
+};
+
+const MOST_CHARACTERS = 2000;
+const MOST_WORDS = 7;
+const MOST_COUNTRIES = 60;
+
+/** What texts are compared with; made once for many. */
+export function countryNames(countries: readonly NamedCountry[], doubtful: readonly DoubtfulName[]): CountryNames {
+  const all = countries.flatMap(({ iso2, names }) => names.map((name): [string, string] => [name, iso2]));
+  const codes = new Map<string, Set<string>>(countries.map(({ iso2 }) => [iso2, new Set([iso2])]));
+  // "AND", "COM" and "NGA" are codes in capitals, and something else in any other writing.
+  for (const [code, iso2] of all.filter(([name]) => isCode(name)))
+    codes.set(code, (codes.get(code) ?? new Set()).add(iso2));
+  return {
+    codes,
+    names: knownNames(all.filter(([name]) => !isCode(name))),
+    doubtful: knownNames(doubtful.flatMap((one) => one.names.map((name): [string, DoubtfulName] => [name, one]))),
+    labels: new Map(countries.map(({ iso2, label }) => [iso2, label])),
+  };
+}
+
+const isCode = (name: string) => /^[A-Z]{2,3}$/.test(name);
+
+const BETWEEN = /\s*(?:[;,/|•·&+\n]|(?<=\s)-(?=\s)|(?<=\s)(?:và|va|and)(?=\s))\s*/giu;
+
+/** "…" and "?" say that something is left out, or in doubt. */
+const MORE = /\.{2}|[…?!*#%"@=<>~]/;
+
+/** The codes of one country or of several; each name must be known, and say one country only. */
+export function readCountries(text: string, known: CountryNames): Verdict<string[]> {
+  const typed = evenly(text.slice(0, MOST_CHARACTERS + 1));
+  if (typed === "" || typed.length > MOST_CHARACTERS || MORE.test(typed)) return refused("typed_country", typed);
+  const whole = evenly(text.replaceAll(/\r\n?|\n/g, ";"));
+  const pieces = piecesOf(whole);
+  if (pieces.length > MOST_COUNTRIES) return refused("typed_country", typed);
+  const found = new Set<string>();
+  for (let at = 0; at < pieces.length;) {
+    const { next, iso2, doubt } = longest(whole, pieces, { at, known });
+    if (!iso2) return doubt ?? refused("typed_country", said(whole, pieces, at, at + 1));
+    found.add(iso2);
+    at = next;
+  }
+  return found.size === 0 ? refused("typed_country", typed) : { verdict: "understood", value: [...found] };
+}
+
+type Piece = { from: number; to: number };
+
+/** What stands between the marks and words that part names; where each begins and ends. */
+function piecesOf(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (const found of text.matchAll(BETWEEN)) {
+    pieces.push({ from, to: found.index });
+    from = found.index + found[0].length;
+  }
+  pieces.push({ from, to: text.length });
+  return pieces.filter((piece) => text.slice(piece.from, piece.to).replace(/^- ?/, "").trim() !== "");
+}
+
+const said = (text: string, pieces: Piece[], from: number, until: number) =>
+  text
+    .slice(pieces[from]?.from, pieces[until - 1]?.to)
+    .replace(/^- ?/, "")
+    .replace(/^(?:nước|the) (?=\S)/i, "")
+    .trim();
+
+/** "Congo, Dem. Rep." and "Trinidad and Tobago" are one name: as many pieces together as are one. */
+function longest(
+  text: string,
+  pieces: Piece[],
+  { at, known }: { at: number; known: CountryNames },
+): { next: number; iso2?: string; doubt?: Doubt } {
+  for (let until = Math.min(pieces.length, at + MOST_WORDS); until > at; until -= 1) {
+    const name = said(text, pieces, at, until);
+    const found = named(name, known);
+    if (typeof found === "string") return { next: until, iso2: found };
+    if (found)
+      return {
+        next: until,
+        doubt: asked("typed_country_which", name, {
+          may: found.map((iso2) => known.labels.get(iso2) ?? iso2).join(", "),
+        }),
+      };
+  }
+  return { next: at + 1 };
+}
+
+/** The country, those it may be, or nothing. */
+function named(name: string, { codes, names, doubtful }: CountryNames): string | string[] | undefined {
+  const [doubt] = findNamed(doubtful, name);
+  if (doubt) return [...doubt.may];
+  const found = new Set([
+    ...(codes.get(name) ?? []),
+    ...(/^[A-Z]{2}$/.test(name) && codes.has(name) ? [] : findNamed(names, name)),
+  ]);
+  if (found.size <= 1) return [...found][0];
+  return [...found];
+}
