@@ -5,10 +5,10 @@ const KINDS: Record<string, string> = {
   csv: "text/csv; charset=utf-8",
 };
 
-/** A file to keep, named for the one who saves it. */
-export function attachment(bytes: Uint8Array, name: string): Response {
+/** A file to keep, named for the one who saves it; what comes piece by piece is sent as it comes. */
+export function attachment(bytes: Uint8Array | ReadableStream<Uint8Array>, name: string): Response {
   const kind = KINDS[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
-  return new Response(new Uint8Array(bytes), {
+  return new Response(bytes instanceof ReadableStream ? bytes : new Uint8Array(bytes), {
     headers: { "content-type": kind, "content-disposition": `attachment; filename="${name}"` },
   });
 }
