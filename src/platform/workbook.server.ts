@@ -91,7 +91,7 @@ export async function* csvOf(packets: AsyncIterable<Cell[][]>, headings: Cell[])
 
 function csvLine(row: Cell[]): string {
   const cells = row.map((cell) =>
-    typeof cell === "number" ? String(cell) : `"${disarm(cell ?? "").replaceAll('"', '""')}"`,
+    typeof cell === "number" ? String(cell) : `"${disarm(clean(cell ?? "")).replaceAll('"', '""')}"`,
   );
   return `${cells.join(",")}\r\n`;
 }
