@@ -156,7 +156,7 @@ test("an export from the command line has the names in the columns it always had
   expect(row).toMatchObject({ name: "Fondation", name_vi: null, unit_name_vi: unit.vi, unit_name_en: unit.en });
 });
 
-test("a sheet changes the Vietnamese names of partners, and an undone one brings them back", async () => {
+test("a sheet changes the Vietnamese names of partners and leaves those in other languages", async () => {
   const book = (...rows: string[][]) => writeWorkbook([["Mã", "Tên", "Tên tiếng Việt", "Nước"], ...rows]);
   const bring = async (rows: string[][]) => {
     const tried = await attempt(office, book(...rows), "partners");
@@ -165,9 +165,9 @@ test("a sheet changes the Vietnamese names of partners, and an undone one brings
   };
   const read = () =>
     asOwner(database.ownerUrl(), async (client) =>
-      (
-        await client.query("select name, name_in from partner where import_key like 'n-%' order by import_key")
-      ).rows.map((row: { name: string; name_in: object }) => [row.name, row.name_in]),
+      (await client.query("select name, name_in from partner where name in ('A', 'B') order by name")).rows.map(
+        (row: { name: string; name_in: object }) => [row.name, row.name_in],
+      ),
     );
   expect(
     await bring([
@@ -181,7 +181,7 @@ test("a sheet changes the Vietnamese names of partners, and an undone one brings
   ]);
   await asOwner(database.ownerUrl(), (client) =>
     client.query(
-      `select set_config('amity.reach', 'system', false); update partner set name_in = name_in || '{"fr": "Un"}' where import_key = 'n-1'`,
+      `select set_config('amity.reach', 'system', false); update partner set name_in = name_in || '{"fr": "Un"}' where name = 'A'`,
     ),
   );
   expect(
@@ -195,11 +195,14 @@ test("a sheet changes the Vietnamese names of partners, and an undone one brings
       ["n-1", "A", "", "Pháp"],
       ["n-2", "B", "Hai", "Pháp"],
     ]),
-  ).toEqual([2, 0, 2, 0, 0]);
+  ).toEqual([2, 0, 1, 1, 0]);
+  // An empty cell takes no name away.
   expect(await read()).toEqual([
-    ["A", { fr: "Un" }],
+    ["A", { fr: "Un", vi: "Một" }],
     ["B", { vi: "Hai" }],
   ]);
+  expect(await bring([["n-1", "A", "Một mới", "Pháp"]])).toEqual([1, 0, 1, 0, 0]);
+  expect((await read())[0]).toEqual(["A", { fr: "Un", vi: "Một mới" }]);
   const long = await attempt(office, book(["n-3", "C", "x".repeat(301), "Pháp"]), "partners");
   expect(long.problems.map((one) => one.column)).toEqual(["Tên tiếng Việt"]);
 });

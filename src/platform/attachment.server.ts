@@ -11,9 +11,9 @@ export function mediaTypeOf(name: string): string {
   return KINDS[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
 }
 
-/** A file to keep, named for the one who saves it. */
-export function attachment(bytes: Uint8Array, name: string): Response {
-  return new Response(new Uint8Array(bytes), {
+/** A file to keep, named for the one who saves it; what comes piece by piece is sent as it comes. */
+export function attachment(bytes: Uint8Array | ReadableStream<Uint8Array>, name: string): Response {
+  return new Response(bytes instanceof ReadableStream ? bytes : new Uint8Array(bytes), {
     headers: { "content-type": mediaTypeOf(name), "content-disposition": `attachment; filename="${name}"` },
   });
 }

@@ -23,7 +23,12 @@ export type Reading = {
 type Refuse = (code: string, details?: Record<string, string>) => undefined;
 
 /** How the text of a cell becomes a value, and of which type that value is in the table. */
-export type CellKind = { type: string; read: (text: string, reading: Reading, refuse: Refuse) => Value };
+export type CellKind = {
+  type: string;
+  read: (text: string, reading: Reading, refuse: Refuse) => Value;
+  /** The key of the words of its values, where they have some. */
+  words?: string;
+};
 
 export type Column = {
   /** Its name in the table and in the form. */
@@ -46,9 +51,18 @@ export type ColumnSet = {
   table: KindThatIs<"imported">;
   form: z.ZodObject;
   columns: Column[];
-  /** By which columns a row without a code is known again. */
+  /** By which columns a record is known, its name first; those that a sheet may lack tell apart only where both say something. */
   identity: string[];
 };
+
+/** What an export carries and a sheet may say: which record it is, and as which of its versions it was taken out. */
+export const OWN_NUMBER: Column[] = [
+  { name: "id", vi: ["Mã Amity"], en: ["Amity number"] },
+  { name: "version", vi: ["Lần ghi"], en: ["Version"] },
+];
+
+/** Their headings in an export, as the import finds them again. */
+export const OWN_HEADINGS = ["Mã Amity / Amity number", "Lần ghi / Version"] as const;
 
 /** The columns that are also the table's. */
 export function tableColumns(set: ColumnSet): { name: string; type: string }[] {
@@ -109,6 +123,7 @@ function exact<Read>(read: Verdict<Read>, refuse: Refuse): Read | undefined {
 export function oneOf(key: string, values: readonly string[], type = key): CellKind {
   return {
     type,
+    words: key,
     read: (text, { wordsOf }, refuse) => wordsOf(key, values).get(fold(text)) ?? refuse("import_kind"),
   };
 }

@@ -105,11 +105,16 @@ export interface Activity {
   id: Generated<string>;
   import_id: string | null;
   import_key: string | null;
+  /**
+   * What the last sheet said of each of its columns; what differs from it now was corrected by hand.
+   */
+  imported: Json | null;
   is_in_plan: Generated<boolean>;
   is_international_conference: Generated<boolean>;
   is_joint: Generated<boolean | null>;
   is_multilateral: Generated<boolean>;
   kind: ActivityKind;
+  known_by: Generated<string | null>;
   level: string;
   line_2: Generated<string | null>;
   line_3: Generated<string | null>;
@@ -341,9 +346,14 @@ export interface Delegation {
   id: Generated<string>;
   import_id: string | null;
   import_key: string | null;
+  /**
+   * What the last sheet said of each of its columns; what differs from it now was corrected by hand.
+   */
+  imported: Json | null;
   invitation_from: string | null;
   invitation_on: string | null;
   is_in_plan: Generated<boolean>;
+  known_by: Generated<string | null>;
   legal_basis: string | null;
   member_count: Generated<number>;
   named_user_ids: Generated<string[]>;
@@ -737,9 +747,17 @@ export interface ImportProblem {
   column_name: string | null;
   id: Generated<string>;
   import_id: string;
+  /**
+   * refused: the row; repeated: the row says what another says; kept: a field corrected by hand; alike: made, and a record has nearly its name; remained: a record that undo left.
+   */
+  kind: Generated<string>;
   message: string;
   named_user_ids: string[];
-  row_number: number;
+  /**
+   * The record that is meant, where there is one.
+   */
+  record_id: string | null;
+  row_number: number | null;
   shared_paths: string[];
   unit_id: string;
   unit_path: string;
@@ -783,8 +801,13 @@ export interface Partner {
   id: Generated<string>;
   import_id: string | null;
   import_key: string | null;
+  /**
+   * What the last sheet said of each of its columns; what differs from it now was corrected by hand.
+   */
+  imported: Json | null;
   introduced_by: string | null;
   kind: PartnerKind;
+  known_by: Generated<string | null>;
   last_contact_on: string | null;
   name: string;
   name_in: Generated<Record<string, string>>;

@@ -10,6 +10,8 @@ const WORKINGS = [
   "shared_paths",
   "named_user_ids",
   "import_key",
+  "imported",
+  "known_by",
 ] as const;
 const OF_A_PART = new Set<string>([...WORKINGS, "unit_path", "visibility"]);
 const OF_A_RECORD = new Set<string>(WORKINGS);

@@ -1,20 +1,56 @@
+import { recordPartnerEvent } from "#modules/partners/partner.commands.server.ts";
 import { importing } from "#platform/bulk.server.ts";
+import type { Work } from "#platform/db.server.ts";
 import { rightsOf } from "#platform/history.server.ts";
 import { insertMany } from "#platform/packets.server.ts";
+import { today } from "#platform/time.ts";
 import { ACTIVITY_COLUMNS } from "./activity.columns.ts";
 import { levelOf } from "./activity.model.ts";
 import { canRecord } from "./activity.policy.ts";
 
-/** Recorded as held, each with its unit as lead host. */
+/** Recorded as held when its day has come, else as planned; each with its unit as lead host. */
 export const ACTIVITY_IMPORT = importing({
   set: ACTIVITY_COLUMNS,
   may: canRecord,
   visibility: "union",
-  making: ({ unit }) => ({ status: "held", level: levelOf(unit.kind), host_paths: [unit.path] }),
+  making: ({ unit, values }) => {
+    const isAhead = String(values.starts_on) > today();
+    return {
+      status: isAhead ? "planned" : "held",
+      planned_on: isAhead ? values.starts_on : undefined,
+      level: levelOf(unit.kind),
+      host_paths: [unit.path],
+    };
+  },
+  forbids: ({ status }, { starts_on }) => {
+    if (status === "cancelled") return "import_activity_cancelled";
+    return status === "held" && String(starts_on) > today() ? "import_held_ahead" : undefined;
+  },
   follow: (work, made) =>
     insertMany(
       work,
       "activity_host",
       made.map((one) => ({ activity_id: one.id, host_unit_id: one.unit_id, is_lead: true, ...rightsOf(one) })),
     ),
+  followChanges: retell,
 });
+
+/** What partners' timelines tell of an activity is called and dated as it is now. */
+async function retell(work: Work, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const joined = await work.trx
+    .selectFrom("activity_partner")
+    .innerJoin("activity", "activity.id", "activity_partner.activity_id")
+    .selectAll("activity")
+    .select("activity_partner.partner_id")
+    .where("activity.id", "in", ids)
+    .where("activity.status", "=", "held")
+    .execute();
+  for (const one of joined)
+    await recordPartnerEvent(work, one.partner_id, {
+      on_date: one.starts_on,
+      subject: ["activity", one.id],
+      title: one.title,
+      rights: one,
+    });
+}

@@ -1,24 +1,14 @@
-import type { CellKind, ColumnSet } from "#platform/columns.ts";
-import { count, countries, day, oneOf, words, yes } from "#platform/columns.ts";
-import { today } from "#platform/time.ts";
+import type { ColumnSet } from "#platform/columns.ts";
+import { OWN_NUMBER, count, countries, day, oneOf, words, yes } from "#platform/columns.ts";
 import { recordForm } from "./activity.forms.ts";
 import { ACTIVITY_KINDS } from "./activity.model.ts";
-
-/** What comes in from a sheet was held, so its day has come. */
-const heldDay: CellKind = {
-  ...day,
-  read: (text, reading, refuse) => {
-    const on = day.read(text, reading, refuse);
-    if (on && String(on) > today()) refuse("rule_held_in_future");
-    return on;
-  },
-};
 
 export const ACTIVITY_COLUMNS: ColumnSet = {
   table: "activity",
   form: recordForm,
-  identity: ["title", "starts_on"],
+  identity: ["title", "starts_on", "place", "countries"],
   columns: [
+    ...OWN_NUMBER,
     { name: "code", vi: ["Mã", "Mã hoạt động"], en: ["Code", "ID"] },
     {
       name: "title",
@@ -31,7 +21,7 @@ export const ACTIVITY_COLUMNS: ColumnSet = {
       name: "starts_on",
       vi: ["Ngày", "Ngày tổ chức", "Thời gian"],
       en: ["Date", "Day"],
-      as: heldDay,
+      as: day,
       required: true,
     },
     {

@@ -1,5 +1,5 @@
 import type { CellKind, ColumnSet } from "#platform/columns.ts";
-import { count, countries, day, words } from "#platform/columns.ts";
+import { OWN_NUMBER, count, countries, day, words } from "#platform/columns.ts";
 import { fold } from "#platform/typed.ts";
 import { draftForm } from "./delegation.forms.ts";
 
@@ -22,8 +22,9 @@ const direction: CellKind = {
 export const DELEGATION_COLUMNS: ColumnSet = {
   table: "delegation",
   form: draftForm,
-  identity: ["direction", "title", "departs_on"],
+  identity: ["title", "departs_on", "returns_on", "countries"],
   columns: [
+    ...OWN_NUMBER,
     { name: "code", vi: ["Mã", "Mã đoàn"], en: ["Code", "ID"] },
     { name: "title", vi: ["Tên đoàn", "Đoàn", "Nội dung"], en: ["Title", "Delegation"], as: words, required: true },
     {

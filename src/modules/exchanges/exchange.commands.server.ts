@@ -148,11 +148,6 @@ async function recordEnd(work: Work, owed: Owed, line: { action: string; after: 
   return owed.created_by ? [owed.created_by] : [];
 }
 
-/** An import that is taken back takes along what was said about the records that it made. */
-export async function takeBack(work: Work, importId: string): Promise<void> {
-  await work.trx.deleteFrom("exchange").where("exchange.import_id", "=", importId).execute();
-}
-
 /** A record that somebody outside the union may be let see: who that may be, and what they and the history are told. */
 type Grantable = {
   kind: KindThatIs<"told">;

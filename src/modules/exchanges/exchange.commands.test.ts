@@ -4,7 +4,7 @@ import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
 import { newId } from "#platform/id.ts";
 import { addDays, today } from "#platform/time.ts";
-import { nameReaders, takeBack } from "./exchange.commands.server.ts";
+import { nameReaders } from "./exchange.commands.server.ts";
 import {
   DUE,
   attempt,
@@ -84,20 +84,6 @@ describe("what another unit has to do", () => {
 
 test("what is said in the open is owed in the open", async () => {
   expect(await seers(await promise(rightsOf("union")))).toContain("other");
-});
-
-test("what was said about what an import made goes with the import, also what another unit owes and has answered", async () => {
-  const import_id = newId();
-  const made = { ...rightsOf("unit"), import_id };
-  const ids = [await promise(made), await question(made), await question(made)];
-  const stays = await promise(rightsOf("unit"));
-  await reply("ministry", ids[1] ?? "");
-  await end("owing", ids[0] ?? "");
-  await inWork(who("other"), (work) => takeBack(work, import_id));
-  for (const id of ids) expect(await seenBy("asker", id)).toBeDefined();
-  await inWork(who("asker"), (work) => takeBack(work, import_id));
-  for (const id of ids) expect(await seers(id)).toEqual([]);
-  expect(await seenBy("asker", stays)).toBeDefined();
 });
 
 describe("a question to a unit", () => {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { findActor } from "#modules/access/access.queries.server.ts";
-import { takeBack } from "#modules/exchanges/exchange.commands.server.ts";
-import type { BulkRow, Count } from "#platform/bulk.server.ts";
+import type { BulkRow, Count, Note, Written } from "#platform/bulk.server.ts";
+import { sum, waitForOthers } from "#platform/bulk.server.ts";
 import { cleanLine } from "#platform/clean.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
@@ -14,28 +14,16 @@ import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts"
 import { enqueue } from "#platform/jobs.server.ts";
 import { log } from "#platform/log.server.ts";
 import { insertMany } from "#platform/packets.server.ts";
-import { wordsFor } from "#platform/words.server.ts";
+import { inLocale, wordsFor } from "#platform/words.server.ts";
+import type { ImportKind } from "./column.model.ts";
 import { canImport } from "./import.policy.ts";
 import { findImport, listChanged, listInterrupted } from "./import.queries.server.ts";
-import type { ImportKind } from "./column.model.ts";
 import { IMPORTABLE } from "./importable.server.ts";
-import type { Problem } from "./row.server.ts";
-import { readLists, readRow } from "./row.server.ts";
-import { openSheet } from "./open-sheet.server.ts";
-import type { SheetRow } from "./sheet-rows.server.ts";
+import { keepProblems, problemsOf, rangesOf, remainedProblem } from "./problem.server.ts";
+import type { Understood } from "./understand.server.ts";
+import { understand } from "./understand.server.ts";
 
-const NOTHING: SheetRow = { number: 0, cells: [], formulas: [], fractions: [] };
 const PAGE = 5000;
-const MOST_PROBLEMS = 5000;
-
-type Understood = {
-  rows: BulkRow[];
-  problems: Problem[];
-  total: number;
-  repeated: number;
-  columns: Record<string, number>;
-  remarks: string[];
-};
 
 /** Reads the workbook and says what would happen; writes nothing but its own account. Returns the import's id. */
 export async function tryImport(
@@ -45,10 +33,8 @@ export async function tryImport(
   requirePermission(canImport(work.actor));
   const read = await understand(work, given);
   await expectMany(work);
-  const count = { created: 0, updated: 0, skipped: read.repeated };
-  for (let at = 0; at < read.rows.length; at += PAGE)
-    add(count, await IMPORTABLE[given.kind].attempt(work, read.rows.slice(at, at + PAGE)));
-  const refused = new Set(read.problems.map((one) => one.row)).size;
+  const { count, notes, same } = await IMPORTABLE[given.kind].attempt(work, read.rows);
+  const account = accountOf(read, count, same);
   const rights = ownRights(work, "unit");
   const made = await work.trx
     .insertInto("import")
@@ -58,33 +44,35 @@ export async function tryImport(
       file_name: cleanLine(given.name).slice(0, 200),
       file_sha256: await keepBytes(given.bytes),
       mapping: JSON.stringify(read.columns),
-      remarks: read.remarks,
       rows: read.total,
-      ...count,
-      refused,
+      ...account,
       created_by: work.actor.userId ?? null,
       ...rights,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await insertMany(
-    work,
-    "import_problem",
-    read.problems.slice(0, MOST_PROBLEMS).map((one) => ({
-      import_id: made.id,
-      row_number: one.row,
-      column_name: one.column,
-      message: one.message,
-      ...rightsOf(made),
-    })),
-  );
+  await keepProblems(work, made, [...read.problems, ...(await problemsOf(work, given.kind, notes))]);
+  const { remarks: _remarks, ...counted } = account;
   await recordHistory(work, {
     subject: ["import", made.id],
     action: "tried",
     rights: made,
-    after: { file: made.file_name, rows: read.total, ...count, refused },
+    after: { file: made.file_name, rows: read.total, ...counted },
   });
   return made.id;
+}
+
+/** What an import says of itself: rows = created + updated + skipped + refused. */
+function accountOf(read: Understood, count: Count, same: number[]) {
+  const refused = new Set(read.problems.flatMap((one) => (one.kind === "refused" ? [one.row] : []))).size;
+  const repeated = read.problems.filter((one) => one.kind === "repeated").length;
+  const lines = same.length > 0 ? [wordsFor("import_same", { count: same.length, lines: rangesOf(same) }) ?? ""] : [];
+  return {
+    ...count,
+    skipped: count.skipped + repeated,
+    refused: count.refused + refused,
+    remarks: [...read.remarks, ...lines],
+  };
 }
 
 /** Hands a tried import to the worker; refused rows stay out. */
@@ -105,7 +93,8 @@ export async function runCommit(details: Record<string, unknown>): Promise<void>
   const actor = await findImporter(importId);
   if (!actor) return;
   try {
-    await inWork(actor, (work) => writeAll(work, actor, importId));
+    // Its account is in the words of whoever began it.
+    await inLocale(actor.locale, () => inWork(actor, (work) => writeAll(work, actor, importId)));
   } catch (cause) {
     log("error", "an import failed", { import: importId, cause: (cause as Error).message });
     const failure =
@@ -145,9 +134,16 @@ export async function writeAll(work: Work, actor: Actor, importId: string): Prom
   const kind = row.kind as ImportKind;
   const read = await understand(work, { kind, name: row.file_name, bytes: await readBytes(row.file_sha256) });
   await expectMany(work);
-  const count = { created: 0, updated: 0, skipped: read.repeated };
+  await waitForOthers(work, IMPORTABLE[kind].set);
+  const found = new Map<string, number>();
+  const notes: Note[] = [];
+  const same: number[] = [];
+  let count: Count = { created: 0, updated: 0, skipped: 0, refused: 0 };
   for (let at = 0; at < read.rows.length; at += PAGE) {
-    add(count, await writePage(work, row, read.rows.slice(at, at + PAGE)));
+    const written = await writePage(work, row, read.rows.slice(at, at + PAGE), found);
+    count = sum(count, written.count);
+    notes.push(...written.notes);
+    same.push(...written.same);
     // Seen at once by whoever waits, in a transaction of its own.
     await inWork(actor, (beside) =>
       beside.trx
@@ -159,36 +155,57 @@ export async function writeAll(work: Work, actor: Actor, importId: string): Prom
   }
   await work.trx
     .updateTable("import")
-    .set({ status: "committed", ...count, processed: read.total, finished_at: sql<Date>`now()` })
+    .set({
+      status: "committed",
+      ...accountOf(read, count, same),
+      processed: read.total,
+      finished_at: sql<Date>`now()`,
+    })
     .where("import.id", "=", importId)
     .execute();
+  // What was tried may have been said of other records than there are now.
+  await work.trx.deleteFrom("import_problem").where("import_problem.import_id", "=", importId).execute();
+  await keepProblems(work, row, [...read.problems, ...(await problemsOf(work, kind, notes))]);
 }
 
 /** Writes these rows and keeps what the changed ones held before, so that the import can be taken back. */
-async function writePage(work: Work, row: Rights & { id: string; kind: string }, rows: BulkRow[]): Promise<Count> {
-  const { made, changed, skipped } = await IMPORTABLE[row.kind as ImportKind].write(work, row.id, rows);
-  const kept = changed.map((one) => ({
+async function writePage(
+  work: Work,
+  row: Rights & { id: string; kind: string },
+  rows: BulkRow[],
+  found: Map<string, number>,
+): Promise<Written> {
+  const written = await IMPORTABLE[row.kind as ImportKind].write(work, row.id, rows, found);
+  const kept = written.changed.map((one) => ({
     import_id: row.id,
     record_id: one.id,
     before: JSON.stringify(one.before),
     ...rightsOf(row),
   }));
   await insertMany(work, "import_before", kept);
-  return { created: made.length, updated: changed.length, skipped };
+  return written;
 }
 
 /** Statistics know nothing of the rows this very transaction writes; comparing each with each would take minutes. */
 async function expectMany(work: Work): Promise<void> {
   await work.client.query("set local enable_nestloop = off");
+  await work.client.query("set local enable_seqscan = off");
 }
 
-/** Takes a committed import back as a whole. */
+/** Takes back what nobody touched since; what remains is named in the import's account. */
 export async function undoImport(work: Work, importId: string): Promise<void> {
   const row = await lockImport(work, importId, "committed");
-  await takeBack(work, importId);
-  await IMPORTABLE[row.kind as ImportKind].undo(work, importId, listChanged(work, importId));
+  const kind = IMPORTABLE[row.kind as ImportKind];
+  await waitForOthers(work, kind.set);
+  const remained = await kind.undo(work, importId, listChanged(work, importId));
+  await keepProblems(work, row, remained.map(remainedProblem));
   await work.trx.updateTable("import").set({ status: "undone" }).where("import.id", "=", importId).execute();
-  await recordHistory(work, { subject: ["import", importId], action: "undone", rights: row });
+  await recordHistory(work, {
+    subject: ["import", importId],
+    action: "undone",
+    rights: row,
+    after: { file: row.file_name, remained: remained.length },
+  });
 }
 
 async function lockImport(work: Work, importId: string, status: "tried" | "committed") {
@@ -197,44 +214,4 @@ async function lockImport(work: Work, importId: string, status: "tried" | "commi
   requirePermission(canImport(work.actor));
   if (row.status !== status) throw new RuleError("rule_import_state");
   return row;
-}
-
-async function understand(
-  work: Work,
-  given: { kind: ImportKind; name: string; bytes: Uint8Array },
-): Promise<Understood> {
-  const { set } = IMPORTABLE[given.kind];
-  const { sheet, columns, remarks } = await openSheet(set, given);
-  const lists = await readLists(work);
-  const problems: Problem[] = [];
-  const rows: BulkRow[] = [];
-  const seen = new Set<string>();
-  let total = 0;
-  let repeated = 0;
-  for (let at = sheet.heading + 1; at < sheet.rows.length; at += 1) {
-    const row = sheet.rows[at] ?? NOTHING;
-    // What was read is let go at once: a workbook of 100,000 rows stays within 512 MB.
-    sheet.rows[at] = NOTHING;
-    if (row.cells.every((cell) => cell.trim() === "")) continue;
-    total += 1;
-    // Others are answered while a large workbook is read.
-    if (total % 2000 === 0) await new Promise((resolve) => setImmediate(resolve));
-    const found: Problem[] = [];
-    const read = readRow({ row, lists, problems: found, set, columns });
-    problems.push(...found);
-    if (!read) continue;
-    const key = `${read.unit.id} ${read.key}`;
-    if (seen.has(key)) repeated += 1;
-    else rows.push(read);
-    seen.add(key);
-  }
-  if (total === 0) throw new RuleError("rule_import_empty");
-  if (repeated > 0) remarks.push(wordsFor("import_repeated", { count: repeated }) ?? "");
-  return { rows, problems, total, repeated, columns, remarks };
-}
-
-function add(sum: Count, part: Count) {
-  sum.created += part.created;
-  sum.updated += part.updated;
-  sum.skipped += part.skipped;
 }

@@ -44,14 +44,36 @@ export async function findAccount(work: Work, importId: string) {
     .executeTakeFirst();
 }
 
-export async function listProblems(work: Work, importId: string, limit = 200) {
+/** What its account names, in the order of the sheet, beginning after so many; the last page has fewer than `limit`. */
+export async function listProblems(work: Work, importId: string, { limit = 200, after = 0 } = {}) {
   return work.trx
     .selectFrom("import_problem")
     .select(["import_problem.row_number as row", "import_problem.column_name as column", "import_problem.message"])
+    .select(["import_problem.kind", "import_problem.record_id"])
     .where("import_problem.import_id", "=", importId)
     .orderBy("import_problem.row_number")
+    .orderBy("import_problem.id")
     .limit(limit)
+    .offset(after)
     .execute();
+}
+
+export function countProblems(work: Work, importId: string): Promise<number> {
+  return countRows(
+    work,
+    work.trx.selectFrom("import_problem").select("import_problem.id").where("import_problem.import_id", "=", importId),
+  );
+}
+
+/** The same whole, for calls and for a workbook that carries its remarks. */
+export async function listEveryProblem(work: Work, importId: string) {
+  const all: Awaited<ReturnType<typeof listProblems>> = [];
+  for (let more = true; more;) {
+    const page = await listProblems(work, importId, { limit: 5000, after: all.length });
+    all.push(...page);
+    more = page.length === 5000;
+  }
+  return all;
 }
 
 /** Imports that were being written when the process ended. */

@@ -1,5 +1,5 @@
 import { resource } from "#platform/resource.ts";
-import { findAccount, importList, listProblems } from "./import.queries.server.ts";
+import { findAccount, importList, listEveryProblem } from "./import.queries.server.ts";
 import { STEP_ACTS } from "./import.steps.server.ts";
 
 /** What is uploaded is a file and no JSON: that call stands in the interface's own folder. */
@@ -7,6 +7,6 @@ export const imports = resource({
   says: { list: "Imports, newest first", one: "How an import stands, with its account" },
   list: importList,
   find: findAccount,
-  parts: async (work, id) => ({ problems: await listProblems(work, id) }),
+  parts: async (work, id) => ({ problems: await listEveryProblem(work, id) }),
   steps: STEP_ACTS,
 });

@@ -5,6 +5,8 @@ import { cleanText } from "#platform/clean.ts";
 import type { BulkRow } from "#platform/bulk.server.ts";
 import type { Column, ColumnSet, Reading, Value } from "#platform/columns.ts";
 import type { Work } from "#platform/db.server.ts";
+import { same } from "#platform/identity.ts";
+import type { Named } from "#platform/names.ts";
 import { gatherNames, isObject } from "#platform/names.ts";
 import type { CountryNames } from "#platform/typed-country.ts";
 import { countryNames } from "#platform/typed-country.ts";
@@ -13,22 +15,40 @@ import { inLocale, wordsFor, wordsOfValue } from "#platform/words.server.ts";
 import { headingOf } from "./column.model.ts";
 import type { SheetRow } from "./sheet-rows.server.ts";
 
-export type Problem = { row: number; column: string | null; message: string };
-type Unit = BulkRow["unit"];
-type Lists = { countries: CountryNames; units: Map<string, Unit>; own: Unit };
+export type Problem = {
+  row: number | null;
+  column: string | null;
+  message: string;
+  kind: "refused" | "repeated" | "kept" | "alike" | "remained";
+  record_id?: string | null;
+};
+type Unit = NonNullable<BulkRow["unit"]>;
+/** Under a name that several units have stands none. */
+type Lists = { countries: CountryNames; units: Map<string, Unit | undefined>; own: Unit };
 
 /** What cells are compared with: countries by any name, units of the actor's subtree. */
 export async function readLists(work: Work): Promise<Lists> {
   const countries = countryNames(await listNamedCountries(work), DOUBTFUL_NAMES);
-  const units = new Map<string, Unit>();
-  for (const one of await listUnitChoices(work, work.actor.unitPath))
-    for (const name of [one.name, ...Object.values(one.name_in)]) units.set(fold(name), one);
-  const own = [...units.values()].find((unit) => unit.id === work.actor.unitId) ?? {
+  const choices = await listUnitChoices(work, work.actor.unitPath);
+  const own = choices.find((unit) => unit.id === work.actor.unitId) ?? {
     id: work.actor.unitId ?? "",
     path: work.actor.unitPath ?? "",
     kind: "union",
   };
-  return { countries, units, own };
+  return { countries, units: unitsByName(choices), own };
+}
+
+/** Units by their names with marks, and by the folded ones; a name that several have names none of them. */
+function unitsByName(all: (Unit & Named)[]): Lists["units"] {
+  const [exact, folded]: Map<string, Unit | undefined>[] = [new Map(), new Map()];
+  const add = (to: Lists["units"] = new Map(), name: string, unit: Unit) =>
+    to.set(name, !to.has(name) || to.get(name)?.id === unit.id ? unit : undefined);
+  for (const one of all)
+    for (const name of [one.name, ...Object.values(one.name_in)]) {
+      add(exact, same(name), one);
+      add(folded, fold(name), one);
+    }
+  return new Map([...(folded ?? []), ...(exact ?? [])]);
 }
 
 const wordLists = new Map<string, Map<string, string>>();
@@ -62,24 +82,54 @@ type Reader = {
 };
 
 /** One row of the sheet as a record to write, or its problems; never both. */
-export function readRow(reader: Reader): BulkRow | undefined {
-  const { row, lists, set, columns } = reader;
+export function readRow(reader: Reader): Omit<BulkRow, "isAlone"> | undefined {
+  const { row, set, columns } = reader;
   if (row.fault) {
-    reader.problems.push({ row: row.number, column: null, message: wordsFor(row.fault) ?? row.fault });
+    const message = wordsFor(row.fault) ?? row.fault;
+    reader.problems.push({ row: row.number, column: null, message, kind: "refused" });
     return undefined;
   }
   for (const column of set.columns) {
     const fault = faultOf(row, columns[column.name] ?? -1, column);
     if (fault) refuse(reader, column, fault, { value: textOf(reader, column.name) });
   }
-  const typedUnit = textOf(reader, "unit");
-  const unit = typedUnit === "" ? lists.own : lists.units.get(fold(typedUnit));
-  if (!unit) refuse(reader, columnOf(set, "unit"), "import_unit", { value: typedUnit });
+  const own = readNumber(reader);
+  const unit = readUnit(reader, own !== undefined);
   const values = readValues(reader);
-  if (!unit || !values || reader.problems.length > 0) return undefined;
-  const identity = set.identity.map((name) => values[name]).join(" ");
-  return { unit, key: textOf(reader, "code") || fold(identity).slice(0, 400), values };
+  if (!values || reader.problems.length > 0) return undefined;
+  const given = new Set(
+    set.columns
+      .filter((column) => textOf(reader, column.name) !== "")
+      .map((column) => (column.language ? "name_in" : column.name)),
+  );
+  return { line: row.number, unit, ...(own && { own }), values, given };
 }
+
+/** Which record a row says it is: Amity's own number, and the version it was taken out as. */
+function readNumber(reader: Reader): BulkRow["own"] {
+  const [id, version] = [textOf(reader, "id").toLowerCase(), textOf(reader, "version")];
+  if (id === "") return undefined;
+  if (!UUID.test(id)) return refuse(reader, columnOf(reader.set, "id"), "import_number_unread", { value: id });
+  // Another way of writing it is none that we wrote; the row is then compared as one of an unknown version.
+  return { id, version: /^\d{1,9}$/.test(version) ? Number(version) : undefined };
+}
+
+/** Its unit by name, else the importer's own. A record named by its number has one already, which may have ended since. */
+function readUnit(reader: Reader, isNumbered: boolean): Unit | undefined {
+  const { units, own } = reader.lists;
+  const typed = textOf(reader, "unit");
+  if (typed === "") return own;
+  const exact = same(typed);
+  const name = units.has(exact) ? exact : fold(typed);
+  const unit = units.get(name);
+  if (!unit && !isNumbered)
+    refuse(reader, columnOf(reader.set, "unit"), units.has(name) ? "import_unit_several" : "import_unit", {
+      value: typed,
+    });
+  return unit;
+}
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** The values as the table takes them: read cell by cell, then checked by the same form as one that is typed. */
 function readValues(reader: Reader): BulkRow["values"] | undefined {
@@ -88,6 +138,8 @@ function readValues(reader: Reader): BulkRow["values"] | undefined {
   for (const column of set.columns) {
     if (!column.as) continue;
     const text = textOf(reader, column.name);
+    // What a sheet does not say of a language stays.
+    if (text === "" && column.language) continue;
     const isNumber = row.fractions.includes(columns[column.name] ?? -1);
     const reading: Reading = { countries: lists.countries, isNumber, wordsOf };
     read[column.name] =
@@ -95,14 +147,16 @@ function readValues(reader: Reader): BulkRow["values"] | undefined {
         ? column.otherwise
         : column.as.read(text, reading, (code, details = { value: text }) => refuse(reader, column, code, details));
   }
-  const values = gatherNames(read, () => false) as BulkRow["values"];
+  const gathered = gatherNames(read, () => false) as BulkRow["values"];
+  const values: BulkRow["values"] = set.columns.some((column) => column.language)
+    ? { name_in: {}, ...gathered }
+    : gathered;
   const checked = set.form.safeParse(values);
   for (const issue of checked.error?.issues ?? [])
     refuse(reader, columnOf(set, ...issue.path.map(String)), issue.message);
   if (!checked.success) return undefined;
   for (const [name, given] of Object.entries(values)) {
     const value = checked.data[name] as Value;
-    // A language whose cell is empty is said to have no name.
     if (name in set.form.shape) values[name] = isObject(value) ? { ...(given as object), ...value } : value;
   }
   return values;
@@ -110,7 +164,8 @@ function readValues(reader: Reader): BulkRow["values"] | undefined {
 
 function textOf({ row, columns }: Reader, name: string): string {
   const at = columns[name];
-  return at === undefined ? "" : cleanText(row.cells[at] ?? "");
+  // The apostrophe with which our own exports keep a text from running as a formula.
+  return at === undefined ? "" : cleanText(row.cells[at] ?? "").replace(/^'(?='*[=+\-@])/, "");
 }
 
 function columnOf(set: ColumnSet, name = "", language?: string): Column {
@@ -139,5 +194,5 @@ function refuse(reader: Reader, column: Column, code: string, details: Record<st
   if (reader.problems.some((one) => one.column === heading)) return;
   const value = (details.value ?? "").slice(0, 60);
   const message = wordsFor(code, { ...details, value, column: heading }) ?? code;
-  reader.problems.push({ row: reader.row.number, column: heading, message });
+  reader.problems.push({ row: reader.row.number, column: heading, message, kind: "refused" });
 }

@@ -1,5 +1,5 @@
 import type { ColumnSet } from "#platform/columns.ts";
-import { country, day, oneOf, words } from "#platform/columns.ts";
+import { OWN_NUMBER, country, day, oneOf, words } from "#platform/columns.ts";
 import { registerForm } from "./partner.forms.ts";
 import { PARTNER_KINDS } from "./partner.model.ts";
 
@@ -8,6 +8,7 @@ export const PARTNER_COLUMNS: ColumnSet = {
   form: registerForm,
   identity: ["name", "country_iso2"],
   columns: [
+    ...OWN_NUMBER,
     { name: "code", vi: ["Mã", "Mã đối tác"], en: ["Code", "ID"] },
     { name: "name", vi: ["Tên", "Tên đối tác", "Tên tổ chức"], en: ["Name", "Partner"], as: words, required: true },
     { name: "name_vi", vi: ["Tên tiếng Việt"], en: ["Vietnamese name"], as: words, language: "vi" },

@@ -1,6 +1,6 @@
 import { activityList } from "#modules/activities/activity.queries.server.ts";
 import { nameOf } from "#platform/names.ts";
-import { exportRows, say } from "../../../export.server.ts";
+import { OWN_COLUMNS, exportRows, say } from "../../../export.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
@@ -14,4 +14,5 @@ export const GET: RequestHandler = (event) =>
     ["Số người / Participants", (one) => one.participants],
     ["Kết quả / Result", (one) => one.result],
     ["Tình trạng / State", (one) => say("activity_status", { status: one.status })],
+    ...OWN_COLUMNS,
   ]);

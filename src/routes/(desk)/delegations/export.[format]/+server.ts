@@ -1,6 +1,6 @@
 import { delegationList } from "#modules/delegations/delegation.queries.server.ts";
 import { nameOf } from "#platform/names.ts";
-import { exportRows, say } from "../../../export.server.ts";
+import { OWN_COLUMNS, exportRows, say } from "../../../export.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
@@ -14,4 +14,5 @@ export const GET: RequestHandler = (event) =>
     ["Trưởng đoàn / Head", (one) => one.head_name],
     ["Số người / Members", (one) => one.member_count],
     ["Tình trạng / State", (one) => say("delegation_status", { status: one.status })],
+    ...OWN_COLUMNS,
   ]);

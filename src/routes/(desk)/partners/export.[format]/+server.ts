@@ -1,6 +1,6 @@
 import { partnerList } from "#modules/partners/partner.queries.server.ts";
 import { nameOf } from "#platform/names.ts";
-import { exportRows, say } from "../../../export.server.ts";
+import { OWN_COLUMNS, exportRows, say } from "../../../export.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
@@ -13,4 +13,5 @@ export const GET: RequestHandler = (event) =>
     ["Đơn vị / Unit", (one) => nameOf(one, "unit_name", "vi")],
     ["Liên hệ gần nhất / Last contact", (one) => one.last_contact_on],
     ["Tình trạng / State", (one) => say("partner_status", { status: one.status })],
+    ...OWN_COLUMNS,
   ]);

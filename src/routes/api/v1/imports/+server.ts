@@ -2,7 +2,7 @@ import { json } from "@sveltejs/kit";
 import { commitImport, tryImport } from "#modules/imports/import.commands.server.ts";
 import { uploadForm } from "#modules/imports/import.forms.ts";
 import { uploadQuery } from "#modules/imports/import.filter.ts";
-import { findAccount, importList, listProblems } from "#modules/imports/import.queries.server.ts";
+import { findAccount, importList, listEveryProblem } from "#modules/imports/import.queries.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { refusalOf } from "#platform/filter.server.ts";
 import { readFilter } from "#platform/filter.ts";
@@ -28,7 +28,7 @@ export const POST: RequestHandler = async (event) => {
       const id = await tryImport(work, { kind, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
       if (!asked.filter.try) await commitImport(work, id);
       const { processed: _processed, failure: _failure, ...stands } = found(await findAccount(work, id));
-      return { ...stands, problems: await listProblems(work, id) };
+      return { ...stands, problems: await listEveryProblem(work, id) };
     });
     return json(account, { status: 201 });
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { findImport, listProblems } from "#modules/imports/import.queries.server.ts";
+import { findImport, listEveryProblem } from "#modules/imports/import.queries.server.ts";
 import type { ImportKind } from "#modules/imports/column.model.ts";
 import { IMPORTABLE } from "#modules/imports/importable.server.ts";
 import { headingsOf } from "#modules/imports/open-sheet.server.ts";
@@ -12,11 +12,14 @@ import type { RequestHandler } from "./$types";
 export const GET: RequestHandler = async (event) => {
   const { row, problems } = await read(event, async (work) => {
     const found_ = found(await findImport(work, event.params.importId));
-    return { row: found_, problems: await listProblems(work, found_.id, 5000) };
+    return { row: found_, problems: await listEveryProblem(work, found_.id) };
   });
   const remarks = new Map<number, string>();
-  for (const one of problems)
-    remarks.set(one.row, [remarks.get(one.row), `${one.column ?? ""}: ${one.message}`].filter(Boolean).join(" "));
+  for (const { row: line, column, message } of problems) {
+    if (line === null) continue;
+    const remark = column ? `${column}: ${message}` : message;
+    remarks.set(line, [remarks.get(line), remark].filter(Boolean).join(" "));
+  }
   const bytes = new Uint8Array(await readBytes(row.file_sha256));
   const isHeading = headingsOf(IMPORTABLE[row.kind as ImportKind].set);
   const kind = isArchive(bytes) ? "xlsx" : "csv";

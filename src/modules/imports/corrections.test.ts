@@ -1,0 +1,199 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
+import { cancelActivity, editActivity, recordActivity } from "#modules/activities/activity.commands.server.ts";
+import { editForm, recordForm } from "#modules/activities/activity.forms.ts";
+import { closePartner, registerPartner } from "#modules/partners/partner.commands.server.ts";
+import { registerForm } from "#modules/partners/partner.forms.ts";
+import type { Actor } from "#platform/actor.ts";
+import { inWork } from "#platform/db.server.ts";
+import { addDays, today } from "#platform/time.ts";
+import { writeCsv } from "#platform/workbook.server.ts";
+import type { ImportKind } from "./column.model.ts";
+import { attempt, write } from "./import.fixtures.ts";
+
+const database = useDatabase();
+let office: Actor;
+beforeAll(async () => {
+  process.env.AMITY_DATA = "/tmp/amity-import-tests";
+  office = await aPerson("office", "vufo");
+});
+
+const ask = <Row>(text: string, values: unknown[] = []) =>
+  asOwner(database.ownerUrl(), async (client) => (await client.query(text, values)).rows as Row[]);
+
+/** Tries and writes a list, and gives what it said: rows, created, updated, skipped, refused; and what it named. */
+async function bring(rows: string[][], kind: ImportKind = "activities", actor = office) {
+  const tried = await attempt(actor, writeCsv(rows), kind, "a.csv");
+  await write(actor, tried.id);
+  const [stands] = await ask<Record<string, number>>(
+    "select rows, created, updated, skipped, refused, remarks from import where id = $1",
+    [tried.id],
+  );
+  const written = [stands?.rows, stands?.created, stands?.updated, stands?.skipped, stands?.refused];
+  // What was tried is what was written.
+  expect(written).toEqual(tried.account);
+  return { id: tried.id, account: tried.account, problems: tried.problems, remarks: tried.remarks };
+}
+const HEAD = ["Tên hoạt động", "Ngày", "Địa điểm", "Nước", "Số người"];
+const record = (facts: Record<string, unknown>) =>
+  inWork(office, (work) =>
+    recordActivity(work, recordForm.parse({ kind: "visit", was_held: true, is_in_plan: true, ...facts })),
+  );
+const activity = async (id: string) =>
+  (await ask<Record<string, unknown>>("select * from activity where id = $1", [id]))[0];
+async function edit(id: string, facts: Record<string, unknown>) {
+  const row = (await activity(id)) ?? {};
+  const kept = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+  await inWork(office, (work) => editActivity(work, id, editForm.parse({ ...kept, ...facts })));
+}
+
+describe("a record made by hand", () => {
+  test("is recognised, filled where it says nothing, and kept where it does", async () => {
+    const id = await record({
+      title: "Làm bằng tay",
+      starts_on: "2024-02-03",
+      place: "Huế",
+      countries: ["LA"],
+      result: "Tốt",
+    });
+    const brought = await bring([
+      [...HEAD, "Kết quả"],
+      ["Làm bằng tay", "3/2/2024", "Huế", "Lào", "40", "Xấu"],
+    ]);
+    expect(brought.account).toEqual([1, 0, 1, 0, 0]);
+    expect(await activity(id)).toMatchObject({ participants: 40, result: "Tốt", version: 2 });
+    expect(brought.problems).toMatchObject([{ row: 2, kind: "kept", column: "Kết quả", record_id: id }]);
+    const { message = "" } = brought.problems[0] ?? {};
+    expect([office.name, "Tốt", "Xấu"].filter((part) => !message.includes(part))).toEqual([]);
+  });
+
+  test("is recognised after it was edited, by what it says now", async () => {
+    const id = await record({ title: "Tên đầu", starts_on: "2024-02-04", place: "Huế", countries: ["LA"] });
+    await edit(id, { title: "Tên sau" });
+    expect((await bring([HEAD, ["Tên sau", "4/2/2024", "Huế", "Lào", ""]])).account).toEqual([1, 0, 0, 1, 0]);
+    expect((await bring([HEAD, ["Tên đầu", "4/2/2024", "Huế", "Lào", ""]])).account).toEqual([1, 1, 0, 0, 0]);
+  });
+
+  test("what is closed or cancelled stays, and is said", async () => {
+    const id = await record({ title: "Sắp hủy", starts_on: addDays(today(), 30), was_held: undefined });
+    await inWork(office, (work) => cancelActivity(work, id, { reason: "Mưa" }));
+    const [, month, day] = addDays(today(), 30).split("-");
+    const row = ["Sắp hủy", `${day}/${month}/${addDays(today(), 30).slice(0, 4)}`, "", "", "40"];
+    const brought = await bring([HEAD, row]);
+    expect(brought.account).toEqual([1, 0, 0, 0, 1]);
+    expect(brought.problems).toMatchObject([{ row: 2, kind: "refused", record_id: id }]);
+    const partner = await inWork(office, (work) =>
+      registerPartner(work, registerForm.parse({ kind: "foundation", name: "Quỹ đóng", country_iso2: "FR" })),
+    );
+    await inWork(office, (work) => closePartner(work, partner, { reason: "Giải thể" }));
+    const head = ["Tên", "Nước", "Thành phố"];
+    expect((await bring([head, ["Quỹ đóng", "Pháp", "Paris"]], "partners")).account).toEqual([1, 0, 0, 0, 1]);
+    expect((await bring([head, ["Quỹ đóng", "Pháp", ""]], "partners")).account).toEqual([1, 0, 0, 1, 0]);
+  });
+});
+
+describe("what was corrected by hand since a sheet last said it", () => {
+  const rows = (people: string) => [HEAD, ["Đã sửa tay", "7/3/2024", "Huế", "Lào", people]];
+
+  test("is kept and named, what was not is changed", async () => {
+    await bring([
+      [...HEAD, "Kết quả"],
+      ["Đã sửa tay", "7/3/2024", "Huế", "Lào", "20", "Một"],
+    ]);
+    const [made] = await ask<{ id: string }>("select id from activity where title = 'Đã sửa tay'");
+    const id = made?.id ?? "";
+    await edit(id, { participants: 25 });
+    const next = await bring([
+      [...HEAD, "Kết quả"],
+      ["Đã sửa tay", "7/3/2024", "Huế", "Lào", "30", "Hai"],
+    ]);
+    expect(next.account).toEqual([1, 0, 1, 0, 0]);
+    expect(await activity(id)).toMatchObject({ participants: 25, result: "Hai", version: 3 });
+    expect(next.problems).toMatchObject([{ kind: "kept", column: "Số người" }]);
+    const { message = "" } = next.problems[0] ?? {};
+    expect(["25", "30", office.name].filter((part) => !message.includes(part))).toEqual([]);
+    const again = await bring(rows("30"));
+    expect([again.account, again.problems.map((one) => one.kind)]).toEqual([[1, 0, 0, 1, 0], ["kept"]]);
+    // An empty cell empties nothing.
+    expect((await bring(rows(""))).account).toEqual([1, 0, 0, 1, 0]);
+  });
+
+  test("also a title: the same file recognises its record as it came in, and makes no second", async () => {
+    await bring([HEAD, ["Tên gõ sai", "8/3/2024", "Huế", "Lào", "20"]]);
+    const [made] = await ask<{ id: string }>("select id from activity where title = 'Tên gõ sai'");
+    await edit(made?.id ?? "", { title: "Tên gõ đúng" });
+    const again = await bring([HEAD, ["Tên gõ sai", "8/3/2024", "Huế", "Lào", "21"]]);
+    expect(again.account).toEqual([1, 0, 1, 0, 0]);
+    expect(await activity(made?.id ?? "")).toMatchObject({ title: "Tên gõ đúng", participants: 21 });
+    expect(again.problems).toMatchObject([{ kind: "kept", column: "Tên hoạt động" }]);
+  });
+
+  test("a sheet taken out after the correction may change it, one taken out before may not", async () => {
+    const id = await record({ title: "Xuất rồi nhập", starts_on: "2024-03-09", place: "Huế", participants: 20 });
+    const sheet = (version: string, people: string) => [
+      ["Mã Amity / Amity number", "Lần ghi / Version", ...HEAD],
+      [id, version, "Xuất rồi nhập", "9/3/2024", "Huế", "", people],
+    ];
+    expect((await bring(sheet("1", "30"))).account).toEqual([1, 0, 1, 0, 0]);
+    await edit(id, { participants: 50 });
+    const old = await bring(sheet("2", "31"));
+    expect([old.account, old.problems.map((one) => one.kind)]).toEqual([[1, 0, 0, 1, 0], ["kept"]]);
+    expect((await bring(sheet("3", "31"))).account).toEqual([1, 0, 1, 0, 0]);
+    expect(await activity(id)).toMatchObject({ participants: 31, version: 4 });
+  });
+});
+
+test("a number that names no record of one's own is refused", async () => {
+  const unknown = await bring([
+    ["Mã Amity", ...HEAD],
+    ["0197a3c0-1111-7222-8333-444455556666", "Không có", "9/3/2024", "", "", ""],
+  ]);
+  expect([unknown.account, unknown.problems.map((one) => one.kind)]).toEqual([[1, 0, 0, 0, 1], ["refused"]]);
+});
+
+describe("what lies ahead is planned", () => {
+  const on = (days: number) => addDays(today(), days).split("-").toReversed().join("/");
+
+  test("a delegation by its days: a plan, under way, or filed", async () => {
+    const head = ["Tên đoàn", "Chiều", "Ngày đi", "Ngày về", "Nước"];
+    await bring(
+      [
+        head,
+        ["Đoàn mai đi", "ra", on(1), on(3), "Lào"],
+        ["Đoàn đang đi", "ra", on(0), on(0), "Lào"],
+        ["Đoàn hôm qua về", "ra", on(-3), on(-1), "Lào"],
+      ],
+      "delegations",
+    );
+    const found = await ask(
+      "select title, status from delegation where title like 'Đoàn % %' and departs_on > $1 order by departs_on desc",
+      [addDays(today(), -10)],
+    );
+    expect(found).toEqual([
+      { title: "Đoàn mai đi", status: "draft" },
+      { title: "Đoàn đang đi", status: "travelling" },
+      { title: "Đoàn hôm qua về", status: "archived" },
+    ]);
+  });
+
+  test("an activity of tomorrow is planned for then, one of today was held", async () => {
+    await bring([
+      ["Tên hoạt động", "Ngày"],
+      ["Việc ngày mai", on(1)],
+      ["Việc hôm nay", on(0)],
+    ]);
+    expect(
+      await ask("select status, planned_on from activity where title like 'Việc %' order by starts_on desc"),
+    ).toEqual([
+      { status: "planned", planned_on: addDays(today(), 1) },
+      { status: "held", planned_on: null },
+    ]);
+    // Held is not moved ahead of today.
+    const [held] = await ask<{ id: string }>("select id from activity where title = 'Việc hôm nay'");
+    const moved = await bring([
+      ["Mã Amity", "Lần ghi", "Tên hoạt động", "Ngày"],
+      [held?.id ?? "", "1", "Việc hôm nay", on(5)],
+    ]);
+    expect([moved.account, moved.problems.map((one) => one.kind)]).toEqual([[1, 0, 0, 0, 1], ["refused"]]);
+  });
+});
