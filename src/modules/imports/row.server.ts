@@ -22,7 +22,6 @@ export async function readLists(work: Work): Promise<Lists> {
   const others = await work.trx
     .selectFrom("reference.country as country")
     .select(["country.iso2", "country.names_other"])
-    .limit(300)
     .execute();
   for (const one of others)
     for (const name of one.names_other) if (!countries.has(fold(name))) countries.set(fold(name), one.iso2);

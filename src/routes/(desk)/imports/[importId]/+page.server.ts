@@ -6,6 +6,9 @@ import { found, load as read } from "#platform/http.server.ts";
 import { wordsOfValue } from "#platform/words.server.ts";
 import type { PageServerLoad } from "./$types";
 
+/** As many as are kept of an import; the page shows the first and opens the others. */
+const MOST_SHOWN = 5000;
+
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const row = found(await findImport(work, event.params.importId));
@@ -13,5 +16,10 @@ export const load: PageServerLoad = (event) =>
     const columns = IMPORTABLE[row.kind as ImportKind].set.columns
       .filter((one) => one.name in mapping)
       .map((one) => ({ heading: headingOf(one), number: (mapping[one.name] ?? 0) + 1 }));
-    return { row, kind: wordsOfValue("nav_", "kind", row.kind), columns, problems: await listProblems(work, row.id) };
+    return {
+      row,
+      kind: wordsOfValue("nav_", "kind", row.kind),
+      columns,
+      problems: await listProblems(work, row.id, MOST_SHOWN),
+    };
   });
