@@ -95,7 +95,7 @@ const DOLLARS: readonly Rounding[] = [
   { from: 1_000_000_000, step: 10_000_000 },
 ];
 /** "Nearly" and "over" stand for figures within this share of the round number; all others are said as they are. */
-export const NEAR = 0.05;
+const NEAR = 0.05;
 
 /** How a figure is said in public: small ones as they are, large ones "nearly" or "over" a round number close by (union-work.md section 6). */
 export function wordingOf(value: number, measure: Indicator["measure"]): Wording {
