@@ -24,7 +24,18 @@ import { someOf } from "#platform/total.ts";
 import { listDue } from "./due.queries.server.ts";
 
 /** How many of each part Today shows; the rest is asked for by the part's name. */
-const SHOWN = { asked: 20, told: 12, granted: 20, waiting: 30, numbering: 12, sent: 12, due: 9, visits: 5, week: 7, ahead: 6 };
+const SHOWN = {
+  asked: 20,
+  told: 12,
+  granted: 20,
+  waiting: 30,
+  numbering: 12,
+  sent: 12,
+  due: 9,
+  visits: 5,
+  week: 7,
+  ahead: 6,
+};
 /** More than anybody has; what is counted in the process is counted to the end. */
 const MOST = 100_000;
 const NOTHING = { items: [], more: 0 };
