@@ -80,7 +80,8 @@ const KINDS: [kind: ActivityKind, title: (country: string) => string, result: st
 ];
 
 export type Places = {
-  units: { code: string; kind: string; country: string | null; place: string }[];
+  /** `until` is the day from which a unit is no more. */
+  units: { code: string; kind: string; country: string | null; place: string; until: string | null }[];
   countries: Map<string, string>;
 };
 
@@ -119,7 +120,8 @@ export function activitiesAround(random: Random, today: string, places: Places):
 }
 
 function ordinary(random: Random, starts_on: string, places: Places): DemoActivity {
-  const unit = random.pick(places.units);
+  const there = places.units.filter((one) => one.until === null || starts_on < one.until);
+  const unit = random.pick(there);
   const iso2 = unit.country ?? random.pick([...places.countries.keys()]);
   const [kind, title, result] = random.pick(KINDS);
   const isMultilateral = random.chance(0.14);
@@ -128,7 +130,7 @@ function ordinary(random: Random, starts_on: string, places: Places): DemoActivi
   const coHosts = random.chance(0.22)
     ? random
         .some(
-          places.units.filter((one) => one.code !== unit.code),
+          there.filter((one) => one.code !== unit.code),
           random.between(1, 2),
         )
         .map((one) => one.code)

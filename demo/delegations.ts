@@ -1,5 +1,6 @@
 import type { DelegationDirection, DelegationStatus } from "#platform/schema.gen.ts";
 import { addDays } from "#platform/time.ts";
+import type { Clock } from "./clock.ts";
 import { inventForeignName, inventVietnameseName } from "./people.ts";
 import type { Random } from "./random.ts";
 
@@ -30,6 +31,11 @@ const LEFT = {
   2024: { outgoing: [37, 6], incoming: [24, 4] },
   2025: { outgoing: [35, 0], incoming: [30, 0] },
 } as const;
+
+/** The report is due so many working days after the return (delegation_route). */
+const REPORT_DAYS = 7;
+/** From the departure on a report is owed. */
+const OWING: readonly DelegationStatus[] = ["travelling", "report_due", "reported"];
 
 const PURPOSES = [
   "Thăm và làm việc theo lời mời của đối tác",
@@ -77,7 +83,7 @@ export function delegationsOfYear(random: Random, year: 2023 | 2024 | 2025, host
 }
 
 /** Under way, waiting, due and just missed: days counted from the day the demo is loaded. */
-export function delegationsAround(random: Random, today: string, hosts: Hosts): DemoDelegation[] {
+export function delegationsAround(random: Random, today: string, hosts: Hosts, clock: Clock): DemoDelegation[] {
   const made: DemoDelegation[] = [];
   const elapsed = Math.max(
     20,
@@ -94,43 +100,41 @@ export function delegationsAround(random: Random, today: string, hosts: Hosts): 
         hosts,
       ),
     );
-  const live: [
-    direction: DelegationDirection,
-    status: DelegationStatus,
-    departs: number,
-    since: number,
-    due: number | null,
-  ][] = [
-    ["outgoing", "draft", 62, 2, null],
-    ["incoming", "draft", 45, 5, null],
-    ["outgoing", "proposed", 24, 3, null],
-    ["outgoing", "proposed", 33, 1, null],
-    ["incoming", "proposed", 19, 4, null],
-    ["incoming", "proposed", 27, 2, null],
-    ["outgoing", "opinions", 30, 6, null],
-    ["outgoing", "approved", 15, 2, null],
-    ["incoming", "approved", 12, 3, null],
-    ["outgoing", "preparing", 6, 4, null],
-    ["incoming", "preparing", 4, 5, null],
-    ["outgoing", "travelling", -3, 3, 9],
-    ["incoming", "travelling", -1, 1, 12],
-    ["outgoing", "report_due", -14, 8, -1],
-    ["outgoing", "report_due", -11, 5, 3],
-    ["incoming", "report_due", -20, 14, -6],
-    ["outgoing", "reported", -24, 2, -4],
-    ["outgoing", "postponed", 70, 10, null],
+  const live: [direction: DelegationDirection, status: DelegationStatus, departs: number, since: number][] = [
+    ["outgoing", "draft", 62, 2],
+    ["incoming", "draft", 45, 5],
+    ["outgoing", "proposed", 24, 3],
+    ["outgoing", "proposed", 33, 1],
+    ["incoming", "proposed", 19, 4],
+    ["incoming", "proposed", 27, 2],
+    ["outgoing", "opinions", 30, 6],
+    ["outgoing", "approved", 15, 2],
+    ["incoming", "approved", 12, 3],
+    ["outgoing", "preparing", 6, 4],
+    ["incoming", "preparing", 4, 5],
+    ["outgoing", "travelling", -3, 3],
+    ["incoming", "travelling", -1, 1],
+    ["outgoing", "report_due", -18, 8],
+    ["outgoing", "report_due", -11, 2],
+    ["incoming", "report_due", -30, 20],
+    ["outgoing", "reported", -24, 2],
+    ["outgoing", "postponed", 70, 10],
   ];
-  for (const [direction, status, departs, since, due] of live) {
+  for (const [direction, status, departs, since] of live) {
     const base = past(random, { direction, departs_on: addDays(today, departs) }, hosts);
     const commitments =
       status === "reported"
-        ? base.commitments.map((one) => ({ ...one, due_on: addDays(today, random.between(-5, 30)), done_on: null }))
+        ? base.commitments.map((one) => ({
+            ...one,
+            due_on: addDays(today, random.between(-5, 30)),
+            done_on: null,
+          }))
         : [];
     made.push({
       ...base,
       status,
       status_days: since,
-      report_due_on: due === null ? null : addDays(today, due),
+      report_due_on: OWING.includes(status) ? clock.after(base.returns_on, REPORT_DAYS) : null,
       commitments,
     });
   }

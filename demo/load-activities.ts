@@ -3,6 +3,7 @@ import type { Work } from "#platform/db.server.ts";
 import { now } from "#platform/time.ts";
 import type { DemoActivity } from "./activities.ts";
 import { activitiesAround, activitiesOfYear } from "./activities.ts";
+import { endedUnits, MERGED_ON } from "./ended.ts";
 import type { UnitIndex } from "./load.ts";
 import { Random } from "./random.ts";
 import type { Country, Rights } from "./records.ts";
@@ -17,6 +18,7 @@ export async function loadActivities(
   const random = new Random(7);
   const facts = readFacts<Country>("countries").filter((country) => of.partners.has(country.iso2));
   const hosting = ["central_association", "committee", "department", "provincial_union", "provincial_association"];
+  const ended = endedUnits();
   const places = {
     countries: new Map(facts.map((country) => [country.iso2, country.name_vi])),
     units: [...units]
@@ -24,6 +26,7 @@ export async function loadActivities(
       .map(([code, unit]) => ({
         code,
         kind: unit.kind,
+        until: ended.has(code) ? MERGED_ON : null,
         country: unit.country && of.partners.has(unit.country) ? unit.country : null,
         place: unit.kind.startsWith("provincial") ? unit.name.replace(/^.*(tỉnh|thành phố|Thành phố) /, "") : "Hà Nội",
       })),

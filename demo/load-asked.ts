@@ -6,7 +6,7 @@ import { findUnitByCode } from "#modules/units/unit.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
-import { addDays } from "#platform/time.ts";
+import { readClock } from "./clock.ts";
 import { loadStatements } from "./load-aid.ts";
 
 /** What ministries, missions, partners and foreign NGOs find when they sign in: questions, their own record, their projects. */
@@ -24,6 +24,7 @@ export async function loadAsked(work: Work, today: string) {
     .orderBy("delegation.departs_on")
     .limit(40)
     .execute();
+  const clock = await readClock(work, today);
   const ask = (
     delegationId: string,
     asked: string,
@@ -34,7 +35,7 @@ export async function loadAsked(work: Work, today: string) {
       asked,
       kind: rest.kind,
       question,
-      due_on: addDays(today, rest.days),
+      due_on: clock.after(today, rest.days),
     });
   const waiting = delegations.filter((one) => one.status === "proposed" || one.status === "opinions");
   for (const [index, one] of waiting.slice(0, 3).entries()) {
@@ -67,7 +68,12 @@ async function loadPromise(work: Work, { office, today }: { office: Actor; today
     .orderBy("delegation.returns_on", "desc")
     .executeTakeFirst();
   if (!lead || !visit) return;
-  const promised = { content: PROMISE, lead_unit_id: lead.id, due_on: addDays(today, 6), is_awaiting_text: false };
+  const promised = {
+    content: PROMISE,
+    lead_unit_id: lead.id,
+    due_on: (await readClock(work, today)).after(today, 5),
+    is_awaiting_text: false,
+  };
   await addCommitment({ ...work, actor: office }, visit.id, promised);
 }
 

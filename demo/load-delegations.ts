@@ -4,7 +4,7 @@ import { findDelegation, listDecided } from "#modules/delegations/delegation.que
 import { readFacts } from "#modules/reference/reference.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { addDays, now, today } from "#platform/time.ts";
-import { onDay } from "./clock.ts";
+import { onDay, readClock } from "./clock.ts";
 import type { DemoDelegation, Hosts } from "./delegations.ts";
 import { delegationsAround, delegationsOfYear } from "./delegations.ts";
 import type { UnitIndex } from "./load.ts";
@@ -47,13 +47,17 @@ export async function loadDelegations(work: Work, units: UnitIndex, of: { today:
     { unit: "ha_noi", iso2: "FR", country: "Pháp", city: "Toulouse" },
     { unit: "can_tho", iso2: "KR", country: "Hàn Quốc", city: "Gwangju" },
   ];
+  const clock = await readClock(work, of.today);
   const all = [
     ...delegationsOfYear(random, 2023, [...hosts, ...local]),
     ...delegationsOfYear(random, 2024, [...hosts, ...local]),
     ...delegationsOfYear(random, 2025, [...hosts, ...local]),
-    ...delegationsAround(random, of.today, [...hosts, ...local, ...local]),
+    ...delegationsAround(random, of.today, [...hosts, ...local, ...local], clock),
   ];
-  for (const one of all) await insertDelegation(work, one, units);
+  for (const one of all) {
+    const commitments = one.commitments.map((said) => ({ ...said, due_on: clock.onOrAfter(said.due_on) }));
+    await insertDelegation(work, { ...one, commitments }, units);
+  }
   // What is open is kept as it was decided; visits of the past are changed no more.
   for (const { id } of await listDecided(work)) {
     const visit = await findDelegation(work, id);

@@ -1,5 +1,6 @@
 import type { Work } from "#platform/db.server.ts";
 import { now } from "#platform/time.ts";
+import { readClock } from "./clock.ts";
 import type { UnitIndex } from "./load.ts";
 import { demoPartners } from "./partners.ts";
 import { Random } from "./random.ts";
@@ -7,9 +8,11 @@ import { inChunks, pickRights, rightsIn, unitFor, writeHistory } from "./records
 
 /** The card file as it grew over decades, written directly in large pieces. */
 export async function loadPartners(work: Work, units: UnitIndex, today: string): Promise<Map<string, string[]>> {
+  const clock = await readClock(work, today);
   const rows = demoPartners(new Random(3), today, (country) => unitFor(units, country)).map(({ unit, ...partner }) => ({
     id: crypto.randomUUID(),
     ...partner,
+    next_step_on: partner.next_step_on && clock.onOrAfter(partner.next_step_on),
     last_contact_on: partner.first_contact_on,
     ...rightsIn(units, unit, "union"),
   }));

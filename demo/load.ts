@@ -10,6 +10,7 @@ import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { addDays, today } from "#platform/time.ts";
+import { closeEnded } from "./ended.ts";
 import { loadActivities } from "./load-activities.ts";
 import { loadAid } from "./load-aid.ts";
 import { as, loadAsked } from "./load-asked.ts";
@@ -26,6 +27,7 @@ export type UnitIndex = Map<string, Placed>;
 export async function loadUnits(work: Work): Promise<UnitIndex> {
   if (!(await findRoot(work))) {
     await plantTree(work, readFacts<Planted>("units-vn"));
+    await closeEnded(work);
     await loadRoutes(work);
   }
   const rows = await work.trx

@@ -29,8 +29,8 @@ const EVERY_YEAR: Paragraph[] = [
   },
   {
     section: "aid",
-    vi: "Viện trợ tập trung cho y tế, giáo dục, khắc phục hậu quả chiến tranh và thích ứng với biến đổi khí hậu. Hồ sơ đăng ký của các tổ chức được xử lý đúng hạn hơn năm trước.",
-    en: "Aid went above all to health, education, the legacies of war and adaptation to a changing climate. Registration files were settled closer to their terms than the year before.",
+    vi: "Viện trợ đến với nhiều lĩnh vực, trong đó có y tế, giáo dục, khắc phục hậu quả chiến tranh và thích ứng với biến đổi khí hậu. Hồ sơ đăng ký của các tổ chức được xử lý đúng hạn hơn năm trước.",
+    en: "Aid went to many fields, among them health, education, the legacies of war and adaptation to a changing climate. Registration files were settled closer to their terms than the year before.",
   },
   {
     section: "research",

@@ -4,7 +4,10 @@ import { ACCOUNTS } from "#demo/people.ts";
 import { DEMO } from "#modules/access/access.model.ts";
 import { findActor, listDemoAccounts } from "#modules/access/access.queries.server.ts";
 import { system } from "#platform/actor.ts";
+import type { SpecialDay } from "#modules/deadlines/deadline.model.ts";
+import { calculateDue } from "#modules/deadlines/deadline.model.ts";
 import { inReading } from "#platform/db.server.ts";
+import { addDays } from "#platform/time.ts";
 import { asOwner, useDatabase } from "./database.ts";
 
 const database = useDatabase("demo");
@@ -36,4 +39,47 @@ test("its password opens them, and each acts for the first of its units", async 
 test("roles are given as a person would give them: each with its line in the history", async () => {
   const lines = await asked("select id from history where action = 'appointed'");
   expect(lines.rows).toHaveLength(ACCOUNTS.flatMap((one) => one.units).length);
+});
+
+test("due days that are live come out of the clock: seven working days after the return, and never a day off", async () => {
+  const days = (await asked("select on_date::text, kind from reference.calendar_day where calendar = 'vn'"))
+    .rows as unknown as SpecialDay[];
+  const visits = await asked(
+    "select returns_on::text, report_due_on::text as due from delegation where status in ('travelling', 'report_due', 'reported')",
+  );
+  expect(visits.rows.length).toBeGreaterThan(5);
+  for (const { returns_on = "", due } of visits.rows)
+    expect(due).toBe(calculateDue({ start: returns_on, length: 7, unit: "working", pauses: [] }, days).due);
+  const others = await asked(`select due_on::text as due from exchange_owed where due_on is not null and not exists
+      (select from exchange_settlement where exchange_owed_id = exchange_owed.id)
+    union all select next_step_on::text from partner where next_step_on is not null`);
+  expect(others.rows.length).toBeGreaterThan(20);
+  const isOff = ({ due = "" }) =>
+    due !== calculateDue({ start: addDays(due, -1), length: 1, unit: "calendar", pauses: [] }, days).due;
+  expect(others.rows.filter(isOff)).toEqual([]);
+});
+
+test("the unions of provinces that ended on 1 July 2025 are closed, and nothing is recorded of them since", async () => {
+  const ended = await asked(
+    "select code from unit where closed_on = '2025-07-01' and kind = 'provincial_union' order by code",
+  );
+  expect(ended.rows.map((one) => one.code)).toEqual(
+    "bac_giang bac_lieu ben_tre binh_dinh binh_duong hau_giang kien_giang long_an phu_yen quang_nam tien_giang vinh_phuc".split(
+      " ",
+    ),
+  );
+  const since =
+    await asked(`select activity.title from activity join activity_host on activity_host.activity_id = activity.id
+      join unit on unit.id = activity_host.host_unit_id where unit.closed_on <= activity.starts_on
+    union all select title from delegation join unit on unit.id = delegation.unit_id where unit.closed_on <= delegation.departs_on`);
+  expect(since.rows).toEqual([]);
+  const before = await asked(`select count(*) from activity join unit on unit.id = activity.unit_id
+    where unit.closed_on is not null and activity.starts_on < unit.closed_on`);
+  expect(Number(before.rows[0]?.count)).toBeGreaterThan(100);
+});
+
+test("what its reports say of aid ranks no field before another: the table beside it does", async () => {
+  const texts = await asked("select body from report_text where section = 'aid'");
+  expect(texts.rows.length).toBeGreaterThan(0);
+  expect(texts.rows.filter((one) => /above all|tập trung|chủ yếu|mostly|mainly/.test(one.body ?? ""))).toEqual([]);
 });

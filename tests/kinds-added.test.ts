@@ -148,7 +148,7 @@ test("is linked from notifications and from the letter of the day", async () => 
   const { listLetters } = await import("#modules/access/notification.queries.server.ts");
   const { load } = await import("../src/routes/(desk)/notifications/+page.server.ts");
   await inWork(system, sendDigests);
-  expect((await inWork(office, (work) => listLetters(work)))[0]?.body).toContain(`/medals/${id}`);
+  expect((await inWork(office, (work) => listLetters(work))).items[0]?.body).toContain(`/medals/${id}`);
   expect(await load(asked("/notifications"))).toMatchObject({ lines: [{ href: `/medals/${id}` }] });
 });
 
@@ -270,13 +270,14 @@ test("is in a country's dossier, and among what was granted to somebody outside 
 
 test("opens as the records behind a figure of it", async () => {
   vi.stubEnv("AMITY_NOW", "2027-01-08T05:00:00Z");
-  const { listFigureRecords, readScope } = await import("#modules/reports/indicator.queries.server.ts");
+  const { listFigureRecords } = await import("#modules/reports/figure.queries.server.ts");
+  const { readScope } = await import("#modules/reports/indicator.queries.server.ts");
   const indicator = { source: medal, filter: "true", value: "count(*)" } as never;
   const records = (value: string) =>
     inReading(office, async (work) => {
       const scope = await readScope(work, { year: "2026", as_of: "2026-12-31" });
-      const asked = { ...(indicator as object), value } as never;
-      return (await listFigureRecords(work, asked, scope, { limit: 5 })).items;
+      const asked = { indicator: { ...(indicator as object), value } as never, scope };
+      return (await listFigureRecords(work, asked, { limit: 5 })).items;
     });
   expect(await records("count(*)")).toMatchObject([{ id, on_date: "2026-03-05", amount: null }]);
   expect(await records("sum(fact.amount)")).toMatchObject([{ id, amount: 3 }]);

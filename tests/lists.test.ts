@@ -45,6 +45,8 @@ const folded = (column: string, ...words: string[]) => words.map((word) => `${co
 const MEANINGS: [list: ListName, query: string, where: string][] = [
   ["partner", "q=huu nghi", folded("partner.search_text", "huu", "nghi")],
   ["partner", "kind=university", "partner.kind = 'university'"],
+  ["partner", "are=persons", "partner.kind = 'individual_friend'"],
+  ["partner", "are=organizations", "partner.kind <> 'individual_friend'"],
   ["partner", "country=FR", "partner.country_iso2 = 'FR'"],
   ["partner", "status=dormant", "partner.status = 'dormant'"],
   ["partner", "silent=1", "coalesce(partner.last_contact_on, '-infinity') < $today::date - 365"],

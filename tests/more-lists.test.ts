@@ -228,7 +228,7 @@ test.each([
   ["unit=nobody", figureCall, {}],
   ["tree=later", figureCall, {}],
   ["as_of=2024-02-31", recordCall, { key: "delegations_out" }],
-  ["month=2024-02", recordCall, { key: "delegations_out" }],
+  ["province=48", recordCall, { key: "delegations_out" }],
   ["from=2024-13-99", anniversaryCall, {}],
   ["every=0", anniversaryCall, {}],
   ["from=2025-01-01&to=2024-01-01", anniversaryCall, {}],

@@ -47,7 +47,7 @@ export const country = (label = "list_country") =>
 /** A unit with all below it, by its place in the tree. */
 export const unitPath = () =>
   field(z.string().regex(UNIT_PATH), { label: "list_unit", names: "path", expected: "rule_no_such_unit" });
-export const unit = () => field(z.string(), { label: "list_unit", names: "unit", expected: "rule_no_such_unit" });
+export const unit = (label = "list_unit") => field(z.string(), { label, names: "unit", expected: "rule_no_such_unit" });
 /** Yes or no; `1` and `true` say yes. */
 export const flag = (said: Said & { says: string }) =>
   field(z.stringbool({ truthy: ["1", "true", "yes", "on"], falsy: ["0", "false", "no", "off"] }), {

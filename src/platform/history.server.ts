@@ -77,7 +77,7 @@ function valuesOf(work: Work, line: HistoryLine) {
 }
 
 /** The lines of one record, newest first. */
-export async function listHistory(work: Work, subjectId: string, limit = 50) {
+export async function listHistory(work: Work, subjectId: string) {
   return work.trx
     .selectFrom("history")
     .select([
@@ -91,7 +91,6 @@ export async function listHistory(work: Work, subjectId: string, limit = 50) {
     ])
     .where("history.subject_id", "=", subjectId)
     .orderBy("history.id", "desc")
-    .limit(limit)
     .execute();
 }
 

@@ -34,8 +34,18 @@ type Years = {
   /** The interface calls them `{name}_by_year`. */
   name: string;
   list(this: void, work: Work, country: string): Promise<Record<string, number | string | null>[]>;
-  /** Drawn on the country's page: keys of its words, the column, in millions or as it is, and what the list behind a bar is narrowed by. */
-  chart?: { title: string; source: string; value: string; inMillions?: true; only?: Record<string, string> };
+  /**
+   * Drawn on the country's page: keys of its words, the column, in millions or as it is. A bar opens as the records of that figure;
+   * of what no figure counts, as its list, narrowed by `only`.
+   */
+  chart?: {
+    title: string;
+    source: string;
+    value: string;
+    inMillions?: true;
+    figure?: string;
+    only?: Record<string, string>;
+  };
 };
 
 /** Holds forms to commands and filters to lists: the compiler sees when they part. */

@@ -143,6 +143,7 @@ export interface ActivityFact {
   amount: Numeric | null;
   countries: string[] | null;
   host_paths: string[] | null;
+  hosted_id: string | null;
   id: string | null;
   is_international_conference: boolean | null;
   is_multilateral: boolean | null;
@@ -867,6 +868,9 @@ export interface PartnerEvent {
 
 export interface PartnerFact {
   amount: Numeric | null;
+  country_iso2: string | null;
+  host_paths: string[] | null;
+  hosted_id: string | null;
   id: string | null;
   is_new: boolean | null;
   on_date: string | null;
@@ -982,6 +986,7 @@ export interface ReferenceDiplomaticRelation {
   established_on: string;
   iso2: string;
   note: string | null;
+  note_in: Generated<Record<string, string>>;
   precision: string;
   source: string | null;
 }
@@ -1047,6 +1052,7 @@ export interface ReferenceRelation {
   established_on: string | null;
   iso2: string | null;
   note: string | null;
+  note_in: Json | null;
   own_source: string | null;
   precision: string | null;
   source: string | null;

@@ -218,7 +218,9 @@ describe("notifications", () => {
   const tell = (people: string[], title: string) =>
     inWork(office, (work) => tellPeople(work, people, { ...about, subject: [...about.subject], title }));
   const titles = async (actor: Actor) =>
-    (await inReading(actor, (work) => listNotifications(work))).map((one) => (one.words as { title: string }).title);
+    (await inReading(actor, (work) => listNotifications(work))).items.map(
+      (one) => (one.words as { title: string }).title,
+    );
 
   test("reach each once, never whom they come from, and are read by whose they are", async () => {
     const [me, you] = [leader.userId ?? "", administrator.userId ?? ""];
@@ -231,8 +233,14 @@ describe("notifications", () => {
       ["một"],
       [],
     ]);
-    expect(await inReading(leader, (work) => listNotifications(work, 1))).toHaveLength(1);
-    const [first] = await inReading(administrator, (work) => listNotifications(work));
+    const page = await inReading(leader, (work) => listNotifications(work, { limit: 1 }));
+    expect(page.items).toHaveLength(1);
+    const next = await inReading(leader, (work) => listNotifications(work, { cursor: page.next_cursor ?? undefined }));
+    const all = await inReading(leader, (work) => listNotifications(work));
+    expect([...page.items, ...next.items]).toEqual(all.items);
+    const {
+      items: [first],
+    } = await inReading(administrator, (work) => listNotifications(work));
     expect([first?.kind, first?.subject_kind, first?.subject_id]).toEqual([about.kind, ...about.subject]);
     expect(await inReading(leader, countUnread)).toBe(2);
     await inWork(leader, markRead);

@@ -188,7 +188,6 @@ async function hasOtherAdministrator(
     .where(runsOn("access_appointment", day))
     .where(isOpenEnded("access_appointment"))
     .orderBy("access_appointment.id")
-    .limit(100)
     .forUpdate()
     .execute();
   return others.some((one) => one.id !== ending.id);

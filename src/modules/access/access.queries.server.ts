@@ -94,7 +94,6 @@ async function listAppointments(work: Work, userId: string): Promise<Appointment
     .where(runsOn("access_appointment", today()))
     .orderBy("access_appointment.created_at")
     .orderBy("unit.path")
-    .limit(60)
     .execute();
   const placesUnder = await readPlaces(work);
   return rows.map((row) => ({ ...row, paths: placesUnder(row.unitPath) }));
@@ -110,7 +109,6 @@ async function readNetwork(work: Work, unitIds: string[]): Promise<Map<string, s
     .select(["unit_membership.in_unit_id", "unit.path"])
     .where("unit_membership.in_unit_id", "in", unitIds)
     .where(runsOn("unit_membership", today()))
-    .limit(2000)
     .execute();
   const placesUnder = await readPlaces(work);
   for (const { in_unit_id, path } of members)
@@ -141,7 +139,6 @@ async function readSignatures(work: Work, userId: string): Promise<Actor["signsF
     .where(runsOn("access_signature_delegation", today()))
     // Nobody signs for somebody whose own office has ended.
     .where(runsOn("access_appointment", today()))
-    .limit(20)
     .execute();
   return rows.map((row) => ({
     lentId: row.lent_id,
@@ -166,7 +163,6 @@ export async function listDemoAccounts(work: Work) {
     .where(runsOn("access_appointment", today()))
     .orderBy("access_appointment.role")
     .orderBy("auth_user.email")
-    .limit(60)
     .execute();
 }
 
@@ -193,7 +189,6 @@ export async function listTokens(work: Work) {
     .where("access_token.user_id", "=", work.actor.userId ?? null)
     .where("access_token.revoked_at", "is", null)
     .orderBy("access_token.created_at", "desc")
-    .limit(50)
     .execute();
 }
 
@@ -208,7 +203,6 @@ export async function listGuests(work: Work, roles: readonly Role[]) {
       .where("access_appointment.role", "in", [...roles])
       .where(runsOn("access_appointment", today()))
       .orderBy(sql`auth_user.name collate "vi-x-icu"`)
-      .limit(500)
       .compile(),
   );
   // Somebody may hold such a role in several units.
@@ -231,7 +225,6 @@ export async function listGrantable(work: Work, roles: readonly Role[], named: r
             .selectFrom("auth_user")
             .select(["auth_user.id", "auth_user.name"])
             .where("auth_user.id", "in", others)
-            .limit(500)
             .compile(),
         );
   const isNamed = (id: string) => named.includes(id);
@@ -267,7 +260,7 @@ export async function listOfficers(
     .where(runsOn("access_appointment", today()))
     .where("access_appointment.unit_id", "=", unitId);
   if (roles) query = query.where("access_appointment.role", "in", [...roles]);
-  const rows = await asSystem(work, query.limit(100).compile());
+  const rows = await asSystem(work, query.compile());
   return rows.map((row) => row.user_id);
 }
 

@@ -26,7 +26,7 @@ test("what is unread comes in one letter, once, and what was read never", async 
   expect(await inReading(leader, countUnread)).toBe(2);
   expect(await inWork(system, sendDigests)).toBe(1);
   expect(await inWork(system, sendDigests)).toBe(0);
-  const letters = await inReading(leader, (work) => listLetters(work));
+  const { items: letters } = await inReading(leader, (work) => listLetters(work));
   expect(letters).toHaveLength(1);
   expect(letters[0]?.subject).toContain("2");
   expect(letters[0]?.body).toContain("Đoàn thăm Đức");

@@ -52,7 +52,6 @@ export async function listInvitations(work: Work) {
     .select(["access_invitation.expires_at", "unit.name as unit_name", "unit.name_in as unit_name_in"])
     .where("access_invitation.accepted_at", "is", null)
     .orderBy("access_invitation.created_at", "desc")
-    .limit(50)
     .execute();
 }
 

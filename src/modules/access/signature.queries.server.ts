@@ -43,7 +43,6 @@ export async function listHolders(work: Work, path: string, roles: readonly Role
         work.trx.selectFrom("unit_place").select("unit_place.unit_id").where("unit_place.path", "=", path),
       )
       .orderBy("access_appointment.created_at")
-      .limit(50)
       .compile(),
   );
   const holders = rows.map((row) => ({
@@ -100,7 +99,6 @@ export async function listSigners(work: Work, userIds: string[]) {
       .where("access_signature_delegation.from_user_id", "in", userIds)
       .where(runsOn("access_signature_delegation", today()))
       .orderBy("access_signature_delegation.from_on")
-      .limit(100)
       .compile(),
   );
 }
@@ -148,7 +146,6 @@ export async function listSignatures(work: Work) {
       .orderBy("has_ended")
       .orderBy("access_signature_delegation.from_on", "desc")
       .orderBy("access_signature_delegation.id")
-      .limit(200)
       .compile(),
   );
   return found.map((one) => ({ ...one, is_given: one.from_user_id === me }));
@@ -164,7 +161,6 @@ export async function listSignaturesBelow(work: Work) {
     .where("access_signature_delegation.to_user_id", "is distinct from", me)
     .where("access_signature_delegation.ended_at", "is", null)
     .where(sql<boolean>`not ${hasEnded("access_signature_delegation", today())}`)
-    .limit(200)
     .execute();
   if (seen.length === 0) return [];
   const ids = seen.map((one) => one.id);

@@ -23,7 +23,6 @@ import {
 } from "./activity.commands.server.ts";
 import { editForm, recordForm } from "./activity.forms.ts";
 import {
-  countActivitiesByYear,
   findActivity,
   findPhoto,
   listActivitiesBetween,
@@ -34,6 +33,7 @@ import {
   listToTell,
   listUnaccounted,
 } from "./activity.queries.server.ts";
+import { countActivitiesByYear } from "./activity-days.queries.server.ts";
 
 const database = useDatabase();
 let france: Actor, hanoi: Actor, leader: Actor;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Filter } from "#platform/filter.ts";
-import { CURSORS, country, flag, linked, month, oneOf, paging, search, unitPath, year } from "#platform/filter.ts";
+import { CURSORS, country, day, flag, linked, month, oneOf, paging, search, unitPath, year } from "#platform/filter.ts";
 import { ACTIVITY_KINDS, ACTIVITY_STATUSES, LEVELS } from "./activity.model.ts";
 
 export const activityFilter = z
@@ -21,4 +21,5 @@ export const activityFilter = z
 
 export type ActivityFilter = Filter<typeof activityFilter>;
 
-export const calendarFilter = z.object({ month: month() });
+/** A month, and a day of it that is shown whole. */
+export const calendarFilter = z.object({ month: month(), day: day("list_days") });

@@ -149,20 +149,14 @@ export async function listActivityParts(work: Work, activityId: string) {
     .innerJoin("unit", "unit.id", "activity_host.host_unit_id")
     .select(["unit.id", "unit.name", "unit.name_in", "activity_host.is_lead"])
     .where("activity_host.activity_id", "=", activityId)
-    .orderBy("activity_host.is_lead", "desc")
-    .limit(60);
+    .orderBy("activity_host.is_lead", "desc");
   const partners = trx
     .selectFrom("activity_partner")
     .innerJoin("partner", "partner.id", "activity_partner.partner_id")
     .select(["partner.id", "partner.name", "partner.country_iso2"])
     .where("activity_partner.activity_id", "=", activityId)
-    .orderBy("partner.name")
-    .limit(60);
-  const photos = trx
-    .selectFrom("file")
-    .select(["file.id", "file.name"])
-    .where("file.subject_id", "=", activityId)
-    .limit(50);
+    .orderBy("partner.name");
+  const photos = trx.selectFrom("file").select(["file.id", "file.name"]).where("file.subject_id", "=", activityId);
   return trx
     .selectNoFrom([
       jsonArrayFrom(hosts).as("hosts"),
@@ -177,7 +171,6 @@ export async function listSeries(work: Work) {
     .selectFrom("activity_series")
     .select(["activity_series.id", "activity_series.name"])
     .orderBy("activity_series.name")
-    .limit(200)
     .execute();
 }
 
@@ -192,7 +185,7 @@ export async function listSeriesWithEditions(work: Work) {
     .select(sql<string | null>`(select last.id from (${of}) as last)`.as("last_id"))
     .select(sql<string | null>`(select last.starts_on from (${of}) as last)`.as("last_on"))
     .orderBy(sql`activity_series.name collate "vi-x-icu"`)
-    .limit(200)
+    .orderBy("activity_series.id")
     .execute();
 }
 
@@ -208,7 +201,7 @@ export async function findPhoto(work: Work, fileId: string) {
 const isHosted = (work: Work) =>
   sql<boolean>`(select bool_or(activity.host_paths <@ own) from unnest(${ownPaths(work.actor)}::ltree[]) as own)`;
 
-/** Activities of some days, for the calendar and the desk; `own` are those that the actor's units host. */
+/** Activities of some days, for feeds and the desk; `own` are those that the actor's units host, `total` how many there are. */
 export async function listActivitiesBetween(
   work: Work,
   span: { from: string; to: string; own?: boolean },
@@ -216,7 +209,7 @@ export async function listActivitiesBetween(
 ) {
   let query = work.trx
     .selectFrom("activity")
-    .select(LISTED)
+    .select([...LISTED, TOTAL])
     .where("activity.starts_on", ">=", span.from)
     .where("activity.starts_on", "<=", span.to)
     .where("activity.status", "!=", "cancelled");
@@ -265,18 +258,5 @@ export async function listUnaccounted(work: Work, before: string, limit: number)
     .where(isOwn(work, "activity.unit_path"))
     .orderBy("activity.starts_on")
     .limit(limit)
-    .execute();
-}
-
-/** Held activities with a country per year, for the dossier. */
-export async function countActivitiesByYear(work: Work, iso2: string) {
-  return work.trx
-    .selectFrom("activity_fact")
-    .select([sql<number>`extract(year from activity_fact.on_date)::int`.as("year")])
-    .select((select) => select.fn.countAll<number>().as("count"))
-    .where(sql<boolean>`activity_fact.countries @> array[${iso2}]`)
-    .groupBy(sql`1`)
-    .orderBy(sql`1`)
-    .limit(50)
     .execute();
 }

@@ -2,14 +2,9 @@ import type { Work } from "#platform/db.server.ts";
 import { laidOver, resource } from "#platform/resource.ts";
 import { act } from "#platform/steps.ts";
 import { editActivity, recordActivity } from "./activity.commands.server.ts";
+import { countActivitiesByYear, countHeldWith } from "./activity-days.queries.server.ts";
 import { editForm, patchForm, recordForm } from "./activity.forms.ts";
-import {
-  activityList,
-  countActivities,
-  countActivitiesByYear,
-  findActivity,
-  listActivityParts,
-} from "./activity.queries.server.ts";
+import { activityList, findActivity, listActivityParts } from "./activity.queries.server.ts";
 import { STEP_ACTS } from "./activity.steps.server.ts";
 
 export const activities = resource({
@@ -20,7 +15,7 @@ export const activities = resource({
   add: { says: "Record an activity", form: recordForm, take: recordActivity },
   edit: act(patchForm, laidOver(findWhole, editForm, editActivity), { says: "Edit an activity (If-Match: version)" }),
   steps: STEP_ACTS,
-  counts: async (work, country) => ({ activities: await countActivities(work, { country, status: "held" }) }),
+  counts: async (work, country) => ({ activities: await countHeldWith(work, country) }),
   years: {
     name: "activities",
     list: countActivitiesByYear,
@@ -28,7 +23,7 @@ export const activities = resource({
       title: "country_activities_by_year",
       source: "source_records",
       value: "count",
-      only: { status: "held" },
+      figure: "onsite_activities",
     },
   },
 });

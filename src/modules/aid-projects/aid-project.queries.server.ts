@@ -3,6 +3,7 @@ import { findOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { follows, inYear, pageOf } from "#platform/list.ts";
 import { holds } from "#platform/search.ts";
+import { today } from "#platform/time.ts";
 import type { AidProjectFilter } from "./aid-project.filter.ts";
 import { aidProjectFilter } from "./aid-project.filter.ts";
 
@@ -83,7 +84,6 @@ export async function listAmounts(work: Work, projectId: string) {
     .selectAll("aid_project_amount")
     .where("aid_project_amount.aid_project_id", "=", projectId)
     .orderBy("aid_project_amount.on_date")
-    .limit(200)
     .execute();
 }
 
@@ -97,9 +97,9 @@ export async function sumAidByYear(work: Work, iso2: string) {
     ])
     .where("aid_project_fact.ngo_country", "=", iso2)
     .where("aid_project_fact.kind", "=", "disbursement")
+    .where("aid_project_fact.on_date", "<=", today())
     .groupBy(sql`1`)
     .orderBy(sql`1`)
-    .limit(50)
     .execute();
 }
 

@@ -29,6 +29,6 @@ export const aidProjects = resource({
   years: {
     name: "aid",
     list: sumAidByYear,
-    chart: { title: "country_aid_by_year", source: "source_aid", value: "usd", inMillions: true },
+    chart: { title: "country_aid_by_year", source: "source_aid", value: "usd", inMillions: true, figure: "fngo_aid" },
   },
 });

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { day, number, search, year } from "#platform/filter.ts";
+import { day, number, search, unit, year } from "#platform/filter.ts";
 
 export const countryFilter = z.object({ q: search() });
-export const dossierFilter = z.object({ year: year() });
+/** The whole union's dealings with a country, or those of one unit with all below it. */
+export const dossierFilter = z.object({ year: year(), unit: unit() });
 export const anniversaryFilter = z.object({
   from: day("log_from"),
   to: day("log_to"),

@@ -7,7 +7,7 @@ import { runsOn } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
 import { isOwn } from "#platform/tree.ts";
 import { holds } from "#platform/search.ts";
-import { KNOWN, listRelations } from "#modules/reference/reference.queries.server.ts";
+import { KNOWN, NOTE_IN, listRelations } from "#modules/reference/reference.queries.server.ts";
 import { anniversariesBetween } from "#modules/reference/reference.model.ts";
 
 /** Anniversaries of relations and of our associations between two days, the nearest first. */
@@ -19,12 +19,11 @@ export async function listAnniversaries(work: Work, span: { from: string; to: st
     .where("unit.founded_on", "is not", null)
     .where("unit.country_iso2", "is not", null)
     .where("unit.kind", "=", "central_association")
-    .limit(300)
     .$narrowType<{ iso2: NotNull; founded_on: NotNull }>()
     .execute();
   const foundings = [
     ...relations.map((one) => ({ ...one, kind: "relations" as const })),
-    ...associations.map((one) => ({ ...one, kind: "association" as const })),
+    ...associations.map((one) => ({ ...one, kind: "association" as const, precision: "day", note: null, note_in: {} })),
   ];
   return foundings
     .flatMap((founding) => anniversariesBetween(founding, span))
@@ -37,7 +36,7 @@ export async function listOwnCountries(work: Work): Promise<Set<string>> {
   const rows = await sql<{ iso2: string }>`
     select unit.country_iso2 as iso2 from unit where ${isOwn(work, "unit.path")} and unit.country_iso2 is not null
     union select unit_accreditation.country_iso2 from unit join unit_accreditation on unit_accreditation.unit_id = unit.id
-      where ${isOwn(work, "unit.path")} and ${runsOn("unit_accreditation", today())} limit 300`.execute(work.trx);
+      where ${isOwn(work, "unit.path")} and ${runsOn("unit_accreditation", today())}`.execute(work.trx);
   return new Set(rows.rows.map((row) => row.iso2));
 }
 
@@ -59,13 +58,22 @@ export async function listNationalDays(work: Work, span: { from: string; to: str
     .selectFrom(KNOWN.country)
     .select(["country.iso2", "country.name", "country.name_in", "country.national_day"])
     .where("country.national_day", "is not", null)
-    .limit(300)
     .execute();
   const years = [...new Set([span.from.slice(0, 4), span.to.slice(0, 4)])];
   return rows
     .flatMap((row) => years.map((year) => ({ ...row, falls_on: `${year}-${row.national_day}` })))
     .filter((one) => one.falls_on >= span.from && one.falls_on <= span.to)
     .toSorted((one, other) => one.falls_on.localeCompare(other.falls_on));
+}
+
+/** How many partners the union has of each country, of those that the transaction may see. */
+export async function countPartnersByCountry(work: Work): Promise<Record<string, number>> {
+  const rows = await work.trx
+    .selectFrom("partner_country_fact as known")
+    .select((select) => ["known.country_iso2 as iso2", select.fn.countAll<number>().as("count")])
+    .groupBy("known.country_iso2")
+    .execute();
+  return Object.fromEntries(rows.map(({ iso2, count }) => [iso2, count]));
 }
 
 /** All countries with how much is known of each, for the list. */
@@ -82,6 +90,8 @@ export async function listCountriesWithPartners(work: Work, q?: string) {
       "relation.established_on",
       "relation.precision",
       "relation.confidence",
+      "relation.note",
+      NOTE_IN,
     ])
     .select(
       sql<number>`(select count(*) from partner_country_fact as known where known.country_iso2 = country.iso2)`.as(
@@ -97,8 +107,5 @@ export async function listCountriesWithPartners(work: Work, q?: string) {
     )
     .where("country.iso2", "!=", "VN");
   if (q) query = query.where(holds("country.search_text", q));
-  return query
-    .orderBy(sql`${nameIn("country.name")} collate "vi-x-icu"`)
-    .limit(300)
-    .execute();
+  return query.orderBy(sql`${nameIn("country.name")} collate "vi-x-icu"`).execute();
 }

@@ -95,6 +95,18 @@ test("anniversaries are of relations and of our associations, the nearest first"
   expect(all.map((one) => one.falls_on)).toEqual(all.map((one) => one.falls_on).toSorted());
 });
 
+test("a country of which only the year is known has no anniversary; what is disputed about a day is told with it", async () => {
+  const all = await inReading(leader, (work) =>
+    listAnniversaries(work, { from: "2018-01-01", to: "2030-12-31", every: 1 }),
+  );
+  expect(all.filter((one) => one.iso2 === "AG")).toEqual([]);
+  const chile = all.find((one) => one.iso2 === "CL" && one.kind === "relations");
+  expect([chile?.note, chile?.note_in]).toEqual([
+    "Relations were interrupted in September 1973 and resumed in 1990.",
+    { vi: "Quan hệ bị gián đoạn từ tháng 9/1973, nối lại năm 1990." },
+  ]);
+});
+
 test("the list of countries says how many partners each has and when one was last met, and leaves out our own", async () => {
   const register = (first_contact_on: string) =>
     inWork(hanoi, (work) =>

@@ -12,7 +12,6 @@ export async function listSpecialDays(work: Work, span: { from: string; to: stri
     .where("day.calendar", "=", "vn")
     .where("day.on_date", ">=", span.from)
     .where("day.on_date", "<=", span.to)
-    .limit(2000)
     .execute() as Promise<SpecialDay[]>;
 }
 

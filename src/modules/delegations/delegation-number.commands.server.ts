@@ -79,7 +79,6 @@ async function listVersionsOf(work: Work, approval: Approval) {
       ),
     )
     .orderBy("delegation_version.ordinal")
-    .limit(200)
     .execute();
   return rows.map((row) => ({ ...row, content: row.content as unknown as DecidedFile }));
 }

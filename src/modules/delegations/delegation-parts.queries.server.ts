@@ -22,7 +22,6 @@ export async function listParts(work: Work, delegationId: string) {
       sql`array_position(array['head', 'deputy_head', 'member', 'interpreter', 'secretary', 'press'], delegation_member.role)`,
     )
     .orderBy("delegation_member.id")
-    .limit(500)
     .execute();
   const programme = await trx
     .selectFrom("delegation_programme_entry")
@@ -33,7 +32,6 @@ export async function listParts(work: Work, delegationId: string) {
     .orderBy("delegation_programme_entry.on_date")
     .orderBy("delegation_programme_entry.starts_at")
     .orderBy("delegation_programme_entry.id")
-    .limit(500)
     .execute();
   const meetings = await trx
     .selectFrom("delegation_meeting")
@@ -48,7 +46,6 @@ export async function listParts(work: Work, delegationId: string) {
     .where("delegation_meeting.delegation_id", "=", delegationId)
     .orderBy("delegation_meeting.on_date")
     .orderBy("delegation_meeting.id")
-    .limit(100)
     .execute();
   return {
     members,
@@ -66,14 +63,12 @@ async function listMoney(work: Work, delegationId: string) {
     .selectAll("delegation_provision")
     .where("delegation_provision.delegation_id", "=", delegationId)
     .orderBy("delegation_provision.id")
-    .limit(100)
     .execute();
   const budget = await trx
     .selectFrom("delegation_budget_line")
     .selectAll("delegation_budget_line")
     .where("delegation_budget_line.delegation_id", "=", delegationId)
     .orderBy("delegation_budget_line.id")
-    .limit(200)
     .execute();
   return { provisions, budget, budgetTotals: await sumBudget(work, delegationId) };
 }
@@ -85,7 +80,6 @@ async function listOutcome(work: Work, delegationId: string) {
     .selectAll("delegation_decision")
     .where("delegation_decision.delegation_id", "=", delegationId)
     .orderBy("delegation_decision.created_at")
-    .limit(100)
     .execute();
   const report = await trx
     .selectFrom("delegation_report")
@@ -104,12 +98,11 @@ async function sumBudget(work: Work, delegationId: string) {
     .where("delegation_budget_line.delegation_id", "=", delegationId)
     .groupBy(["delegation_budget_line.payer", "delegation_budget_line.currency"])
     .orderBy("delegation_budget_line.payer")
-    .limit(50)
     .execute();
 }
 
 /** Documents that visits with a country had to sign, newest first; for the dossier until agreements have a register of their own. */
-export async function listDocumentsWith(work: Work, iso2: string, limit = 12) {
+export async function listDocumentsWith(work: Work, iso2: string) {
   return work.trx
     .selectFrom("delegation_provision")
     .innerJoin("delegation", "delegation.id", "delegation_provision.delegation_id")
@@ -119,7 +112,7 @@ export async function listDocumentsWith(work: Work, iso2: string, limit = 12) {
     .where(sql<boolean>`delegation.countries @> array[${iso2}]`)
     .where("delegation.status", "not in", ["cancelled", "refused"])
     .orderBy("delegation.departs_on", "desc")
-    .limit(limit)
+    .orderBy("delegation_provision.id")
     .execute();
 }
 
@@ -135,7 +128,6 @@ export async function listPassports(work: Work, delegationId: string) {
     ])
     .where("delegation_member.delegation_id", "=", delegationId)
     .orderBy("delegation_member.id")
-    .limit(500)
     .execute();
 }
 

@@ -38,7 +38,6 @@ export async function listAskable(work: Work, countries: string[]) {
     .where("unit_accreditation.country_iso2", "in", countries)
     .where("unit.kind", "=", "mission")
     .where(runsOn("unit_accreditation", today()))
-    .limit(100)
     .execute();
   return { people: await listGuests(work, ["consulted_agency", "partner", "foreign_ngo"]), missions };
 }

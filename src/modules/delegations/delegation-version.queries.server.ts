@@ -27,7 +27,6 @@ export async function readFile(work: Work, delegation: Delegation, parts?: Parts
     .selectFrom("delegation_member")
     .select(["delegation_member.id", "delegation_member.year_of_birth"])
     .where("delegation_member.delegation_id", "=", delegation.id)
-    .limit(500)
     .execute();
   const born = new Map(births.map((one) => [one.id, one.year_of_birth]));
   const rows = (list: Row[], names: readonly string[]) => list.map((row) => ({ id: row.id, ...pick(row, names) }));
@@ -72,7 +71,6 @@ function readVersions(work: Work, delegationId: string) {
     ])
     .where("delegation_version.delegation_id", "=", delegationId)
     .orderBy("delegation_version.ordinal")
-    .limit(200)
     .execute();
 }
 
@@ -91,7 +89,6 @@ async function listPapers(work: Work, delegationId: string) {
     .where("delegation_paper.delegation_id", "=", delegationId)
     .orderBy("delegation_paper.kept_at")
     .orderBy("delegation_paper.id")
-    .limit(500)
     .execute();
 }
 

@@ -219,7 +219,6 @@ async function tellPartners(work: Work, delegation: Delegation): Promise<void> {
     .selectFrom("delegation_meeting")
     .select(["delegation_meeting.partner_id", "delegation_meeting.on_date"])
     .where("delegation_meeting.delegation_id", "=", delegation.id)
-    .limit(200)
     .execute();
   const host = delegation.partner_id ? [{ partner_id: delegation.partner_id, on_date: delegation.departs_on }] : [];
   for (const one of [...host, ...met])

@@ -41,7 +41,6 @@ export async function remindReports(work: Work): Promise<void> {
     .select(["delegation.id", "delegation.title", "delegation.unit_path"])
     .where("delegation.status", "in", ["travelling", "report_due"])
     .where("delegation.report_due_on", "<", today())
-    .limit(500)
     .execute();
   for (const { id, title, unit_path } of late)
     await tellPeople(work, await listOfficers(work, { path: unit_path }, REPORTING), {

@@ -9,6 +9,7 @@ import { holds } from "#platform/search.ts";
 import type { DelegationFilter } from "./delegation.filter.ts";
 import { delegationFilter } from "./delegation.filter.ts";
 import { TOTAL } from "#platform/total.ts";
+import type { DelegationDirection } from "./delegation.model.ts";
 import { DECIDED, approvingPath, routeFor } from "./delegation.model.ts";
 import { withWaits } from "./delegation-approver.queries.server.ts";
 import { hasEnded, runsOn } from "#platform/running.ts";
@@ -111,7 +112,6 @@ export async function listAllRoutes(work: Work) {
     .orderBy(runsOn("delegation_route", today()), "desc")
     .orderBy("delegation_route.unit_kind", (order) => order.asc().nullsFirst())
     .orderBy("delegation_route.from_on")
-    .limit(200)
     .execute();
 }
 
@@ -132,7 +132,6 @@ export async function listRoutes(work: Work) {
       // Of two that are as exact the newer one counts.
       .orderBy("delegation_route.from_on", "desc")
       .orderBy("delegation_route.id", "desc")
-      .limit(100)
       .execute()
   );
 }
@@ -149,7 +148,6 @@ export async function listDecided(work: Work) {
       ]),
     )
     .orderBy("delegation.id")
-    .limit(10_000)
     .execute();
 }
 
@@ -175,7 +173,6 @@ export async function listUnnumbered(work: Work) {
     .where(UNNUMBERED)
     .where(isOwn(work, "delegation.unit_path"))
     .orderBy("delegation.status_since")
-    .limit(2000)
     .execute();
 }
 
@@ -206,7 +203,7 @@ export async function listUndecided(work: Work) {
     )
     .where(isOwn(work, "delegation.unit_path"))
     .orderBy(sql`coalesce(delegation.changed_since, delegation.status_since)`)
-    .limit(2000)
+    .orderBy("delegation.id")
     .execute();
 }
 
@@ -226,7 +223,7 @@ export async function listReportsDue(work: Work, until: string, limit: number) {
 export async function listDelegationsBetween(work: Work, span: { from: string; to: string }, limit = 30) {
   return work.trx
     .selectFrom("delegation")
-    .select(LISTED)
+    .select([...LISTED, TOTAL])
     .where("delegation.departs_on", "<=", span.to)
     .where("delegation.returns_on", ">=", span.from)
     .where("delegation.status", "not in", ["cancelled", "postponed", "refused"])
@@ -256,13 +253,25 @@ export async function listDelegationsForFeed(work: Work, span: { from: string; t
 
 /** Visits that happened with a country, per year and direction, for the dossier. */
 export async function countDelegationsByYear(work: Work, iso2: string) {
-  return work.trx
-    .selectFrom("delegation_fact")
+  return visitsWith(work, iso2)
     .select([sql<number>`extract(year from delegation_fact.on_date)::int`.as("year"), "delegation_fact.direction"])
     .select((select) => select.fn.countAll<number>().as("count"))
-    .where(sql<boolean>`delegation_fact.countries @> array[${iso2}]`)
     .groupBy([sql`1`, "delegation_fact.direction"])
     .orderBy(sql`1`)
-    .limit(100)
     .execute();
+}
+
+/** All of them in one direction. */
+export async function countVisitsWith(work: Work, iso2: string, direction: DelegationDirection): Promise<number> {
+  const counted = visitsWith(work, iso2)
+    .where("delegation_fact.direction", "=", direction)
+    .select((select) => select.fn.countAll<number>().as("count"));
+  return (await counted.executeTakeFirstOrThrow()).count;
+}
+
+function visitsWith(work: Work, iso2: string) {
+  return work.trx
+    .selectFrom("delegation_fact")
+    .where(sql<boolean>`delegation_fact.countries @> array[${iso2}]`)
+    .where("delegation_fact.on_date", "<=", today());
 }

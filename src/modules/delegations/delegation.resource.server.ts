@@ -4,8 +4,8 @@ import { draftDelegation, editDelegation } from "./delegation.commands.server.ts
 import { draftForm, editForm, patchForm } from "./delegation.forms.ts";
 import { listEverything } from "./delegation-everything.queries.server.ts";
 import {
-  countDelegations,
   countDelegationsByYear,
+  countVisitsWith,
   delegationList,
   findDelegation,
 } from "./delegation.queries.server.ts";
@@ -27,8 +27,8 @@ export const delegations = resource({
     approval: { ...STEP_ACTS.approve, says: "Approve" },
   },
   counts: async (work, country) => ({
-    delegations_out: await countDelegations(work, { country, direction: "outgoing" }),
-    delegations_in: await countDelegations(work, { country, direction: "incoming" }),
+    delegations_out: await countVisitsWith(work, country, "outgoing"),
+    delegations_in: await countVisitsWith(work, country, "incoming"),
   }),
   years: { name: "delegations", list: countDelegationsByYear },
 });

@@ -46,13 +46,12 @@ function owed(work: Work) {
 }
 
 /** What was said about a record and who owes what, the most urgent first, what has no due day newest first. */
-export async function listSaid(work: Work, subjectId: string, kinds: readonly ExchangeKind[], limit = 100) {
+export async function listSaid(work: Work, subjectId: string, kinds: readonly ExchangeKind[]) {
   return owed(work)
     .where("exchange_owed.subject_id", "=", subjectId)
     .where("exchange_owed.kind", "in", kinds)
     .orderBy("exchange_owed.due_on")
     .orderBy("exchange_owed.created_at", "desc")
-    .limit(limit)
     .execute();
 }
 

@@ -62,7 +62,7 @@ test("a country is its code, several are a list of them; who they are is said in
   expect(await read("country", ["Mỹ", "Lào và Pháp", "Korea", "Atlantis"], "en")).toEqual([
     { value: "US", verdict: "understood", message: "Read as United States." },
     { value: ["LA", "FR"], verdict: "understood", message: "Read as Laos, France." },
-    { value: null, verdict: "asked", message: expect.stringContaining("South Korea, North Korea") },
+    { value: null, verdict: "asked", message: expect.stringContaining("South Korea, DPR Korea") },
     { value: null, verdict: "refused", message: expect.stringContaining('"Atlantis"') },
   ]);
 });

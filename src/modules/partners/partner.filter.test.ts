@@ -35,6 +35,7 @@ test("each is said in its words", () => {
     country: "choice list_country",
     status: "choice list_status partner_status",
     silent: "choice partner_contact_filter partner_silent",
+    are: "partner_are partner_are_word",
     unit_path: "list_unit",
     sort: "list_sort partner_sort",
   });

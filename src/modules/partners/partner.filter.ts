@@ -12,12 +12,10 @@ export const partnerFilter = z.object({
   country: country(),
   status: oneOf(PARTNER_STATUSES, { label: "list_status", says: "partner_status" }),
   silent: flag({ label: "partner_contact_filter", says: "partner_silent" }),
+  are: linked(["persons", "organizations"], { label: "partner_are", says: "partner_are_word" }),
   unit_path: unitPath(),
   sort: linked(["name", "last_contact"], { label: "list_sort", says: "partner_sort" }),
   ...paging(PARTNER_CURSOR),
 });
 
-export type PartnerFilter = Filter<typeof partnerFilter> & {
-  /** Only persons, or only organizations; for the dossier of a country. */
-  are?: "persons" | "organizations";
-};
+export type PartnerFilter = Filter<typeof partnerFilter>;

@@ -99,6 +99,12 @@ export function countPartners(work: Work, filter: PartnerFilter, most?: number):
   );
 }
 
+/** All of a country that the transaction may see: never the total that one reader's list remembers. */
+export async function countPartnersOf(work: Work, country: string, unitPath?: string): Promise<number> {
+  const filter = await withPlaces(work, { country, unit_path: unitPath });
+  return countRows(work, matching(work, filter).select("partner.id"));
+}
+
 function matching(work: Work, filter: Placed<PartnerFilter>) {
   let query = work.trx.selectFrom("partner");
   if (filter.kind) query = query.where("partner.kind", "=", filter.kind);
@@ -151,7 +157,7 @@ export async function listPartnerParts(work: Work, partnerId: string) {
     .selectAll("partner_name")
     .where("partner_name.partner_id", "=", partnerId)
     .orderBy("partner_name.kind")
-    .limit(50)
+    .orderBy("partner_name.id")
     .execute();
   const relations = await trx
     .selectFrom("partner_relation")
@@ -165,14 +171,15 @@ export async function listPartnerParts(work: Work, partnerId: string) {
       "partner.name as other_name",
     ])
     .where("partner_relation.partner_id", "=", partnerId)
-    .limit(100)
+    .orderBy("partner.name")
+    .orderBy("partner_relation.id")
     .execute();
   const events = await trx
     .selectFrom("partner_event")
     .selectAll("partner_event")
     .where("partner_event.partner_id", "=", partnerId)
     .orderBy("partner_event.on_date", "desc")
-    .limit(50)
+    .orderBy("partner_event.id")
     .execute();
   return { names, relations, events };
 }
@@ -183,7 +190,7 @@ export async function listContactPoints(work: Work, partnerId: string) {
     .selectFrom("partner_contact_point")
     .selectAll("partner_contact_point")
     .where("partner_contact_point.partner_id", "=", partnerId)
-    .limit(50)
+    .orderBy("partner_contact_point.id")
     .execute();
 }
 

@@ -65,9 +65,7 @@ export async function listFacts(work: Work, kind: FactKind, asked: FactFilter & 
       : where;
   const rows = await sql<Fact>`
     select ${key} as key, to_jsonb(fact) - '{search_text,own_source,version}'::text[] as fields, fact.own_source, fact.version
-    from ${known} as fact where ${ofYear} and ${asked.open ? isOpen : sql`true`} order by ${order} limit 1000`.execute(
-    work.trx,
-  );
+    from ${known} as fact where ${ofYear} and ${asked.open ? isOpen : sql`true`} order by ${order}`.execute(work.trx);
   return rows.rows;
 }
 
@@ -117,7 +115,6 @@ export async function listTakenOut(work: Work, kind: FactKind) {
     .where("reference_correction.kind", "=", kind)
     .where("reference_correction.state", "=", "taken_out")
     .orderBy("reference_correction.key")
-    .limit(1000)
     .execute();
 }
 

@@ -29,7 +29,7 @@ function withNames(fact: Fact): Fact {
   const row: Fact = {};
   for (const [column, value] of Object.entries(fact)) {
     const [, own, language] = /^(.+)_(en|vi)$/.exec(column) ?? [];
-    if (language === "vi") row[`${own}_in`] = { vi: value };
+    if (language === "vi") row[`${own}_in`] = value === null ? {} : { vi: value };
     else row[own ?? column] = value;
   }
   return row;

@@ -10,6 +10,13 @@ test("a founding on 29 February is kept on the 28th in a common year", () => {
   expect(anniversaryIn("1992-02-28", 2027)).toBe("2027-02-28");
 });
 
+test("of relations whose day nobody knows there is no anniversary day", () => {
+  const antigua = { iso2: "AG", kind: "relations" as const, founded_on: "2013-01-01", precision: "year" };
+  const span = { from: "2018-01-01", to: "2033-12-31", every: 5 };
+  expect(anniversariesBetween(antigua, span)).toEqual([]);
+  expect(anniversariesBetween({ ...antigua, precision: "day" }, span)).toHaveLength(4);
+});
+
 test("only round years inside the span count, both ends included", () => {
   const france = { iso2: "FR", kind: "relations" as const, founded_on: "1973-04-12" };
   const span = { from: "2023-04-12", to: "2028-04-12", every: 5 };

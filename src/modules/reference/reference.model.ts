@@ -6,7 +6,13 @@ export type CalendarDay = Named & {
 };
 
 /** A day from which years are counted: of relations with a country, or of our association for it. */
-type Founding = { iso2: string; kind: "relations" | "association"; founded_on: string };
+type Founding = {
+  iso2: string;
+  kind: "relations" | "association";
+  founded_on: string;
+  /** Of a founding whose day nobody knows, there is no anniversary day. */
+  precision?: string;
+};
 
 /** 29 February is kept on the 28th in a common year. */
 export function anniversaryIn(foundedOn: string, year: number): string {
@@ -20,6 +26,7 @@ export function anniversariesBetween<One extends Founding>(
   founding: One,
   span: { from: string; to: string; every: number },
 ): (One & { falls_on: string; years: number })[] {
+  if (founding.precision === "year") return [];
   const first = Number(span.from.slice(0, 4));
   const last = Number(span.to.slice(0, 4));
   const found: ReturnType<typeof anniversariesBetween<One>> = [];

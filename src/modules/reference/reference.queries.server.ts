@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { nameIn } from "#platform/names.server.ts";
+import type { Names } from "#platform/names.ts";
 import { byName, choices, nameOf } from "#platform/names.ts";
 import type { DB } from "#platform/schema.gen.ts";
 import type { CalendarDay } from "./reference.model.ts";
@@ -14,12 +15,15 @@ export const KNOWN = {
   province: sql<Selectable<DB["reference.province"]>>`reference_province`.as("province"),
 };
 
+/** A relation's note in languages: the release's own words, where the union said none of its own. */
+export const NOTE_IN = sql<Names>`coalesce((select noted.note_in from reference.diplomatic_relation as noted
+  where noted.iso2 = relation.iso2 and noted.note = relation.note), '{}')`.as("note_in");
+
 export async function listCountries(work: Work) {
   return work.trx
     .selectFrom("reference.country as country")
     .select(["country.iso2", "country.name", "country.name_in", "country.region", "country.region_in"])
     .orderBy("country.name")
-    .limit(300)
     .execute();
 }
 
@@ -28,7 +32,6 @@ export async function listNamedCountries(work: Work) {
   const rows = await work.trx
     .selectFrom("reference.country as country")
     .select(["country.iso2", "country.name", "country.name_in", "country.names_other"])
-    .limit(300)
     .execute();
   return rows.map((row) => ({
     iso2: row.iso2,
@@ -50,7 +53,6 @@ export async function listCountryNames(work: Work, codes: string[], locale: stri
     .selectFrom("reference.country as country")
     .select(["country.iso2", nameIn("country.name", locale).as("name")])
     .where("country.iso2", "in", [...new Set(codes)])
-    .limit(300)
     .execute();
   return Object.fromEntries(rows.map((row) => [row.iso2, row.name]));
 }
@@ -69,7 +71,8 @@ export async function findCountry(work: Work, iso2: string) {
     ])
     .select(["country.capital_in", "country.national_day", "country.status"])
     .select("country.own_source as national_day_source")
-    .select(["relation.established_on", "relation.precision", "relation.confidence", "relation.note"])
+    .select(["relation.established_on", "relation.precision", "relation.confidence"])
+    .select(["relation.note", NOTE_IN])
     .where("country.iso2", "=", iso2)
     .executeTakeFirst();
 }
@@ -79,9 +82,8 @@ export async function listRelations(work: Work) {
   return work.trx
     .selectFrom(KNOWN.relation)
     .innerJoin("reference.country as country", "country.iso2", "relation.iso2")
-    .select(["relation.iso2", "relation.established_on as founded_on", "relation.confidence"])
-    .select(["country.name", "country.name_in"])
-    .limit(300)
+    .select(["relation.iso2", "relation.established_on as founded_on", "relation.precision", "relation.confidence"])
+    .select(["relation.note", NOTE_IN, "country.name", "country.name_in"])
     .execute();
 }
 
@@ -93,7 +95,7 @@ export async function listMissionPosts(work: Work, iso2: string) {
       where.or([where("post.host_iso2", "=", iso2), where(where.val(iso2), "=", where.fn.any("post.accredited_iso2"))]),
     )
     .orderBy("post.kind")
-    .limit(20)
+    .orderBy("post.id")
     .execute();
 }
 
@@ -103,7 +105,6 @@ export async function listProvinces(work: Work, edition: 2024 | 2025) {
     .select(["province.code", "province.name", "province.name_in", "province.successor_code"])
     .where("province.edition", "=", edition)
     .orderBy("province.name")
-    .limit(100)
     .execute();
 }
 
@@ -120,7 +121,6 @@ export async function listCalendarDays(
     .where("day.on_date", ">=", span.from)
     .where("day.on_date", "<=", span.to)
     .orderBy("day.on_date")
-    .limit(2000)
     .execute() as Promise<CalendarDay[]>;
 }
 
@@ -130,6 +130,6 @@ export async function listForeignNgosOf(work: Work, iso2: string) {
     .select(["ngo.id", "ngo.name", "ngo.name_in", "ngo.acronym", "ngo.confidence", "ngo.sectors"])
     .where("ngo.country_iso2", "=", iso2)
     .orderBy("ngo.name")
-    .limit(40)
+    .orderBy("ngo.id")
     .execute();
 }

@@ -7,7 +7,7 @@ import type { Indicator, Source } from "./indicator.model.ts";
 import { INDICATORS, SUM } from "./indicator.model.ts";
 import type { Scope } from "./indicator.queries.server.ts";
 import { factsOf } from "./indicator.queries.server.ts";
-import { yearBefore } from "./report.queries.server.ts";
+import { yearBefore } from "./figure.model.ts";
 
 /** What each record gives to the figures and tables of a report, and to the figures of the year before. */
 export async function readCounted(work: Work, scope: Scope): Promise<Counted> {

@@ -26,8 +26,11 @@ function stoodThere(stood: Stood[], isHosted: boolean): RawBuilder<boolean> {
   const units = sql`unnest(${stood.map((one) => one.unit_id)}::uuid[], ${stood.map((one) => one.valid)}::datemultirange[]) as stood (unit_id, valid)`;
   if (!isHosted)
     return sql<boolean>`exists (select from ${units} where stood.unit_id = between_days.unit_id and stood.valid @> between_days.on_date)`;
-  return sql<boolean>`exists (select from activity_host join ${units} on stood.unit_id = activity_host.host_unit_id
-    where activity_host.activity_id = between_days.id and stood.valid @> between_days.on_date)`;
+  // What no activity hosts, as a visit to a partner, is its own unit's.
+  return sql<boolean>`(exists (select from activity_host join ${units} on stood.unit_id = activity_host.host_unit_id
+      where activity_host.activity_id = between_days.hosted_id and stood.valid @> between_days.on_date)
+    or between_days.hosted_id is null and exists (select from ${units}
+      where stood.unit_id = between_days.unit_id and stood.valid @> between_days.on_date))`;
 }
 
 /**

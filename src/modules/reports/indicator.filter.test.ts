@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { spoken, understood } from "#platform/filter.fixtures.ts";
-import { figureFilter, reportFilter, scopeFilter } from "./indicator.filter.ts";
+import { FIGURE_FILTERS, figureFilter, reportFilter, scopeFilter } from "./indicator.filter.ts";
 
 const scope = { year: "2025", as_of: "2025-06-30", unit: "ha_noi", tree: "then" };
 const query = new URLSearchParams(scope).toString();
@@ -31,6 +31,16 @@ test.each([
   expect(understood(scopeFilter, `year=${year}`)).toEqual(is ? [{ year }] : [{}, "year"]);
 });
 
+test("a figure is narrowed by what its records have", () => {
+  const part = `${query}&month=2025-03&kind=seminar&country=FR&led_by=ha_noi&sector=health`;
+  const by = { month: "2025-03", kind: "seminar", country: "FR", led_by: "ha_noi", sector: "health" };
+  const { sector, ...ofActivity } = by;
+  expect(understood(FIGURE_FILTERS.activity, part)).toEqual([{ ...scope, ...ofActivity }]);
+  expect(understood(FIGURE_FILTERS.aid, part)).toEqual([{ ...scope, month: by.month, country: by.country, sector }]);
+  expect(understood(FIGURE_FILTERS.partner, part)).toEqual([{ ...scope, month: by.month, country: by.country }]);
+  expect(understood(FIGURE_FILTERS.delegation, `${query}&country=France`)).toEqual([scope, "country"]);
+});
+
 test("each is said in its words", () => {
   const words = {
     year: "number list_year",
@@ -38,6 +48,13 @@ test("each is said in its words", () => {
     unit: "list_unit",
     tree: "choice report_tree report_tree_word",
   };
-  expect(spoken(figureFilter)).toEqual(words);
+  expect(spoken(figureFilter)).toEqual({
+    ...words,
+    month: "filter_month",
+    kind: "list_kind activity_kind",
+    country: "choice list_country",
+    led_by: "figure_led_by",
+    sector: "aid_sector_label aid_sector",
+  });
   expect(spoken(reportFilter)).toEqual({ ...words, format: "report_format" });
 });

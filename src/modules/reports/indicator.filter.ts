@@ -1,6 +1,9 @@
 import { z } from "zod";
-import type { Filter } from "#platform/filter.ts";
-import { CURSORS, day, linked, oneOf, paging, unit, year } from "#platform/filter.ts";
+import { SECTORS } from "#modules/aid-projects/aid-project.forms.ts";
+import { ACTIVITY_KINDS } from "#modules/activities/activity.model.ts";
+import type { Filter, FilterSchema } from "#platform/filter.ts";
+import { CURSORS, country, day, linked, month, oneOf, paging, unit, year } from "#platform/filter.ts";
+import type { Source } from "./indicator.model.ts";
 
 /** The years that figures are asked of: from the union's beginnings on. */
 const YEARS = /^(194[5-9]|19[5-9]\d|2[01]\d\d|2200)$/;
@@ -15,8 +18,27 @@ const scope = {
 
 export const scopeFilter = z.object(scope);
 export type ScopeFilter = Filter<typeof scopeFilter>;
-/** The records behind a figure. */
-export const figureFilter = z.object({ ...scope, ...paging(CURSORS.dayAndId) });
+/** What one bar or row of a figure shows. */
+const narrowing = {
+  month: month(),
+  kind: linked(ACTIVITY_KINDS, { label: "list_kind", says: "activity_kind" }),
+  country: country(),
+  led_by: unit("figure_led_by"),
+  sector: linked(SECTORS, { label: "aid_sector_label", says: "aid_sector" }),
+};
+export type Narrowing = { [Name in keyof typeof narrowing]?: string | undefined };
+
+/** The records behind any figure, or of one part of it. */
+export const figureFilter = z.object({ ...scope, ...narrowing, ...paging(CURSORS.dayAndId) });
+
+/** The same by what is counted: an aid amount has no kind of activity, a visit no sector. */
+export const FIGURE_FILTERS = {
+  activity: figureFilter.omit({ sector: true }),
+  delegation: figureFilter.omit({ kind: true, sector: true }),
+  partner: figureFilter.omit({ kind: true, sector: true, led_by: true }),
+  aid: figureFilter.omit({ kind: true, led_by: true }),
+} satisfies Record<Source, FilterSchema>;
+
 export const reportFilter = z.object({
   ...scope,
   format: linked(["json", "docx", "pdf"], { label: "report_format" }),

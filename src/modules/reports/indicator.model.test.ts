@@ -38,6 +38,7 @@ test.each(ASKED)("on %s the year %d as of %s is %s and counted until %s", (...[d
 const DICTIONARY = [
   ["delegations_out", "delegation", "delegation", "count(*)", "fact.direction = 'outgoing'"],
   ["delegations_in", "delegation", "delegation", "count(*)", "fact.direction = 'incoming'"],
+  ["delegations", "delegation", "delegation", "count(*)", "true"],
   ["delegation_members", "delegation", "person", "sum(fact.amount)", "fact.direction = 'outgoing'"],
   ["onsite_activities", "activity", "activity", "count(*)", "true"],
   ["activities_central", "activity", "activity", "count(*)", "fact.level = 'central'"],

@@ -5,6 +5,7 @@ import { today } from "#platform/time.ts";
 export type IndicatorKey =
   | "delegations_out"
   | "delegations_in"
+  | "delegations"
   | "delegation_members"
   | "onsite_activities"
   | "activities_central"
@@ -34,10 +35,14 @@ export type Indicator = {
 };
 
 /** What counts for every unit that hosts it; all else for the unit whose it is. */
-export const HOSTED: readonly Source[] = ["activity"];
+export const HOSTED: readonly Source[] = ["activity", "partner"];
 
 /** Adds up what each row holds: people, money. */
 export const SUM = "sum(fact.amount)";
+
+const EACH_RECORD = "count(distinct fact.record_id)";
+/** Counts records and not the rows that tell of them: a partner met ten times is one. */
+export const BY_RECORD: ReadonlySet<string> = new Set([EACH_RECORD]);
 
 const counted =
   (source: Source, measure: Indicator["measure"], value = "count(*)") =>
@@ -46,12 +51,13 @@ const visits = counted("delegation", "delegation");
 const travellers = counted("delegation", "person", SUM);
 const activities = counted("activity", "activity");
 const occasions = counted("activity", "country", "count(distinct fact.occasion_country)");
-const partners = counted("partner", "partner", "count(distinct fact.record_id)");
+const partners = counted("partner", "partner", EACH_RECORD);
 const money = counted("aid", "USD", SUM);
 
 export const INDICATORS: readonly Indicator[] = [
   visits("delegations_out", "fact.direction = 'outgoing'"),
   visits("delegations_in", "fact.direction = 'incoming'"),
+  visits("delegations", "true"),
   travellers("delegation_members", "fact.direction = 'outgoing'"),
   activities("onsite_activities", "true"),
   activities("activities_central", "fact.level = 'central'"),
@@ -73,12 +79,30 @@ export function findIndicator(key: string): Indicator | undefined {
 
 export type Wording = { qualifier: "exact" | "nearly" | "over"; rounded: number };
 
-/** How a figure is said in public: small counts as they are, large ones "nearly" or "over" a round number near them. */
+/** What is round for figures from here on: multiples of the step, one step coarser than the figure itself is told. */
+type Rounding = { from: number; step: number };
+const COUNTS: readonly Rounding[] = [
+  { from: 500, step: 100 },
+  { from: 1000, step: 500 },
+  { from: 5000, step: 1000 },
+  { from: 10_000, step: 5000 },
+  { from: 50_000, step: 10_000 },
+  { from: 100_000, step: 50_000 },
+];
+/** Whole millions, from a billion on tens of millions. */
+const DOLLARS: readonly Rounding[] = [
+  { from: 1_000_000, step: 1_000_000 },
+  { from: 1_000_000_000, step: 10_000_000 },
+];
+/** "Nearly" and "over" stand for figures within this share of the round number; all others are said as they are. */
+const NEAR = 0.05;
+
+/** How a figure is said in public: small ones as they are, large ones "nearly" or "over" a round number close by (union-work.md section 6). */
 export function wordingOf(value: number, measure: Indicator["measure"]): Wording {
-  const step = measure === "USD" ? 1_000_000 : value >= 500 ? 500 : value;
-  if (!step || (measure === "USD" && value < 1_000_000)) return { qualifier: "exact", rounded: value };
-  const rounded = Math.round(value / step) * step;
-  if (rounded === value) return { qualifier: "exact", rounded };
+  const rule = (measure === "USD" ? DOLLARS : COUNTS).findLast(({ from }) => value >= from);
+  const rounded = rule ? Math.round(value / rule.step) * rule.step : value;
+  const isNear = Math.abs(value - rounded) <= rounded * NEAR;
+  if (rounded === value || !isNear) return { qualifier: "exact", rounded: value };
   return { qualifier: rounded > value ? "nearly" : "over", rounded };
 }
 

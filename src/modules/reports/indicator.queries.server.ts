@@ -1,9 +1,9 @@
+import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
 import { AddressError } from "#platform/errors.ts";
 import { keptWhile } from "#platform/kept.server.ts";
-import { follows, pageOf } from "#platform/list.ts";
 import { kindsCountedAs, kindsWith } from "#platform/kinds.ts";
 import { today } from "#platform/time.ts";
 import { findNamedUnit } from "#modules/units/unit.queries.server.ts";
@@ -11,7 +11,7 @@ import type { Stood } from "./indicator-tree.queries.server.ts";
 import { inTree } from "./indicator-tree.queries.server.ts";
 import type { ScopeFilter } from "./indicator.filter.ts";
 import type { Indicator, IndicatorKey, Source, Wording } from "./indicator.model.ts";
-import { INDICATORS, SUM, countedUntil, statusOf, wordingOf } from "./indicator.model.ts";
+import { INDICATORS, countedUntil, statusOf, wordingOf } from "./indicator.model.ts";
 
 /** `tree` says whether the unit's subtree is taken as it stood on the day of each record or as it stands today; `stood` keeps it as it was once. */
 export type Scope = {
@@ -32,6 +32,8 @@ export type Figure = {
   wording: Wording;
   status: "interim" | "final";
   as_of: string;
+  /** Whether anything at all is recorded of the unit's year: where nothing is, a figure is unknown and not zero. */
+  recorded: boolean;
 };
 
 /**
@@ -56,55 +58,47 @@ export function nameOf(scope: Scope): string {
 /** The same, counted now over what the transaction may see. */
 export async function countFigures(work: Work, scope: Scope): Promise<Figure[]> {
   const values = new Map<IndicatorKey, number>();
+  let recorded = false;
   for (const source of new Set(INDICATORS.map((indicator) => indicator.source))) {
     const indicators = INDICATORS.filter((indicator) => indicator.source === source);
     const columns = indicators.map(
       (one) => sql`coalesce(${sql.raw(one.value)} filter (where ${sql.raw(one.filter)}), 0) as ${sql.ref(one.key)}`,
     );
     const rows = await sql<
-      Record<IndicatorKey, number>
-    >`select ${sql.join(columns)} from ${await factsOf(work, source, scope)}`.execute(work.trx);
+      Record<IndicatorKey | "rows", number>
+    >`select ${sql.join(columns)}, count(*) as rows from ${await factsOf(work, source, scope)}`.execute(work.trx);
     for (const one of indicators) values.set(one.key, Number(rows.rows[0]?.[one.key] ?? 0));
+    recorded ||= Number(rows.rows[0]?.rows) > 0;
   }
-  return INDICATORS.map((one) => {
-    const value = values.get(one.key) ?? 0;
-    const { key, version, measure } = one;
-    return {
-      key,
-      version,
-      value,
-      measure,
-      unit: scope.unitId,
-      wording: wordingOf(value, measure),
-      status: statusOf(scope.year, scope.asOf),
-      as_of: scope.asOf,
-    };
-  });
+  return INDICATORS.map((one) => figureOf(one, scope, { value: values.get(one.key) ?? 0, recorded }));
 }
 
-export type FigureRecord = { id: string; kind: Source; title: string; on_date: string; amount: number | null };
-
-/** The records behind a figure, newest first; the cursor is `on_date,id`. */
-export async function listFigureRecords(
-  work: Work,
-  indicator: Indicator,
-  scope: Scope,
-  page: { limit: number; cursor?: string | undefined },
-) {
-  const after = page.cursor ? sql`and ${follows(["fact.on_date", "fact.id"], page.cursor, "desc")}` : sql``;
-  const amount = indicator.value === SUM ? sql`fact.amount` : sql`null::numeric`;
-  const rows = await sql<FigureRecord & { row_id: string }>`
-    select fact.record_id as id, fact.id as row_id, ${sql.lit(indicator.source)} as kind, fact.title, fact.on_date, ${amount} as amount
-    from ${await factsOf(work, indicator.source, scope)}
-    where ${sql.raw(indicator.filter)} ${after}
-    order by fact.on_date desc, fact.id desc limit ${page.limit + 1}`.execute(work.trx);
-  const { items, next_cursor } = pageOf(rows.rows, page.limit, (last) => `${last.on_date},${last.row_id}`);
-  return { items: items.map(({ row_id: _inner, ...row }) => row), next_cursor };
+function figureOf({ key, version, measure }: Indicator, scope: Scope, counted: { value: number; recorded: boolean }) {
+  return {
+    key,
+    version,
+    measure,
+    ...counted,
+    unit: scope.unitId,
+    wording: wordingOf(counted.value, measure),
+    status: statusOf(scope.year, scope.asOf),
+    as_of: scope.asOf,
+  };
 }
 
 /** The rows of a source inside the scope, as `fact`. */
-export async function factsOf(work: Work, source: Source, scope: Scope) {
-  const span = sql`between_days.on_date >= ${`${scope.year}-01-01`}::date and between_days.on_date <= ${countedUntil(scope.year, scope.asOf)}::date`;
+export function factsOf(work: Work, source: Source, scope: Scope) {
+  const first = sql`between_days.on_date >= ${`${scope.year}-01-01`}::date`;
+  const last = sql`between_days.on_date <= ${countedUntil(scope.year, scope.asOf)}::date`;
+  return factsWithin(work, source, scope, sql`${first} and ${last}`);
+}
+
+/** The same of every year until the as-of day. */
+export function factsUntil(work: Work, source: Source, scope: Scope) {
+  return factsWithin(work, source, scope, sql`between_days.on_date <= ${scope.asOf}::date`);
+}
+
+async function factsWithin(work: Work, source: Source, scope: Scope, span: RawBuilder<unknown>) {
   const view = sql.table(kindsCountedAs(source).map((kind) => `${kind}_fact`)[0] ?? "");
   return sql`(select between_days.* from ${view} as between_days where ${span} and ${await inTree(work, source, scope)}) as fact`;
 }

@@ -1,12 +1,13 @@
-import { formatDay, formatMonth, formatNumber } from "#platform/format.ts";
+import { formatDay, formatNumber } from "#platform/format.ts";
 import { nameOf } from "#platform/names.ts";
 import { fillTemplate } from "#platform/paper.server.ts";
 import { setPdf } from "#platform/pdf.server.ts";
 import { today } from "#platform/time.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
-import { narrate, sayExact } from "./report-words.server.ts";
-import type { AnnualReport, Row } from "./report.queries.server.ts";
+import { chartsOf } from "./report-charts.server.ts";
+import { narrate, sayBefore, sayKnown } from "./report-words.server.ts";
+import type { AnnualReport } from "./report.queries.server.ts";
 
 type Printed = {
   unit: string;
@@ -35,6 +36,9 @@ export function reportDocument(report: AnnualReport, locale: Locale): Promise<Ui
   );
 }
 
+/** A paper opens nothing. */
+const PAPER = { year: 0, asOf: "", unitId: "", tree: "now" } as const;
+
 /** The same as PDF. */
 export function reportPdf(report: AnnualReport, locale: Locale): Promise<Uint8Array> {
   return inLocale(locale, () => setPdf("annual-report", { ...print(report, locale), language: locale }));
@@ -43,11 +47,6 @@ export function reportPdf(report: AnnualReport, locale: Locale): Promise<Uint8Ar
 /** What is printed of a report, in words; called inside the language. */
 export function print(report: AnnualReport, locale: Locale): Printed {
   const say = (key: string, inputs: Record<string, string | number> = {}) => wordsFor(key, inputs) ?? "";
-  const named = (row: Row) => (locale === "vi" ? row.label : row.label_en);
-  const table = (title: string, rows: Row[], label: (row: Row) => string) => ({
-    title: say(title),
-    rows: rows.map((row) => ({ label: label(row), value: formatNumber(row.value), count: row.value })),
-  });
   return {
     unit: nameOf(report.unit).toUpperCase(),
     heading: say("report_title", { year: report.year }),
@@ -67,16 +66,12 @@ export function print(report: AnnualReport, locale: Locale): Printed {
     before_head: String(report.year - 1),
     figures: report.figures.map((one) => ({
       label: say("indicator", { key: one.key }),
-      value: sayExact(one),
-      before: sayExact({ ...one, value: one.before }),
+      value: sayKnown(one),
+      before: sayBefore(one),
     })),
-    tables: [
-      table("report_by_month", report.tables.activities_by_month, (row) => formatMonth(report.year, Number(row.key))),
-      table("report_by_kind", report.tables.activities_by_kind, (row) => say("activity_kind", { kind: row.key })),
-      table("report_by_country", report.tables.activities_by_country, named),
-      table("report_by_unit", report.tables.activities_by_unit, named),
-      table("report_delegations_by_country", report.tables.delegations_by_country, named),
-      table("report_aid_by_sector", report.tables.aid_by_sector, (row) => say("aid_sector", { sector: row.key })),
-    ],
+    tables: chartsOf(report, PAPER, locale).map(({ title, bars }) => ({
+      title,
+      rows: bars.map(({ label, value }) => ({ label, value: formatNumber(value), count: value })),
+    })),
   };
 }

@@ -28,46 +28,85 @@ export function narrate(report: AnnualReport, locale: Locale): Narrated[] {
     SECTIONS.map((section) => ({
       section,
       title: wordsFor("report_section", { section }) ?? section,
-      sentences: (COMPUTED[section] ?? [])
-        .filter((key) => ALWAYS_SAID.includes(key) || report.figures.some((one) => one.key === key && one.value > 0))
-        .map((key) => ({ key, text: sentenceFor(report, key) })),
+      sentences: sentencesOf(report, section),
       body: report.texts.find((one) => one.section === section && one.language === locale)?.body ?? "",
     })),
   );
 }
 
-function sentenceFor(report: AnnualReport, key: IndicatorKey): string {
-  const figure = report.figures.find((one) => one.key === key);
-  if (!figure) return "";
-  const said = sayFigure(figure);
-  const before =
-    figure.before > 0
-      ? ` ${wordsFor("report_before", { before: sayExact({ ...figure, value: figure.before }), year: report.year - 1 })}`
-      : "";
+function sentencesOf(report: AnnualReport, section: (typeof SECTIONS)[number]): Sentence[] {
+  const told = (COMPUTED[section] ?? []).flatMap((key) => report.figures.find((one) => one.key === key) ?? []);
+  // Of a year of which nothing is recorded nothing is known: not even that it was zero.
+  if (told.length > 0 && !told.some(isKnown))
+    return section === "bilateral"
+      ? [{ key: null, text: `${wordsFor("report_no_records", { year: report.year })}.` }]
+      : [];
+  return told
+    .filter((figure) => ALWAYS_SAID.includes(figure.key) || figure.value > 0)
+    .map((figure) => ({ key: figure.key, text: sentenceFor(report, figure) }));
+}
+
+function sentenceFor(report: AnnualReport, figure: AnnualReport["figures"][number]): string {
+  const { key, before } = figure;
+  const then =
+    before === null || before === 0
+      ? ""
+      : ` ${wordsFor("report_before", { before: sayExact({ ...figure, value: before }), year: report.year - 1 })}`;
   const list =
     key === "anniversaries" && report.anniversaries.length > 0
       ? ` (${report.anniversaries.map((one) => nameOf(one)).join(", ")})`
       : "";
-  return `${wordsFor(`sentence_${key}`, { figure: said, year: report.year, day: formatDay(report.as_of) })}${list}.${before}`;
+  const said = wordsFor(`sentence_${key}`, {
+    figure: sayFigure(figure),
+    count: figure.value,
+    unit: subjectOf(report),
+    year: report.year,
+    day: formatDay(report.as_of),
+  });
+  return `${said}${list}.${then}`;
+}
+
+/** Whom the report speaks of: the union, or the unit by its name. */
+function subjectOf({ unit }: AnnualReport): string {
+  if (unit.kind === undefined || unit.kind === "union") return wordsFor("report_of_union") ?? "";
+  return wordsFor("report_of_unit", { name: nameOf(unit) }) ?? "";
+}
+
+type Said = Pick<Figure, "value" | "measure">;
+
+/** Reports that were kept before this was asked hold no answer. */
+const isKnown = ({ recorded }: { recorded?: boolean }) => recorded !== false;
+
+/** What stands where nothing is recorded. */
+export const UNKNOWN = "–";
+
+export function sayKnown(figure: Said & { recorded?: boolean }): string {
+  return isKnown(figure) ? sayExact(figure) : UNKNOWN;
+}
+
+export function sayBefore({ before, measure }: Pick<Figure, "measure"> & { before: number | null }): string {
+  return before === null ? UNKNOWN : sayExact({ value: before, measure });
 }
 
 /** "nearly 1,000 (987)" for a rounded figure, the figure itself for an exact one. */
-export function sayFigure(figure: Pick<Figure, "value" | "measure" | "wording">): string {
+export function sayFigure(figure: Said & Pick<Figure, "wording">): string {
   const exact = sayExact(figure);
   if (figure.wording.qualifier === "exact") return exact;
-  return (
-    wordsFor(`figure_${figure.wording.qualifier}`, {
-      rounded: sayExact({ ...figure, value: figure.wording.rounded }),
-      exact,
-    }) ?? exact
-  );
+  const rounded = sayExact({ ...figure, value: figure.wording.rounded });
+  return wordsFor(`figure_${figure.wording.qualifier}`, { rounded, exact }) ?? exact;
 }
 
-export function sayExact(figure: Pick<Figure, "value" | "measure">): string {
-  if (figure.measure !== "USD") return formatNumber(figure.value);
-  return (
-    wordsFor("million_usd", {
-      amount: formatNumber(figure.value / 1_000_000, figure.value % 1_000_000 === 0 ? 0 : 1),
-    }) ?? ""
-  );
+/** A count as it is, dollars in millions; smaller sums in dollars, for "0.0 million" says nothing. */
+export function sayExact({ value, measure }: Said): string {
+  if (measure !== "USD") return formatNumber(value);
+  const digits = [0, 1, 2, 3].find((places) => differsLittle(value, places));
+  if (value < 1_000_000 || digits === undefined) return wordsFor("usd", { amount: formatNumber(value) }) ?? "";
+  return wordsFor("million_usd", { amount: formatNumber(value / 1_000_000, digits) }) ?? "";
+}
+
+/** Whether so many decimal places of a million tell it from the round number beside it: 228.04 is not said as 228.0. */
+function differsLittle(value: number, places: number): boolean {
+  const shown = Number((value / 1_000_000).toFixed(places));
+  if (places === 0) return shown * 1_000_000 === value;
+  return !Number.isInteger(shown);
 }

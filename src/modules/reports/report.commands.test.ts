@@ -3,8 +3,9 @@ import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, StaleError } from "#platform/errors.ts";
+import { listFigureRecords } from "./figure.queries.server.ts";
 import { findIndicator } from "./indicator.model.ts";
-import { listFigureRecords, listFigures, readScope } from "./indicator.queries.server.ts";
+import { listFigures, readScope } from "./indicator.queries.server.ts";
 import { reportDocument, reportPdf } from "./report-papers.server.ts";
 import { narrate } from "./report-words.server.ts";
 import { writeText } from "./report.commands.server.ts";
@@ -73,7 +74,11 @@ describe("every figure opens to its records", () => {
       let cursor: string | undefined;
       do {
         const page = await inReading(office, async (work) =>
-          listFigureRecords(work, indicator, await readScope(work, { year: "2024" }), { limit: 200, cursor }),
+          listFigureRecords(
+            work,
+            { indicator, scope: await readScope(work, { year: "2024" }) },
+            { limit: 200, cursor },
+          ),
         );
         count += page.items.length;
         cursor = page.next_cursor ?? undefined;
@@ -89,7 +94,7 @@ describe("every figure opens to its records", () => {
     let cursor: string | undefined;
     do {
       const page = await inReading(office, async (work) =>
-        listFigureRecords(work, indicator, await readScope(work, { year: "2023" }), { limit: 200, cursor }),
+        listFigureRecords(work, { indicator, scope: await readScope(work, { year: "2023" }) }, { limit: 200, cursor }),
       );
       sum += page.items.reduce((total, one) => total + Number(one.amount), 0);
       cursor = page.next_cursor ?? undefined;
@@ -126,6 +131,24 @@ test("an activity with several hosts is in each host's figure and once in the un
       ).rows[0]?.count ?? 0,
   );
   expect((one?.onsite_activities ?? 0) + (other?.onsite_activities ?? 0)).toBe(either + joint);
+});
+
+test.each(["now", "then"] as const)("its partners count for each host, %s", async (tree) => {
+  const { rows } = await asOwner(database.ownerUrl(), (client) =>
+    client.query<{ code: string; led: number; hosted: number }>(
+      `select unit.code, count(distinct partner_id) filter (where activity.unit_id = unit.id)::int as led, count(distinct partner_id)::int as hosted
+        from activity_partner join activity on activity.id = activity_partner.activity_id and activity.status = 'held'
+        join activity_host on activity_host.activity_id = activity.id join unit on unit.id = activity_host.host_unit_id
+        where starts_on between '2023-01-01' and '2023-12-31' and unit.code in ('ha_noi', 'association_fr') group by 1`,
+    ),
+  );
+  expect(rows).toHaveLength(2);
+  for (const { code, led, hosted } of rows) {
+    expect(hosted).toBeGreaterThan(led);
+    expect((await figuresFor(office, { year: "2023", unit: code, tree })).partners_active).toBeGreaterThanOrEqual(
+      hosted,
+    );
+  }
 });
 
 test("only who writes for the unit writes its paragraphs", async () => {

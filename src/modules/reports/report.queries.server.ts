@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { nameIn } from "#platform/names.server.ts";
 import type { Named } from "#platform/names.ts";
-import { countedUntil, findIndicator, statusOf } from "./indicator.model.ts";
+import { yearBefore } from "./figure.model.ts";
+import { findIndicator, statusOf } from "./indicator.model.ts";
 import type { Figure, Scope } from "./indicator.queries.server.ts";
 import { countFigures, factsOf, keptFigure, nameOf } from "./indicator.queries.server.ts";
 
@@ -10,10 +11,11 @@ export type Row = { label: string; label_en: string; key: string; value: number 
 
 export type AnnualReport = {
   year: number;
-  unit: Named & { id: string };
+  unit: Named & { id: string; kind?: string };
   as_of: string;
   status: "interim" | "final";
-  figures: (Figure & { before: number })[];
+  /** `before` is null where nothing is recorded of the unit's year before. */
+  figures: (Figure & { before: number | null })[];
   tables: {
     activities_by_month: Row[];
     activities_by_kind: Row[];
@@ -31,7 +33,7 @@ export type AnnualReport = {
 export async function buildAnnualReport(work: Work, scope: Scope): Promise<AnnualReport> {
   const unit = await work.trx
     .selectFrom("unit")
-    .select(["unit.id", "unit.name", "unit.name_in"])
+    .select(["unit.id", "unit.kind", "unit.name", "unit.name_in"])
     .where("unit.id", "=", scope.unitId)
     .executeTakeFirstOrThrow();
   const computed = await keptFigure(work, `annual ${nameOf(scope)}`, () => computeReport(work, scope));
@@ -48,19 +50,12 @@ export async function buildAnnualReport(work: Work, scope: Scope): Promise<Annua
 async function computeReport(work: Work, scope: Scope) {
   const figures = await countFigures(work, scope);
   const lastYear = await countFigures(work, yearBefore(scope));
-  const before = new Map(lastYear.map((figure) => [figure.key, figure.value]));
+  const before = new Map(lastYear.map((figure) => [figure.key, figure.recorded ? figure.value : null]));
   return {
-    figures: figures.map((figure) => ({ ...figure, before: before.get(figure.key) ?? 0 })),
+    figures: figures.map((figure) => ({ ...figure, before: before.get(figure.key) ?? null })),
     tables: await readTables(work, scope),
     anniversaries: await listCelebrated(work, scope),
   };
-}
-
-/** The same part of the year before: as far as the year itself is counted. */
-export function yearBefore<Asked extends Scope>(scope: Asked): Asked {
-  const day = countedUntil(scope.year, scope.asOf).slice(4);
-  const year = scope.year - 1;
-  return { ...scope, year, asOf: `${year}${day === "-02-29" ? "-02-28" : day}` };
 }
 
 async function readTables(work: Work, scope: Scope): Promise<AnnualReport["tables"]> {
@@ -79,7 +74,7 @@ async function readTables(work: Work, scope: Scope): Promise<AnnualReport["table
     activities_by_country: await run(namedCountries(sql`select ${byCountry}, 1 as amount from ${activity}`)),
     activities_by_unit:
       await run(sql<Row>`select unit.id as key, ${nameIn("unit.name", "vi")} as label, ${nameIn("unit.name", "en")} as label_en, counted.value from
-      (select fact.unit_id, count(*) as value from ${activity} group by 1 order by 2 desc, 1 limit 20) as counted join unit on unit.id = counted.unit_id order by 4 desc, 2`),
+      (select fact.unit_id, count(*) as value from ${activity} group by 1) as counted join unit on unit.id = counted.unit_id order by 4 desc, 2`),
     delegations_by_country: await run(namedCountries(sql`select ${byCountry}, 1 as amount from ${delegation}`)),
     aid_by_sector: await run(
       sql<Row>`select fact.sector as key, fact.sector as label, fact.sector as label_en, sum(fact.amount) as value from ${aid} where fact.kind = 'disbursement' group by 1 order by 4 desc`,
@@ -92,7 +87,7 @@ async function readTables(work: Work, scope: Scope): Promise<AnnualReport["table
 
 function namedCountries(rows: ReturnType<typeof sql>) {
   return sql<Row>`select country.iso2 as key, ${nameIn("country.name", "vi")} as label, ${nameIn("country.name", "en")} as label_en, counted.value from
-    (select keyed.key, sum(keyed.amount) as value from (${rows}) as keyed group by 1 order by 2 desc, 1 limit 20) as counted
+    (select keyed.key, sum(keyed.amount) as value from (${rows}) as keyed group by 1) as counted
     join reference.country as country on country.iso2 = counted.key order by 4 desc, 2`;
 }
 
@@ -101,7 +96,7 @@ async function listCelebrated(work: Work, scope: Scope) {
   const indicator = findIndicator("anniversaries");
   const rows = await sql<Named & { iso2: string }>`
     select distinct country.iso2, country.name, country.name_in from ${await factsOf(work, "activity", scope)}
-    join reference.country as country on country.iso2 = fact.occasion_country where ${sql.raw(indicator?.filter ?? "false")} order by 2 limit 100`.execute(
+    join reference.country as country on country.iso2 = fact.occasion_country where ${sql.raw(indicator?.filter ?? "false")} order by 2`.execute(
     work.trx,
   );
   return rows.rows;

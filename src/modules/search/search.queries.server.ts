@@ -1,6 +1,7 @@
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { cleanLine } from "#platform/clean.ts";
+import { eachResource } from "#modules/resources.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { formatDay } from "#platform/format.ts";
 import type { KindName } from "#platform/kinds.ts";
@@ -8,6 +9,7 @@ import { addressOf, kindsWith, lineOf } from "#platform/kinds.ts";
 import { nameIn } from "#platform/names.server.ts";
 import type { Names } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
+import { MOST_COUNTED } from "#platform/list.ts";
 import { beginsWith, holds, isMarked } from "#platform/search.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { locales } from "#words/runtime.js";
@@ -32,6 +34,20 @@ export async function searchAll(work: Work, q: string, limit = MOST_FOUND): Prom
     work.trx,
   );
   return rows.rows.map(inLanguage);
+}
+
+/** Where the hits stand that the page has no room for, and how many there are: the list of their kind, asked the same. */
+export async function listRest(work: Work, q: string, hits: Hit[]) {
+  const rest = [];
+  for (const [kind, { list }] of eachResource()) {
+    const shown = hits.filter((hit) => hit.kind === kind).length;
+    if (!lineOf(kind).search || !list.count || (shown < MOST_OF_A_KIND && hits.length < MOST_FOUND)) continue;
+    const count = (await list.count(work, { q }, MOST_COUNTED)) - shown;
+    const href = `/${lineOf(kind).list}?${new URLSearchParams({ q }).toString()}`;
+    if (count > 0)
+      rest.push({ href, count, list: wordsFor(`nav_${(lineOf(kind).list ?? "").replaceAll("-", "_")}`) ?? kind });
+  }
+  return rest;
 }
 
 /** A hit as its reader reads it: its kind, days written out; and where it is found. */

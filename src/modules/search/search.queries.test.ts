@@ -8,8 +8,8 @@ import { PARTNER_PARTS } from "#modules/partners/partner.parts.server.ts";
 import { listPartners } from "#modules/partners/partner.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { inLocale } from "#platform/words.server.ts";
-import { inReaders, searchAll } from "./search.queries.server.ts";
+import { inLocale, wordsFor } from "#platform/words.server.ts";
+import { inReaders, listRest, searchAll } from "./search.queries.server.ts";
 import { addPart } from "#platform/part.server.ts";
 
 useDatabase();
@@ -62,6 +62,21 @@ test.each([
   const inList = (await listed(q)).items.map((one) => one.name);
   expect(new Set(await partners(q))).toEqual(new Set(expected));
   expect(new Set(inList)).toEqual(new Set(expected));
+});
+
+test("what a page of hits has no room for is counted, and its list opens it", async () => {
+  const rest = async (q: string) => inReading(office, async (work) => listRest(work, q, await searchAll(work, q)));
+  expect(await rest("huu nghi phap")).toEqual([]);
+  await inWork(office, async (work) => {
+    for (let number = 0; number < 17; number += 1)
+      await registerPartner(
+        work,
+        registerForm.parse({ kind: "foundation", name: `Zebrawood ${number}`, country_iso2: "FR" }),
+      );
+  });
+  expect(await rest("zebrawood")).toEqual([
+    { href: "/partners?q=zebrawood", count: 2, list: inLocale("vi", () => wordsFor("nav_partners")) },
+  ]);
 });
 
 test("names with the very marks that were typed come first", async () => {

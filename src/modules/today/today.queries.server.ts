@@ -24,8 +24,20 @@ import { someOf } from "#platform/total.ts";
 import { listDue } from "./due.queries.server.ts";
 
 /** How many of each part Today shows; the rest is asked for by the part's name. */
-const SHOWN = { asked: 20, told: 12, granted: 20, waiting: 30, numbering: 12, sent: 12, due: 9 };
-const MOST = 500;
+const SHOWN = {
+  asked: 20,
+  told: 12,
+  granted: 20,
+  waiting: 30,
+  numbering: 12,
+  sent: 12,
+  due: 9,
+  visits: 5,
+  week: 7,
+  ahead: 6,
+};
+/** More than anybody has; what is counted in the process is counted to the end. */
+const MOST = 100_000;
 const NOTHING = { items: [], more: 0 };
 
 /** What concerns the actor today: asked, told, granted, waiting for a decision or a number, sent to others to decide, due, this week, ahead. `all` names a part wanted whole. */
@@ -45,8 +57,8 @@ export async function findToday(work: Work, all?: string) {
       inside ? listToNumber(work, most("numbering")) : NOTHING,
       inside ? listSent(work, undecided, most("sent")) : NOTHING,
       inside ? listDue(work, day, { owing, limit: most("due") }) : NOTHING,
-      listActivitiesBetween(work, { ...week, own: true }, 8),
-      listDelegationsBetween(work, week, 6),
+      listActivitiesBetween(work, { ...week, own: true }, most("week")),
+      listDelegationsBetween(work, week, all === "week" ? MOST : SHOWN.visits),
       listAhead(work, day),
     ]);
   return {
@@ -64,12 +76,8 @@ export async function findToday(work: Work, all?: string) {
     numbering,
     sent,
     due,
-    week: {
-      activities: activities.slice(0, 7),
-      delegations: delegations.slice(0, 5),
-      hasMore: activities.length > 7 || delegations.length > 5,
-    },
-    anniversaries,
+    week: { activities: someOf(activities), delegations: someOf(delegations) },
+    anniversaries: firstOf(anniversaries, most("ahead")),
     calendarEnds: await findCalendarWarning(work, day),
   };
 }
@@ -123,7 +131,7 @@ async function listAhead(work: Work, day: string) {
   const own = await listOwnCountries(work);
   const to = addDays(day, own.size > 0 ? 800 : 120);
   const all = await listAnniversaries(work, { from: day, to, every: 5 });
-  return all.filter((one) => own.size === 0 || own.has(one.iso2)).slice(0, 6);
+  return all.filter((one) => own.size === 0 || own.has(one.iso2));
 }
 
 /** What was granted to somebody outside the union: their own records. */

@@ -252,7 +252,7 @@ describe("people outside the union and the press", () => {
 
 test("the week shows what the own units host, and says when there is more", async () => {
   const own = await todayOf(france);
-  expect([own.week.activities, own.week.hasMore]).toEqual([[], false]);
+  expect(own.week.activities).toEqual({ items: [], more: 0 });
   for (let number = 0; number < 8; number += 1)
     await inWork(france, (work) =>
       recordActivity(
@@ -266,7 +266,12 @@ test("the week shows what the own units host, and says when there is more", asyn
       ),
     );
   const { week } = await todayOf(france);
-  expect(week.activities.map((one) => one.title)).toEqual([0, 1, 2, 3, 4, 5, 6].map((number) => `Tuần này ${number}`));
-  expect(week.hasMore).toBe(true);
-  expect((await todayOf(germany)).week.activities.map((one) => one.title)).toEqual(["Hôm nay"]);
+  expect(week.activities.items.map((one) => one.title)).toEqual(
+    [0, 1, 2, 3, 4, 5, 6].map((number) => `Tuần này ${number}`),
+  );
+  expect(week.activities.more).toBe(1);
+  const whole = await inReading(france, (work) => findToday(work, "week"));
+  expect(whole.week.activities.items).toHaveLength(8);
+  expect(whole.week.activities.more).toBe(0);
+  expect((await todayOf(germany)).week.activities.items.map((one) => one.title)).toEqual(["Hôm nay"]);
 });

@@ -83,7 +83,7 @@ export async function listTreeOn(work: Work, day: string) {
         from unit_name where unit_name.unit_id = unit.id and not unit_name.is_own and ${runsOn("unit_name", day)}), unit.name_in) as name_in
     from unit_place join unit on unit.id = unit_place.unit_id
     where unit_place.valid @> ${day}::date
-    order by unit_place.path limit 3000`.execute(work.trx);
+    order by unit_place.path`.execute(work.trx);
   return rows.rows;
 }
 
@@ -95,14 +95,12 @@ export async function listUnitParts(work: Work, unitId: string) {
     .selectAll("unit_name")
     .where("unit_name.unit_id", "=", unitId)
     .orderBy("unit_name.from_on")
-    .limit(50)
     .execute();
   const posts = await trx
     .selectFrom("unit_post")
     .selectAll("unit_post")
     .where("unit_post.unit_id", "=", unitId)
     .orderBy("unit_post.from_on")
-    .limit(100)
     .execute();
   const joined = (its: "in_unit_id" | "member_unit_id", other: "in_unit_id" | "member_unit_id") =>
     trx
@@ -113,7 +111,6 @@ export async function listUnitParts(work: Work, unitId: string) {
       .where(`unit_membership.${its}`, "=", unitId)
       .where(runsOn("unit_membership", today()))
       .orderBy("unit.path")
-      .limit(200)
       .execute();
   const memberOf = await joined("member_unit_id", "in_unit_id");
   const members = await joined("in_unit_id", "member_unit_id");
@@ -125,14 +122,12 @@ export async function listUnitParts(work: Work, unitId: string) {
     .where("unit_accreditation.unit_id", "=", unitId)
     .orderBy("unit_accreditation.from_on", (order) => order.desc().nullsLast())
     .orderBy("country.name")
-    .limit(200)
     .execute();
   const children = await trx
     .selectFrom("unit")
     .select(LISTED)
     .where("unit.parent_id", "=", unitId)
     .orderBy("unit.path")
-    .limit(200)
     .execute();
   return { names, posts, memberOf, members, accreditations, children };
 }
@@ -145,7 +140,6 @@ export async function listUnitsOfCountry(work: Work, iso2: string) {
     .where("unit.country_iso2", "=", iso2)
     .where("unit.kind", "!=", "mission")
     .orderBy("unit.path")
-    .limit(40)
     .execute();
 }
 
@@ -156,5 +150,5 @@ export async function listUnitChoices(work: Work, below?: string) {
     .select(["unit.id", "unit.name", "unit.name_in", "unit.kind", "unit.path"])
     .where("unit.closed_on", "is", null);
   if (below) query = query.where(sql<boolean>`unit.path <@ ${below}::ltree`);
-  return query.orderBy("unit.path").limit(400).execute();
+  return query.orderBy("unit.path").execute();
 }

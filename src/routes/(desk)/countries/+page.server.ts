@@ -1,5 +1,10 @@
 import { countryFilter } from "#modules/countries/country.filter.ts";
-import { listAnniversaries, listCountriesWithPartners } from "#modules/countries/country.queries.server.ts";
+import {
+  countPartnersByCountry,
+  listAnniversaries,
+  listCountriesWithPartners,
+} from "#modules/countries/country.queries.server.ts";
+import { keptFigure } from "#modules/reports/indicator.queries.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { readForPage } from "../../list.server.ts";
@@ -9,9 +14,12 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const { filter, bar } = await readForPage(event, work, countryFilter);
     const { q } = filter;
+    const known = await keptFigure(work, "partners by country", () => countPartnersByCountry(work));
+    const countries = await listCountriesWithPartners(work, q);
     return {
       bar,
-      countries: await listCountriesWithPartners(work, q),
+      // The same for everybody inside, beside how many of them the reader may open.
+      countries: countries.map(({ partners, ...one }) => ({ ...one, partners: known[one.iso2] ?? 0, open: partners })),
       anniversaries: q ? [] : await listAnniversaries(work, { from: today(), to: addDays(today(), 365), every: 5 }),
     };
   });

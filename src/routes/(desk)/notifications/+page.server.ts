@@ -1,18 +1,22 @@
 import { listNotifications } from "#modules/access/notification.queries.server.ts";
 import { inWork } from "#platform/db.server.ts";
+import { CURSORS, paging, readFilter } from "#platform/filter.ts";
 import { formatInstant } from "#platform/format.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { markRead } from "#modules/access/notification.commands.server.ts";
+import { z } from "zod";
 import type { PageServerLoad } from "./$types";
 
 /** Opening the list is reading it. */
 export const load: PageServerLoad = (event) =>
   inWork(event.locals.actor, async (work) => {
-    const rows = await listNotifications(work);
+    const { filter } = readFilter(z.object(paging(CURSORS.id)), event.url.searchParams);
+    const { items, next_cursor } = await listNotifications(work, filter);
     await markRead(work);
     return {
-      lines: rows.map((row) => ({
+      next_cursor,
+      lines: items.map((row) => ({
         id: row.id,
         isNew: row.read_at === null,
         when: formatInstant(row.created_at),

@@ -1,11 +1,14 @@
 import { calendarFilter } from "#modules/activities/activity.filter.ts";
-import { listActivitiesBetween } from "#modules/activities/activity.queries.server.ts";
+import { listOnCalendar } from "#modules/activities/activity-days.queries.server.ts";
 import { listNationalDays } from "#modules/countries/country.queries.server.ts";
 import { listCalendarDays } from "#modules/reference/reference.queries.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { readForPage } from "../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
+
+/** How many of a day are seen at first; its last line opens the others. */
+const SHOWN = 5;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
@@ -19,7 +22,7 @@ export const load: PageServerLoad = (event) =>
       today: today(),
       from,
       until,
-      activities: await listActivitiesBetween(work, { from, to: until }, 400),
+      activities: await listOnCalendar(work, { from, to: until, first: SHOWN, whole: filter.day }),
       days: await listCalendarDays(work, "vn", { from, to: until }),
       nationalDays: await listNationalDays(work, { from, to: until }),
     };

@@ -3,7 +3,9 @@ import { canFreeze, canWriteReport } from "#modules/reports/report.policy.ts";
 import { readReportScope } from "#modules/reports/indicator.queries.server.ts";
 import { frozenList } from "#modules/reports/frozen.queries.server.ts";
 import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
-import { narrate } from "#modules/reports/report-words.server.ts";
+import { figureAddress, queryOf, yearBefore } from "#modules/reports/figure.model.ts";
+import { chartsOf } from "#modules/reports/report-charts.server.ts";
+import { narrate, sayBefore, sayKnown } from "#modules/reports/report-words.server.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { formatDay, formatInstant } from "#platform/format.ts";
 import { load as read } from "#platform/http.server.ts";
@@ -19,18 +21,22 @@ export const load: PageServerLoad = (event) =>
     const report = await buildAnnualReport(work, scope);
     const frozen = await frozenList.list(work, { year: String(scope.year), unit: scope.unitId, limit: 10 });
     const units = await listUnitChoices(work);
-    const query = new URLSearchParams({
-      year: String(scope.year),
-      as_of: scope.asOf,
-      unit: scope.unitId,
-      tree: scope.tree,
-    }).toString();
+    const sections = narrate(report, event.locals.locale);
     return {
       scope,
       refused: bar.refused,
-      query,
+      query: queryOf(scope),
       report,
-      sections: narrate(report, event.locals.locale),
+      sections: sections.map(({ sentences, ...section }) => ({
+        ...section,
+        sentences: sentences.map(({ key, text }) => ({ text, href: key && figureAddress(key, scope) })),
+      })),
+      figures: report.figures.map((one) => ({
+        key: one.key,
+        now: { text: sayKnown(one), href: figureAddress(one.key, scope) },
+        before: { text: sayBefore(one), href: figureAddress(one.key, yearBefore(scope)) },
+      })),
+      charts: chartsOf(report, scope, event.locals.locale),
       frozen: {
         more: frozen.next_cursor !== null,
         items: frozen.items.map((one) => ({

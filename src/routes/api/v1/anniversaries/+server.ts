@@ -14,7 +14,17 @@ export const GET: RequestHandler = (event) =>
     if (to < from || Number(to.slice(0, 4)) - Number(from.slice(0, 4)) > 200) throw new AddressError("error_day");
     return {
       items: (await listAnniversaries(work, { from, to, every: asked.every ?? 5 })).map(
-        ({ iso2, kind, founded_on, falls_on, years }) => ({ iso2, kind, founded_on, falls_on, years }),
+        ({ iso2, kind, founded_on, falls_on, years, confidence, note, note_in }) => ({
+          iso2,
+          kind,
+          founded_on,
+          falls_on,
+          years,
+          confidence,
+          to_be_confirmed: confidence !== "A",
+          note,
+          note_in,
+        }),
       ),
     };
   });

@@ -1,6 +1,7 @@
+import { recordsAddress } from "#modules/reports/figure.model.ts";
 import { scopeFilter } from "#modules/reports/indicator.filter.ts";
 import { listFigures, readScope } from "#modules/reports/indicator.queries.server.ts";
-import { sayFigure } from "#modules/reports/report-words.server.ts";
+import { sayFigure, UNKNOWN } from "#modules/reports/report-words.server.ts";
 import { requireFilter } from "#platform/filter.server.ts";
 import { answer } from "#platform/http.server.ts";
 import type { RequestHandler } from "./$types";
@@ -10,9 +11,10 @@ export const GET: RequestHandler = (event) =>
     const scope = await readScope(work, requireFilter(scopeFilter, event.url.searchParams));
     const figures = await listFigures(work, scope);
     return {
-      items: figures.map(({ wording: _wording, ...figure }, index) => ({
+      items: figures.map((figure) => ({
         ...figure,
-        wording: sayFigure(figures[index] ?? { value: figure.value, measure: figure.measure, wording: _wording }),
+        records: recordsAddress(figure.key, scope),
+        wording: figure.recorded ? sayFigure(figure) : UNKNOWN,
       })),
     };
   });

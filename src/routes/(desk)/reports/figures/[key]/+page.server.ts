@@ -1,24 +1,40 @@
-import { figureFilter } from "#modules/reports/indicator.filter.ts";
+import { FIGURE_FILTERS, scopeFilter } from "#modules/reports/indicator.filter.ts";
 import { findIndicator } from "#modules/reports/indicator.model.ts";
-import { listFigureRecords, listFigures, readScope } from "#modules/reports/indicator.queries.server.ts";
+import { listFigureRecords, openFigure, readNarrowing } from "#modules/reports/figure.queries.server.ts";
+import { queryOf } from "#modules/reports/figure.model.ts";
+import { readScope } from "#modules/reports/indicator.queries.server.ts";
+import { sayExact } from "#modules/reports/report-words.server.ts";
+import { findNamedUnit } from "#modules/units/unit.queries.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
-import { readForPage } from "../../../../list.server.ts";
 import { addressOf, kindsCountedAs } from "#platform/kinds.ts";
+import { readForPage } from "../../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const indicator = found(findIndicator(event.params.key));
-    const { filter, bar } = await readForPage(event, work, figureFilter);
+    const { filter, bar } = await readForPage(event, work, FIGURE_FILTERS[indicator.source]);
     const scope = await readScope(work, filter);
-    const page = await listFigureRecords(work, indicator, scope, filter);
+    const asked = { indicator, scope, by: await readNarrowing(work, filter) };
+    const page = await listFigureRecords(work, asked, filter);
+    const figure = await openFigure(work, asked);
     const [kind] = kindsCountedAs(indicator.source);
     return {
-      figure: found((await listFigures(work, scope)).find((one) => one.key === indicator.key)),
+      indicator,
+      figure: { ...figure, text: sayExact({ value: figure.value, measure: indicator.measure }) },
       scope,
-      bar,
-      source: indicator.source,
+      report: queryOf(scope),
+      unit: found(await findNamedUnit(work, "unit", scope.unitId)),
+      refused: bar.refused,
+      narrowed: (await readForPage(partOf(event), work, FIGURE_FILTERS[indicator.source])).bar.said,
       items: page.items.map((one) => ({ ...one, href: addressOf(kind, one.id) })),
       next_cursor: page.next_cursor,
     };
   });
+
+/** The address without whose figure it is: what is left narrows it to a part. */
+function partOf({ url, locals }: Parameters<PageServerLoad>[0]) {
+  const part = new URL(url);
+  for (const name of Object.keys(scopeFilter.shape)) part.searchParams.delete(name);
+  return { url: part, locals };
+}

@@ -1,20 +1,37 @@
 import { findCountry, listMissionPosts } from "#modules/reference/reference.queries.server.ts";
+import { keptFigure } from "#modules/reports/indicator.queries.server.ts";
 import { eachResource } from "#modules/resources.server.ts";
 import { listUnitsOfCountry } from "#modules/units/unit.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
 import { answer, found } from "#platform/http.server.ts";
+import { today } from "#platform/time.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
   answer(event, async (work) => {
     const country = found(await findCountry(work, event.params.iso2.toUpperCase()));
     const { iso2 } = country;
-    const counts: Record<string, number> = {};
-    const byYear: Record<string, unknown> = {};
-    for (const [, one] of eachResource()) {
-      Object.assign(counts, await one.counts?.(work, iso2));
-      if (one.years) byYear[`${one.years.name}_by_year`] = await one.years.list(work, iso2);
-    }
-    counts.associations = (await listUnitsOfCountry(work, iso2)).length;
-    counts.missions = (await listMissionPosts(work, iso2)).length;
-    return { ...country, counts, ...byYear };
+    const open = await countRecords(work, iso2);
+    // The same for everybody inside. Who stands outside is told none of it: nothing shared is not nothing there.
+    const isInside = work.actor.reach !== "outside" && work.actor.reach !== "anonymous";
+    const counts = isInside
+      ? await keptFigure(work, `counts of ${iso2} on ${today()}`, () => countRecords(work, iso2))
+      : Object.fromEntries(Object.keys(open).map((name) => [name, null]));
+    const byYear = await keptFigure(work, `years of ${iso2} on ${today()}`, () => countYears(work, iso2));
+    const associations = (await listUnitsOfCountry(work, iso2)).length;
+    const missions = (await listMissionPosts(work, iso2)).length;
+    return { ...country, as_of: today(), counts: { ...counts, associations, missions }, open, ...byYear };
   });
+
+async function countRecords(work: Work, iso2: string) {
+  const counts: Record<string, number> = {};
+  for (const [, one] of eachResource()) Object.assign(counts, await one.counts?.(work, iso2));
+  return counts;
+}
+
+async function countYears(work: Work, iso2: string) {
+  const byYear: Record<string, unknown> = {};
+  for (const [, one] of eachResource())
+    if (one.years) byYear[`${one.years.name}_by_year`] = await one.years.list(work, iso2);
+  return byYear;
+}

@@ -1,12 +1,15 @@
-import { figureFilter } from "#modules/reports/indicator.filter.ts";
+import { listFigureRecords, openFigure, readNarrowing } from "#modules/reports/figure.queries.server.ts";
+import { FIGURE_FILTERS } from "#modules/reports/indicator.filter.ts";
 import { findIndicator } from "#modules/reports/indicator.model.ts";
-import { listFigureRecords, readScope } from "#modules/reports/indicator.queries.server.ts";
+import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { requireFilter } from "#platform/filter.server.ts";
 import { answer, found } from "#platform/http.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
   answer(event, async (work) => {
-    const asked = requireFilter(figureFilter, event.url.searchParams);
-    return listFigureRecords(work, found(findIndicator(event.params.key)), await readScope(work, asked), asked);
+    const indicator = found(findIndicator(event.params.key));
+    const filter = requireFilter(FIGURE_FILTERS[indicator.source], event.url.searchParams);
+    const asked = { indicator, scope: await readScope(work, filter), by: await readNarrowing(work, filter) };
+    return { ...(await listFigureRecords(work, asked, filter)), ...(await openFigure(work, asked)) };
   });

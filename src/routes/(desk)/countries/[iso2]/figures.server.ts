@@ -1,0 +1,108 @@
+import { countActivities } from "#modules/activities/activity.queries.server.ts";
+import { countPartners, countPartnersOf } from "#modules/partners/partner.queries.server.ts";
+import { figureAddress, inYear } from "#modules/reports/figure.model.ts";
+import { listFigureByYear, openFigure } from "#modules/reports/figure.queries.server.ts";
+import type { IndicatorKey } from "#modules/reports/indicator.model.ts";
+import { findIndicator } from "#modules/reports/indicator.model.ts";
+import type { Scope } from "#modules/reports/indicator.queries.server.ts";
+import { keptFigure } from "#modules/reports/indicator.queries.server.ts";
+import { sayExact } from "#modules/reports/report-words.server.ts";
+import { eachResource } from "#modules/resources.server.ts";
+import type { Work } from "#platform/db.server.ts";
+import { formatNumber } from "#platform/format.ts";
+import { found } from "#platform/http.server.ts";
+import { lineOf } from "#platform/kinds.ts";
+import { wordsFor } from "#platform/words.server.ts";
+
+type Asked = { iso2: string; year: string | undefined; path: string | undefined; scope: Scope; outside: boolean };
+
+/**
+ * What was counted with a country: the same for everybody inside, of the unit that the page names, each with what the reader may open of it.
+ * Who stands outside is told what was shared and none of the union's figures.
+ */
+export async function countDossier(work: Work, asked: Asked) {
+  const visits = asked.outside ? [] : await countVisits(work, asked);
+  const charts = asked.outside ? [] : await drawCharts(work, asked);
+  const activities = await countHeld(work, asked);
+  return {
+    partners: await countKnown(work, asked),
+    held: activities,
+    activitiesTotal: activities.total,
+    visits,
+    charts,
+  };
+}
+
+type Counted = { total: number; open: number; href: string };
+
+async function countKnown(work: Work, { iso2: country, path }: Asked): Promise<Counted> {
+  const open = await countPartners(work, { country, unit_path: path });
+  const name = `partners of ${country} in ${path ?? "all"}`;
+  const total = await keptFigure(work, name, () => countPartnersOf(work, country, path));
+  return { total, open, href: listAddress("partners", { country, unit_path: path }) };
+}
+
+async function countHeld(work: Work, { iso2: country, year, path, scope, outside }: Asked): Promise<Counted> {
+  const held = { country, status: "held", year, unit_path: path } as const;
+  const href = listAddress("activities", held);
+  if (outside) {
+    const open = await countActivities(work, held);
+    return { total: open, open, href };
+  }
+  if (year) {
+    const of = inYear(scope, Number(year));
+    const { value, open } = await openFigure(work, { ...asking("onsite_activities", country), scope: of });
+    return { total: value, open, href: figureAddress("onsite_activities", of, { country }) };
+  }
+  const years = await listFigureByYear(work, { ...asking("onsite_activities", country), scope });
+  return { total: years.reduce((sum, one) => sum + one.value, 0), open: await countActivities(work, held), href };
+}
+
+/** Visits that happened, by year and direction. */
+async function countVisits(work: Work, { iso2, scope }: Asked) {
+  const of = async (key: IndicatorKey, direction: "outgoing" | "incoming") =>
+    (await listFigureByYear(work, { ...asking(key, iso2), scope })).map(({ year, value }) => ({
+      year,
+      direction,
+      count: value,
+      href: figureAddress(key, inYear(scope, year), { country: iso2 }),
+    }));
+  return [...(await of("delegations_out", "outgoing")), ...(await of("delegations_in", "incoming"))];
+}
+
+/** What each kind of record draws of a country: a bar for each year, which opens as the records it counts. */
+async function drawCharts(work: Work, { iso2, scope }: Asked) {
+  const charts = [];
+  for (const [kind, { years }] of eachResource()) {
+    if (!years?.chart) continue;
+    const { title, source, value, inMillions, figure, only } = years.chart;
+    const indicator = findIndicator(figure ?? "");
+    const rows: Record<string, unknown>[] = indicator
+      ? await listFigureByYear(work, { indicator, scope, by: { country: iso2 } })
+      : await years.list(work, iso2);
+    const bars = rows.map((row) => {
+      const [year, counted] = [Number(row.year), Number(row[indicator ? "value" : value])];
+      return {
+        label: String(year),
+        value: counted,
+        text: indicator
+          ? sayExact({ value: counted, measure: indicator.measure })
+          : formatNumber(inMillions ? counted / 1e6 : counted, inMillions ? 1 : 0),
+        href: indicator
+          ? figureAddress(indicator.key, inYear(scope, year), { country: iso2 })
+          : `/${lineOf(kind).list}?${new URLSearchParams({ country: iso2, year: String(year), ...only }).toString()}`,
+      };
+    });
+    if (bars.length > 0) charts.push({ title: wordsFor(title) ?? "", source: wordsFor(source) ?? "", bars });
+  }
+  return charts;
+}
+
+function asking(key: IndicatorKey, country: string) {
+  return { indicator: found(findIndicator(key)), by: { country } };
+}
+
+function listAddress(list: string, filter: Record<string, string | undefined>): string {
+  const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return `/${list}?${new URLSearchParams(given).toString()}`;
+}
