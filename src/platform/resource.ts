@@ -1,9 +1,9 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Work } from "./db.server.ts";
 import { requireRow } from "./errors.ts";
 import type { FilterSchema } from "./filter.ts";
 import type { List } from "./list.ts";
-import { isObject } from "./names.ts";
+import { isObject, readLines } from "./names.ts";
 import type { StepAct } from "./steps.ts";
 
 type Form = z.ZodType<object>;
@@ -18,7 +18,7 @@ export type Resource<Filter extends FilterSchema = FilterSchema, New extends For
   /** What stands below one of it and is shown with it. */
   parts?(this: void, work: Work, id: string): Promise<object>;
   add?: { says: string; form: New; take(this: void, work: Work, input: z.output<New>): Promise<string> };
-  edit?: StepAct;
+  edit?: Edit;
   steps?: Record<string, StepAct>;
   /** What else is written to one of it, by the last word of the address. */
   below?: Record<string, StepAct>;
@@ -43,19 +43,46 @@ export function resource<Filter extends FilterSchema, New extends Form>(one: Res
   return one;
 }
 
-/** Takes what a PATCH sent, laid over the record as it stands, names by language one by one, as the whole form. */
-export function laidOver<Whole extends Form>(
+/** How one is edited through the interface: any of the fields of the form of its page, and the form itself, in which they are checked. */
+export type Edit = StepAct & { whole?: z.ZodObject };
+
+/**
+ * A PATCH: what is sent is laid over the record as it stands, names by language one by one, and read by the form of the page. null and ""
+ * empty a field that may be empty; what is not sent is left alone.
+ */
+export function editing<Whole extends z.ZodObject>(
   find: (work: Work, id: string) => Promise<object | undefined>,
   whole: Whole,
   take: (work: Work, id: string, input: z.output<Whole>) => Promise<void>,
-) {
-  return async (work: Work, id: string, patch: object): Promise<void> => {
-    const laid: Record<string, unknown> = { ...requireRow(await find(work, id)) };
-    for (const [name, value] of Object.entries(patch)) {
-      const before = laid[name];
-      if (value !== undefined) laid[name] = isObject(value) && isObject(before) ? { ...before, ...value } : value;
-    }
-    const filled = Object.entries(laid).map(([name, value]) => [name, value ?? undefined]);
-    return take(work, id, whole.parse(Object.fromEntries(filled)));
+  says: string,
+): Edit {
+  const form = z.looseObject(
+    Object.fromEntries(Object.keys(whole.shape).map((name) => [name, z.unknown().optional()])),
+  );
+  return {
+    form,
+    whole,
+    says,
+    take: async (work, id, patch) =>
+      take(work, id, whole.parse(laidOver(requireRow(await find(work, id)), whole, patch))),
   };
+}
+
+function laidOver(record: object, whole: z.ZodObject, patch: object): Record<string, unknown> {
+  const before = record as Record<string, unknown>;
+  const sent = patch as Record<string, unknown>;
+  const laid: Record<string, unknown> = {};
+  for (const name of Object.keys(whole.shape)) {
+    const value = sent[name];
+    const stands = before[name];
+    if (value === undefined) laid[name] = stands ?? undefined;
+    else laid[name] = name.endsWith("_in") && isObject(stands) ? overNames(stands, value) : (value ?? undefined);
+  }
+  return laid;
+}
+
+/** The names that are sent over those that stand there: null or "" takes one out. */
+function overNames(stands: object, sent: unknown): unknown {
+  const names = readLines(sent);
+  return isObject(names) ? { ...stands, ...names } : sent;
 }

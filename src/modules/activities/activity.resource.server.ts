@@ -1,8 +1,7 @@
 import type { Work } from "#platform/db.server.ts";
-import { laidOver, resource } from "#platform/resource.ts";
-import { act } from "#platform/steps.ts";
+import { editing, resource } from "#platform/resource.ts";
 import { editActivity, recordActivity } from "./activity.commands.server.ts";
-import { editForm, patchForm, recordForm } from "./activity.forms.ts";
+import { editForm, recordForm } from "./activity.forms.ts";
 import {
   activityList,
   countActivities,
@@ -18,7 +17,7 @@ export const activities = resource({
   find: findActivity,
   parts: listActivityParts,
   add: { says: "Record an activity", form: recordForm, take: recordActivity },
-  edit: act(patchForm, laidOver(findWhole, editForm, editActivity), { says: "Edit an activity (If-Match: version)" }),
+  edit: editing(findWhole, editForm, editActivity, "Edit an activity: only what is sent changes, null empties"),
   steps: STEP_ACTS,
   counts: async (work, country) => ({ activities: await countActivities(work, { country, status: "held" }) }),
   years: {

@@ -1,8 +1,8 @@
 import { addPart } from "#platform/part.server.ts";
-import { laidOver, resource } from "#platform/resource.ts";
+import { editing, resource } from "#platform/resource.ts";
 import { act } from "#platform/steps.ts";
 import { editAidProject, registerAidProject } from "./aid-project.commands.server.ts";
-import { aidAmountForm, aidProjectForm, editAidForm, patchAidForm } from "./aid-project.forms.ts";
+import { aidAmountForm, aidProjectForm, editAidForm } from "./aid-project.forms.ts";
 import { AID_PROJECT_PARTS } from "./aid-project.parts.server.ts";
 import { aidProjectList, findAidProject, listAmounts, sumAidByYear } from "./aid-project.queries.server.ts";
 import { STEP_ACTS } from "./aid-project.steps.server.ts";
@@ -13,9 +13,7 @@ export const aidProjects = resource({
   find: findAidProject,
   parts: async (work, id) => ({ amounts: await listAmounts(work, id) }),
   add: { says: "Register a project", form: aidProjectForm, take: registerAidProject },
-  edit: act(patchAidForm, laidOver(findAidProject, editAidForm, editAidProject), {
-    says: "Edit a project (If-Match: version)",
-  }),
+  edit: editing(findAidProject, editAidForm, editAidProject, "Edit a project: only what is sent changes, null empties"),
   // Who states something works outside the union, and has no key to the interface.
   steps: { grant: STEP_ACTS.grant },
   below: {

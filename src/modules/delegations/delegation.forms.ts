@@ -1,21 +1,26 @@
 import { z } from "zod";
 import {
   amount,
+  birthYear,
   choice,
   count,
   countries,
   day,
   flag,
   id,
+  ids,
+  inOrder,
   names,
   optionalDay,
   optionalId,
   optionalParagraphs,
   optionalText,
+  someAmount,
   paragraphs,
   text,
   time,
   version,
+  wholeNumber,
 } from "#platform/forms.ts";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { QUESTIONS, VERDICTS } from "#modules/exchanges/exchange.model.ts";
@@ -33,28 +38,17 @@ const facts = {
   departs_on: day(),
   returns_on: day(),
   head_name: optionalText(200),
-  expected_members: count(500),
+  expected_members: count(500, 1),
   invitation_on: optionalDay(),
   invitation_from: optionalText(300),
 };
 
-const inOrder = (dates: { departs_on: string; returns_on: string }) => dates.returns_on >= dates.departs_on;
-const order = { error: "error_return_before_departure", path: ["returns_on"] };
+const order = inOrder("departs_on", "returns_on", "error_return_before_departure");
 
 export const draftForm = z
   .object({ direction: choice(["outgoing", "incoming"]), is_confidential: flag(), ...facts })
-  .refine(inOrder, order);
-export const editForm = z.object({ ...facts, version: version() }).refine(inOrder, order);
-
-/** The editable facts through the API: only what is sent changes. */
-export const patchForm = z.object({
-  title: text(300).optional(),
-  host: optionalText(300),
-  cities: optionalText(300),
-  purpose: optionalParagraphs(),
-  head_name: optionalText(200),
-  version: version(),
-});
+  .refine(...order);
+export const editForm = z.object({ ...facts, version: version() }).refine(...order);
 
 export const plainForm = z.object({});
 /** A scan of the signed decision may come with it: PDF or picture, at most 20 MB. */
@@ -70,7 +64,7 @@ const scan = z.preprocess(
 export const approveForm = z.object({ number: text(80), decided_on: day(), scan });
 export const reasonForm = z.object({ reason: paragraphs(1000) });
 export const departForm = z.object({
-  took_part: z.preprocess((value) => value ?? [], z.array(z.uuid("error_choose"))),
+  took_part: ids(500),
 });
 export const reportForm = z.object({
   facts: paragraphs(8000),
@@ -83,7 +77,7 @@ export const memberForm = z.object({
   position: optionalText(200),
   role: choice(MEMBER_ROLES),
   home: optionalText(200),
-  year_of_birth: count(2100, 1900),
+  year_of_birth: birthYear(),
   passport_number: optionalText(20),
   passport_expires_on: optionalDay(),
 });
@@ -104,7 +98,7 @@ export const provisionForm = z.object({
 });
 export const budgetForm = z.object({
   description: text(300),
-  quantity: amount().refine((value) => value > 0, "error_number"),
+  quantity: someAmount(),
   unit_price: amount(),
   currency: choice(CURRENCIES),
   payer: choice(PAYERS),
@@ -135,10 +129,7 @@ export const routeForm = z.object({
   direction: optionalChoice(["outgoing", "incoming"]),
   is_in_plan: optionalChoice(["yes", "no"]),
   approving_kind: choice(["own", "parent", "union"]),
-  report_due_working_days: z.preprocess(
-    Number,
-    z.number({ error: "error_number" }).int("error_number").min(1, "error_number").max(250, "error_number"),
-  ),
+  report_due_working_days: wholeNumber(250, 1),
   from_on: day(),
 });
 export const endRouteForm = z.object({ until_on: day() });

@@ -1,7 +1,6 @@
-import { laidOver, resource } from "#platform/resource.ts";
-import { act } from "#platform/steps.ts";
+import { editing, resource } from "#platform/resource.ts";
 import { draftDelegation, editDelegation } from "./delegation.commands.server.ts";
-import { draftForm, editForm, patchForm } from "./delegation.forms.ts";
+import { draftForm, editForm } from "./delegation.forms.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
 import {
   countDelegations,
@@ -17,9 +16,7 @@ export const delegations = resource({
   find: findDelegation,
   parts: listParts,
   add: { says: "Draft a delegation", form: draftForm, take: draftDelegation },
-  edit: act(patchForm, laidOver(findDelegation, editForm, editDelegation), {
-    says: "Edit a delegation (If-Match: version)",
-  }),
+  edit: editing(findDelegation, editForm, editDelegation, "Edit a delegation: only what is sent changes, null empties"),
   steps: STEP_ACTS,
   // The interface had these two before it had every step.
   below: {

@@ -1,7 +1,6 @@
-import { laidOver, resource } from "#platform/resource.ts";
-import { act } from "#platform/steps.ts";
+import { editing, resource } from "#platform/resource.ts";
 import { editPartner, registerPartner } from "./partner.commands.server.ts";
-import { editForm, patchForm, registerForm } from "./partner.forms.ts";
+import { editForm, registerForm } from "./partner.forms.ts";
 import { countPartners, findPartner, listPartnerParts, partnerList } from "./partner.queries.server.ts";
 import { STEP_ACTS } from "./partner.steps.server.ts";
 
@@ -11,7 +10,7 @@ export const partners = resource({
   find: findPartner,
   parts: listPartnerParts,
   add: { says: "Register a partner", form: registerForm, take: registerPartner },
-  edit: act(patchForm, laidOver(findPartner, editForm, editPartner), { says: "Edit a partner (If-Match: version)" }),
+  edit: editing(findPartner, editForm, editPartner, "Edit a partner: only what is sent changes, null empties"),
   steps: STEP_ACTS,
   granted: true,
   counts: async (work, country) => ({ partners: await countPartners(work, { country }) }),

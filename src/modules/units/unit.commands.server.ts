@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { z } from "zod";
+import { requireProvince } from "#modules/reference/reference.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { RuleError, requireChoice, requirePermission, requireRow } from "#platform/errors.ts";
 import { changesBetween, recordHistory, unitRights } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
 import { isOpenEnded } from "#platform/running.ts";
@@ -15,8 +16,9 @@ import { namesFrom, writeUnits } from "./unit-tree.commands.server.ts";
 /** Adds a unit to the tree, valid from its founding or from today. */
 export async function foundUnit(work: Work, founding: z.output<typeof unitForm>): Promise<string> {
   requirePermission(canOrganise(work.actor));
-  const parent = requireRow(await findUnit(work, founding.parent_id));
+  const parent = requireChoice(await findUnit(work, founding.parent_id), "parent_id", "rule_no_such_unit");
   if (await findUnitByCode(work, founding.code)) throw new RuleError("rule_code_taken");
+  await requireProvince(work, founding.province_code);
   const made = { ...founding, id: newId(), path: childPath(parent.path, founding.code), source: "entered" };
   await writeUnits(work, [made], founding.founded_on ?? today());
   await recordHistory(work, {

@@ -1,7 +1,6 @@
-import { laidOver, resource } from "#platform/resource.ts";
-import { act } from "#platform/steps.ts";
+import { editing, resource } from "#platform/resource.ts";
 import { foundUnit, renameUnit } from "./unit.commands.server.ts";
-import { patchForm, renameForm, unitForm } from "./unit.forms.ts";
+import { renameForm, unitForm } from "./unit.forms.ts";
 import { findUnit, listUnitParts, unitList } from "./unit.queries.server.ts";
 
 export const units = resource({
@@ -10,5 +9,5 @@ export const units = resource({
   find: findUnit,
   parts: listUnitParts,
   add: { says: "Add a unit", form: unitForm, take: foundUnit },
-  edit: act(patchForm, laidOver(findUnit, renameForm, renameUnit), { says: "Rename a unit from a day on" }),
+  edit: editing(findUnit, renameForm, renameUnit, "Rename a unit from a day on: names that are not sent stay"),
 });

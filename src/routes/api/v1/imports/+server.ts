@@ -6,7 +6,8 @@ import { findAccount, importList, listProblems } from "#modules/imports/import.q
 import { inWork } from "#platform/db.server.ts";
 import { refusalOf } from "#platform/filter.server.ts";
 import { readFilter } from "#platform/filter.ts";
-import { answerProblem, found, refuseFields } from "#platform/http.server.ts";
+import { found } from "#platform/http.server.ts";
+import { answerProblem, refuseFields } from "#platform/problem.server.ts";
 import { answerList } from "../../../list.server.ts";
 import type { RequestHandler } from "./$types";
 
