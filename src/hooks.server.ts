@@ -8,6 +8,7 @@ import { config } from "#platform/config.ts";
 import { closePools, inReading } from "#platform/db.server.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
+import { UUID } from "#platform/id.ts";
 import { log, requestId } from "#platform/log.server.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 import { startWork } from "./worker.server.ts";
@@ -131,8 +132,6 @@ function askedOf(url: URL): string {
   const asked = new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith("/")));
   return asked.size > 0 ? `?${asked}` : "";
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function refusal(event: Event, status: number, key: string, wayOut = "/"): Response {
   const detail = wordsFor(key) ?? "";

@@ -1,53 +1,21 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { createToken } from "#modules/access/access.commands.server.ts";
 import type { Actor } from "#platform/actor.ts";
-import { inWork } from "#platform/db.server.ts";
 import { aPerson, useDatabase } from "./database.ts";
+import { caller, keyOf, poster } from "./caller.ts";
 import { ask } from "./handler.ts";
 
 useDatabase();
-let key: string, france: Actor, paccom: string;
-const keyOf = (actor: Actor) => inWork(actor, (work) => createToken(work, actor.userId ?? "", "calls"));
+let key: string, france: Actor;
 beforeAll(async () => {
   france = await aPerson("association_officer", "association_fr");
   key = await keyOf(france);
-  paccom = await keyOf(await aPerson("ngo_officer", "paccom"));
 });
 
-type Sent = { body?: unknown; headers?: Record<string, string>; bearer?: string };
-async function call(method: string, path: string, { body, headers = {}, bearer = key }: Sent = {}) {
-  const answer = await ask(
-    new Request(`http://amity.test/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${bearer}`, "accept-language": "en", ...headers },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    }),
-  );
-  const said = (answer.status === 204 ? {} : await answer.json()) as Record<string, unknown>;
-  return { status: answer.status, said, header: (name: string) => answer.headers.get(name), cause: answer.cause };
-}
-/** A form of a page, as a browser without script sends it. */
-async function post(path: string, values: Record<string, string>) {
-  const answer = await ask(
-    new Request(`http://amity.test${path}`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${key}`, "accept-language": "en" },
-      body: new URLSearchParams(values),
-    }),
-  );
-  const said = answer.status === 303 ? {} : ((await answer.json()) as { refusal?: Record<string, never> });
-  return { status: answer.status, location: answer.headers.get("location"), refusal: said.refusal ?? {} };
-}
+const call = caller(() => key);
+const post = poster(() => key);
 
 const PARTNER = { kind: "university", name: "Université de Brest", country_iso2: "FR", city: "Brest" };
 const TALK = { kind: "seminar", title: "Hội thảo", starts_on: "2024-09-05", countries: ["FR"], was_held: true };
-const VISIT = {
-  direction: "outgoing",
-  title: "Đi",
-  countries: ["FR"],
-  departs_on: "2026-05-03",
-  returns_on: "2026-05-09",
-};
 const newPartner = async () => String((await call("POST", "/partners", { body: PARTNER })).said.id);
 
 describe("a key for sending once", () => {
@@ -202,81 +170,42 @@ describe("refusals of HTTP", () => {
   });
 });
 
-describe("what is out of reach", () => {
-  const known = crypto.randomUUID();
-  test.each([
-    ["/partners", PARTNER, "country_iso2", ["ZZ", "XX", "F", 5, null, "\uD800"]],
-    ["/partners", PARTNER, "first_contact_on", ["0001-01-01", "9999-12-31", "0000-02-29", "1899-12-31", "2201-01-01"]],
-    ["/partners", PARTNER, "birth_year", [45, "45", 2101, 1e300, 1950.5]],
-    ["/activities", TALK, "countries", [["ZZ"], ["FR", "XX"], "ZZ", [5], [{ toString: 1 }], ["\uDC00"]]],
-    ["/activities", TALK, "starts_on", ["0001-01-01", "9999-12-31", "0000-02-29", "2024-02-30"]],
-    ["/activities", TALK, "partner_ids", [[known], "x", [1]]],
-    ["/activities", TALK, "co_host_ids", [[known], ["\uD800"]]],
-    ["/activities", TALK, "series_id", [known, "x"]],
-    ["/activities", TALK, "occasion_country", ["ZZ"]],
-    ["/activities", TALK, "edition", [0, -1, 1e9]],
-    ["/activities", TALK, "participants", [-1, 1.5, 1e300, 3_000_000_000]],
-    ["/delegations", VISIT, "countries", [["ZZ"], [], ["xx"]]],
-    ["/delegations", VISIT, "partner_id", [known]],
-    ["/delegations", VISIT, "returns_on", ["2026-05-02", "0001-01-01", "9999-12-31"]],
-    ["/delegations", VISIT, "expected_members", [0, 501]],
-  ] as const)("POST %s: %#", async (path, whole, field, values) => {
-    for (const value of values) {
-      const { status, said, cause } = await call("POST", path, { body: { ...whole, [field]: value } });
-      expect([field, value, status, Object.keys(said.errors ?? {}), cause]).toEqual([
-        field,
-        value,
-        422,
-        [field],
-        undefined,
-      ]);
-    }
+describe("what stands below a record", () => {
+  const row = (path: string, headers?: Record<string, string>) => (method: string, body?: unknown) =>
+    call(method, path, { ...(body !== undefined && { body }), ...(headers && { headers }) });
+
+  test("is added, shown with its version, corrected by what is sent, and taken out", async () => {
+    const id = await newPartner();
+    const name = { name: "UBO", language: "fr", kind: "abbreviation", from_on: "2001-01-01" };
+    expect((await call("POST", `/partners/${id}/names`, { body: name })).status).toBe(201);
+    const { names } = (await call("GET", `/partners/${id}`)).said as { names: { id: string; name: string }[] };
+    const path = `/partners/${id}/names/${names.find((one) => one.name === "UBO")?.id ?? ""}`;
+    expect(await row(path)("GET")).toMatchObject({ status: 200, said: name });
+    expect((await row(path)("GET")).header("etag")).toBe('"1"');
+    expect((await row(path)("PATCH", { kind: "alias" })).status).toBe(428);
+    expect((await row(path, { "if-match": '"3"' })("PATCH", { kind: "alias" })).status).toBe(412);
+    const wrong = await row(path, { "if-match": "*" })("PATCH", { until_on: "2000-01-01" });
+    expect([wrong.status, Object.keys(wrong.said.errors ?? {})]).toEqual([422, ["until_on"]]);
+    expect((await row(path, { "if-match": 'W/"1"' })("PATCH", { kind: "alias", from_on: null })).status).toBe(200);
+    expect((await row(path)("GET")).said).toMatchObject({ name: "UBO", kind: "alias", from_on: null, version: 2 });
+    expect((await row(path, { "if-match": '"1"' })("DELETE")).status).toBe(412);
+    expect((await row(path)("DELETE")).status).toBe(200);
+    expect((await row(path)("GET")).status).toBe(404);
   });
 
-  test("of a project: its country, province, days and sums", async () => {
-    const project = { title: "Nước", ngo_name: "GRET", ngo_country: "FR", sector: "health", starts_on: "2026-01-02" };
-    for (const [field, value] of [
-      ["ngo_country", "ZZ"],
-      ["province_code", "99"],
-      ["ends_on", "2026-01-01"],
-    ] as const) {
-      const refused = await call("POST", "/aid-projects", { bearer: paccom, body: { ...project, [field]: value } });
-      expect([refused.status, Object.keys(refused.said.errors ?? {})]).toEqual([422, [field]]);
-    }
-    const { id } = (await call("POST", "/aid-projects", { bearer: paccom, body: { ...project, province_code: "01" } }))
-      .said;
-    for (const amount_usd of [1e300, 0.001, 100.005, 20_000_000_000_000, -1, 0, "NaN", "Infinity"]) {
-      const amount = { kind: "commitment", on_date: "2026-02-01", amount_usd };
-      const refused = await call("POST", `/aid-projects/${String(id)}/amounts`, { bearer: paccom, body: amount });
-      expect([amount_usd, refused.status, Object.keys(refused.said.errors ?? {})]).toEqual([
-        amount_usd,
-        422,
-        ["amount_usd"],
-      ]);
-    }
+  test("and what it does not have is not found, or not done there", async () => {
+    const id = await newPartner();
+    expect((await call("POST", `/partners/${id}/colours`, { body: {} })).status).toBe(404);
+    expect((await call("GET", `/partners/${id}/colours/${id}`)).status).toBe(404);
+    const refused = await call("POST", `/partners/${id}/names/${id}`, { body: {} });
+    expect([refused.status, refused.header("allow")]).toEqual([405, "GET, HEAD, PATCH, DELETE"]);
   });
 
-  test("on a page stands beside its field, and what was typed stays", async () => {
-    const typed = { kind: "university", name: "Université de Dinan", country_iso2: "ZZ", birth_year: "" };
-    const unknown = await post("/partners/new", typed);
-    expect(unknown).toMatchObject({ status: 422, refusal: { values: typed } });
-    expect(Object.keys(unknown.refusal.errors ?? {})).toEqual(["country_iso2"]);
-    const young = await post("/partners/new", { ...typed, country_iso2: "FR", birth_year: "45" });
-    expect([young.status, Object.keys(young.refusal.errors ?? {})]).toEqual([422, ["birth_year"]]);
-    const future = await post("/activities/new", {
-      kind: "visit",
-      title: "x",
-      starts_on: "2199-01-01",
-      was_held: "on",
-    });
-    expect([future.status, Object.keys(future.refusal.errors ?? {})]).toEqual([409, ["starts_on"]]);
-  });
-
-  test("and what is no form at all is no fault of ours", async () => {
-    const headers = { authorization: `Bearer ${key}`, "content-type": "multipart/form-data; boundary=x" };
-    const answer = await ask(
-      new Request("http://amity.test/partners/new", { method: "POST", headers, body: "--y\r\n\r\n" }),
-    );
-    expect(answer.status).toBe(400);
+  test("a step taken at the version that was read writes nothing but what it says", async () => {
+    const office = await keyOf(await aPerson("office", "vufo"));
+    const body = { title: "Chủ tịch", holder_name: "Trần Thị Lan" };
+    const headers = { "if-match": "*" };
+    const filled = await call("POST", `/units/${france.unitId ?? ""}/posts`, { bearer: office, body, headers });
+    expect([filled.status, filled.cause]).toEqual([201, undefined]);
   });
 });

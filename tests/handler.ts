@@ -70,9 +70,19 @@ function readParams({ names }: Route, values: string[]): Record<string, string> 
   return params;
 }
 
+/** The framework's own router answers 400 to an address that it cannot decode. */
+function isReadable(path: string): boolean {
+  try {
+    return decodeURI(path) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** What the application answers, through the same doors as from outside; what it could not answer is 500, with the cause. */
 export async function ask(request: Request): Promise<Response & { cause?: unknown }> {
   const url = new URL(request.url);
+  if (!isReadable(url.pathname)) return new Response("Malformed URI", { status: 400 });
   const matched = match(url.pathname);
   let failure: unknown;
   const event = {

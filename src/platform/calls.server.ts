@@ -6,6 +6,8 @@ import { inReading, inWork, lockRow } from "./db.server.ts";
 import { AddressError, RuleError, StaleError, requireRow } from "./errors.ts";
 import type { Match } from "./etag.ts";
 import { fits, readMatch, tagOf } from "./etag.ts";
+import type { Held } from "./holds.server.ts";
+import { UUID } from "./id.ts";
 import type { ResourceKind } from "./kinds.ts";
 import { lineOf } from "./kinds.ts";
 import { gatherNames, withLanguages } from "./names.ts";
@@ -77,6 +79,7 @@ export async function answerNew<Schema extends z.ZodType<object>>(
 export async function answerStep(
   event: RequestEvent & { params: { id: string; kind: ResourceKind } },
   { form, take }: StepAct,
+  find?: (work: Work) => Promise<Versioned>,
 ): Promise<Response> {
   const { id, kind } = event.params;
   const body = await readBody(event);
@@ -86,8 +89,10 @@ export async function answerStep(
   const read = form.safeParse(sent);
   if (!read.success) return refuseFields(read.error);
   return written(event, { kind, body, schema: form }, async (work) => {
-    const version = match && (await requireMatch(work, kind, { id, match }));
-    return (await take(work, id, version === undefined ? read.data : { ...read.data, version })) ?? id;
+    const stands = match && (find ? await find(work) : await lockRecord(work, kind, id));
+    const version = stands && requireMatch(stands, match);
+    const isAsked = version !== undefined && "version" in form.shape;
+    return (await take(work, id, isAsked ? { ...read.data, version } : read.data)) ?? id;
   });
 }
 
@@ -95,6 +100,7 @@ export async function answerStep(
 export async function answerEdit(
   event: RequestEvent & { params: { id: string; kind: ResourceKind } },
   edit: StepAct,
+  find?: (work: Work) => Promise<Versioned>,
 ): Promise<Response> {
   const body: unknown = await event.request
     .clone()
@@ -114,18 +120,38 @@ export async function answerEdit(
     !readMatch(event.request.headers.get("if-match"))
   )
     return problem(428, wordsFor("error_if_match") ?? "");
-  return answerStep(event, edit);
+  return answerStep(event, edit, find);
 }
 
 /** A name may be sent by language. */
 const inLanguages = (field: string) =>
   field.endsWith("_in") ? ["vi", "en"].map((one) => field.replace(/in$/, one)) : [];
 
-/** The version of the record that is being written, if it is one of those that were read. */
-async function requireMatch(work: Work, table: ResourceKind, { id, match }: { id: string; match: Match }) {
+/** Takes one row out of a list that stands below a record. */
+export async function answerRemoval(
+  event: RequestEvent & { params: { id: string; kind: ResourceKind } },
+  { find, remove }: Pick<Held, "find" | "remove">,
+  place: { recordId: string; id: string },
+): Promise<Response> {
+  const match = readMatch(event.request.headers.get("if-match"));
+  return written(event, { kind: event.params.kind, body: {}, schema: z.object({}) }, async (work) => {
+    if (match) requireMatch(await find(work, place), match);
+    await remove(work, place);
+    return place.recordId;
+  });
+}
+
+type Versioned = Record<string, unknown> & { version: number };
+
+/** The record that is being written, kept from others who would write it until this work ends. */
+async function lockRecord(work: Work, table: ResourceKind, id: string): Promise<Versioned> {
   await lockRow(work, table, id);
-  const { rows } = await sql<{ version: number }>`select * from ${sql.table(table)} where id = ${id}`.execute(work.trx);
-  const current = requireRow(rows[0]);
+  const { rows } = await sql<Versioned>`select * from ${sql.table(table)} where id = ${id}`.execute(work.trx);
+  return requireRow(rows[0]);
+}
+
+/** Its version, if it is one of those that were read. */
+function requireMatch(current: Versioned, match: Match): number {
   if (!fits(match, current.version)) throw new StaleError(current);
   return current.version;
 }
@@ -153,11 +179,9 @@ async function written(
   }
 }
 
-const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Undefined of what has no version, or is not the actor's to see. */
 async function versionOf(work: Work, table: ResourceKind, id: string): Promise<number | undefined> {
-  if (!KEY.test(id)) return undefined;
+  if (!UUID.test(id)) return undefined;
   const { rows } = await sql<{ version: number | null }>`select (to_jsonb(one) ->> 'version')::integer as version
     from ${sql.table(table)} as one where id = ${id}`.execute(work.trx);
   return rows[0]?.version ?? undefined;

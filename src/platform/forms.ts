@@ -39,11 +39,13 @@ export const changedNames = (max = 300) =>
 
 /** Names by language (BCP 47), as an object or a line each. */
 export const names = (max = 300) =>
-  changedNames(max).transform((said) => Object.fromEntries(Object.entries(said).filter(([, name]) => name)) as Names);
+  changedNames(max)
+    .transform((said) => Object.fromEntries(Object.entries(said).filter(([, name]) => name)) as Names)
+    .meta({ type: "object", additionalProperties: { anyOf: [{ type: "string" }, { type: "null" }] } });
 
 /** Years that days and counts of years may lie in: nobody means another, and what follows from a day (a due day, an anniversary) must still be one. */
-export const FIRST_YEAR = 1900;
-export const LAST_YEAR = 2200;
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2200;
 const isInReach = (value: string) => Number(value.slice(0, 4)) >= FIRST_YEAR && Number(value.slice(0, 4)) <= LAST_YEAR;
 const isDay = (value: string) => {
   const date = new Date(`${value}T00:00:00Z`);

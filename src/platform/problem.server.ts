@@ -56,7 +56,7 @@ export function ruleProblem(cause: RuleError, fields: readonly string[] = []): R
 }
 
 /** What a refused rule is among the answers of HTTP. */
-export function statusOf(cause: RuleError): number {
+function statusOf(cause: RuleError): number {
   if (cause instanceof AddressError) return 400;
   return cause instanceof FieldError ? cause.status : 409;
 }

@@ -5,6 +5,11 @@ import { FieldError } from "./errors.ts";
 import { fieldOf } from "./names.ts";
 import { wordsFor } from "./words.server.ts";
 
+/** The form that was sent; what is no form at all has no fields. */
+export function formIn(request: Request): Promise<FormData> {
+  return request.formData().catch(() => new FormData());
+}
+
 /** Fields named `x[]` become lists. */
 export function readForm(form: FormData): Record<string, unknown> {
   const values: Record<string, unknown> = {};

@@ -9,9 +9,11 @@ import {
   findActivity,
   listActivityParts,
 } from "./activity.queries.server.ts";
-import { STEP_ACTS } from "./activity.steps.server.ts";
+import { activityAnswers } from "./activity.answers.ts";
+import { MORE_ACTS, STEP_ACTS } from "./activity.steps.server.ts";
 
 export const activities = resource({
+  answers: activityAnswers,
   says: { list: "Activities, newest first", one: "One activity" },
   list: activityList,
   find: findActivity,
@@ -19,6 +21,7 @@ export const activities = resource({
   add: { says: "Record an activity", form: recordForm, take: recordActivity },
   edit: editing(findWhole, editForm, editActivity, "Edit an activity: only what is sent changes, null empties"),
   steps: STEP_ACTS,
+  below: { copy: { ...MORE_ACTS.copy, says: "Plan the next edition of its series; answers with the new one" } },
   counts: async (work, country) => ({ activities: await countActivities(work, { country, status: "held" }) }),
   years: {
     name: "activities",

@@ -94,7 +94,9 @@ export const provisionForm = z.object({
   kind: choice(["gift", "document"]),
   description: text(300),
   counterpart: optionalText(300),
-  quantity: count(1000, 1).transform((quantity) => quantity ?? 1),
+  quantity: count(1000, 1)
+    .transform((quantity) => quantity ?? 1)
+    .meta({ type: "integer" }),
 });
 export const budgetForm = z.object({
   description: text(300),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   choice,
+  country,
   day,
   flag,
   id,

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { day, dayOrNone, items, named, number, text, textOrNone } from "#platform/answers.ts";
+
+const perYear = z.array(z.record(z.string(), z.union([text(), number(), z.null()])));
+
+export const dossierAnswer = z.object({
+  iso2: text(),
+  ...named("name"),
+  ...named("region"),
+  capital: textOrNone(),
+  capital_in: z.record(z.string(), z.string()),
+  capital_vi: textOrNone(),
+  capital_en: textOrNone(),
+  status: text(),
+  national_day: textOrNone(),
+  established_on: dayOrNone(),
+  precision: textOrNone(),
+  confidence: textOrNone(),
+  note: textOrNone(),
+  counts: z.record(z.string(), number()),
+  activities_by_year: perYear,
+  aid_by_year: perYear,
+  delegations_by_year: perYear,
+});
+
+export const anniversariesAnswer = items(
+  z.object({
+    iso2: text(),
+    kind: z.enum(["relations", "association"]),
+    founded_on: day(),
+    falls_on: day(),
+    years: number(),
+  }),
+);
