@@ -50,12 +50,12 @@ const ENDED: Record<string, string[]> = {
   partners: ["suggestions"],
   delegations: ["requests", "commitments"],
   "aid-projects": ["statements"],
-  units: ["posts"],
+  units: ["posts", "memberships", "accreditations"],
 };
 const ACTS: Record<string, string[]> = {
   delegations: ["proposal", "approval", "requests", "commitments"],
   activities: ["copy"],
-  units: ["posts"],
+  units: ["posts", "memberships", "accreditations"],
 };
 const BELOW = together(ACTS, HELD);
 const ROWS = together(HELD, ENDED);

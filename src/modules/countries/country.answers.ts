@@ -13,6 +13,7 @@ export const dossierAnswer = z.object({
   capital_en: textOrNone(),
   status: text(),
   national_day: textOrNone(),
+  national_day_source: textOrNone(),
   established_on: dayOrNone(),
   precision: textOrNone(),
   confidence: textOrNone(),

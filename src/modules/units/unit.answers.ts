@@ -16,7 +16,7 @@ const row = {
   confidence: text(),
 };
 const period = { from_on: dayOrNone(), until_on: dayOrNone() };
-const member = z.object({ id: key(), ...named("name"), ...period });
+const member = z.object({ id: key(), membership_id: key(), ...named("name"), ...period });
 
 export const unitAnswers = {
   row: z.object(row),
@@ -49,7 +49,7 @@ export const unitAnswers = {
     ),
     memberOf: z.array(member),
     members: z.array(member),
-    accreditations: z.array(z.object({ iso2: text(), ...named("name") })),
+    accreditations: z.array(z.object({ id: key(), iso2: text(), ...named("name"), ...period })),
     children: z.array(z.object(row)),
   }),
 };

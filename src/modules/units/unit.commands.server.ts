@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { z } from "zod";
-import { requireProvince } from "#modules/reference/reference.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requireChoice, requirePermission, requireRow } from "#platform/errors.ts";
 import { changesBetween, recordHistory, unitRights } from "#platform/history.server.ts";
@@ -10,7 +9,7 @@ import { today } from "#platform/time.ts";
 import type { endPostForm, postForm, renameForm, unitForm } from "./unit.forms.ts";
 import { childPath } from "./unit.model.ts";
 import { canKeepPosts, canOrganise } from "./unit.policy.ts";
-import { findUnit, findUnitByCode } from "./unit.queries.server.ts";
+import { findProvince, findUnit, findUnitByCode } from "./unit.queries.server.ts";
 import { namesFrom, writeUnits } from "./unit-tree.commands.server.ts";
 
 /** Adds a unit to the tree, valid from its founding or from today. */
@@ -18,7 +17,8 @@ export async function foundUnit(work: Work, founding: z.output<typeof unitForm>)
   requirePermission(canOrganise(work.actor));
   const parent = requireChoice(await findUnit(work, founding.parent_id), "parent_id", "rule_no_such_unit");
   if (await findUnitByCode(work, founding.code)) throw new RuleError("rule_code_taken");
-  await requireProvince(work, founding.province_code);
+  if (founding.province_code)
+    requireChoice(await findProvince(work, founding.province_code), "province_code", "error_no_such_province");
   const made = { ...founding, id: newId(), path: childPath(parent.path, founding.code), source: "entered" };
   await writeUnits(work, [made], founding.founded_on ?? today());
   await recordHistory(work, {
