@@ -8,6 +8,7 @@ import { config } from "#platform/config.ts";
 import { closePools, inReading } from "#platform/db.server.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
+import { UUID } from "#platform/id.ts";
 import { log, requestId } from "#platform/log.server.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 import { startWork } from "./worker.server.ts";
@@ -60,9 +61,19 @@ async function asProblem(response: Response, requestId: string): Promise<Respons
   if (response.status < 400 || kind.startsWith("application/problem+json")) return response;
   const { status } = response;
   const body = kind.startsWith("application/json") ? ((await response.json()) as { message?: string }) : undefined;
-  const detail = body?.message ?? wordsFor(status < 500 ? "error_not_found" : "error_our_mistake") ?? "";
+  const detail = body?.message ?? wordsFor(saidOf(status)) ?? "";
   const problem = { type: "about:blank", title: `HTTP ${status}`, status, detail, requestId };
-  return Response.json(problem, { status, headers: { "content-type": "application/problem+json" } });
+  const kept = ["allow", "www-authenticate", "retry-after"].flatMap((name) => {
+    const value = response.headers.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  const headers = { "content-type": "application/problem+json", ...Object.fromEntries(kept) };
+  return Response.json(problem, { status, headers });
+}
+
+function saidOf(status: number): string {
+  if (status === 405) return "error_method_none";
+  return status < 500 ? "error_not_found" : "error_our_mistake";
 }
 
 type Event = Parameters<Handle>[0]["event"];
@@ -122,14 +133,21 @@ function askedOf(url: URL): string {
   return asked.size > 0 ? `?${asked}` : "";
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 function refusal(event: Event, status: number, key: string, wayOut = "/"): Response {
   const detail = wordsFor(key) ?? "";
   if (!event.url.pathname.startsWith("/api/")) return plainPage(status, detail, wayOut);
+  // A key that came and is not valid is said apart from none at all (RFC 6750).
+  const isWrong = event.request.headers.get("authorization")?.startsWith("Bearer ");
+  const challenge = `Bearer realm="Amity"${isWrong ? ', error="invalid_token"' : ""}`;
   return Response.json(
     { type: "about:blank", title: `HTTP ${status}`, status, detail },
-    { status, headers: { "content-type": "application/problem+json" } },
+    {
+      status,
+      headers: {
+        "content-type": "application/problem+json",
+        ...(status === 401 && { "www-authenticate": challenge }),
+      },
+    },
   );
 }
 

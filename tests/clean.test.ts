@@ -29,9 +29,14 @@ const FILTERS = formsIn(import.meta.glob("../src/modules/**/*.filter.ts", { eage
 /** What the interface writes, operation by operation, as its description reads it from the register. */
 const CALLS = eachResource().flatMap(([kind, { add, edit, steps = {}, below = {} }]) =>
   Object.entries({ add, edit, ...steps, ...below }).flatMap(([name, act]): [string, Form][] =>
-    act && isForm(act.form) ? [[`${kind} ${name}`, act.form]] : [],
+    act && isForm(act.form) ? [[`${kind} ${name}`, wholeOf(act) ?? act.form]] : [],
   ),
 );
+
+/** A patch is read by the form of the page once it was laid over the record. */
+function wholeOf(act: object): Form | undefined {
+  return "whole" in act && isForm(act.whole) ? act.whole : undefined;
+}
 
 const stringsIn = (value: unknown): string[] =>
   typeof value === "string"

@@ -21,11 +21,12 @@ const REACHED: Record<string, string> = {
   "exchanges/exchange.queries.server.ts limit = 200": "asked by Today for more than anybody has",
   "imports/import.queries.server.ts limit = 200": "the page asks for all that are kept",
   "imports/import.queries.server.ts limit(100)": "imports that broke off: the others at the next start",
-  "partners/partner-import.commands.server.ts limit(1)": "whether there is one",
   "partners/partner.queries.server.ts limit(300)": "a chooser: whoever is not among them is found by the country",
   "reports/report.queries.server.ts limit(60)": "paragraphs: two languages of fourteen sections",
   "reference/reference-fact.queries.server.ts limit 1": "one fact by its key",
+  "reference/reference.queries.server.ts limit(1)": "whether there is one",
   "reports/indicator.queries.server.ts limit(1)": "the top of the tree",
+  "units/unit.queries.server.ts limit(1)": "whether there is one",
   "units/unit.queries.server.ts limit 1": "the name of a day",
   "units/unit-tree.commands.server.ts limit(2)": "whether there is one besides the top",
 };

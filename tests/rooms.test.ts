@@ -14,7 +14,8 @@ const FLOORS: string[][] = [
   ["reports", "search", "today"],
   ["site"],
 ];
-const DOOR = /\.(model|forms|filter|columns|policy|queries\.server|commands\.server)\.ts$|\/resources\.server\.ts$/;
+const DOOR =
+  /\.(model|forms|filter|columns|answers|policy|queries\.server|commands\.server)\.ts$|\/resources\.server\.ts$/;
 /** What a module gives to the register goes by the register alone. */
 const isDoor = (file: string, target: string) =>
   DOOR.test(target) || (moduleOf(file) === "resources" && /\.resource\.server\.ts$/.test(target));

@@ -43,14 +43,37 @@ const STEPS: Record<string, string[]> = {
   "aid-projects": ["grant"],
   imports: ["commit", "undo"],
 };
-const BELOW: Record<string, string[]> = { delegations: ["proposal", "approval"], "aid-projects": ["amounts"] };
+/** The lists whose rows are added, changed and taken out one by one, and those whose rows are ended. */
+const HELD: Record<string, string[]> = {
+  partners: NAMED.partner_list,
+  delegations: NAMED.delegation_list,
+  "aid-projects": ["amounts"],
+};
+const ENDED: Record<string, string[]> = {
+  partners: ["suggestions"],
+  delegations: ["requests", "commitments"],
+  "aid-projects": ["statements"],
+  units: ["posts", "memberships", "accreditations"],
+};
+const ACTS: Record<string, string[]> = {
+  delegations: ["proposal", "approval", "requests", "commitments"],
+  activities: ["copy"],
+  units: ["posts", "memberships", "accreditations"],
+};
+const BELOW = together(ACTS, HELD);
+const ROWS = together(HELD, ENDED);
+function together(one: Record<string, string[]>, other: Record<string, string[]>): Record<string, string[]> {
+  const lists = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return Object.fromEntries(lists.map((list) => [list, [...new Set([...(one[list] ?? []), ...(other[list] ?? [])])]]));
+}
 const isMatcher = (name: string): name is keyof typeof params => name in NAMED;
 function eachNamed(address: string): string[] {
   const [found, matcher = ""] = /\[\w+=(\w+)\]/.exec(address) ?? [];
   if (found && isMatcher(matcher)) return NAMED[matcher].flatMap((one) => eachNamed(address.replace(found, one)));
-  const [, list = "", last = ""] = /^\/api\/v1\/([\w-]+)\/\[id\].*\/(\[step\]|\[below\])$/.exec(address) ?? [];
+  const [, list = "", last = "", row] =
+    /^\/api\/v1\/([\w-]+)\/\[id\].*\/(\[step\]|\[below\])(\/\[partId\])?$/.exec(address) ?? [];
   if (!last) return [address];
-  return ((last === "[step]" ? STEPS : BELOW)[list] ?? []).map((one) => address.replace(last, one));
+  return ((last === "[step]" ? STEPS : row ? ROWS : BELOW)[list] ?? []).map((one) => address.replace(last, one));
 }
 
 const files = fs
@@ -145,7 +168,6 @@ const INTERFACE = [
   "post /aid-projects",
   "get /aid-projects/{id}",
   "patch /aid-projects/{id}",
-  "post /aid-projects/{id}/amounts",
   "post /aid-projects/{id}/steps/grant",
   "get /imports",
   "post /imports",
@@ -157,6 +179,13 @@ const INTERFACE = [
   "post /signatures",
   "post /signatures/{id}/end",
   "post /imports/read",
+  ...Object.entries(BELOW)
+    .flatMap(([list, names]) => names.map((name) => `post /${list}/{id}/${name}`))
+    .filter((one) => !/proposal|approval/.test(one)),
+  ...Object.entries(HELD).flatMap(([list, names]) =>
+    names.flatMap((name) => ["get", "patch", "delete"].map((method) => `${method} /${list}/{id}/${name}/{partId}`)),
+  ),
+  ...Object.entries(ENDED).flatMap(([list, names]) => names.map((name) => `post /${list}/{id}/${name}/{partId}`)),
   "get /search",
   "get /indicators",
   "get /indicators/{key}/records",

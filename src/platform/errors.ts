@@ -12,6 +12,17 @@ export class RuleError extends Error {
 /** The address asks for what there is not: a status that is none, a unit that nobody knows. */
 export class AddressError extends RuleError {}
 
+/** A rule said no to what stands in a field: of those named the first that the form has. Typed values stay, as with what is not well formed. */
+export class FieldError extends RuleError {
+  readonly fields: readonly string[];
+  readonly status: 409 | 422;
+  constructor(fields: string | readonly string[], code: string, status: 409 | 422 = 422) {
+    super(code);
+    this.fields = typeof fields === "string" ? [fields] : fields;
+    this.status = status;
+  }
+}
+
 /** Somebody saved before you; `current` is the record as it stands now. */
 export class StaleError extends Error {
   readonly current: Record<string, unknown>;
@@ -30,6 +41,12 @@ export function requirePermission(allowed: boolean): asserts allowed {
 
 export function requireRow<Row>(row: Row | undefined): Row {
   if (row === undefined) throw new NotFoundError("not there, or not yours to see");
+  return row;
+}
+
+/** What a field names, where it may be gone or not the reader's to see: no page that is lacking, but a choice to be made again. */
+export function requireChoice<Row>(row: Row | undefined, field: string, code = "error_no_such_choice"): Row {
+  if (row === undefined) throw new FieldError(field, code);
   return row;
 }
 

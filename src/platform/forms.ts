@@ -39,8 +39,14 @@ export const changedNames = (max = 300) =>
 
 /** Names by language (BCP 47), as an object or a line each. */
 export const names = (max = 300) =>
-  changedNames(max).transform((said) => Object.fromEntries(Object.entries(said).filter(([, name]) => name)) as Names);
+  changedNames(max)
+    .transform((said) => Object.fromEntries(Object.entries(said).filter(([, name]) => name)) as Names)
+    .meta({ type: "object", additionalProperties: { anyOf: [{ type: "string" }, { type: "null" }] } });
 
+/** Years that days and counts of years may lie in: nobody means another, and what follows from a day (a due day, an anniversary) must still be one. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2200;
+const isInReach = (value: string) => Number(value.slice(0, 4)) >= FIRST_YEAR && Number(value.slice(0, 4)) <= LAST_YEAR;
 const isDay = (value: string) => {
   const date = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(value);
@@ -48,7 +54,8 @@ const isDay = (value: string) => {
 const dayString = z
   .string({ error: "error_day" })
   .regex(/^(?!0000)\d{4}-\d{2}-\d{2}$/, "error_day")
-  .refine(isDay, "error_day");
+  .refine(isDay, "error_day")
+  .refine(isInReach, "error_day_range");
 
 /** A calendar day YYYY-MM-DD. */
 export const day = () => z.preprocess(inOneLine, dayString);
@@ -68,18 +75,41 @@ const toNumber = (value: unknown) => {
   return typeof given === "string" ? Number(given) : given;
 };
 
-export const count = (most = 1_000_000, least = 0) =>
+const whole = (most: number, least: number) =>
+  z.number({ error: "error_number" }).int("error_number").min(least, "error_number").max(most, "error_number");
+export const count = (most = 1_000_000, least = 0) => z.preprocess(toNumber, whole(most, least).optional());
+/** The same where it must be given. */
+export const wholeNumber = (most: number, least: number) => z.preprocess(toNumber, whole(most, least));
+
+/** The year somebody was born in. */
+export const birthYear = () =>
+  z.preprocess(
+    toNumber,
+    z
+      .number({ error: "error_year" })
+      .int("error_year")
+      .min(FIRST_YEAR, "error_year_of_birth")
+      .max(2100, "error_year_of_birth")
+      .optional(),
+  );
+
+/** Ten million millions: the most that a sum of money is believed to be, in whatever currency; a hundredth of it is still exact. */
+const MOST = 10_000_000_000_000;
+const hasWholeCents = (value: number) =>
+  Number.isSafeInteger(Math.round(value * 100)) && Number(value.toFixed(2)) === value;
+
+/** A sum of money, or a quantity that may have hundredths: from 0 to ten million millions. */
+export const amount = () =>
   z.preprocess(
     toNumber,
     z
       .number({ error: "error_number" })
-      .int("error_number")
-      .min(least, "error_number")
-      .max(most, "error_number")
-      .optional(),
+      .min(0, "error_number")
+      .max(MOST, "error_amount")
+      .refine(hasWholeCents, "error_amount"),
   );
-
-export const amount = () => z.preprocess(toNumber, z.number({ error: "error_number" }).min(0, "error_number"));
+/** The same, and not nothing. */
+export const someAmount = () => amount().refine((value) => value > 0, "error_number");
 
 export const flag = () => z.preprocess((value) => value === "on" || value === "true" || value === true, z.boolean());
 
@@ -88,8 +118,16 @@ export const choice = <const Values extends readonly string[]>(values: Values) =
 
 const toList = (value: unknown) => {
   const list = Array.isArray(value) ? value : typeof value === "string" ? value.split(/[,;]/) : value;
-  return Array.isArray(list) ? list.map((one) => String(one).trim()).filter(Boolean) : list;
+  return Array.isArray(list)
+    ? list.map((one: unknown) => (typeof one === "string" ? one.trim() : one)).filter((one) => one !== "")
+    : list;
 };
+
+/** An ISO 3166 code, in small letters too; whether there is such a country the database says. */
+const code = (value: unknown) => (typeof value === "string" ? value.trim().toUpperCase() : value);
+const countryCode = z.string({ error: "error_country_code" }).regex(/^[A-Z]{2}$/, "error_country_code");
+export const country = () => z.preprocess(code, countryCode);
+export const optionalCountry = () => z.preprocess((value) => blankToUndefined(code(value)), countryCode.optional());
 
 /** ISO 3166 codes, from a multiple choice or typed with commas. */
 export const countries = (least = 1) =>
@@ -103,11 +141,35 @@ export const countries = (least = 1) =>
 
 export const id = () => z.uuid("error_choose");
 export const optionalId = () => z.preprocess(blankToUndefined, z.uuid("error_choose").optional());
-export const ids = () =>
-  z.preprocess((value) => toList(value ?? []), z.array(z.uuid("error_choose")).max(60, "error_too_many"));
+export const ids = (most = 60) =>
+  z.preprocess(
+    (value) => toList(value ?? []),
+    z.array(z.uuid("error_choose"), { error: "error_choose" }).max(most, "error_too_many"),
+  );
+
+type Period<From extends string, Until extends string> = Partial<Record<From | Until, string | undefined>>;
+
+/** Of two days of a form the second may not come before the first: spread into `refine`; the sentence stands beside the second. */
+export function inOrder<From extends string, Until extends string>(
+  from: From,
+  until: Until,
+  error = "rule_end_before_start",
+) {
+  const isInOrder = ({ [from]: first, [until]: last }: Period<From, Until>) =>
+    first === undefined || last === undefined || last >= first;
+  return [isInOrder, { error, path: [until as string] }] as [typeof isInOrder, { error: string; path: string[] }];
+}
 
 /** The version of the record that the form was read at. */
-export const version = () => z.preprocess(toNumber, z.number({ error: "error_version" }).int());
+export const version = () =>
+  z.preprocess(
+    toNumber,
+    z
+      .number({ error: "error_version" })
+      .int("error_version")
+      .min(0, "error_version")
+      .max(2_147_483_647, "error_version"),
+  );
 
 type Emptied<Fields> = {
   [Name in keyof Fields]: undefined extends Fields[Name] ? Exclude<Fields[Name], undefined> | null : Fields[Name];

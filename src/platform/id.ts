@@ -1,5 +1,7 @@
 import { randomFillSync } from "node:crypto";
 
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** A time-ordered key (RFC 9562 version 7), known before the row is written, so that its parts travel in the same packet. */
 export function newId(): string {
   const bytes = randomFillSync(Buffer.alloc(16));

@@ -1,9 +1,11 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Work } from "./db.server.ts";
 import { requireRow } from "./errors.ts";
 import type { FilterSchema } from "./filter.ts";
+import type { Held, Holds } from "./holds.server.ts";
 import type { List } from "./list.ts";
-import { isObject } from "./names.ts";
+import { version } from "./forms.ts";
+import { isObject, readLines } from "./names.ts";
 import type { StepAct } from "./steps.ts";
 
 type Form = z.ZodType<object>;
@@ -11,6 +13,8 @@ type Row = Record<string, unknown> & { id: string };
 
 /** What the open interface, exports, dossiers and the desk ask of one kind of record; `modules/resources.server.ts` has them all. */
 export type Resource<Filter extends FilterSchema = FilterSchema, New extends Form = Form> = {
+  /** What its list and one of it answer, as JSON: the interface's description says it, tests/answers.test.ts holds it to what is answered. */
+  answers?: { row: z.ZodObject; one: z.ZodObject };
   /** What reading its list and one of it does, in the interface's description. */
   says: { list: string; one: string };
   list: List<Filter, Row>;
@@ -18,10 +22,14 @@ export type Resource<Filter extends FilterSchema = FilterSchema, New extends For
   /** What stands below one of it and is shown with it. */
   parts?(this: void, work: Work, id: string): Promise<object>;
   add?: { says: string; form: New; take(this: void, work: Work, input: z.output<New>): Promise<string> };
-  edit?: StepAct;
+  edit?: Edit;
   steps?: Record<string, StepAct>;
   /** What else is written to one of it, by the last word of the address. */
   below?: Record<string, StepAct>;
+  /** The lists that stand below one of it and whose rows are added, changed and taken out one by one. */
+  holds?: Holds;
+  /** How what was said about it is ended, by the list that it stands in: one row of it, by its key. */
+  ends?: Record<string, End>;
   /** Its rows are what people outside the union were granted, one at a time; Today lists them. */
   granted?: true;
   /** How many there are of a country, by the names that the interface gives the counts of a dossier. */
@@ -29,6 +37,21 @@ export type Resource<Filter extends FilterSchema = FilterSchema, New extends For
   /** What happened with a country, a row for each year. */
   years?: Years;
 };
+
+/** What ends one thing that was said about a record. */
+export type End = {
+  form: z.ZodObject;
+  says: string;
+  take(this: void, work: Work, place: { id: string; partId: string }, input: object): Promise<void>;
+};
+
+export function end<Form extends z.ZodObject>(
+  says: string,
+  form: Form,
+  take: (work: Work, place: { id: string; partId: string }, input: z.output<Form>) => Promise<unknown>,
+): End {
+  return { form, says, take: async (work, place, input) => void (await take(work, place, input as z.output<Form>)) };
+}
 
 type Years = {
   /** The interface calls them `{name}_by_year`. */
@@ -53,19 +76,71 @@ export function resource<Filter extends FilterSchema, New extends Form>(one: Res
   return one;
 }
 
-/** Takes what a PATCH sent, laid over the record as it stands, names by language one by one, as the whole form. */
-export function laidOver<Whole extends Form>(
+/** How one is edited through the interface: any of the fields of the form of its page, and the form itself, in which they are checked. */
+export type Edit = StepAct & { whole?: z.ZodObject };
+
+/**
+ * A PATCH: what is sent is laid over the record as it stands, names by language one by one, and read by the form of the page. null and ""
+ * empty a field that may be empty; what is not sent is left alone.
+ */
+export function editing<Whole extends z.ZodObject>(
   find: (work: Work, id: string) => Promise<object | undefined>,
   whole: Whole,
   take: (work: Work, id: string, input: z.output<Whole>) => Promise<void>,
-) {
-  return async (work: Work, id: string, patch: object): Promise<void> => {
-    const laid: Record<string, unknown> = { ...requireRow(await find(work, id)) };
-    for (const [name, value] of Object.entries(patch)) {
-      const before = laid[name];
-      if (value !== undefined) laid[name] = isObject(value) && isObject(before) ? { ...before, ...value } : value;
-    }
-    const filled = Object.entries(laid).map(([name, value]) => [name, value ?? undefined]);
-    return take(work, id, whole.parse(Object.fromEntries(filled)));
+  says: string,
+): Edit {
+  const form = loosely(Object.keys(whole.shape));
+  return {
+    form,
+    whole,
+    says,
+    take: async (work, id, patch) =>
+      take(work, id, whole.parse(laidOver(requireRow(await find(work, id)), whole, patch))),
   };
+}
+
+/** The same of one row of a list that stands below a record. */
+export function editingPart({ correction, find, change }: Held, place: { recordId: string; id: string }): StepAct {
+  return {
+    form: loosely([...Object.keys(correction.shape), "version"]),
+    take: async (work, _id, patch) => {
+      const values = correction.parse(laidOver(await find(work, place), correction, patch));
+      const read = z.object({ version: version() }).parse(patch);
+      await change(work, place, { ...values, ...read });
+    },
+  };
+}
+
+/** What is written below one record, by the last word of the address: an act of its own, or a new row of a list. */
+export function actBelow({ below = {}, holds = {} }: Resource, name: string): StepAct | undefined {
+  if (Object.hasOwn(below, name)) return below[name];
+  const held = Object.hasOwn(holds, name) ? holds[name] : undefined;
+  return held && { form: held.form, take: (work, id, values) => held.add(work, id, values) };
+}
+
+/** How what was said about a record is ended, as a step of the record. */
+export function ending({ form, take }: End, partId: string): StepAct {
+  return { form, take: (work, id, input) => take(work, { id, partId }, input) };
+}
+
+const loosely = (names: string[]) =>
+  z.looseObject(Object.fromEntries(names.map((name) => [name, z.unknown().optional()])));
+
+function laidOver(record: object, whole: z.ZodObject, patch: object): Record<string, unknown> {
+  const before = record as Record<string, unknown>;
+  const sent = patch as Record<string, unknown>;
+  const laid: Record<string, unknown> = {};
+  for (const name of Object.keys(whole.shape)) {
+    const value = sent[name];
+    const stands = before[name];
+    if (value === undefined) laid[name] = stands ?? undefined;
+    else laid[name] = name.endsWith("_in") && isObject(stands) ? overNames(stands, value) : (value ?? undefined);
+  }
+  return laid;
+}
+
+/** The names that are sent over those that stand there: null or "" takes one out. */
+function overNames(stands: object, sent: unknown): unknown {
+  const names = readLines(sent);
+  return isObject(names) ? { ...stands, ...names } : sent;
 }

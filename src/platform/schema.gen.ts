@@ -698,6 +698,10 @@ export interface HistorySeal {
 
 export interface IdempotencyKey {
   answer: Json | null;
+  /**
+   * What was sent and where, as one hash: the same key for anything else is refused.
+   */
+  asked: string | null;
   at: Generated<Timestamp>;
   key: string;
   user_id: string;

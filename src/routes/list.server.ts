@@ -7,7 +7,7 @@ import { barOf } from "#platform/filter-bar.server.ts";
 import { refusalOf, requireFilter } from "#platform/filter.server.ts";
 import type { FilterBar, FilterSchema, Option } from "#platform/filter.ts";
 import { leaveOut, readFilter, wordsOf } from "#platform/filter.ts";
-import { answer } from "#platform/http.server.ts";
+import { answer } from "#platform/calls.server.ts";
 import type { Counted, List, Page } from "#platform/list.ts";
 import { MOST_COUNTED } from "#platform/list.ts";
 import { byName, choices, nameOf } from "#platform/names.ts";

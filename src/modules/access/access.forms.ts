@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, day, id, optionalDay, optionalText, text } from "#platform/forms.ts";
+import { choice, day, id, inOrder, optionalDay, optionalText, text } from "#platform/forms.ts";
 import { ROLES, SIGNED_AS } from "./access.model.ts";
 
 export const inviteForm = z.object({
@@ -8,13 +8,15 @@ export const inviteForm = z.object({
   unit_id: id(),
   role: choice(ROLES),
 });
-export const appointForm = z.object({
-  email: z.email("error_email"),
-  unit_id: id(),
-  role: choice(ROLES),
-  from_on: day(),
-  until_on: optionalDay(),
-});
+export const appointForm = z
+  .object({
+    email: z.email("error_email"),
+    unit_id: id(),
+    role: choice(ROLES),
+    from_on: day(),
+    until_on: optionalDay(),
+  })
+  .refine(...inOrder("from_on", "until_on", "rule_until_before_from"));
 export const endAppointmentForm = z.object({ until_on: day() });
 export const tokenForm = z.object({ name: text(80) });
 export const revokeTokenForm = z.object({ id: id() });
@@ -28,7 +30,7 @@ export const signatureForm = z
     from_on: day(),
     last_on: day(),
   })
-  .refine((period) => period.last_on >= period.from_on, { error: "rule_until_before_from", path: ["last_on"] });
+  .refine(...inOrder("from_on", "last_on", "rule_until_before_from"));
 export const endSignatureForm = z.object({});
 export const acceptForm = z.object({ password: z.string({ error: "error_password" }).min(10, "error_password") });
 export const firstForm = z.object({

@@ -3,10 +3,11 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { attachFile } from "#modules/files/file.commands.server.ts";
 import { recordPartnerEvent } from "#modules/partners/partner.commands.server.ts";
+import { requireCountries } from "#modules/reference/reference.queries.server.ts";
 import { findUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
-import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
+import { FieldError, RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
 import type { Rights } from "#platform/history.server.ts";
 import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
@@ -41,6 +42,7 @@ export async function recordActivity(work: Work, record: z.output<typeof recordF
     .execute();
   // Sent together: the connection is pipelined, and a refused statement refuses those behind it.
   await Promise.all([
+    requireCountries(work, facts.countries),
     written,
     setHosts(work, made, co_host_ids),
     setPartners(work, made, partner_ids),
@@ -65,6 +67,7 @@ export async function editActivity(work: Work, activityId: string, edit: z.outpu
   requirePermission(canEdit(work.actor, activity));
   requireVersion(activity, edit.version);
   const { version: _readAt, co_host_ids, partner_ids, ...facts } = edit;
+  await requireCountries(work, facts.countries);
   const lead = requireRow(await findUnit(work, activity.unit_id));
   await change(work, activityId, { ...emptied(facts), host_paths: await hostPaths(work, lead, co_host_ids) });
   await work.trx.deleteFrom("activity_host").where("activity_host.activity_id", "=", activityId).execute();
@@ -203,7 +206,7 @@ async function hostPaths(work: Work, lead: { path: string }, coHostIds: string[]
     coHostIds.length === 0
       ? []
       : await work.trx.selectFrom("unit").select("unit.path").where("unit.id", "in", coHostIds).execute();
-  if (coHosts.length !== new Set(coHostIds).size) throw new RuleError("rule_no_such_unit");
+  if (coHosts.length !== new Set(coHostIds).size) throw new FieldError("co_host_ids", "rule_no_such_unit");
   return [lead.path, ...coHosts.map((host) => host.path)];
 }
 

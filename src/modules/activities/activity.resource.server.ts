@@ -1,20 +1,22 @@
 import type { Work } from "#platform/db.server.ts";
-import { laidOver, resource } from "#platform/resource.ts";
-import { act } from "#platform/steps.ts";
+import { editing, resource } from "#platform/resource.ts";
 import { editActivity, recordActivity } from "./activity.commands.server.ts";
 import { countActivitiesByYear, countHeldWith } from "./activity-days.queries.server.ts";
-import { editForm, patchForm, recordForm } from "./activity.forms.ts";
+import { editForm, recordForm } from "./activity.forms.ts";
 import { activityList, findActivity, listActivityParts } from "./activity.queries.server.ts";
-import { STEP_ACTS } from "./activity.steps.server.ts";
+import { activityAnswers } from "./activity.answers.ts";
+import { MORE_ACTS, STEP_ACTS } from "./activity.steps.server.ts";
 
 export const activities = resource({
+  answers: activityAnswers,
   says: { list: "Activities, newest first", one: "One activity" },
   list: activityList,
   find: findActivity,
   parts: listActivityParts,
   add: { says: "Record an activity", form: recordForm, take: recordActivity },
-  edit: act(patchForm, laidOver(findWhole, editForm, editActivity), { says: "Edit an activity (If-Match: version)" }),
+  edit: editing(findWhole, editForm, editActivity, "Edit an activity: only what is sent changes, null empties"),
   steps: STEP_ACTS,
+  below: { copy: { ...MORE_ACTS.copy, says: "Plan the next edition of its series; answers with the new one" } },
   counts: async (work, country) => ({ activities: await countHeldWith(work, country) }),
   years: {
     name: "activities",

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "#platform/actor.ts";
 import { hasRole, isAtOrAbove } from "#platform/actor.ts";
+import { requireProvince } from "#modules/reference/reference.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
 import { requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
@@ -26,6 +27,7 @@ export function canState(actor: Actor, project: { named_user_ids: string[] }): b
 
 export async function registerAidProject(work: Work, project: z.output<typeof aidProjectForm>): Promise<string> {
   requirePermission(canKeepAid(work.actor));
+  await requireProvince(work, project.province_code);
   const made = await work.trx
     .insertInto("aid_project")
     .values({ ...project, ...ownRights(work, "union") })
@@ -43,6 +45,7 @@ export async function editAidProject(
   const project = await lockAidProject(work, projectId);
   requirePermission(canChangeAid(work.actor, project));
   requireVersion(project, version);
+  await requireProvince(work, facts.province_code);
   const written = emptied(facts);
   await work.trx
     .updateTable("aid_project")

@@ -2,10 +2,13 @@ import { z } from "zod";
 import {
   amount,
   choice,
+  country,
   day,
+  inOrder,
   optionalDay,
-  optionalParagraphs,
   optionalText,
+  someAmount,
+  optionalParagraphs,
   paragraphs,
   text,
   version,
@@ -23,24 +26,25 @@ export const SECTORS = [
   "other",
 ] as const;
 
-export const aidProjectForm = z.object({
+const facts = {
   title: text(300),
   ngo_name: text(300),
-  ngo_country: text(2),
+  ngo_country: country(),
   sector: choice(SECTORS),
   province_code: optionalText(3),
   owner_name: optionalText(300),
   starts_on: day(),
   ends_on: optionalDay(),
-});
+};
+const order = inOrder("starts_on", "ends_on");
+
+export const aidProjectForm = z.object(facts).refine(...order);
 export const aidAmountForm = z.object({
   kind: choice(["commitment", "disbursement"]),
   on_date: day(),
-  amount_usd: amount().refine((value) => value > 0, "error_number"),
+  amount_usd: someAmount(),
 });
-export const editAidForm = aidProjectForm.extend({ version: version() });
-/** The editable facts through the API: only what is sent changes. */
-export const patchAidForm = aidProjectForm.partial().extend({ version: version() });
+export const editAidForm = z.object({ ...facts, version: version() }).refine(...order);
 /** The amount as it should have been; 0 takes it out of the figures. */
 export const correctAmountForm = aidAmountForm.extend({ amount_usd: amount() });
 export const statementForm = z.object({ on_date: day(), amount_usd: amount(), body: paragraphs(4000) });

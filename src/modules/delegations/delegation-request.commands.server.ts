@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { tellPeople } from "#modules/access/notification.commands.server.ts";
 import { answer, say } from "#modules/exchanges/exchange.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { FieldError, RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { today } from "#platform/time.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
 import type { answerForm, requestForm } from "./delegation.forms.ts";
@@ -23,7 +23,7 @@ export async function askAround(
   const { people, missions } = await listAskable(work, delegation.countries);
   const person = people.find((one) => asked === `user:${one.id}`);
   const mission = missions.find((one) => asked === `unit:${one.id}`);
-  if (!person && !mission) throw new RuleError("rule_not_askable");
+  if (!person && !mission) throw new FieldError("asked", "rule_not_askable");
   if (mission && delegation.visibility === "confidential") throw new RuleError("rule_confidential_by_name");
   const { title } = delegation;
   const { id, told } = await say(

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { findDue } from "#modules/deadlines/deadline.queries.server.ts";
 import { attachFile } from "#modules/files/file.commands.server.ts";
 import { recordPartnerEvent } from "#modules/partners/partner.commands.server.ts";
+import { requireCountries } from "#modules/reference/reference.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
@@ -29,6 +30,7 @@ type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
 export async function draftDelegation(work: Work, draft: z.output<typeof draftForm>): Promise<string> {
   requirePermission(canPropose(work.actor));
   const { is_confidential, ...facts } = draft;
+  await requireCountries(work, facts.countries);
   const made = await work.trx
     .insertInto("delegation")
     .values({
@@ -48,6 +50,7 @@ export async function editDelegation(work: Work, delegationId: string, edit: z.o
   requirePermission(canEdit(work.actor, delegation));
   requireVersion(delegation, edit.version);
   const { version: _readAt, ...facts } = edit;
+  await requireCountries(work, facts.countries);
   await change(work, delegation, emptied(facts));
   await weighChanges(work, delegationId);
   await recordHistory(work, {

@@ -1,21 +1,26 @@
 import { z } from "zod";
 import {
   amount,
+  birthYear,
   choice,
   count,
   countries,
   day,
   flag,
   id,
+  ids,
+  inOrder,
   names,
   optionalDay,
   optionalId,
   optionalParagraphs,
   optionalText,
+  someAmount,
   paragraphs,
   text,
   time,
   version,
+  wholeNumber,
 } from "#platform/forms.ts";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { QUESTIONS, VERDICTS } from "#modules/exchanges/exchange.model.ts";
@@ -33,28 +38,17 @@ const facts = {
   departs_on: day(),
   returns_on: day(),
   head_name: optionalText(200),
-  expected_members: count(500),
+  expected_members: count(500, 1),
   invitation_on: optionalDay(),
   invitation_from: optionalText(300),
 };
 
-const inOrder = (dates: { departs_on: string; returns_on: string }) => dates.returns_on >= dates.departs_on;
-const order = { error: "error_return_before_departure", path: ["returns_on"] };
+const order = inOrder("departs_on", "returns_on", "error_return_before_departure");
 
 export const draftForm = z
   .object({ direction: choice(["outgoing", "incoming"]), is_confidential: flag(), ...facts })
-  .refine(inOrder, order);
-export const editForm = z.object({ ...facts, version: version() }).refine(inOrder, order);
-
-/** The editable facts through the API: only what is sent changes. */
-export const patchForm = z.object({
-  title: text(300).optional(),
-  host: optionalText(300),
-  cities: optionalText(300),
-  purpose: optionalParagraphs(),
-  head_name: optionalText(200),
-  version: version(),
-});
+  .refine(...order);
+export const editForm = z.object({ ...facts, version: version() }).refine(...order);
 
 export const plainForm = z.object({});
 /** A scan of the signed decision may come with it: PDF or picture, at most 20 MB. */
@@ -68,17 +62,22 @@ const scan = z.preprocess(
 );
 
 /** A mark of the file that was seen, from its page: what changed since then is not decided unseen. */
-const seen = z.preprocess((value) => value || undefined, z.string().max(64).optional());
+const seen = optionalText(64);
 
 /** One tap is enough: without a number the clerk gives it afterwards; without a day it is decided today. */
 export const approveForm = z.object({ number: optionalText(80), decided_on: optionalDay(), scan, seen });
 /** The number that the clerk gives, the day on the paper and its scan; one that corrects another says why. */
-export const numberForm = z.object({ number: text(80), decided_on: optionalDay(), scan, reason: optionalText(1000) });
+export const numberForm = z.object({
+  number: text(80),
+  decided_on: optionalDay(),
+  scan,
+  reason: optionalParagraphs(1000),
+});
 export const acceptForm = z.object({ seen });
 export const returnChangesForm = z.object({ reason: paragraphs(1000), seen });
 export const reasonForm = z.object({ reason: paragraphs(1000) });
 export const departForm = z.object({
-  took_part: z.preprocess((value) => value ?? [], z.array(z.uuid("error_choose"))),
+  took_part: ids(500),
 });
 export const reportForm = z.object({
   facts: paragraphs(8000),
@@ -91,7 +90,7 @@ export const memberForm = z.object({
   position: optionalText(200),
   role: choice(MEMBER_ROLES),
   home: optionalText(200),
-  year_of_birth: count(2100, 1900),
+  year_of_birth: birthYear(),
   passport_number: optionalText(20),
   passport_expires_on: optionalDay(),
 });
@@ -108,11 +107,13 @@ export const provisionForm = z.object({
   kind: choice(["gift", "document"]),
   description: text(300),
   counterpart: optionalText(300),
-  quantity: count(1000, 1).transform((quantity) => quantity ?? 1),
+  quantity: count(1000, 1)
+    .transform((quantity) => quantity ?? 1)
+    .meta({ type: "integer" }),
 });
 export const budgetForm = z.object({
   description: text(300),
-  quantity: amount().refine((value) => value > 0, "error_number"),
+  quantity: someAmount(),
   unit_price: amount(),
   currency: choice(CURRENCIES),
   payer: choice(PAYERS),
@@ -143,10 +144,7 @@ export const routeForm = z.object({
   direction: optionalChoice(["outgoing", "incoming"]),
   is_in_plan: optionalChoice(["yes", "no"]),
   approving_kind: choice(["own", "parent", "union"]),
-  report_due_working_days: z.preprocess(
-    Number,
-    z.number({ error: "error_number" }).int("error_number").min(1, "error_number").max(250, "error_number"),
-  ),
+  report_due_working_days: wholeNumber(250, 1),
   budget_share: z.preprocess(
     (value) => (value === undefined || value === "" ? 10 : Number(value)),
     z.number({ error: "error_share" }).int("error_share").min(0, "error_share").max(100, "error_share"),

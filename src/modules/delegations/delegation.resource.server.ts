@@ -1,30 +1,48 @@
-import { laidOver, resource } from "#platform/resource.ts";
+import { holds } from "#platform/holds.server.ts";
+import { editing, end, resource } from "#platform/resource.ts";
 import { act } from "#platform/steps.ts";
 import { draftDelegation, editDelegation } from "./delegation.commands.server.ts";
-import { draftForm, editForm, patchForm } from "./delegation.forms.ts";
+import { addCommitment, finishCommitment } from "./delegation-commitment.commands.server.ts";
 import { listEverything } from "./delegation-everything.queries.server.ts";
+import { answerForm, commitmentForm, doneForm, draftForm, editForm, requestForm } from "./delegation.forms.ts";
+import { PARTS } from "./delegation.model.ts";
+import { DELEGATION_PARTS } from "./delegation.parts.server.ts";
+import { answerRequest, askAround } from "./delegation-request.commands.server.ts";
 import {
   countDelegationsByYear,
   countVisitsWith,
   delegationList,
   findDelegation,
 } from "./delegation.queries.server.ts";
+import { delegationAnswers } from "./delegation.answers.ts";
 import { DELEGATION_ACTS, STEP_ACTS } from "./delegation.steps.server.ts";
 
 export const delegations = resource({
+  answers: delegationAnswers,
   says: { list: "Delegations, newest first", one: "One delegation with its parts" },
   list: delegationList,
   find: findDelegation,
   parts: listEverything,
   add: { says: "Draft a delegation", form: draftForm, take: draftDelegation },
-  edit: act(patchForm, laidOver(findDelegation, editForm, editDelegation), {
-    says: "Edit a delegation (If-Match: version)",
-  }),
+  edit: editing(findDelegation, editForm, editDelegation, "Edit a delegation: only what is sent changes, null empties"),
   steps: DELEGATION_ACTS,
-  // The interface had these two before it had every step.
+  // The interface had the first two before it had every step.
   below: {
     proposal: { ...STEP_ACTS.propose, says: "Propose" },
     approval: { ...STEP_ACTS.approve, says: "Approve" },
+    requests: act(requestForm, (work, id, asked) => askAround(work, id, asked).then(() => undefined), {
+      says: "Ask a ministry, partner or mission for an opinion or to confirm the programme",
+    }),
+    commitments: act(commitmentForm, (work, id, made) => addCommitment(work, id, made).then(() => undefined), {
+      says: "Write down what was promised, who leads it and by when",
+    }),
+  },
+  holds: holds(DELEGATION_PARTS, PARTS),
+  ends: {
+    requests: end("Answer a question", answerForm, (work, { partId }, said) => answerRequest(work, partId, said)),
+    commitments: end("Mark a promise as kept", doneForm, (work, { partId }, done) =>
+      finishCommitment(work, partId, done),
+    ),
   },
   counts: async (work, country) => ({
     delegations_out: await countVisitsWith(work, country, "outgoing"),

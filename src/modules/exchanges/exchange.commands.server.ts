@@ -4,7 +4,7 @@ import { listGrantable, listOfficers } from "#modules/access/access.queries.serv
 import { tellPeople } from "#modules/access/notification.commands.server.ts";
 import type { Role } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
-import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { FieldError, RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import type { Rights } from "#platform/history.server.ts";
 import { recordHistory, rightsOf } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
@@ -166,7 +166,7 @@ export async function grantAccess(
 ): Promise<void> {
   const people = await listGrantable(work, roles, rights.named_user_ids);
   const guest = people.find((one) => one.id === user_id && (access === "end" ? one.isNamed : one.isAppointed));
-  if (!guest) throw new RuleError("rule_not_askable");
+  if (!guest) throw new FieldError("user_id", "rule_not_askable");
   // Added to what stands there now: two who grant at once do not undo each other.
   const without = sql<string[]>`array_remove(${sql.ref(`${kind}.named_user_ids`)}, ${user_id}::uuid)`;
   const { named_user_ids } = await write(access === "end" ? without : sql`array_append(${without}, ${user_id}::uuid)`);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanText } from "#platform/clean.ts";
 import { choice } from "#platform/forms.ts";
 import { IMPORT_KINDS } from "./column.model.ts";
 
@@ -13,7 +14,9 @@ export const READ_KINDS = ["day", "amount", "count", "country"] as const;
 export const readForm = z.object({
   kind: choice(READ_KINDS),
   texts: z
-    .array(z.string({ error: "error_text" }).max(1000, "error_too_long"), { error: "error_required" })
+    .array(z.string({ error: "error_text" }).max(1000, "error_too_long").overwrite(cleanText), {
+      error: "error_required",
+    })
     .max(2000, "error_too_many"),
   language: choice(["vi", "en"]).optional(),
 });

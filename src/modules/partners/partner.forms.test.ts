@@ -5,7 +5,6 @@ import {
   contactForm,
   editForm,
   nameForm,
-  patchForm,
   registerForm,
   relationForm,
   settleForm,
@@ -39,7 +38,7 @@ describe("a partner", () => {
   });
 
   test("has a kind, a name and a country", () => {
-    const said = { kind: "error_choose", name: "error_required", country_iso2: "error_country" };
+    const said = { kind: "error_choose", name: "error_required", country_iso2: "error_country_code" };
     expect(readBy(registerForm, {})).toEqual(said);
     expect(readBy(editForm, {})).toEqual({ ...said, version: "error_version" });
     expect(readBy(registerForm, least)).toEqual({ ...least, name_in: {} });
@@ -47,20 +46,13 @@ describe("a partner", () => {
 
   test.each([
     ["kind", "club", "error_choose"],
-    ["country_iso2", "F", "error_country"],
-    ["country_iso2", "FRA", "error_country"],
-    ["country_iso2", "1FR", "error_country"],
-    ["birth_year", "2101", "error_number"],
+    ["country_iso2", "F", "error_country_code"],
+    ["country_iso2", "FRA", "error_country_code"],
+    ["country_iso2", "1FR", "error_country_code"],
+    ["birth_year", "2101", "error_year_of_birth"],
     ["first_contact_on", "long ago", "error_day"],
     ["city", long(121), "error_too_long"],
   ])("%s as %j: %s", (name, value, said) => expect(saidOf(registerForm, least, name, value)).toBe(said));
-
-  test("through the interface only what is sent changes", () => {
-    expect(readBy(patchForm, { version: 2 })).toEqual({ name_in: {}, version: 2 });
-    const all = { name: "a", city: "c", fields: "d", next_step: "e", next_step_on: "2026-05-01", version: 2 };
-    expect(readBy(patchForm, { ...all, kind: "foundation" })).toEqual({ ...all, name_in: {} });
-    expect(readBy(patchForm, { name: " " })).toEqual({ name: "error_required", version: "error_version" });
-  });
 });
 
 test("what stands below a partner", () => {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import {
-  changedNames,
+  birthYear,
   choice,
-  count,
+  country,
   id,
+  inOrder,
   names,
   optionalDay,
   optionalText,
@@ -13,14 +14,6 @@ import {
 } from "#platform/forms.ts";
 import { CONTACT_KINDS, NAME_KINDS, PARTNER_KINDS, RELATION_KINDS } from "./partner.model.ts";
 
-const country = z.preprocess(
-  (value) =>
-    String(value ?? "")
-      .trim()
-      .toUpperCase(),
-  z.string().regex(/^[A-Z]{2}$/, "error_country"),
-);
-
 const facts = {
   kind: choice(PARTNER_KINDS),
   name: text(300),
@@ -28,10 +21,10 @@ const facts = {
   family_name: optionalText(100),
   given_name: optionalText(100),
   position: optionalText(200),
-  country_iso2: country,
+  country_iso2: country(),
   city: optionalText(120),
   fields: optionalText(300),
-  birth_year: count(2100),
+  birth_year: birthYear(),
   introduced_by: optionalText(200),
   officer_name: optionalText(120),
   first_contact_on: optionalDay(),
@@ -41,29 +34,24 @@ const facts = {
 
 export const registerForm = z.object(facts);
 export const editForm = z.object({ ...facts, version: version() });
-export const patchForm = z.object({
-  name: text(300).optional(),
-  name_in: changedNames(300),
-  city: optionalText(120),
-  fields: optionalText(300),
-  next_step: optionalText(500),
-  next_step_on: optionalDay(),
-  version: version(),
-});
 export const closeForm = z.object({ reason: paragraphs(500) });
-export const nameForm = z.object({
-  name: text(300),
-  language: choice(["vi", "en", "fr", "es", "ru", "zh", "lo", "km", "other"]),
-  kind: choice(NAME_KINDS),
-  from_on: optionalDay(),
-  until_on: optionalDay(),
-});
+export const nameForm = z
+  .object({
+    name: text(300),
+    language: choice(["vi", "en", "fr", "es", "ru", "zh", "lo", "km", "other"]),
+    kind: choice(NAME_KINDS),
+    from_on: optionalDay(),
+    until_on: optionalDay(),
+  })
+  .refine(...inOrder("from_on", "until_on"));
 export const contactForm = z.object({ kind: choice(CONTACT_KINDS), value: text(300), consent_on: optionalDay() });
-export const relationForm = z.object({
-  other_partner_id: id(),
-  kind: choice(RELATION_KINDS),
-  from_on: optionalDay(),
-  until_on: optionalDay(),
-});
+export const relationForm = z
+  .object({
+    other_partner_id: id(),
+    kind: choice(RELATION_KINDS),
+    from_on: optionalDay(),
+    until_on: optionalDay(),
+  })
+  .refine(...inOrder("from_on", "until_on"));
 export const suggestForm = z.object({ body: paragraphs(4000) });
 export const settleForm = z.object({ outcome: paragraphs(2000) });

@@ -1,18 +1,29 @@
-import { laidOver, resource } from "#platform/resource.ts";
-import { act } from "#platform/steps.ts";
+import { holds } from "#platform/holds.server.ts";
+import { editing, end, resource } from "#platform/resource.ts";
 import { editPartner, registerPartner } from "./partner.commands.server.ts";
-import { editForm, patchForm, registerForm } from "./partner.forms.ts";
+import { editForm, registerForm, settleForm } from "./partner.forms.ts";
+import { settleSuggestion } from "./partner-grant.commands.server.ts";
+import { PARTS } from "./partner.model.ts";
+import { PARTNER_PARTS } from "./partner.parts.server.ts";
 import { countPartnersOf, findPartner, listPartnerParts, partnerList } from "./partner.queries.server.ts";
+import { partnerAnswers } from "./partner.answers.ts";
 import { STEP_ACTS } from "./partner.steps.server.ts";
 
 export const partners = resource({
+  answers: partnerAnswers,
   says: { list: "Partners by name", one: "One partner" },
   list: partnerList,
   find: findPartner,
   parts: listPartnerParts,
   add: { says: "Register a partner", form: registerForm, take: registerPartner },
-  edit: act(patchForm, laidOver(findPartner, editForm, editPartner), { says: "Edit a partner (If-Match: version)" }),
+  edit: editing(findPartner, editForm, editPartner, "Edit a partner: only what is sent changes, null empties"),
   steps: STEP_ACTS,
+  holds: holds(PARTNER_PARTS, PARTS),
+  ends: {
+    suggestions: end("Settle what the partner suggested", settleForm, (work, { id, partId }, settled) =>
+      settleSuggestion(work, { partnerId: id, suggestionId: partId }, settled),
+    ),
+  },
   granted: true,
   counts: async (work, country) => ({ partners: await countPartnersOf(work, country) }),
 });

@@ -3,6 +3,7 @@ import {
   choice,
   countries,
   count,
+  country,
   day,
   flag,
   names,
@@ -15,7 +16,6 @@ import { DAY_KINDS, MISSION_KINDS, PRECISIONS } from "./reference-fact.model.ts"
 
 /** Every fact says where it is from, and whether that settles it. */
 const grounds = { source: text(500), is_confirmed: flag(), version: version() };
-const country = z.preprocess((value) => String(value ?? "").trim(), z.string().regex(/^[A-Z]{2}$/, "error_country"));
 
 export const dayForm = z.object({
   on_date: day(),
@@ -25,14 +25,14 @@ export const dayForm = z.object({
   ...grounds,
 });
 export const relationForm = z.object({
-  iso2: country,
+  iso2: country(),
   established_on: day(),
   precision: choice(PRECISIONS),
   note: optionalParagraphs(1000),
   ...grounds,
 });
 export const missionForm = z.object({
-  host_iso2: country,
+  host_iso2: country(),
   city: text(100),
   kind: choice(MISSION_KINDS),
   accredited_iso2: countries(0),

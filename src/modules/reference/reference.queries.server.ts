@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { FieldError, requireChoice } from "#platform/errors.ts";
 import { nameIn } from "#platform/names.server.ts";
 import type { Names } from "#platform/names.ts";
 import { byName, choices, nameOf } from "#platform/names.ts";
@@ -44,6 +45,25 @@ export async function listNamedCountries(work: Work) {
 export async function listCountryChoices(work: Work) {
   const all = await listCountries(work);
   return choices(all.filter((one) => one.iso2 !== "VN").toSorted(byName), (one) => one.iso2);
+}
+
+/** Refuses codes that no country has; a list of countries is no foreign key, so the database does not. */
+export async function requireCountries(work: Work, codes: readonly string[], field = "countries"): Promise<void> {
+  const known = await listCountryNames(work, [...codes], "vi");
+  const unknown = codes.find((code) => !Object.hasOwn(known, code));
+  if (unknown !== undefined) throw new FieldError(field, "error_no_such_country");
+}
+
+/** Refuses a code that no province has or had. */
+export async function requireProvince(work: Work, code: string | null | undefined): Promise<void> {
+  if (!code) return;
+  const known = await work.trx
+    .selectFrom("reference.province as province")
+    .select("province.code")
+    .where("province.code", "=", code)
+    .limit(1)
+    .executeTakeFirst();
+  requireChoice(known, "province_code", "error_no_such_province");
 }
 
 /** The names of these countries in one language, by code. */

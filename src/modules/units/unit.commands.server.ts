@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
-import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { RuleError, requireChoice, requirePermission, requireRow } from "#platform/errors.ts";
 import { changesBetween, recordHistory, unitRights } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
 import { isOpenEnded } from "#platform/running.ts";
@@ -9,14 +9,16 @@ import { today } from "#platform/time.ts";
 import type { endPostForm, postForm, renameForm, unitForm } from "./unit.forms.ts";
 import { childPath } from "./unit.model.ts";
 import { canKeepPosts, canOrganise } from "./unit.policy.ts";
-import { findUnit, findUnitByCode } from "./unit.queries.server.ts";
+import { findProvince, findUnit, findUnitByCode } from "./unit.queries.server.ts";
 import { namesFrom, writeUnits } from "./unit-tree.commands.server.ts";
 
 /** Adds a unit to the tree, valid from its founding or from today. */
 export async function foundUnit(work: Work, founding: z.output<typeof unitForm>): Promise<string> {
   requirePermission(canOrganise(work.actor));
-  const parent = requireRow(await findUnit(work, founding.parent_id));
+  const parent = requireChoice(await findUnit(work, founding.parent_id), "parent_id", "rule_no_such_unit");
   if (await findUnitByCode(work, founding.code)) throw new RuleError("rule_code_taken");
+  if (founding.province_code)
+    requireChoice(await findProvince(work, founding.province_code), "province_code", "error_no_such_province");
   const made = { ...founding, id: newId(), path: childPath(parent.path, founding.code), source: "entered" };
   await writeUnits(work, [made], founding.founded_on ?? today());
   await recordHistory(work, {

@@ -26,7 +26,7 @@ test("a unit is founded below another, of a kind; the one at the top below none"
   expect(readBy(unionForm, {})).not.toHaveProperty("parent_id");
   for (const [name, value, wrong] of [
     ["kind", "planet", "error_choose"],
-    ["country_iso2", "FRA", "error_too_long"],
+    ["country_iso2", "FRA", "error_country_code"],
     ["province_code", "0001", "error_too_long"],
     ["founded_on", "once", "error_day"],
   ] as const)

@@ -152,3 +152,13 @@ export async function listUnitChoices(work: Work, below?: string) {
   if (below) query = query.where(sql<boolean>`unit.path <@ ${below}::ltree`);
   return query.orderBy("unit.path").execute();
 }
+
+/** A province of any edition: the tree keeps units of those that were merged. */
+export async function findProvince(work: Work, code: string) {
+  return work.trx
+    .selectFrom("reference.province as province")
+    .select("province.code")
+    .where("province.code", "=", code)
+    .limit(1)
+    .executeTakeFirst();
+}

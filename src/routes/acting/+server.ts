@@ -1,10 +1,11 @@
 import { redirect } from "@sveltejs/kit";
+import { formIn } from "#platform/sent.server.ts";
 import { safeNext } from "../sign-in/session.server.ts";
 import type { RequestHandler } from "./$types";
 
 /** Switches the unit acted for; a record of the other unit may not be visible, so the way leads to its list. */
 export const POST: RequestHandler = async ({ request, cookies, locals }) => {
-  const form = await request.formData();
+  const form = await formIn(request);
   const chosen = locals.actor.appointments.find((one) => one.id === form.get("appointment"));
   if (chosen)
     cookies.set("amity_acting", chosen.id, {

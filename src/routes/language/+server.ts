@@ -1,10 +1,11 @@
 import { redirect } from "@sveltejs/kit";
 import { safeNext } from "../sign-in/session.server.ts";
 import { toLocale } from "#platform/words.server.ts";
+import { formIn } from "#platform/sent.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const POST: RequestHandler = async ({ request, cookies }) => {
-  const form = await request.formData();
+  const form = await formIn(request);
   cookies.set("amity_language", toLocale(String(form.get("language"))) ?? "vi", {
     path: "/",
     maxAge: 31_536_000,

@@ -7,6 +7,7 @@ import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import { inReading } from "#platform/db.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
+import { formIn } from "#platform/sent.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -25,7 +26,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    const form = await event.request.formData();
+    const form = await formIn(event.request);
     const as = form.get("as");
     const values =
       as && config.isDemo

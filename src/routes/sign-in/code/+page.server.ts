@@ -2,6 +2,7 @@ import { fail, redirect } from "@sveltejs/kit";
 import { codeForm } from "#modules/access/access.forms.ts";
 import { passOn, safeNext } from "../session.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
+import { formIn } from "#platform/sent.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = ({ locals, url }) => ({
@@ -11,7 +12,7 @@ export const load: PageServerLoad = ({ locals, url }) => ({
 
 export const actions: Actions = {
   default: async (event) => {
-    const form = await event.request.formData();
+    const form = await formIn(event.request);
     const read = codeForm.safeParse({ code: form.get("code") });
     const answer = read.success ? await passOn(event, "/two-factor/verify-totp", read.data) : undefined;
     if (!answer?.ok)

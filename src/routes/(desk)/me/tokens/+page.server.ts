@@ -3,11 +3,12 @@ import { createToken } from "#modules/access/access.commands.server.ts";
 import { tokenForm } from "#modules/access/access.forms.ts";
 import { inWork } from "#platform/db.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
+import { formIn } from "#platform/sent.server.ts";
 import type { Actions } from "./$types";
 
 export const actions: Actions = {
   default: async ({ request, locals }) => {
-    const read = tokenForm.safeParse(Object.fromEntries(await request.formData()));
+    const read = tokenForm.safeParse(Object.fromEntries(await formIn(request)));
     const userId = locals.actor.userId;
     if (!read.success || !userId)
       return fail(422, { refusal: { values: {}, errors: { name: wordsFor("error_required") ?? "" } } });

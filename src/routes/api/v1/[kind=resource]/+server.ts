@@ -1,12 +1,13 @@
 import { RESOURCES } from "#modules/resources.server.ts";
-import { answerWrite } from "#platform/http.server.ts";
+import { answerNew } from "#platform/calls.server.ts";
+import { notAllowed } from "#platform/problem.server.ts";
 import { answerList } from "../../../list.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) => answerList(event, RESOURCES[event.params.kind].list);
 
 export const POST: RequestHandler = (event) => {
-  const { add } = RESOURCES[event.params.kind];
-  if (!add) return new Response(null, { status: 405 });
-  return answerWrite(event, add.form, async (work, input) => ({ id: await add.take(work, input) }));
+  const { kind } = event.params;
+  const { add } = RESOURCES[kind];
+  return add ? answerNew(event, kind, add.form, add.take) : notAllowed(["GET", "HEAD"]);
 };

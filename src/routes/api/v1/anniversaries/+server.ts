@@ -2,7 +2,7 @@ import { anniversaryFilter } from "#modules/countries/country.filter.ts";
 import { listAnniversaries } from "#modules/countries/country.queries.server.ts";
 import { AddressError } from "#platform/errors.ts";
 import { requireFilter } from "#platform/filter.server.ts";
-import { answer } from "#platform/http.server.ts";
+import { answer } from "#platform/calls.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import type { RequestHandler } from "./$types";
 

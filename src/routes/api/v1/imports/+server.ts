@@ -6,7 +6,9 @@ import { findAccount, importList, listEveryProblem } from "#modules/imports/impo
 import { inWork } from "#platform/db.server.ts";
 import { refusalOf } from "#platform/filter.server.ts";
 import { readFilter } from "#platform/filter.ts";
-import { answerProblem, found, refuseFields } from "#platform/http.server.ts";
+import { found } from "#platform/http.server.ts";
+import { answerProblem, refuseFields } from "#platform/problem.server.ts";
+import { formIn } from "#platform/sent.server.ts";
 import { answerList } from "../../../list.server.ts";
 import type { RequestHandler } from "./$types";
 
@@ -16,7 +18,7 @@ export const GET: RequestHandler = (event) => answerList(event, importList);
 export const POST: RequestHandler = async (event) => {
   const asked = readFilter(uploadQuery, event.url.searchParams);
   if (asked.refused[0]) return answerProblem(refusalOf(uploadQuery, asked.refused[0]));
-  const form = await event.request.formData().catch(() => new FormData());
+  const form = await formIn(event.request);
   const read = uploadForm.safeParse({
     kind: asked.filter.kind ?? form.get("kind"),
     file: form.get("file"),

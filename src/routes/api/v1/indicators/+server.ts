@@ -3,7 +3,7 @@ import { scopeFilter } from "#modules/reports/indicator.filter.ts";
 import { listFigures, readScope } from "#modules/reports/indicator.queries.server.ts";
 import { sayFigure, UNKNOWN } from "#modules/reports/report-words.server.ts";
 import { requireFilter } from "#platform/filter.server.ts";
-import { answer } from "#platform/http.server.ts";
+import { answer } from "#platform/calls.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>

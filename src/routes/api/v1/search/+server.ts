@@ -1,7 +1,7 @@
 import { searchFilter } from "#modules/search/search.filter.ts";
 import { requireFilter } from "#platform/filter.server.ts";
 import { inReaders, searchAll } from "#modules/search/search.queries.server.ts";
-import { answer } from "#platform/http.server.ts";
+import { answer } from "#platform/calls.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>

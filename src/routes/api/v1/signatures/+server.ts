@@ -1,11 +1,10 @@
 import { signatureForm } from "#modules/access/access.forms.ts";
 import { delegateSignature } from "#modules/access/signature.commands.server.ts";
 import { listSignatures, listSignaturesBelow } from "#modules/access/signature.queries.server.ts";
-import { answer, answerWrite } from "#platform/http.server.ts";
+import { answer, answerDone } from "#platform/calls.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
   answer(event, async (work) => ({ items: await listSignatures(work), below: await listSignaturesBelow(work) }));
 
-export const POST: RequestHandler = (event) =>
-  answerWrite(event, signatureForm, async (work, period) => ({ id: await delegateSignature(work, period) }));
+export const POST: RequestHandler = (event) => answerDone(event, signatureForm, delegateSignature);

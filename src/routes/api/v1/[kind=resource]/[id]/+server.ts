@@ -1,10 +1,12 @@
 import { RESOURCES } from "#modules/resources.server.ts";
-import { answer, answerStep, found } from "#platform/http.server.ts";
+import { answerEdit, answerOne } from "#platform/calls.server.ts";
+import { found } from "#platform/http.server.ts";
+import { notAllowed } from "#platform/problem.server.ts";
 import { shown } from "#platform/shown.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
-  answer(event, async (work) => {
+  answerOne(event, async (work) => {
     const { kind, id } = event.params;
     const { find, parts } = RESOURCES[kind];
     const [record, below] = await Promise.all([find(work, id), parts?.(work, id)]);
@@ -13,5 +15,5 @@ export const GET: RequestHandler = (event) =>
 
 export const PATCH: RequestHandler = (event) => {
   const { edit } = RESOURCES[event.params.kind];
-  return edit ? answerStep(event, edit) : new Response(null, { status: 405 });
+  return edit ? answerEdit(event, edit) : notAllowed(["GET", "HEAD"]);
 };

@@ -2,13 +2,14 @@ import { findCountry, listMissionPosts } from "#modules/reference/reference.quer
 import { keptFigure } from "#modules/reports/indicator.queries.server.ts";
 import { eachResource } from "#modules/resources.server.ts";
 import { listUnitsOfCountry } from "#modules/units/unit.queries.server.ts";
+import { answerOne } from "#platform/calls.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { answer, found } from "#platform/http.server.ts";
+import { found } from "#platform/http.server.ts";
 import { today } from "#platform/time.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>
-  answer(event, async (work) => {
+  answerOne(event, async (work) => {
     const country = found(await findCountry(work, event.params.iso2.toUpperCase()));
     const { iso2 } = country;
     const open = await countRecords(work, iso2);

@@ -1,6 +1,6 @@
 import { calculateForm } from "#modules/deadlines/deadline.forms.ts";
 import { findDue } from "#modules/deadlines/deadline.queries.server.ts";
-import { answer, checkBody } from "#platform/http.server.ts";
+import { answer, checkBody } from "#platform/calls.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const POST: RequestHandler = async (event) => {

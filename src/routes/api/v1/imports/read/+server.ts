@@ -1,6 +1,6 @@
 import { readForm } from "#modules/imports/import.forms.ts";
 import { listReadings } from "#modules/imports/typed.queries.server.ts";
-import { answer, checkBody } from "#platform/http.server.ts";
+import { answer, checkBody } from "#platform/calls.server.ts";
 import type { RequestHandler } from "./$types";
 
 /** Writes nothing: how an import would read these texts, and what it would say of those it does not understand. */

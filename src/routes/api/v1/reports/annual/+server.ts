@@ -5,7 +5,8 @@ import { narrate } from "#modules/reports/report-words.server.ts";
 import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { requireFilter } from "#platform/filter.server.ts";
-import { answer, load as read } from "#platform/http.server.ts";
+import { answer } from "#platform/calls.server.ts";
+import { load as read } from "#platform/http.server.ts";
 import { attachment } from "#platform/attachment.server.ts";
 import type { RequestHandler } from "./$types";
 

@@ -1,9 +1,11 @@
 import { RESOURCES } from "#modules/resources.server.ts";
-import { answerStep } from "#platform/http.server.ts";
+import { answerStep } from "#platform/calls.server.ts";
+import { NotFoundError } from "#platform/errors.ts";
+import { answerProblem } from "#platform/problem.server.ts";
+import { actBelow } from "#platform/resource.ts";
 import type { RequestHandler } from "./$types";
 
 export const POST: RequestHandler = (event) => {
-  const { below = {} } = RESOURCES[event.params.kind];
-  const act = Object.hasOwn(below, event.params.below) ? below[event.params.below] : undefined;
-  return act ? answerStep(event, act) : new Response(null, { status: 404 });
+  const act = actBelow(RESOURCES[event.params.kind], event.params.below);
+  return act ? answerStep(event, act) : answerProblem(new NotFoundError());
 };

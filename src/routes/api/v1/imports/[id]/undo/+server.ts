@@ -1,7 +1,7 @@
 import { json } from "@sveltejs/kit";
 import { undoImport } from "#modules/imports/import.commands.server.ts";
 import { inWork } from "#platform/db.server.ts";
-import { answerProblem } from "#platform/http.server.ts";
+import { answerProblem } from "#platform/problem.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const POST: RequestHandler = async (event) => {

@@ -3,7 +3,8 @@ import { FIGURE_FILTERS } from "#modules/reports/indicator.filter.ts";
 import { findIndicator } from "#modules/reports/indicator.model.ts";
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { requireFilter } from "#platform/filter.server.ts";
-import { answer, found } from "#platform/http.server.ts";
+import { answer } from "#platform/calls.server.ts";
+import { found } from "#platform/http.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = (event) =>

@@ -1,10 +1,12 @@
 import { RESOURCES } from "#modules/resources.server.ts";
-import { answerStep } from "#platform/http.server.ts";
+import { answerStep } from "#platform/calls.server.ts";
+import { NotFoundError } from "#platform/errors.ts";
+import { answerProblem } from "#platform/problem.server.ts";
 import { stepAt } from "#platform/steps.ts";
 import type { RequestHandler } from "./$types";
 
 export const POST: RequestHandler = (event) => {
   const { steps = {} } = RESOURCES[event.params.kind];
   const act = steps[stepAt(steps, event.params.step) ?? ""];
-  return act ? answerStep(event, act) : new Response(null, { status: 404 });
+  return act ? answerStep(event, act) : answerProblem(new NotFoundError());
 };

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { day, flag, instant, key, named, text, textOrNone } from "#platform/answers.ts";
+
+const lent = {
+  id: key(),
+  from_user_id: key(),
+  to_user_id: key(),
+  unit_id: key(),
+  unit_path: text(),
+  signed_as: text(),
+  from_post: textOrNone(),
+  to_post: textOrNone(),
+  from_on: day(),
+  last_on: day(),
+  ended_at: instant().nullable(),
+  ended_by_name: textOrNone(),
+  has_ended: flag(),
+  from_name: text(),
+  to_name: text(),
+  ...named("unit_name"),
+};
+
+/** Signatures that one lent and was lent, and those of others in the units that one sees. */
+export const signaturesAnswer = z.object({
+  items: z.array(z.object({ ...lent, is_given: flag() })),
+  below: z.array(z.object(lent)),
+});

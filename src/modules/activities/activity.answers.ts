@@ -1,0 +1,52 @@
+import { z } from "zod";
+import {
+  day,
+  dayOrNone,
+  flag,
+  key,
+  named,
+  number,
+  numberOrNone,
+  ofRecord,
+  text,
+  textOrNone,
+} from "#platform/answers.ts";
+import { ACTIVITY_KINDS, ACTIVITY_STATUSES, LEVELS, OCCASIONS } from "./activity.model.ts";
+
+const said = {
+  kind: z.enum(ACTIVITY_KINDS),
+  status: z.enum(ACTIVITY_STATUSES),
+  title: text(),
+  starts_on: day(),
+  countries: z.array(text()),
+  is_multilateral: flag(),
+  level: z.enum(LEVELS),
+  place: textOrNone(),
+  participants: numberOrNone(),
+  result: textOrNone(),
+  ...named("unit_name"),
+};
+
+export const activityAnswers = {
+  row: z.object({ id: key(), unit_id: key(), version: number(), ...said }),
+  one: z.object({
+    ...ofRecord(),
+    ...said,
+    unit_kind: text(),
+    planned_on: dayOrNone(),
+    is_in_plan: flag(),
+    is_international_conference: flag(),
+    is_joint: flag().nullable(),
+    occasion: z.enum(OCCASIONS),
+    occasion_country: textOrNone(),
+    occasion_years: numberOrNone(),
+    series_id: key().nullable(),
+    series_name: textOrNone(),
+    edition: numberOrNone(),
+    foreign_participants: numberOrNone(),
+    cancelled_reason: textOrNone(),
+    hosts: z.array(z.object({ id: key(), ...named("name"), is_lead: flag() })),
+    partners: z.array(z.object({ id: key(), name: text(), country_iso2: text() })),
+    photos: z.array(z.object({ id: key(), name: text() })),
+  }),
+};

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { day, flag } from "#platform/answers.ts";
+
+/** The due day and each day on the way to it: whether it counted, and why not. */
+export const dueAnswer = z.object({
+  due: day(),
+  days: z.array(
+    z.object({
+      date: day(),
+      counted: flag(),
+      why: z.enum(["counted", "holiday", "weekend", "paused", "rolled", "swap_working"]),
+    }),
+  ),
+});

@@ -1,0 +1,206 @@
+import { z } from "zod";
+import { saidAnswer } from "#modules/exchanges/exchange.answers.ts";
+import {
+  day,
+  dayOrNone,
+  flag,
+  instant,
+  key,
+  named,
+  number,
+  numberOrNone,
+  ofPart,
+  ofRecord,
+  text,
+  textOrNone,
+} from "#platform/answers.ts";
+import { CURRENCIES, DIRECTIONS, MEMBER_ROLES, PAYERS, STATUSES } from "./delegation.model.ts";
+
+const said = {
+  direction: z.enum(DIRECTIONS),
+  status: z.enum(STATUSES),
+  title: text(),
+  countries: z.array(text()),
+  cities: textOrNone(),
+  departs_on: day(),
+  returns_on: day(),
+  head_name: textOrNone(),
+  host: textOrNone(),
+  is_in_plan: flag(),
+  member_count: number(),
+  ...named("unit_name"),
+};
+
+const changed = {
+  status_since: instant(),
+  unit_kind: text(),
+  unit_path: text(),
+  change_state: z.enum(["listed", "waiting", "returned"]).nullable(),
+  changed_since: instant().nullable(),
+};
+
+/** What it waits for, since when, and who decides: by name and post, with those who sign for them. */
+const waits = z
+  .object({
+    for: z.enum(["approval", "changes"]),
+    since: instant(),
+    days: number(),
+    by: z.array(
+      z.object({
+        user_id: key(),
+        name: text(),
+        role: text(),
+        post: textOrNone(),
+        ...named("unit_name"),
+        signers: z.array(z.object({ name: text(), post: textOrNone(), signed_as: text() })),
+      }),
+    ),
+  })
+  .nullable();
+
+const members = z.array(
+  z.object({
+    id: key(),
+    name: text(),
+    position: textOrNone(),
+    role: z.enum(MEMBER_ROLES),
+    home: textOrNone(),
+    took_part: flag(),
+    has_passport: flag(),
+  }),
+);
+const programme = z.array(
+  z.object({
+    ...ofPart(),
+    delegation_id: key(),
+    on_date: day(),
+    starts_at: textOrNone(),
+    ...named("content"),
+    place: textOrNone(),
+    person_answerable: textOrNone(),
+  }),
+);
+const meetings = z.array(
+  z.object({ id: key(), on_date: day(), note: textOrNone(), partner_id: key(), partner_name: text() }),
+);
+const provisions = z.array(
+  z.object({
+    ...ofPart(),
+    delegation_id: key(),
+    kind: z.enum(["gift", "document"]),
+    description: text(),
+    counterpart: textOrNone(),
+    quantity: number(),
+  }),
+);
+const budget = z.array(
+  z.object({
+    ...ofPart(),
+    delegation_id: key(),
+    description: text(),
+    quantity: number(),
+    unit_price: number(),
+    currency: z.enum(CURRENCIES),
+    payer: z.enum(PAYERS),
+  }),
+);
+const decisions = z.array(
+  z.object({
+    ...ofPart(),
+    delegation_id: key(),
+    step: text(),
+    number: textOrNone(),
+    decided_on: day(),
+    decided_by: key().nullable(),
+    decided_by_name: text(),
+    decided_by_post: textOrNone(),
+    signed_as: z.enum(["KT", "TL", "TUQ"]).nullable(),
+    on_behalf_of_name: textOrNone(),
+    on_behalf_of_post: textOrNone(),
+    numbered_on: dayOrNone(),
+    numbered_by_name: textOrNone(),
+    on_behalf_of: textOrNone(),
+    reason: textOrNone(),
+    file_id: key().nullable(),
+    created_at: instant(),
+  }),
+);
+const versions = z.array(
+  z.object({
+    id: key(),
+    ordinal: number(),
+    is_returned: flag(),
+    kept_at: instant(),
+    decision_id: key(),
+    decided_on: day(),
+    decided_by_name: text(),
+    reason: textOrNone(),
+    papers: z.array(
+      z.object({
+        id: key(),
+        version_id: key(),
+        paper: text(),
+        number: textOrNone(),
+        file_id: key(),
+        kept_at: instant(),
+      }),
+    ),
+  }),
+);
+/** What differs from the file that was decided; what is weighty goes back to who decided. */
+const changes = z.array(
+  z.object({
+    part: text(),
+    name: text(),
+    label: text().optional(),
+    kind: z.enum(["changed", "added", "removed"]),
+    before: z.unknown(),
+    after: z.unknown(),
+    is_weighty: flag(),
+  }),
+);
+const report = z.object({
+  ...ofPart(),
+  unit_path: text(),
+  visibility: text(),
+  shared_paths: z.array(text()),
+  named_user_ids: z.array(key()),
+  delegation_id: key(),
+  facts: text(),
+  assessment: textOrNone(),
+  proposals: textOrNone(),
+  reported_on: day(),
+});
+
+export const delegationAnswers = {
+  row: z.object({ id: key(), unit_id: key(), version: number(), ...said, ...changed, is_unnumbered: flag(), waits }),
+  one: z.object({
+    ...ofRecord(),
+    ...said,
+    ...changed,
+    waits,
+    purpose: textOrNone(),
+    legal_basis: textOrNone(),
+    partner_id: key().nullable(),
+    partner_name: textOrNone(),
+    expected_members: numberOrNone(),
+    invitation_on: dayOrNone(),
+    invitation_from: textOrNone(),
+    approving_path: text(),
+    report_due_on: dayOrNone(),
+    report_due_working_days: number(),
+    members,
+    programme,
+    meetings,
+    provisions,
+    budget,
+    budgetTotals: z.array(z.object({ payer: z.enum(PAYERS), currency: z.enum(CURRENCIES), total: number() })),
+    decisions,
+    budget_share: number(),
+    versions,
+    changes,
+    seen: text(),
+    report: report.optional(),
+    commitments: z.array(saidAnswer),
+  }),
+};

@@ -1,0 +1,220 @@
+import type { RequestEvent } from "@sveltejs/kit";
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Work } from "./db.server.ts";
+import { inReading, inWork, lockRow } from "./db.server.ts";
+import { AddressError, RuleError, StaleError, requireRow } from "./errors.ts";
+import type { Match } from "./etag.ts";
+import { fits, readMatch, tagOf } from "./etag.ts";
+import type { Held } from "./holds.server.ts";
+import { UUID } from "./id.ts";
+import type { ResourceKind } from "./kinds.ts";
+import { lineOf } from "./kinds.ts";
+import { gatherNames, withLanguages } from "./names.ts";
+import { once, sendingOf } from "./once.server.ts";
+import { answerProblem, json, problem, refuseFields, refuseNamed, ruleProblem } from "./problem.server.ts";
+import { isUnreadable } from "./refused.server.ts";
+import { fieldsOf, isAsked } from "./sent.server.ts";
+import type { StepAct } from "./steps.ts";
+import { wordsFor } from "./words.server.ts";
+
+/** A read that answers with a file, or with the problem document that says why not. */
+export async function answerFile(
+  event: { locals: App.Locals },
+  run: (work: Work) => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await inReading(event.locals.actor, run);
+  } catch (cause) {
+    return refusedRead(cause);
+  }
+}
+
+/** An API read: one unit of work, JSON or a problem document (RFC 9457). */
+export function answer(event: { locals: App.Locals }, run: (work: Work) => Promise<unknown>): Promise<Response> {
+  return answerRead(event, run, () => ({}));
+}
+
+/** The same of one record, with the tag that a later If-Match sends back. */
+export function answerOne(event: { locals: App.Locals }, run: (work: Work) => Promise<unknown>): Promise<Response> {
+  return answerRead(event, run, (answered) => ({ etag: tagOf(answered) }));
+}
+
+async function answerRead(
+  event: { locals: App.Locals },
+  run: (work: Work) => Promise<unknown>,
+  headersOf: (answered: unknown) => Record<string, string>,
+): Promise<Response> {
+  try {
+    const answered = withLanguages(await inReading(event.locals.actor, run));
+    return json(answered, { headers: headersOf(answered) });
+  } catch (cause) {
+    return refusedRead(cause);
+  }
+}
+
+function refusedRead(cause: unknown): Response {
+  if (isUnreadable(cause)) return problem(400, wordsFor("error_address") ?? "");
+  // A reading changes nothing, so a rule that refuses it speaks of what the address asks for.
+  return cause instanceof RuleError ? ruleProblem(new AddressError(cause.code, cause.details)) : answerProblem(cause);
+}
+
+/** The body of a call, or the problem document that says it is none. */
+async function readBody(event: RequestEvent): Promise<Record<string, unknown> | Response> {
+  const body: unknown = await event.request.json().catch(() => undefined);
+  if (body === null || typeof body !== "object") return problem(400, wordsFor("error_json") ?? "");
+  return { ...body };
+}
+
+/** The checked body of an API call, or the problem document that says what is wrong with it. */
+export async function checkBody<Schema extends z.ZodType<object>>(
+  event: RequestEvent,
+  schema: Schema,
+): Promise<z.output<Schema> | Response> {
+  const body = await readBody(event);
+  if (body instanceof Response) return body;
+  const read = schema.safeParse(gatherNames(body, isAsked(schema)));
+  return read.success ? read.data : refuseFields(read.error);
+}
+
+/** A record that is made by a call; `Idempotency-Key` as header. Answers with its id, address and tag. */
+export async function answerNew<Schema extends z.ZodType<object>>(
+  event: RequestEvent,
+  kind: ResourceKind,
+  schema: Schema,
+  run: (work: Work, input: z.output<Schema>) => Promise<string>,
+): Promise<Response> {
+  const body = await readBody(event);
+  if (body instanceof Response) return body;
+  const read = schema.safeParse(gatherNames(body, isAsked(schema)));
+  if (!read.success) return refuseFields(read.error);
+  return written(event, { kind, body, schema }, (work) => run(work, read.data));
+}
+
+/** Something made or done that is no record of a list, and so has no address and no tag of its own. */
+export async function answerDone<Schema extends z.ZodType<object>>(
+  event: RequestEvent,
+  schema: Schema,
+  run: (work: Work, input: z.output<Schema>) => Promise<string>,
+): Promise<Response> {
+  const body = await readBody(event);
+  if (body instanceof Response) return body;
+  const read = schema.safeParse(gatherNames(body, isAsked(schema)));
+  if (!read.success) return refuseFields(read.error);
+  return written(event, { body, schema }, (work) => run(work, read.data));
+}
+
+/** A step, an edit or anything else that is written to one record through the API; `If-Match` says the version it was read at. */
+export async function answerStep(
+  event: RequestEvent & { params: { id: string; kind: ResourceKind } },
+  { form, take }: StepAct,
+  find?: (work: Work) => Promise<Versioned>,
+): Promise<Response> {
+  const { id, kind } = event.params;
+  const body = await readBody(event);
+  if (body instanceof Response) return body;
+  const match = readMatch(event.request.headers.get("if-match"));
+  const sent = gatherNames(match === undefined ? body : { ...body, version: 0 }, isAsked(form));
+  const read = form.safeParse(sent);
+  if (!read.success) return refuseFields(read.error);
+  return written(event, { kind, body, schema: form }, async (work) => {
+    const stands = match && (find ? await find(work) : await lockRecord(work, kind, id));
+    const version = stands && requireMatch(stands, match);
+    const isAsked = version !== undefined && "version" in form.shape;
+    return (await take(work, id, isAsked ? { ...read.data, version } : read.data)) ?? id;
+  });
+}
+
+/** A PATCH: only fields of the form, at the version that was read. */
+export async function answerEdit(
+  event: RequestEvent & { params: { id: string; kind: ResourceKind } },
+  edit: StepAct,
+  find?: (work: Work) => Promise<Versioned>,
+): Promise<Response> {
+  const body: unknown = await event.request
+    .clone()
+    .json()
+    .catch(() => undefined);
+  const names = body !== null && typeof body === "object" ? Object.keys(body) : [];
+  const shape = fieldsOf(edit.form);
+  const known = new Set([...shape, ...shape.flatMap(inLanguages), "version"]);
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length > 0)
+    return refuseNamed(Object.fromEntries(unknown.map((name) => [name, wordsFor("error_not_editable") ?? ""])));
+  // An edit that writes over what stands there says what it read; one that adds to it (the names of a unit from a day on) need not.
+  if (
+    body &&
+    shape.includes("version") &&
+    !names.includes("version") &&
+    !readMatch(event.request.headers.get("if-match"))
+  )
+    return problem(428, wordsFor("error_if_match") ?? "");
+  return answerStep(event, edit, find);
+}
+
+/** A name may be sent by language. */
+const inLanguages = (field: string) =>
+  field.endsWith("_in") ? ["vi", "en"].map((one) => field.replace(/in$/, one)) : [];
+
+/** Takes one row out of a list that stands below a record. */
+export async function answerRemoval(
+  event: RequestEvent & { params: { id: string; kind: ResourceKind } },
+  { find, remove }: Pick<Held, "find" | "remove">,
+  place: { recordId: string; id: string },
+): Promise<Response> {
+  const match = readMatch(event.request.headers.get("if-match"));
+  return written(event, { kind: event.params.kind, body: {}, schema: z.object({}) }, async (work) => {
+    if (match) requireMatch(await find(work, place), match);
+    await remove(work, place);
+    return place.recordId;
+  });
+}
+
+type Versioned = Record<string, unknown> & { version: number };
+
+/** The record that is being written, kept from others who would write it until this work ends. */
+async function lockRecord(work: Work, table: ResourceKind, id: string): Promise<Versioned> {
+  await lockRow(work, table, id);
+  const { rows } = await sql<Versioned>`select * from ${sql.table(table)} where id = ${id}`.execute(work.trx);
+  return requireRow(rows[0]);
+}
+
+/** Its version, if it is one of those that were read. */
+function requireMatch(current: Versioned, match: Match): number {
+  if (!fits(match, current.version)) throw new StaleError(current);
+  return current.version;
+}
+
+type Written = { kind?: ResourceKind; body: Record<string, unknown>; schema: z.ZodType };
+
+async function written(
+  event: RequestEvent,
+  { kind, body, schema }: Written,
+  run: (work: Work) => Promise<string>,
+): Promise<Response> {
+  const isNew = event.request.method === "POST";
+  try {
+    const { pathname, search } = new URL(event.request.url);
+    const key = event.request.headers.get("idempotency-key");
+    const sending = await sendingOf(key, `${event.request.method} ${pathname}${search}`, body);
+    const { id, version } = await inWork(event.locals.actor, async (work) => {
+      const made = await once(work, sending, () => run(work));
+      return { id: made, version: kind && (await versionOf(work, kind, made)) };
+    });
+    const headers = {
+      ...(version && { etag: tagOf({ version }) }),
+      ...(kind && { location: `/api/v1/${lineOf(kind).list}/${id}` }),
+    };
+    return json({ id }, { status: isNew ? 201 : 200, headers });
+  } catch (cause) {
+    return cause instanceof z.ZodError ? refuseFields(cause) : answerProblem(cause, fieldsOf(schema));
+  }
+}
+
+/** Undefined of what has no version, or is not the actor's to see. */
+async function versionOf(work: Work, table: ResourceKind, id: string): Promise<number | undefined> {
+  if (!UUID.test(id)) return undefined;
+  const { rows } = await sql<{ version: number | null }>`select (to_jsonb(one) ->> 'version')::integer as version
+    from ${sql.table(table)} as one where id = ${id}`.execute(work.trx);
+  return rows[0]?.version ?? undefined;
+}

@@ -1,0 +1,62 @@
+import type { z } from "zod";
+import { AddressError, FieldError, ForbiddenError, NotFoundError, RuleError, StaleError } from "./errors.ts";
+import { withLanguages } from "./names.ts";
+import { ruleIn } from "./refused.server.ts";
+import { fieldErrors, fieldInRule } from "./sent.server.ts";
+import { shown } from "./shown.ts";
+import { wordsFor } from "./words.server.ts";
+
+type Answered = { status?: number; headers?: Record<string, string> };
+
+/** Bytes rather than text: what is sent is encoded once. */
+export function json(value: unknown, init: Answered = {}): Response {
+  const body = Buffer.from(JSON.stringify(value));
+  const headers = { "content-type": "application/json", "content-length": String(body.length), ...init.headers };
+  return new Response(body, { status: init.status ?? 200, headers });
+}
+
+/** A problem document (RFC 9457). */
+export function problem(status: number, detail: string, extra: Record<string, unknown> = {}): Response {
+  const body = { type: "about:blank", title: `HTTP ${status}`, status, detail, ...extra };
+  return json(body, { status, headers: { "content-type": "application/problem+json" } });
+}
+
+/** There is such an address, but nothing of that kind is done there. */
+export function notAllowed(allowed: readonly string[]): Response {
+  const refused = problem(405, wordsFor("error_method", { allowed: allowed.join(", ") }) ?? "");
+  refused.headers.set("allow", allowed.join(", "));
+  return refused;
+}
+
+export function refuseFields(failure: z.ZodError): Response {
+  return refuseNamed(fieldErrors(failure));
+}
+
+export function refuseNamed(errors: Record<string, string>): Response {
+  return problem(422, wordsFor("error_fields") ?? "", { errors });
+}
+
+/** The problem document of a refused call; `fields` are those that it takes. */
+export function answerProblem(refused: unknown, fields: readonly string[] = []): Response {
+  const cause = ruleIn(refused);
+  if (cause instanceof NotFoundError) return problem(404, wordsFor("error_not_found") ?? "");
+  if (cause instanceof ForbiddenError) return problem(403, wordsFor("error_forbidden") ?? "");
+  if (cause instanceof RuleError) return ruleProblem(cause, fields);
+  if (cause instanceof StaleError)
+    return problem(412, wordsFor("error_stale") ?? "", { current: withLanguages(shown(cause.current)) });
+  throw cause;
+}
+
+export function ruleProblem(cause: RuleError, fields: readonly string[] = []): Response {
+  const { code, details } = cause;
+  const sentence = wordsFor(code, details) ?? code;
+  const field = fieldInRule(cause, fields) ?? (cause instanceof FieldError ? cause.fields[0] : undefined);
+  const errors = field === undefined ? {} : { errors: { [field]: sentence } };
+  return problem(statusOf(cause), sentence, { code, ...errors });
+}
+
+/** What a refused rule is among the answers of HTTP. */
+function statusOf(cause: RuleError): number {
+  if (cause instanceof AddressError) return 400;
+  return cause instanceof FieldError ? cause.status : 409;
+}

@@ -1,0 +1,32 @@
+import { saidOf } from "./constraints.ts";
+import { FieldError, ForbiddenError, RuleError } from "./errors.ts";
+
+type DatabaseError = { code?: string; constraint?: string; column?: string; message?: string };
+
+const BROKEN_RULE = /^(23503|23505|23514|23P01)$/;
+/** A text, day, number or key that PostgreSQL cannot read or keep; too long for an index or for a step of the tree. */
+const UNREADABLE = /^(22P02|22P05|22007|22008|22003|22021|22001|22000|22009|42622|54000)$/;
+/** Two who wrote at once, one of whom has to come again. */
+const AGAIN = /^(40001|40P01|55P03)$/;
+
+/** A filter, cursor or value that is no day, number, kind or key: only the database knew. */
+export function isUnreadable(cause: unknown): boolean {
+  return cause instanceof RangeError || UNREADABLE.test((cause as DatabaseError).code ?? "");
+}
+
+/** What only the database could refuse, as a rule with its sentence; else what it was. */
+export function ruleIn(cause: unknown): unknown {
+  const { code = "", constraint = "", column, message = "" } = cause as DatabaseError;
+  if (BROKEN_RULE.test(code)) return brokenRule(code, constraint);
+  if (code === "23502") return new FieldError(column ?? [], "error_required");
+  if (code === "42501" && /row-level security/.test(message)) return new ForbiddenError("not yours to write");
+  if (AGAIN.test(code)) return new RuleError("rule_try_again");
+  return isUnreadable(cause) ? new FieldError([], "rule_value_unkept") : cause;
+}
+
+function brokenRule(code: string, constraint: string): RuleError {
+  const { says, fields } = saidOf(constraint) ?? { says: "rule_value_unkept", fields: [] };
+  // What somebody else has entered already is no fault of what was typed.
+  const status = code === "23505" || code === "23P01" ? 409 : 422;
+  return new FieldError(fields, says, status);
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { fieldsOfRule } from "./constraints.ts";
+import type { RuleError } from "./errors.ts";
+import { FieldError } from "./errors.ts";
+import { fieldOf } from "./names.ts";
+import { wordsFor } from "./words.server.ts";
+
+/** The form that was sent; what is no form at all has no fields. */
+export function formIn(request: Request): Promise<FormData> {
+  return request.formData().catch(() => new FormData());
+}
+
+/** Fields named `x[]` become lists. */
+export function readForm(form: FormData): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const name of new Set(form.keys())) {
+    if (name.endsWith("[]")) values[name.slice(0, -2)] = form.getAll(name).filter((value) => value !== "");
+    else values[name] = form.get(name);
+  }
+  return values;
+}
+
+/** What was typed, without what is never sent back. */
+export function printable(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => !(value instanceof File) && !/password|code/.test(name)),
+  );
+}
+
+/** The names of a form's fields. */
+export function fieldsOf(schema: z.ZodType): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodIntersection)
+    return [schema.def.left, schema.def.right].flatMap((side) => fieldsOf(side as z.ZodType));
+  return [];
+}
+
+/** Whether a form requires what a field holds. */
+export function isAsked(schema: z.ZodType): (field: string) => boolean {
+  const shape = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType | undefined>) : {};
+  return (field) => shape[field]?.safeParse(undefined).success === false;
+}
+
+/** One sentence for each field that is not well formed. */
+export function fieldErrors(failure: z.ZodError): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const issue of failure.issues) {
+    const field = fieldOf(issue.path);
+    errors[field] ??= wordsFor(issue.message) ?? issue.message;
+  }
+  return errors;
+}
+
+/** The field that a rule is about, of those that the form has; undefined where it is about none of them. */
+export function fieldInRule(cause: RuleError, fields: readonly string[]): string | undefined {
+  const about = cause instanceof FieldError ? cause.fields : fieldsOfRule(cause.code);
+  return about.find((name) => fields.includes(name));
+}
