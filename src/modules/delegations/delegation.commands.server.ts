@@ -8,7 +8,7 @@ import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
-import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
+import { editBetween, ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
 import { enqueue } from "#platform/jobs.server.ts";
 import type { DB } from "#platform/schema.gen.ts";
 import { statusAfter } from "#platform/steps.ts";
@@ -44,13 +44,13 @@ export async function editDelegation(work: Work, delegationId: string, edit: z.o
   requirePermission(canEdit(work.actor, delegation));
   requireVersion(delegation, edit.version);
   const { version: _readAt, ...facts } = edit;
-  await change(work, delegation, emptied(facts));
+  const written = emptied(facts);
+  await change(work, delegation, written);
   await recordHistory(work, {
     subject: ["delegation", delegationId],
     action: "edited",
     rights: delegation,
-    before: pick(delegation, facts),
-    after: facts,
+    ...editBetween(delegation, written, "title"),
   });
 }
 
@@ -219,8 +219,4 @@ async function tellPartners(work: Work, delegation: Delegation): Promise<void> {
       title: delegation.title,
       rights: delegation,
     });
-}
-
-function pick(row: Record<string, unknown>, like: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.keys(like).map((name) => [name, row[name]]));
 }
