@@ -108,6 +108,7 @@ beforeAll(async () => {
       kind: "medal_given",
       subject: [medal, made_id],
       title: "Vì hòa bình",
+      visibility: "union",
     });
     return made_id;
   });

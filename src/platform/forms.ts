@@ -106,6 +106,13 @@ export const optionalId = () => z.preprocess(blankToUndefined, z.uuid("error_cho
 export const ids = () =>
   z.preprocess((value) => toList(value ?? []), z.array(z.uuid("error_choose")).max(60, "error_too_many"));
 
+/** Absent says nothing; an empty list says none. */
+export const optionalIds = () =>
+  z.preprocess(
+    (value) => (value === undefined ? undefined : toList(value)),
+    z.array(z.uuid("error_choose")).max(500, "error_too_many").optional(),
+  );
+
 /** The version of the record that the form was read at. */
 export const version = () => z.preprocess(toNumber, z.number({ error: "error_version" }).int());
 

@@ -95,7 +95,7 @@ function tell(line: Line, names: Map<string, string>): Told {
   const said = { scope, kind: line.subject_kind, names };
   const called = ITEMS[line.action] ?? "item";
   const raw = after[called] ?? before[called];
-  const item = valueInWords(raw, { ...said, field: fieldOf(raw, line) });
+  const item = valueInWords(raw, { ...said, field: "item" });
   const fields = Object.keys(line.action === "import_updated" ? after : { ...before, ...after });
   const changes = fields.flatMap((field): Change[] => {
     if (field === called || field === "item" || isContext(field, before, raw)) return [];
@@ -135,15 +135,6 @@ function changeInWords(field: string, { from, to }: Sides, wasThere: boolean): s
 /** A title that nothing stood before is the record's, and what a part is called is said already. */
 function isContext(field: string, before: Record<string, unknown>, item: unknown): boolean {
   return CONTEXT.includes(field) && (!(field in before) || before[field] === item);
-}
-
-/** A contact point is told by its kind. */
-function fieldOf(item: unknown, line: Line): string {
-  const { before, after } = sidesOf(line);
-  return (
-    Object.keys({ ...before, ...after }).find((name) => name === "kind" && (after[name] ?? before[name]) === item) ??
-    "item"
-  );
 }
 
 function sidesOf(line: Line) {

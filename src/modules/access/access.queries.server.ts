@@ -24,7 +24,11 @@ const kept = new Map<string, { at: number; found: Promise<Found | undefined> }>(
 export async function findActor(userId: string, chosen: string | undefined): Promise<Actor | undefined> {
   const found = await findPerson(userId);
   if (!found) return undefined;
-  const acting = found.appointments.find((appointment) => appointment.id === chosen) ?? found.appointments[0];
+  return actorOf(found, found.appointments.find((appointment) => appointment.id === chosen) ?? found.appointments[0]);
+}
+
+/** A person in one of the roles held. */
+export function actorOf(found: Found, acting: Appointment | undefined): Actor {
   // What the role was given for: every unit of it is read at once, and the one acted for is whose new records they are.
   const same = found.appointments.filter((appointment) => appointment.role === acting?.role);
   const paths = same.flatMap((one) => [...one.paths, ...(found.network.get(one.unitId) ?? [])]);
@@ -42,6 +46,29 @@ export async function findActor(userId: string, chosen: string | undefined): Pro
     signsFor: found.signsFor,
     locale: found.person.locale === "en" ? "en" : "vi",
   };
+}
+
+/** Everybody who holds a role today; asked as the system. */
+export async function readPeople(work: Work): Promise<Found[]> {
+  const rows = await appointments(work)
+    .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
+    .select(["access_appointment.user_id", "auth_user.name", "auth_user.email", "auth_user.locale"])
+    .orderBy("access_appointment.created_at")
+    .orderBy("unit.path")
+    .execute();
+  const placesUnder = await readPlaces(work);
+  const network = await readNetwork(work, [...new Set(rows.map((row) => row.unitId))]);
+  return [...Map.groupBy(rows, (row) => row.user_id)].map(([id, [first, ...others]]) => ({
+    person: { id, name: first?.name ?? "", email: first?.email ?? "", locale: first?.locale ?? "vi" },
+    appointments: [...(first ? [first] : []), ...others].map(
+      ({ user_id: _who, name: _name, email: _email, locale: _locale, ...row }) => ({
+        ...row,
+        paths: placesUnder(row.unitPath),
+      }),
+    ),
+    network,
+    signsFor: [],
+  }));
 }
 
 function findPerson(userId: string): Promise<Found | undefined> {
@@ -71,8 +98,9 @@ async function readPerson(work: Work, userId: string): Promise<Found | undefined
   };
 }
 
-async function listAppointments(work: Work, userId: string): Promise<Appointment[]> {
-  const rows = await work.trx
+/** The roles that run today. */
+function appointments(work: Work) {
+  return work.trx
     .selectFrom("access_appointment")
     .innerJoin("unit", "unit.id", "access_appointment.unit_id")
     .select([
@@ -84,8 +112,12 @@ async function listAppointments(work: Work, userId: string): Promise<Appointment
       "unit.name_in as unitName_in",
       "unit.kind as unitKind",
     ])
+    .where(runsOn("access_appointment", today()));
+}
+
+async function listAppointments(work: Work, userId: string): Promise<Appointment[]> {
+  const rows = await appointments(work)
     .where("access_appointment.user_id", "=", userId)
-    .where(runsOn("access_appointment", today()))
     .orderBy("access_appointment.created_at")
     .orderBy("unit.path")
     .limit(60)
@@ -104,7 +136,7 @@ async function readNetwork(work: Work, unitIds: string[]): Promise<Map<string, s
     .select(["unit_membership.in_unit_id", "unit.path"])
     .where("unit_membership.in_unit_id", "in", unitIds)
     .where(runsOn("unit_membership", today()))
-    .limit(2000)
+    .limit(20_000)
     .execute();
   const placesUnder = await readPlaces(work);
   for (const { in_unit_id, path } of members)

@@ -18,18 +18,22 @@ import type { StepName } from "./delegation.model.ts";
 import { STEPS } from "./delegation.model.ts";
 import { canEdit, canPropose, canTake, signsFor } from "./delegation.policy.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
+import { listReadersOfDraft, requireDecider } from "./delegation-sight.queries.server.ts";
 
 type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
 
 /** Writes a new delegation down as a draft of the unit acted for. */
 export async function draftDelegation(work: Work, draft: z.output<typeof draftForm>): Promise<string> {
   requirePermission(canPropose(work.actor));
-  const { is_confidential, ...facts } = draft;
+  const { is_confidential, named_ids, ...facts } = draft;
+  const rights = ownRights(work, is_confidential ? "confidential" : "unit");
+  if (is_confidential) rights.named_user_ids.push(...(await listReadersOfDraft(work, facts, named_ids)));
+  rights.named_user_ids = [...new Set(rights.named_user_ids)];
   const made = await work.trx
     .insertInto("delegation")
     .values({
       ...facts,
-      ...ownRights(work, is_confidential ? "confidential" : "unit"),
+      ...rights,
       status_since: now(),
       created_by: work.actor.userId ?? null,
     })
@@ -161,6 +165,7 @@ async function take(work: Work, delegationId: string, step: StepName, details: D
   requirePermission(canTake(work.actor, step, delegation));
   const status = statusAfter(STEPS, step, delegation.status);
   if (step === "propose" && !delegation.purpose) throw new RuleError("rule_purpose_first");
+  if (step === "propose") await requireDecider(work, delegation);
   await change(work, delegation, { status, status_since: now() });
   await recordHistory(work, {
     subject: ["delegation", delegationId],

@@ -10,6 +10,7 @@ import {
   names,
   optionalDay,
   optionalId,
+  optionalIds,
   optionalParagraphs,
   optionalText,
   paragraphs,
@@ -42,7 +43,7 @@ const inOrder = (dates: { departs_on: string; returns_on: string }) => dates.ret
 const order = { error: "error_return_before_departure", path: ["returns_on"] };
 
 export const draftForm = z
-  .object({ direction: choice(["outgoing", "incoming"]), is_confidential: flag(), ...facts })
+  .object({ direction: choice(["outgoing", "incoming"]), is_confidential: flag(), named_ids: optionalIds(), ...facts })
   .refine(inOrder, order);
 export const editForm = z.object({ ...facts, version: version() }).refine(inOrder, order);
 

@@ -6,7 +6,7 @@ import { EDITABLE } from "./delegation.model.ts";
 
 type Subject = { unit_path: string; status: DelegationStatus; approving_path: string };
 
-const APPROVERS: readonly Role[] = ["leader", "unit_officer"];
+export const APPROVERS: readonly Role[] = ["leader", "unit_officer"];
 
 /** Steps that belong to the one who decides; all others to the unit whose visit it is. */
 const DECISIONS: readonly StepName[] = ["approve", "return", "refuse", "ask"];

@@ -9,7 +9,13 @@ import {
   delegationList,
   findDelegation,
 } from "./delegation.queries.server.ts";
+import type { DelegationStatus } from "./delegation.model.ts";
+import { canCommit } from "./delegation.policy.ts";
+import { listUsualReaders, hasDecider } from "./delegation-sight.queries.server.ts";
 import { STEP_ACTS } from "./delegation.steps.server.ts";
+
+type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
+const AWAITS_DECISION: readonly DelegationStatus[] = ["proposed", "opinions"];
 
 export const delegations = resource({
   says: { list: "Delegations, newest first", one: "One delegation with its parts" },
@@ -25,6 +31,16 @@ export const delegations = resource({
   below: {
     proposal: { ...STEP_ACTS.propose, says: "Propose" },
     approval: { ...STEP_ACTS.approve, says: "Approve" },
+  },
+  sharing: {
+    mayChange: (actor, record) => canCommit(actor, record as unknown as Delegation),
+    usual: (work, record) => listUsualReaders(work, (record as unknown as Delegation).approving_path),
+    lacks: async (work, record, rights) => {
+      const { approving_path, status } = record as unknown as Delegation;
+      const isWaiting = AWAITS_DECISION.includes(status);
+      if ((status !== "draft" && !isWaiting) || (await hasDecider(work, approving_path, rights))) return undefined;
+      return { code: "rule_no_decider_named", isWaiting };
+    },
   },
   counts: async (work, country) => ({
     delegations_out: await countDelegations(work, { country, direction: "outgoing" }),

@@ -4,6 +4,7 @@ import { calculateForm } from "#modules/deadlines/deadline.forms.ts";
 import { uploadQuery } from "#modules/imports/import.filter.ts";
 import { figureFilter, reportFilter, scopeFilter } from "#modules/reports/indicator.filter.ts";
 import { eachResource } from "#modules/resources.server.ts";
+import { sharingForm } from "#modules/sharing/sharing.forms.ts";
 import { searchFilter } from "#modules/search/search.filter.ts";
 import { parametersOf } from "#platform/filter.server.ts";
 import type { ResourceKind } from "#platform/kinds.ts";
@@ -20,7 +21,7 @@ type Call = { method: "get" | "post" | "patch"; path: string; summary: string; b
 const bodyOf = ({ form, file }: StepAct) =>
   z.object(Object.fromEntries(Object.entries(form.shape).filter(([name]) => name !== file)));
 
-function callsOf([kind, { says, list, add, edit, below = {}, steps = {} }]: [ResourceKind, Resource]): Call[] {
+function callsOf([kind, { says, list, add, edit, sharing, below = {}, steps = {} }]: [ResourceKind, Resource]): Call[] {
   const all = `/${lineOf(kind).list}`;
   const one = `${all}/{id}`;
   const posted = (path: string, act: StepAct, summary: string): Call => ({
@@ -34,6 +35,13 @@ function callsOf([kind, { says, list, add, edit, below = {}, steps = {} }]: [Res
     { method: "get", path: all, summary: says.list, query: list.filter },
     add && { method: "post", path: all, summary: add.says, body: add.form },
     { method: "get", path: one, summary: says.one },
+    { method: "get", path: `${one}/sharing`, summary: "Who can see one of them, and why" },
+    sharing && {
+      method: "post",
+      path: `${one}/sharing`,
+      summary: "Change who can see it (If-Match: version)",
+      body: sharingForm,
+    },
     edit && { method: "patch", path: one, summary: edit.says ?? "", body: edit.form },
     ...Object.entries(below).map(([name, act]) => posted(name, act, name)),
     ...Object.entries(steps).map(([step, act]) => posted(`steps/${addressOf(step)}`, act, wordOf(step))),
