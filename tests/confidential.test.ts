@@ -26,7 +26,7 @@ import { listParts } from "#modules/delegations/delegation-parts.queries.server.
 import { searchAll } from "#modules/search/search.queries.server.ts";
 import { changeSharing } from "#modules/sharing/sharing.commands.server.ts";
 import { sharingForm } from "#modules/sharing/sharing.forms.ts";
-import { findSharing } from "#modules/sharing/sharing.queries.server.ts";
+import { findSharing, listSharingHistory } from "#modules/sharing/sharing.queries.server.ts";
 import { findToday } from "#modules/today/today.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
@@ -124,6 +124,11 @@ describe("the draft", () => {
     for (const name of NAMED)
       expect([name, await meets(name)]).toEqual([name, expect.arrayContaining(["record", "history"])]);
     await expectHidden([...OUTSIDE, "head", "member", "accountant"]);
+    const [line] = await inReading(who.leader, (work) => listSharingHistory(work, id));
+    expect(line).toMatchObject({
+      action: "drafted",
+      after: { visibility: "confidential", named: visit?.named_user_ids },
+    });
   });
 
   test("is shown by its drafter to whom it concerns; why each of them sees it stands on the page, and who changed it in the history", async () => {

@@ -299,3 +299,70 @@ test("six members added one after the other are one act, told once, in both lang
   ]);
   expect((await told("vi"))[0]?.sentence).toBe("đã thêm thành viên: An, Bình, Chi, Dũng, Én, Giang");
 });
+
+test("an import that changes a record says from what to what, and so does taking it back", async () => {
+  const id = await inWork(officer, (WHOLE.partner as Whole).make);
+  const unit = { id: officer.unitId ?? "", path: officer.unitPath ?? "", kind: "union" };
+  const { IMPORTABLE } = await import("#modules/imports/importable.server.ts");
+  const { newId } = await import("#platform/id.ts");
+  await asOwner(database.ownerUrl(), (client) =>
+    client.query("update partner set import_key = 'k1', city = 'Lyon' where id = $1", [id]),
+  );
+  const values = {
+    kind: "peace_movement",
+    name: "Hội",
+    name_in: {},
+    country_iso2: "DE",
+    city: null,
+    first_contact_on: null,
+    fields: null,
+  };
+  await inWork(officer, async (work) => {
+    const importId = newId();
+    const { changed } = await IMPORTABLE.partners.write(work, importId, [{ unit, key: "k1", values }]);
+    expect(changed).toHaveLength(1);
+    await IMPORTABLE.partners.undo(
+      work,
+      importId,
+      (async function* () {
+        yield changed;
+      })(),
+    );
+  });
+  const [back, there] = await inReading(officer, (work) =>
+    inLocale("en", async () => tellHistory(work, await listHistory(work, id, 2))),
+  );
+  expect(there?.changes.toSorted()).toEqual([
+    "City: was “Lyon”, now empty",
+    "Country: from “France” to “Germany”",
+    expect.stringMatching(/^Kind: from “People's organisation” to “.+”$/),
+  ]);
+  expect(back?.changes.toSorted()).toEqual([
+    "City: was empty, now “Lyon”",
+    "Country: from “Germany” to “France”",
+    expect.stringMatching(/^Kind: from “.+” to “People's organisation”$/),
+  ]);
+});
+
+test("steps say how it stood and stands, and why", async () => {
+  const { cancelActivity } = await import("#modules/activities/activity.commands.server.ts");
+  const { closePartner } = await import("#modules/partners/partner.commands.server.ts");
+  const [visit, partnerId, activityId] = await inWork(officer, async (work) => [
+    await (WHOLE.delegation as Whole).make(work),
+    await (WHOLE.partner as Whole).make(work),
+    await (WHOLE.activity as Whole).make(work),
+  ]);
+  const { postponeDelegation } = await import("#modules/delegations/delegation.commands.server.ts");
+  await inWork(officer, (work) => postponeDelegation(work, visit ?? "", { reason: "Bận" }));
+  await inWork(officer, (work) => closePartner(work, partnerId ?? "", { reason: "Giải thể" }));
+  await inWork(officer, (work) => cancelActivity(work, activityId ?? "", { reason: "Mưa bão" }));
+  expect((await lastOf(visit ?? "")).changes).toEqual(["State: from “Draft” to “Postponed”", "Reason: Bận"]);
+  expect((await lastOf(partnerId ?? "")).changes).toEqual([
+    "Reason: was empty, now “Giải thể”",
+    "State: from “Active” to “Closed”",
+  ]);
+  expect((await lastOf(activityId ?? "")).changes).toEqual([
+    "State: from “Planned” to “Cancelled”",
+    "Reason for cancelling: was empty, now “Mưa bão”",
+  ]);
+});

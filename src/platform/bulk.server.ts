@@ -112,14 +112,15 @@ export async function undoMany(
   }
   for await (const packet of changed) {
     const there = await readAll(work, set, "id = any($1::uuid[]) for update", [packet.map((one) => one.id)]);
-    await tellUndone(work, set, there);
+    await tellUndone(work, set, there, new Map(packet.map((one) => [one.id, one.before])));
     const versions = new Map(there.map((one) => [one.id, one.version + 1]));
     const rows = packet.map(({ id, before }) => ({ ...before, id, version: versions.get(id) }));
     await updateMany(work, table, [...tableColumns(set), VERSION], rows);
   }
 }
 
-type Before = Record<string, unknown> & Rights & { id: string; version: number; import_key: string };
+type Row = Record<string, unknown>;
+type Before = Row & Rights & { id: string; version: number; import_key: string };
 type Difference = { row: BulkRow; before: Before };
 
 async function compare(work: Work, set: ColumnSet, rows: BulkRow[], lock: "" | "for update") {
@@ -186,11 +187,14 @@ async function changeAll(work: Work, set: ColumnSet, changed: Difference[]): Pro
   return changed.map(({ before }) => ({ id: before.id, before }));
 }
 
-async function tellUndone(work: Work, set: ColumnSet, rows: Before[]): Promise<void> {
-  await recordMany(
-    work,
-    rows.map((before) => ({ ...lineOf(set, before, "import_undone"), before })),
-  );
+/** What is gone stands in its line whole; what goes back to what it was, with that. */
+async function tellUndone(work: Work, set: ColumnSet, rows: Before[], back?: Map<string, Row>): Promise<void> {
+  const lines = rows.map((before) => {
+    const row = back?.get(before.id);
+    const after = row && Object.fromEntries(tableColumns(set).map(({ name }) => [name, row[name]]));
+    return { ...lineOf(set, before, "import_undone"), before, after };
+  });
+  await recordMany(work, lines);
 }
 
 function lineOf(set: ColumnSet, record: Rights & { id: string }, action: string): HistoryLine {

@@ -96,15 +96,13 @@ function tell(line: Line, names: Map<string, string>): Told {
   const called = ITEMS[line.action] ?? "item";
   const raw = after[called] ?? before[called];
   const item = valueInWords(raw, { ...said, field: "item" });
-  const fields = Object.keys(line.action === "import_updated" ? after : { ...before, ...after });
+  const fields = Object.keys(isFromSheet(line) ? after : { ...before, ...after });
   const changes = fields.flatMap((field): Change[] => {
     if (field === called || field === "item" || isContext(field, before, raw)) return [];
     const [from, to] = [before[field], after[field]].map((value) => valueInWords(value, { ...said, field }));
     return from === to ? [] : [{ from, sentence: changeInWords(fieldInWords(field), { from, to }, field in before) }];
   });
   const [items, act] = [item === undefined ? [] : [item], actOf(line)];
-  // What was taken back stands there whole; what it went back to, the lines before say.
-  const isWhole = line.action === "import_undone";
   return {
     id: line.id,
     when: formatInstant(line.at),
@@ -112,10 +110,13 @@ function tell(line: Line, names: Map<string, string>): Told {
     act,
     items,
     count: 1,
-    changes: isWhole ? [] : changes,
+    changes,
     line,
   };
 }
+
+/** An import keeps the whole row as it was, with the workings of the table; what it says is what the sheet has. */
+const isFromSheet = (line: Line) => line.action === "import_updated" || line.action === "import_undone";
 
 type Sides = { from: string | undefined; to: string | undefined };
 

@@ -21,6 +21,7 @@ const WORDS: Record<string, Words> = {
   "amount.kind": ["aid_amount_kind", "kind"],
   "unit.kind": ["unit_kind", "kind"], "appointment.role": ["role", "role"], "invitation.role": ["role", "role"],
   "delegation_route.unit_kind": ["unit_kind", "kind"], "delegation_route.direction": ["delegation_direction", "direction"],
+  "report_text.section": ["report_section", "section"], "report_text.language": ["language", "language"],
   "delegation_route.approving_kind": ["approving_kind", "kind"],
 };
 /** Whoever sees a record: of every kind. */

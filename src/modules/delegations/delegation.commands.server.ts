@@ -39,7 +39,9 @@ export async function draftDelegation(work: Work, draft: z.output<typeof draftFo
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await recordHistory(work, { subject: ["delegation", made.id], action: "drafted", rights: made, after: facts });
+  const { visibility, named_user_ids: named } = rights;
+  const after = { ...facts, ...(is_confidential && { visibility, named }) };
+  await recordHistory(work, { subject: ["delegation", made.id], action: "drafted", rights: made, after });
   return made.id;
 }
 

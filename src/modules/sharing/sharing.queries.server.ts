@@ -11,7 +11,7 @@ import { listHistory } from "#platform/history.server.ts";
 import type { ResourceKind } from "#platform/kinds.ts";
 import { lineOf } from "#platform/kinds.ts";
 import type { Named } from "#platform/names.ts";
-import { nameOf } from "#platform/names.ts";
+import { isObject, nameOf } from "#platform/names.ts";
 import type { Ground } from "./sharing.model.ts";
 import { GROUNDS, groundsOf } from "./sharing.model.ts";
 
@@ -59,7 +59,7 @@ export async function listReaders(
 /** How it came to that: what changed in who can see the record. */
 export async function listSharingHistory(work: Work, id: string) {
   const lines = await listHistory(work, id, 500);
-  return lines.filter((line) => SHARING_ACTS.includes(line.action));
+  return lines.filter((line) => SHARING_ACTS.includes(line.action) || (isObject(line.after) && "named" in line.after));
 }
 const SHARING_ACTS = ["sharing_changed", "granted", "grant_ended"];
 
