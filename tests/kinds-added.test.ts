@@ -233,6 +233,8 @@ test("is read and written through the interface, which describes it", async () =
     ["post", "/medals", "Give a medal"],
     ["get", "/medals/{id}", "One medal"],
     ["patch", "/medals/{id}", "Rename a medal"],
+    ["get", "/medals/{id}/history", "What happened to it, from what to what"],
+    ["get", "/medals/{id}/sharing", "Who can see one of them, and why"],
     ["post", "/medals/{id}/ribbon", "Add a ribbon"],
     ["post", "/medals/{id}/steps/hand-back", "hand_back"],
   ]);

@@ -181,7 +181,7 @@ async function changeAll(work: Work, set: ColumnSet, changed: Difference[]): Pro
   const lines = changed.map(({ row, before }) => ({
     ...lineOf(set, before, "import_updated"),
     before,
-    after: row.values,
+    after: valuesOf(set, row),
   }));
   await Promise.all([written, recordMany(work, lines)]);
   return changed.map(({ before }) => ({ id: before.id, before }));

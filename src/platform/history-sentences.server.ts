@@ -61,6 +61,7 @@ export async function tellHistory(work: Work, lines: Line[]) {
   return acts.map(({ line, act, items, count, changes, ...one }) => ({
     ...one,
     changes: changes.map((change) => change.sentence),
+    at: line.at,
     sentence: sentenceOf(act, items, count),
     kind: line.subject_kind,
     subject_id: line.subject_id,

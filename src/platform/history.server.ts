@@ -85,9 +85,18 @@ function written(said: unknown): string | null {
   return JSON.stringify(said, (name, value: unknown) => (NEVER_SAID.test(name) ? undefined : (value ?? null)));
 }
 
-/** The lines of one record, newest first. */
+/** The last lines of one record, newest first. */
 export async function listHistory(work: Work, subjectId: string, limit = 50) {
-  return work.trx
+  return (await listPast(work, subjectId, { limit })).items;
+}
+
+/** All that happened to one record, newest first, a page at a time; the cursor is the last id. */
+export async function listPast(
+  work: Work,
+  subjectId: string,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+) {
+  let query = work.trx
     .selectFrom("history")
     .select([
       "history.id",
@@ -99,10 +108,13 @@ export async function listHistory(work: Work, subjectId: string, limit = 50) {
       "history.before",
       "history.after",
     ])
-    .where("history.subject_id", "=", subjectId)
+    .where("history.subject_id", "=", subjectId);
+  if (cursor) query = query.where("history.id", "<", Number(cursor));
+  const rows = await query
     .orderBy("history.id", "desc")
-    .limit(limit)
+    .limit(limit + 1)
     .execute();
+  return pageOf(rows, limit, (last) => String(last.id));
 }
 
 /** What a line of history says of an edit: the fields that changed, as they were and as they are; a name in each language counts by itself. */

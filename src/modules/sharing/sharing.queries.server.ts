@@ -18,18 +18,30 @@ import { GROUNDS, groundsOf } from "./sharing.model.ts";
 /** In the role in which the record is seen, with the unit that gave it. */
 export type Reader = Colleague & { why: Ground[] };
 
-/** Who can see one record, and why; undefined where the actor may not see it. Who sees what is no question for guests. */
-export async function findSharing(work: Work, kind: ResourceKind, id: string) {
+/** One record of any kind and what it is called; undefined where the actor may not see it. What is said here is no matter for guests. */
+export async function findCalled(work: Work, kind: ResourceKind, id: string) {
   requirePermission(INSIDE.some((reach) => reach === work.actor.reach));
-  const { find, sharing } = RESOURCES[kind];
-  const record = await find(work, id);
-  if (!record) return undefined;
-  const rights = rightsIn(record);
+  const record = await RESOURCES[kind].find(work, id);
+  return record && { record, title: titleOf(kind, record) };
+}
+
+function titleOf(kind: ResourceKind, record: Record<string, unknown>): string {
   const title = record[lineOf(kind).search?.title ?? "file_name"];
+  if (typeof title === "string") return title;
+  return "name" in record ? nameOf(record as unknown as Named) : "";
+}
+
+/** Who can see one record, and why; undefined where the actor may not see it. */
+export async function findSharing(work: Work, kind: ResourceKind, id: string) {
+  const { sharing } = RESOURCES[kind];
+  const found = await findCalled(work, kind, id);
+  if (!found) return undefined;
+  const { record, title } = found;
+  const rights = rightsIn(record);
   return {
     kind,
     id,
-    title: typeof title === "string" ? title : "name" in record ? nameOf(record as unknown as Named) : "",
+    title,
     version: typeof record.version === "number" ? record.version : undefined,
     visibility: rights?.visibility ?? "public",
     named_ids: rights?.named_user_ids ?? [],

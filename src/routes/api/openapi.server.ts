@@ -7,6 +7,7 @@ import { eachResource } from "#modules/resources.server.ts";
 import { sharingForm } from "#modules/sharing/sharing.forms.ts";
 import { searchFilter } from "#modules/search/search.filter.ts";
 import { parametersOf } from "#platform/filter.server.ts";
+import { pastFilter } from "#platform/history.filter.ts";
 import type { ResourceKind } from "#platform/kinds.ts";
 import { lineOf } from "#platform/kinds.ts";
 import type { Resource } from "#platform/resource.ts";
@@ -35,6 +36,7 @@ function callsOf([kind, { says, list, add, edit, sharing, below = {}, steps = {}
     { method: "get", path: all, summary: says.list, query: list.filter },
     add && { method: "post", path: all, summary: add.says, body: add.form },
     { method: "get", path: one, summary: says.one },
+    { method: "get", path: `${one}/history`, summary: "What happened to it, from what to what", query: pastFilter },
     { method: "get", path: `${one}/sharing`, summary: "Who can see one of them, and why" },
     sharing && {
       method: "post",

@@ -2,8 +2,9 @@ import type { Reader } from "#modules/sharing/sharing.queries.server.ts";
 import { findSharing, listSharingHistory } from "#modules/sharing/sharing.queries.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
-import { addressOf, lineOf } from "#platform/kinds.ts";
-import { wordsFor, wordsOfValue } from "#platform/words.server.ts";
+import { addressOf } from "#platform/kinds.ts";
+import { wordsFor } from "#platform/words.server.ts";
+import { listLink } from "../list-link.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -14,7 +15,7 @@ export const load: PageServerLoad = (event) =>
       ...sharing,
       lacks: lacks && wordsFor(lacks),
       href: addressOf(kind, id) ?? "/",
-      list: { href: `/${lineOf(kind).list}`, word: wordsOfValue("nav_", "kind", lineOf(kind).list ?? "") },
+      list: listLink(kind),
       grounds: byGround(readers),
       history: await tellHistory(work, await listSharingHistory(work, id)),
     };
