@@ -225,6 +225,7 @@ test("a unit that leads a promise is told, finds it on its desk, and does it, wi
 test("it is settled and archived by those named", async () => {
   await as("accountant", (work) => settleDelegation(work, id));
   await as("drafter", (work) => archiveDelegation(work, id));
+  expect((await inReading(who.registrar, (work) => findDelegation(work, id)))?.status).toBe("archived");
   await expectHidden(OUTSIDE);
 });
 

@@ -26,7 +26,7 @@ test.each(["vi", "en"] as const)(
           seen.set(like, (seen.get(like) ?? 0) + 1);
           return (seen.get(like) ?? 0) <= 20;
         });
-        const told = (await Promise.all([tellHistory(work, some)])).flat();
+        const told = await tellHistory(work, some);
         return told.flatMap((line) => [line.sentence, ...line.changes]).filter((sentence) => RAW.test(sentence));
       }),
     );

@@ -7,13 +7,12 @@ import { system } from "#platform/actor.ts";
 import { inReading } from "#platform/db.server.ts";
 import type { ResourceKind } from "#platform/kinds.ts";
 import { FOLLOWERS } from "#platform/rights.server.ts";
-import { aPerson, asOwner, useDatabase } from "./database.ts";
+import { asOwner, useDatabase } from "./database.ts";
 
 /** The page "Who can see this" beside what each person of the demo really reads. */
 const database = useDatabase("demo");
 const people: Actor[] = [];
 const asked: Record<string, string[]> = {};
-let office: Actor;
 
 /** A record of each combination of rights that a kind has, so that every branch of the rule is asked. */
 const OF_EACH = (table: string, hasRights: boolean) =>
@@ -22,7 +21,6 @@ const OF_EACH = (table: string, hasRights: boolean) =>
     : `select id from ${table} order by id limit 5`;
 
 beforeAll(async () => {
-  office = await aPerson("office", "vufo");
   await asOwner(database.ownerUrl(), async (client) => {
     await client.query(`
       insert into import (kind, status, file_name, file_sha256, unit_id, unit_path) select 'partners', 'tried', 'x.xlsx', 'x', id, path from unit where code = 'ha_noi';

@@ -44,7 +44,7 @@ const ITEMS: Record<string, string> = {
 };
 
 /** What was done, in the reader's language: the record's own word for it, else the common one. */
-export function actOf(line: { action: string; subject_kind: string }): string {
+function actOf(line: { action: string; subject_kind: string }): string {
   return wordsFor(`history_${line.subject_kind}_${line.action}`) ?? wordsFor(`history_${line.action}`) ?? line.action;
 }
 

@@ -14,6 +14,5 @@ export const logFilter = z.object({
 
 /** What happened to one record. */
 export const pastFilter = z.object({ ...paging(CURSORS.number) });
-export type PastFilter = z.output<typeof pastFilter>;
 
 export type LogFilter = Filter<typeof logFilter> & { from: string; to: string; limit: number };
