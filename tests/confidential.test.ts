@@ -241,6 +241,10 @@ test("who is taken out sees nothing of it any more, not even what happened befor
 
 test("opened to its unit it is read there from its first line on; closed again, what was told by its title falls silent", async () => {
   await share("head", { visibility: "unit" });
+  const opened = await asOwner(database.ownerUrl(), (client) =>
+    client.query("select asker_visibility from exchange_owed where subject_id = $1", [id]),
+  );
+  expect(opened.rows).toEqual([{ asker_visibility: "unit" }]);
   expect(await meets("colleague")).toEqual(expect.arrayContaining(["record", "history", "search"]));
   await expectHidden(["led", "other"]);
   const other = { visibility: "unit", shared_ids: [who.other.unitId] };
