@@ -4,7 +4,8 @@ import { createToken } from "#modules/access/access.commands.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { annualReportAnswer } from "#modules/reports/report.answers.ts";
 import { RESOURCES, eachResource } from "#modules/resources.server.ts";
-import { problemDocument } from "#platform/answers.ts";
+import { sharingAnswer } from "#modules/sharing/sharing.answers.ts";
+import { pastAnswer, problemDocument } from "#platform/answers.ts";
 import { lineOf } from "#platform/kinds.ts";
 import { CALLS } from "../src/routes/api/openapi.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
@@ -56,6 +57,12 @@ describe.each(eachResource())("%s", (kind) => {
     expect(differences(z.array(answers.row), list.items)).toEqual([]);
     const rows = [...list.items.slice(0, 25), ...list.items.slice(-10)];
     for (const { id } of rows) expect([id, differences(answers.one, await read(`${path}/${id}`))]).toEqual([id, []]);
+    for (const { id } of rows.slice(0, 3))
+      for (const [below, answer] of [
+        ["history", pastAnswer],
+        ["sharing", sharingAnswer],
+      ] as const)
+        expect([id, differences(answer, await read(`${path}/${id}/${below}`))]).toEqual([id, []]);
   });
 });
 

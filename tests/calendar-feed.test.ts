@@ -177,3 +177,19 @@ test("a hundred tricky titles are read as they were written", async () => {
   // The lenient reader takes quotation marks and backslashes for its own.
   expect(byIcalJs(await feed()).map((one) => one.title)).toEqual(expect.arrayContaining(TRICKY));
 });
+
+test("what is confidential is in the feed by its days alone, without its title and its place", async () => {
+  const visit = {
+    direction: "outgoing",
+    title: "Đoàn tuyệt mật",
+    cities: "Lyon",
+    countries: ["FR"],
+    departs_on,
+    returns_on,
+  };
+  const id = await inWork(hanoi, (work) => draftDelegation(work, draftForm.parse({ ...visit, is_confidential: true })));
+  const text = (await feed()).replaceAll(/\r?\n /g, "");
+  expect(text).toContain(id);
+  expect(text).toContain("SUMMARY:hồ sơ mật");
+  expect(text).not.toMatch(/tuyệt mật|Lyon/);
+});

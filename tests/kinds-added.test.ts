@@ -110,6 +110,7 @@ beforeAll(async () => {
       kind: "medal_given",
       subject: [medal, made_id],
       title: "Vì hòa bình",
+      visibility: "union",
     });
     return made_id;
   });
@@ -127,7 +128,8 @@ test("is found by pages, interface and the box that jumps", async () => {
 test("is told on the desk, in the log and in its filter", async () => {
   const desk = await import("../src/routes/(desk)/+page.server.ts");
   const log = await import("../src/routes/(desk)/history/+page.server.ts");
-  const line = { kind: "medal", title: "Vì hòa bình", href: `/medals/${id}` };
+  // By what it is called now.
+  const line = { kind: "medal", title: "Vì hòa bình, hữu nghị", href: `/medals/${id}` };
   expect(await desk.load(asked("/"))).toMatchObject({ changes: [line] });
   expect(await log.load(asked("/history?kind=medal"))).toMatchObject({
     bar: {
@@ -233,6 +235,8 @@ test("is read and written through the interface, which describes it", async () =
     ["post", "/medals", "Give a medal"],
     ["get", "/medals/{id}", "One medal"],
     ["patch", "/medals/{id}", "Rename a medal"],
+    ["get", "/medals/{id}/history", "What happened to it, from what to what"],
+    ["get", "/medals/{id}/sharing", "Who can see one of them, and why"],
     ["post", "/medals/{id}/ribbon", "Add a ribbon"],
     ["post", "/medals/{id}/steps/hand-back", "hand_back"],
   ]);

@@ -11,7 +11,7 @@ const FLOORS: string[][] = [
   ["delegations", "activities", "aid-projects"],
   ["imports"],
   ["resources"],
-  ["reports", "search", "today"],
+  ["reports", "search", "sharing", "today"],
   ["site"],
 ];
 const DOOR =

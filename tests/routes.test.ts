@@ -147,6 +147,8 @@ const INTERFACE = [
   "post /units",
   "get /units/{id}",
   "patch /units/{id}",
+  ...NAMED.resource.flatMap((list) => [`get /${list}/{id}/sharing`, `get /${list}/{id}/history`]),
+  "post /delegations/{id}/sharing",
   "get /partners",
   "post /partners",
   "get /partners/{id}",
@@ -211,6 +213,9 @@ test("the addresses that one route serves for many are still there", () => {
       ...NAMED.delegation_list.map((list) => `${one}/${list}/new`),
       ...NAMED.delegation_part.flatMap((part) => [`${one}/change/${part}/[partId]`, `${one}/remove/${part}/[partId]`]),
       ...NAMED.activity_step.map((step) => `/activities/[activityId]/${step}`),
+      ...NAMED.resource.flatMap((list) =>
+        ["sharing", "sharing/change", "history"].map((page) => `/${list}/[id]/${page}`),
+      ),
       ...NAMED.partner_list.map((list) => `/partners/[partnerId]/${list}/new`),
       ...NAMED.partner_part.map((part) => `/partners/[partnerId]/change/${part}/[partId]`),
       "/partners/[partnerId]/contacts/[contactId]/remove",

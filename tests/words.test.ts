@@ -31,6 +31,19 @@ test("every word is used and every code has its words", () => {
   expect(codes.filter((code) => !(code in words("en")))).toEqual([]);
 });
 
+/** Where the day named is the first that no longer counts (platform/running.ts), the field says so, whatever is ended. */
+test("the last day of a role, a signature, a rule or a post says whether it is included", () => {
+  const pages = fs.readdirSync("src/routes", { recursive: true, encoding: "utf8" });
+  const ending = pages.filter((name) => /(people|signature|delegations.routes|posts)\b.*\.svelte$/.test(name));
+  const fields = ending.flatMap((name) => [
+    ...fs.readFileSync(`src/routes/${name}`, "utf8").matchAll(/<Field\s+name="until_on"[^>]*label=\{m\.(\w+)\(/g),
+  ]);
+  expect(fields.length).toBeGreaterThan(3);
+  expect([...new Set(fields.map(([, word]) => word))]).toEqual(["date_until_excluded"]);
+  const said = ["vi", "en"].map((language) => words(language).date_until_excluded);
+  expect(said).toEqual([expect.stringContaining("không kể"), expect.stringContaining("not included")]);
+});
+
 test.each(Object.entries(RESOURCES))(
   "what was done with %s is said, and so are the fields of its form",
   (kind, one) => {

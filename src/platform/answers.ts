@@ -66,3 +66,18 @@ export const problemDocument = z.object({
   current: z.record(z.string(), z.unknown()).optional(),
   requestId: text().optional(),
 });
+
+/** What happened to a record: each act with its fields in words. */
+export const pastAnswer = page(
+  z.object({
+    id: number(),
+    at: instant(),
+    when: text(),
+    who: text(),
+    kind: text(),
+    subject_id: text(),
+    title: textOrNone(),
+    sentence: text(),
+    changes: z.array(text()),
+  }),
+);

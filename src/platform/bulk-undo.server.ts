@@ -41,8 +41,8 @@ export async function undoMany(work: Work, set: ColumnSet, { importId, changed }
   for await (const packet of changed) {
     const ids = packet.map((one) => one.id);
     const { free, touched } = await lockUntouched(work, set, { ids, importId, own: 1 });
-    await tellUndone(work, set, free);
     const befores = new Map(packet.map(({ id, before }) => [id, before]));
+    await tellUndone(work, set, free, befores);
     const rows = free.map(({ id, version }) => ({ ...befores.get(id), id, version: version + 1 }));
     await updateMany(work, set.table, [...tableColumns(set), ...KEPT_COLUMNS], rows);
     undone.remained.push(...touched);
@@ -113,9 +113,13 @@ async function removeAll(work: Work, set: ColumnSet, records: Before[]): Promise
   }
 }
 
-async function tellUndone(work: Work, set: ColumnSet, rows: Before[]): Promise<void> {
-  await recordMany(
-    work,
-    rows.map((before) => ({ ...lineOf(set, before, "import_undone"), before })),
-  );
+/** What is gone stands in its line whole; what goes back to what it was, with that. */
+async function tellUndone(work: Work, set: ColumnSet, rows: Before[], back?: Map<string, object>): Promise<void> {
+  const names = tableColumns(set).map((column) => column.name);
+  const lines = rows.map((before) => {
+    const row = back?.get(before.id) as Record<string, unknown> | undefined;
+    const after = row && Object.fromEntries(names.map((name) => [name, row[name]]));
+    return { ...lineOf(set, before, "import_undone"), before, after };
+  });
+  await recordMany(work, lines);
 }

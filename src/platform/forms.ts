@@ -160,6 +160,13 @@ export function inOrder<From extends string, Until extends string>(
   return [isInOrder, { error, path: [until as string] }] as [typeof isInOrder, { error: string; path: string[] }];
 }
 
+/** Absent says nothing; an empty list says none. */
+export const optionalIds = () =>
+  z.preprocess(
+    (value) => (value === undefined ? undefined : toList(value)),
+    z.array(z.uuid("error_choose")).max(500, "error_too_many").optional(),
+  );
+
 /** The version of the record that the form was read at. */
 export const version = () =>
   z.preprocess(

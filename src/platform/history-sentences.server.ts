@@ -1,26 +1,168 @@
-import { formatInstant } from "#platform/format.ts";
-import { wordsFor } from "#platform/words.server.ts";
+import { formatInstant } from "./format.ts";
+import type { Work } from "./db.server.ts";
+import { namesOf } from "./history-names.server.ts";
+import { fieldInWords, valueInWords } from "./history-values.server.ts";
+import { isObject } from "./names.ts";
+import { wordsFor } from "./words.server.ts";
 
-type Line = { id: number; at: Date; user_name: string; action: string; subject_kind: string; after?: unknown };
+type Line = {
+  id: number;
+  at: Date;
+  user_name: string;
+  action: string;
+  subject_kind: string;
+  subject_id: string;
+  title?: string | null;
+  before: unknown;
+  after: unknown;
+};
+type Change = { from: string | undefined; sentence: string };
+type Told = {
+  id: number;
+  when: string;
+  who: string;
+  act: string;
+  /** What was added, changed or taken out, where that is a part of the record. */
+  items: string[];
+  count: number;
+  changes: Change[];
+  line: Line;
+};
+
+/** Fields that tell which record or part a line is about. */
+const CONTEXT = ["item", "title", "name"];
+/** Acts that name what they were done with otherwise than by `item`. */
+const ITEMS: Record<string, string> = {
+  photo_added: "name",
+  commitment_added: "title",
+  commitment_done: "title",
+  asked_around: "to",
+  granted: "to",
+  grant_ended: "to",
+  appointed: "email",
+  invited: "name",
+};
+
+/** What the sentence says already. */
+const TOLD = ["item", "signed_by"];
 
 /** What was done, in the reader's language: the record's own word for it, else the common one. */
-export function sentenceOf(line: { action: string; subject_kind: string }): string {
+function actOf(line: { action: string; subject_kind: string }): string {
   return wordsFor(`history_${line.subject_kind}_${line.action}`) ?? wordsFor(`history_${line.action}`) ?? line.action;
 }
 
-/** History lines as sentences for people, in the reader's language. */
-export function sentences(lines: Line[]) {
-  return lines.map((line) => ({
-    id: line.id,
-    when: formatInstant(line.at),
-    who: line.user_name,
-    sentence: inWhoseName(line),
+/** Lines of history for people, in the reader's language: who did what, and each field from what to what. One act is one line. */
+export async function tellHistory(work: Work, lines: Line[]) {
+  const names = await namesOf(work, lines.flatMap(valuesOf));
+  const acts: Told[] = [];
+  for (const line of lines) {
+    const told = tell(line, names);
+    const last = acts.at(-1);
+    if (last && isSameAct(last, told)) join(last, told);
+    else acts.push(told);
+  }
+  return acts.map(({ line, act, items, count, changes, ...one }) => ({
+    ...one,
+    changes: changes.map((change) => change.sentence),
+    at: line.at,
+    sentence: inWhoseName(line, sentenceOf(act, items, count)),
+    kind: line.subject_kind,
+    subject_id: line.subject_id,
+    title: names.get(line.subject_id) ?? line.title ?? null,
   }));
 }
 
+function sentenceOf(act: string, items: string[], count: number): string {
+  if (items.length > 0) return wordsFor("history_act_of", { act, items: items.join(", ") }) ?? act;
+  return count > 1 ? (wordsFor("history_act_times", { act, count }) ?? act) : act;
+}
+
+/** The same done by the same person to the same record on the same day, one after the other: members added one by one, a page read twice. */
+function isSameAct(one: Told, other: Told): boolean {
+  const isSame = (["user_name", "action", "subject_id"] as const).every((name) => one.line[name] === other.line[name]);
+  const isOneDay = formatInstant(one.line.at).slice(0, -6) === formatInstant(other.line.at).slice(0, -6);
+  const isChange = [one, other].some((told) => told.changes.some(({ from }) => from !== undefined));
+  const areAlike =
+    one.items.length > 0 === other.items.length > 0 && (one.items.length > 0 || one.changes.length === 0);
+  return isSame && isOneDay && !isChange && areAlike;
+}
+
+function join(last: Told, told: Told): void {
+  last.items.unshift(...told.items.filter((one) => !last.items.includes(one)));
+  last.count += told.count;
+  last.changes.unshift(...told.changes);
+}
+
+function tell(line: Line, names: Map<string, string>): Told {
+  const { before, after } = sidesOf(line);
+  const scope = line.action.split("_")[0] ?? "";
+  const said = { scope, kind: line.subject_kind, names };
+  const called = ITEMS[line.action] ?? "item";
+  const raw = after[called] ?? before[called];
+  const item = valueInWords(raw, { ...said, field: "item" });
+  const fields = Object.keys(isFromSheet(line) ? after : { ...before, ...after });
+  const changes = fields.flatMap((field): Change[] => {
+    if (field === called || TOLD.includes(field) || isContext(field, before, raw)) return [];
+    const [from, to] = [before[field], after[field]].map((value) => valueInWords(value, { ...said, field }));
+    return from === to ? [] : [{ from, sentence: changeInWords(fieldInWords(field), { from, to }, field in before) }];
+  });
+  const [items, act] = [item === undefined ? [] : [item], actOf(line)];
+  return {
+    id: line.id,
+    when: formatInstant(line.at),
+    who: line.user_name,
+    act,
+    items,
+    count: 1,
+    changes,
+    line,
+  };
+}
+
+/** An import keeps the whole row as it was, with the workings of the table; what it says is what the sheet has. */
+const isFromSheet = (line: Line) => line.action === "import_updated" || line.action === "import_undone";
+
+type Sides = { from: string | undefined; to: string | undefined };
+
+/** From what to what; `wasThere` tells a field that was empty from one that is new with its record. */
+function changeInWords(field: string, { from, to }: Sides, wasThere: boolean): string {
+  const key =
+    from === undefined
+      ? wasThere
+        ? "history_filled"
+        : "history_set"
+      : to === undefined
+        ? "history_emptied"
+        : "history_changed";
+  return wordsFor(key, { field, from: from ?? "", to: to ?? "" }) ?? field;
+}
+
+/** A title that nothing stood before is the record's, and what a part is called is said already. */
+function isContext(field: string, before: Record<string, unknown>, item: unknown): boolean {
+  return CONTEXT.includes(field) && (!(field in before) || before[field] === item);
+}
+
+function sidesOf(line: Line) {
+  return { before: flat(line.before), after: flat(line.after) };
+}
+
+/** A name in each language is a field of its own. */
+function flat(side: unknown): Record<string, unknown> {
+  const entries = Object.entries(isObject(side) ? side : {}).flatMap(([name, value]) =>
+    isObject(value)
+      ? Object.entries(value).map(([key, one]): [string, unknown] => [`${name}.${key}`, one])
+      : [[name, value] as [string, unknown]],
+  );
+  return Object.fromEntries(entries);
+}
+
+function valuesOf(line: Line): unknown[] {
+  const { before, after } = sidesOf(line);
+  return [line.subject_id, ...Object.values(before), ...Object.values(after)].flat();
+}
+
 /** Whoever signed for another did so in both names, with the posts of both. */
-function inWhoseName(line: Line): string {
-  const sentence = sentenceOf(line);
+function inWhoseName(line: Line, sentence: string): string {
   const signed = (line.after as { signed_by?: string } | null | undefined)?.signed_by;
   return signed ? (wordsFor("history_on_behalf", { sentence, signed }) ?? sentence) : sentence;
 }

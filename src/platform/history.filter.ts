@@ -12,4 +12,7 @@ export const logFilter = z.object({
   ...paging(CURSORS.number),
 });
 
+/** What happened to one record. */
+export const pastFilter = z.object({ ...paging(CURSORS.number) });
+
 export type LogFilter = Filter<typeof logFilter> & { from: string; to: string; limit: number };

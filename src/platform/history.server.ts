@@ -70,15 +70,33 @@ function valuesOf(work: Work, line: HistoryLine) {
     subject_id: line.subject[1],
     action: line.action,
     at: now(),
-    before: line.before === undefined ? null : JSON.stringify(line.before),
-    after: line.after === undefined ? null : JSON.stringify(line.after),
+    before: written(line.before),
+    after: written(line.after),
     ...rightsOf(line.rights),
   };
 }
 
-/** The lines of one record, newest first. */
-export async function listHistory(work: Work, subjectId: string) {
-  return work.trx
+/** What only the row itself may say: its owner may have it erased, and nothing is erased from the history. */
+const NEVER_SAID = /^passport_(number|expires_on|erase_on)$|password|token_hash/;
+
+/** A field left empty is written as empty: left out, nobody would see that it was emptied. */
+function written(said: unknown): string | null {
+  if (said === undefined) return null;
+  return JSON.stringify(said, (name, value: unknown) => (NEVER_SAID.test(name) ? undefined : (value ?? null)));
+}
+
+/** The last lines of one record, newest first. */
+export async function listHistory(work: Work, subjectId: string, limit = 50) {
+  return (await listPast(work, subjectId, { limit })).items;
+}
+
+/** All that happened to one record, newest first, a page at a time; the cursor is the last id. */
+export async function listPast(
+  work: Work,
+  subjectId: string,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+) {
+  let query = work.trx
     .selectFrom("history")
     .select([
       "history.id",
@@ -86,12 +104,17 @@ export async function listHistory(work: Work, subjectId: string) {
       "history.user_name",
       "history.action",
       "history.subject_kind",
+      "history.subject_id",
       "history.before",
       "history.after",
     ])
-    .where("history.subject_id", "=", subjectId)
+    .where("history.subject_id", "=", subjectId);
+  if (cursor) query = query.where("history.id", "<", Number(cursor));
+  const rows = await query
     .orderBy("history.id", "desc")
+    .limit(limit + 1)
     .execute();
+  return pageOf(rows, limit, (last) => String(last.id));
 }
 
 /** What a line of history says of an edit: the fields that changed, as they were and as they are; a name in each language counts by itself. */
@@ -110,6 +133,15 @@ export function changesBetween(before: Record<string, unknown>, after: Record<st
 const said = (name: string, value: unknown) =>
   isObject(value) ? Object.entries(value).map(([language, one]) => [`${name}.${language}`, one]) : [[name, value]];
 
+/** The same with what the record or the part is called, so that the line tells of what even where that did not change. */
+export function editBetween(before: Record<string, unknown>, after: Record<string, unknown>, called: string) {
+  const changes = changesBetween(before, after);
+  return {
+    before: { ...changes.before, [called]: before[called] },
+    after: { ...changes.after, [called]: after[called] ?? before[called] },
+  };
+}
+
 type Latest = {
   id: number;
   at: Date;
@@ -118,12 +150,14 @@ type Latest = {
   subject_kind: string;
   subject_id: string;
   title: string | null;
+  before: unknown;
+  after: unknown;
 };
 
 /** What changed lately in the units that the actor answers for; each unit's own last lines, so that a long history costs nothing. */
 export async function listLatestHistory(work: Work, limit = 12): Promise<Latest[]> {
   const lines = sql`select history.id, history.at, history.user_name, history.action, history.subject_kind, history.subject_id,
-      coalesce(history.after ->> 'title', history.after ->> 'name', history.before ->> 'title') as title
+      history.before, history.after, coalesce(history.after ->> 'title', history.after ->> 'name', history.before ->> 'title') as title
     from history where history.subject_kind in (${sql.join(kindsWith("told").map((kind) => sql.lit(kind)))})
       and history.action not in ('read_personal', 'imported', 'import_updated', 'import_undone')`;
   const end = sql`order by id desc limit ${sql.lit(limit)}`;
@@ -147,6 +181,8 @@ async function listLog(work: Work, filter: LogFilter) {
       "history.action",
       "history.subject_kind",
       "history.subject_id",
+      "history.before",
+      "history.after",
       "unit.name as unit_name",
       "unit.name_in as unit_name_in",
     ])

@@ -17,6 +17,8 @@ type Owned = Rights & { id: string };
 export type Part<Owner, Form extends z.ZodObject = z.ZodObject> = {
   table: keyof DB;
   form: Form;
+  /** The field that tells one of them from another: the history calls it by that. */
+  called: keyof z.output<Form> & string;
   /** The form where it is corrected, when that takes more. */
   correction?: Form;
   /** Columns that its form reads in another way than they stand, or beside its fields. */
@@ -94,7 +96,7 @@ export async function addPart<Owner extends Owned, Name extends string, Parts ex
     subject: [below.kind, recordId],
     action: one.actions?.added ?? `${name}_added`,
     rights: owner,
-    after: saidOf(one, values),
+    after: { ...saidOf(one, values), item: values[one.called] },
   });
 }
 
@@ -122,7 +124,7 @@ export async function changePart<Owner extends Owned, Name extends string, Parts
     subject: [below.kind, place.recordId],
     action: one.actions?.changed ?? `${place.name}_changed`,
     rights: owner,
-    ...(one.said ? { after: saidOf(one, values) } : changesBetween(before, open)),
+    ...changeOf(one, before, open),
   });
 }
 
@@ -142,7 +144,7 @@ export async function removePart<Owner extends Owned, Name extends string, Parts
     subject: [below.kind, place.recordId],
     action: `${place.name}_removed`,
     rights: owner,
-    before: saidOf(one, before),
+    before: { ...saidOf(one, before), item: before[one.called] },
   });
 }
 
@@ -162,6 +164,12 @@ function openFields<Owner>(one: Part<Owner>): string[] {
 
 function saidOf<Owner>(one: Part<Owner>, values: Values): Values {
   return pick(values, one.said ?? openFields(one));
+}
+
+/** What an edit changed; what is not for the history is left out of it. */
+function changeOf<Owner>(one: Part<Owner>, before: Row, open: Values) {
+  const changes = changesBetween(saidOf(one, before), saidOf(one, open));
+  return { before: changes.before, after: { ...changes.after, item: open[one.called] } };
 }
 
 function pick(values: Values, names: readonly string[]): Values {

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { Actor } from "./actor.ts";
 import type { Work } from "./db.server.ts";
+import type { Rights } from "./history.server.ts";
 import { requireRow } from "./errors.ts";
 import type { FilterSchema } from "./filter.ts";
 import type { Held, Holds } from "./holds.server.ts";
@@ -32,6 +34,19 @@ export type Resource<Filter extends FilterSchema = FilterSchema, New extends For
   ends?: Record<string, End>;
   /** Its rows are what people outside the union were granted, one at a time; Today lists them. */
   granted?: true;
+  /** Who else may see one of it is its unit's to say; of other kinds the rule of the kind holds for each. */
+  sharing?: {
+    mayChange(this: void, actor: Actor, record: Row): boolean;
+    /** Named on one that becomes confidential. */
+    usual(this: void, work: Work, record: Row): Promise<string[]>;
+    /** The key of the sentence that says whom its work would wait for in vain with these readers; it may not be left so while it waits. */
+    lacks(
+      this: void,
+      work: Work,
+      record: Row,
+      rights: Rights,
+    ): Promise<{ code: string; isWaiting: boolean } | undefined>;
+  };
   /** How many there are of a country, by the names that the interface gives the counts of a dossier. */
   counts?(this: void, work: Work, country: string): Promise<Record<string, number>>;
   /** What happened with a country, a row for each year. */

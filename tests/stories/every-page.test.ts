@@ -74,6 +74,10 @@ describe.each([
       `${records[3]}/hold`,
       `${records[4]}/edit`,
       `${records[7]}/figures/fngo_aid`,
+      `${records[0]}/sharing`,
+      `${records[0]}/sharing/change`,
+      `${records[2]}/sharing`,
+      `${records[0]}/history`,
     ]) {
       const answer = await page.goto(`${address()}${path}`);
       expect([path, answer?.status()]).toEqual([path, 200]);

@@ -216,7 +216,9 @@ describe("notifications", () => {
     subject: ["delegation", "0197a3c0-1111-7222-8333-444455556666"] as const,
   };
   const tell = (people: string[], title: string) =>
-    inWork(office, (work) => tellPeople(work, people, { ...about, subject: [...about.subject], title }));
+    inWork(office, (work) =>
+      tellPeople(work, people, { ...about, subject: [...about.subject], title, visibility: "unit" }),
+    );
   const titles = async (actor: Actor) =>
     (await inReading(actor, (work) => listNotifications(work))).items.map(
       (one) => (one.words as { title: string }).title,

@@ -10,7 +10,7 @@ import type { SignedAs } from "./access.model.ts";
 import { DEMO } from "./access.model.ts";
 
 type Person = { id: string; name: string; email: string; locale: string };
-type Found = {
+export type Found = {
   person: Person;
   appointments: Appointment[];
   network: Map<string, string[]>;
@@ -25,7 +25,11 @@ const kept = new Map<string, { at: number; found: Promise<Found | undefined> }>(
 export async function findActor(userId: string, chosen: string | undefined): Promise<Actor | undefined> {
   const found = await findPerson(userId);
   if (!found) return undefined;
-  const acting = found.appointments.find((appointment) => appointment.id === chosen) ?? found.appointments[0];
+  return actorOf(found, found.appointments.find((appointment) => appointment.id === chosen) ?? found.appointments[0]);
+}
+
+/** A person in one of the roles held. */
+export function actorOf(found: Found, acting: Appointment | undefined): Actor {
   // What the role was given for: every unit of it is read at once, and the one acted for is whose new records they are.
   const same = found.appointments.filter((appointment) => appointment.role === acting?.role);
   const paths = same.flatMap((one) => [...one.paths, ...(found.network.get(one.unitId) ?? [])]);
@@ -77,8 +81,9 @@ async function readPerson(work: Work, userId: string): Promise<Found | undefined
   };
 }
 
-async function listAppointments(work: Work, userId: string): Promise<Appointment[]> {
-  const rows = await work.trx
+/** The roles that run today. */
+export function appointments(work: Work) {
+  return work.trx
     .selectFrom("access_appointment")
     .innerJoin("unit", "unit.id", "access_appointment.unit_id")
     .select([
@@ -90,8 +95,12 @@ async function listAppointments(work: Work, userId: string): Promise<Appointment
       "unit.name_in as unitName_in",
       "unit.kind as unitKind",
     ])
+    .where(runsOn("access_appointment", today()));
+}
+
+async function listAppointments(work: Work, userId: string): Promise<Appointment[]> {
+  const rows = await appointments(work)
     .where("access_appointment.user_id", "=", userId)
-    .where(runsOn("access_appointment", today()))
     .orderBy("access_appointment.created_at")
     .orderBy("unit.path")
     .execute();
@@ -100,7 +109,7 @@ async function listAppointments(work: Work, userId: string): Promise<Appointment
 }
 
 /** A national association also sees the provincial associations that are its members. */
-async function readNetwork(work: Work, unitIds: string[]): Promise<Map<string, string[]>> {
+export async function readNetwork(work: Work, unitIds: string[]): Promise<Map<string, string[]>> {
   const network = new Map<string, string[]>();
   if (unitIds.length === 0) return network;
   const members = await work.trx

@@ -1,5 +1,6 @@
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
+import type { Rights } from "#platform/history.server.ts";
 import type { KindName } from "#platform/kinds.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { sendMail } from "#platform/mail.server.ts";
@@ -15,16 +16,15 @@ export async function markRead(work: Work): Promise<void> {
     .execute();
 }
 
-/** Tells persons about a record. The digest of the day carries it by mail. */
-export async function tellPeople(
-  work: Work,
-  userIds: string[],
-  about: { kind: string; subject: [kind: KindName, id: string]; title: string },
-): Promise<void> {
+/**
+ * Tells persons about a record. The digest of the day carries it by mail, which anybody may read over a shoulder: what is confidential
+ * is told without its title.
+ */
+export async function tellPeople(work: Work, userIds: string[], about: Told): Promise<void> {
   const told = [...new Set(userIds)].filter((id) => id !== work.actor.userId);
   if (told.length === 0) return;
   const [subject_kind, subject_id] = about.subject;
-  const words = JSON.stringify({ title: about.title });
+  const words = JSON.stringify(about.visibility === "confidential" ? {} : { title: about.title });
   await asSystem(
     work,
     work.trx
@@ -32,6 +32,26 @@ export async function tellPeople(
       .values(told.map((user_id) => ({ user_id, kind: about.kind, subject_kind, subject_id, words })))
       .compile(),
   );
+}
+
+/** What somebody is told of a record, with who may see it. */
+type Told = { kind: string; subject: [kind: KindName, id: string]; title: string; visibility: Rights["visibility"] };
+
+/** What was told by its title until then becomes as silent as the record. */
+export async function silenceNotices(work: Work, subjectIds: string[]): Promise<void> {
+  await asSystem(
+    work,
+    work.trx
+      .updateTable("notification")
+      .set({ words: "{}" })
+      .where("notification.subject_id", "in", subjectIds)
+      .compile(),
+  );
+}
+
+/** The title that a notice carries; neutral words for what is confidential. */
+export function titleOf(words: unknown): string {
+  return (words as { title?: string } | null)?.title ?? wordsFor("notice_confidential") ?? "";
 }
 
 /** One letter for each person with something unread that no letter has told yet, in the person's language. */
@@ -72,6 +92,5 @@ export async function sendDigests(work: Work): Promise<number> {
 }
 
 function lineOf(one: { kind: string; words: unknown; subject_kind: string; subject_id: string }): string {
-  const title = (one.words as { title?: string } | null)?.title ?? "";
-  return `${wordsFor(`notice_${one.kind}`) ?? one.kind}: ${title}\n${addressOf(one.subject_kind, one.subject_id) ?? ""}`;
+  return `${wordsFor(`notice_${one.kind}`) ?? one.kind}: ${titleOf(one.words)}\n${addressOf(one.subject_kind, one.subject_id) ?? ""}`;
 }

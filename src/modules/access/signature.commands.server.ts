@@ -52,6 +52,7 @@ export async function delegateSignature(work: Work, period: z.output<typeof sign
     kind: "signature_lent",
     subject: ["signature", made.id],
     title: work.actor.name,
+    visibility: "unit",
   });
   return made.id;
 }
@@ -82,5 +83,6 @@ export async function endSignature(work: Work, lentId: string): Promise<void> {
     kind: "signature_ended",
     subject: ["signature", lentId],
     title: `${lent.from_name} → ${lent.to_name}`,
+    visibility: "unit",
   });
 }

@@ -10,7 +10,7 @@ import { lockRow } from "#platform/db.server.ts";
 import { FieldError, RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
 import type { Rights } from "#platform/history.server.ts";
-import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
+import { editBetween, ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
 import type { ActivityStatus, DB } from "#platform/schema.gen.ts";
 import { statusAfter } from "#platform/steps.ts";
@@ -69,20 +69,18 @@ export async function editActivity(work: Work, activityId: string, edit: z.outpu
   const { version: _readAt, co_host_ids, partner_ids, ...facts } = edit;
   await requireCountries(work, facts.countries);
   const lead = requireRow(await findUnit(work, activity.unit_id));
-  await change(work, activityId, { ...emptied(facts), host_paths: await hostPaths(work, lead, co_host_ids) });
+  const written = emptied(facts);
+  const before = await findWhole(work, activity);
+  await change(work, activityId, { ...written, host_paths: await hostPaths(work, lead, co_host_ids) });
   await work.trx.deleteFrom("activity_host").where("activity_host.activity_id", "=", activityId).execute();
   await setHosts(work, activity, co_host_ids);
   await work.trx.deleteFrom("activity_partner").where("activity_partner.activity_id", "=", activityId).execute();
   await setPartners(work, { ...activity, ...facts }, partner_ids);
-  const before = Object.fromEntries(
-    Object.keys(facts).map((name) => [name, (activity as Record<string, unknown>)[name]]),
-  );
   await recordHistory(work, {
     subject: ["activity", activityId],
     action: "edited",
     rights: activity,
-    before,
-    after: edit,
+    ...editBetween(before, { ...written, ...asSets({ co_host_ids, partner_ids }) }, "title"),
   });
 }
 
@@ -182,11 +180,26 @@ async function take(work: Work, activityId: string, step: StepName, values: Upda
     subject: ["activity", activityId],
     action: step,
     rights: activity,
-    before: { title: activity.title, status: activity.status, starts_on: activity.starts_on },
-    after: { title: activity.title, status, ...values },
+    ...editBetween(activity, { status, ...values }, "title"),
   });
   return activity;
 }
+
+/** The activity with those whom its form names by their ids. */
+async function findWhole<Activity extends { id: string }>(work: Work, activity: Activity) {
+  const { hosts, partners } = await listActivityParts(work, activity.id);
+  const ids = (some: { id: string }[]) => some.map((one) => one.id);
+  return {
+    ...activity,
+    ...asSets({ co_host_ids: ids(hosts.filter((one) => !one.is_lead)), partner_ids: ids(partners) }),
+  };
+}
+
+/** In whatever order they were named. */
+const asSets = (lists: Record<"co_host_ids" | "partner_ids", string[]>) => ({
+  co_host_ids: [...new Set(lists.co_host_ids)].toSorted(),
+  partner_ids: [...new Set(lists.partner_ids)].toSorted(),
+});
 
 async function lockActivity(work: Work, activityId: string) {
   await lockRow(work, "activity", activityId);

@@ -222,7 +222,7 @@ export async function listHostedForFeed(work: Work, span: { from: string; to: st
   return work.trx
     .selectFrom("activity")
     .select(["activity.id", "activity.title", "activity.status", "activity.starts_on", "activity.place"])
-    .select(["activity.version", "activity.created_at"])
+    .select(["activity.version", "activity.visibility", "activity.created_at"])
     .where("activity.starts_on", ">=", span.from)
     .where("activity.starts_on", "<=", span.to)
     .where(isHosted(work))

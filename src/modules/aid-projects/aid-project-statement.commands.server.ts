@@ -36,10 +36,10 @@ export async function stateProject(work: Work, projectId: string, said: z.output
   const project = requireRow(await findAidProject(work, projectId));
   requirePermission(canState(work.actor, project));
   if (said.on_date > today()) throw new RuleError("rule_day_in_future");
-  const { title } = project;
+  const { title, visibility } = project;
   const about = { kind: "statement", subject: ["aid_project", projectId], rights: project, title } as const;
   const { told } = await say(work, { ...about, ...said }, {}, "stated");
-  await tellPeople(work, told, { kind: "project_stated", subject: ["aid_project", projectId], title });
+  await tellPeople(work, told, { kind: "project_stated", subject: ["aid_project", projectId], title, visibility });
 }
 
 /** Accepted, it becomes a disbursement of its day; otherwise the NGO reads why not. */
@@ -48,7 +48,9 @@ export async function settleStatement(
   place: { projectId: string; statementId: string },
   { verdict, outcome }: z.output<typeof settleForm>,
 ): Promise<void> {
-  requirePermission(canChangeAid(work.actor, requireRow(await findAidProject(work, place.projectId))));
+  const project = requireRow(await findAidProject(work, place.projectId));
+  requirePermission(canChangeAid(work.actor, project));
+  const { visibility } = project;
   const statement = requireRow(await findStatement(work, place));
   const { on_date, amount_usd, title } = statement;
   const action = verdict === "accept" ? "statement_accepted" : "statement_returned";
@@ -60,5 +62,10 @@ export async function settleStatement(
       { recordId: place.projectId, name: "amount" },
       { kind: "disbursement", on_date, amount_usd },
     );
-  await tellPeople(work, told, { kind: `statement_${verdict}`, subject: ["aid_project", place.projectId], title });
+  await tellPeople(work, told, {
+    kind: `statement_${verdict}`,
+    subject: ["aid_project", place.projectId],
+    title,
+    visibility,
+  });
 }

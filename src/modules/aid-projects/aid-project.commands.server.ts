@@ -6,7 +6,7 @@ import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
 import { requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
-import { changesBetween, ownRights, recordHistory } from "#platform/history.server.ts";
+import { editBetween, ownRights, recordHistory } from "#platform/history.server.ts";
 import type { aidProjectForm, editAidForm } from "./aid-project.forms.ts";
 import { findAidProject } from "./aid-project.queries.server.ts";
 
@@ -52,14 +52,11 @@ export async function editAidProject(
     .set({ ...written, version: version + 1 })
     .where("aid_project.id", "=", projectId)
     .execute();
-  const { before, after } = changesBetween(project, written);
-  // A line is told by the name of its record, also when that did not change.
   await recordHistory(work, {
     subject: ["aid_project", projectId],
     action: "edited",
     rights: project,
-    before: { ...before, title: project.title },
-    after: { ...after, title: written.title },
+    ...editBetween(project, written, "title"),
   });
 }
 

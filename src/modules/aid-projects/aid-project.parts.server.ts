@@ -16,6 +16,7 @@ export const AID_PROJECT_PARTS = {
     amount: part({
       table: "aid_project_amount",
       form: aidAmountForm,
+      called: "amount_usd",
       correction: correctAmountForm,
       actions: { added: "amount_recorded", changed: "amount_corrected" },
     }),

@@ -8,7 +8,7 @@ import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
-import { sentences } from "#platform/history-sentences.server.ts";
+import { tellHistory } from "#platform/history-sentences.server.ts";
 import { today } from "#platform/time.ts";
 import { approveDelegation } from "./delegation.commands.server.ts";
 import { aProposedDelegation } from "./delegation.fixtures.ts";
@@ -98,7 +98,7 @@ test.each([
     const { decisions } = await inReading(france, (work) => listParts(work, id));
     const said = `${signed_as}. Chủ tịch ${head.name}: ${to_post} ${actor.name}`;
     expect(decisions.map((one) => signedBy(one))).toEqual([said]);
-    const [line] = sentences(await inReading(france, (work) => listHistory(work, id)));
+    const [line] = await inReading(france, async (work) => tellHistory(work, await listHistory(work, id)));
     expect(line?.sentence).toContain(said);
     await inWork(head, (work) => endSignature(work, lent));
     // The actor of an open page still carries it; the database is asked.

@@ -36,8 +36,14 @@ export async function addCommitment(
     "commitment_added",
   );
   // The own unit finds it with the visit, which may be confidential.
+  const { visibility } = delegation;
   if (lead.id !== delegation.unit_id)
-    await tellPeople(work, told, { kind: "commitment_led", subject: ["delegation_commitment", id], title: content });
+    await tellPeople(work, told, {
+      kind: "commitment_led",
+      subject: ["delegation_commitment", id],
+      title: content,
+      visibility,
+    });
   return id;
 }
 
@@ -54,6 +60,7 @@ export async function finishCommitment(
     kind: "commitment_done",
     subject: ["delegation_commitment", commitment.id],
     title: commitment.title,
+    visibility: commitment.asker_visibility,
   });
   return commitment.subject_id;
 }

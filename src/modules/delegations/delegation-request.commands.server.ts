@@ -36,7 +36,8 @@ export async function askAround(
     },
     "asked_around",
   );
-  await tellPeople(work, told, { kind: "request_asked", subject: ["delegation_request", id], title });
+  const { visibility } = delegation;
+  await tellPeople(work, told, { kind: "request_asked", subject: ["delegation_request", id], title, visibility });
   return id;
 }
 
@@ -48,6 +49,7 @@ export async function answerRequest(work: Work, requestId: string, said: z.outpu
     kind: "request_answered",
     subject: ["delegation", request.subject_id],
     title: request.title,
+    visibility: request.asker_visibility,
   });
 }
 

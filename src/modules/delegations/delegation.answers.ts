@@ -173,7 +173,16 @@ const report = z.object({
 });
 
 export const delegationAnswers = {
-  row: z.object({ id: key(), unit_id: key(), version: number(), ...said, ...changed, is_unnumbered: flag(), waits }),
+  row: z.object({
+    id: key(),
+    unit_id: key(),
+    version: number(),
+    visibility: text(),
+    ...said,
+    ...changed,
+    is_unnumbered: flag(),
+    waits,
+  }),
   one: z.object({
     ...ofRecord(),
     ...said,

@@ -9,7 +9,7 @@ import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
-import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
+import { editBetween, ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
 import { enqueue } from "#platform/jobs.server.ts";
 import type { DB } from "#platform/schema.gen.ts";
 import { statusAfter } from "#platform/steps.ts";
@@ -21,6 +21,7 @@ import { canEdit, canPropose, canTake, isDecision } from "./delegation.policy.ts
 import { findDelegation } from "./delegation.queries.server.ts";
 import { decide, ownSignature, signatureOf } from "./delegation-decision.commands.server.ts";
 import { signedBy } from "./delegation-decision.model.ts";
+import { listReadersOfDraft, requireDecider } from "./delegation-sight.queries.server.ts";
 import { keepEarlier, keepVersion, weighChanges } from "./delegation-version.commands.server.ts";
 import { markOf, readFile } from "./delegation-version.queries.server.ts";
 
@@ -29,19 +30,24 @@ type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
 /** Writes a new delegation down as a draft of the unit acted for. */
 export async function draftDelegation(work: Work, draft: z.output<typeof draftForm>): Promise<string> {
   requirePermission(canPropose(work.actor));
-  const { is_confidential, ...facts } = draft;
+  const { is_confidential, named_ids, ...facts } = draft;
   await requireCountries(work, facts.countries);
+  const rights = ownRights(work, is_confidential ? "confidential" : "unit");
+  if (is_confidential) rights.named_user_ids.push(...(await listReadersOfDraft(work, facts, named_ids)));
+  rights.named_user_ids = [...new Set(rights.named_user_ids)];
   const made = await work.trx
     .insertInto("delegation")
     .values({
       ...facts,
-      ...ownRights(work, is_confidential ? "confidential" : "unit"),
+      ...rights,
       status_since: now(),
       created_by: work.actor.userId ?? null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await recordHistory(work, { subject: ["delegation", made.id], action: "drafted", rights: made, after: facts });
+  const { visibility, named_user_ids: named } = rights;
+  const after = { ...facts, ...(is_confidential && { visibility, named }) };
+  await recordHistory(work, { subject: ["delegation", made.id], action: "drafted", rights: made, after });
   return made.id;
 }
 
@@ -51,14 +57,14 @@ export async function editDelegation(work: Work, delegationId: string, edit: z.o
   requireVersion(delegation, edit.version);
   const { version: _readAt, ...facts } = edit;
   await requireCountries(work, facts.countries);
-  await change(work, delegation, emptied(facts));
+  const written = emptied(facts);
+  await change(work, delegation, written);
   await weighChanges(work, delegationId);
   await recordHistory(work, {
     subject: ["delegation", delegationId],
     action: "edited",
     rights: delegation,
-    before: pick(delegation, facts),
-    after: facts,
+    ...editBetween(delegation, written, "title"),
   });
 }
 
@@ -188,6 +194,7 @@ async function take(work: Work, delegationId: string, step: StepName, details: D
   const status = statusAfter(STEPS, step, delegation.status);
   if (step === "propose" && !delegation.purpose) throw new RuleError("rule_purpose_first");
   if (step === "archive" && delegation.change_state === "waiting") throw new RuleError("rule_changes_wait");
+  if (step === "propose") await requireDecider(work, delegation);
   const signature = isDecision(step) ? await signatureOf(work, delegation) : ownSignature(work);
   await change(work, delegation, { status, status_since: now() });
   // An approval is weighed against the version that it makes.
@@ -231,8 +238,4 @@ async function tellPartners(work: Work, delegation: Delegation): Promise<void> {
       title: delegation.title,
       rights: delegation,
     });
-}
-
-function pick(row: Record<string, unknown>, like: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.keys(like).map((name) => [name, row[name]]));
 }

@@ -163,8 +163,8 @@ describe("what others must not see", () => {
     ).not.toContain(id);
   });
 
-  test("a confidential visit is hidden even from those above", async () => {
-    const id = await inWork(hanoi, (work) => aDraftDelegation(work, { is_confidential: true }));
+  test("a confidential visit is hidden even from those above whom it does not name", async () => {
+    const id = await inWork(hanoi, (work) => aDraftDelegation(work, { is_confidential: true, named_ids: [] }));
     expect(await inReading(leader, (work) => findDelegation(work, id))).toBeUndefined();
     expect((await inReading(hanoi, (work) => findDelegation(work, id)))?.id).toBe(id);
     await inWork(hanoi, (work) => aPart(work, id, "member", { name: "Nguyễn Văn A", role: "head" }));

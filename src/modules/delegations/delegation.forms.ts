@@ -13,6 +13,7 @@ import {
   names,
   optionalDay,
   optionalId,
+  optionalIds,
   optionalParagraphs,
   optionalText,
   someAmount,
@@ -46,7 +47,7 @@ const facts = {
 const order = inOrder("departs_on", "returns_on", "error_return_before_departure");
 
 export const draftForm = z
-  .object({ direction: choice(["outgoing", "incoming"]), is_confidential: flag(), ...facts })
+  .object({ direction: choice(["outgoing", "incoming"]), is_confidential: flag(), named_ids: optionalIds(), ...facts })
   .refine(...order);
 export const editForm = z.object({ ...facts, version: version() }).refine(...order);
 

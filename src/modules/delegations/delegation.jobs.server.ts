@@ -4,6 +4,7 @@ import type { Role } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
+import type { Rights } from "#platform/history.server.ts";
 import { log } from "#platform/log.server.ts";
 import { today } from "#platform/time.ts";
 import { listDeciders } from "./delegation-approver.queries.server.ts";
@@ -23,7 +24,12 @@ export async function announce(details: Record<string, unknown>): Promise<void> 
     if (!delegation) return;
     const step = String(details.step);
     const tell = (kind: string, told: string[]) =>
-      tellPeople(work, told, { kind, subject: ["delegation", delegation.id], title: delegation.title });
+      tellPeople(work, amongNamed(delegation, told), {
+        kind,
+        subject: ["delegation", delegation.id],
+        title: delegation.title,
+        visibility: delegation.visibility,
+      });
     const told = TO_DECIDE.includes(step)
       ? (await listDeciders(work, delegation.approving_path)).map((one) => one.user_id)
       : await listOfficers(work, { path: delegation.unit_path }, [...REPORTING, "office"]);
@@ -34,19 +40,26 @@ export async function announce(details: Record<string, unknown>): Promise<void> 
   });
 }
 
+/** Of a confidential visit only those named hear anything; nobody else could open what they are told of. */
+function amongNamed(visit: Pick<Rights, "visibility" | "named_user_ids">, told: string[]): string[] {
+  return visit.visibility === "confidential" ? told.filter((id) => visit.named_user_ids.includes(id)) : told;
+}
+
 /** Nightly: a result report that is late, once a day to the unit that owes it. */
 export async function remindReports(work: Work): Promise<void> {
   const late = await work.trx
     .selectFrom("delegation")
     .select(["delegation.id", "delegation.title", "delegation.unit_path"])
+    .select(["delegation.visibility", "delegation.named_user_ids"])
     .where("delegation.status", "in", ["travelling", "report_due"])
     .where("delegation.report_due_on", "<", today())
     .execute();
-  for (const { id, title, unit_path } of late)
-    await tellPeople(work, await listOfficers(work, { path: unit_path }, REPORTING), {
+  for (const { id, title, ...one } of late)
+    await tellPeople(work, amongNamed(one, await listOfficers(work, { path: one.unit_path }, REPORTING)), {
       kind: "delegation_report_late",
       subject: ["delegation", id],
       title,
+      visibility: one.visibility,
     });
 }
 

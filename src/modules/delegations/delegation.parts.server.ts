@@ -27,6 +27,7 @@ export const DELEGATION_PARTS = {
     member: part({
       table: "delegation_member",
       form: memberForm,
+      called: "name",
       shown: { has_passport: sql`passport_number is not null` },
       secret: ["passport_number", "passport_expires_on"],
       check: requireOneHead,
@@ -36,12 +37,13 @@ export const DELEGATION_PARTS = {
     programme: part({
       table: "delegation_programme_entry",
       form: programmeForm,
+      called: "content",
       shown: { starts_at: sql`to_char(starts_at, 'HH24:MI')` },
       check: requireDayOfVisit,
     }),
-    meeting: part({ table: "delegation_meeting", form: meetingForm }),
-    provision: part({ table: "delegation_provision", form: provisionForm }),
-    budget: part({ table: "delegation_budget_line", form: budgetForm }),
+    meeting: part({ table: "delegation_meeting", form: meetingForm, called: "partner_id" }),
+    provision: part({ table: "delegation_provision", form: provisionForm, called: "description" }),
+    budget: part({ table: "delegation_budget_line", form: budgetForm, called: "description" }),
   },
 } satisfies RecordParts<Delegation, Record<PartName, Part<Delegation>>>;
 

@@ -80,7 +80,7 @@ describe("members", () => {
     expect([lines[0]?.action, lines[0]?.before, lines[0]?.after]).toEqual([
       "member_changed",
       { name: "Lê Văn A", position: "Chủ tịch" },
-      { name: "Lê Văn Anh", position: null },
+      { name: "Lê Văn Anh", position: null, item: "Lê Văn Anh" },
     ]);
   });
 
@@ -157,7 +157,11 @@ test("what the form of a part shows can be sent back as it is, and then nothing 
   for (const [name, partId] of await firstIds()) {
     await change(france, name, partId, {});
     const [latest] = await linesOf();
-    expect([latest?.action, latest?.before, latest?.after]).toEqual([`${name}_changed`, {}, {}]);
+    expect([latest?.action, latest?.before, latest?.after]).toEqual([
+      `${name}_changed`,
+      {},
+      { item: expect.anything() },
+    ]);
   }
 });
 
@@ -213,7 +217,7 @@ test("every part leaves one line when it comes and one when it goes, and no pass
     expect(latest?.action).toBe(`${name}_removed`);
     const fields = Object.keys(DELEGATION_PARTS.parts[name].form.shape);
     const told = fields.filter((field) => !field.startsWith("passport_"));
-    expect(Object.keys((latest?.before ?? {}) as object).toSorted()).toEqual(told.toSorted());
+    expect(Object.keys((latest?.before ?? {}) as object).toSorted()).toEqual([...told, "item"].toSorted());
   }
   const lines = JSON.stringify(await linesOf());
   expect(lines).toContain("Lê Văn Anh");

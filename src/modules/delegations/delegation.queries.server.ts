@@ -29,6 +29,7 @@ const LISTED = [
   "delegation.is_in_plan",
   "delegation.host",
   "delegation.unit_id",
+  "delegation.visibility",
   "delegation.version",
   "delegation.change_state",
 ] as const;
@@ -243,7 +244,7 @@ export async function listDelegationsForFeed(work: Work, span: { from: string; t
       "delegation.departs_on",
       "delegation.returns_on",
     ])
-    .select(["delegation.cities", "delegation.version", "delegation.created_at"])
+    .select(["delegation.cities", "delegation.version", "delegation.visibility", "delegation.created_at"])
     .where("delegation.departs_on", "<=", span.to)
     .where("delegation.returns_on", ">=", span.from)
     .orderBy("delegation.departs_on")

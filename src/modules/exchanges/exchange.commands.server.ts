@@ -73,7 +73,7 @@ export async function say(
  * Who owes and who asked. What is said in the open is owed in the open; what is confidential is known to those named and, when
  * another unit has to do it, to that unit.
  */
-function rightsOfOwed(asker: Rights, to: Addressee): Rights {
+export function rightsOfOwed(asker: Rights, to: Addressee): Rights {
   const own = rightsOf(asker);
   if ("person" in to) return { ...own, named_user_ids: [...asker.named_user_ids, to.person.id] };
   if (to.unit.id === asker.unit_id) return own;
@@ -151,7 +151,7 @@ async function recordEnd(work: Work, owed: Owed, line: { action: string; after: 
 /** A record that somebody outside the union may be let see: who that may be, and what they and the history are told. */
 type Grantable = {
   kind: KindThatIs<"told">;
-  rights: Rights & { id: string; named_user_ids: string[] };
+  rights: Rights & { id: string };
   called: { name: string } | { title: string };
   roles: readonly Role[];
   told: string;
@@ -175,7 +175,8 @@ export async function grantAccess(
   const action = access === "end" ? "grant_ended" : "granted";
   await recordHistory(work, { subject, action, rights, after: { ...called, to: guest.name } });
   const [title = ""] = Object.values(called);
-  if (access === "give") await tellPeople(work, [user_id], { kind: told, subject, title });
+  const { visibility } = rights;
+  if (access === "give") await tellPeople(work, [user_id], { kind: told, subject, title, visibility });
 }
 
 /** Whom a record names outside the union sees what was said about it from there, and nobody else outside. */

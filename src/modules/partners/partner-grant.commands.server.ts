@@ -41,7 +41,8 @@ export async function suggestCorrection(
     body,
   } as const;
   const { told } = await say(work, said, {}, "suggested");
-  await tellPeople(work, told, { kind: "partner_suggested", subject: ["partner", partnerId], title: partner.name });
+  const { name: title, visibility } = partner;
+  await tellPeople(work, told, { kind: "partner_suggested", subject: ["partner", partnerId], title, visibility });
 }
 
 /** The officer has corrected the record, or says why not; the partner is told. */
@@ -59,5 +60,6 @@ export async function settleSuggestion(
     kind: "suggestion_settled",
     subject: ["partner", place.partnerId],
     title: partner.name,
+    visibility: partner.visibility,
   });
 }

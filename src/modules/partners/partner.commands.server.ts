@@ -6,7 +6,7 @@ import { requirePermission, requireRow, requireVersion } from "#platform/errors.
 import { emptied } from "#platform/forms.ts";
 import type { Rights } from "#platform/history.server.ts";
 import type { KindName } from "#platform/kinds.ts";
-import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
+import { editBetween, ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
 import type { closeForm, editForm, registerForm } from "./partner.forms.ts";
 import { canEdit, canRegister, canReopen } from "./partner.policy.ts";
 import { findPartner } from "./partner.queries.server.ts";
@@ -37,20 +37,17 @@ export async function editPartner(work: Work, partnerId: string, edit: z.output<
   requirePermission(canEdit(work.actor, partner));
   requireVersion(partner, edit.version);
   const { version: _readAt, ...facts } = edit;
+  const written = emptied(facts);
   await work.trx
     .updateTable("partner")
-    .set({ ...emptied(facts), version: sql<number>`partner.version + 1` })
+    .set({ ...written, version: sql<number>`partner.version + 1` })
     .where("partner.id", "=", partnerId)
     .execute();
-  const before = Object.fromEntries(
-    Object.keys(facts).map((name) => [name, (partner as Record<string, unknown>)[name]]),
-  );
   await recordHistory(work, {
     subject: ["partner", partnerId],
     action: "edited",
     rights: partner,
-    before,
-    after: facts,
+    ...editBetween(partner, written, "name"),
   });
 }
 
@@ -118,7 +115,7 @@ async function setStatus(work: Work, partner: Partner, said: { status: "active" 
     subject: ["partner", id],
     action: status === "closed" ? "closed" : "reopened",
     rights: partner,
-    before: { name },
-    after: { name, ...(reason && { reason }) },
+    before: { name, status: partner.status, reason: partner.closed_reason },
+    after: { name, status, reason },
   });
 }

@@ -111,10 +111,10 @@ test("a closed partner is neither edited nor closed again, is offered no more, a
   const [opened, closed] = await lines(id);
   expect([opened?.action, opened?.after, closed?.action, closed?.before, closed?.after]).toEqual([
     "reopened",
-    { name: "Fermée" },
+    { name: "Fermée", status: "active", reason: null },
     "closed",
-    { name: "Fermée" },
-    { name: "Fermée", reason: "x" },
+    { name: "Fermée", status: "active", reason: null },
+    { name: "Fermée", status: "closed", reason: "x" },
   ]);
 });
 

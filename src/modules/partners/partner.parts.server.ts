@@ -19,10 +19,21 @@ export const PARTNER_PARTS = {
   lock: lockPartner,
   mayChange: canEdit,
   parts: {
-    name: part({ table: "partner_name", form: nameForm, follow: gatherNames }),
+    name: part({ table: "partner_name", form: nameForm, called: "name", follow: gatherNames }),
     // What a contact point says is never in the history: its owner may take the consent back.
-    contact: part({ table: "partner_contact_point", form: contactForm, said: ["kind"], check: requireConsent }),
-    relation: part({ table: "partner_relation", form: relationForm, check: requireAnother }),
+    contact: part({
+      table: "partner_contact_point",
+      form: contactForm,
+      called: "kind",
+      said: ["kind"],
+      check: requireConsent,
+    }),
+    relation: part({
+      table: "partner_relation",
+      form: relationForm,
+      called: "other_partner_id",
+      check: requireAnother,
+    }),
   },
 } satisfies RecordParts<Partner, Record<PartName, Part<Partner>>>;
 

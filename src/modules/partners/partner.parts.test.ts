@@ -94,8 +94,8 @@ test("a person's number keeps its consent, and the history never says the number
   await inWork(france, (work) => removePart(work, PARTNER_PARTS, place));
   expect((await partsOf()).contacts).toEqual([]);
   const lines = await inReading(france, (work) => listHistory(work, id));
-  expect([lines[0]?.action, lines[0]?.before]).toEqual(["contact_removed", { kind: "phone" }]);
-  expect(lines.find((one) => one.action === "contact_changed")?.after).toEqual({ kind: "phone" });
+  expect([lines[0]?.action, lines[0]?.before]).toEqual(["contact_removed", { kind: "phone", item: "phone" }]);
+  expect(lines.find((one) => one.action === "contact_changed")?.after).toEqual({ item: "phone" });
   expect(JSON.stringify(lines)).not.toContain("+33");
 });
 

@@ -76,7 +76,7 @@ export async function fillPost(work: Work, unitId: string, post: z.output<typeof
     subject: ["unit", unitId],
     action: "post_filled",
     rights: unitRights(unit, "union"),
-    after: post,
+    after: { ...post, item: post.holder_name },
   });
 }
 
@@ -93,13 +93,14 @@ export async function endPost(
     .set({ until_on: end.until_on })
     .where("unit_post.id", "=", end.id)
     .where("unit_post.unit_id", "=", unitId)
-    .returning("unit_post.id")
+    .returning(["unit_post.title", "unit_post.holder_name"])
     .executeTakeFirst();
-  requireRow(ended);
+  const { title, holder_name } = requireRow(ended);
   await recordHistory(work, {
     subject: ["unit", unitId],
     action: "post_ended",
     rights: unitRights(unit, "union"),
-    after: end,
+    before: { title, until_on: null },
+    after: { title, until_on: end.until_on, item: holder_name },
   });
 }

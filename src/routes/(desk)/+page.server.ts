@@ -1,8 +1,7 @@
 import type { Due } from "#modules/today/due.queries.server.ts";
 import { findToday } from "#modules/today/today.queries.server.ts";
-import { formatInstant } from "#platform/format.ts";
 import { listLatestHistory } from "#platform/history.server.ts";
-import { sentenceOf } from "#platform/history-sentences.server.ts";
+import { tellHistory } from "#platform/history-sentences.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { addressOf as stepAddress } from "#platform/steps.ts";
@@ -23,7 +22,8 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const inside = work.actor.reach === "staff" || work.actor.reach === "reader";
     const all = event.url.searchParams.get("all") ?? undefined;
-    const [today, changes] = await Promise.all([findToday(work, all), inside ? listLatestHistory(work, 6) : []]);
+    const [today, changes] = await Promise.all([findToday(work, all), inside ? listLatestHistory(work, 60) : []]);
+    const told = await tellHistory(work, changes);
     return {
       ...today,
       granted: {
@@ -31,14 +31,6 @@ export const load: PageServerLoad = (event) =>
         items: today.granted.items.map((one) => ({ ...one, href: addressOf(one.kind, one.id) })),
       },
       due: { ...today.due, items: today.due.items.map((one) => ({ ...one, href: placeOf(one) })) },
-      changes: changes.map((one) => ({
-        id: one.id,
-        who: one.user_name,
-        when: formatInstant(one.at),
-        kind: one.subject_kind,
-        title: one.title,
-        href: addressOf(one.subject_kind, one.subject_id),
-        sentence: sentenceOf(one),
-      })),
+      changes: told.slice(0, 6).map((one) => ({ ...one, href: addressOf(one.kind, one.subject_id) })),
     };
   });

@@ -1,5 +1,8 @@
 import type { z } from "zod";
-import { ofAny, page, written } from "#platform/answers.ts";
+import { sharingAnswer } from "#modules/sharing/sharing.answers.ts";
+import { sharingForm } from "#modules/sharing/sharing.forms.ts";
+import { ofAny, page, pastAnswer, written } from "#platform/answers.ts";
+import { pastFilter } from "#platform/history.filter.ts";
 import type { ResourceKind } from "#platform/kinds.ts";
 import { lineOf } from "#platform/kinds.ts";
 import type { Edit, End, Resource } from "#platform/resource.ts";
@@ -27,7 +30,7 @@ export type Call = {
 
 /** The calls of a kind of record, as its resource has them. */
 export function callsOf([kind, one]: [ResourceKind, Resource]): Call[] {
-  const { says, list, add, edit, answers = { row: ofAny, one: ofAny } } = one;
+  const { says, list, add, edit, sharing, answers = { row: ofAny, one: ofAny } } = one;
   const all = `/${lineOf(kind).list}`;
   const calls: (Call | undefined)[] = [
     { method: "get", path: all, summary: says.list, query: list.filter, answer: page(answers.row) },
@@ -40,6 +43,22 @@ export function callsOf([kind, one]: [ResourceKind, Resource]): Call[] {
       does: "make",
     },
     { method: "get", path: `${all}/{id}`, summary: says.one, answer: answers.one, does: "read" },
+    {
+      method: "get",
+      path: `${all}/{id}/history`,
+      summary: "What happened to it, from what to what",
+      query: pastFilter,
+      answer: pastAnswer,
+    },
+    { method: "get", path: `${all}/{id}/sharing`, summary: "Who can see one of them, and why", answer: sharingAnswer },
+    sharing && {
+      method: "post",
+      path: `${all}/{id}/sharing`,
+      summary: "Change who can see it",
+      body: sharingForm,
+      answer: written,
+      does: "step",
+    },
     edit && { ...editOf(`${all}/{id}`, edit), summary: edit.says ?? "" },
     ...stepsOf(kind, one, `${all}/{id}`),
     ...heldOf(one, `${all}/{id}`),

@@ -4,7 +4,7 @@ import { CURSORS, paging, readFilter } from "#platform/filter.ts";
 import { formatInstant } from "#platform/format.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { wordsFor } from "#platform/words.server.ts";
-import { markRead } from "#modules/access/notification.commands.server.ts";
+import { markRead, titleOf } from "#modules/access/notification.commands.server.ts";
 import { z } from "zod";
 import type { PageServerLoad } from "./$types";
 
@@ -21,7 +21,7 @@ export const load: PageServerLoad = (event) =>
         isNew: row.read_at === null,
         when: formatInstant(row.created_at),
         sentence: wordsFor(`notice_${row.kind}`) ?? row.kind,
-        title: (row.words as { title?: string } | null)?.title ?? "",
+        title: titleOf(row.words),
         href: addressOf(row.subject_kind, row.subject_id),
       })),
     };

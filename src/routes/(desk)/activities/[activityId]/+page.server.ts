@@ -5,7 +5,7 @@ import { findActivity, listActivityParts } from "#modules/activities/activity.qu
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { shown } from "#platform/shown.ts";
-import { sentences } from "#platform/history-sentences.server.ts";
+import { tellHistory } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -17,6 +17,6 @@ export const load: PageServerLoad = (event) =>
       ...(await listActivityParts(work, activity.id)),
       steps: canTake(work.actor, activity) ? allowedSteps(activity.status) : [],
       can: { edit: canEdit(work.actor, activity), copy: canRecord(work.actor) && activity.series_id !== null },
-      history: sentences(await listHistory(work, activity.id)),
+      history: await tellHistory(work, await listHistory(work, activity.id)),
     });
   });

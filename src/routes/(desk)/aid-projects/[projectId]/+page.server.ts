@@ -6,7 +6,7 @@ import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { nameOf } from "#platform/names.ts";
 import { shown } from "#platform/shown.ts";
-import { sentences } from "#platform/history-sentences.server.ts";
+import { tellHistory } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -21,6 +21,6 @@ export const load: PageServerLoad = (event) =>
       statements: await listSaid(work, project.id, ["statement"]),
       canKeep: canChangeAid(work.actor, project),
       canState: canState(work.actor, project),
-      history: sentences(await listHistory(work, project.id)),
+      history: await tellHistory(work, await listHistory(work, project.id)),
     });
   });

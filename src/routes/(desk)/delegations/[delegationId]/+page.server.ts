@@ -21,7 +21,7 @@ import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { shown } from "#platform/shown.ts";
 import { addDays, today } from "#platform/time.ts";
-import { sentences } from "#platform/history-sentences.server.ts";
+import { tellHistory } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -47,7 +47,7 @@ export const load: PageServerLoad = (event) =>
         passports: canReadPassports(work.actor, delegation) && parts.members.some((one) => one.has_passport),
       },
       daysLeft: due && !parts.report ? workingDaysBetween(today(), due, special) : null,
-      history: sentences(await listHistory(work, delegation.id)),
+      history: await tellHistory(work, await listHistory(work, delegation.id)),
     });
   });
 

@@ -2,6 +2,8 @@ import { findOwnCountry } from "#modules/countries/country.queries.server.ts";
 import { draftDelegation } from "#modules/delegations/delegation.commands.server.ts";
 import { draftForm } from "#modules/delegations/delegation.forms.ts";
 import { canPropose } from "#modules/delegations/delegation.policy.ts";
+import { colleagueChoices, listColleagues } from "#modules/access/everybody.queries.server.ts";
+import { listUsualReadersHere } from "#modules/delegations/delegation-sight.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { load as read, onSubmit } from "#platform/http.server.ts";
 import { listFactChoices } from "../choices.server.ts";
@@ -12,6 +14,8 @@ export const load: PageServerLoad = (event) =>
     requirePermission(canPropose(work.actor));
     return {
       choices: await listFactChoices(work),
+      people: colleagueChoices((await listColleagues(work)).filter((one) => one.user_id !== work.actor.userId)),
+      usual: await listUsualReadersHere(work),
       direction: event.url.searchParams.get("direction") ?? "outgoing",
       country: event.url.searchParams.get("country") ?? (await findOwnCountry(work)),
     };

@@ -5,7 +5,7 @@ import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { shown } from "#platform/shown.ts";
-import { sentences } from "#platform/history-sentences.server.ts";
+import { tellHistory } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -28,6 +28,6 @@ export const load: PageServerLoad = (event) =>
         reopen: canReopen(work.actor, partner),
         suggest: canSuggest(work.actor, partner),
       },
-      history: sentences(await listHistory(work, partner.id)),
+      history: await tellHistory(work, await listHistory(work, partner.id)),
     });
   });

@@ -4,7 +4,7 @@ import { findUnit, listUnitParts } from "#modules/units/unit.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { shown } from "#platform/shown.ts";
-import { sentences } from "#platform/history-sentences.server.ts";
+import { tellHistory } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -15,6 +15,6 @@ export const load: PageServerLoad = (event) =>
       countryNames: await listCountryNames(work, unit.country_iso2 ? [unit.country_iso2] : [], event.locals.locale),
       ...(await listUnitParts(work, unit.id)),
       can: { organise: canOrganise(work.actor), posts: canKeepPosts(work.actor, unit) },
-      history: sentences(await listHistory(work, unit.id)),
+      history: await tellHistory(work, await listHistory(work, unit.id)),
     });
   });

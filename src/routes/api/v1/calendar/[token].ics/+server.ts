@@ -1,14 +1,17 @@
 import ical, { type ICalEventData, ICalEventStatus } from "ical-generator";
 import { listHostedForFeed } from "#modules/activities/activity.queries.server.ts";
 import { hashKey } from "#modules/access/access.commands.server.ts";
+import { titleOf } from "#modules/access/notification.commands.server.ts";
 import { findActor, findTokenOwner } from "#modules/access/access.queries.server.ts";
 import { listDelegationsForFeed } from "#modules/delegations/delegation.queries.server.ts";
 import { system } from "#platform/actor.ts";
 import { clean } from "#platform/clean.ts";
 import { config } from "#platform/config.ts";
+import type { Work } from "#platform/db.server.ts";
 import { inReading } from "#platform/db.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { addDays, today } from "#platform/time.ts";
+import { inLocale } from "#platform/words.server.ts";
 import type { RequestHandler } from "./$types";
 
 const BACK = 60;
@@ -26,11 +29,15 @@ function eventStatus(status: string): ICalEventStatus {
 /** The library writes the day of an instant in UTC, wherever the server stands. */
 const dayOf = (day: string) => new Date(`${day}T00:00:00Z`);
 
-type Entry = { id: string; title: string; status: string; version: number; created_at: Date };
+type Entry = { id: string; title: string; status: string; version: number; created_at: Date; visibility: string };
 type Stay = { kind: string; from: string; to: string; place: string | null };
 
-/** One record as one whole-day event: its id and version tell a calendar that it is the same one, changed. */
+/**
+ * One record as one whole-day event: its id and version tell a calendar that it is the same one, changed. A feed is copied to wherever
+ * its owner reads calendars, so what is confidential is there by its days and its link alone.
+ */
 function eventOf(one: Entry, stay: Stay): ICalEventData {
+  const isOpen = one.visibility !== "confidential";
   return {
     id: one.id,
     sequence: one.version,
@@ -40,8 +47,8 @@ function eventOf(one: Entry, stay: Stay): ICalEventData {
     start: dayOf(stay.from),
     // The end of a whole-day event is the day after its last (RFC 5545 3.6.1).
     end: dayOf(addDays(stay.to, 1)),
-    summary: clean(one.title),
-    location: stay.place && clean(stay.place),
+    summary: isOpen ? clean(one.title) : titleOf(null),
+    location: isOpen && stay.place ? clean(stay.place) : null,
     url: `${config.origin}${addressOf(stay.kind, one.id) ?? ""}`,
   };
 }
@@ -53,7 +60,7 @@ export const GET: RequestHandler = async ({ params }) => {
   if (!actor) return new Response("unknown key", { status: 404 });
   const span = { from: addDays(today(), -BACK), to: addDays(today(), AHEAD) };
   const calendar = ical({ name: "Amity" });
-  await inReading(actor, async (work) => {
+  const fill = async (work: Work) => {
     for (const one of await listHostedForFeed(work, span))
       calendar.createEvent(
         eventOf(one, { kind: "activity", from: one.starts_on, to: one.starts_on, place: one.place }),
@@ -62,6 +69,7 @@ export const GET: RequestHandler = async ({ params }) => {
       calendar.createEvent(
         eventOf(one, { kind: "delegation", from: one.departs_on, to: one.returns_on, place: one.cities }),
       );
-  });
+  };
+  await inReading(actor, (work) => inLocale(actor.locale, () => fill(work)));
   return new Response(calendar.toString(), { headers: { "content-type": "text/calendar; charset=utf-8" } });
 };

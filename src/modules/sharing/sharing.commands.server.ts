@@ -1,0 +1,88 @@
+import type { z } from "zod";
+import { requireColleagues } from "#modules/access/everybody.queries.server.ts";
+import { silenceNotices } from "#modules/access/notification.commands.server.ts";
+import { followSight } from "#modules/exchanges/exchange-sight.commands.server.ts";
+import { RESOURCES } from "#modules/resources.server.ts";
+import type { Work } from "#platform/db.server.ts";
+import { lockRow } from "#platform/db.server.ts";
+import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
+import type { Rights } from "#platform/history.server.ts";
+import { changesBetween, recordHistory, rightsOf } from "#platform/history.server.ts";
+import type { ResourceKind } from "#platform/kinds.ts";
+import { changeSight } from "#platform/rights.server.ts";
+import type { sharingForm } from "./sharing.forms.ts";
+import { rightsIn } from "./sharing.queries.server.ts";
+
+type Asked = z.output<typeof sharingForm>;
+
+/** Changes who can see a record: how far it is open, who is named on it, with which units it is shared. What happened to it follows. */
+export async function changeSharing(work: Work, [kind, id]: [ResourceKind, string], asked: Asked): Promise<void> {
+  await lockRow(work, kind, id);
+  const { find, sharing } = RESOURCES[kind];
+  const record = requireRow(await find(work, id));
+  const before = rightsIn(record);
+  requirePermission(before !== undefined && sharing !== undefined && sharing.mayChange(work.actor, record));
+  requireVersion(record as typeof record & { version: number }, asked.version);
+  const after = await rightsAsked(work, before, asked);
+  const becomesConfidential = after.visibility === "confidential" && before.visibility !== "confidential";
+  // Who decides on it and who numbers it hear of it unless somebody takes them out afterwards.
+  if (becomesConfidential) after.named_user_ids = union(after.named_user_ids, await sharing.usual(work, record));
+  const lacks = await sharing.lacks(work, record, after);
+  if (lacks?.isWaiting) throw new RuleError(lacks.code);
+  await changeSight(work, [kind, id], after);
+  const owedIds = await followSight(work, id, after);
+  if (becomesConfidential) await silenceNotices(work, [id, ...owedIds]);
+  await recordHistory(work, {
+    subject: [kind, id],
+    action: "sharing_changed",
+    rights: after,
+    ...changesBetween(await said(work, before), await said(work, after)),
+  });
+}
+
+async function rightsAsked(work: Work, before: Rights, asked: Asked): Promise<Rights> {
+  const visibility = asked.visibility ?? before.visibility;
+  const named =
+    asked.named_ids === undefined
+      ? before.named_user_ids
+      : await requireColleagues(work, asked.named_ids, before.named_user_ids);
+  const own = visibility === "confidential" && work.actor.userId ? [work.actor.userId] : [];
+  return {
+    ...rightsOf(before),
+    visibility,
+    // Nobody shuts the door behind which they stand.
+    named_user_ids: union(named, own),
+    shared_paths: asked.shared_ids === undefined ? before.shared_paths : await pathsOf(work, asked.shared_ids),
+  };
+}
+
+async function pathsOf(work: Work, unitIds: string[]): Promise<string[]> {
+  if (unitIds.length === 0) return [];
+  const units = await work.trx
+    .selectFrom("unit")
+    .select(["unit.id", "unit.path"])
+    .where("unit.id", "in", unitIds)
+    .execute();
+  if (units.length !== new Set(unitIds).size) throw new RuleError("rule_no_such_unit");
+  return units.map((one) => one.path);
+}
+
+/** What the history says of it: by ids, which a reader meets as names. */
+async function said(work: Work, rights: Rights) {
+  const paths = rights.shared_paths;
+  const units =
+    paths.length === 0
+      ? []
+      : await work.trx
+          .selectFrom("unit_place")
+          .select("unit_place.unit_id")
+          .where("unit_place.path", "in", paths)
+          .execute();
+  return {
+    visibility: rights.visibility,
+    named: rights.named_user_ids.toSorted(),
+    shared: units.map((one) => one.unit_id).toSorted(),
+  };
+}
+
+const union = (some: string[], others: string[]) => [...new Set([...some, ...others])];

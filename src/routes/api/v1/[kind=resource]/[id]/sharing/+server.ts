@@ -1,0 +1,18 @@
+import { changeSharing } from "#modules/sharing/sharing.commands.server.ts";
+import { sharingForm } from "#modules/sharing/sharing.forms.ts";
+import { findSharing } from "#modules/sharing/sharing.queries.server.ts";
+import { answerOne, answerStep } from "#platform/calls.server.ts";
+import { found } from "#platform/http.server.ts";
+import { act } from "#platform/steps.ts";
+import type { RequestHandler } from "./$types";
+
+export const GET: RequestHandler = (event) => {
+  const { kind, id } = event.params;
+  return answerOne(event, async (work) => found(await findSharing(work, kind, id)));
+};
+
+export const POST: RequestHandler = (event) =>
+  answerStep(
+    event,
+    act(sharingForm, (work, id, asked) => changeSharing(work, [event.params.kind, id], asked).then(() => undefined)),
+  );
