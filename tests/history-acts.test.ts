@@ -13,12 +13,12 @@ import { tellHistory } from "#platform/history-sentences.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { addPart } from "#platform/part.server.ts";
 import { inLocale } from "#platform/words.server.ts";
-import { aPerson, asOwner, useDatabase } from "./database.ts";
+import { aPerson, useDatabase } from "./database.ts";
 import type { Whole } from "./edited.ts";
 import { WHOLE, lastOf } from "./edited.ts";
 
 /** One act is one line; steps, imports and what takes them back are told from what to what. */
-const database = useDatabase();
+useDatabase();
 let officer: Actor;
 beforeAll(async () => {
   officer = await aPerson("office", "vufo");

@@ -155,6 +155,14 @@ test("each of the world's countries is known by every name in the facts, and by 
   expect(lost).toEqual(["NGA"]);
 });
 
+test("two codes side by side are these two countries, whatever they spell together", () => {
+  const codes = COUNTRY_FACTS.map(({ iso2 }) => iso2);
+  const wrong = codes.flatMap((one) =>
+    codes.filter((other) => other > one && written(countries(`${one}, ${other}`)) !== `${one} ${other}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test("what sets two countries apart by marks alone is never left out of account", () => {
   const both = [...KNOWN_COUNTRIES.names.folded].filter(([, found]) => found.size > 1);
   expect(both.map(([name]) => name)).toEqual([]);

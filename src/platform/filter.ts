@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cleanLine } from "./clean.ts";
+import { cleanLine, cleanText } from "./clean.ts";
 import { UNIT_PATH } from "./tree.ts";
 
 /** How a filter and its values are said: keys of the words, spoken where the reader is known. */
@@ -117,7 +117,8 @@ export type FilterBar = {
 export function readFilter<Schema extends FilterSchema>(schema: Schema, params: URLSearchParams): Read<Schema> {
   const given: Record<string, string> = {};
   for (const [name, typed] of params) {
-    const value = cleanLine(typed);
+    // A cursor is handed back as it was given: it is compared with what stands in the table.
+    const value = name === "cursor" ? cleanText(typed) : cleanLine(typed);
     const before = given[name];
     if (value !== "" && value !== before && Object.hasOwn(schema.shape, name))
       given[name] = before === undefined ? value : `${before}, ${value}`;

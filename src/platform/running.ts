@@ -13,6 +13,11 @@ export function runsOn(dated: Dated, day: string): RawBuilder<boolean> {
   return sql<boolean>`((${from} is null or ${from} <= ${day}::date) and not ${hasEnded(dated, day)})`;
 }
 
+/** Whether it has yet to begin on a day. */
+export function isAhead(dated: Dated, day: string): RawBuilder<boolean> {
+  return sql<boolean>`coalesce(${sql.ref(`${dated}.from_on`)} > ${day}::date, false)`;
+}
+
 /** Whether it is over on a day; what has yet to begin is not. */
 export function hasEnded(dated: Dated, day: string): RawBuilder<boolean> {
   return sql<boolean>`coalesce(${sql.ref(`${dated}.until_on`)} <= ${day}::date, false)`;

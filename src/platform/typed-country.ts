@@ -9,10 +9,14 @@ type NamedCountry = { iso2: string; label: string; names: readonly string[] };
 /** A name that no longer says, or never said, which country is meant, and those that it may be. */
 export type DoubtfulName = { names: readonly string[]; may: readonly string[] };
 
-export type CountryNames = {
+type Named = {
   codes: Map<string, Set<string>>;
   names: KnownNames<string>;
   doubtful: KnownNames<DoubtfulName>;
+};
+export type CountryNames = Named & {
+  /** Those that are written with a mark or an "and" in them. */
+  parted: Named;
   labels: Map<string, string>;
 };
 
@@ -27,10 +31,17 @@ export function countryNames(countries: readonly NamedCountry[], doubtful: reado
   // "AND", "COM" and "NGA" are codes in capitals, and something else in any other writing.
   for (const [code, iso2] of all.filter(([name]) => isCode(name)))
     codes.set(code, (codes.get(code) ?? new Set()).add(iso2));
+  const doubts = doubtful.flatMap((one) => one.names.map((name): [string, DoubtfulName] => [name, one]));
+  const isParted = ([name]: [string, unknown]) => piecesOf(evenly(name)).length > 1;
   return {
     codes,
     names: knownNames(all.filter(([name]) => !isCode(name))),
-    doubtful: knownNames(doubtful.flatMap((one) => one.names.map((name): [string, DoubtfulName] => [name, one]))),
+    doubtful: knownNames(doubts),
+    parted: {
+      codes: new Map(),
+      names: knownNames(all.filter(isParted)),
+      doubtful: knownNames(doubts.filter(isParted)),
+    },
     labels: new Map(countries.map(({ iso2, label }) => [iso2, label])),
   };
 }
@@ -88,7 +99,8 @@ function longest(
 ): { next: number; iso2?: string; doubt?: Doubt } {
   for (let until = Math.min(pieces.length, at + MOST_WORDS); until > at; until -= 1) {
     const name = said(text, pieces, at, until);
-    const found = named(name, known);
+    // Several pieces are one name only where a name is written so: "IN, DE" is India and Germany, and not "Inde".
+    const found = named(name, until - at > 1 ? known.parted : known);
     if (typeof found === "string") return { next: until, iso2: found };
     if (found)
       return {
@@ -102,7 +114,7 @@ function longest(
 }
 
 /** The country, those it may be, or nothing. */
-function named(name: string, { codes, names, doubtful }: CountryNames): string | string[] | undefined {
+function named(name: string, { codes, names, doubtful }: Named): string | string[] | undefined {
   const [doubt] = findNamed(doubtful, name);
   if (doubt) return [...doubt.may];
   const found = new Set([

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Role } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
-import { hasEnded, runsOn } from "#platform/running.ts";
+import { hasEnded, isAhead, runsOn } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
 
 /** The post that a person of this name holds in a unit today: the register of posts knows names, not accounts. */
@@ -205,5 +205,5 @@ function lent(work: Work) {
         "has_ended",
       ),
     )
-    .select(sql<boolean>`access_signature_delegation.from_on > ${today()}::date`.as("is_ahead"));
+    .select(isAhead("access_signature_delegation", today()).as("is_ahead"));
 }

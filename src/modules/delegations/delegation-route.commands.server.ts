@@ -25,7 +25,7 @@ export async function addRoute(work: Work, route: z.output<typeof routeForm>): P
     after: route,
   });
   // Another share may send back what was only listed, or the other way round.
-  if (route.from_on <= today()) await whileSystem(work, () => weighAll(work));
+  if (route.from_on === today()) await whileSystem(work, () => weighAll(work));
 }
 
 /** The rule counts up to the day before; it is never deleted. */

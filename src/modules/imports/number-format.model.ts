@@ -53,7 +53,7 @@ function dayOfSerial(day: number, is1904: boolean): string {
   return `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`;
 }
 
-/** The same of a day that was written as an instant, `2024-09-09T08:30:00`. */
+/** The same of a day that was written as an instant: its day, a T, its hour. */
 export function textOfInstant(raw: string): string {
   const [, year, month, day, hour = "00:00"] = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?/.exec(raw) ?? [];
   if (!year) return raw;
