@@ -112,6 +112,15 @@ export function oneTonePlace(text: string): string {
     .normalize("NFC");
 }
 
+/** A text as both schools write it, each once. */
+export function bothTonePlaces(text: string): string[] {
+  const later = text
+    .normalize("NFD")
+    .replaceAll(/(o)(\p{M})([ae])(?![\p{L}\p{M}])|(?<!q)(u)(\p{M})(y)(?![\p{L}\p{M}])/giu, "$1$4$3$6$2$5")
+    .normalize("NFC");
+  return [...new Set([oneTonePlace(text), later])];
+}
+
 /** Without the marks of Latin letters; those of other scripts are the letters themselves. */
 export function unmarked(text: string): string {
   return text
