@@ -47,7 +47,7 @@ export function meant<Option extends Offered>(options: readonly Option[], typed:
 const WHOLE = new Set<number>([FIT.whole, FIT.wholeOther, FIT.wholeUnmarked, FIT.wholeOtherUnmarked]);
 
 /** Undefined where it does not fit at all. */
-export function fitOf({ label, also = [] }: Offered, typed: string): number | undefined {
+function fitOf({ label, also = [] }: Offered, typed: string): number | undefined {
   const { words: sought, folded } = wordsOf(typed);
   if (folded === "") return undefined;
   const names = [label, ...also];

@@ -1,8 +1,5 @@
 import { getContext, setContext } from "svelte";
 
-/** What a field offers to choose, and the other names by which typing finds it. */
-export type Option = { value: string; label: string; also?: readonly string[] | undefined };
-
 /** What stands in a form: what was typed when it was refused, else what it began with; and what is wrong with each field. */
 export type FormValues = {
   readonly values: Record<string, unknown>;

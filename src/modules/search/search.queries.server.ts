@@ -69,7 +69,7 @@ function hitsOf(kind: KindName, words: string): RawBuilder<Hit> {
   const { search } = lineOf(kind);
   if (!search) throw new Error(`${kind} is not searched`);
   const table = search.table ?? kind;
-  const column = (name: string) => sql.ref(`${table}.${name}`);
+  const column = (name: string) => sql.ref<string>(`${table}.${name}`);
   const [title, name] =
     search.title === "name_in" ? [nameIn(`${table}.name`), "name"] : [column(search.title), search.title];
   const folded = holds(`${table}.search_text`, words);
