@@ -2,7 +2,7 @@ import { offerSeries } from "#modules/activities/activity.queries.server.ts";
 import { offerPartners } from "#modules/partners/partner.queries.server.ts";
 import { offerUnits } from "#modules/units/unit.queries.server.ts";
 import { cleanLine } from "#platform/clean.ts";
-import { answer } from "#platform/http.server.ts";
+import { answer } from "#platform/calls.server.ts";
 import { scopeOf } from "#platform/offer.ts";
 import type { RequestHandler } from "./$types";
 
