@@ -7,6 +7,8 @@ declare global {
       actor: Actor;
       locale: Locale;
       requestId: string;
+      /** What a form was sent with, for what its page offers to choose when it is shown again. */
+      sent?: Record<string, unknown>;
     }
     interface Error {
       message: string;

@@ -9,6 +9,7 @@ import { STEPS as IMPORT_STEPS } from "#modules/imports/import.model.ts";
 import { PARTS as PARTNER_PARTS, STEPS as PARTNER_STEPS } from "#modules/partners/partner.model.ts";
 import { FACT_KINDS } from "#modules/reference/reference-fact.model.ts";
 import { addressOf, stepAt } from "#platform/steps.ts";
+import { CHOOSERS } from "#platform/offer.ts";
 import { resourceAt } from "#platform/kinds.ts";
 
 const partOf = <Name extends string>(lists: Record<Name, string>, list: string) =>
@@ -19,6 +20,7 @@ const partNamed = <Name extends string>(lists: Record<Name, string>, asked: stri
 /** What an address may say where a list, a step or a part stands in it, and which of the table it means. */
 export const params = defineParams({
   resource: resourceAt,
+  chooser: (address) => CHOOSERS.find((one) => one === address),
   fact_kind: (address) => FACT_KINDS.find((kind) => kind === address),
   delegation_step: (address) =>
     stepAt(DELEGATION_STEPS, address) ?? DECISION_ACTS.find((act) => addressOf(act) === address),

@@ -21,7 +21,6 @@ const REACHED: Record<string, string> = {
   "exchanges/exchange.queries.server.ts limit = 200": "asked by Today for more than anybody has",
   "imports/import.queries.server.ts limit = 200": "the page asks for all that are kept",
   "imports/import.queries.server.ts limit(100)": "imports that broke off: the others at the next start",
-  "partners/partner.queries.server.ts limit(300)": "a chooser: whoever is not among them is found by the country",
   "reports/report.queries.server.ts limit(60)": "paragraphs: two languages of fourteen sections",
   "reference/reference-fact.queries.server.ts limit 1": "one fact by its key",
   "reference/reference.queries.server.ts limit(1)": "whether there is one",

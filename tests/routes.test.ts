@@ -7,6 +7,7 @@ import { CALLS, openApi } from "../src/routes/api/openapi.server.ts";
 /** Where one route serves many addresses: what may stand there, by hand, so that none is lost. */
 const NAMED: Record<keyof typeof params, string[]> = {
   resource: ["units", "partners", "delegations", "activities", "aid-projects", "imports"],
+  chooser: ["partners", "units", "series"],
   fact_kind: ["days", "relations", "missions", "countries", "provinces"],
   delegation_step: [
     "propose",

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { recordActivity, startSeries } from "#modules/activities/activity.commands.server.ts";
 import { recordForm } from "#modules/activities/activity.forms.ts";
-import { listSeries } from "#modules/activities/activity.queries.server.ts";
+import { listSeriesWithEditions } from "#modules/activities/activity.queries.server.ts";
 import { registerAidProject } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { aidProjectForm } from "#modules/aid-projects/aid-project.forms.ts";
 import { closePartner, registerPartner } from "#modules/partners/partner.commands.server.ts";
@@ -43,7 +43,7 @@ beforeAll(async () => {
     ),
   );
   await inWork(france, (work) => startSeries(work, { name: "Ngày hội" }));
-  const [series] = await inReading(france, (work) => listSeries(work));
+  const [series] = await inReading(france, (work) => listSeriesWithEditions(work));
   const held = { kind: "festival", title: "Ngày hội", starts_on: "2024-05-01", series_id: series?.id };
   activityId = await inWork(france, (work) => recordActivity(work, recordForm.parse(held)));
 });

@@ -197,7 +197,9 @@ async function listLog(work: Work, filter: LogFilter) {
       sql<boolean>`history.at >= (${filter.from}::date)::timestamp at time zone 'Asia/Ho_Chi_Minh' and history.at < (${filter.to}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`,
     );
   if (filter.kind) query = query.where("history.subject_kind", "=", filter.kind);
-  if (filter.who) query = query.where("history.user_name", "ilike", `%${filter.who.replaceAll(/[\\%_]/g, "")}%`);
+  const who = filter.who?.replaceAll(/[\\%_]/g, "");
+  if (who !== undefined)
+    query = query.where(who === "" ? sql<boolean>`false` : sql<boolean>`history.user_name ilike ${`%${who}%`}`);
   if (filter.cursor) query = query.where("history.id", "<", Number(filter.cursor));
   const rows = await query
     .orderBy("history.id", "desc")

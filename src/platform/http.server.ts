@@ -5,6 +5,7 @@ import type { Work } from "./db.server.ts";
 import { inReading, inWork } from "./db.server.ts";
 import { AddressError, FieldError, ForbiddenError, NotFoundError, RuleError, StaleError } from "./errors.ts";
 import { gatherNames } from "./names.ts";
+import { isSeeking } from "./offer.ts";
 import { KeySpentError, once, sendingOf } from "./once.server.ts";
 import { isUnreadable, ruleIn } from "./refused.server.ts";
 import { fieldErrors, fieldInRule, fieldsOf, isAsked, printable, readForm } from "./sent.server.ts";
@@ -47,6 +48,8 @@ export async function submit<Schema extends z.ZodType<object>>(
   const form = await event.request.formData().catch(() => undefined);
   if (!form) return refuse(400, { values: {}, errors: {}, message: wordsFor("error_form") ?? "" });
   const values = readForm(form);
+  event.locals.sent = values;
+  if (isSeeking(values)) return refuse(200, { values: printable(values), errors: {} });
   const read = schema.safeParse(gatherNames(values, isAsked(schema)));
   if (!read.success) return refuse(422, { values: printable(values), errors: fieldErrors(read.error) });
   try {

@@ -16,7 +16,7 @@ type PartPages<Owner, Name extends string, Params, Shown> = {
   /** Which part an address means; none has an id yet where it is added. */
   placeOf: (params: Params) => { recordId: string; name: Name; id?: string | undefined };
   /** What a page shows of the record and what its form offers. */
-  show: (work: Work, owner: Owner, part: PartRow | undefined) => Promise<Shown>;
+  show: (work: Work, owner: Owner, part: PartRow | undefined, locals: App.Locals) => Promise<Shown>;
   /** Where each list stands on the record's page. */
   lists: Record<Name, string>;
 };
@@ -39,7 +39,7 @@ export function partPages<
       const owner = found(await below.find(work, place.recordId));
       requirePermission(below.mayChange(work.actor, owner));
       const part = id === undefined ? undefined : found(await findPart(work, below, { ...place, id }));
-      return { name: place.name, part, ...(await show(work, owner, part)) };
+      return { name: place.name, part, ...(await show(work, owner, part, event.locals)) };
     });
   const add = (event: Event) => {
     const { recordId, name } = placeOf(event.params);

@@ -1,3 +1,6 @@
+import { ranked } from "#platform/ranking.ts";
+import { isComposing } from "./keys.ts";
+
 type Entry = { href: string; title: string; detail: string };
 type Hit = { href: string; name: string; note: string };
 
@@ -14,6 +17,7 @@ export function openPalette(box: HTMLInputElement) {
   box.addEventListener("focus", () => void list.ask());
   box.addEventListener("blur", () => list.close());
   box.addEventListener("keydown", (event) => {
+    if (isComposing(event)) return;
     if (event.key === "Escape") list.close();
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step ? list.move(step) : event.key === "Enter" && list.go()) event.preventDefault();
@@ -116,16 +120,16 @@ function asOption({ title, detail }: Entry, index: number): HTMLElement {
   return option;
 }
 
-const folded = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/[đĐ]/g, "d").toLowerCase();
-
-/** The rail and the acts that the frame offers, by the words that were typed in any order. */
+/** The rail and the acts that the frame offers, the best first. */
 function pagesFor(q: string): Entry[] {
-  const words = folded(q).split(/\s+/);
   const links = [...document.querySelectorAll<HTMLAnchorElement>("nav.rail a, #acts a")];
-  const fitting = links.filter((link) => words.every((word) => folded(link.textContent ?? "").includes(word)));
-  return fitting
+  const named = links.map((link) => ({
+    href: link.getAttribute("href") ?? "/",
+    label: link.textContent?.trim() ?? "",
+  }));
+  return ranked(named, q)
     .slice(0, q === "" ? links.length : MOST_PAGES)
-    .map((link) => ({ href: link.getAttribute("href") ?? "/", title: link.textContent?.trim() ?? "", detail: "" }));
+    .map(({ href, label }) => ({ href, title: label, detail: "" }));
 }
 
 async function hitsFor(q: string): Promise<Entry[]> {

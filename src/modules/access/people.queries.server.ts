@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { pageOf } from "#platform/list.ts";
 import { hasEnded } from "#platform/running.ts";
+import { holds } from "#platform/search.ts";
 import { today } from "#platform/time.ts";
 import type { PeopleFilter } from "./people.filter.ts";
 import { peopleFilter } from "./people.filter.ts";
@@ -26,7 +27,10 @@ export async function listPeople(work: Work, filter: PeopleFilter & { limit: num
   query = query.where(filter.ended ? over : sql<boolean>`not ${over}`);
   if (filter.q)
     query = query.where(
-      sql<boolean>`reference.words(auth_user.name || ' ' || auth_user.email) like '%' || ltrim(reference.words(${filter.q})) || '%'`,
+      holds(
+        sql`(reference.words(auth_user.name || ' ' || auth_user.email) || reference.signs(auth_user.name))`,
+        filter.q,
+      ),
     );
   if (filter.cursor)
     query = query.where(

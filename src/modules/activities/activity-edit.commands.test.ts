@@ -28,7 +28,7 @@ import {
   listActivitiesBetween,
   listHostedForFeed,
   listActivityParts,
-  listSeries,
+  offerSeries,
   listSeriesWithEditions,
   listToTell,
   listUnaccounted,
@@ -154,7 +154,15 @@ describe("series", () => {
       last,
       "2024-02-29",
     ]);
-    expect(await inReading(leader, listSeries)).toEqual([{ id, name: "Gặp gỡ thường niên" }]);
+    const offered = (q: string, chosen: string[] = []) =>
+      inReading(leader, async (work) => (await offerSeries(work, { q, chosen })).options);
+    const option = { value: id, label: "Gặp gỡ thường niên" };
+    expect([await offered(""), await offered("gap go"), await offered("khac"), await offered("khac", [id])]).toEqual([
+      [option],
+      [option],
+      [],
+      [option],
+    ]);
     const made = await asOwner(database.ownerUrl(), (client) =>
       client.query("select created_by, unit_path, visibility from activity_series where id = $1", [id]),
     );

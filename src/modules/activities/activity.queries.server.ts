@@ -7,6 +7,8 @@ import type { Work } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { countRows, follows, inYear, pageOf } from "#platform/list.ts";
+import type { Offer, Wish } from "#platform/offer.ts";
+import { addressFor, limitOf, offerOf } from "#platform/offer.ts";
 import { holds } from "#platform/search.ts";
 import { TOTAL } from "#platform/total.ts";
 import { isBelow, isOwn, outermost } from "#platform/tree.ts";
@@ -166,12 +168,17 @@ export async function listActivityParts(work: Work, activityId: string) {
     .executeTakeFirstOrThrow();
 }
 
-export async function listSeries(work: Work) {
-  return work.trx
+/** For choosing a series in a form. */
+export async function offerSeries(work: Work, wish: Wish): Promise<Offer> {
+  const all = work.trx
     .selectFrom("activity_series")
-    .select(["activity_series.id", "activity_series.name"])
-    .orderBy("activity_series.name")
-    .execute();
+    .select(["activity_series.id as value", "activity_series.name as label"]);
+  const query = wish.q
+    ? all.where(holds(sql`(reference.words(activity_series.name) || reference.signs(activity_series.name))`, wish.q))
+    : all;
+  const rows = await query.orderBy("activity_series.name").orderBy("activity_series.id").limit(limitOf(wish)).execute();
+  const chosen = wish.chosen.length === 0 ? [] : await all.where("activity_series.id", "in", wish.chosen).execute();
+  return offerOf(wish, { rows, chosen, from: addressFor("series", {}) });
 }
 
 export async function listSeriesWithEditions(work: Work) {

@@ -21,12 +21,13 @@ import {
   findPartner,
   listContactPoints,
   listNextSteps,
-  listPartnerChoices,
+  offerPartners,
   listPartnerParts,
   listPartners,
 } from "./partner.queries.server.ts";
 
 const database = useDatabase();
+const ANY = { q: "", chosen: [] };
 let france: Actor, hanoi: Actor, press: Actor, guest: Actor;
 beforeAll(async () => {
   france = await aPerson("association_officer", "association_fr");
@@ -96,7 +97,9 @@ test("a closed partner is neither edited nor closed again, is offered no more, a
   const close = (actor = france) => inWork(actor, (work) => closePartner(work, id, { reason: "x" }));
   const reopen = (actor = france) => inWork(actor, (work) => reopenPartner(work, id));
   const offered = async () =>
-    (await inReading(france, (work) => listPartnerChoices(work, ["FR"]))).map((one) => one.id).includes(id);
+    (await inReading(france, (work) => offerPartners(work, ANY, { countries: ["FR"] }))).options.some(
+      (one) => one.value === id,
+    );
   await expect(reopen()).rejects.toThrow(ForbiddenError);
   await expect(close(hanoi)).rejects.toThrow(ForbiddenError);
   expect(await offered()).toBe(true);
@@ -202,9 +205,11 @@ describe("what others ask of partners", () => {
   });
 
   test("active ones to choose from, of these countries or of all", async () => {
-    const choices = (countries?: string[]) => inReading(hanoi, (work) => listPartnerChoices(work, countries));
-    expect((await choices(["BE"])).map((one) => one.name)).toEqual(["late", "to come", "without"]);
-    expect((await choices()).map((one) => one.country_iso2)).toEqual(expect.arrayContaining(["BE", "FR"]));
+    const offered = async (countries?: string[]) =>
+      (await inReading(hanoi, (work) => offerPartners(work, ANY, { countries }))).options.map((one) => one.label);
+    expect(await offered(["BE"])).toEqual(["late (BE)", "to come (BE)", "without (BE)"]);
+    const codes = new Set((await offered()).map((label) => label.slice(-3, -1)));
+    expect([...codes]).toEqual(expect.arrayContaining(["BE", "FR"]));
   });
 
   test("those that nobody has heard from for a year, and how many", async () => {

@@ -6,6 +6,8 @@ import type { Work } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { countRows, pageOf } from "#platform/list.ts";
 import { nameIn } from "#platform/names.server.ts";
+import type { Offer, Scope, Wish } from "#platform/offer.ts";
+import { addressFor, limitOf, offerOf } from "#platform/offer.ts";
 import { beginsWith, holds } from "#platform/search.ts";
 import { addDays, today } from "#platform/time.ts";
 import { TOTAL } from "#platform/total.ts";
@@ -194,21 +196,23 @@ export async function listContactPoints(work: Work, partnerId: string) {
     .execute();
 }
 
-/** For choosing a partner in a form: active ones of these countries. */
-export async function listPartnerChoices(work: Work, countries: string[] = []) {
-  let query = work.trx
-    .selectFrom("partner")
-    .select(["partner.id", "partner.name", "partner.country_iso2"])
-    .where("partner.status", "=", "active");
-  if (countries.length > 0) query = query.where("partner.country_iso2", "in", countries);
-  return query.orderBy("partner.name").limit(300).execute();
-}
-
-/** The same for a form that names one already: it is offered too, whatever its country. */
-export async function listPartnerOptions(work: Work, countries: string[], namedId?: unknown) {
-  const named = typeof namedId === "string" ? await findPartner(work, namedId) : undefined;
-  const others = (await listPartnerChoices(work, countries)).filter((one) => one.id !== named?.id);
-  return [...(named ? [named] : []), ...others].map((one) => ({ value: one.id, label: one.name }));
+/** For choosing a partner in a form: active ones, of these countries if any are said; what is chosen already whatever it is. */
+export async function offerPartners(work: Work, wish: Wish, scope: Scope = {}): Promise<Offer> {
+  const all = work.trx.selectFrom("partner").select(["partner.id", "partner.name", "partner.country_iso2"]);
+  let query = all.where("partner.status", "=", "active");
+  if (scope.countries?.length) query = query.where("partner.country_iso2", "in", scope.countries);
+  if (scope.without) query = query.where("partner.id", "!=", scope.without);
+  if (wish.q)
+    query = query
+      .where(holds("partner.search_text", wish.q))
+      .orderBy(beginsWith("partner.name_words", wish.q), (order) => order.desc().nullsLast());
+  const rows = await query.orderBy("partner.name").orderBy("partner.id").limit(limitOf(wish)).execute();
+  const chosen = wish.chosen.length === 0 ? [] : await all.where("partner.id", "in", wish.chosen).execute();
+  const option = (row: { id: string; name: string; country_iso2: string }) => ({
+    value: row.id,
+    label: `${row.name} (${row.country_iso2})`,
+  });
+  return offerOf(wish, { rows: rows.map(option), chosen: chosen.map(option), from: addressFor("partners", scope) });
 }
 
 /** Partners whose next step has come, of the acting unit and below. */

@@ -66,6 +66,15 @@ export async function requireProvince(work: Work, code: string | null | undefine
   requireChoice(known, "province_code", "error_no_such_province");
 }
 
+/** The same with every other name and the code that typing finds them by. */
+export async function listNamedCountryChoices(work: Work) {
+  const named = new Map((await listNamedCountries(work)).map((one) => [one.iso2, one.names]));
+  return (await listCountryChoices(work)).map((one) => {
+    const names = new Set([...(named.get(one.value) ?? []), one.value]);
+    return { ...one, also: [...names].filter((name) => name !== one.label) };
+  });
+}
+
 /** The names of these countries in one language, by code. */
 export async function listCountryNames(work: Work, codes: string[], locale: string): Promise<Record<string, string>> {
   if (codes.length === 0) return {};

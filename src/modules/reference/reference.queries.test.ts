@@ -11,6 +11,7 @@ import {
   listCountryChoices,
   listCountryNames,
   listMissionPosts,
+  listNamedCountryChoices,
   listProvinces,
   listRelations,
 } from "./reference.queries.server.ts";
@@ -88,4 +89,12 @@ test("a due day is counted by the calendar, and past the last year that it knows
   await expect(due("2031-12-31")).rejects.toMatchObject({ code: "rule_calendar_ends", details: { year: "2031" } });
   await ask("delete from reference.calendar_day");
   expect((await due("2031-12-31")).due).toBe("2032-01-01");
+});
+
+test("a country to choose brings every name that it is found by, each once, and its code", async () => {
+  const named = await inLocale("vi", () => read(listNamedCountryChoices));
+  const japan = named.find((one) => one.value === "JP");
+  expect(japan?.label).toBe("Nhật Bản");
+  expect(japan?.also).toEqual(expect.arrayContaining(["Japan", "日本", "JP"]));
+  for (const { label, also } of named) expect([...new Set(also)].filter((one) => one !== label)).toEqual(also);
 });

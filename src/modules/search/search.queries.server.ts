@@ -10,7 +10,7 @@ import { nameIn } from "#platform/names.server.ts";
 import type { Names } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
 import { MOST_COUNTED } from "#platform/list.ts";
-import { beginsWith, holds, isMarked } from "#platform/search.ts";
+import { beginsWith, has, holds, isMarked, isSearchable } from "#platform/search.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { locales } from "#words/runtime.js";
 import { MOST_FOUND } from "./search.filter.ts";
@@ -22,7 +22,7 @@ const MOST_OF_A_KIND = 15;
 /** Everything whose name holds the words, with or without marks, in any order; exact marks first, names that begin with them next. */
 export async function searchAll(work: Work, q: string, limit = MOST_FOUND): Promise<Hit[]> {
   const words = cleanLine(q).slice(0, 200).toWellFormed();
-  if (words.length < 2) return [];
+  if (!isSearchable(words)) return [];
   const kinds = kindsWith("search");
   const named = kinds.filter((kind) => lineOf(kind).search?.title !== "title");
   const dated = kinds.filter((kind) => isDay(lineOf(kind).search?.detail));
@@ -69,12 +69,12 @@ function hitsOf(kind: KindName, words: string): RawBuilder<Hit> {
   const { search } = lineOf(kind);
   if (!search) throw new Error(`${kind} is not searched`);
   const table = search.table ?? kind;
-  const column = (name: string) => sql.ref(`${table}.${name}`);
+  const column = (name: string) => sql.ref<string>(`${table}.${name}`);
   const [title, name] =
     search.title === "name_in" ? [nameIn(`${table}.name`), "name"] : [column(search.title), search.title];
   const folded = holds(`${table}.search_text`, words);
   const begins = search.begins ? [beginsWith(`${table}.${search.begins}`, words)] : [];
-  const marked = isMarked(words) ? [sql<boolean>`${title} ilike '%' || ${words} || '%'`] : [];
+  const marked = isMarked(words) ? [has(title, words, "%")] : [];
   const first = [...begins, ...marked];
   const ways = [...begins, ...marked.map((one) => sql<boolean>`${folded} and ${one}`), folded];
   const parts = ways.map((way, index) => {
@@ -104,6 +104,6 @@ function inLanguage(hit: Hit): Hit {
 
 /** The very words first, at the beginning before elsewhere; then folded beginnings, read from the folded column: folding each row is dear. */
 function rankOf(name: RawBuilder<string>, words: string): RawBuilder<number> {
-  return sql`(case when ${name} ilike ${words} || '%' then 0 when ${name} ilike '%' || ${words} || '%' then 1
+  return sql`(case when ${has(name, words, "")} then 0 when ${has(name, words, "%")} then 1
     when found.search_text like reference.words(${words}) || '%' then 2 else 3 end)`;
 }

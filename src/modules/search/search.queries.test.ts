@@ -1,18 +1,20 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { aPerson, useDatabase } from "../../../tests/database.ts";
+import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { registerAidProject } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { aidProjectForm } from "#modules/aid-projects/aid-project.forms.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import { PARTNER_PARTS } from "#modules/partners/partner.parts.server.ts";
 import { listPartners } from "#modules/partners/partner.queries.server.ts";
+import { eachResource } from "#modules/resources.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
+import { kindsWith, lineOf } from "#platform/kinds.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
 import { inReaders, listRest, searchAll } from "./search.queries.server.ts";
 import { addPart } from "#platform/part.server.ts";
 
-useDatabase();
+const database = useDatabase();
 let office: Actor;
 const NAMES = [
   "Hội Hữu nghị Pháp - Việt",
@@ -20,6 +22,10 @@ const NAMES = [
   "Ủy ban hữu nghị Đức",
   "Liên đoàn 100% xanh",
   "中国人民对外友好协会",
+  "日本ベトナム友好協会",
+  "조선대외문화련락위원회",
+  "Liên hiệp các tổ chức hữu nghị Hòa bình Thuý Anh",
+  "Union of Friendship Organizations of Nam Studies",
 ];
 
 beforeAll(async () => {
@@ -58,6 +64,26 @@ test.each([
   ["友好协会", [NAMES[4]]],
   ["100%", [NAMES[3]]],
   ["phap nga", []],
+  ["友好", [NAMES[4], NAMES[5]]],
+  ["中国", [NAMES[4]]],
+  ["日本", [NAMES[5]]],
+  ["友好 日本", [NAMES[5]]],
+  ["协", [NAMES[4]]],
+  ["ベト", [NAMES[5]]],
+  ["文化", []],
+  ["문화", [NAMES[6]]],
+  ["문화".normalize("NFD"), [NAMES[6]]],
+  ["LHHN", [NAMES[7]]],
+  ["lhhnhb", [NAMES[7]]],
+  ["LHCTCHN", [NAMES[7]]],
+  ["UFO", [NAMES[8]]],
+  ["UFONS", [NAMES[8]]],
+  ["fons", []],
+  ["hoà bình", [NAMES[7]]],
+  ["hòa bình", [NAMES[7]]],
+  ["thúy anh", [NAMES[7]]],
+  ["thuý anh".normalize("NFD"), [NAMES[7]]],
+  ["phap - viet", NAMES.slice(0, 2)],
 ])("%s finds what holds it", async (q, expected) => {
   const inList = (await listed(q)).items.map((one) => one.name);
   expect(new Set(await partners(q))).toEqual(new Set(expected));
@@ -79,6 +105,43 @@ test("what a page of hits has no room for is counted, and its list opens it", as
   ]);
 });
 
+const LISTS = eachResource().filter(([, { list }]) => "q" in list.filter.shape);
+
+test.each(["-", "!!!", "\u0301\u0302", "🎉", "\u3000", "。", "%", "_", "\\", "'", " \u200B "])(
+  "%j has nothing to look for and finds nothing, in search and in every list",
+  async (q) => {
+    expect(await inReading(office, (work) => searchAll(work, q))).toEqual([]);
+    for (const [kind, { list }] of LISTS) {
+      const page = await inReading(office, (work) => list.list(work, { q, limit: 9 }));
+      expect([kind, page.items]).toEqual([kind, []]);
+    }
+  },
+);
+
+test("whatever is searched knows words of two signs; shared facts are few and are read whole", async () => {
+  const tables = kindsWith("search").map((kind) => lineOf(kind).search?.table ?? kind);
+  const rows = await asOwner(database.ownerUrl(), (client) =>
+    client.query<{ table_name: string; generation_expression: string }>(
+      "select table_name, generation_expression from information_schema.columns where table_schema = 'amity' and column_name = 'search_text'",
+    ),
+  );
+  const known = rows.rows.filter((row) => /signs|short_of/.test(row.generation_expression));
+  const own = tables.filter((table) => !table.startsWith("reference."));
+  expect(known.map((row) => row.table_name).toSorted()).toEqual(own.toSorted());
+  const china = await inReading(office, (work) => searchAll(work, "中国"));
+  expect(china.map((hit) => [hit.kind, hit.id])).toContainEqual(["country", "CN"]);
+});
+
+test("the union is found by what it is called for short", async () => {
+  for (const q of ["VUFO", "vufo", "LHHN", "lhhnvn"]) {
+    const hits = await inReading(office, (work) => searchAll(work, q, 40));
+    expect([q, hits.map((hit) => hit.title)]).toEqual([
+      q,
+      expect.arrayContaining([expect.stringMatching(/hữu nghị Việt Nam|Viet Nam Union/)]),
+    ]);
+  }
+});
+
 test("names with the very marks that were typed come first", async () => {
   expect((await partners("hữu nghị pháp"))[0]).toBe(NAMES[0]);
 });
@@ -93,7 +156,7 @@ test("pages of what was looked for follow one another without gap or double", as
     cursor = page.next_cursor ?? undefined;
   } while (cursor);
   expect(pages).toEqual(whole);
-  expect(new Set(pages).size).toBe(3);
+  expect(new Set(pages).size).toBe(4);
 });
 
 describe("an aid project", () => {

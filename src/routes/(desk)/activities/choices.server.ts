@@ -1,19 +1,18 @@
-import { listSeries } from "#modules/activities/activity.queries.server.ts";
-import { listPartnerChoices } from "#modules/partners/partner.queries.server.ts";
-import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
+import { offerSeries } from "#modules/activities/activity.queries.server.ts";
+import { offerPartners } from "#modules/partners/partner.queries.server.ts";
+import { listNamedCountryChoices } from "#modules/reference/reference.queries.server.ts";
+import { offerUnits } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { listCountryChoices } from "#modules/reference/reference.queries.server.ts";
-import { choices } from "#platform/names.ts";
+import { wishFor } from "#platform/offer.ts";
+
+type Begun = { co_host_ids?: string[]; partner_ids?: string[]; series_id?: string | null };
 
 /** What the forms of an activity offer. */
-export async function listActivityChoices(work: Work, countries: string[] = []) {
-  const units = (await listUnitChoices(work)).filter((one) => one.kind !== "mission" && one.id !== work.actor.unitId);
-  const partners = await listPartnerChoices(work, countries);
-  const series = await listSeries(work);
+export async function listActivityChoices(work: Work, locals: App.Locals, begun: Begun = {}) {
   return {
-    countries: await listCountryChoices(work),
-    units: choices(units, (one) => one.id),
-    partners: partners.map((one) => ({ value: one.id, label: `${one.name} (${one.country_iso2})` })),
-    series: series.map((one) => ({ value: one.id, label: one.name })),
+    countries: await listNamedCountryChoices(work),
+    units: await offerUnits(work, wishFor(locals, "co_host_ids", begun.co_host_ids), { without: work.actor.unitId }),
+    partners: await offerPartners(work, wishFor(locals, "partner_ids", begun.partner_ids)),
+    series: await offerSeries(work, wishFor(locals, "series_id", begun.series_id)),
   };
 }

@@ -1,12 +1,16 @@
-import { listPartnerChoices } from "#modules/partners/partner.queries.server.ts";
+import { offerPartners } from "#modules/partners/partner.queries.server.ts";
+import { listNamedCountryChoices } from "#modules/reference/reference.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { listCountryChoices } from "#modules/reference/reference.queries.server.ts";
+import { wishFor } from "#platform/offer.ts";
+
+type Begun = { countries?: string[]; partner_id?: string | null };
 
 /** What the forms of a visit offer, named in the reader's language. */
-export async function listFactChoices(work: Work, countries: string[] = []) {
-  const partners = await listPartnerChoices(work, countries);
+export async function listFactChoices(work: Work, locals: App.Locals, begun: Begun = {}) {
   return {
-    countries: await listCountryChoices(work),
-    partners: partners.map((one) => ({ value: one.id, label: `${one.name} (${one.country_iso2})` })),
+    countries: await listNamedCountryChoices(work),
+    partners: await offerPartners(work, wishFor(locals, "partner_id", begun.partner_id), {
+      countries: begun.countries ?? [],
+    }),
   };
 }

@@ -1,8 +1,8 @@
 import { canInvite } from "#modules/access/access.policy.ts";
-import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
+import { offerUnits } from "#modules/units/unit.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { load as read } from "#platform/http.server.ts";
-import { choices } from "#platform/names.ts";
+import { wishFor } from "#platform/offer.ts";
 import { today } from "#platform/time.ts";
 
 export function loadPeopleChoices(event: { locals: App.Locals }) {
@@ -10,7 +10,7 @@ export function loadPeopleChoices(event: { locals: App.Locals }) {
     requirePermission(canInvite(work.actor, work.actor.unitPath ?? ""));
     return {
       today: today(),
-      units: choices(await listUnitChoices(work, work.actor.unitPath), (one) => one.id),
+      units: await offerUnits(work, wishFor(event.locals, "unit_id"), { below: work.actor.unitPath, missions: true }),
     };
   });
 }

@@ -12,7 +12,7 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canRecord(work.actor));
     return {
-      choices: await listActivityChoices(work),
+      choices: await listActivityChoices(work, event.locals),
       today: today(),
       country: event.url.searchParams.get("country") ?? (await findOwnCountry(work)),
     };

@@ -1,7 +1,8 @@
 import type { PartName } from "#modules/delegations/delegation.model.ts";
 import { PARTS } from "#modules/delegations/delegation.model.ts";
 import { DELEGATION_PARTS } from "#modules/delegations/delegation.parts.server.ts";
-import { listPartnerOptions } from "#modules/partners/partner.queries.server.ts";
+import { offerPartners } from "#modules/partners/partner.queries.server.ts";
+import { wishFor } from "#platform/offer.ts";
 import { partPages } from "#platform/part-page.server.ts";
 
 type Params = { delegationId: string; part: PartName; partId?: string };
@@ -9,9 +10,9 @@ type Params = { delegationId: string; part: PartName; partId?: string };
 export const parts = partPages(DELEGATION_PARTS, {
   lists: PARTS,
   placeOf: ({ delegationId, part, partId }: Params) => ({ recordId: delegationId, name: part, id: partId }),
-  show: async (work, { id, title, departs_on, countries }, part) => {
-    const partners = await listPartnerOptions(work, countries, part?.partner_id);
-    const met = partners.find((one) => one.value === part?.partner_id)?.label;
+  show: async (work, { id, title, departs_on, countries }, part, locals) => {
+    const partners = await offerPartners(work, wishFor(locals, "partner_id", part?.partner_id), { countries });
+    const met = partners.options.find((one) => one.value === part?.partner_id)?.label;
     return {
       delegation: { id, title, departs_on },
       partners,

@@ -13,7 +13,7 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canPropose(work.actor));
     return {
-      choices: await listFactChoices(work),
+      choices: await listFactChoices(work, event.locals),
       people: colleagueChoices((await listColleagues(work)).filter((one) => one.user_id !== work.actor.userId)),
       usual: await listUsualReadersHere(work),
       direction: event.url.searchParams.get("direction") ?? "outgoing",

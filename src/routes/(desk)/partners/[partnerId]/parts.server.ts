@@ -1,7 +1,8 @@
 import type { PartName } from "#modules/partners/partner.model.ts";
 import { PARTS } from "#modules/partners/partner.model.ts";
 import { PARTNER_PARTS } from "#modules/partners/partner.parts.server.ts";
-import { listPartnerOptions } from "#modules/partners/partner.queries.server.ts";
+import { offerPartners } from "#modules/partners/partner.queries.server.ts";
+import { wishFor } from "#platform/offer.ts";
 import { partPages } from "#platform/part-page.server.ts";
 
 type Params = { partnerId: string; part?: PartName; partId?: string; contactId?: string };
@@ -13,12 +14,13 @@ export const parts = partPages(PARTNER_PARTS, {
     name: part,
     id: partId,
   }),
-  show: async (work, { id, name, country_iso2 }, part) => {
-    const partners = await listPartnerOptions(work, [country_iso2], part?.other_partner_id);
-    const other = partners.find((one) => one.value === part?.other_partner_id)?.label;
+  show: async (work, { id, name, country_iso2 }, part, locals) => {
+    const wish = wishFor(locals, "other_partner_id", part?.other_partner_id);
+    const others = await offerPartners(work, wish, { countries: [country_iso2], without: id });
+    const other = others.options.find((one) => one.value === part?.other_partner_id)?.label;
     return {
       partner: { id, name },
-      others: partners.filter((one) => one.value !== id),
+      others,
       what: String(part?.name ?? part?.value ?? other ?? name),
     };
   },

@@ -13,10 +13,8 @@ export const load: PageServerLoad = (event) =>
     requirePermission(canEdit(work.actor, activity));
     const parts = await listActivityParts(work, activity.id);
     const co_host_ids = parts.hosts.filter((one) => !one.is_lead).map((one) => one.id);
-    return {
-      activity: { ...activity, co_host_ids, partner_ids: parts.partners.map((one) => one.id) },
-      choices: await listActivityChoices(work),
-    };
+    const begun = { ...activity, co_host_ids, partner_ids: parts.partners.map((one) => one.id) };
+    return { activity: begun, choices: await listActivityChoices(work, event.locals, begun) };
   });
 
 export const actions: Actions = onSubmit(editForm, async (work, edit, { params }) => {

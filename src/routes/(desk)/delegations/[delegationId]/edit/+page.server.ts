@@ -11,7 +11,7 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const delegation = found(await findDelegation(work, event.params.delegationId));
     requirePermission(canEdit(work.actor, delegation));
-    return { delegation, choices: await listFactChoices(work, delegation.countries) };
+    return { delegation, choices: await listFactChoices(work, event.locals, delegation) };
   });
 
 export const actions: Actions = onSubmit(editForm, async (work, edit, { params }) => {
