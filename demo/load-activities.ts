@@ -1,3 +1,4 @@
+import { retellActivities } from "#modules/activities/activity-derived.commands.server.ts";
 import { readFacts } from "#modules/reference/reference.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { now } from "#platform/time.ts";
@@ -41,20 +42,16 @@ export async function loadActivities(
     rights: rightsIn(units, activity.lead, "union"),
   }));
   await insertActivities(work, rows, units);
-  const events = rows.flatMap(({ id, activity, rights }) =>
+  const taking = rows.flatMap(({ id, activity, rights }) =>
     activity.status === "held"
       ? random.some(of.partners.get(activity.countries[0] ?? "") ?? [], 1).map((partner_id) => ({
           partner_id,
-          subject_kind: "activity",
           subject_id: id,
-          on_date: activity.starts_on,
-          title: activity.title,
           ...rights,
         }))
       : [],
   );
-  await inChunks(events, (chunk) => work.trx.insertInto("partner_event").values(chunk).execute());
-  await inChunks(events, (chunk) =>
+  await inChunks(taking, (chunk) =>
     work.trx
       .insertInto("activity_partner")
       .values(
@@ -62,9 +59,7 @@ export async function loadActivities(
       )
       .execute(),
   );
-  await work.client.query(
-    "update partner set last_contact_on = greatest(partner.last_contact_on, newest.on_date) from (select partner_id, max(on_date) as on_date from partner_event group by 1) as newest where newest.partner_id = partner.id",
-  );
+  await retellActivities(work);
   await writeHistory(
     work,
     rows.map(({ id, activity, rights }) => ({

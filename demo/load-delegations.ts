@@ -1,4 +1,5 @@
 import { addCommitment, finishCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
+import { rebuildReportDue } from "#modules/delegations/delegation-derived.commands.server.ts";
 import { keepEarlier } from "#modules/delegations/delegation-version.commands.server.ts";
 import { findDelegation, listDecided } from "#modules/delegations/delegation.queries.server.ts";
 import { readFacts } from "#modules/reference/reference.commands.server.ts";
@@ -58,6 +59,7 @@ export async function loadDelegations(work: Work, units: UnitIndex, of: { today:
     const commitments = one.commitments.map((said) => ({ ...said, due_on: clock.onOrAfter(said.due_on) }));
     await insertDelegation(work, { ...one, commitments }, units);
   }
+  await rebuildReportDue(work);
   // What is open is kept as it was decided; visits of the past are changed no more.
   for (const { id } of await listDecided(work)) {
     const visit = await findDelegation(work, id);

@@ -1,7 +1,8 @@
 import { defineParams } from "@sveltejs/kit/params";
-import { STEPS as ACTIVITY_STEPS } from "#modules/activities/activity.model.ts";
+import { MENDINGS as ACTIVITY_MENDINGS, STEPS as ACTIVITY_STEPS } from "#modules/activities/activity.model.ts";
 import {
   DECISION_ACTS,
+  MENDINGS as DELEGATION_MENDINGS,
   PARTS as DELEGATION_PARTS,
   STEPS as DELEGATION_STEPS,
 } from "#modules/delegations/delegation.model.ts";
@@ -23,10 +24,12 @@ export const params = defineParams({
   chooser: (address) => CHOOSERS.find((one) => one === address),
   fact_kind: (address) => FACT_KINDS.find((kind) => kind === address),
   delegation_step: (address) =>
-    stepAt(DELEGATION_STEPS, address) ?? DECISION_ACTS.find((act) => addressOf(act) === address),
+    stepAt(DELEGATION_STEPS, address) ??
+    [...DECISION_ACTS, ...DELEGATION_MENDINGS].find((act) => addressOf(act) === address),
   delegation_list: (address) => partOf(DELEGATION_PARTS, address),
   delegation_part: (address) => partNamed(DELEGATION_PARTS, address),
-  activity_step: (address) => stepAt(ACTIVITY_STEPS, address),
+  activity_step: (address) =>
+    stepAt(ACTIVITY_STEPS, address) ?? ACTIVITY_MENDINGS.find((act) => addressOf(act) === address),
   import_step: (address) => IMPORT_STEPS.find((step) => step === address),
   partner_step: (address) => PARTNER_STEPS.find((step) => step === address),
   partner_list: (address) => partOf(PARTNER_PARTS, address),

@@ -1,5 +1,6 @@
 import { sendDigests } from "#modules/access/notification.commands.server.ts";
 import { erasePassports } from "#modules/delegations/delegation-parts.commands.server.ts";
+import { proveDerived } from "#modules/derived.server.ts";
 import { announce, remindReports, weighEach } from "#modules/delegations/delegation.jobs.server.ts";
 import { resumeImports, runCommit } from "#modules/imports/import.commands.server.ts";
 import { system } from "#platform/actor.ts";
@@ -16,6 +17,7 @@ const JOBS: Jobs = {
   "delegation.weigh": { run: weighEach, cron: "50 1 * * *" },
   "delegation.remind-reports": { run: () => inWork(system, remindReports), cron: "30 6 * * *" },
   "delegation.erase-passports": { run: async () => void (await inWork(system, erasePassports)), cron: "10 2 * * *" },
+  "derived.prove": { run: proveDerived, cron: "5 0 * * *" },
   "history.seal": {
     run: async () => void (await inWork(system, (work) => sealHistory(work.client))),
     cron: "40 7 * * *",

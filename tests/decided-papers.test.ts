@@ -36,7 +36,7 @@ test("the decision that is printed is the one that was kept; papers of a changed
   // Something small is printed without a word.
   await edit(france, id, { cities: "Lyon" });
   expect(wordText(await paper("programme"))).toEqual(plain);
-  await edit(france, id, { departs_on: "2026-05-10" });
+  await edit(france, id, { departs_on: "2025-05-10" });
   expect(await isKept()).toBe(true);
   const mark = "Đã thay đổi so với Quyết định số 12/QĐ-LHHN; thay đổi";
   for (const name of ["proposal", "programme", "contacts"])

@@ -27,6 +27,7 @@ test("each job has its hour, by the clocks of Viet Nam", () => {
       ["delegation.erase-passports", "10 2 * * *"],
       ["delegation.remind-reports", "30 6 * * *"],
       ["delegation.weigh", "50 1 * * *"],
+      ["derived.prove", "5 0 * * *"],
       ["history.seal", "40 7 * * *"],
       ["mail.deliver", "* * * * *"],
       ["notification.digest", "0 7,13 * * *"],

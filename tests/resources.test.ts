@@ -57,8 +57,8 @@ const VISIT = {
   direction: "outgoing",
   title: "Thăm Pháp",
   countries: ["FR"],
-  departs_on: "2026-05-03",
-  returns_on: "2026-05-09",
+  departs_on: "2025-05-03",
+  returns_on: "2025-05-09",
 };
 const TALK = { kind: "seminar", title: "Hội thảo", starts_on: "2024-09-05", place: "Hà Nội", was_held: true };
 const PROJECT = { title: "Nước sạch", ngo_name: "GRET", ngo_country: "FR", sector: "health", starts_on: "2026-01-01" };

@@ -11,7 +11,7 @@ const FLOORS: string[][] = [
   ["delegations", "activities", "aid-projects"],
   ["imports"],
   ["resources"],
-  ["reports", "search", "sharing", "today"],
+  ["reports", "search", "sharing", "today", "derived"],
   ["site"],
 ];
 const DOOR =

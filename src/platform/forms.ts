@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cleanLine, cleanText } from "./clean.ts";
 import type { Names } from "./names.ts";
 import { readLines } from "./names.ts";
+import { today } from "./time.ts";
 
 /** Field builders shared by pages, the API and imports. Messages are keys of the words, spoken where the reader is known. */
 const blankToUndefined = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
@@ -60,6 +61,14 @@ const dayString = z
 /** A calendar day YYYY-MM-DD. */
 export const day = () => z.preprocess(inOneLine, dayString);
 export const optionalDay = () => z.preprocess((value) => blankToUndefined(inOneLine(value)), dayString.optional());
+
+const notAhead = (value: string | undefined) => value === undefined || value <= today();
+const ahead = { error: "error_day_ahead", abort: true };
+
+/** A day that has come: of what was done, signed, paid, received. Whatever happened cannot lie ahead. */
+export const pastDay = () => z.preprocess(inOneLine, dayString.refine(notAhead, ahead));
+export const optionalPastDay = () =>
+  z.preprocess((value) => blankToUndefined(inOneLine(value)), dayString.refine(notAhead, ahead).optional());
 
 export const time = () =>
   z.preprocess(

@@ -4,6 +4,7 @@ export const QUEUES = [
   "delegation.remind-reports",
   "delegation.erase-passports",
   "delegation.weigh",
+  "derived.prove",
   "history.seal",
   "import.commit",
   "mail.deliver",

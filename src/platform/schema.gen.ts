@@ -342,6 +342,9 @@ export interface Delegation {
   departs_on: string;
   direction: DelegationDirection;
   expected_members: number | null;
+  /**
+   * Follows from the member who is the head, else from stated_head; kept for lists, rebuilt by one function.
+   */
   head_name: string | null;
   host: string | null;
   id: Generated<string>;
@@ -356,14 +359,28 @@ export interface Delegation {
   is_in_plan: Generated<boolean>;
   known_by: Generated<string | null>;
   legal_basis: string | null;
+  /**
+   * Follows from members, once it has left from those who went, else from stated_members; kept for lists, rebuilt by one function.
+   */
   member_count: Generated<number>;
   named_user_ids: Generated<string[]>;
   partner_id: string | null;
   purpose: string | null;
+  /**
+   * Follows from the return, the route in force at departure and the calendar; null where the calendar does not reach. Rebuilt by one function.
+   */
   report_due_on: string | null;
   returns_on: string;
   search_text: Generated<string | null>;
   shared_paths: Generated<string[]>;
+  /**
+   * Who leads, as typed or as a sheet said it; counts while no member is the head.
+   */
+  stated_head: string | null;
+  /**
+   * How many go, as a sheet said it; counts while no member is named.
+   */
+  stated_members: Generated<number>;
   status: Generated<DelegationStatus>;
   status_since: Generated<Timestamp>;
   title: string;
@@ -450,6 +467,9 @@ export interface DelegationMember {
   id: Generated<string>;
   name: string;
   named_user_ids: string[];
+  /**
+   * Follows from the return; rebuilt by one function.
+   */
   passport_erase_on: string | null;
   passport_expires_on: string | null;
   passport_number: string | null;
@@ -813,6 +833,9 @@ export interface Partner {
   introduced_by: string | null;
   kind: PartnerKind;
   known_by: Generated<string | null>;
+  /**
+   * Follows from the timeline and the first contact; rebuilt by one function.
+   */
   last_contact_on: string | null;
   name: string;
   name_in: Generated<Record<string, string>>;

@@ -1,9 +1,8 @@
-import { recordPartnerEvent } from "#modules/partners/partner.commands.server.ts";
 import { importing } from "#platform/bulk.server.ts";
-import type { Work } from "#platform/db.server.ts";
 import { rightsOf } from "#platform/history.server.ts";
 import { insertMany } from "#platform/packets.server.ts";
 import { today } from "#platform/time.ts";
+import { retellActivities } from "./activity-derived.commands.server.ts";
 import { ACTIVITY_COLUMNS } from "./activity.columns.ts";
 import { levelOf } from "./activity.model.ts";
 import { canRecord } from "./activity.policy.ts";
@@ -32,25 +31,6 @@ export const ACTIVITY_IMPORT = importing({
       "activity_host",
       made.map((one) => ({ activity_id: one.id, host_unit_id: one.unit_id, is_lead: true, ...rightsOf(one) })),
     ),
-  followChanges: retell,
+  // Called and dated on the timelines as it is now.
+  followChanges: async (work, ids) => void (await retellActivities(work, ids)),
 });
-
-/** What partners' timelines tell of an activity is called and dated as it is now. */
-async function retell(work: Work, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const joined = await work.trx
-    .selectFrom("activity_partner")
-    .innerJoin("activity", "activity.id", "activity_partner.activity_id")
-    .selectAll("activity")
-    .select("activity_partner.partner_id")
-    .where("activity.id", "in", ids)
-    .where("activity.status", "=", "held")
-    .execute();
-  for (const one of joined)
-    await recordPartnerEvent(work, one.partner_id, {
-      on_date: one.starts_on,
-      subject: ["activity", one.id],
-      title: one.title,
-      rights: one,
-    });
-}

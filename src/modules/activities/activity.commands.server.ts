@@ -2,7 +2,6 @@ import type { Updateable } from "kysely";
 import { sql } from "kysely";
 import type { z } from "zod";
 import { attachFile } from "#modules/files/file.commands.server.ts";
-import { recordPartnerEvent } from "#modules/partners/partner.commands.server.ts";
 import { requireCountries } from "#modules/reference/reference.queries.server.ts";
 import { findUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -19,6 +18,7 @@ import type { cancelForm, editForm, holdForm, moveForm, photoForm, recordForm, s
 import type { StepName } from "./activity.model.ts";
 import { STEPS, levelOf } from "./activity.model.ts";
 import { canEdit, canRecord, canTake } from "./activity.policy.ts";
+import { retellActivities } from "./activity-derived.commands.server.ts";
 import { findActivity, listActivityParts } from "./activity.queries.server.ts";
 
 /** Records an activity, planned or already held, with its lead host (the unit acted for), co-hosts and partners. */
@@ -53,6 +53,7 @@ export async function recordActivity(work: Work, record: z.output<typeof recordF
       after: record,
     }),
   ]);
+  if (was_held && partner_ids.length > 0) await retellActivities(work, [made.id]);
   return made.id;
 }
 
@@ -66,16 +67,18 @@ export async function editActivity(work: Work, activityId: string, edit: z.outpu
   const activity = await lockActivity(work, activityId);
   requirePermission(canEdit(work.actor, activity));
   requireVersion(activity, edit.version);
+  if (activity.status === "held" && edit.starts_on > today()) throw new RuleError("rule_held_in_future");
   const { version: _readAt, co_host_ids, partner_ids, ...facts } = edit;
   await requireCountries(work, facts.countries);
   const lead = requireRow(await findUnit(work, activity.unit_id));
   const written = emptied(facts);
   const before = await findWhole(work, activity);
-  await change(work, activityId, { ...written, host_paths: await hostPaths(work, lead, co_host_ids) });
+  await changeActivity(work, activityId, { ...written, host_paths: await hostPaths(work, lead, co_host_ids) });
   await work.trx.deleteFrom("activity_host").where("activity_host.activity_id", "=", activityId).execute();
   await setHosts(work, activity, co_host_ids);
   await work.trx.deleteFrom("activity_partner").where("activity_partner.activity_id", "=", activityId).execute();
-  await setPartners(work, { ...activity, ...facts }, partner_ids);
+  await setPartners(work, activity, partner_ids);
+  await retellActivities(work, [activityId]);
   await recordHistory(work, {
     subject: ["activity", activityId],
     action: "edited",
@@ -94,13 +97,7 @@ export async function moveActivity(
 
 export async function holdActivity(work: Work, activityId: string, held: z.output<typeof holdForm>): Promise<void> {
   if (held.starts_on > today()) throw new RuleError("rule_held_in_future");
-  const activity = await take(work, activityId, "hold", { ...held });
-  const { partners } = await listActivityParts(work, activityId);
-  await setEvents(
-    work,
-    { ...activity, starts_on: held.starts_on },
-    partners.map((partner) => partner.id),
-  );
+  await take(work, activityId, "hold", { ...held });
 }
 
 export async function cancelActivity(
@@ -175,7 +172,8 @@ async function take(work: Work, activityId: string, step: StepName, values: Upda
   const activity = await lockActivity(work, activityId);
   requirePermission(canTake(work.actor, activity));
   const status = statusAfter(STEPS, step, activity.status);
-  await change(work, activityId, { status, ...values });
+  await changeActivity(work, activityId, { status, ...values });
+  await retellActivities(work, [activityId]);
   await recordHistory(work, {
     subject: ["activity", activityId],
     action: step,
@@ -201,12 +199,13 @@ const asSets = (lists: Record<"co_host_ids" | "partner_ids", string[]>) => ({
   partner_ids: [...new Set(lists.partner_ids)].toSorted(),
 });
 
-async function lockActivity(work: Work, activityId: string) {
+/** The activity as it stands, kept from others who would write it until this work ends. */
+export async function lockActivity(work: Work, activityId: string) {
   await lockRow(work, "activity", activityId);
   return requireRow(await findActivity(work, activityId));
 }
 
-async function change(work: Work, activityId: string, values: Updateable<DB["activity"]>) {
+export async function changeActivity(work: Work, activityId: string, values: Updateable<DB["activity"]>) {
   await work.trx
     .updateTable("activity")
     .set({ ...values, version: sql<number>`activity.version + 1` })
@@ -239,23 +238,10 @@ async function setHosts(work: Work, activity: Rights & { id: string }, coHostIds
     .execute();
 }
 
-type Dated = Rights & { id: string; starts_on: string; title: string; status: string };
-
-async function setPartners(work: Work, activity: Dated, partnerIds: string[]) {
+async function setPartners(work: Work, activity: Rights & { id: string }, partnerIds: string[]) {
   if (partnerIds.length === 0) return;
   await work.trx
     .insertInto("activity_partner")
     .values([...new Set(partnerIds)].map((id) => ({ activity_id: activity.id, partner_id: id, ...rightsOf(activity) })))
     .execute();
-  if (activity.status === "held") await setEvents(work, activity, partnerIds);
-}
-
-async function setEvents(work: Work, activity: Omit<Dated, "status">, partnerIds: string[]) {
-  for (const id of new Set(partnerIds))
-    await recordPartnerEvent(work, id, {
-      on_date: activity.starts_on,
-      subject: ["activity", activity.id],
-      title: activity.title,
-      rights: activity,
-    });
 }

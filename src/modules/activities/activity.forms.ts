@@ -10,10 +10,12 @@ import {
   optionalId,
   optionalText,
   paragraphs,
+  pastDay,
   text,
   version,
 } from "#platform/forms.ts";
-import { ACTIVITY_KINDS, OCCASIONS } from "./activity.model.ts";
+import { today } from "#platform/time.ts";
+import { ACTIVITY_KINDS, CORRECTED_TO, OCCASIONS } from "./activity.model.ts";
 
 const facts = {
   kind: choice(ACTIVITY_KINDS),
@@ -46,7 +48,10 @@ const anniversaryIsWhole = (values: {
 const anniversary = { error: "error_anniversary", path: ["occasion_years"] };
 
 /** The quick entry after the fact: title, kind, day, country, people, one line. */
-export const recordForm = z.object({ ...facts, was_held: flag() }).refine(anniversaryIsWhole, anniversary);
+export const recordForm = z
+  .object({ ...facts, was_held: flag() })
+  .refine(anniversaryIsWhole, anniversary)
+  .refine((said) => !said.was_held || said.starts_on <= today(), { error: "rule_held_in_future", path: ["starts_on"] });
 export const editForm = z.object({ ...facts, version: version() }).refine(anniversaryIsWhole, anniversary);
 export const patchForm = z.object({
   title: text(300).optional(),
@@ -58,12 +63,15 @@ export const patchForm = z.object({
 });
 export const moveForm = z.object({ starts_on: day() });
 export const holdForm = z.object({
-  starts_on: day(),
+  starts_on: pastDay(),
   participants: count(1_000_000),
   foreign_participants: count(1_000_000),
   result: optionalText(2000),
 });
 export const cancelForm = z.object({ reason: paragraphs(500) });
+export const takeBackForm = z.object({ reason: paragraphs(500) });
+/** What it was marked as by mistake is put right to this. */
+export const correctForm = z.object({ to: choice(CORRECTED_TO), reason: paragraphs(500) });
 export const photoForm = z.object({
   photo: z
     .file("error_file")

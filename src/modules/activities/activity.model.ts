@@ -55,6 +55,17 @@ export function allowedSteps(status: ActivityStatus): StepName[] {
   );
 }
 
+/** How a mistake is put right: the last step taken back, or the state corrected. */
+export const MENDINGS = ["take_back", "correct"] as const;
+export type Mending = (typeof MENDINGS)[number];
+
+export const CORRECTED_TO = ["planned", "held", "cancelled"] as const satisfies readonly ActivityStatus[];
+
+/** What one that was marked as held or cancelled by mistake may really be. */
+export function correctionsOf(status: ActivityStatus): (typeof CORRECTED_TO)[number][] {
+  return status === "held" || status === "cancelled" ? CORRECTED_TO.filter((one) => one !== status) : [];
+}
+
 export const LEVELS = ["central", "local"] as const;
 
 /** Central when the standing agency or a national association leads, local when a province does. */

@@ -15,3 +15,19 @@ export function canEdit(actor: Actor, activity: { unit_path: string; status: str
 export function canTake(actor: Actor, activity: { unit_path: string; status: string }): boolean {
   return canEdit(actor, activity);
 }
+
+/** Whoever took a step, or may take one, takes it back. */
+export function canTakeBack(
+  actor: Actor,
+  activity: { unit_path: string },
+  last: { user_id: string | null } | undefined,
+): boolean {
+  if (!last) return false;
+  const isOwn = last.user_id !== null && last.user_id === actor.userId && actor.reach !== "outside";
+  return isOwn || (hasRole(actor, ...RECORDERS) && isAtOrAbove(actor, activity.unit_path));
+}
+
+/** Who answers for the unit puts right what was marked by mistake. */
+export function canCorrect(actor: Actor, activity: { unit_path: string }): boolean {
+  return hasRole(actor, "office", "administrator", "leader", "unit_officer") && isAtOrAbove(actor, activity.unit_path);
+}

@@ -5,7 +5,7 @@ import { countActivitiesByYear, countHeldWith } from "./activity-days.queries.se
 import { editForm, recordForm } from "./activity.forms.ts";
 import { activityList, findActivity, listActivityParts } from "./activity.queries.server.ts";
 import { activityAnswers } from "./activity.answers.ts";
-import { MORE_ACTS, STEP_ACTS } from "./activity.steps.server.ts";
+import { ACTIVITY_ACTS, MORE_ACTS } from "./activity.steps.server.ts";
 
 export const activities = resource({
   answers: activityAnswers,
@@ -15,7 +15,7 @@ export const activities = resource({
   parts: listActivityParts,
   add: { says: "Record an activity", form: recordForm, take: recordActivity },
   edit: editing(findWhole, editForm, editActivity, "Edit an activity: only what is sent changes, null empties"),
-  steps: STEP_ACTS,
+  steps: ACTIVITY_ACTS,
   below: { copy: { ...MORE_ACTS.copy, says: "Plan the next edition of its series; answers with the new one" } },
   counts: async (work, country) => ({ activities: await countHeldWith(work, country) }),
   years: {

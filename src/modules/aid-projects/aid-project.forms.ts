@@ -10,6 +10,7 @@ import {
   someAmount,
   optionalParagraphs,
   paragraphs,
+  pastDay,
   text,
   version,
 } from "#platform/forms.ts";
@@ -41,13 +42,13 @@ const order = inOrder("starts_on", "ends_on");
 export const aidProjectForm = z.object(facts).refine(...order);
 export const aidAmountForm = z.object({
   kind: choice(["commitment", "disbursement"]),
-  on_date: day(),
+  on_date: pastDay(),
   amount_usd: someAmount(),
 });
 export const editAidForm = z.object({ ...facts, version: version() }).refine(...order);
 /** The amount as it should have been; 0 takes it out of the figures. */
 export const correctAmountForm = aidAmountForm.extend({ amount_usd: amount() });
-export const statementForm = z.object({ on_date: day(), amount_usd: amount(), body: paragraphs(4000) });
+export const statementForm = z.object({ on_date: pastDay(), amount_usd: amount(), body: paragraphs(4000) });
 export const settleForm = z
   .object({ verdict: choice(["accept", "return"]), outcome: optionalParagraphs(2000) })
   .refine((settled) => settled.verdict === "accept" || settled.outcome, { error: "error_comment", path: ["outcome"] });

@@ -1,6 +1,5 @@
 import type { Work } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
-import { addDays } from "#platform/time.ts";
 import type { Counted, SpecialDay, Term } from "./deadline.model.ts";
 import { calculateDue } from "./deadline.model.ts";
 
@@ -15,16 +14,29 @@ export async function listSpecialDays(work: Work, span: { from: string; to: stri
     .execute() as Promise<SpecialDay[]>;
 }
 
-/** The due day by Viet Nam's calendar; a day past the last year known is refused, never guessed. */
-export async function findDue(work: Work, term: Term): Promise<Counted> {
-  const counted = calculateDue(term, await listSpecialDays(work, { from: term.start, to: addDays(term.start, 4000) }));
+export type Calendar = { special: SpecialDay[]; lastYear: string | undefined };
+
+/** The days off from a day on and the last year whose are all known; none where no calendar was loaded, then only weekends are off. */
+export async function readCalendar(work: Work, from: string): Promise<Calendar> {
+  const special = await listSpecialDays(work, { from, to: "9999-12-31" });
   const known = await work.trx
     .selectFrom("reference_calendar")
     .select("reference_calendar.until_on")
     .where("reference_calendar.calendar", "=", "vn")
     .executeTakeFirst();
-  // Where no calendar was loaded, only weekends are off.
-  const year = known?.until_on?.slice(0, 4);
+  return { special, lastYear: known?.until_on?.slice(0, 4) };
+}
+
+/** When a term ends, or null where that lies past the last year known. */
+export function dueBy({ special, lastYear }: Calendar, term: Term): string | null {
+  const { due } = calculateDue(term, special);
+  return lastYear && due.slice(0, 4) > lastYear ? null : due;
+}
+
+/** The due day by Viet Nam's calendar; a day past the last year known is refused, never guessed. */
+export async function findDue(work: Work, term: Term): Promise<Counted> {
+  const { special, lastYear: year } = await readCalendar(work, term.start);
+  const counted = calculateDue(term, special);
   if (year && counted.due.slice(0, 4) > year) throw new RuleError("rule_calendar_ends", { year });
   return counted;
 }

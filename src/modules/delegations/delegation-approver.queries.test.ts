@@ -60,7 +60,7 @@ test("what was changed since the decision waits in the same way", async () => {
       select 'university', 'x', 'FR', id, path from unit where code = 'association_fr' returning id`,
   );
   const id = await aDecidedVisit({ ...host, partnerId: (partner.rows[0] as { id: string }).id });
-  await edit(france, id, { departs_on: "2026-05-11" });
+  await edit(france, id, { departs_on: "2025-05-11" });
   expect(await waitsOf(id)).toMatchObject({ for: "changes", days: 0, by: [{ name: leader.name }] });
   expect((await inList(id))?.waits).toMatchObject({ for: "changes" });
 });

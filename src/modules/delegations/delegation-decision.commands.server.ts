@@ -11,7 +11,17 @@ type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
 type Signed = Signature & { on_behalf_of: string | null };
 
 export type Decision = {
-  step: "approve" | "return" | "refuse" | "opinion" | "cancel" | "postpone" | "accept_changes" | "return_changes";
+  step:
+    | "approve"
+    | "return"
+    | "refuse"
+    | "opinion"
+    | "cancel"
+    | "postpone"
+    | "accept_changes"
+    | "return_changes"
+    | "take_back"
+    | "correct";
   decided_on: string;
   number?: string | undefined;
   reason?: string | undefined;

@@ -86,7 +86,7 @@ test("a member who is taken out again leaves no passport in the history", async 
 test("a proposal that was changed while it was open is not approved unseen", async () => {
   const id = await inWork(france, (work) => aProposedDelegation(work));
   const seen = markOf(await inReading(leader, async (work) => readFile(work, await found(leader, id))));
-  await edit(france, id, { departs_on: "2026-05-11" });
+  await edit(france, id, { departs_on: "2025-05-11" });
   const approve = (mark: string) =>
     inWork(leader, (work) => approveDelegation(work, id, approveForm.parse({ seen: mark })));
   await expect(approve(seen)).rejects.toThrow("rule_changed_meanwhile");

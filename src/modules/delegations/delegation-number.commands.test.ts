@@ -31,7 +31,7 @@ describe("a number that comes later", () => {
     const id = await decided({});
     const [blank] = (await keptPapers(france, id)).filter((one) => one.paper === "decision");
     expect(wordText(Buffer.from(blank?.bytes ?? "", "base64"))).toContain("Số:      /QĐ-LHHN");
-    await edit(france, id, { departs_on: "2026-05-02" });
+    await edit(france, id, { departs_on: "2025-05-02" });
     await expect(number(france, id)).rejects.toThrow(ForbiddenError);
     await number(office, id);
     const decisions = (await keptPapers(france, id)).filter((one) => one.paper === "decision");
@@ -39,7 +39,7 @@ describe("a number that comes later", () => {
     expect(decisions[0]).toEqual(blank);
     const text = wordText(Buffer.from(decisions[1]?.bytes ?? "", "base64"));
     expect(text).toContain("Số: 125/QĐ-LHHN");
-    expect(text).toContain("- Thời gian: 12/5–18/5/2026");
+    expect(text).toContain("- Thời gian: 12/5–18/5/2025");
     expect(text.at(-1)).toBe(leader.name);
     const { decisions: rows } = await inReading(france, (work) => listParts(work, id));
     expect(rows.at(-1)).toMatchObject({ number: "125/QĐ-LHHN", numbered_by_name: office.name, numbered_on: today() });

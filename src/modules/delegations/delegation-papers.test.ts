@@ -42,7 +42,7 @@ const plan = {
   title: "Đoàn thăm Pháp",
   host: "Hội hữu nghị Pháp & Việt",
   cities: "Paris, Lyon",
-  legal_basis: "Giấy mời ngày 2/3/2026",
+  legal_basis: "Giấy mời ngày 2/3/2025",
 };
 
 /** A visit with everything that a paper lists. */
@@ -55,14 +55,14 @@ async function aPreparedVisit(values: Record<string, unknown> = {}): Promise<str
     await member("Trần Thị B", "interpreter", "Phiên dịch");
     await member("Đỗ Văn C", "member", "Chuyên viên");
     const entry = (values: Record<string, unknown>) => aPart(work, id, "programme", values);
-    await entry({ on_date: "2026-05-13", content: "Làm việc", place: "Lyon" });
-    await entry({ on_date: "2026-05-12", starts_at: "15:00", content: "Đón đoàn", content_in: { en: "Arrival" } });
+    await entry({ on_date: "2025-05-13", content: "Làm việc", place: "Lyon" });
+    await entry({ on_date: "2025-05-12", starts_at: "15:00", content: "Đón đoàn", content_in: { en: "Arrival" } });
     const line = (values: Record<string, unknown>) => aPart(work, id, "budget", values);
     await line({ description: "Vé máy bay", quantity: 3, unit_price: 21_500_000, currency: "VND", payer: "union" });
     await line({ description: "Ăn, ở", quantity: 3, unit_price: 640.5, currency: "USD", payer: "partner" });
     const host = registerForm.parse({ kind: "friendship_association", name: "AAFV", country_iso2: "FR" });
     const partner_id = await registerPartner(work, host);
-    await aPart(work, id, "meeting", { partner_id, on_date: "2026-05-14" });
+    await aPart(work, id, "meeting", { partner_id, on_date: "2025-05-14" });
     await proposeDelegation(work, id);
     return id;
   });
@@ -76,7 +76,7 @@ const head = (day: string) => [
   `Hà Nội, ${day}`,
 ];
 const facts = (members: number) => [
-  "- Thời gian: 12/5–18/5/2026",
+  "- Thời gian: 12/5–18/5/2025",
   "- Địa điểm: Paris, Lyon, FR",
   "- Cơ quan đối tác: Hội hữu nghị Pháp & Việt",
   "- Trưởng đoàn: Lê Văn A",
@@ -91,7 +91,7 @@ const MEMBERS = [
 const decision = { number: "12/QĐ-LHHN", decided_on: today() };
 const TODAY = formatVietnamese(today());
 
-/** 5/9/2026, as official papers write a day. */
+/** 5/9/2025, as official papers write a day. */
 function formatVietnamese(day: string): string {
   return day.split("-").map(Number).toReversed().join("/");
 }
@@ -102,7 +102,7 @@ test("the proposal says whose it is, who travels and what it costs, on the day i
     ...head(TODAY),
     "TỜ TRÌNH",
     "Về việc Đoàn thăm Pháp",
-    "Căn cứ: Giấy mời ngày 2/3/2026",
+    "Căn cứ: Giấy mời ngày 2/3/2025",
     "Mục đích: Ký kế hoạch hợp tác năm",
     ...facts(3),
     "Thành phần đoàn:",
@@ -173,10 +173,10 @@ test("the programme has both languages, day by day", async () => {
     ...head(TODAY),
     "CHƯƠNG TRÌNH / PROGRAMME",
     "Đoàn thăm Pháp",
-    "12/5–18/5/2026",
+    "12/5–18/5/2025",
     ...["Thời gian / Time", "Nội dung", "Programme", "Địa điểm / Place"],
-    ...["12/5/2026 15:00", "Đón đoàn", "Arrival"],
-    ...["13/5/2026", "Làm việc", "Lyon"],
+    ...["12/5/2025 15:00", "Đón đoàn", "Arrival"],
+    ...["13/5/2025", "Làm việc", "Lyon"],
   ]);
 });
 
@@ -190,7 +190,7 @@ test("the contact sheet lists the team and whom it meets, and no passport", asyn
     ...MEMBERS,
     "Đối tác / Partners",
     ...["Ngày / Day", "Đối tác / Partner"],
-    ...["14/5/2026", "AAFV"],
+    ...["14/5/2025", "AAFV"],
   ]);
   for (const name of ["proposal", "decision", "programme", "contacts", "result"] as const)
     expect((await paper(name, id)).join(" ")).not.toContain("C-");
@@ -204,7 +204,7 @@ test("the result counts who really went, and says what was promised, by whom and
   await inWork(france, (work) => recordDeparture(work, id, { took_part: went }));
   await inWork(france, async (work) => {
     await submitReport(work, id, { facts: "Đã ký.", assessment: "Tốt.", proposals: "Mời lại." });
-    const promise = { content: "Gửi dự thảo", lead_unit_id: france.unitId, due_on: "2026-08-01" };
+    const promise = { content: "Gửi dự thảo", lead_unit_id: france.unitId, due_on: "2025-08-01" };
     await addCommitment(work, id, commitmentForm.parse(promise));
   });
   expect(await paper("result", id)).toEqual([
@@ -217,7 +217,7 @@ test("the result counts who really went, and says what was promised, by whom and
     ...["3. Đề xuất", "Mời lại."],
     "4. Cam kết và phân công",
     ...["Nội dung", "Đơn vị chủ trì", "Thời hạn"],
-    ...["Gửi dự thảo", "Hội hữu nghị và hợp tác Việt Nam - Pháp", "1/8/2026"],
+    ...["Gửi dự thảo", "Hội hữu nghị và hợp tác Việt Nam - Pháp", "1/8/2025"],
     "LÃNH ĐẠO",
   ]);
 });

@@ -58,8 +58,8 @@ const changeA = async (id: string, name: PartName, values: Record<string, unknow
 
 /** What each fact becomes, and whether that goes back to who decided. A fact that is added to the form has to be added here. */
 const CHANGED: Record<string, [value: unknown, state: "waiting" | "listed"]> = {
-  departs_on: ["2026-05-11", "waiting"],
-  returns_on: ["2026-05-19", "waiting"],
+  departs_on: ["2025-05-11", "waiting"],
+  returns_on: ["2025-05-19", "waiting"],
   countries: [["FR", "BE"], "waiting"],
   head_name: ["Phạm Văn C", "waiting"],
   purpose: ["Dự hội chợ", "waiting"],
@@ -70,7 +70,7 @@ const CHANGED: Record<string, [value: unknown, state: "waiting" | "listed"]> = {
   partner_id: ["partner", "listed"],
   cities: ["Lyon", "listed"],
   expected_members: [9, "listed"],
-  invitation_on: ["2026-02-01", "listed"],
+  invitation_on: ["2025-02-01", "listed"],
   invitation_from: ["AAFV", "listed"],
 };
 
@@ -106,12 +106,12 @@ const CORRECTED: [PartName, Record<string, unknown>, "waiting" | "listed"][] = [
   ["member", { position: "Phó Trưởng ban" }, "listed"],
   ["member", { home: "Bộ Ngoại giao" }, "listed"],
   ["member", { year_of_birth: "1991" }, "listed"],
-  ["programme", { on_date: "2026-05-14" }, "listed"],
+  ["programme", { on_date: "2025-05-14" }, "listed"],
   ["programme", { starts_at: "09:00" }, "listed"],
   ["programme", { content: "Thăm cơ sở" }, "listed"],
   ["programme", { place: "Paris" }, "listed"],
   ["programme", { person_answerable: "Trần Thị B" }, "listed"],
-  ["meeting", { on_date: "2026-05-15" }, "listed"],
+  ["meeting", { on_date: "2025-05-15" }, "listed"],
   ["meeting", { note: "Tại trụ sở" }, "listed"],
   ["provision", { description: "Bình gốm" }, "listed"],
   ["provision", { quantity: "3" }, "listed"],
@@ -152,7 +152,7 @@ describe("what stands below", () => {
 describe("what was changed", () => {
   test("is accepted by whoever decides now: a new version with its papers, under the number that it has", async () => {
     const id = await decided();
-    await change(id, { departs_on: "2026-05-10" });
+    await change(id, { departs_on: "2025-05-10" });
     const successor = await aPerson("leader", "vufo");
     await expect(inWork(france, (work) => acceptChanges(work, id, { seen: undefined }))).rejects.toThrow(
       ForbiddenError,
@@ -168,19 +168,19 @@ describe("what was changed", () => {
       [2, "12/QĐ-LHHN"],
     ]);
     const [was, is] = decisions.map((one) => wordText(Buffer.from(one.bytes, "base64")));
-    expect(was).toContain("- Thời gian: 12/5–18/5/2026");
-    expect(is).toContain("- Thời gian: 10/5–18/5/2026");
+    expect(was).toContain("- Thời gian: 12/5–18/5/2025");
+    expect(is).toContain("- Thời gian: 10/5–18/5/2025");
     expect(is?.[0]).toMatch(/^Bản điều chỉnh lần 1, được chấp nhận ngày /);
     const lines = await inReading(leader, (work) => listHistory(work, id));
     expect(lines.find((one) => one.action === "accept_changes")).toMatchObject({
-      before: { departs_on: "2026-05-12" },
-      after: { departs_on: "2026-05-10" },
+      before: { departs_on: "2025-05-12" },
+      after: { departs_on: "2025-05-10" },
     });
   });
 
   test("is returned with a reason: what was decided stays, and putting it back ends it", async () => {
     const id = await decided();
-    await change(id, { returns_on: "2026-05-28" });
+    await change(id, { returns_on: "2025-05-28" });
     const back = { reason: "Không quá bảy ngày", seen: undefined };
     await inWork(leader, (work) => returnChanges(work, id, back));
     expect(await stateOf(id)).toBe("returned");
@@ -199,9 +199,9 @@ describe("what was changed", () => {
     // Another small thing is not another question; another day is.
     await change(id, { cities: "Lyon" });
     expect(await stateOf(id)).toBe("returned");
-    await change(id, { returns_on: "2026-05-20" });
+    await change(id, { returns_on: "2025-05-20" });
     expect(await stateOf(id)).toBe("waiting");
-    await change(id, { returns_on: "2026-05-18", cities: "Paris" });
+    await change(id, { returns_on: "2025-05-18", cities: "Paris" });
     expect(await stateOf(id)).toBeNull();
     await expect(inWork(leader, (work) => acceptChanges(work, id, { seen: undefined }))).rejects.toThrow(
       "rule_nothing_changed",
@@ -250,15 +250,15 @@ test("what was decided before versions were kept is kept before it changes", asy
   await asOwner(database.ownerUrl(), (client) =>
     client.query(`delete from delegation_version where delegation_id = '${id}'`),
   );
-  await change(id, { departs_on: "2026-05-01" });
+  await change(id, { departs_on: "2025-05-01" });
   expect(await stateOf(id)).toBe("waiting");
   const [decision] = (await papersOf(id)).filter((one) => one.paper === "decision");
-  expect(wordText(Buffer.from(decision?.bytes ?? "", "base64"))).toContain("- Thời gian: 12/5–18/5/2026");
+  expect(wordText(Buffer.from(decision?.bytes ?? "", "base64"))).toContain("- Thời gian: 12/5–18/5/2025");
 });
 
 test("what was kept is changed by nobody, and the nightly weighing finds nothing to mend", async () => {
   const id = await decided();
-  await change(id, { departs_on: "2026-05-11" });
+  await change(id, { departs_on: "2025-05-11" });
   for (const statement of [
     "update delegation_version set content = '{}'",
     "update delegation_paper set number = 'x'",
@@ -278,7 +278,7 @@ test("what was kept is changed by nobody, and the nightly weighing finds nothing
   expect(await find(id)).toEqual(before);
   // Whatever writes past the commands is found in the night.
   await asOwner(database.ownerUrl(), (client) =>
-    client.query(`update delegation set departs_on = '2026-05-12' where id = '${id}'`),
+    client.query(`update delegation set departs_on = '2025-05-12' where id = '${id}'`),
   );
   await weighEach();
   expect(await stateOf(id)).toBeNull();

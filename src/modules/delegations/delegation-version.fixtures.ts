@@ -12,8 +12,8 @@ import { listVersions } from "./delegation-version.queries.server.ts";
 const FACTS_NOW = { ...visit, cities: "Paris", host: "Hội Pháp - Việt", head_name: "Lê Văn A" };
 const PARTS: Record<PartName, Record<string, unknown>> = {
   member: { name: "Trần Thị B", role: "member", position: "Chuyên viên", home: "VUFO", year_of_birth: "1990" },
-  programme: { on_date: "2026-05-13", content: "Làm việc", place: "Lyon" },
-  meeting: { on_date: "2026-05-14" },
+  programme: { on_date: "2025-05-13", content: "Làm việc", place: "Lyon" },
+  meeting: { on_date: "2025-05-14" },
   provision: { kind: "gift", description: "Tranh sơn mài" },
   budget: { description: "Vé máy bay", quantity: "2", unit_price: "20000000", currency: "VND", payer: "union" },
 };

@@ -1,9 +1,7 @@
 import type { Updateable } from "kysely";
 import { sql } from "kysely";
 import type { z } from "zod";
-import { findDue } from "#modules/deadlines/deadline.queries.server.ts";
 import { attachFile } from "#modules/files/file.commands.server.ts";
-import { recordPartnerEvent } from "#modules/partners/partner.commands.server.ts";
 import { requireCountries } from "#modules/reference/reference.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
@@ -16,10 +14,11 @@ import { statusAfter } from "#platform/steps.ts";
 import { now, today } from "#platform/time.ts";
 import type { approveForm, departForm, draftForm, editForm, reasonForm, reportForm } from "./delegation.forms.ts";
 import type { StepName } from "./delegation.model.ts";
-import { STEPS } from "./delegation.model.ts";
+import { STEPS, aheadIn } from "./delegation.model.ts";
 import { canEdit, canPropose, canTake, isDecision } from "./delegation.policy.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import { decide, ownSignature, signatureOf } from "./delegation-decision.commands.server.ts";
+import { followVisits } from "./delegation-derived.commands.server.ts";
 import { signedBy } from "./delegation-decision.model.ts";
 import { listReadersOfDraft, requireDecider } from "./delegation-sight.queries.server.ts";
 import { keepEarlier, keepVersion, weighChanges } from "./delegation-version.commands.server.ts";
@@ -39,6 +38,7 @@ export async function draftDelegation(work: Work, draft: z.output<typeof draftFo
     .insertInto("delegation")
     .values({
       ...facts,
+      stated_head: facts.head_name,
       ...rights,
       status_since: now(),
       created_by: work.actor.userId ?? null,
@@ -57,8 +57,11 @@ export async function editDelegation(work: Work, delegationId: string, edit: z.o
   requireVersion(delegation, edit.version);
   const { version: _readAt, ...facts } = edit;
   await requireCountries(work, facts.countries);
+  const ahead = aheadIn(delegation.status, facts, today());
+  if (ahead) throw new RuleError(ahead);
   const written = emptied(facts);
-  await change(work, delegation, written);
+  await change(work, delegation, { ...written, ...(await statedHead(work, delegation, written.head_name)) });
+  await followVisits(work, [delegationId]);
   await weighChanges(work, delegationId);
   await recordHistory(work, {
     subject: ["delegation", delegationId],
@@ -66,6 +69,19 @@ export async function editDelegation(work: Work, delegationId: string, edit: z.o
     rights: delegation,
     ...editBetween(delegation, written, "title"),
   });
+}
+
+/** The head is the member who is it; where no member is, whom the facts name. */
+async function statedHead(work: Work, delegation: Delegation, head_name: string | null | undefined) {
+  const head = await work.trx
+    .selectFrom("delegation_member")
+    .select("delegation_member.name")
+    .where("delegation_member.delegation_id", "=", delegation.id)
+    .where("delegation_member.role", "=", "head")
+    .executeTakeFirst();
+  if (!head) return { stated_head: head_name ?? null };
+  if (head_name && head_name !== head.name) throw new RuleError("rule_head_is_member", { name: head.name });
+  return {};
 }
 
 export async function proposeDelegation(work: Work, delegationId: string): Promise<void> {
@@ -116,26 +132,16 @@ export async function recordDeparture(
   { took_part }: z.output<typeof departForm>,
 ): Promise<void> {
   const delegation = await take(work, delegationId, "depart", { took_part });
-  const members = await work.trx
+  await work.trx
     .updateTable("delegation_member")
     .set({
       took_part: sql<boolean>`delegation_member.id = any(${took_part}::uuid[])`,
       version: sql<number>`delegation_member.version + 1`,
     })
     .where("delegation_member.delegation_id", "=", delegationId)
-    .returning("delegation_member.took_part")
     .execute();
-  // Counted are the members, not the ticks: one may have been taken out since the page was opened.
-  const went = members.filter((one) => one.took_part).length;
-  const due = await findDue(work, {
-    start: delegation.returns_on,
-    length: delegation.report_due_working_days,
-    unit: "working",
-    pauses: [],
-  });
-  await change(work, delegation, { report_due_on: due.due, member_count: went || delegation.member_count });
+  await followVisits(work, [delegationId]);
   await weighChanges(work, delegationId);
-  await tellPartners(work, delegation);
 }
 
 export const recordReturn = plainly("come_back");
@@ -195,8 +201,11 @@ async function take(work: Work, delegationId: string, step: StepName, details: D
   if (step === "propose" && !delegation.purpose) throw new RuleError("rule_purpose_first");
   if (step === "archive" && delegation.change_state === "waiting") throw new RuleError("rule_changes_wait");
   if (step === "propose") await requireDecider(work, delegation);
+  const ahead = aheadIn(status, delegation, today());
+  if (ahead) throw new RuleError(ahead);
   const signature = isDecision(step) ? await signatureOf(work, delegation) : ownSignature(work);
   await change(work, delegation, { status, status_since: now() });
+  await followVisits(work, [delegationId]);
   // An approval is weighed against the version that it makes.
   if (step !== "approve") await weighChanges(work, delegationId);
   await recordHistory(work, {
@@ -221,21 +230,4 @@ async function change(work: Work, delegation: { id: string }, values: Updateable
     .set({ ...values, version: sql<number>`delegation.version + 1` })
     .where("delegation.id", "=", delegation.id)
     .execute();
-}
-
-/** The host and everybody met stand with the visit on their timelines. */
-async function tellPartners(work: Work, delegation: Delegation): Promise<void> {
-  const met = await work.trx
-    .selectFrom("delegation_meeting")
-    .select(["delegation_meeting.partner_id", "delegation_meeting.on_date"])
-    .where("delegation_meeting.delegation_id", "=", delegation.id)
-    .execute();
-  const host = delegation.partner_id ? [{ partner_id: delegation.partner_id, on_date: delegation.departs_on }] : [];
-  for (const one of [...host, ...met])
-    await recordPartnerEvent(work, one.partner_id, {
-      on_date: one.on_date,
-      subject: ["delegation", delegation.id],
-      title: delegation.title,
-      rights: delegation,
-    });
 }

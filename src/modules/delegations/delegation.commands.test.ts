@@ -66,8 +66,8 @@ describe("from idea to report", () => {
     const id = await inWork(france, (work) => aProposedDelegation(work));
     await inWork(leader, (work) => approveDelegation(work, id, decision));
     await inWork(france, (work) => recordDeparture(work, id, { took_part: [] }));
-    // Returned Monday 18 May 2026: 19, 20, 21, 22, 25, 26, 27 May.
-    expect((await inReading(france, (work) => findDelegation(work, id)))?.report_due_on).toBe("2026-05-27");
+    // Returned Sunday 18 May 2025: 19, 20, 21, 22, 25, 26, 27 May.
+    expect((await inReading(france, (work) => findDelegation(work, id)))?.report_due_on).toBe("2025-05-27");
   });
 });
 
@@ -76,13 +76,13 @@ test("the partners of a visit find it on their timelines once it has left", asyn
     registerPartner(work, registerForm.parse({ kind: "friendship_association", name: "AAFV", country_iso2: "FR" })),
   );
   const id = await inWork(france, (work) => aProposedDelegation(work));
-  await inWork(france, (work) => aPart(work, id, "meeting", { partner_id: partner, on_date: "2026-05-13" }));
+  await inWork(france, (work) => aPart(work, id, "meeting", { partner_id: partner, on_date: "2025-05-13" }));
   const timeline = () =>
     inReading(france, async (work) => (await listPartnerParts(work, partner)).events.map((one) => one.on_date));
   expect(await timeline()).toEqual([]);
   await inWork(leader, (work) => approveDelegation(work, id, decision));
   await inWork(france, (work) => recordDeparture(work, id, { took_part: [] }));
-  expect(await timeline()).toEqual(["2026-05-13"]);
+  expect(await timeline()).toEqual(["2025-05-13"]);
 });
 
 test("a promise is written down and kept after the report too, by the unit whose visit it was and those above it", async () => {

@@ -10,8 +10,8 @@ export const visit = {
   title: "Đoàn thăm Pháp",
   purpose: "Ký kế hoạch hợp tác năm",
   countries: ["FR"],
-  departs_on: "2026-05-12",
-  returns_on: "2026-05-18",
+  departs_on: "2025-05-12",
+  returns_on: "2025-05-18",
   is_in_plan: true,
 };
 

@@ -12,6 +12,7 @@ import {
   inOrder,
   names,
   optionalDay,
+  optionalPastDay,
   optionalId,
   optionalIds,
   optionalParagraphs,
@@ -25,7 +26,7 @@ import {
 } from "#platform/forms.ts";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { QUESTIONS, VERDICTS } from "#modules/exchanges/exchange.model.ts";
-import { CURRENCIES, MEMBER_ROLES, PAYERS } from "./delegation.model.ts";
+import { CORRECTED_TO, CURRENCIES, MEMBER_ROLES, PAYERS } from "./delegation.model.ts";
 
 const facts = {
   title: text(300),
@@ -40,7 +41,7 @@ const facts = {
   returns_on: day(),
   head_name: optionalText(200),
   expected_members: count(500, 1),
-  invitation_on: optionalDay(),
+  invitation_on: optionalPastDay(),
   invitation_from: optionalText(300),
 };
 
@@ -66,17 +67,19 @@ const scan = z.preprocess(
 const seen = optionalText(64);
 
 /** One tap is enough: without a number the clerk gives it afterwards; without a day it is decided today. */
-export const approveForm = z.object({ number: optionalText(80), decided_on: optionalDay(), scan, seen });
+export const approveForm = z.object({ number: optionalText(80), decided_on: optionalPastDay(), scan, seen });
 /** The number that the clerk gives, the day on the paper and its scan; one that corrects another says why. */
 export const numberForm = z.object({
   number: text(80),
-  decided_on: optionalDay(),
+  decided_on: optionalPastDay(),
   scan,
   reason: optionalParagraphs(1000),
 });
 export const acceptForm = z.object({ seen });
 export const returnChangesForm = z.object({ reason: paragraphs(1000), seen });
 export const reasonForm = z.object({ reason: paragraphs(1000) });
+/** What it was marked as by mistake is put right to this. */
+export const correctForm = z.object({ to: choice(CORRECTED_TO), reason: paragraphs(1000) });
 export const departForm = z.object({
   took_part: ids(500),
 });

@@ -63,6 +63,49 @@ export const DECIDED: readonly DelegationStatus[] = [
   "archived",
 ];
 
+/** From the departure on: what counts as a visit that took place or is under way. */
+export const LEFT: readonly DelegationStatus[] = ["travelling", "report_due", "reported", "settled", "archived"];
+
+/** Why a visit with these days cannot be in that state yet, as the key of a sentence: what has not come is not done. */
+export function aheadIn(
+  status: DelegationStatus,
+  { departs_on, returns_on }: { departs_on: string; returns_on: string },
+  day: string,
+): string | undefined {
+  if (!LEFT.includes(status)) return undefined;
+  if (departs_on > day) return "rule_departs_ahead";
+  return status !== "travelling" && returns_on > day ? "rule_returns_ahead" : undefined;
+}
+
+/** How a mistake is put right: the last step taken back, or the state corrected. */
+export const MENDINGS = ["take_back", "correct"] as const;
+export type Mending = (typeof MENDINGS)[number];
+
+/** What a visit that was marked as more, or as cancelled, may really be. */
+export const CORRECTED_TO = [
+  "draft",
+  "approved",
+  "travelling",
+  "report_due",
+  "reported",
+  "settled",
+  "cancelled",
+] as const satisfies readonly DelegationStatus[];
+
+/** The states to which this one may be corrected: those before it, or that it never took place. */
+export function correctionsOf(
+  status: DelegationStatus,
+  kept: { isApproved: boolean; hasReport: boolean },
+): (typeof CORRECTED_TO)[number][] {
+  const start = kept.isApproved ? "approved" : "draft";
+  if (status === "cancelled") return [start];
+  if (!LEFT.includes(status)) return [];
+  const before = LEFT.slice(0, LEFT.indexOf(status)).filter((one) => kept.hasReport || !WITH_REPORT.includes(one));
+  return CORRECTED_TO.filter((one) => one === start || one === "cancelled" || before.includes(one));
+}
+
+export const WITH_REPORT: readonly DelegationStatus[] = ["reported", "settled", "archived"];
+
 /** How a file differs from what was decided: it waits for who decided, was returned by them, or in small things only. */
 export const CHANGE_STATES = ["waiting", "returned", "listed"] as const;
 export type ChangeState = (typeof CHANGE_STATES)[number];

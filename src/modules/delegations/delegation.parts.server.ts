@@ -4,11 +4,10 @@ import type { Work } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
 import type { Part, RecordParts } from "#platform/part.server.ts";
 import { part } from "#platform/part.server.ts";
-import { addDays } from "#platform/time.ts";
+import { followVisits } from "./delegation-derived.commands.server.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
 import { budgetForm, meetingForm, memberForm, programmeForm, provisionForm } from "./delegation.forms.ts";
 import type { PartName } from "./delegation.model.ts";
-import { PASSPORT_DAYS } from "./delegation.model.ts";
 import { canEdit } from "./delegation.policy.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import { weighChanges } from "./delegation-version.commands.server.ts";
@@ -22,7 +21,10 @@ export const DELEGATION_PARTS = {
   find: findDelegation,
   lock: lockDelegation,
   mayChange: canEdit,
-  follow: (work, { id }) => weighChanges(work, id),
+  follow: async (work, { id }) => {
+    await followVisits(work, [id]);
+    await weighChanges(work, id);
+  },
   parts: {
     member: part({
       table: "delegation_member",
@@ -31,8 +33,6 @@ export const DELEGATION_PARTS = {
       shown: { has_passport: sql`passport_number is not null` },
       secret: ["passport_number", "passport_expires_on"],
       check: requireOneHead,
-      stored: eraseDay,
-      follow: tellDelegation,
     }),
     programme: part({
       table: "delegation_programme_entry",
@@ -41,7 +41,7 @@ export const DELEGATION_PARTS = {
       shown: { starts_at: sql`to_char(starts_at, 'HH24:MI')` },
       check: requireDayOfVisit,
     }),
-    meeting: part({ table: "delegation_meeting", form: meetingForm, called: "partner_id" }),
+    meeting: part({ table: "delegation_meeting", form: meetingForm, check: requireDayOfVisit, called: "partner_id" }),
     provision: part({ table: "delegation_provision", form: provisionForm, called: "description" }),
     budget: part({ table: "delegation_budget_line", form: budgetForm, called: "description" }),
   },
@@ -58,28 +58,7 @@ async function requireOneHead(work: Work, delegation: Delegation, member: Member
   if (head && head.id !== id) throw new RuleError("rule_one_head");
 }
 
-function requireDayOfVisit(_work: Work, visit: Delegation, entry: z.output<typeof programmeForm>): void {
+function requireDayOfVisit(_work: Work, visit: Delegation, entry: { on_date: string }): void {
   if (entry.on_date < visit.departs_on || entry.on_date > visit.returns_on)
     throw new RuleError("rule_day_outside_visit");
-}
-
-function eraseDay(member: Member, delegation: Delegation) {
-  return member.passport_number ? { passport_erase_on: addDays(delegation.returns_on, PASSPORT_DAYS) } : {};
-}
-
-/** The lists say who leads and how many go without asking for the members. */
-async function tellDelegation(work: Work, { id }: Delegation, { before, after }: { before?: object; after?: Member }) {
-  if (!before || !after)
-    await work.trx
-      .updateTable("delegation")
-      .set((set) => ({
-        member_count: set
-          .selectFrom("delegation_member")
-          .select((select) => select.fn.countAll<number>().as("count"))
-          .where("delegation_member.delegation_id", "=", id),
-      }))
-      .where("delegation.id", "=", id)
-      .execute();
-  if (after?.role === "head")
-    await work.trx.updateTable("delegation").set({ head_name: after.name }).where("delegation.id", "=", id).execute();
 }

@@ -90,8 +90,8 @@ describe("members", () => {
     await change(france, "member", member, { passport_number: "D456", passport_expires_on: "2030-01-31" });
     const kept = async () =>
       (await inReading(france, (work) => listPassports(work, id))).find((one) => one.id === member);
-    // 90 days after the return on 18 May 2026.
-    const passport = { passport_number: "D456", passport_expires_on: "2030-01-31", passport_erase_on: "2026-08-16" };
+    // 90 days after the return on 18 May 2025.
+    const passport = { passport_number: "D456", passport_expires_on: "2030-01-31", passport_erase_on: "2025-08-16" };
     expect(await kept()).toMatchObject(passport);
     expect(JSON.stringify(await read("member", member))).not.toContain("D456");
     await change(france, "member", member, { passport_number: "", passport_expires_on: "2031-01-31" });
@@ -123,8 +123,8 @@ describe("members", () => {
 });
 
 test("a day outside the visit is refused, added or changed", async () => {
-  const late = { on_date: "2026-05-19" };
-  const early = { ...entry, on_date: "2026-05-11" };
+  const late = { on_date: "2025-05-19" };
+  const early = { ...entry, on_date: "2025-05-11" };
   await expect(change(france, "programme", (await partsOf()).programme[0]?.id, late)).rejects.toThrow(
     "rule_day_outside_visit",
   );

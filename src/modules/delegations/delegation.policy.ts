@@ -44,6 +44,24 @@ export function canTake(actor: Actor, step: StepName | DecisionAct, delegation: 
   return hasRole(actor, ...WRITERS) && isAtOrAbove(actor, delegation.unit_path);
 }
 
+/** Whoever took a step, or may take it, takes it back. */
+export function canTakeBack(
+  actor: Actor,
+  delegation: Subject,
+  last: { step: StepName; user_id: string | null } | undefined,
+): boolean {
+  if (!last) return false;
+  const isOwn = last.user_id !== null && last.user_id === actor.userId && actor.reach !== "outside";
+  return isOwn || canTake(actor, last.step, delegation);
+}
+
+/** Who answers for the unit puts right what was marked by mistake. */
+export function canCorrect(actor: Actor, delegation: Pick<Subject, "unit_path">): boolean {
+  return (
+    hasRole(actor, "office", "administrator", "leader", "unit_officer") && isAtOrAbove(actor, delegation.unit_path)
+  );
+}
+
 /** The head of the approving unit, or who signs for that head today; whoever that is when something is decided. */
 export function canDecide(actor: Actor, delegation: Subject): boolean {
   const own = hasRole(actor, ...APPROVERS) && isAtOrAbove(actor, delegation.approving_path);

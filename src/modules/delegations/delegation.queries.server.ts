@@ -95,11 +95,12 @@ export async function findDelegation(work: Work, delegationId: string) {
     .where("delegation.id", "=", delegationId)
     .executeTakeFirst();
   if (!row) return undefined;
-  const route = routeFor(await listRoutes(work), row);
+  const routes = await listRoutesEver(work);
+  const route = routeFor(routesOn(routes, today()), row);
   return {
     ...row,
     approving_path: approvingPath(row.unit_path, route.approving_kind),
-    report_due_working_days: route.report_due_working_days,
+    report_due_working_days: routeFor(routesOn(routes, row.departs_on), row).report_due_working_days,
     budget_share: route.budget_share,
   };
 }
@@ -116,25 +117,36 @@ export async function listAllRoutes(work: Work) {
     .execute();
 }
 
+/** Every route that was ever in force or will be, of two that are as exact the newer first. */
+export async function listRoutesEver(work: Work) {
+  return work.trx
+    .selectFrom("delegation_route")
+    .select([
+      "delegation_route.unit_kind",
+      "delegation_route.direction",
+      "delegation_route.is_in_plan",
+      "delegation_route.report_due_working_days",
+      "delegation_route.budget_share",
+      "delegation_route.from_on",
+      "delegation_route.until_on",
+    ])
+    .select(sql<"own" | "parent" | "union">`delegation_route.approving_kind`.as("approving_kind"))
+    .orderBy("delegation_route.from_on", "desc")
+    .orderBy("delegation_route.id", "desc")
+    .execute();
+}
+
+/** Those in force on a day. */
+export function routesOn<Dated extends { from_on: string; until_on: string | null }>(
+  routes: Dated[],
+  day: string,
+): Dated[] {
+  return routes.filter((one) => one.from_on <= day && (one.until_on === null || one.until_on > day));
+}
+
 /** The routes valid today, the newest first. */
 export async function listRoutes(work: Work) {
-  return (
-    work.trx
-      .selectFrom("delegation_route")
-      .select([
-        "delegation_route.unit_kind",
-        "delegation_route.direction",
-        "delegation_route.is_in_plan",
-        "delegation_route.report_due_working_days",
-        "delegation_route.budget_share",
-      ])
-      .select(sql<"own" | "parent" | "union">`delegation_route.approving_kind`.as("approving_kind"))
-      .where(runsOn("delegation_route", today()))
-      // Of two that are as exact the newer one counts.
-      .orderBy("delegation_route.from_on", "desc")
-      .orderBy("delegation_route.id", "desc")
-      .execute()
-  );
+  return routesOn(await listRoutesEver(work), today());
 }
 
 /** Decided visits whose file may still change, and those that differ from what was decided. */

@@ -17,10 +17,12 @@ import {
   submitReport,
 } from "./delegation.commands.server.ts";
 import { acceptChanges, returnChanges } from "./delegation-change.commands.server.ts";
+import { correctDelegation, takeBackStep } from "./delegation-mend.commands.server.ts";
 import { numberDecision } from "./delegation-number.commands.server.ts";
 import {
   acceptForm,
   approveForm,
+  correctForm,
   departForm,
   numberForm,
   plainForm,
@@ -28,9 +30,9 @@ import {
   reportForm,
   returnChangesForm,
 } from "./delegation.forms.ts";
-import type { DecisionAct, StepName } from "./delegation.model.ts";
+import type { DecisionAct, Mending, StepName } from "./delegation.model.ts";
 
-type Fields = "reason" | "approve" | "depart" | "report" | "number" | "changes" | "return_changes";
+type Fields = "reason" | "approve" | "depart" | "report" | "number" | "changes" | "return_changes" | "correct";
 
 /** What each step asks and does; its page, the API and the API's description read this table. */
 export const STEP_ACTS: Record<StepName, StepAct<Fields>> = {
@@ -57,5 +59,14 @@ const OF_DECISIONS: Record<DecisionAct, StepAct<Fields>> = {
   return_changes: act(returnChangesForm, returnChanges, { fields: "return_changes" }),
 };
 
+/** How a mistake is put right. */
+const OF_MENDING: Record<Mending, StepAct<Fields>> = {
+  take_back: act(reasonForm, takeBackStep, {
+    fields: "reason",
+    says: "Take the last step back, as long as nothing was built on it",
+  }),
+  correct: act(correctForm, correctDelegation, { fields: "correct", says: "Put right what was marked by mistake" }),
+};
+
 /** All that can be done to a visit that is there: its page, the API and the API's description read this table. */
-export const DELEGATION_ACTS = { ...STEP_ACTS, ...OF_DECISIONS };
+export const DELEGATION_ACTS = { ...STEP_ACTS, ...OF_DECISIONS, ...OF_MENDING };

@@ -2,6 +2,7 @@ import { importing } from "#platform/bulk.server.ts";
 import { rightsOf } from "#platform/history.server.ts";
 import { insertMany } from "#platform/packets.server.ts";
 import { PARTNER_COLUMNS } from "./partner.columns.ts";
+import { rebuildLastContact } from "./partner-event.commands.server.ts";
 import { canRegister } from "./partner.policy.ts";
 
 /** Entered in the register, each with its official name among its names. */
@@ -11,6 +12,7 @@ export const PARTNER_IMPORT = importing({
   visibility: "union",
   isShared: true,
   making: ({ values }) => ({ last_contact_on: values.first_contact_on }),
+  followChanges: async (work, ids) => void (await rebuildLastContact(work, ids)),
   forbids: ({ status }) => (status === "closed" ? "import_partner_closed" : undefined),
   follow: (work, made) => {
     const official = { language: "en", kind: "official" };

@@ -1,14 +1,13 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
-import { asSystem, lockRow } from "#platform/db.server.ts";
+import { lockRow } from "#platform/db.server.ts";
 import { requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
-import type { Rights } from "#platform/history.server.ts";
-import type { KindName } from "#platform/kinds.ts";
 import { editBetween, ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
 import type { closeForm, editForm, registerForm } from "./partner.forms.ts";
 import { canEdit, canRegister, canReopen } from "./partner.policy.ts";
+import { rebuildLastContact } from "./partner-event.commands.server.ts";
 import { findPartner } from "./partner.queries.server.ts";
 
 /** Enters a partner in the union's register; its public facts are visible to the whole union. */
@@ -18,7 +17,6 @@ export async function registerPartner(work: Work, facts: z.output<typeof registe
     .insertInto("partner")
     .values({
       ...facts,
-      last_contact_on: facts.first_contact_on ?? null,
       ...ownRights(work, "union"),
       created_by: work.actor.userId ?? null,
     })
@@ -28,6 +26,7 @@ export async function registerPartner(work: Work, facts: z.output<typeof registe
     .insertInto("partner_name")
     .values({ partner_id: made.id, name: made.name, language: "en", kind: "official", ...rightsOf(made) })
     .execute();
+  if (facts.first_contact_on) await rebuildLastContact(work, [made.id]);
   await recordHistory(work, { subject: ["partner", made.id], action: "registered", rights: made, after: facts });
   return made.id;
 }
@@ -43,6 +42,7 @@ export async function editPartner(work: Work, partnerId: string, edit: z.output<
     .set({ ...written, version: sql<number>`partner.version + 1` })
     .where("partner.id", "=", partnerId)
     .execute();
+  await rebuildLastContact(work, [partnerId]);
   await recordHistory(work, {
     subject: ["partner", partnerId],
     action: "edited",
@@ -65,34 +65,6 @@ export async function reopenPartner(work: Work, partnerId: string): Promise<void
   const partner = await lockPartner(work, partnerId);
   requirePermission(canReopen(work.actor, partner));
   await setStatus(work, partner, { status: "active" });
-}
-
-/** Puts what was done with a partner on its timeline; called by the records it took part in. */
-export async function recordPartnerEvent(
-  work: Work,
-  partnerId: string,
-  event: { on_date: string; subject: [kind: KindName, id: string]; title: string; rights: Rights },
-): Promise<void> {
-  const values = {
-    on_date: event.on_date,
-    subject_kind: event.subject[0],
-    title: event.title,
-    ...rightsOf(event.rights),
-  };
-  await work.trx
-    .insertInto("partner_event")
-    .values({ partner_id: partnerId, subject_id: event.subject[1], ...values })
-    .onConflict((conflict) => conflict.columns(["partner_id", "subject_id"]).doUpdateSet(values))
-    .execute();
-  // The partner may be kept by another unit, yet the day of last contact is the union's knowledge.
-  await asSystem(
-    work,
-    work.trx
-      .updateTable("partner")
-      .set({ last_contact_on: sql<string>`greatest(partner.last_contact_on, ${event.on_date}::date)` })
-      .where("partner.id", "=", partnerId)
-      .compile(),
-  );
 }
 
 /** The partner as it stands, kept from others who would write it until this work ends. */

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
@@ -7,13 +8,8 @@ import { listHistory } from "#platform/history.server.ts";
 import { addPart } from "#platform/part.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { grantPartner } from "./partner-grant.commands.server.ts";
-import {
-  closePartner,
-  editPartner,
-  recordPartnerEvent,
-  registerPartner,
-  reopenPartner,
-} from "./partner.commands.server.ts";
+import { closePartner, editPartner, registerPartner, reopenPartner } from "./partner.commands.server.ts";
+import { retellPartners } from "./partner-event.commands.server.ts";
 import { contactForm, editForm, registerForm } from "./partner.forms.ts";
 import { PARTNER_PARTS } from "./partner.parts.server.ts";
 import {
@@ -132,26 +128,27 @@ test("an organization's number needs nobody's consent, a person's does", async (
   expect(numbers.map((one) => [one.kind, one.value])).toEqual([["phone", "+33 1"]]);
 });
 
-test("what was done with a partner stands once on its timeline, and the last contact never goes back", async () => {
+test("what was done with a partner stands once on its timeline, and the last contact is what stands now", async () => {
   const id = await register();
   const subject: [kind: "activity", id: string] = ["activity", "0197a3c0-1111-7222-8333-444455556666"];
-  const rights = (await read(id)) ?? never();
-  const tell = (title: string, on_date: string) =>
-    inWork(hanoi, (work) =>
-      recordPartnerEvent(work, id, {
-        on_date,
-        subject,
-        title,
-        rights: { ...rights, unit_id: hanoi.unitId ?? "", unit_path: hanoi.unitPath ?? "" },
-      }),
-    );
+  const { visibility } = (await read(id)) ?? never();
+  const tell = (title: string, on_date: string | null) => {
+    const row = sql`select ${id}::uuid as partner_id, ${subject[1]}::uuid as subject_id, ${on_date}::date as on_date, ${title}::text as title,
+      ${hanoi.unitId}::uuid as unit_id, ${hanoi.unitPath}::ltree as unit_path, ${visibility}::row_visibility as visibility,
+      '{}'::ltree[] as shared_paths, '{}'::uuid[] as named_user_ids where ${on_date}::date is not null`;
+    return inWork(hanoi, (work) => retellPartners(work, { kind: "activity", rows: () => row }, [subject[1]]));
+  };
+  const told = async () => {
+    const { events } = await inReading(france, (work) => listPartnerParts(work, id));
+    return events.map((one) => [one.title, one.on_date, one.subject_kind, one.subject_id]);
+  };
   await tell("Gặp", "2024-05-01");
   await tell("Gặp lại", "2024-03-01");
-  const { events } = await inReading(france, (work) => listPartnerParts(work, id));
-  expect(events.map((one) => [one.title, one.on_date, one.subject_kind, one.subject_id])).toEqual([
-    ["Gặp lại", "2024-03-01", ...subject],
-  ]);
-  expect((await read(id))?.last_contact_on).toBe("2024-05-01");
+  expect(await told()).toEqual([["Gặp lại", "2024-03-01", ...subject]]);
+  expect((await read(id))?.last_contact_on).toBe("2024-03-01");
+  await tell("", null);
+  expect(await told()).toEqual([]);
+  expect((await read(id))?.last_contact_on).toBeNull();
 });
 
 function never(): never {

@@ -7,6 +7,7 @@ import {
   inOrder,
   names,
   optionalDay,
+  optionalPastDay,
   optionalText,
   paragraphs,
   text,
@@ -27,7 +28,7 @@ const facts = {
   birth_year: birthYear(),
   introduced_by: optionalText(200),
   officer_name: optionalText(120),
-  first_contact_on: optionalDay(),
+  first_contact_on: optionalPastDay(),
   next_step: optionalText(500),
   next_step_on: optionalDay(),
 };
@@ -44,7 +45,7 @@ export const nameForm = z
     until_on: optionalDay(),
   })
   .refine(...inOrder("from_on", "until_on"));
-export const contactForm = z.object({ kind: choice(CONTACT_KINDS), value: text(300), consent_on: optionalDay() });
+export const contactForm = z.object({ kind: choice(CONTACT_KINDS), value: text(300), consent_on: optionalPastDay() });
 export const relationForm = z
   .object({
     other_partner_id: id(),

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, StaleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { changesBetween, ownRights, recordHistory } from "#platform/history.server.ts";
+import { enqueue } from "#platform/jobs.server.ts";
 import type { Fact, FactKind } from "./reference-fact.model.ts";
 import { LEAST_DAYS_OFF, MAY_BE_ADDED } from "./reference-fact.model.ts";
 import {
@@ -122,6 +123,8 @@ async function keep(work: Work, [kind, key]: [kind: string, key: string], said: 
         .doUpdateSet((set) => ({ ...values, version: set("reference_correction.version", "+", 1) })),
     )
     .execute();
+  // Due days follow from the days off and from how far they are known.
+  if (kind === "days" || kind === "calendars") await enqueue(work, "derived.prove", { because: kind });
 }
 
 async function tell(

@@ -9,6 +9,7 @@ import {
   names,
   optionalParagraphs,
   optionalText,
+  pastDay,
   text,
   version,
 } from "#platform/forms.ts";
@@ -26,7 +27,7 @@ export const dayForm = z.object({
 });
 export const relationForm = z.object({
   iso2: country(),
-  established_on: day(),
+  established_on: pastDay(),
   precision: choice(PRECISIONS),
   note: optionalParagraphs(1000),
   ...grounds,

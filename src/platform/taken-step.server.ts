@@ -1,0 +1,46 @@
+import { sql } from "kysely";
+import type { Work } from "./db.server.ts";
+import { asSystem } from "./db.server.ts";
+
+/** A step that stands: who took it, what the record was before, and what was written to the record since. */
+export type TakenStep<Name extends string> = {
+  step: Name;
+  user_id: string | null;
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+  /** The acts of the lines of history that came after it, oldest first. */
+  since: string[];
+};
+
+type Line = {
+  user_id: string | null;
+  action: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+};
+
+/**
+ * The last step of a record that was not taken back, by its history; undefined where none was taken by a command, or where it led to
+ * another state than the record has now. What was put right by correction begins anew.
+ */
+export async function findTakenStep<Name extends string>(
+  work: Work,
+  record: { id: string; status: string },
+  steps: Record<Name, unknown>,
+): Promise<TakenStep<Name> | undefined> {
+  const lines = await asSystem(
+    work,
+    sql<Line>`select history.user_id, history.action, history.before, history.after from history
+      where history.subject_id = ${record.id} order by history.id`.compile(work.trx),
+  );
+  const standing: TakenStep<Name>[] = [];
+  for (const { action, before, after, user_id } of lines) {
+    if (action === "take_back") standing.pop();
+    else if (action === "correct") standing.length = 0;
+    else if (action in steps && before?.status && after?.status)
+      standing.push({ step: action as Name, user_id, before, after, since: [] });
+    else standing.at(-1)?.since.push(action);
+  }
+  const last = standing.at(-1);
+  return last?.after.status === record.status ? last : undefined;
+}
