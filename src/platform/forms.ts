@@ -63,12 +63,12 @@ export const day = () => z.preprocess(inOneLine, dayString);
 export const optionalDay = () => z.preprocess((value) => blankToUndefined(inOneLine(value)), dayString.optional());
 
 const notAhead = (value: string | undefined) => value === undefined || value <= today();
-const ahead = { error: "error_day_ahead", abort: true };
+const AHEAD = "error_day_ahead";
 
 /** A day that has come: of what was done, signed, paid, received. Whatever happened cannot lie ahead. */
-export const pastDay = () => z.preprocess(inOneLine, dayString.refine(notAhead, ahead));
-export const optionalPastDay = () =>
-  z.preprocess((value) => blankToUndefined(inOneLine(value)), dayString.refine(notAhead, ahead).optional());
+export const pastDay = (error = AHEAD) => z.preprocess(inOneLine, dayString.refine(notAhead, error));
+export const optionalPastDay = (error = AHEAD) =>
+  z.preprocess((value) => blankToUndefined(inOneLine(value)), dayString.refine(notAhead, error).optional());
 
 export const time = () =>
   z.preprocess(

@@ -19,7 +19,7 @@ import type { StepName } from "./activity.model.ts";
 import { STEPS, levelOf } from "./activity.model.ts";
 import { canEdit, canRecord, canTake } from "./activity.policy.ts";
 import { retellActivities } from "./activity-derived.commands.server.ts";
-import { findActivity, listActivityParts } from "./activity.queries.server.ts";
+import { findActivity, findLastEdition, listActivityParts } from "./activity.queries.server.ts";
 
 /** Records an activity, planned or already held, with its lead host (the unit acted for), co-hosts and partners. */
 export async function recordActivity(work: Work, record: z.output<typeof recordForm>): Promise<string> {
@@ -144,7 +144,7 @@ export async function copyToNextEdition(work: Work, activityId: string): Promise
     occasion_country: undefined,
     occasion_years: undefined,
     series_id: last.series_id,
-    edition: (last.edition ?? 0) + 1,
+    edition: (await findLastEdition(work, last.series_id)) + 1,
     place: last.place ?? undefined,
     participants: undefined,
     foreign_participants: undefined,

@@ -63,7 +63,7 @@ export const patchForm = z.object({
 });
 export const moveForm = z.object({ starts_on: day() });
 export const holdForm = z.object({
-  starts_on: pastDay(),
+  starts_on: pastDay("rule_held_in_future"),
   participants: count(1_000_000),
   foreign_participants: count(1_000_000),
   result: optionalText(2000),

@@ -181,16 +181,33 @@ export async function offerSeries(work: Work, wish: Wish): Promise<Offer> {
   return offerOf(wish, { rows, chosen, from: addressFor("series", {}) });
 }
 
+/** The highest number that an edition of a series bears; what was cancelled was none. */
+export async function findLastEdition(work: Work, seriesId: string): Promise<number> {
+  const { last } = await work.trx
+    .selectFrom("activity")
+    .select((select) => select.fn.max("activity.edition").as("last"))
+    .where("activity.series_id", "=", seriesId)
+    .where("activity.status", "!=", "cancelled")
+    .executeTakeFirstOrThrow();
+  return last ?? 0;
+}
+
+/** Each with how many editions were held, the last of them, and the next that is planned. */
 export async function listSeriesWithEditions(work: Work) {
-  const of = sql`select activity.id, activity.starts_on from activity where activity.series_id = activity_series.id order by activity.starts_on desc limit 1`;
+  const held = sql`from activity where activity.series_id = activity_series.id and activity.status = 'held'`;
+  const of = sql`select activity.id, activity.starts_on ${held} order by activity.starts_on desc limit 1`;
+  const ahead = sql`select activity.id, activity.starts_on from activity where activity.series_id = activity_series.id
+    and activity.status in ('draft', 'planned', 'moved') order by activity.starts_on limit 1`;
   return work.trx
     .selectFrom("activity_series")
     .innerJoin("unit", "unit.id", "activity_series.unit_id")
     .select(["activity_series.id", "activity_series.name"])
     .select(["unit.name as unit_name", "unit.name_in as unit_name_in"])
-    .select(sql<number>`(select count(*) from activity where activity.series_id = activity_series.id)`.as("editions"))
+    .select(sql<number>`(select count(*) ${held})`.as("editions"))
     .select(sql<string | null>`(select last.id from (${of}) as last)`.as("last_id"))
     .select(sql<string | null>`(select last.starts_on from (${of}) as last)`.as("last_on"))
+    .select(sql<string | null>`(select next.id from (${ahead}) as next)`.as("next_id"))
+    .select(sql<string | null>`(select next.starts_on from (${ahead}) as next)`.as("next_on"))
     .orderBy(sql`activity_series.name collate "vi-x-icu"`)
     .orderBy("activity_series.id")
     .execute();

@@ -48,7 +48,11 @@ export const aidAmountForm = z.object({
 export const editAidForm = z.object({ ...facts, version: version() }).refine(...order);
 /** The amount as it should have been; 0 takes it out of the figures. */
 export const correctAmountForm = aidAmountForm.extend({ amount_usd: amount() });
-export const statementForm = z.object({ on_date: pastDay(), amount_usd: amount(), body: paragraphs(4000) });
+export const statementForm = z.object({
+  on_date: pastDay("rule_day_in_future"),
+  amount_usd: amount(),
+  body: paragraphs(4000),
+});
 export const settleForm = z
   .object({ verdict: choice(["accept", "return"]), outcome: optionalParagraphs(2000) })
   .refine((settled) => settled.verdict === "accept" || settled.outcome, { error: "error_comment", path: ["outcome"] });

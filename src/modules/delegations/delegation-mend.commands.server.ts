@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
+import { asSystem } from "#platform/db.server.ts";
 import { RuleError, requirePermission } from "#platform/errors.ts";
 import { recordHistory } from "#platform/history.server.ts";
 import type { TakenStep } from "#platform/taken-step.server.ts";
@@ -51,14 +52,32 @@ export async function listCorrections(work: Work, delegation: { id: string; stat
 }
 
 /** A number, an answer, accepted changes or a promise stand on the step: then it is the next decision's matter, or a correction's. */
-const BUILT = ["number", "accept_changes", "return_changes", "answered", "promised"];
+const BUILT = ["number", "accept_changes", "return_changes"];
 
 async function requireUnbuilt(work: Work, delegation: Delegation, last: TakenStep<StepName>): Promise<void> {
   const approval = last.step === "approve" ? await findApproval(work, delegation.id) : undefined;
   if (approval?.number) throw new RuleError("rule_taken_back_number", { number: approval.number });
-  if (last.since.some((act) => BUILT.includes(act))) throw new RuleError("rule_taken_back_built");
+  const isBuilt =
+    last.since.some((act) => BUILT.includes(act)) || (await wasAnswered(work, delegation.id, last.on_day));
+  if (isBuilt) throw new RuleError("rule_taken_back_built");
   if (last.step === "report" && (await hasCommitment(work, delegation.id)))
     throw new RuleError("rule_taken_back_promise");
+}
+
+/** Whether somebody who was asked about the visit has answered since. */
+async function wasAnswered(work: Work, delegationId: string, since: string): Promise<boolean> {
+  const [one] = await asSystem(
+    work,
+    work.trx
+      .selectFrom("exchange_answer")
+      .innerJoin("exchange_owed", "exchange_owed.id", "exchange_answer.exchange_owed_id")
+      .select("exchange_answer.id")
+      .where("exchange_owed.subject_id", "=", delegationId)
+      .where("exchange_answer.answered_on", ">=", since)
+      .limit(1)
+      .compile(),
+  );
+  return one !== undefined;
 }
 
 async function hasCommitment(work: Work, delegationId: string): Promise<boolean> {

@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
+import { today } from "#platform/time.ts";
+import { LEFT } from "./delegation.model.ts";
 
 /** Everything below a delegation, for its page and papers. Passport data is read only by `listPassports`. */
 export async function listParts(work: Work, delegationId: string) {
@@ -101,19 +103,27 @@ async function sumBudget(work: Work, delegationId: string) {
     .execute();
 }
 
-/** Documents that visits with a country had to sign, newest first; for the dossier until agreements have a register of their own. */
+/** Documents that visits with a country had or have to sign, newest first; for the dossier until agreements have a register of their own. */
 export async function listDocumentsWith(work: Work, iso2: string) {
-  return work.trx
-    .selectFrom("delegation_provision")
-    .innerJoin("delegation", "delegation.id", "delegation_provision.delegation_id")
-    .select(["delegation_provision.id", "delegation_provision.description", "delegation_provision.counterpart"])
-    .select(["delegation.id as delegation_id", "delegation.title", "delegation.departs_on"])
-    .where("delegation_provision.kind", "=", "document")
-    .where(sql<boolean>`delegation.countries @> array[${iso2}]`)
-    .where("delegation.status", "not in", ["cancelled", "refused"])
-    .orderBy("delegation.departs_on", "desc")
-    .orderBy("delegation_provision.id")
-    .execute();
+  return (
+    work.trx
+      .selectFrom("delegation_provision")
+      .innerJoin("delegation", "delegation.id", "delegation_provision.delegation_id")
+      .select(["delegation_provision.id", "delegation_provision.description", "delegation_provision.counterpart"])
+      .select(["delegation.id as delegation_id", "delegation.title", "delegation.departs_on"])
+      // Until the visit has been there nothing is signed.
+      .select(
+        sql<boolean>`delegation.departs_on > ${today()}::date or delegation.status not in (${sql.join(LEFT.map((status) => sql.lit(status)))})`.as(
+          "is_ahead",
+        ),
+      )
+      .where("delegation_provision.kind", "=", "document")
+      .where(sql<boolean>`delegation.countries @> array[${iso2}]`)
+      .where("delegation.status", "not in", ["cancelled", "refused", "postponed"])
+      .orderBy("delegation.departs_on", "desc")
+      .orderBy("delegation_provision.id")
+      .execute()
+  );
 }
 
 export async function listPassports(work: Work, delegationId: string) {

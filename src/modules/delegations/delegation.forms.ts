@@ -67,11 +67,16 @@ const scan = z.preprocess(
 const seen = optionalText(64);
 
 /** One tap is enough: without a number the clerk gives it afterwards; without a day it is decided today. */
-export const approveForm = z.object({ number: optionalText(80), decided_on: optionalPastDay(), scan, seen });
+export const approveForm = z.object({
+  number: optionalText(80),
+  decided_on: optionalPastDay("rule_decided_ahead"),
+  scan,
+  seen,
+});
 /** The number that the clerk gives, the day on the paper and its scan; one that corrects another says why. */
 export const numberForm = z.object({
   number: text(80),
-  decided_on: optionalPastDay(),
+  decided_on: optionalPastDay("rule_decided_ahead"),
   scan,
   reason: optionalParagraphs(1000),
 });

@@ -1,11 +1,12 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
-import { allowedSteps } from "#modules/activities/activity.model.ts";
-import { canEdit, canRecord, canTake } from "#modules/activities/activity.policy.ts";
+import { STEPS, allowedSteps, correctionsOf } from "#modules/activities/activity.model.ts";
+import { canCorrect, canEdit, canRecord, canTake, canTakeBack } from "#modules/activities/activity.policy.ts";
 import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { shown } from "#platform/shown.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
+import { findTakenStep } from "#platform/taken-step.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -15,7 +16,15 @@ export const load: PageServerLoad = (event) =>
       activity: shown(activity),
       countryNames: await listCountryNames(work, activity.countries, event.locals.locale),
       ...(await listActivityParts(work, activity.id)),
-      steps: canTake(work.actor, activity) ? allowedSteps(activity.status) : [],
+      steps: [
+        ...(canTake(work.actor, activity) ? allowedSteps(activity.status) : []),
+        ...(canTakeBack(work.actor, activity, await findTakenStep(work, activity, STEPS))
+          ? (["take_back"] as const)
+          : []),
+        ...(canCorrect(work.actor, activity) && correctionsOf(activity.status).length > 0
+          ? (["correct"] as const)
+          : []),
+      ],
       can: { edit: canEdit(work.actor, activity), copy: canRecord(work.actor) && activity.series_id !== null },
       history: await tellHistory(work, await listHistory(work, activity.id)),
     });

@@ -1,6 +1,6 @@
-import type { StepName } from "#modules/activities/activity.model.ts";
+import type { Mending, StepName } from "#modules/activities/activity.model.ts";
 import { pageOf } from "../steps.server.ts";
 
-type Params = { activityId: string; step: StepName };
+type Params = { activityId: string; step: StepName | Mending };
 
 export const { load, actions } = pageOf(({ activityId, step }: Params) => ({ id: activityId, step }));

@@ -1,22 +1,28 @@
-import type { DecisionAct, StepName } from "#modules/delegations/delegation.model.ts";
-import { canTake, isDecision } from "#modules/delegations/delegation.policy.ts";
+import type { DecisionAct, Mending, StepName } from "#modules/delegations/delegation.model.ts";
+import { STEPS } from "#modules/delegations/delegation.model.ts";
+import { canCorrect, canTake, canTakeBack, isDecision } from "#modules/delegations/delegation.policy.ts";
 import { listDeciders } from "#modules/delegations/delegation-approver.queries.server.ts";
 import { signatureOf } from "#modules/delegations/delegation-decision.commands.server.ts";
 import { signedBy } from "#modules/delegations/delegation-decision.model.ts";
 import { markOf, readFile } from "#modules/delegations/delegation-version.queries.server.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
+import { listCorrections } from "#modules/delegations/delegation-mend.commands.server.ts";
 import { DELEGATION_ACTS } from "#modules/delegations/delegation.steps.server.ts";
 import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
+import type { Actor } from "#platform/actor.ts";
+import { findTakenStep } from "#platform/taken-step.server.ts";
 import { stepPages } from "#platform/step-page.server.ts";
 
-type Params = { delegationId: string; step: StepName | DecisionAct };
+const isSigned = (step: Params["step"]) => step !== "take_back" && step !== "correct" && isDecision(step);
+
+type Params = { delegationId: string; step: StepName | DecisionAct | Mending };
 
 export const { load, actions } = stepPages({
   kind: "delegation",
   acts: DELEGATION_ACTS,
-  find: findDelegation,
-  mayTake: canTake,
+  find: findWithLast,
+  mayTake,
   show: async (work, delegation, step) => {
     const { id, title, report_due_working_days, unit_name, unit_name_in } = delegation;
     const parts = await listParts(work, id);
@@ -24,13 +30,27 @@ export const { load, actions } = stepPages({
     return {
       delegation: { title, report_due_working_days, unit_name, unit_name_in },
       members: step === "depart" ? parts.members : [],
-      signed: isDecision(step) ? await saidOfSignature(work, delegation) : undefined,
+      signed: isSigned(step) ? await saidOfSignature(work, delegation) : undefined,
       by: step === "propose" ? await listDeciders(work, delegation.approving_path) : [],
       approval: approval && { number: approval.number, decided_on: approval.decided_on },
+      corrections: step === "correct" ? await listCorrections(work, delegation) : [],
       seen: markOf(await readFile(work, delegation, parts)),
     };
   },
 })(({ delegationId, step }: Params) => ({ id: delegationId, step }));
+
+/** The visit with the step that could be taken back. */
+async function findWithLast(work: Work, id: string) {
+  const delegation = await findDelegation(work, id);
+  return delegation && { ...delegation, last: await findTakenStep(work, delegation, STEPS) };
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findWithLast>>>;
+
+function mayTake(actor: Actor, step: Params["step"], delegation: Found): boolean {
+  if (step === "take_back") return canTakeBack(actor, delegation, delegation.last);
+  return step === "correct" ? canCorrect(actor, delegation) : canTake(actor, step, delegation);
+}
 
 /** In whose name one signs here, if not in the own. */
 async function saidOfSignature(work: Work, delegation: Parameters<typeof signatureOf>[1]) {
