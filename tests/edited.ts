@@ -20,15 +20,15 @@ import { inLocale } from "#platform/words.server.ts";
 export const ids: Record<string, [string, string]> = {};
 
 export const partner = { kind: "peoples_organization", country_iso2: "FR" };
-const activity = { kind: "seminar", title: "Hội thảo", starts_on: "2026-03-05" };
+const activity = { kind: "seminar", title: "Hội thảo", starts_on: "2025-03-05" };
 const visit = {
   direction: "outgoing",
   title: "Đoàn",
-  departs_on: "2026-05-12",
-  returns_on: "2026-05-18",
+  departs_on: "2025-05-12",
+  returns_on: "2025-05-18",
   countries: ["FR"],
 };
-const project = { title: "Lớp học", ngo_name: "CARE", ngo_country: "US", sector: "health", starts_on: "2026-01-01" };
+const project = { title: "Lớp học", ngo_name: "CARE", ngo_country: "US", sector: "health", starts_on: "2025-01-01" };
 
 export type Values = Record<string, unknown>;
 export type Whole = {
@@ -65,7 +65,7 @@ export const WHOLE: Record<string, Whole> = {
   },
   unit: {
     form: unitForms.renameForm,
-    start: { name: "Chi hội", from_on: "2026-01-01" },
+    start: { name: "Chi hội", from_on: "2025-01-01" },
     make: async (work) =>
       foundUnit(
         work,
@@ -77,10 +77,10 @@ export const WHOLE: Record<string, Whole> = {
 
 /** Two values of a field that its form takes; what no general rule knows is said by hand. */
 const BY_HAND: Record<string, [unknown, unknown]> = {
-  departs_on: ["2026-05-12", "2026-05-13"],
-  returns_on: ["2026-05-18", "2026-05-17"],
-  on_date: ["2026-05-14", "2026-05-15"],
-  from_on: ["2026-01-01", "2026-02-01"],
+  departs_on: ["2025-05-12", "2025-05-13"],
+  returns_on: ["2025-05-18", "2025-05-17"],
+  on_date: ["2025-05-14", "2025-05-15"],
+  from_on: ["2025-01-01", "2025-02-01"],
   until_on: ["2027-01-01", "2027-02-01"],
   starts_at: ["08:00", "09:30"],
   country_iso2: ["FR", "DE"],
@@ -113,7 +113,7 @@ export function valuesFor(form: z.ZodObject, field: string): [unknown, unknown] 
   if (schema.enum) return [schema.enum[0], schema.enum[1]];
   if (schema.type === "boolean") return [false, true];
   if (schema.type === "number" || schema.type === "integer") return [12, 300];
-  if (field.endsWith("_on")) return ["2026-03-01", "2026-04-01"];
+  if (field.endsWith("_on")) return ["2025-03-01", "2025-04-01"];
   return [`${field} cũ`, `${field} mới`].map((text) => text.slice(0, 20)) as [string, string];
 }
 

@@ -18,6 +18,14 @@ export function isAhead(dated: Dated, day: string): RawBuilder<boolean> {
   return sql<boolean>`coalesce(${sql.ref(`${dated}.from_on`)} > ${day}::date, false)`;
 }
 
+/** The same of rows that are at hand. */
+export function holdsOn(
+  { from_on, until_on }: { from_on: string | null; until_on: string | null },
+  day: string,
+): boolean {
+  return (from_on === null || from_on <= day) && (until_on === null || until_on > day);
+}
+
 /** Whether it is over on a day; what has yet to begin is not. */
 export function hasEnded(dated: Dated, day: string): RawBuilder<boolean> {
   return sql<boolean>`coalesce(${sql.ref(`${dated}.until_on`)} <= ${day}::date, false)`;

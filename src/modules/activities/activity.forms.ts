@@ -14,7 +14,6 @@ import {
   text,
   version,
 } from "#platform/forms.ts";
-import { today } from "#platform/time.ts";
 import { ACTIVITY_KINDS, CORRECTED_TO, OCCASIONS } from "./activity.model.ts";
 
 const facts = {
@@ -48,10 +47,7 @@ const anniversaryIsWhole = (values: {
 const anniversary = { error: "error_anniversary", path: ["occasion_years"] };
 
 /** The quick entry after the fact: title, kind, day, country, people, one line. */
-export const recordForm = z
-  .object({ ...facts, was_held: flag() })
-  .refine(anniversaryIsWhole, anniversary)
-  .refine((said) => !said.was_held || said.starts_on <= today(), { error: "rule_held_in_future", path: ["starts_on"] });
+export const recordForm = z.object({ ...facts, was_held: flag() }).refine(anniversaryIsWhole, anniversary);
 export const editForm = z.object({ ...facts, version: version() }).refine(anniversaryIsWhole, anniversary);
 export const patchForm = z.object({
   title: text(300).optional(),

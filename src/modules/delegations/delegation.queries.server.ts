@@ -12,7 +12,7 @@ import { TOTAL } from "#platform/total.ts";
 import type { DelegationDirection } from "./delegation.model.ts";
 import { DECIDED, approvingPath, routeFor } from "./delegation.model.ts";
 import { withWaits } from "./delegation-approver.queries.server.ts";
-import { hasEnded, runsOn } from "#platform/running.ts";
+import { hasEnded, holdsOn, runsOn } from "#platform/running.ts";
 import { isBelow, isOwn } from "#platform/tree.ts";
 
 const LISTED = [
@@ -141,7 +141,7 @@ export function routesOn<Dated extends { from_on: string; until_on: string | nul
   routes: Dated[],
   day: string,
 ): Dated[] {
-  return routes.filter((one) => one.from_on <= day && (one.until_on === null || one.until_on > day));
+  return routes.filter((one) => holdsOn(one, day));
 }
 
 /** The routes valid today, the newest first. */
