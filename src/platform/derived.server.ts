@@ -13,7 +13,7 @@ export type Rebuild = (work: Work, ids?: string[]) => Promise<Difference[]>;
 
 /** A column kept for lists, and what it follows from as an expression over its table's row. */
 type DerivedColumn = {
-  table: keyof DB & string;
+  table: keyof DB;
   column: string;
   type: "integer" | "text" | "date";
   value: () => RawBuilder<unknown>;

@@ -9,6 +9,7 @@ type Words = [key: string, input: string];
 const WORDS: Record<string, Words> = {
   "delegation.direction": ["delegation_direction", "direction"], "delegation.status": ["delegation_status", "status"],
   "delegation.verdict": ["verdict", "verdict"], "delegation.outcome": ["history_outcome", "outcome"],
+  "delegation.step": ["delegation_step", "step"], "activity.step": ["activity_step", "step"],
   "member.role": ["member_role", "role"], "provision.kind": ["provision_kind", "kind"],
   "budget.payer": ["budget_payer", "payer"],
   "partner.kind": ["partner_kind", "kind"], "partner.status": ["partner_status", "status"],

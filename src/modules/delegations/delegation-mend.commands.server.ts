@@ -111,7 +111,7 @@ async function putRight(work: Work, delegation: Delegation, { action, status, re
     action,
     rights: delegation,
     // The report that goes is kept here, word for word.
-    before: { title, status: delegation.status, ...(report ? { report } : {}) },
+    before: { title, status: delegation.status, ...report },
     after: { title, status, reason, ...details },
   });
 }

@@ -131,7 +131,7 @@ export async function recordDeparture(
   delegationId: string,
   { took_part }: z.output<typeof departForm>,
 ): Promise<void> {
-  const delegation = await take(work, delegationId, "depart", { took_part });
+  await take(work, delegationId, "depart", { took_part });
   await work.trx
     .updateTable("delegation_member")
     .set({
@@ -156,6 +156,7 @@ export async function submitReport(
     .insertInto("delegation_report")
     .values({ delegation_id: delegationId, ...report, reported_on: today(), ...rightsOf(delegation) })
     .execute();
+  await followVisits(work, [delegationId]);
 }
 
 export const settleDelegation = plainly("settle");
