@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { recordActivity, startSeries } from "#modules/activities/activity.commands.server.ts";
-import { recordForm } from "#modules/activities/activity.forms.ts";
+import { holdActivity, recordActivity, startSeries } from "#modules/activities/activity.commands.server.ts";
+import { holdForm, recordForm } from "#modules/activities/activity.forms.ts";
 import { listSeriesWithEditions } from "#modules/activities/activity.queries.server.ts";
 import { registerAidProject } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { aidProjectForm } from "#modules/aid-projects/aid-project.forms.ts";
@@ -8,8 +8,10 @@ import { closePartner, registerPartner } from "#modules/partners/partner.command
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
+import { aProposedDelegation } from "#modules/delegations/delegation.fixtures.ts";
 import * as copyPage from "../src/routes/(desk)/activities/[activityId]/copy/+page.server.ts";
 import * as holdPage from "../src/routes/(desk)/activities/[activityId]/[step=activity_step]/+page.server.ts";
+import * as visitPage from "../src/routes/(desk)/delegations/[delegationId]/[step=delegation_step]/+page.server.ts";
 import * as grantPage from "../src/routes/(desk)/aid-projects/[projectId]/grant/+page.server.ts";
 import * as amountPage from "../src/routes/(desk)/aid-projects/[projectId]/amounts/new/+page.server.ts";
 import * as statePage from "../src/routes/(desk)/aid-projects/[projectId]/statements/new/+page.server.ts";
@@ -97,5 +99,23 @@ describe("a page opens to whom the command lets, and to nobody else", () => {
     expect(await opened(holdPage, { activityId, step: "hold" }, hanoi)).toBe(403);
     expect(await opened(copyPage, { activityId }, hanoi)).toBe("copy");
     expect(await opened(copyPage, { activityId }, auditor)).toBe(403);
+  });
+
+  test("a step taken back by who took it, a state corrected by the office: of an activity and of a visit", async () => {
+    const office = await aPerson("office", "vufo");
+    const heldId = await inWork(france, (work) =>
+      recordActivity(work, recordForm.parse({ kind: "festival", title: "Ngày hội", starts_on: "2024-05-01" })),
+    );
+    const visitId = await inWork(france, (work) => aProposedDelegation(work));
+    const ofActivity = { page: holdPage, params: (step: string) => ({ activityId: heldId, step }) };
+    const ofVisit = { page: visitPage, params: (step: string) => ({ delegationId: visitId, step }) };
+    expect(await opened(holdPage, ofActivity.params("take_back"), france)).toBe(403);
+    await inWork(france, (work) => holdActivity(work, heldId, holdForm.parse({ starts_on: "2024-05-01" })));
+    for (const { page, params } of [ofActivity, ofVisit]) {
+      expect(await opened(page, params("take_back"), france)).toBe("take_back");
+      expect(await opened(page, params("take_back"), auditor)).toBe(403);
+      expect(await opened(page, params("correct"), office)).toBe("correct");
+      expect(await opened(page, params("correct"), france)).toBe(403);
+    }
   });
 });

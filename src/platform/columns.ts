@@ -6,6 +6,7 @@ import { readCountries } from "./typed-country.ts";
 import { readDay } from "./typed-day.ts";
 import { readCount } from "./typed-number.ts";
 import { fold, readYes } from "./typed.ts";
+import { today } from "./time.ts";
 import type { Verdict } from "./verdict.ts";
 
 export type Value = string | number | boolean | string[] | Names | undefined;
@@ -79,6 +80,15 @@ export const day: CellKind = {
     const read = readDay(text);
     if (read.verdict === "understood" && read.end) return refuse("typed_day_span");
     return exact(read, refuse);
+  },
+};
+
+/** A day that has come. */
+export const pastDay: CellKind = {
+  type: "date",
+  read: (text, reading, refuse) => {
+    const read = day.read(text, reading, refuse);
+    return typeof read === "string" && read > today() ? refuse("error_day_ahead") : read;
   },
 };
 

@@ -1,5 +1,5 @@
 import type { ColumnSet } from "#platform/columns.ts";
-import { OWN_NUMBER, country, day, oneOf, words } from "#platform/columns.ts";
+import { OWN_NUMBER, country, oneOf, pastDay, words } from "#platform/columns.ts";
 import { registerForm } from "./partner.forms.ts";
 import { PARTNER_KINDS } from "./partner.model.ts";
 
@@ -22,7 +22,7 @@ export const PARTNER_COLUMNS: ColumnSet = {
     { name: "country_iso2", vi: ["Nước", "Quốc gia"], en: ["Country"], as: country, required: true },
     { name: "unit", vi: ["Đơn vị", "Đơn vị phụ trách"], en: ["Unit"] },
     { name: "city", vi: ["Thành phố"], en: ["City"], as: words },
-    { name: "first_contact_on", vi: ["Liên hệ đầu tiên"], en: ["First contact"], as: day },
+    { name: "first_contact_on", vi: ["Liên hệ đầu tiên"], en: ["First contact"], as: pastDay },
     { name: "fields", vi: ["Lĩnh vực"], en: ["Fields"], as: words },
   ],
 };

@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { aPerson, useDatabase } from "../../../tests/database.ts";
+import type { Actor } from "#platform/actor.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
+import { ForbiddenError } from "#platform/errors.ts";
+import { listHistory } from "#platform/history.server.ts";
+import { addDays, today } from "#platform/time.ts";
+import {
+  cancelActivity,
+  editActivity,
+  holdActivity,
+  moveActivity,
+  recordActivity,
+} from "./activity.commands.server.ts";
+import { editForm, holdForm, recordForm } from "./activity.forms.ts";
+import { correctActivity, takeBackStep } from "./activity-mend.commands.server.ts";
+import { findActivity, findLastEdition } from "./activity.queries.server.ts";
+import { copyToNextEdition, startSeries } from "./activity.commands.server.ts";
+
+useDatabase();
+let france: Actor, hanoi: Actor, office: Actor;
+beforeAll(async () => {
+  france = await aPerson("association_officer", "association_fr");
+  hanoi = await aPerson("unit_officer", "ha_noi");
+  office = await aPerson("office", "vufo");
+});
+
+const FACTS = { kind: "seminar", title: "Hội thảo", countries: ["FR"], starts_on: "2024-05-01" };
+const REASON = { reason: "Bấm nhầm" };
+const record = (values: Record<string, unknown> = {}) =>
+  inWork(france, (work) => recordActivity(work, recordForm.parse({ ...FACTS, ...values })));
+const read = (id: string) => inReading(france, (work) => findActivity(work, id));
+
+describe("a step is taken back", () => {
+  test("with the day that it changed, each in turn", async () => {
+    const id = await record();
+    await inWork(france, (work) => moveActivity(work, id, { starts_on: "2024-06-01" }));
+    await inWork(france, (work) => holdActivity(work, id, holdForm.parse({ starts_on: "2024-06-02" })));
+    const takeBack = (actor: Actor) => inWork(actor, (work) => takeBackStep(work, id, REASON));
+    await expect(takeBack(hanoi)).rejects.toThrow(ForbiddenError);
+    await takeBack(france);
+    expect(await read(id)).toMatchObject({ status: "moved", starts_on: "2024-06-01" });
+    await takeBack(france);
+    expect(await read(id)).toMatchObject({ status: "planned", starts_on: "2024-05-01" });
+    await expect(takeBack(france)).rejects.toThrow("rule_nothing_to_take_back");
+    const [last] = await inReading(france, (work) => listHistory(work, id));
+    expect(last).toMatchObject({ action: "take_back", after: { status: "planned", step: "move", ...REASON } });
+  });
+
+  test("a cancellation, and its reason with it", async () => {
+    const id = await record();
+    await inWork(france, (work) => cancelActivity(work, id, REASON));
+    await inWork(france, (work) => takeBackStep(work, id, REASON));
+    expect(await read(id)).toMatchObject({ status: "planned", cancelled_reason: null });
+  });
+});
+
+describe("what was marked by mistake", () => {
+  const correct = (actor: Actor, id: string, to: "planned" | "held" | "cancelled") =>
+    inWork(actor, (work) => correctActivity(work, id, { to, ...REASON }));
+
+  test("is put right by the office, not by who recorded it", async () => {
+    const id = await record({ was_held: true });
+    await expect(correct(france, id, "planned")).rejects.toThrow(ForbiddenError);
+    await correct(office, id, "cancelled");
+    expect(await read(id)).toMatchObject({ status: "cancelled", cancelled_reason: REASON.reason });
+    await correct(office, id, "held");
+    expect(await read(id)).toMatchObject({ status: "held", cancelled_reason: null });
+    await correct(office, id, "planned");
+    await expect(correct(office, id, "held")).rejects.toThrow("rule_correction_not_allowed");
+  });
+
+  test("is not held before its day", async () => {
+    const id = await record({ starts_on: addDays(today(), 5) });
+    await inWork(france, (work) => cancelActivity(work, id, REASON));
+    await expect(correct(office, id, "held")).rejects.toThrow("rule_held_in_future");
+  });
+});
+
+test("what was held is not moved to a day that has not come", async () => {
+  const id = await record({ was_held: true });
+  const edit = editForm.parse({ ...FACTS, starts_on: addDays(today(), 1), version: 1 });
+  await expect(inWork(france, (work) => editActivity(work, id, edit))).rejects.toThrow("rule_held_in_future");
+});
+
+test("the next edition follows the last that stands, whichever is copied", async () => {
+  const series_id = await inWork(france, (work) => startSeries(work, { name: "Thường niên" }));
+  const first = await record({ series_id, edition: 1, was_held: true });
+  const editions = [await inWork(france, (work) => copyToNextEdition(work, first))];
+  editions.push(await inWork(france, (work) => copyToNextEdition(work, first)));
+  expect((await read(editions[1] ?? ""))?.edition).toBe(3);
+  await inWork(france, (work) => cancelActivity(work, editions[1] ?? "", REASON));
+  expect(await inReading(france, (work) => findLastEdition(work, series_id))).toBe(2);
+});
