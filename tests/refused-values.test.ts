@@ -66,7 +66,7 @@ describe("what is out of reach", () => {
     const { id } = (await call("POST", "/aid-projects", { bearer: paccom, body: { ...project, province_code: "01" } }))
       .said;
     for (const amount_usd of [1e300, 0.001, 100.005, 20_000_000_000_000, -1, 0, "NaN", "Infinity"]) {
-      const amount = { kind: "commitment", on_date: "2026-02-01", amount_usd };
+      const amount = { kind: "commitment", on_date: "2025-02-01", amount_usd };
       const refused = await call("POST", `/aid-projects/${String(id)}/amounts`, { bearer: paccom, body: amount });
       expect([amount_usd, refused.status, Object.keys(refused.said.errors ?? {})]).toEqual([
         amount_usd,

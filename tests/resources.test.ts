@@ -150,7 +150,7 @@ test("an edited activity keeps whom its form names by ids: co-hosts and partners
 
 test("an amount is recorded below a project", async () => {
   const id = await made("aid_project", { actor: paccom, body: PROJECT });
-  const amount = { kind: "disbursement", on_date: "2026-02-01", amount_usd: 1500 };
+  const amount = { kind: "disbursement", on_date: "2025-02-01", amount_usd: 1500 };
   expect(await call("POST", "aid_project", { actor: paccom, id, below: "amounts", body: amount })).toEqual({
     status: 201,
     said: { id },

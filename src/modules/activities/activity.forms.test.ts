@@ -14,7 +14,7 @@ import {
 const facts = {
   kind: "seminar",
   title: "Tọa đàm",
-  starts_on: "2026-03-02",
+  starts_on: "2025-03-02",
   countries: "FR",
   is_multilateral: "on",
   is_international_conference: "on",
@@ -44,7 +44,7 @@ const read = {
   co_host_ids: [AN_ID],
   partner_ids: [AN_ID],
 };
-const least = { kind: "visit", title: "Gặp", starts_on: "2026-03-02" };
+const least = { kind: "visit", title: "Gặp", starts_on: "2025-03-02" };
 const usual = {
   countries: [],
   is_multilateral: false,
@@ -98,11 +98,11 @@ describe("an activity", () => {
 });
 
 test("steps", () => {
-  expect([readBy(moveForm, {}), readBy(moveForm, { starts_on: "2026-03-02" })]).toEqual([
+  expect([readBy(moveForm, {}), readBy(moveForm, { starts_on: "2025-03-02" })]).toEqual([
     { starts_on: "error_day" },
-    { starts_on: "2026-03-02" },
+    { starts_on: "2025-03-02" },
   ]);
-  const held = { starts_on: "2026-03-02", participants: "200", foreign_participants: "20", result: "Tốt" };
+  const held = { starts_on: "2025-03-02", participants: "200", foreign_participants: "20", result: "Tốt" };
   expect(readBy(holdForm, held)).toEqual({ ...held, participants: 200, foreign_participants: 20 });
   expect(readBy(holdForm, {})).toEqual({ starts_on: "error_day" });
   expect([readBy(cancelForm, {}), readBy(cancelForm, { reason: "x" })]).toEqual([

@@ -16,7 +16,7 @@ const project = {
   sector: "health",
   province_code: "01",
   owner_name: "Sở Y tế",
-  starts_on: "2026-01-01",
+  starts_on: "2025-01-01",
   ends_on: "2027-01-01",
 };
 
@@ -41,7 +41,7 @@ test("a project has a title, a foreign organization and its country, a sector an
 });
 
 test("an amount is more than nothing; corrected to nothing it is out of the figures", () => {
-  const amount = { kind: "disbursement", on_date: "2026-02-01", amount_usd: "100.5" };
+  const amount = { kind: "disbursement", on_date: "2025-02-01", amount_usd: "100.5" };
   for (const form of [aidAmountForm, correctAmountForm]) {
     expect(readBy(form, amount)).toEqual({ ...amount, amount_usd: 100.5 });
     expect(saidOf(form, amount, "kind", "commitment")).toBeUndefined();
@@ -54,7 +54,7 @@ test("an amount is more than nothing; corrected to nothing it is out of the figu
 });
 
 test("a statement has a day, an amount and words", () => {
-  const statement = { on_date: "2026-02-01", amount_usd: "0", body: "x" };
+  const statement = { on_date: "2025-02-01", amount_usd: "0", body: "x" };
   expect(readBy(statementForm, statement)).toEqual({ ...statement, amount_usd: 0 });
   expect(readBy(statementForm, {})).toEqual({
     on_date: "error_day",
