@@ -9,6 +9,7 @@ const REACHED: Record<string, string> = {
   "activities/activity.queries.server.ts limit = 200": "beside a total; a feed's own length is its own",
   "access/signature.queries.server.ts limit 1": "one signature",
   "access/signature.queries.server.ts limit(1)": "one signature",
+  "delegations/delegation-mend.commands.server.ts limit(1)": "whether there is one",
   "delegations/delegation-version.queries.server.ts limit(1)": "the version that was decided last",
   "activities/activity.queries.server.ts limit 1": "the last edition of a series",
   "access/access.commands.server.ts limit(1)": "whether there is one",

@@ -65,6 +65,7 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   delegation_route_approving_kind_check: ["error_choose", "approving_kind"],
   delegation_route_report_due_working_days_check: ["error_number", "report_due_working_days"],
   delegation_route_share: ["error_share", "budget_share"],
+  delegation_stated_members: ["error_number"],
   delegation_version_decision_id_fkey: ["rule_record_gone"],
   delegation_version_delegation_id_ordinal_key: ["rule_try_again"],
   delegation_version_ordinal_check: ["rule_value_unkept"],

@@ -193,6 +193,8 @@ export const delegationAnswers = {
     partner_id: key().nullable(),
     partner_name: textOrNone(),
     expected_members: numberOrNone(),
+    stated_members: numberOrNone(),
+    stated_head: textOrNone(),
     invitation_on: dayOrNone(),
     invitation_from: textOrNone(),
     approving_path: text(),
