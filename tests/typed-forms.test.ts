@@ -2,11 +2,18 @@ import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { AddressError } from "#platform/errors.ts";
+import { requireFilter } from "#platform/filter.server.ts";
+import { day as dayOf } from "#platform/filter.ts";
+import { readBy } from "#platform/forms.fixtures.ts";
 import { amount, count, day, optionalDay, text, version } from "#platform/forms.ts";
 import { typedDay, typedNumber } from "#platform/format.ts";
+import type { Refusal } from "#platform/http.server.ts";
+import { submit } from "#platform/http.server.ts";
 import { currentAsTyped, understand } from "#platform/typed-form.server.ts";
 import { readTyped, typedKinds } from "#platform/typed-form.ts";
 import { inLocale } from "#platform/words.server.ts";
+import { readForPage } from "../src/routes/list.server.ts";
 
 const forms: [name: string, form: z.ZodType][] = [];
 for (const file of fs.globSync("src/**/*.forms.ts"))
@@ -64,8 +71,8 @@ describe("every form of every module", () => {
     expect(new Set(seen).size).toBeGreaterThan(15);
     const raw = fs
       .globSync("src/**/*.svelte")
-      .filter((file) => /<input[^>]*type="number"/.test(fs.readFileSync(file, "utf8")));
-    expect(raw).toEqual([]);
+      .filter((file) => /<input[^>]*type="(?:number|date)"/.test(fs.readFileSync(file, "utf8")));
+    expect(raw).toEqual(["src/ui/TypedField.svelte"]);
   });
 });
 
@@ -185,3 +192,39 @@ test("beside what somebody else saved, only what means something else differs", 
       version: 1200,
     });
   }));
+
+test("a refused form comes back with every text as it was typed", async () => {
+  const typed = { ...RIGHT, from_on: "31/2/2026", amount_usd: "1,500", people: "1.500" };
+  const body = new URLSearchParams(typed);
+  const request = new Request("http://amity.example/somewhere", { method: "POST", body });
+  const refused = await inLocale("vi", () =>
+    submit({ request, locals: {} } as never, form, () => Promise.reject(new Error("not to be reached"))),
+  );
+  const { values, errors } = (refused as unknown as { data: { refusal: Refusal } }).data.refusal;
+  expect(values).toEqual(typed);
+  expect(Object.keys(errors).toSorted()).toEqual(["amount_usd", "from_on"]);
+});
+
+test("a call keeps its own shape of days and numbers", () => {
+  expect(readBy(form, { ...RIGHT, from_on: "2026-09-05", amount_usd: "1500", people: 3 })).toMatchObject({
+    from_on: "2026-09-05",
+    amount_usd: 1500,
+    people: 3,
+  });
+  expect(readBy(form, { ...RIGHT, people: "1,500", amount_usd: "1.500,5" })).toEqual({
+    from_on: "error_day",
+    people: "error_number",
+    amount_usd: "error_number",
+  });
+});
+
+test("a page's list takes its days as typed, a call YYYY-MM-DD alone", async () => {
+  const schema = z.object({ from: dayOf("log_from"), to: dayOf("log_to") });
+  const url = new URL("http://amity.example/log?from=5/9/2026&to=31/2/2026");
+  // Nothing of this filter is asked of the database.
+  const read = await readForPage({ url, locals: { locale: "vi" } as App.Locals }, undefined as never, schema);
+  expect(read.filter).toEqual({ from: "2026-09-05" });
+  expect(read.bar.boxes.map(({ value }) => value)).toEqual(["2026-09-05", ""]);
+  expect(read.bar.refused).toEqual([expect.stringContaining("31/2/2026")]);
+  expect(() => requireFilter(schema, new URLSearchParams({ from: "5/9/2026" }))).toThrow(AddressError);
+});

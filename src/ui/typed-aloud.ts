@@ -2,6 +2,7 @@ import { formatDay, typedNumber, weekdayOf } from "#platform/format.ts";
 import { inWords } from "#platform/number-words.ts";
 import type { TypedKind } from "#platform/typed-form.ts";
 import { readDay } from "#platform/typed-day.ts";
+import type { Amount } from "#platform/typed-number.ts";
 import { readAmount, readCount } from "#platform/typed-number.ts";
 import { getLocale } from "#words/runtime.js";
 
@@ -11,9 +12,10 @@ export function aloud(kind: TypedKind, typed: string): string {
     const day = dayIn(typed);
     return day && `${weekdayOf(day)}, ${formatDay(day)}`;
   }
-  const read = kind === "count" ? readCount(typed) : readAmount(typed, getLocale());
+  const read: Amount = kind === "count" ? readCount(typed) : readAmount(typed, getLocale());
   if (read.verdict !== "understood" || read.qualifier) return "";
-  return `${typedNumber(read.value)} (${inWords(read.value, getLocale())})`;
+  const said = `${typedNumber(read.value)} (${inWords(read.value, getLocale())})`;
+  return read.currency ? `${said} ${read.currency}` : said;
 }
 
 /** The one day that was typed, as YYYY-MM-DD, or nothing. */
