@@ -12,6 +12,19 @@ export function formatDay(day: string | null | undefined): string {
   );
 }
 
+/** The weekday of YYYY-MM-DD. */
+export function weekdayOf(day: string): string {
+  return new Intl.DateTimeFormat(TAG[getLocale()], { weekday: "long", timeZone: "UTC" }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+}
+
+/** As a field shows it and takes it back, in either language: 5/9/2026. */
+export function typedDay(day: string): string {
+  const [year = "", month, date] = day.slice(0, 10).split("-");
+  return `${Number(date)}/${Number(month)}/${year}`;
+}
+
 /** A span of days, the shared month or year said once. */
 export function formatDays(from: string, until: string): string {
   if (from === until) return formatDay(from);
@@ -37,6 +50,11 @@ export function formatNumber(value: number, digits = 0): string {
     new Intl.NumberFormat(TAG[getLocale()], { minimumFractionDigits: digits, maximumFractionDigits: digits });
   numbers.set(key, known);
   return known.format(value);
+}
+
+/** As a field shows it and takes it back: 1.500,5 in Vietnamese, 1,500.5 in English. */
+export function typedNumber(value: number): string {
+  return formatNumber(value, /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0);
 }
 
 export function formatMoney(value: number, currency: string): string {

@@ -58,6 +58,9 @@ const dayString = z
   .refine(isDay, "error_day")
   .refine(isInReach, "error_day_range");
 
+/** Whether a field ends as a day, however it is wrapped by then. */
+export const isDayType = (type: z.ZodType) => type === dayString || type instanceof z.ZodISODate;
+
 /** A calendar day YYYY-MM-DD. */
 export const day = () => z.preprocess(inOneLine, dayString);
 export const optionalDay = () => z.preprocess((value) => blankToUndefined(inOneLine(value)), dayString.optional());

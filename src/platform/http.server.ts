@@ -4,11 +4,12 @@ import type { z } from "zod";
 import type { Work } from "./db.server.ts";
 import { inReading, inWork } from "./db.server.ts";
 import { AddressError, FieldError, ForbiddenError, NotFoundError, RuleError, StaleError } from "./errors.ts";
-import { gatherNames } from "./names.ts";
 import { isSeeking } from "./offer.ts";
 import { KeySpentError, once, sendingOf } from "./once.server.ts";
 import { isUnreadable, ruleIn } from "./refused.server.ts";
-import { fieldErrors, fieldInRule, fieldsOf, isAsked, printable, readForm } from "./sent.server.ts";
+import { fieldInRule, fieldsOf, printable, readForm } from "./sent.server.ts";
+import type { ReadForm } from "./typed-form.server.ts";
+import { currentAsTyped, understand } from "./typed-form.server.ts";
 import { wordsFor } from "./words.server.ts";
 
 /** What a page gets back when its form was refused: what was typed stays. */
@@ -50,19 +51,19 @@ export async function submit<Schema extends z.ZodType<object>>(
   const values = readForm(form);
   event.locals.sent = values;
   if (isSeeking(values)) return refuse(200, { values: printable(values), errors: {} });
-  const read = schema.safeParse(gatherNames(values, isAsked(schema)));
-  if (!read.success) return refuse(422, { values: printable(values), errors: fieldErrors(read.error) });
+  const read = understand(values, schema);
+  if ("errors" in read) return refuse(422, { values: printable(values), errors: read.errors });
   try {
     const { pathname, search } = new URL(event.request.url);
     const sending = await sendingOf(textOf(values._key), pathname + search, values);
-    const target = await inWork(event.locals.actor, (work) => once(work, sending, () => run(work, read.data)));
+    const target = await inWork(event.locals.actor, (work) => once(work, sending, () => run(work, read.input)));
     redirect(303, target);
   } catch (refused) {
     if (isRedirect(refused)) throw refused;
     const cause = ruleIn(refused);
     if (cause instanceof RuleError && !(cause instanceof AddressError))
       return refuse(cause instanceof FieldError ? cause.status : 409, ruleRefusal(cause, values, fieldsOf(schema)));
-    if (cause instanceof StaleError) return refuse(409, staleRefusal(cause, values));
+    if (cause instanceof StaleError) return refuse(409, staleRefusal(cause, { values, read: read.read, schema }));
     throw asPage(cause);
   }
 }
@@ -89,9 +90,10 @@ function ruleRefusal(cause: RuleError, values: Record<string, unknown>, fields: 
   return field === undefined ? { ...kept, errors: {}, message: sentence } : { ...kept, errors: { [field]: sentence } };
 }
 
-function staleRefusal(cause: StaleError, values: Record<string, unknown>): Refusal {
+function staleRefusal(cause: StaleError, form: ReadForm): Refusal {
   const message = wordsFor("error_stale") ?? "";
-  return { values: printable(values), errors: {}, message, current: printable(cause.current) };
+  const current = printable(currentAsTyped(cause.current, form));
+  return { values: printable(form.values), errors: {}, message, current };
 }
 
 function asPage(cause: unknown): unknown {

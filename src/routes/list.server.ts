@@ -11,6 +11,7 @@ import { answer } from "#platform/calls.server.ts";
 import type { Counted, List, Page } from "#platform/list.ts";
 import { MOST_COUNTED } from "#platform/list.ts";
 import { byName, choices, nameOf } from "#platform/names.ts";
+import { readExactly } from "#platform/typed-form.ts";
 
 type Locale = "vi" | "en";
 
@@ -28,6 +29,16 @@ async function namesIn(work: Work, schema: FilterSchema, filter: object, locale:
   return names;
 }
 
+/** Days of a page's boxes as people write them; a call names its days as YYYY-MM-DD alone. */
+function withDaysRead(schema: FilterSchema, params: URLSearchParams): URLSearchParams {
+  const read = new URLSearchParams();
+  for (const [name, typed] of params) {
+    const day = wordsOf(schema, name).box === "date" ? readExactly("day", typed, "vi") : undefined;
+    read.append(name, day?.verdict === "understood" ? String(day.value) : typed);
+  }
+  return read;
+}
+
 /** What a page's address asks: the filter in effect, and all that is said about it above the list. */
 export async function readForPage<Schema extends FilterSchema>(
   event: Pick<RequestEvent, "url" | "locals">,
@@ -35,7 +46,7 @@ export async function readForPage<Schema extends FilterSchema>(
   schema: Schema,
 ): Promise<{ filter: z.output<Schema>; bar: FilterBar; countries: Option[] }> {
   const { locale } = event.locals;
-  const asked = readFilter(schema, event.url.searchParams);
+  const asked = readFilter(schema, withDaysRead(schema, event.url.searchParams));
   const names = await namesIn(work, schema, asked.filter, locale);
   const unknown = Object.keys(names).filter((name) => names[name] === undefined);
   const read = unknown.length > 0 ? leaveOut(schema, asked, unknown) : asked;

@@ -126,6 +126,7 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
     "association.france",
     async (page) => firstLink(page, await granted("partner"), "a[href*='/suggestions/']"),
   ],
+  ["facts/FactFields", "admin", async () => "/facts/relations/new"],
   [
     "reports/annual/text/+page",
     "office",

@@ -65,6 +65,6 @@ export const provinceForm = z.object({
 export const takeOutForm = z.object({ source: text(500), version: version() });
 export const takeBackForm = z.object({ version: version() });
 export const completeForm = z.object({
-  year: count(2200, 1900).pipe(z.number({ error: "error_year" })),
+  year: count(2200, 1900).pipe(z.number({ error: "error_year" }).int("error_year")),
   source: text(500),
 });

@@ -1,0 +1,34 @@
+import type { z } from "zod";
+import { getLocale } from "#words/runtime.js";
+import { gatherNames } from "./names.ts";
+import { fieldErrors, isAsked } from "./sent.server.ts";
+import { asTyped, readTyped, typedKinds } from "./typed-form.ts";
+import { wordsFor } from "./words.server.ts";
+
+type Values = Record<string, unknown>;
+type Understood<Schema extends z.ZodType> =
+  { input: z.output<Schema>; read: Values } | { errors: Record<string, string> };
+
+/** A form of a page, as its reader writes days and numbers; calls have their own shape and do not pass here. */
+export function understand<Schema extends z.ZodType>(values: Values, schema: Schema): Understood<Schema> {
+  const kinds = typedKinds(schema);
+  const typed = readTyped(gatherNames(values, isAsked(schema)), kinds, getLocale());
+  const read = schema.safeParse(typed.values);
+  const doubts = Object.entries(typed.doubts);
+  if (read.success && doubts.length === 0) return { input: read.data, read: typed.values };
+  const errors = read.success ? {} : fieldErrors(read.error);
+  for (const [name, kind] of Object.entries(kinds))
+    if (kind === "day" && errors[name] && isBlank(values[name])) errors[name] = wordsFor("error_day_typed") ?? "";
+  for (const [name, { code, details }] of doubts) errors[name] = wordsFor(code, details) ?? code;
+  return { errors };
+}
+
+const isBlank = (value: unknown) => typeof value !== "string" || value.trim() === "";
+
+/** A form that was sent, and what was understood of it. */
+export type ReadForm = { values: Values; read: Values; schema: z.ZodType };
+
+/** The record as somebody else saved it meanwhile, written as the form writes it, for both stand side by side. */
+export function currentAsTyped(current: Values, { values, read, schema }: ReadForm): Values {
+  return asTyped(current, { typed: values, read }, typedKinds(schema));
+}
