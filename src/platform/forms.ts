@@ -58,8 +58,9 @@ const dayString = z
   .refine(isDay, "error_day")
   .refine(isInReach, "error_day_range");
 
+const DAYS = new WeakSet<z.ZodType>([dayString]);
 /** Whether a field ends as a day, however it is wrapped by then. */
-export const isDayType = (type: z.ZodType) => type === dayString || type instanceof z.ZodISODate;
+export const isDayType = (type: z.ZodType) => DAYS.has(type) || type instanceof z.ZodISODate;
 
 /** A calendar day YYYY-MM-DD. */
 export const day = () => z.preprocess(inOneLine, dayString);
@@ -68,10 +69,16 @@ export const optionalDay = () => z.preprocess((value) => blankToUndefined(inOneL
 const notAhead = (value: string | undefined) => value === undefined || value <= today();
 const AHEAD = "error_day_ahead";
 
+function pastDayString(error: string) {
+  const type = dayString.refine(notAhead, error);
+  DAYS.add(type);
+  return type;
+}
+
 /** A day that has come: of what was done, signed, paid, received. Whatever happened cannot lie ahead. */
-export const pastDay = (error = AHEAD) => z.preprocess(inOneLine, dayString.refine(notAhead, error));
+export const pastDay = (error = AHEAD) => z.preprocess(inOneLine, pastDayString(error));
 export const optionalPastDay = (error = AHEAD) =>
-  z.preprocess((value) => blankToUndefined(inOneLine(value)), dayString.refine(notAhead, error).optional());
+  z.preprocess((value) => blankToUndefined(inOneLine(value)), pastDayString(error).optional());
 
 export const time = () =>
   z.preprocess(
