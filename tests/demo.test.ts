@@ -48,8 +48,12 @@ test("due days that are live come out of the clock: seven working days after the
     "select returns_on::text, report_due_on::text as due from delegation where status in ('travelling', 'report_due', 'reported')",
   );
   expect(visits.rows.length).toBeGreaterThan(5);
-  for (const { returns_on = "", due } of visits.rows)
-    expect(due).toBe(calculateDue({ start: returns_on, length: 7, unit: "working", pauses: [] }, days).due);
+  const last = days.reduce((year, { on_date }) => (on_date > year ? on_date.slice(0, 4) : year), "");
+  for (const { returns_on = "", due } of visits.rows) {
+    const counted = calculateDue({ start: returns_on, length: 7, unit: "working", pauses: [] }, days).due;
+    // Beyond the last year whose days off are known the clock says nothing.
+    expect(due).toBe(counted.slice(0, 4) > last ? null : counted);
+  }
   const others = await asked(`select due_on::text as due from exchange_owed where due_on is not null and not exists
       (select from exchange_settlement where exchange_owed_id = exchange_owed.id)
     union all select next_step_on::text from partner where next_step_on is not null`);

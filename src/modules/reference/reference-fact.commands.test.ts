@@ -172,7 +172,8 @@ describe("the calendar's end", () => {
   });
 
   test("a year before it the administrator is told on Today, nobody else", async () => {
-    const endsOn = `${today().slice(0, 4)}-12-31`;
+    // The tests run on any day, also on one after the last year that the release knows.
+    const endsOn = `${Math.min(Number(today().slice(0, 4)), 2027)}-12-31`;
     await asOwner(database.ownerUrl(), async (client) => {
       await client.query(
         "update amity.reference_correction set state = 'taken_back' where kind in ('days', 'calendars')",
