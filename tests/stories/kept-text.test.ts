@@ -115,6 +115,11 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
     "leader",
     async (page) => `${await firstLink(page, "/activities?status=planned", "main tbody td a")}/cancel`,
   ],
+  [
+    "activities/[activityId]/Step",
+    "leader",
+    async (page) => `${await firstLink(page, "/activities?status=held", "main tbody td a")}/correct`,
+  ],
   ["StepPage", "leader", async (page) => `${await firstLink(page, "/partners", "main tbody td a")}/close`],
   [
     "partners/[partnerId]/[step=partner_step]/+page",

@@ -22,14 +22,14 @@ test.each([true, false])(
     await france.goto(`${address()}/delegations/new`);
     await france.getByLabel("Tên đoàn", { exact: true }).fill(title);
     await france.getByRole("checkbox", { name: "Pháp", exact: true }).check();
-    await france.getByLabel("Ngày đi").fill(inDays(30));
-    await france.getByLabel("Ngày về").fill(inDays(20));
+    await france.locator("#departs_on").fill(inDays(30));
+    await france.locator("#returns_on").fill(inDays(20));
     await press(france, "Lưu bản thảo");
     // The mistake is said beside the field, in the summary, and what was typed stays.
     await france.getByRole("alert").waitFor();
     expect(await france.locator("#returns_on-error").textContent()).toContain("Ngày về phải sau");
     expect(await france.getByLabel("Tên đoàn", { exact: true }).inputValue()).toBe(title);
-    await france.getByLabel("Ngày về").fill(inDays(36));
+    await france.locator("#returns_on").fill(inDays(36));
     await france.getByLabel("Mục đích").fill("Ký kế hoạch hợp tác năm");
     await press(france, "Lưu bản thảo");
     await france.locator(".done").waitFor();
