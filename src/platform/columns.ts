@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { HOME_COUNTRY } from "./home.ts";
 import type { Names } from "./names.ts";
 import type { KindThatIs } from "./kinds.ts";
 import type { CountryNames } from "./typed-country.ts";
@@ -120,7 +121,7 @@ export const country: CellKind = {
 };
 
 function readAbroad(text: string, reading: Reading, refuse: Refuse): string[] | undefined {
-  return exact(readCountries(text, reading.countries), refuse)?.filter((iso2) => iso2 !== "VN");
+  return exact(readCountries(text, reading.countries), refuse)?.filter((iso2) => iso2 !== HOME_COUNTRY);
 }
 
 /** What was understood and can be kept as it was said; else the question or the refusal, for nobody is there to answer. */

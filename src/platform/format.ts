@@ -1,4 +1,5 @@
 import { getLocale } from "#words/runtime.js";
+import { dayAndTime } from "./time.ts";
 
 const TAG = { vi: "vi-VN", en: "en-GB" } as const;
 
@@ -37,7 +38,7 @@ export function formatDays(from: string, until: string): string {
 
 /** An instant in Viet Nam's time, to the minute. */
 export function formatInstant(at: Date | string): string {
-  const parts = new Date(new Date(at).getTime() + 7 * 3_600_000).toISOString();
+  const parts = dayAndTime(new Date(at));
   return `${formatDay(parts.slice(0, 10))} ${parts.slice(11, 16)}`;
 }
 

@@ -5,8 +5,18 @@ export function now(): Date {
 
 /** Today's calendar day in Viet Nam as YYYY-MM-DD; working days and due dates are counted there. */
 export function today(): string {
+  return dayAndTime(now()).slice(0, 10);
+}
+
+/** An instant as YYYY-MM-DDTHH:MM… of the clocks in Viet Nam. */
+export function dayAndTime(at: Date): string {
   // Viet Nam keeps UTC+7 all year; asking Intl instead cost 0.1 ms a call, which an import makes 100,000 times.
-  return new Date(now().getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+  return new Date(at.getTime() + 7 * 3_600_000).toISOString();
+}
+
+/** The instant at which a day begins in Viet Nam. */
+export function startOf(day: string): Date {
+  return new Date(`${day}T00:00:00+07:00`);
 }
 
 /** YYYY-MM-DD plus a number of calendar days. */

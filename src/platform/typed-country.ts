@@ -1,7 +1,7 @@
 import type { KnownNames } from "./known-names.ts";
-import { findNamed, knownNames } from "./known-names.ts";
+import { findMarkedOtherwise, findNamed, knownNames } from "./known-names.ts";
 import type { Doubt, Verdict } from "./verdict.ts";
-import { asked, evenly, refused } from "./verdict.ts";
+import { asked, evenly, refused, unmarked } from "./verdict.ts";
 
 /** A country and every name that it goes by; `label` is what the reader calls it. */
 type NamedCountry = { iso2: string; label: string; names: readonly string[] };
@@ -17,6 +17,8 @@ type Named = {
 export type CountryNames = Named & {
   /** Those that are written with a mark or an "and" in them. */
   parted: Named;
+  /** The names of several words, each word apart: "MA LI" may be one of them, or two codes. */
+  spaced: Set<string>;
   labels: Map<string, string>;
 };
 
@@ -42,13 +44,18 @@ export function countryNames(countries: readonly NamedCountry[], doubtful: reado
       names: knownNames(all.filter(isParted)),
       doubtful: knownNames(doubts.filter(isParted)),
     },
+    spaced: new Set(all.map(([name]) => wordsOf(name)).filter((name) => name.includes(" "))),
     labels: new Map(countries.map(({ iso2, label }) => [iso2, label])),
   };
 }
 
 const isCode = (name: string) => /^[A-Z]{2,3}$/.test(name);
+const wordsOf = (name: string) => unmarked(evenly(name)).replaceAll(/[ -]+/g, " ");
 
 const BETWEEN = /\s*(?:[;,/|•·&+\n]|(?<=\s)-(?=\s)|(?<=\s)(?:và|va|and)(?=\s))\s*/giu;
+
+/** Something stood before, or should come after. */
+const CUT_OFF = /^(?:và|Và|VÀ|va|and)\s|\s(?:và|VÀ|va|and)$/u;
 
 /** "…" and "?" say that something is left out, or in doubt. */
 const MORE = /\.{2}|[…?!*#%"@=<>~]/;
@@ -58,13 +65,14 @@ export function readCountries(text: string, known: CountryNames): Verdict<string
   const typed = evenly(text.slice(0, MOST_CHARACTERS + 1));
   if (typed === "" || typed.length > MOST_CHARACTERS || MORE.test(typed)) return refused("typed_country", typed);
   const whole = evenly(text.replaceAll(/\r\n?|\n/g, ";"));
+  if (CUT_OFF.test(whole)) return asked("typed_country_cut_off", typed);
   const pieces = piecesOf(whole);
   if (pieces.length > MOST_COUNTRIES) return refused("typed_country", typed);
   const found = new Set<string>();
   for (let at = 0; at < pieces.length;) {
     const { next, iso2, doubt } = longest(whole, pieces, { at, known });
     if (!iso2) return doubt ?? refused("typed_country", said(whole, pieces, at, at + 1));
-    found.add(iso2);
+    for (const code of iso2) found.add(code);
     at = next;
   }
   return found.size === 0 ? refused("typed_country", typed) : { verdict: "understood", value: [...found] };
@@ -96,31 +104,60 @@ function longest(
   text: string,
   pieces: Piece[],
   { at, known }: { at: number; known: CountryNames },
-): { next: number; iso2?: string; doubt?: Doubt } {
+): { next: number; iso2?: string[]; doubt?: Doubt } {
   for (let until = Math.min(pieces.length, at + MOST_WORDS); until > at; until -= 1) {
     const name = said(text, pieces, at, until);
     // Several pieces are one name only where a name is written so: "IN, DE" is India and Germany, and not "Inde".
-    const found = named(name, until - at > 1 ? known.parted : known);
-    if (typeof found === "string") return { next: until, iso2: found };
-    if (found)
+    const found = until - at > 1 ? named(name, known.parted) : alone(name, known);
+    if (found.is) return { next: until, iso2: found.is };
+    if (found.may.length > 0)
       return {
         next: until,
         doubt: asked("typed_country_which", name, {
-          may: found.map((iso2) => known.labels.get(iso2) ?? iso2).join(", "),
+          may: found.may.map((iso2) => known.labels.get(iso2) ?? iso2).join(", "),
         }),
       };
   }
   return { next: at + 1 };
 }
 
-/** The country, those it may be, or nothing. */
-function named(name: string, { codes, names, doubtful }: Named): string | string[] | undefined {
+/** What one piece says: a name; codes in a row; names with a hyphen between them; a name with its code behind. */
+function alone(piece: string, known: CountryNames): Found {
+  const words = piece.split(/[ -]/);
+  if (words.length > 1 && words.every(isCode)) return codesOf(piece, words, known);
+  const found = named(piece, known);
+  if (found.is || found.may.length > 0) return found;
+  const [, name = "", code = ""] = /^(.+?) ?\(([A-Z]{2,3})\)$/.exec(piece) ?? [];
+  const [one] = name ? (named(name, known).is ?? []) : [];
+  if (one && known.codes.get(code)?.has(one)) return { is: [one], may: [] };
+  const each = piece.split("-").map((part) => named(part.trim(), known).is ?? []);
+  return each.length > 1 && each.every((is) => is.length > 0) ? { is: each.flat(), may: [] } : NOTHING;
+}
+
+/** "IN DE" is India and Germany, "CU BA" a name that looks like codes: which is meant is asked. */
+function codesOf(piece: string, words: string[], known: CountryNames): Found {
+  const codes = words.map((word) => [...(known.codes.get(word) ?? [])]);
+  const are = codes.every((is) => is.length === 1) ? codes.flat() : [];
+  if (!known.spaced.has(wordsOf(piece))) return { is: are.length > 0 ? are : undefined, may: [] };
+  const name = named(piece, known);
+  return are.length > 0 ? { is: undefined, may: [...(name.is ?? name.may), ...are] } : name;
+}
+
+/** Those that are meant, else those that may be. */
+type Found = { is: string[] | undefined; may: string[] };
+const NOTHING: Found = { is: undefined, may: [] };
+
+function named(typed: string, { codes, names, doubtful }: Named): Found {
+  const name = typed.replace(/^CH (?=\S)/, "Cộng hòa ");
   const [doubt] = findNamed(doubtful, name);
-  if (doubt) return [...doubt.may];
-  const found = new Set([
-    ...(codes.get(name) ?? []),
-    ...(/^[A-Z]{2}$/.test(name) && codes.has(name) ? [] : findNamed(names, name)),
-  ]);
-  if (found.size <= 1) return [...found][0];
-  return [...found];
+  if (doubt) return { is: undefined, may: [...doubt.may] };
+  const coded = codes.get(name) ?? new Set<string>();
+  // Two capitals are a code: those that are none may be a name without its marks, and may be a code of former times.
+  if (/^[A-Z]{2}$/.test(name))
+    return coded.size === 1
+      ? { is: [...coded], may: [] }
+      : { is: undefined, may: [...coded, ...findMarkedOtherwise(names, name)] };
+  const found = [...new Set([...coded, ...findNamed(names, name)])];
+  if (found.length === 0) return { is: undefined, may: findMarkedOtherwise(names, name) };
+  return found.length === 1 ? { is: found, may: [] } : { is: undefined, may: found };
 }

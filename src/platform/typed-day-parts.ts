@@ -128,6 +128,8 @@ function understand(said: Record<string, string>, isYearFirst: boolean): Part | 
   if (said.year !== undefined) Object.assign(part, yearOf(said.year));
   if (!isYearFirst && month > 12 && (day ?? 99) <= 12 && month <= 31) return { ...part, doubt: "typed_day_order" };
   if (month < 1 || month > 12) return undefined;
+  // "Tháng Giêng" is the first month of the moon to most who write it today.
+  if (said.month === "gieng") return { ...part, doubt: "typed_day_lunar" };
   return isTwoWays(said) ? { ...part, doubt: "typed_day_order" } : part;
 }
 

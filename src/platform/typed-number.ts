@@ -1,5 +1,5 @@
 import type { Doubt, Qualifier, Understood, Verdict } from "./verdict.ts";
-import { asked, evenly, refused, unmarked } from "./verdict.ts";
+import { asked, evenly, isOneLine, refused, unmarked } from "./verdict.ts";
 
 /** In Vietnamese a point groups thousands and a comma begins the fraction, in English the other way round. */
 export type NumberLanguage = "vi" | "en";
@@ -9,6 +9,8 @@ export type Amount = Verdict<number> & { currency?: string };
 const MOST_CHARACTERS = 80;
 /** Beyond fifteen digits a number is not kept exactly. */
 const LIMIT = 1e15;
+/** As many as a whole number of the database holds. */
+const MOST_COUNTED = 2_147_483_647;
 
 const CURRENCIES: [RegExp, string][] = [
   [/^(?:us ?\$|\$|usd|us dollars?|dollars?|do la(?: my)?|do(?: la)? my)$/, "USD"],
@@ -40,15 +42,16 @@ const AS_COUNT = new RegExp(`^(${NUMBER}?) ?(nghin|ngan|trieu|thousand|million)?
 export function readAmount(text: string, language: NumberLanguage): Amount {
   const typed = evenly(text);
   const { rest, qualifier } = takeQualifier(plainOf(typed));
-  const found = rest.length > MOST_CHARACTERS ? null : AS_AMOUNT.exec(rest);
+  const found = rest.length > MOST_CHARACTERS || !isOneLine(text) ? null : AS_AMOUNT.exec(rest);
   if (!found) return refused("typed_number", typed);
   const [, before, number = "", scale, behind] = found;
   const currency = currencyOf(before ?? behind);
   if (currency === undefined || (before && behind)) return refused("typed_number", typed);
   // "80 m" may be metres; beside a currency it is millions.
   if (scale === "m" && !currency) return refused("typed_number", typed);
-  const read = scaled(digitsOf(number, language), scale, typed);
+  const read = scaled(digitsOf(number, language, scale), scale, typed);
   if (read.verdict !== "understood") return read;
+  if (currency === "VND" && !Number.isInteger(read.value)) return refused("typed_number_whole", typed);
   return { ...read, ...(qualifier && { qualifier }), ...(currency && { currency }) };
 }
 
@@ -56,11 +59,12 @@ export function readAmount(text: string, language: NumberLanguage): Amount {
 export function readCount(text: string): Verdict<number> {
   const typed = evenly(text);
   const { rest, qualifier } = takeQualifier(plainOf(typed));
-  const found = rest.length > MOST_CHARACTERS ? null : AS_COUNT.exec(rest);
+  const found = rest.length > MOST_CHARACTERS || !isOneLine(text) ? null : AS_COUNT.exec(rest);
   if (!found) return refused("typed_number", typed);
-  const read = scaled(digitsOf(found[1] ?? "", "either"), found[2], typed);
+  const read = scaled(digitsOf(found[1] ?? "", "either", found[2]), found[2], typed);
   if (read.verdict !== "understood") return read;
   if (!Number.isInteger(read.value)) return refused("typed_number_whole", typed);
+  if (read.value > MOST_COUNTED) return refused("typed_number_large", typed);
   return { ...read, ...(qualifier && { qualifier }) };
 }
 
@@ -72,7 +76,8 @@ function plainOf(typed: string): string {
 }
 
 const QUALIFIERS: [RegExp, Qualifier][] = [
-  [/^(?:~|≈|khoang|chung|about|around|approx\.?|approximately)(?! ?[~≈]) ?/, "approximate"],
+  [/^(?:~|≈|khoang|chung|xap xi|uoc(?: tinh| dat)?|about|around|approx\.?|approximately)(?! ?[~≈]) ?/, "approximate"],
+  [/^(?:du kien|expected|planned) /, "expected"],
   [/^(?:gan|nearly|almost) /, "nearly"],
   [/^(?:(?:hon|tren|over|more than) |> ?)/, "over"],
 ];
@@ -98,17 +103,23 @@ const BOTH = [/^([1-9]\d{0,2}(?:\.\d{3})+),(\d+)$/, /^([1-9]\d{0,2}(?:,\d{3})+)\
 const TWICE = [/^([1-9]\d{0,2}(?:\.\d{3}){2,})$/, /^([1-9]\d{0,2}(?:,\d{3}){2,})$/];
 
 /** The digits before and behind the fraction's mark; "two" where thousands and a fraction are equally likely. */
-function digitsOf(number: string, language: NumberLanguage | "either"): Digits {
+function digitsOf(number: string, language: NumberLanguage | "either", scale: string | undefined): Digits {
   for (const pattern of [PLAIN, ...GROUPED, ...BOTH, ...TWICE]) {
-    const found = pattern.exec(number);
-    if (found) return { whole: (found[1] ?? "").replaceAll(/\D/g, ""), fraction: found[2] ?? "" };
+    const [found, whole = "", fraction = ""] = pattern.exec(number) ?? [];
+    if (found && isSlip(fraction, scale)) return "two";
+    if (found) return { whole: whole.replaceAll(/\D/g, ""), fraction };
   }
   const [, whole = "", mark, fraction = ""] = /^(0|[1-9]\d*)([.,])(\d+)$/.exec(number) ?? [];
   if (!mark) return undefined;
-  if (!(fraction.length === 3 && /^[1-9]\d{0,2}$/.test(whole))) return { whole, fraction };
+  if (!(fraction.length === 3 && /^[1-9]\d{0,2}$/.test(whole)))
+    return isSlip(fraction, scale) ? "two" : { whole, fraction };
   const groups = language === "either" || mark === (language === "vi" ? "." : ",");
   return groups ? { whole: whole + fraction, fraction: "" } : "two";
 }
+
+/** `1.200,000`: three digits behind the other mark are thousands written with a wrong mark more often than a fraction. */
+const isSlip = (fraction: string, scale: string | undefined) =>
+  fraction === "000" || (scale === undefined && /^\d\d0$/.test(fraction));
 
 /** Counted in powers of ten, for 227.9 times a million is not quite 227,900,000 to a computer. */
 function scaled(digits: Digits, scale: string | undefined, typed: string): Understood<number> | Doubt {

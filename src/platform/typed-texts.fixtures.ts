@@ -20,7 +20,8 @@ function unescaped(text: string): string {
   return text
     .replaceAll(/\\u([\da-f]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replaceAll("\\n", "\n")
-    .replaceAll("\\r", "\r");
+    .replaceAll("\\r", "\r")
+    .replaceAll("\\t", "\t");
 }
 
 /** The same each time, and different texts for each seed. */

@@ -34,6 +34,11 @@ export function evenly(text: string): string {
     .trim();
 }
 
+/** A line break or a tab between two numbers keeps them apart, where a blank would group the thousands of one. */
+export function isOneLine(text: string): boolean {
+  return !/[\t\n\v\f\r\u0085\u2028\u2029]/.test(text.trim());
+}
+
 /** Lower case and without marks: many type fast. What punctuation says stays. */
 export function unmarked(text: string): string {
   return text

@@ -8,7 +8,7 @@ import { RuleError, requireChoice, requirePermission, requireRow } from "#platfo
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { isOpenEnded, runsOn } from "#platform/running.ts";
-import { addDays, now, today } from "#platform/time.ts";
+import { addDays, now, startOf, today } from "#platform/time.ts";
 import type { acceptForm, appointForm, endAppointmentForm, firstForm, inviteForm } from "./access.forms.ts";
 import { INVITATION_DAYS } from "./access.model.ts";
 import { canAppoint, canInvite } from "./access.policy.ts";
@@ -85,7 +85,7 @@ export async function invitePerson(work: Work, invitation: z.output<typeof invit
       unit_id: unit.id,
       unit_path: unit.path,
       token_hash: hashKey(key),
-      expires_at: new Date(`${addDays(today(), INVITATION_DAYS)}T00:00:00+07:00`),
+      expires_at: startOf(addDays(today(), INVITATION_DAYS)),
       created_by: work.actor.userId ?? null,
     })
     .returning("access_invitation.id")

@@ -2,7 +2,7 @@ import type { Holder } from "#modules/access/signature.queries.server.ts";
 import { listHolders, listSigners } from "#modules/access/signature.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import type { DelegationDirection } from "#platform/schema.gen.ts";
-import { today } from "#platform/time.ts";
+import { dayAndTime, today } from "#platform/time.ts";
 import type { Route } from "./delegation.model.ts";
 import { approvingPath, routeFor } from "./delegation.model.ts";
 import { APPROVERS } from "./delegation.policy.ts";
@@ -79,6 +79,6 @@ function waitingOf({ status, status_since, change_state, changed_since }: Row): 
 
 /** Days of Viet Nam's calendar. */
 function daysSince(since: Date): number {
-  const day = new Date(since.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+  const day = dayAndTime(since).slice(0, 10);
   return Math.max(0, Math.round((Date.parse(today()) - Date.parse(day)) / 86_400_000));
 }

@@ -1,4 +1,5 @@
 import { formatDay, formatDays, formatMoney } from "#platform/format.ts";
+import type { Named } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
 import { fillTemplate } from "#platform/paper.server.ts";
 import { today } from "#platform/time.ts";
@@ -30,7 +31,7 @@ type Delegation = Pick<
   | "unit_name"
   | "unit_name_in"
   | "report_due_working_days"
->;
+> & { seat: Named | undefined };
 type Parts = Pick<Listed, "members" | "programme" | "meetings" | "budget" | "commitments" | "report" | "decisions">;
 
 export function isPaper(value: string): value is Paper {
@@ -64,7 +65,8 @@ export function markOfChanges(
 }
 
 /** As offices leave them until the clerk writes them in. */
-const NO_NUMBER = "     /QĐ-LHHN";
+const NO_NUMBER = "          /QĐ";
+const NO_PLACE = "…………";
 const noDay = () => `ngày      tháng      năm ${today().slice(0, 4)}`;
 
 /** Only the decision bears its day, its number and the name of who decided; the report bears its own day, others the day they are printed. */
@@ -81,7 +83,7 @@ function facts(paper: Paper, delegation: Delegation, parts: Parts) {
   const signature = signatureBlock(paper === "decision" ? approval : undefined);
   return {
     unit: nameOf(delegation, "unit_name").toUpperCase(),
-    place: "Hà Nội",
+    place: delegation.seat ? nameOf(delegation.seat) : NO_PLACE,
     day: dayOf(paper, parts),
     number: approval?.number ?? NO_NUMBER,
     title: delegation.title,

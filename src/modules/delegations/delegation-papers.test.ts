@@ -5,6 +5,7 @@ import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { lendSignature } from "#modules/access/signature.fixtures.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import type { Actor } from "#platform/actor.ts";
+import { findSeat } from "#modules/units/unit.queries.server.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { inLocale } from "#platform/words.server.ts";
@@ -33,10 +34,11 @@ beforeAll(async () => {
 const paper = async (name: Paper, id: string) => {
   const found = await inReading(france, async (work) => ({
     delegation: await findDelegation(work, id),
+    seat: await findSeat(work, france.unitPath ?? ""),
     parts: await listParts(work, id),
   }));
   if (!found.delegation) throw new Error("no such delegation");
-  return wordText(await delegationPaper(name, found.delegation, found.parts));
+  return wordText(await delegationPaper(name, { ...found.delegation, seat: found.seat }, found.parts));
 };
 const plan = {
   title: "Đoàn thăm Pháp",
@@ -132,7 +134,7 @@ test("the decision has its own number and day, and the name of who decided; befo
     "Điều 3. Trưởng đoàn báo cáo kết quả trong 7 ngày làm việc sau khi kết thúc chuyến đi.",
     "LÃNH ĐẠO",
   ];
-  const blank = text(`ngày      tháng      năm ${today().slice(0, 4)}`, "     /QĐ-LHHN");
+  const blank = text(`ngày      tháng      năm ${today().slice(0, 4)}`, "          /QĐ");
   expect(await paper("decision", id)).toEqual(blank);
   await inWork(leader, (work) => returnDelegation(work, id, { reason: "Thiếu dự toán" }));
   await inWork(france, (work) => proposeDelegation(work, id));

@@ -1,4 +1,5 @@
 import { attachFile } from "#modules/files/file.commands.server.ts";
+import { findSeat } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
@@ -68,7 +69,7 @@ export async function keepPaper(
   const { facts, ...lists } = version.content;
   const bytes = await delegationPaper(
     paper,
-    printed(facts),
+    { ...printed(facts), seat: await findSeat(work, delegation.unit_path) },
     { ...partsOf(lists), decisions: [approval] },
     await markOfVersion(work, delegation, version),
   );
@@ -112,7 +113,7 @@ async function markOfVersion(work: Work, delegation: Delegation, version: Versio
   return `Bản điều chỉnh lần ${count}, được chấp nhận ngày ${formatDay(decision.decided_on)}`;
 }
 
-type Printed = Parameters<typeof delegationPaper>[1];
+type Printed = Omit<Parameters<typeof delegationPaper>[1], "seat">;
 type Lists = Parameters<typeof delegationPaper>[2];
 // What was kept was read from the same rows that papers are made of.
 const printed = (facts: DecidedFile["facts"]) => facts as unknown as Printed;

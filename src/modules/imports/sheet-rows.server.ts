@@ -1,3 +1,4 @@
+import { clean } from "#platform/clean.ts";
 import { RuleError } from "#platform/errors.ts";
 import type { Stands } from "./number-format.model.ts";
 import { standsFor, textOfInstant, textOfNumber, textOfSerial } from "./number-format.model.ts";
@@ -28,8 +29,7 @@ function plainText(text: string): string {
   const whole = text.includes("_x")
     ? text.replaceAll(/_x([\dA-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     : text;
-  // oxlint-disable-next-line no-control-regex -- a text has tabs and line feeds, no other control
-  return whole.replaceAll(/\r\n?/g, "\n").replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F]/g, "");
+  return clean(whole);
 }
 
 export function sharedStrings(into: string[]): Feed {

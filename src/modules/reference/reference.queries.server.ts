@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { FieldError, requireChoice } from "#platform/errors.ts";
+import { HOME_COUNTRY } from "#platform/home.ts";
 import { nameIn } from "#platform/names.server.ts";
 import type { Names } from "#platform/names.ts";
 import { byName, choices, nameOf } from "#platform/names.ts";
@@ -44,7 +45,7 @@ export async function listNamedCountries(work: Work) {
 /** Countries to choose from, in the order of the reader's language. */
 export async function listCountryChoices(work: Work) {
   const all = await listCountries(work);
-  return choices(all.filter((one) => one.iso2 !== "VN").toSorted(byName), (one) => one.iso2);
+  return choices(all.filter((one) => one.iso2 !== HOME_COUNTRY).toSorted(byName), (one) => one.iso2);
 }
 
 /** Refuses codes that no country has; a list of countries is no foreign key, so the database does not. */

@@ -28,7 +28,7 @@ export function reportDocument(report: AnnualReport, locale: Locale): Promise<Ui
   return inLocale(locale, () =>
     fillTemplate("annual-report", {
       ...print(report, locale),
-      place: locale === "vi" ? "Hà Nội" : "Ha Noi",
+      place: report.unit.seat ? nameOf(report.unit.seat) : "…………",
       day: formatDay(today()),
       signer_title: "",
       signer: "",

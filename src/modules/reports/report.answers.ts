@@ -34,7 +34,7 @@ export const figureRecordsAnswer = page(
 
 export const annualReportAnswer = z.object({
   year: number(),
-  unit: z.object({ id: key(), kind: text(), ...named("name") }),
+  unit: z.object({ id: key(), kind: text(), ...named("name"), seat: z.object(named("name")).optional() }),
   as_of: day(),
   status: z.enum(["interim", "final"]),
   language: z.enum(["vi", "en"]),

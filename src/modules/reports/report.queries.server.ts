@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { nameIn } from "#platform/names.server.ts";
 import type { Named } from "#platform/names.ts";
+import { findSeat } from "#modules/units/unit.queries.server.ts";
 import { yearBefore } from "./figure.model.ts";
 import { findIndicator, statusOf } from "./indicator.model.ts";
 import type { Figure, Scope } from "./indicator.queries.server.ts";
@@ -11,7 +12,8 @@ export type Row = { label: string; label_en: string; key: string; value: number 
 
 export type AnnualReport = {
   year: number;
-  unit: Named & { id: string; kind?: string };
+  /** `seat` is where the unit sits, as its papers are dated from. */
+  unit: Named & { id: string; kind?: string; seat?: Named | undefined };
   as_of: string;
   status: "interim" | "final";
   /** `before` is null where nothing is recorded of the unit's year before. */
@@ -33,13 +35,14 @@ export type AnnualReport = {
 export async function buildAnnualReport(work: Work, scope: Scope): Promise<AnnualReport> {
   const unit = await work.trx
     .selectFrom("unit")
-    .select(["unit.id", "unit.kind", "unit.name", "unit.name_in"])
+    .select(["unit.id", "unit.path", "unit.kind", "unit.name", "unit.name_in"])
     .where("unit.id", "=", scope.unitId)
     .executeTakeFirstOrThrow();
   const computed = await keptFigure(work, `annual ${nameOf(scope)}`, () => computeReport(work, scope));
+  const { path, ...known } = unit;
   return {
     year: scope.year,
-    unit,
+    unit: { ...known, seat: await findSeat(work, path) },
     as_of: scope.asOf,
     status: statusOf(scope.year, scope.asOf),
     ...computed,

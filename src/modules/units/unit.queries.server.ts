@@ -1,7 +1,8 @@
+import type { NotNull } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { countRows, pageOf } from "#platform/list.ts";
-import type { Named } from "#platform/names.ts";
+import type { Named, Names } from "#platform/names.ts";
 import { choices } from "#platform/names.ts";
 import type { Offer, Scope, Wish } from "#platform/offer.ts";
 import { addressFor, limitOf, offerOf } from "#platform/offer.ts";
@@ -51,6 +52,20 @@ export const unitList = {
   list: listUnits,
   count: (work: Work, filter: UnitFilter) => countRows(work, matching(work, filter).select("unit.id")),
 };
+
+/** Where a unit sits, as its papers are dated from: its province, or that of the nearest unit above it. */
+export async function findSeat(work: Work, unitPath: string): Promise<Named | undefined> {
+  const found = await work.trx
+    .selectFrom("unit")
+    .innerJoin("reference_province as province", "province.code", "unit.province_code")
+    .select(["province.name", "province.name_in"])
+    .$narrowType<{ name: NotNull; name_in: NotNull }>()
+    .where(sql<boolean>`unit.path @> ${requirePath(unitPath)}::ltree`)
+    .orderBy("unit.path", "desc")
+    .orderBy("province.edition", "desc")
+    .executeTakeFirst();
+  return found && { name: found.name, name_in: found.name_in as Names };
+}
 
 /** The unit that an address names: by its path, or by its id or code. */
 export async function findNamedUnit(work: Work, by: "path" | "unit", named: string) {

@@ -5,6 +5,7 @@ import { inReading } from "#platform/db.server.ts";
 import {
   findNamedUnit,
   findRoot,
+  findSeat,
   findUnit,
   findUnitByCode,
   listUnitChoices,
@@ -30,6 +31,14 @@ test("a unit is named by its path, its key or its code", async () => {
   expect(await named("unit", "vufo.ha_noi")).toBeUndefined();
   expect((await read((work) => findUnit(work, hanoi.id)))?.path).toBe("vufo.ha_noi");
   expect((await read(findRoot))?.path).toBe("vufo");
+});
+
+test("a unit sits in its own province, else in that of the nearest unit above it", async () => {
+  const seat = async (code: string) => {
+    const unit = await read((work) => findUnitByCode(work, code));
+    return (await read((work) => findSeat(work, unit?.path ?? "")))?.name_in.vi;
+  };
+  expect(await Promise.all(["vufo", "association_fr", "da_nang"].map(seat))).toEqual(["Hà Nội", "Hà Nội", "Đà Nẵng"]);
 });
 
 test("the list goes along the tree, page by page, below a unit, of a kind", async () => {
