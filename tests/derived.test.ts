@@ -212,8 +212,9 @@ describe("every night", () => {
       aProposedDelegation(work, { departs_on, returns_on: addDays(departs_on, 5), partner_id: partners[2] }),
     );
     await inWork(france, (work) => aPart(work, id, "member", { name: "Lan", role: "head", passport_number: "C1" }));
+    const [member] = await ask<{ id: string }>(`select id from delegation_member where delegation_id = '${id}'`);
     await inWork(leader, (work) => approveDelegation(work, id, {}));
-    await inWork(france, (work) => recordDeparture(work, id, { took_part: [] }));
+    await inWork(france, (work) => recordDeparture(work, id, { took_part: [member?.id ?? ""] }));
     await rebuildAll();
     await ask(planted);
     expect([...(await wrong()), ...(await wrongDueDays())]).not.toEqual([]);

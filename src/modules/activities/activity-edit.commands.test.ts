@@ -103,6 +103,23 @@ describe("editing", () => {
     expect(await lines(id)).toEqual(["edited", "recorded"]);
   });
 
+  test("who leads it is no co-host, and a host who has moved since keeps its place in what was written before", async () => {
+    const alone = await record(hanoi, { co_host_ids: [hanoi.unitId] });
+    expect([(await read(alone))?.host_paths, (await read(alone))?.is_joint]).toEqual([[hanoi.unitPath], false]);
+    const both = await record(france, { co_host_ids: [hanoi.unitId] });
+    await asOwner(database.ownerUrl(), (client) =>
+      client.query(`with gone as (update unit set path = 'vufo.association_fr.ha_noi' where id = '${hanoi.unitId}')
+        insert into unit_place (unit_id, path, valid) values ('${hanoi.unitId}', 'vufo.association_fr.ha_noi', '{}')`),
+    );
+    await edit(france, both, { place: "Huế", co_host_ids: [hanoi.unitId, leader.unitId] });
+    await asOwner(database.ownerUrl(), (client) =>
+      client.query(`update unit set path = '${hanoi.unitPath}' where id = '${hanoi.unitId}'`),
+    );
+    expect((await read(both))?.host_paths?.toSorted()).toEqual(
+      [leader.unitPath, france.unitPath, hanoi.unitPath].toSorted(),
+    );
+  });
+
   test("a plan stands on no partner's timeline until it was held, and then on the day it was", async () => {
     const partner = await inWork(hanoi, (work) =>
       registerPartner(work, registerForm.parse({ kind: "foundation", name: "Fondation C", country_iso2: "FR" })),

@@ -29,7 +29,7 @@ export async function recordActivity(work: Work, record: z.output<typeof recordF
   const rights = ownRights(work, "union");
   const status: ActivityStatus = was_held ? "held" : "planned";
   const made = { id: newId(), ...facts, status, ...rights };
-  const host_paths = await hostPaths(work, { path: rights.unit_path }, co_host_ids);
+  const host_paths = await hostPaths(work, rights, co_host_ids);
   const written = work.trx
     .insertInto("activity")
     .values({
@@ -70,10 +70,9 @@ export async function editActivity(work: Work, activityId: string, edit: z.outpu
   if (activity.status === "held" && edit.starts_on > today()) throw new RuleError("rule_held_in_future");
   const { version: _readAt, co_host_ids, partner_ids, ...facts } = edit;
   await requireCountries(work, facts.countries);
-  const lead = requireRow(await findUnit(work, activity.unit_id));
   const written = emptied(facts);
   const before = await findWhole(work, activity);
-  await changeActivity(work, activityId, { ...written, host_paths: await hostPaths(work, lead, co_host_ids) });
+  await changeActivity(work, activityId, { ...written, host_paths: await hostPaths(work, activity, co_host_ids) });
   await work.trx.deleteFrom("activity_host").where("activity_host.activity_id", "=", activityId).execute();
   await setHosts(work, activity, co_host_ids);
   await work.trx.deleteFrom("activity_partner").where("activity_partner.activity_id", "=", activityId).execute();
@@ -213,18 +212,34 @@ export async function changeActivity(work: Work, activityId: string, values: Upd
     .execute();
 }
 
-async function hostPaths(work: Work, lead: { path: string }, coHostIds: string[]): Promise<string[]> {
-  const coHosts =
-    coHostIds.length === 0
-      ? []
-      : await work.trx.selectFrom("unit").select("unit.path").where("unit.id", "in", coHostIds).execute();
-  if (coHosts.length !== new Set(coHostIds).size) throw new FieldError("co_host_ids", "rule_no_such_unit");
-  return [lead.path, ...coHosts.map((host) => host.path)];
+/** Where the hosts stood when they were written: a unit that has moved since keeps what it did where it was (0019). */
+async function hostPaths(
+  work: Work,
+  lead: { unit_id: string; unit_path: string; host_paths?: string[] },
+  coHostIds: string[],
+): Promise<string[]> {
+  const others = othersThan(lead, coHostIds);
+  if (others.length === 0) return [lead.unit_path];
+  const written = lead.host_paths ?? [];
+  const coHosts = await work.trx
+    .selectFrom("unit")
+    .select("unit.path")
+    .select(
+      sql<string | null>`(select unit_place.path from unit_place where unit_place.unit_id = unit.id
+        and unit_place.path = any(${written}::ltree[]) limit 1)`.as("written_as"),
+    )
+    .where("unit.id", "in", others)
+    .orderBy("unit.path")
+    .execute();
+  if (coHosts.length !== others.length) throw new FieldError("co_host_ids", "rule_no_such_unit");
+  return [lead.unit_path, ...coHosts.map((host) => host.written_as ?? host.path)];
 }
 
+const othersThan = (lead: { unit_id: string }, ids: string[]) => [...new Set(ids)].filter((id) => id !== lead.unit_id);
+
 async function setHosts(work: Work, activity: Rights & { id: string }, coHostIds: string[]) {
-  const others = [...new Set(coHostIds)].filter((id) => id !== activity.unit_id);
-  const hosts = [{ id: activity.unit_id, is_lead: true }, ...others.map((id) => ({ id, is_lead: false }))];
+  const others = othersThan(activity, coHostIds).map((id) => ({ id, is_lead: false }));
+  const hosts = [{ id: activity.unit_id, is_lead: true }, ...others];
   await work.trx
     .insertInto("activity_host")
     .values(

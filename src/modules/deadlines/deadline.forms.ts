@@ -6,7 +6,7 @@ export const calculateForm = z.object({
   length: z.number({ error: "error_number" }).int("error_number").min(1, "error_number").max(1000, "error_number"),
   unit: choice(["working", "calendar"]),
   pauses: z
-    .array(z.tuple([day(), day()]))
+    .array(z.tuple([day(), day()]).refine(([from, to]) => from <= to, "rule_end_before_start"))
     .max(50, "error_too_many")
     .default([]),
   calendar: choice(["vn"]).default("vn"),

@@ -1,3 +1,4 @@
+import { RuleError } from "#platform/errors.ts";
 import { addDays } from "#platform/time.ts";
 
 /** Civil Code 2015 Art. 144-148; how it is read is written in docs/decisions/0008. */
@@ -48,6 +49,7 @@ export function calculateDue(term: Term, calendar: SpecialDay[]): Counted {
     date = addDays(date, 1);
     days.push({ date, counted: false, why: "rolled" });
   }
+  if (counted < term.length || days.length >= MOST_DAYS) throw new RuleError("rule_deadline_too_far");
   return { due: date, days };
 }
 

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
 import type { Counted, SpecialDay, Term } from "./deadline.model.ts";
@@ -14,9 +15,9 @@ export async function listSpecialDays(work: Work, span: { from: string; to: stri
     .execute() as Promise<SpecialDay[]>;
 }
 
-export type Calendar = { special: SpecialDay[]; lastYear: string | undefined };
+export type Calendar = { special: SpecialDay[]; firstYear: string | undefined; lastYear: string | undefined };
 
-/** The days off from a day on and the last year whose are all known; none where no calendar was loaded, then only weekends are off. */
+/** The days off from a day on, and the first and the last year whose are all known; none where no calendar was loaded, then only weekends are off. */
 export async function readCalendar(work: Work, from: string): Promise<Calendar> {
   const special = await listSpecialDays(work, { from, to: "9999-12-31" });
   const known = await work.trx
@@ -24,18 +25,25 @@ export async function readCalendar(work: Work, from: string): Promise<Calendar> 
     .select("reference_calendar.until_on")
     .where("reference_calendar.calendar", "=", "vn")
     .executeTakeFirst();
-  return { special, lastYear: known?.until_on?.slice(0, 4) };
+  const first = await work.trx
+    .selectFrom("reference_day as day")
+    .select(sql<string | null>`min(day.on_date) filter (where day.kind = 'holiday')`.as("on_date"))
+    .where("day.calendar", "=", "vn")
+    .executeTakeFirst();
+  return { special, firstYear: first?.on_date?.slice(0, 4), lastYear: known?.until_on?.slice(0, 4) };
 }
 
-/** When a term ends, or null where that lies past the last year known. */
-export function dueBy({ special, lastYear }: Calendar, term: Term): string | null {
+/** When a term ends, or null where it lies outside the years known. */
+export function dueBy({ special, firstYear, lastYear }: Calendar, term: Term): string | null {
+  if (firstYear && term.start.slice(0, 4) < firstYear) return null;
   const { due } = calculateDue(term, special);
   return lastYear && due.slice(0, 4) > lastYear ? null : due;
 }
 
-/** The due day by Viet Nam's calendar; a day past the last year known is refused, never guessed. */
+/** The due day by Viet Nam's calendar; a day outside the years known is refused, never guessed. */
 export async function findDue(work: Work, term: Term): Promise<Counted> {
-  const { special, lastYear: year } = await readCalendar(work, term.start);
+  const { special, firstYear, lastYear: year } = await readCalendar(work, term.start);
+  if (firstYear && term.start.slice(0, 4) < firstYear) throw new RuleError("rule_calendar_begins", { year: firstYear });
   const counted = calculateDue(term, special);
   if (year && counted.due.slice(0, 4) > year) throw new RuleError("rule_calendar_ends", { year });
   return counted;

@@ -85,19 +85,20 @@ function changesIn(part: PartName, before: Row[], after: Row[]): Change[] {
       const differing = comparedIn(part).filter((name) => !isSame(old[name], row[name]));
       return differing.map((name): Change => {
         const [from, to] = [old[name] ?? null, row[name] ?? null];
-        const is_weighty = part === "member" && isWeightyOfMember(name, from, to);
+        const is_weighty = part === "member" && isWeightyOfMember(name, old, row);
         return { part, name, label: labelOf(old), kind: "changed", before: from, after: to, is_weighty };
       });
     }),
   ];
 }
 
-/** Who really went is told by the departure: listed, for nobody has to allow it. */
+/** Who really went is told by the departure: listed, for nobody has to allow it, unless it was the head who stayed. */
 const comparedIn = (part: PartName) => (part === "member" ? [...FIELDS.member, "took_part"] : FIELDS[part]);
 
-/** Another name is another person; who becomes or ceases to be the head matters, other roles do not. */
-function isWeightyOfMember(name: string, before: unknown, after: unknown): boolean {
-  return name === "name" || (name === "role" && (before === "head" || after === "head"));
+/** Another name is another person; who leads it or ceases to matters, other roles do not. */
+function isWeightyOfMember(name: string, before: Row, after: Row): boolean {
+  const isOfHead = before.role === "head" || after.role === "head";
+  return name === "name" || ((name === "role" || name === "took_part") && isOfHead);
 }
 
 /** The totals that moved, for each currency and for each payer in it: money that another pays is a change of the budget as well. */

@@ -5,7 +5,7 @@ import { attachFile } from "#modules/files/file.commands.server.ts";
 import { requireCountries } from "#modules/reference/reference.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
-import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
+import { FieldError, RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
 import { editBetween, ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
 import { enqueue } from "#platform/jobs.server.ts";
@@ -132,6 +132,7 @@ export async function recordDeparture(
   { took_part }: z.output<typeof departForm>,
 ): Promise<void> {
   await take(work, delegationId, "depart", { took_part });
+  await requireTravellers(work, delegationId, took_part);
   await work.trx
     .updateTable("delegation_member")
     .set({
@@ -142,6 +143,17 @@ export async function recordDeparture(
     .execute();
   await followVisits(work, [delegationId]);
   await weighChanges(work, delegationId);
+}
+
+/** A visit whose members are known does not leave without any of them. */
+async function requireTravellers(work: Work, delegationId: string, tookPart: string[]): Promise<void> {
+  const members = await work.trx
+    .selectFrom("delegation_member")
+    .select("delegation_member.id")
+    .where("delegation_member.delegation_id", "=", delegationId)
+    .execute();
+  if (members.length > 0 && !members.some((one) => tookPart.includes(one.id)))
+    throw new FieldError("took_part", "rule_nobody_travels");
 }
 
 export const recordReturn = plainly("come_back");

@@ -87,6 +87,7 @@ test("a due day is counted by the calendar, and past the last year that it knows
   expect((await due("2030-12-31", 2)).due).toBe("2031-01-06");
   expect((await due("2031-12-30")).due).toBe("2031-12-31");
   await expect(due("2031-12-31")).rejects.toMatchObject({ code: "rule_calendar_ends", details: { year: "2031" } });
+  await expect(due("1990-12-31")).rejects.toMatchObject({ code: "rule_calendar_begins" });
   await ask("delete from reference.calendar_day");
   expect((await due("2031-12-31")).due).toBe("2032-01-01");
 });
