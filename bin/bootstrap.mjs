@@ -34,13 +34,46 @@ function lockHash() {
   return String(fs.readFileSync("package-lock.json").length) + fs.readFileSync("package.json", "utf8").length;
 }
 
+const OPTIONS = ["--disable-warning=ExperimentalWarning", "--max-old-space-size=288", "--max-semi-space-size=16"];
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+
 /** Runs a TypeScript file under the pinned Node and passes signals and the exit code on. */
 export function handOver(script, args) {
-  const child = spawn(
-    NODE,
-    ["--disable-warning=ExperimentalWarning", "--max-old-space-size=288", "--max-semi-space-size=16", script, ...args],
-    { stdio: "inherit" },
-  );
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  const child = spawn(NODE, [...OPTIONS, script, ...args], { stdio: "inherit" });
+  for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}
+
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 30_000;
+/** Whoever has run so long is started again at once: what ended it is not what it starts with. */
+const STEADY = 300_000;
+
+/** The same for what must not stay down: once it has been ready and dies, it is started again, later each time, with a line that says why. */
+export function supervise(script) {
+  let isStopping = false;
+  let wait = FIRST_WAIT;
+  let child;
+  for (const signal of SIGNALS)
+    process.on(signal, () => {
+      isStopping = true;
+      if (!child) process.exit(0);
+      child.kill(signal);
+    });
+  const start = () => {
+    const since = Date.now();
+    let wasReady = false;
+    child = spawn(NODE, [...OPTIONS, script], { stdio: ["inherit", "inherit", "inherit", "ipc"] });
+    child.on("message", (said) => (wasReady ||= said === "ready"));
+    child.on("exit", (code, signal) => {
+      child = undefined;
+      if (isStopping || !wasReady || code === 0) process.exit(signal ? 1 : (code ?? 1));
+      if (Date.now() - since > STEADY) wait = FIRST_WAIT;
+      const why = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+      console.error(`${new Date().toISOString()} Amity ${why}; it starts again in ${wait / 1000} s.`);
+      setTimeout(start, wait);
+      wait = Math.min(wait * 2, LONGEST_WAIT);
+    });
+  };
+  start();
 }

@@ -16,12 +16,18 @@ async function main() {
   buildIfStale();
   const { openDatabase } = await import("#platform/boot.server.ts");
   const database = await openDatabase();
-  await prepare(database);
+  await prepare(database).catch((cause: unknown) => {
+    database.stop();
+    throw cause;
+  });
   if (config.isDemo)
     process.stdout.write(
       "This is the demo union: the people and records are invented, the passwords are known to everybody.\n",
     );
-  await serve(database.stop);
+  await serve(database).catch((cause: unknown) => {
+    database.stop();
+    throw cause;
+  });
 }
 
 /** Migrations, facts and, where that is wanted, the demo; kept apart so that its memory can go before serving begins. */
@@ -49,7 +55,7 @@ function factsAreNewer(): boolean {
     .some((name) => fs.statSync(`src/modules/reference/facts/${name}`).mtimeMs > built);
 }
 
-async function serve(stopDatabase: () => void) {
+async function serve(database: import("#platform/boot.server.ts").Database) {
   const { config } = await import("#platform/config.ts");
   const entry = "../build/handler.js";
   const { handler } = (await import(entry)) as { handler: http.RequestListener };
@@ -67,15 +73,36 @@ async function serve(stopDatabase: () => void) {
         ? `Port ${config.port} is taken. Say another one: PORT=${config.port + 1} npm start`
         : cause.message;
     process.stderr.write(`${why}\n`);
-    stopDatabase();
+    database.stop();
     process.exit(1);
   });
-  server.listen(config.port, config.host, () =>
+  server.listen(config.port, config.host, () => {
     process.stdout.write(
       `Amity is ready at http://${config.host === "127.0.0.1" ? "localhost" : config.host}:${config.port}\n`,
-    ),
-  );
-  stopCleanly(server, stopDatabase);
+    );
+    // Whoever supervises starts again only what has once been ready.
+    process.send?.("ready");
+  });
+  stopCleanly(server, keepUp(database));
+}
+
+const LOOK = 500;
+
+/** Looks after the embedded database until it is to stop; answers what stops it. */
+function keepUp(database: import("#platform/boot.server.ts").Database): () => void {
+  let isBusy = false;
+  const look = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    database
+      .keepUp()
+      .catch((cause: Error) => process.stderr.write(`${cause.message}\n`))
+      .finally(() => (isBusy = false));
+  }, LOOK).unref();
+  return () => {
+    clearInterval(look);
+    database.end();
+  };
 }
 
 /** Requests are finished, jobs returned, then the database stops. */

@@ -1,5 +1,5 @@
-// Runs on any Node 20 or later: installs what is missing, then hands over to the pinned Node.
-import { handOver, install } from "./bootstrap.mjs";
+// Runs on any Node 20 or later: installs what is missing, hands over to the pinned Node, and starts it again when it dies.
+import { install, supervise } from "./bootstrap.mjs";
 
 install();
-handOver("bin/serve.ts", []);
+supervise("bin/serve.ts");

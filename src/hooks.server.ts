@@ -180,7 +180,9 @@ function isDatabaseAway(cause: unknown): boolean {
   const message = (cause as Error).message ?? "";
   return (
     /^(ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|57P0[1-3]|08\w{3}|53\w{3})$/.test(code) ||
-    /timeout exceeded when trying to connect|Connection terminated|connection timeout/i.test(message)
+    /timeout exceeded when trying to connect|Connection terminated|connection timeout|connection error and is not queryable/i.test(
+      message,
+    )
   );
 }
 

@@ -22,6 +22,7 @@ import { loadFacts } from "../src/cli/facts.ts";
 import { asOwner, useDatabase } from "./database.ts";
 
 const database = useDatabase("empty");
+const nothing = { stop: () => undefined, end: () => undefined, keepUp: () => Promise.resolve() };
 const read = <Result>(run: Parameters<typeof inReading<Result>>[1]) => inReading(system, run);
 const units = () => read((work) => unitList.count(work, {}));
 
@@ -176,7 +177,7 @@ test("the command says what it does and what is wrong", async () => {
   expect((await amity("facts", "--help")).out).toContain("load world|vietnam [--units]");
   const load = (words: string[], units = false) =>
     loadFacts({
-      database: { ownerUrl: database.ownerUrl(), appUrl: database.appUrl(), stop: () => undefined },
+      database: { ownerUrl: database.ownerUrl(), appUrl: database.appUrl(), ...nothing },
       words,
       options: { units },
     });

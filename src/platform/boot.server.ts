@@ -4,20 +4,37 @@ import { startEmbedded } from "./embedded.server.ts";
 import { migrate } from "./migrate.server.ts";
 import "./pg-types.server.ts";
 
-export type Database = { ownerUrl: string | undefined; appUrl: string; stop: () => void };
+/** `stop` ends an embedded server that was started here; `end` whoever started it: after a crash the next start finds it running. */
+export type Database = {
+  ownerUrl: string | undefined;
+  appUrl: string;
+  stop: () => void;
+  end: () => void;
+  /** Starts an embedded server again that has died; an outside one is somebody else's to keep up. */
+  keepUp: () => Promise<void>;
+};
+
+const nothing = () => undefined;
 
 /** Finds the database: the one that DATABASE_URL names, or the embedded one, started when it does not run. */
 export async function openDatabase(): Promise<Database> {
   if (config.databaseUrl) {
     // The owner comes first: the application's role and database may still have to be made.
     await awaitServer(config.ownerUrl ? onServer(config.ownerUrl) : config.databaseUrl);
-    return { ownerUrl: config.ownerUrl, appUrl: config.databaseUrl, stop: () => undefined };
+    return {
+      ownerUrl: config.ownerUrl,
+      appUrl: config.databaseUrl,
+      stop: nothing,
+      end: nothing,
+      keepUp: () => Promise.resolve(),
+    };
   }
   const embedded = await startEmbedded(config.dataFolder);
   process.env.DATABASE_URL = embedded.app;
   process.env.AMITY_SECRET ??= embedded.secret;
   Object.assign(config, readConfig(process.env));
-  return { ownerUrl: embedded.owner, appUrl: embedded.app, stop: () => embedded.startedHere && embedded.stop() };
+  const { owner: ownerUrl, app: appUrl, stop: end, keepUp } = embedded;
+  return { ownerUrl, appUrl, stop: () => embedded.startedHere && end(), end, keepUp };
 }
 
 /** Brings the schema up to date when the owner's address is known; an outside database may be migrated elsewhere. */

@@ -27,9 +27,13 @@ function openPool(url: string | undefined): pg.Pool {
     onConnect: learnTypes,
   };
   const opened = new pg.Pool(options as pg.PoolConfig);
-  opened.on("error", (cause) => log("warn", "a database connection was lost", { cause: cause.message }));
+  // Whoever works on a connection hears of its loss from the statement it waits for; without a listener the loss would end the process.
+  opened.on("error", () => undefined);
+  opened.on("connect", (client) => client.on("error", lost));
   return opened;
 }
+
+const lost = (cause: Error) => log("warn", "a database connection was lost", { cause: cause.message });
 
 function appPool(): pg.Pool {
   pool ??= openPool(config.databaseUrl ?? process.env.DATABASE_URL);

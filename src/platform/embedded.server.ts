@@ -1,12 +1,23 @@
 import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
+import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { createRequire } from "node:module";
 
-/** How to reach the embedded server; `owner` may change the schema, `app` is bound by row-level security. */
-export type EmbeddedAddress = { owner: string; app: string; secret: string; stop: () => void; startedHere: boolean };
+/** How to reach the embedded server; `owner` may change the schema, `app` is bound by row-level security. `keepUp` starts the server again where it has died. */
+export type EmbeddedAddress = {
+  owner: string;
+  app: string;
+  secret: string;
+  stop: () => void;
+  startedHere: boolean;
+  keepUp: () => Promise<void>;
+};
+
+type Account = { uid?: number; gid?: number };
+type Launch = { native: string; cluster: string; sockets: string; log: string; as: Account };
 
 type Secrets = { owner: string; app: string; session: string; home: string };
 
@@ -26,8 +37,9 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedAddress
   if (identity) fs.chownSync(sockets, identity.uid, identity.gid);
   if (!fs.existsSync(path.join(cluster, "PG_VERSION"))) initialise(native, cluster, secrets, as);
 
-  const startedHere = !isRunning(cluster);
-  if (startedHere) await launch({ native, cluster, sockets, log: path.join(secrets.home, "postgres.log"), as });
+  const run = { native, cluster, sockets, log: path.join(secrets.home, "postgres.log"), as };
+  const startedHere = !(await isServing(cluster, sockets));
+  if (startedHere) await launch(run);
   return {
     owner: `postgres://amity_owner:${secrets.owner}@localhost/amity?host=${encodeURIComponent(sockets)}`,
     app: `postgres://amity_app:${secrets.app}@localhost/amity?host=${encodeURIComponent(sockets)}`,
@@ -37,6 +49,7 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedAddress
       fs.rmSync(sockets, { recursive: true, force: true });
     },
     startedHere,
+    keepUp: () => (isRunning(cluster) ? Promise.resolve() : launch(run)),
   };
 }
 
@@ -96,7 +109,7 @@ function nativeFolder(identity: { uid: number } | undefined): string {
   return copy;
 }
 
-function initialise(native: string, cluster: string, secrets: Secrets, as: { uid?: number; gid?: number }) {
+function initialise(native: string, cluster: string, secrets: Secrets, as: Account) {
   const passwordFile = path.join(secrets.home, `password-${process.pid}`);
   fs.writeFileSync(passwordFile, secrets.owner, { mode: 0o600 });
   if (as.uid !== undefined && as.gid !== undefined) fs.chownSync(passwordFile, as.uid, as.gid);
@@ -120,13 +133,30 @@ function initialise(native: string, cluster: string, secrets: Secrets, as: { uid
   }
 }
 
-async function launch(run: {
-  native: string;
-  cluster: string;
-  sockets: string;
-  log: string;
-  as: { uid?: number; gid?: number };
-}): Promise<void> {
+const GOING = /pre-existing shared memory block|lock file "postmaster\.pid" already exists/;
+const MOST_TRIES = 20;
+
+/**
+ * After a power cut the file of the server that was still says "ready": only the number of the new one is believed. Where parts of the old
+ * server are still going, PostgreSQL refuses to start beside them: it is asked again until they are gone.
+ */
+async function launch(run: Launch): Promise<void> {
+  if (isOfAnother(run.cluster)) fs.rmSync(pidFile(run.cluster));
+  for (let attempt = 1; ; attempt += 1) {
+    const from = fs.existsSync(run.log) ? fs.statSync(run.log).size : 0;
+    const server = await runServer(run);
+    if (!server) return;
+    const said = fs.readFileSync(run.log).subarray(from).toString();
+    if (attempt === MOST_TRIES || !GOING.test(said)) {
+      const tail = said.trim().split("\n").slice(-3).join(" ");
+      throw new Error(`The database did not start. Its log ${run.log} ends with: ${tail}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** Undefined once it answers; the process that ended, or was ended because it did not come up, otherwise. */
+async function runServer(run: Launch) {
   const settings = {
     listen_addresses: "",
     unix_socket_directories: run.sockets,
@@ -152,15 +182,15 @@ async function launch(run: {
   server.unref();
   fs.closeSync(log);
   for (let attempt = 0; attempt < 600; attempt += 1) {
-    if (isReady(run.cluster)) return;
-    if (server.exitCode !== null) break;
+    if (isReady(run.cluster, server.pid)) return undefined;
+    if (server.exitCode !== null || server.signalCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  const tail = fs.readFileSync(run.log, "utf8").trim().split("\n").slice(-3).join(" ");
-  throw new Error(`The database did not start. Its log ${run.log} ends with: ${tail}`);
+  server.kill("SIGINT");
+  return server;
 }
 
-function stopEmbedded(native: string, cluster: string, as: { uid?: number; gid?: number }) {
+function stopEmbedded(native: string, cluster: string, as: Account) {
   if (!isRunning(cluster)) return;
   execFileSync(path.join(native, "bin/pg_ctl"), ["stop", "-D", cluster, "-m", "fast", "-w"], {
     ...as,
@@ -170,28 +200,76 @@ function stopEmbedded(native: string, cluster: string, as: { uid?: number; gid?:
   });
 }
 
-function isReady(cluster: string): boolean {
-  const file = path.join(cluster, "postmaster.pid");
-  return fs.existsSync(file) && (fs.readFileSync(file, "utf8").split("\n")[7] ?? "").trim() === "ready";
+const pidFile = (cluster: string) => path.join(cluster, "postmaster.pid");
+
+function isReady(cluster: string, pid: number | undefined): boolean {
+  const file = pidFile(cluster);
+  const lines = fs.existsSync(file) ? fs.readFileSync(file, "utf8").split("\n") : [];
+  return Number(lines[0]) === pid && (lines[7] ?? "").trim() === "ready";
 }
 
 function isRunning(cluster: string): boolean {
-  const file = path.join(cluster, "postmaster.pid");
+  const file = pidFile(cluster);
   if (!fs.existsSync(file)) return false;
   const pid = Number(fs.readFileSync(file, "utf8").split("\n")[0]);
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "EPERM") return true;
     return false;
   }
-  return isPostgres(pid);
+  return servesFrom(pid, cluster);
 }
 
-/** After a crash of the machine the number in the file may belong to another program. */
-function isPostgres(pid: number): boolean {
+const MOST_LOOKS = 300;
+
+/** One that runs is waited for until it answers or is gone: it may be starting, or dying. */
+async function isServing(cluster: string, sockets: string): Promise<boolean> {
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    if (!isRunning(cluster)) return false;
+    if (await answers(path.join(sockets, ".s.PGSQL.5432"))) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`The database in ${cluster} runs and does not answer. Stop it, then start again.`);
+}
+
+/** PostgreSQL answers a wish for encryption with one letter, whatever else it may say later. */
+const WISH = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+
+function answers(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asking = net.connect(socket, () => asking.write(WISH));
+    const say = (is: boolean) => {
+      asking.destroy();
+      resolve(is);
+    };
+    asking.once("data", () => say(true));
+    asking.once("error", () => say(false));
+    asking.once("close", () => say(false));
+    asking.setTimeout(1000, () => say(false));
+  });
+}
+
+/** Whether the file names a living process that serves something else; PostgreSQL, which cannot tell, would not start. */
+function isOfAnother(cluster: string): boolean {
+  const file = pidFile(cluster);
+  if (!fs.existsSync(file) || !fs.existsSync("/proc/self/cwd")) return false;
+  const pid = Number(fs.readFileSync(file, "utf8").split("\n")[0]);
+  const workingIn = fs.readdirSync("/proc").map((one) => {
+    try {
+      return /^\d+$/.test(one) ? fs.readlinkSync(`/proc/${one}/cwd`) : "";
+    } catch {
+      return "";
+    }
+  });
+  return fs.existsSync(`/proc/${pid}`) && !servesFrom(pid, cluster) && !workingIn.includes(cluster);
+}
+
+/** After a crash of the machine the number in the file may belong to another program, or to the server of another cluster. */
+function servesFrom(pid: number, cluster: string): boolean {
   const commandLine = `/proc/${pid}/cmdline`;
-  return !fs.existsSync(commandLine) || fs.readFileSync(commandLine, "utf8").includes("postgres");
+  return !fs.existsSync(commandLine) || fs.readFileSync(commandLine, "utf8").split("\0").includes(cluster);
 }
 
 function environment(native: string): NodeJS.ProcessEnv {

@@ -26,12 +26,22 @@ function open(options: { supervise: boolean }): PgBoss {
 
 /** Puts a job into the same transaction as the fact: both happen or neither. */
 export async function enqueue(work: Work, name: Queue, details: Record<string, unknown>): Promise<void> {
-  const queue = boss ?? (await (sender ??= open({ supervise: false }).start()));
+  const queue = boss ?? (await (sender ??= openSender()));
   const executeSql = async (text: string, values: unknown[] = []) => {
     const result = await work.client.query(text, values);
     return { rows: result.rows };
   };
   await queue.send(name, details, { db: { executeSql }, retryLimit: 5, retryBackoff: true });
+}
+
+/** Where the database is away it is asked anew by the next who sends. */
+function openSender(): Promise<PgBoss> {
+  return open({ supervise: false })
+    .start()
+    .catch((cause: unknown) => {
+      sender = undefined;
+      throw cause;
+    });
 }
 
 /** Starts the worker. Unfinished jobs are returned to the queue when it stops. */

@@ -19,8 +19,11 @@ function openPool() {
     max: 4,
     connectionTimeoutMillis: 5000,
   });
-  // A connection that breaks while idle is replaced; without a listener it would end the process.
-  pool.on("error", (cause) => log("warn", "a database connection was lost", { cause: cause.message }));
+  // A connection that breaks is replaced; without a listener of each it would end the process.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) =>
+    client.on("error", (cause) => log("warn", "a database connection was lost", { cause: cause.message })),
+  );
   return pool;
 }
 
