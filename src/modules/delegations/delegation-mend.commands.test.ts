@@ -101,6 +101,27 @@ describe("a step is taken back", () => {
     expect(await statusOf(id)).toBe("approved");
   });
 
+  test("with who stayed behind: who has not left has not stayed behind either", async () => {
+    const id = await anApproved();
+    for (const name of ["Lan", "Bình"])
+      await inWork(france, (work) => aPart(work, id, "member", { name, role: name === "Lan" ? "head" : "member" }));
+    const tookPart = async () =>
+      (await inReading(france, (work) => listParts(work, id))).members.map((one) => one.took_part);
+    const depart = async () => {
+      const { members } = await inReading(france, (work) => listParts(work, id));
+      await inWork(france, (work) =>
+        recordDeparture(work, id, { took_part: members.slice(0, 1).map((one) => one.id) }),
+      );
+      expect((await tookPart()).toSorted()).toEqual([false, true]);
+    };
+    await depart();
+    await takeBack(france, id);
+    expect(await tookPart()).toEqual([true, true]);
+    await depart();
+    await inWork(office, (work) => correctDelegation(work, id, { to: "approved", ...REASON }));
+    expect(await tookPart()).toEqual([true, true]);
+  });
+
   test("a cancellation too, but by nobody who could not take it", async () => {
     const id = await anApproved();
     await inWork(france, (work) => cancelDelegation(work, id, REASON));
