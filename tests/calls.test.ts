@@ -41,6 +41,15 @@ describe("a key for sending once", () => {
     }
   });
 
+  test("answers for its own address alone, also where the same is sent to another", async () => {
+    const headers = { "idempotency-key": "calls-address" };
+    const [one, other] = [await newPartner(), await newPartner()];
+    const close = (id: string) => call("POST", `/partners/${id}/steps/close`, { body: { reason: "x" }, headers });
+    expect((await close(one)).status).toBe(201);
+    expect(await close(other)).toMatchObject({ status: 422, said: { code: "rule_key_spent" } });
+    expect((await call("GET", `/partners/${other}`)).said).toMatchObject({ status: "active", version: 1 });
+  });
+
   test("does so in forms: what another title says is not lost, and the next sending has a key of its own", async () => {
     const values = { kind: "university", name: "Université de Quimper", country_iso2: "FR", _key: "calls-form" };
     const first = await post("/partners/new", values);

@@ -38,7 +38,7 @@ export function listWrong(database: Database) {
      union all select 'timeline of ' || partner.name from told full join partner_event as kept using (partner_id, subject_id)
        join partner on partner.id = partner_id where told.on_date is distinct from kept.on_date
      union all select 'last contact of ' || name || ': ' || coalesce(last_contact_on::text, '') from partner where last_contact_on is distinct from
-       greatest(first_contact_on, (select max(on_date) from told where told.partner_id = partner.id))`,
+       greatest(case when first_contact_on <= $1::date then first_contact_on end, (select max(on_date) from told where told.partner_id = partner.id))`,
     [today()],
   );
 }

@@ -52,6 +52,9 @@ describe("a step is taken back", () => {
     await inWork(france, (work) => cancelActivity(work, id, REASON));
     await inWork(france, (work) => takeBackStep(work, id, REASON));
     expect(await read(id)).toMatchObject({ status: "planned", cancelled_reason: null });
+    // What is gone from the record stands in its history.
+    const [last] = await inReading(france, (work) => listHistory(work, id));
+    expect(last?.before).toMatchObject({ status: "cancelled", cancelled_reason: REASON.reason });
   });
 });
 

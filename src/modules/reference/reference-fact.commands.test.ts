@@ -81,6 +81,22 @@ describe("a fact put right", () => {
     expect((await read((work) => listMissionPosts(work, "CN"))).map((one) => one.city)).toContain("Nam Ninh");
   });
 
+  test.each([
+    ["countries", "MN", { national_day: "27/11" }, "country", "iso_numeric = '999'", { iso_numeric: "999" }],
+    ["provinces", "01-2025", { name: "Hà Nội A" }, "province", "region_vi = 'Vùng mới'", { region_vi: "Vùng mới" }],
+  ] as const)("of %s: what a later release says of the rest is read", async (kind, key, said, table, sets, is) => {
+    const input = await typed(kind, key, said);
+    await write((work) => correctFact(work, kind, key, input));
+    const where = kind === "countries" ? "iso2 = 'MN'" : "code = '01' and edition = 2025";
+    const { rowCount } = await asOwner(database.ownerUrl(), (client) =>
+      client.query(`update reference.${table} set ${sets} where ${where}`),
+    );
+    expect(rowCount).toBe(1);
+    const fact = await read((work) => findFact(work, kind, key));
+    expect(fact?.fields).toMatchObject(is);
+    expect(fact?.own_source).toBe(source);
+  });
+
   test("of two who read the same version the second is told what the first saved", async () => {
     const input = await typed("provinces", "14-2025", { name: "Sơn La A" });
     await write((work) => correctFact(work, "provinces", "14-2025", input));
@@ -157,13 +173,27 @@ describe("the calendar's end", () => {
   test("a year counts only when its days are entered and somebody says so, in turn", async () => {
     const next = (await last()) + 1;
     expect(await late()).toMatchObject({ code: "rule_calendar_ends" });
+    await asOwner(database.ownerUrl(), (client) => client.query("delete from amity_jobs.job"));
+    const proofs = async () => {
+      const { rows } = await asOwner(database.ownerUrl(), (client) =>
+        client.query<{ because: string }>(
+          "select data ->> 'because' as because from amity_jobs.job where name = 'derived.prove' order by created_on, id",
+        ),
+      );
+      return rows.map((row) => row.because);
+    };
     const complete = (year: number) => refusal(write((work) => completeYear(work, { year, source })));
     expect(await complete(next)).toMatchObject({ code: "rule_year_has_few_days" });
-    for (let number = 1; number <= 11; number++) await enter(`${next}-01-${String(number).padStart(2, "0")}`);
+    const days = Array.from({ length: 11 }, (_, at) => `${next}-01-${String(at + 1).padStart(2, "0")}`);
+    for (const day of days.slice(0, -1)) await enter(day);
+    expect(await complete(next)).toMatchObject({ code: "rule_year_has_few_days" });
+    await enter(days.at(-1) ?? "");
     expect(await last()).toBe(next - 1);
     expect(await complete(next + 1)).toMatchObject({ code: "rule_year_in_turn" });
     expect(await complete(next)).toBeUndefined();
     expect(await end()).toBe(`${next}-12-31`);
+    // Due days that were not known, or counted without these days off, are counted anew.
+    expect(await proofs()).toEqual([...days.map(() => "days"), "calendars"]);
     expect(
       await refusal(
         read((work) => findDue(work, { start: `${next - 1}-12-30`, length: 7, unit: "working", pauses: [] })),
@@ -198,7 +228,11 @@ test.each(FACT_KINDS)("of %s nobody but the union's administrator corrects anyth
     ];
     for (const act of acts) expect(await refusal(write<unknown>(act, actor))).toBeInstanceOf(ForbiddenError);
   }
-  if (!MAY_BE_ADDED.includes(kind))
+  if (!MAY_BE_ADDED.includes(kind)) {
+    const { version = 0 } = (await read((work) => findFact(work, kind, fact?.key ?? ""))) ?? {};
+    const takeOut = write((work) => takeOutFact(work, kind, fact?.key ?? "", { source, version }));
+    expect(await refusal(takeOut)).toBeInstanceOf(ForbiddenError);
     expect(await refusal(write((work) => addFact(work, kind, input)))).toBeInstanceOf(ForbiddenError);
+  }
   expect(await refusal(write((work) => takeBackCorrection(work, kind, "zz", 1)))).not.toBeInstanceOf(RuleError);
 });
