@@ -96,7 +96,9 @@ function staleRefusal(cause: StaleError, form: ReadForm): Refusal {
   return { values: printable(form.values), errors: {}, message, current };
 }
 
-function asPage(cause: unknown): unknown {
+function asPage(refused: unknown): unknown {
+  // Also what only the database refuses a reading: a standby gives way to what its server writes.
+  const cause = ruleIn(refused);
   if (cause instanceof NotFoundError) return errorOf(404, "error_not_found");
   if (cause instanceof ForbiddenError) return errorOf(403, "error_forbidden");
   if (cause instanceof RuleError) return errorOf(cause instanceof AddressError ? 400 : 409, cause.code, cause.details);

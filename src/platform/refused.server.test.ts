@@ -3,7 +3,7 @@ import { aPerson, useDatabase } from "../../tests/database.ts";
 import type { Actor } from "./actor.ts";
 import type { Work } from "./db.server.ts";
 import { inWork } from "./db.server.ts";
-import { submit } from "./http.server.ts";
+import { load, submit } from "./http.server.ts";
 import { answerProblem } from "./problem.server.ts";
 import { inLocale, wordsFor } from "./words.server.ts";
 import { z } from "zod";
@@ -44,6 +44,14 @@ describe.each(["vi", "en"] as const)("what only the database refuses is no mista
     const answer = inLocale(locale, () => answerProblem(cause));
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ status, detail: inLocale(locale, () => wordsFor(words)) });
+  });
+
+  test.each(Object.entries(AS_SAID).slice(1))("to a page that is read: %s", async (name, [status, words]) => {
+    const event = { locals: { actor: hanoi, locale } } as unknown as Parameters<typeof load>[0];
+    const said = await inLocale(locale, () =>
+      load(event, async (work) => refusals[name]?.(work)).catch((refused: unknown) => refused),
+    );
+    expect(said).toMatchObject({ status, body: { message: inLocale(locale, () => wordsFor(words)) } });
   });
 
   test.each(Object.entries(AS_SAID))("to a form: %s", async (name, [status, words]) => {

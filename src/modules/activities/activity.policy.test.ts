@@ -37,6 +37,16 @@ test.each(Object.entries(RECORDS) as [Role, boolean][])("%s puts right and takes
   expect([canCorrect(actor, held), canTakeBack(actor, held, step)]).toEqual([CORRECTS.includes(role), records]);
 });
 
+test("who took a step takes it back also where they record nothing any more, but no guest", () => {
+  const mayTakeBack = (role: Role) => {
+    const actor = anActor(role, "vufo.can_tho");
+    return canTakeBack(actor, held, { user_id: actor.userId ?? "" });
+  };
+  expect((["unit_officer", "auditor"] as const).map(mayTakeBack)).toEqual([true, true]);
+  expect((["partner", "foreign_ngo", "consulted_agency"] as const).map(mayTakeBack)).toEqual([false, false, false]);
+  expect(canTakeBack(anonymous, held, { user_id: null })).toBe(false);
+});
+
 test("a visitor, or a writer without a unit, records nothing", () => {
   expect(canRecord(anonymous)).toBe(false);
   expect(canRecord(anActor("leader", "vufo", { unitPath: undefined }))).toBe(false);

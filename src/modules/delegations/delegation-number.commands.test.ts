@@ -7,6 +7,8 @@ import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
 import { addDays, today } from "#platform/time.ts";
+import { approveDelegation } from "./delegation.commands.server.ts";
+import { aProposedDelegation } from "./delegation.fixtures.ts";
 import { acceptChanges, returnChanges } from "./delegation-change.commands.server.ts";
 import { numberForm } from "./delegation.forms.ts";
 import { numberDecision } from "./delegation-number.commands.server.ts";
@@ -67,6 +69,9 @@ describe("a number that comes later", () => {
     const id = await decided({});
     await expect(number(office, id, { decided_on: addDays(today(), 1) })).rejects.toThrow("rule_decided_ahead");
     await expect(number(office, id, { decided_on: addDays(today(), -1) })).rejects.toThrow("rule_decided_before");
+    // The same where no form was asked first.
+    const ahead = { ...numberForm.parse({ number: "125/QĐ-LHHN" }), decided_on: addDays(today(), 1) };
+    await expect(inWork(office, (work) => numberDecision(work, id, ahead))).rejects.toThrow("rule_decided_ahead");
     await number(office, id, { decided_on: today() });
     const other = await decided({ decided_on: addDays(today(), -3) });
     await number(office, other, { decided_on: addDays(today(), -2) });
@@ -81,6 +86,9 @@ describe("a number that comes later", () => {
   });
 
   test("an approval is not dated ahead", async () => {
-    await expect(decided({ decided_on: addDays(today(), 1) })).rejects.toThrow("rule_decided_ahead");
+    const ahead = { decided_on: addDays(today(), 1) };
+    await expect(decided(ahead)).rejects.toThrow("rule_decided_ahead");
+    const id = await inWork(france, (work) => aProposedDelegation(work));
+    await expect(inWork(leader, (work) => approveDelegation(work, id, ahead))).rejects.toThrow("rule_decided_ahead");
   });
 });

@@ -112,6 +112,16 @@ describe("where a role reaches", () => {
     expect(canTakeBack(actor, own, { step: "depart", user_id: "another" })).toBe(may);
   });
 
+  test("who took a step takes it back from wherever they are now, but no guest", () => {
+    const mayTakeBack = (role: Role) => {
+      const actor = anActor(role, "vufo.can_tho");
+      return canTakeBack(actor, own, { step: "depart", user_id: actor.userId ?? "" });
+    };
+    expect((["unit_officer", "auditor"] as const).map(mayTakeBack)).toEqual([true, true]);
+    expect((["partner", "foreign_ngo", "consulted_agency"] as const).map(mayTakeBack)).toEqual([false, false, false]);
+    expect(canTakeBack(anonymous, own, { step: "depart", user_id: null })).toBe(false);
+  });
+
   test("what the union decides, the unit's own head does not", () => {
     const visit = { ...own, approving_path: "vufo" };
     expect(DECISIONS.map((step) => canTake(anActor("unit_officer", "vufo.ha_noi"), step, visit))).toEqual(
