@@ -16,7 +16,7 @@ export function bodySchema(form: z.ZodObject, without?: string): Json {
   const properties: Json = {};
   for (const [name, type] of fields) Object.assign(properties, inLanguages(name), { [name]: fieldSchema(type) });
   const required = fields.filter(([, type]) => !type.safeParse(undefined).success).map(([name]) => name);
-  return { type: "object", properties, ...(required.length > 0 && { required }) };
+  return { type: "object", properties, ...(required.length > 0 && { required }), additionalProperties: false };
 }
 
 /** The body of a PATCH: any of the fields; null empties one that may be empty. The version stands in If-Match. */

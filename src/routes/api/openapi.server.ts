@@ -204,7 +204,8 @@ function bodyOf({ body, does, file }: Call) {
   if (!body) return {};
   if ("content" in body) return { requestBody: { required: true, content: body.content } };
   const schema = does === "edit" ? patchSchema(body) : bodySchema(body, file);
-  return { requestBody: { required: true, content: { "application/json": { schema } } } };
+  const required = Object.keys(body.shape).length > 0;
+  return { requestBody: { required, content: { "application/json": { schema } } } };
 }
 
 function operationOf(call: Call) {
