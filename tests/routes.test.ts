@@ -69,6 +69,8 @@ function together(one: Record<string, string[]>, other: Record<string, string[]>
   const lists = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   return Object.fromEntries(lists.map((list) => [list, [...new Set([...(one[list] ?? []), ...(other[list] ?? [])])]]));
 }
+/** Of the others the rule of the kind holds. */
+const SHARED = ["partners", "delegations", "activities", "aid-projects"];
 const isMatcher = (name: string): name is keyof typeof params => name in NAMED;
 function eachNamed(address: string): string[] {
   const [found, matcher = ""] = /\[\w+=(\w+)\]/.exec(address) ?? [];
@@ -151,7 +153,7 @@ const INTERFACE = [
   "get /units/{id}",
   "patch /units/{id}",
   ...NAMED.resource.flatMap((list) => [`get /${list}/{id}/sharing`, `get /${list}/{id}/history`]),
-  "post /delegations/{id}/sharing",
+  ...SHARED.map((list) => `post /${list}/{id}/sharing`),
   "get /partners",
   "post /partners",
   "get /partners/{id}",

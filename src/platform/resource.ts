@@ -34,23 +34,28 @@ export type Resource<Filter extends FilterSchema = FilterSchema, New extends For
   ends?: Record<string, End>;
   /** Its rows are what people outside the union were granted, one at a time; Today lists them. */
   granted?: true;
-  /** Who else may see one of it is its unit's to say; of other kinds the rule of the kind holds for each. */
-  sharing?: {
-    mayChange(this: void, actor: Actor, record: Row): boolean;
-    /** Named on one that becomes confidential. */
-    usual(this: void, work: Work, record: Row): Promise<string[]>;
-    /** The key of the sentence that says whom its work would wait for in vain with these readers; it may not be left so while it waits. */
-    lacks(
-      this: void,
-      work: Work,
-      record: Row,
-      rights: Rights,
-    ): Promise<{ code: string; isWaiting: boolean } | undefined>;
-  };
+  /** Who else may see one of it is its unit's to say; without it the rule of the kind holds for each, and `sharing_fixed` says why. */
+  sharing?: Sharing;
   /** How many there are of a country, by the names that the interface gives the counts of a dossier. */
   counts?(this: void, work: Work, country: string): Promise<Record<string, number>>;
   /** What happened with a country, a row for each year. */
   years?: Years;
+};
+
+/** Who may change who sees a record, and whom its work needs among them. */
+type Sharing = {
+  mayChange(this: void, actor: Actor, record: Row): boolean;
+  /** Named on one that becomes confidential. */
+  usual?(this: void, work: Work, record: Row): Promise<string[]>;
+  /** Units that did it too: shared with them from when it is no more open to the whole union. */
+  concerned?(this: void, work: Work, record: Row): Promise<string[]>;
+  /** The key of the sentence that says whom its work would wait for in vain with these readers; it may not be left so while it waits. */
+  lacks?(
+    this: void,
+    work: Work,
+    record: Row,
+    rights: Rights,
+  ): Promise<{ code: string; isWaiting: boolean } | undefined>;
 };
 
 /** What ends one thing that was said about a record. */

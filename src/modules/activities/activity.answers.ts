@@ -47,6 +47,8 @@ export const activityAnswers = {
     cancelled_reason: textOrNone(),
     hosts: z.array(z.object({ id: key(), ...named("name"), is_lead: flag() })),
     partners: z.array(z.object({ id: key(), name: text(), country_iso2: text() })),
+    /** Partners that took part and are not shown to the caller. */
+    hidden_partners: number(),
     photos: z.array(z.object({ id: key(), name: text() })),
   }),
 };

@@ -159,8 +159,11 @@ export async function listActivityParts(work: Work, activityId: string) {
     .where("activity_partner.activity_id", "=", activityId)
     .orderBy("partner.name");
   const photos = trx.selectFrom("file").select(["file.id", "file.name"]).where("file.subject_id", "=", activityId);
+  const hidden = sql<number>`(select count(*) from activity_partner where activity_partner.activity_id = ${activityId}
+    and not exists (select from partner where partner.id = activity_partner.partner_id))`;
   return trx
     .selectNoFrom([
+      hidden.as("hidden_partners"),
       jsonArrayFrom(hosts).as("hosts"),
       jsonArrayFrom(partners).as("partners"),
       jsonArrayFrom(photos).as("photos"),

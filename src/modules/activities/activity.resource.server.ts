@@ -4,8 +4,11 @@ import { editActivity, recordActivity } from "./activity.commands.server.ts";
 import { countActivitiesByYear, countHeldWith } from "./activity-days.queries.server.ts";
 import { editForm, recordForm } from "./activity.forms.ts";
 import { activityList, findActivity, listActivityParts } from "./activity.queries.server.ts";
+import { canShare } from "./activity.policy.ts";
 import { activityAnswers } from "./activity.answers.ts";
 import { ACTIVITY_ACTS, MORE_ACTS } from "./activity.steps.server.ts";
+
+type Activity = NonNullable<Awaited<ReturnType<typeof findActivity>>>;
 
 export const activities = resource({
   answers: activityAnswers,
@@ -17,6 +20,11 @@ export const activities = resource({
   edit: editing(findWhole, editForm, editActivity, "Edit an activity: only what is sent changes, null empties"),
   steps: ACTIVITY_ACTS,
   below: { copy: { ...MORE_ACTS.copy, says: "Plan the next edition of its series; answers with the new one" } },
+  sharing: {
+    mayChange: (actor, record) => canShare(actor, record as unknown as Activity),
+    concerned: async (work, { id }) =>
+      (await listActivityParts(work, id)).hosts.flatMap((one) => (one.is_lead ? [] : one.id)),
+  },
   counts: async (work, country) => ({ activities: await countHeldWith(work, country) }),
   years: {
     name: "activities",
