@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { gatherNames } from "./names.ts";
 import { problem, refuseFields, refuseNamed } from "./problem.server.ts";
-import { fieldsOf, isAsked } from "./sent.server.ts";
+import { fieldsOf, formIn, isAsked, readForm } from "./sent.server.ts";
 import { wordsFor } from "./words.server.ts";
 
 /** What a call sent: `body` as it came, `input` as its form reads it. */
@@ -21,8 +21,9 @@ export async function readCall<Schema extends z.ZodType<object>>(
   return read.success ? { body, input: read.data } : refuseFields(read.error);
 }
 
-/** A call that asks for no field may leave its body out; a text that is no object is no body. */
+/** A call that asks for no field may leave its body out; a text that is no object is no body. Where a file goes along, a form is sent. */
 export async function readObject(request: Request, mayBeAbsent = false): Promise<Record<string, unknown> | undefined> {
+  if (request.headers.get("content-type")?.startsWith("multipart/form-data")) return readForm(await formIn(request));
   const text = await request.text();
   if (mayBeAbsent && text.trim() === "") return {};
   const body = parsed(text);

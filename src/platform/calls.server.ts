@@ -83,18 +83,26 @@ export async function answerDone<Schema extends z.ZodType<object>>(
   return written(event, { body: sent.body, schema }, (work) => run(work, sent.input));
 }
 
+/** What is written: a record of a list, which has an address and a tag, or something kept beside them; `find` reads the version that counts. */
+type Place = { id: string; kind?: ResourceKind; find?: ((work: Work) => Promise<Versioned>) | undefined };
+type OfRecord = RequestEvent & { params: { id: string; kind: ResourceKind } };
+
 /** A step, an edit or anything else that is written to one record through the API; `If-Match` says the version it was read at. */
-export async function answerStep(
-  event: RequestEvent & { params: { id: string; kind: ResourceKind } },
+export function answerStep(event: OfRecord, act: StepAct, find?: Place["find"]): Promise<Response> {
+  return answerAct(event, act, { ...event.params, find });
+}
+
+/** The same of one thing that is kept beside records. */
+export async function answerAct(
+  event: RequestEvent,
   { form, take }: StepAct,
-  find?: (work: Work) => Promise<Versioned>,
+  { id, kind, find }: Place,
 ): Promise<Response> {
-  const { id, kind } = event.params;
   const match = readMatch(event.request.headers.get("if-match"));
   const sent = await readCall(event, form, match && { version: 0 });
   if (sent instanceof Response) return sent;
-  return written(event, { kind, body: sent.body, schema: form }, async (work) => {
-    const stands = match && (find ? await find(work) : await lockRecord(work, kind, id));
+  return written(event, { ...(kind && { kind }), body: sent.body, schema: form }, async (work) => {
+    const stands = match && (find ? await find(work) : kind && (await lockRecord(work, kind, id)));
     const version = stands && requireMatch(stands, match);
     const isVersioned = version !== undefined && "version" in form.shape;
     return (await take(work, id, isVersioned ? { ...sent.input, version } : sent.input)) ?? id;
@@ -102,24 +110,20 @@ export async function answerStep(
 }
 
 /** A PATCH: at the version that was read. */
-export async function answerEdit(
-  event: RequestEvent & { params: { id: string; kind: ResourceKind } },
-  edit: StepAct,
-  find?: (work: Work) => Promise<Versioned>,
-): Promise<Response> {
+export async function answerEdit(event: RequestEvent, edit: StepAct, place: Place): Promise<Response> {
   const body = await readObject(event.request.clone());
   // An edit that writes over what stands there says what it read; one that adds to it (the names of a unit from a day on) need not.
   const mustSay = body && fieldsOf(edit.form).includes("version") && !("version" in body);
   if (mustSay && !readMatch(event.request.headers.get("if-match")))
     return refuseUnknown(Object.keys(body), edit.form) ?? problem(428, wordsFor("error_if_match") ?? "");
-  return answerStep(event, edit, find);
+  return answerAct(event, edit, place);
 }
 
 const NOTHING = z.object({});
 
 /** Takes one row out of a list that stands below a record. */
 export async function answerRemoval(
-  event: RequestEvent & { params: { id: string; kind: ResourceKind } },
+  event: OfRecord,
   { find, remove }: Pick<Held, "find" | "remove">,
   place: { recordId: string; id: string },
 ): Promise<Response> {

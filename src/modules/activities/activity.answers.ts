@@ -3,6 +3,7 @@ import {
   day,
   dayOrNone,
   flag,
+  items,
   key,
   named,
   number,
@@ -52,3 +53,17 @@ export const activityAnswers = {
     photos: z.array(z.object({ id: key(), name: text() })),
   }),
 };
+
+/** Series, with how many editions were held, the last and the next of them. */
+export const seriesAnswer = items(
+  z.object({
+    id: key(),
+    name: text(),
+    ...named("unit_name"),
+    editions: number(),
+    last_id: key().nullable(),
+    last_on: dayOrNone(),
+    next_id: key().nullable(),
+    next_on: dayOrNone(),
+  }),
+);

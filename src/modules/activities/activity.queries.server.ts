@@ -216,12 +216,14 @@ export async function listSeriesWithEditions(work: Work) {
     .execute();
 }
 
-export async function findPhoto(work: Work, fileId: string) {
-  return work.trx
+/** Its page names the photo alone, a call the activity too. */
+export async function findPhoto(work: Work, fileId: string, activityId?: string) {
+  let query = work.trx
     .selectFrom("file")
     .select(["file.sha256", "file.media_type", "file.name"])
-    .where("file.id", "=", fileId)
-    .executeTakeFirst();
+    .where("file.id", "=", fileId);
+  if (activityId) query = query.where("file.subject_id", "=", activityId);
+  return query.executeTakeFirst();
 }
 
 /** Led or hosted by one of the actor's units. */

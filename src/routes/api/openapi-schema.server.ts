@@ -19,6 +19,12 @@ export function bodySchema(form: z.ZodObject, without?: string): Json {
   return { type: "object", properties, ...(required.length > 0 && { required }), additionalProperties: false };
 }
 
+/** The same as a form that is sent with its file. */
+export function formSchema(form: z.ZodObject, file: string): Json {
+  const { properties, required = [], ...rest } = bodySchema(form) as { properties: Json; required?: string[] };
+  return { ...rest, properties: { ...properties, [file]: { type: "string", format: "binary" } }, required };
+}
+
 /** The body of a PATCH: any of the fields; null empties one that may be empty. The version stands in If-Match. */
 export function patchSchema(form: z.ZodObject): Json {
   const { properties, required } = bodySchema(form) as { properties: Json; required?: string[] };
