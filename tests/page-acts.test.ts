@@ -9,7 +9,8 @@ import { ROUTES } from "./handler.ts";
 
 const OF_A_PERSON =
   "It is about how a person comes in, with what only that person knows or holds; a key speaks for somebody who came in already.";
-const OF_A_BROWSER = "It is remembered by the browser alone; a call says it each time it is sent.";
+const OF_A_BROWSER =
+  "The browser remembers it; a call says it each time it is sent: its role by the header Amity-Acting, its language by ?language=.";
 const NO_KEYS_BY_KEYS =
   "A key makes and revokes no keys: whoever found one could keep the door open after it was shut, so its owner does both.";
 

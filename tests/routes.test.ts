@@ -205,6 +205,7 @@ const INTERFACE = [
   "post /delegations/routes/{id}/end",
   "get /activities/series",
   "post /activities/series",
+  "get /me",
   "get /people",
   "post /people/appoint",
   "post /people/{id}/end",

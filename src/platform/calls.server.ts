@@ -1,6 +1,7 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import { sql } from "kysely";
 import { z } from "zod";
+import { ACTING } from "./actor.ts";
 import { readCall, readObject, refuseUnknown } from "./body.server.ts";
 import type { Work } from "./db.server.ts";
 import { inReading, inWork, lockRow } from "./db.server.ts";
@@ -163,7 +164,8 @@ async function written(
   try {
     const { pathname, search } = new URL(event.request.url);
     const key = event.request.headers.get("idempotency-key");
-    const sending = await sendingOf(key, `${event.request.method} ${pathname}${search}`, body);
+    const acting = event.request.headers.get(ACTING) ?? "";
+    const sending = await sendingOf(key, `${event.request.method} ${pathname}${search} ${acting}`.trim(), body);
     const { id, version } = await inWork(event.locals.actor, async (work) => {
       const made = await once(work, sending, () => run(work));
       return { id: made, version: kind && (await versionOf(work, kind, made)) };

@@ -20,6 +20,16 @@ const lent = {
   ...named("unit_name"),
 };
 
+/** Whose key it is, and the roles held; `Amity-Acting` names the id of one. */
+export const meAnswer = z.object({
+  id: key(),
+  name: text(),
+  email: text(),
+  role: text(),
+  unit_id: key(),
+  appointments: z.array(z.object({ id: key(), role: text(), unit_id: key(), ...named("unit_name") })),
+});
+
 /** A role that somebody holds, or held, in a unit. */
 export const personAnswer = z.object({
   id: key(),

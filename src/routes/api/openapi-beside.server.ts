@@ -1,5 +1,5 @@
 import { appointForm, endAppointmentForm, inviteForm } from "#modules/access/access.forms.ts";
-import { invitationsAnswer, personAnswer } from "#modules/access/access.answers.ts";
+import { invitationsAnswer, meAnswer, personAnswer } from "#modules/access/access.answers.ts";
 import { peopleFilter } from "#modules/access/people.filter.ts";
 import { seriesAnswer } from "#modules/activities/activity.answers.ts";
 import { seriesForm } from "#modules/activities/activity.forms.ts";
@@ -76,8 +76,9 @@ function callsOfFacts(kind: FactKind): Call[] {
   ];
 }
 
-/** What is kept beside records: facts, who works where, rules of approval, series, paragraphs of reports. */
+/** What is asked or kept beside records: facts, who works where, rules of approval, series, paragraphs of reports. */
 export const BESIDE: Call[] = [
+  read("/me", "Whose key it is, and the roles that its owner holds", meAnswer),
   read("/facts", "The kinds of facts, and up to which day the calendar is known", factKindsAnswer),
   act("/facts/complete", "Say that all days off of the next year are entered", completeForm),
   ...FACT_KINDS.flatMap(callsOfFacts),

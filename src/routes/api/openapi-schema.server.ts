@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ACTING } from "#platform/actor.ts";
 
 type Json = Record<string, unknown>;
 
@@ -89,6 +90,12 @@ export const onceHeader = {
   in: "header",
   description: "Sent again with the same body it is answered as the first time; with another it is refused",
   schema: { type: "string", maxLength: 200 },
+};
+export const actingHeader = {
+  name: ACTING,
+  in: "header",
+  description: "The id of the appointment that the call acts in, as /me lists them; without it the first",
+  schema: { type: "string", format: "uuid" },
 };
 export const matchHeader = (required: boolean) => ({
   name: "If-Match",

@@ -35,6 +35,7 @@ import { callsOf } from "./openapi-records.server.ts";
 import {
   PLACE,
   TAG,
+  actingHeader,
   bodySchema,
   formSchema,
   matchHeader,
@@ -229,6 +230,7 @@ function operationOf(call: Call) {
     schema: { type: "string", ...(/^(id|partId)$/.test(name) && { format: "uuid" }) },
   }));
   const inHeader = [
+    ...(OPEN.test(path) ? [] : [actingHeader]),
     ...(does && method !== "get" ? [onceHeader] : []),
     ...(does === "edit" || does === "step" ? [matchHeader(isVersioned)] : []),
   ];
