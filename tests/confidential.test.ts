@@ -33,7 +33,7 @@ import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { RuleError } from "#platform/errors.ts";
+import { ForbiddenError, NotFoundError, RuleError } from "#platform/errors.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { listHistory, listLatestHistory, logList } from "#platform/history.server.ts";
 import { addDays, today } from "#platform/time.ts";
@@ -91,7 +91,7 @@ async function meets(name: Who): Promise<string[]> {
     history: (work) => listHistory(work, id, 200),
     latest: async (work) => tellHistory(work, await listLatestHistory(work, 100)),
     log: (work) => logList.list(work, { from: addDays(today(), -2), to: addDays(today(), 2), limit: 500 }),
-    sharing: (work) => findSharing(work, "delegation", id).catch(() => undefined),
+    sharing: (work) => findSharing(work, "delegation", id).catch(unlessHidden),
   };
   const met: string[] = [];
   for (const [place, read] of Object.entries(places)) {
@@ -99,6 +99,10 @@ async function meets(name: Who): Promise<string[]> {
     if (JSON.stringify(found ?? null).includes(SECRET)) met.push(place);
   }
   return met;
+}
+/** Only that it is not theirs to see shows nothing; any other error is one. */
+function unlessHidden(cause: unknown): undefined {
+  if (!(cause instanceof NotFoundError || cause instanceof ForbiddenError)) throw cause;
 }
 const told = (name: Who) =>
   inReading(who[name], async (work) => [
