@@ -35,9 +35,11 @@ export type CellKind = {
 export type Column = {
   /** Its name in the table and in the form. */
   name: string;
-  /** The headings that offices use; the first Vietnamese one is the one we name. */
+  /** The headings that offices use, each whole; the first of a language is how we call it. */
   vi: string[];
   en: string[];
+  /** Headings that mean it only where none of those above stands: "Ghi chú" is the result of a sheet that has no other. */
+  lesser?: string[];
   /** Left out where the column is none of the table: the code by which a row is known again, the unit it belongs to. */
   as?: CellKind;
   /** A sheet without it is none of this kind, and an empty cell is refused. */

@@ -11,14 +11,15 @@ import { gatherNames, isObject } from "#platform/names.ts";
 import type { CountryNames } from "#platform/typed-country.ts";
 import { countryNames } from "#platform/typed-country.ts";
 import { fold } from "#platform/typed.ts";
-import { inLocale, wordsFor, wordsOfValue } from "#platform/words.server.ts";
-import { headingOf } from "./column.model.ts";
+import { inLocale, wordsOfValue } from "#platform/words.server.ts";
+import { columnOf } from "./column.model.ts";
 import type { SheetRow } from "./sheet-rows.server.ts";
+import type { Told } from "./told.server.ts";
 
-export type Problem = {
+/** What of a row was not written as it stands; its column by its name. */
+export type Problem = Told & {
   row: number | null;
   column: string | null;
-  message: string;
   kind: "refused" | "repeated" | "kept" | "alike" | "remained";
   record_id?: string | null;
 };
@@ -85,8 +86,7 @@ type Reader = {
 export function readRow(reader: Reader): Omit<BulkRow, "isAlone"> | undefined {
   const { row, set, columns } = reader;
   if (row.fault) {
-    const message = wordsFor(row.fault) ?? row.fault;
-    reader.problems.push({ row: row.number, column: null, message, kind: "refused" });
+    reader.problems.push({ row: row.number, column: null, code: row.fault, details: {}, kind: "refused" });
     return undefined;
   }
   for (const column of set.columns) {
@@ -142,6 +142,7 @@ function readValues(reader: Reader): BulkRow["values"] | undefined {
     if (text === "" && column.language) continue;
     const isNumber = row.fractions.includes(columns[column.name] ?? -1);
     const reading: Reading = { countries: lists.countries, isNumber, wordsOf };
+    if (text === "" && column.required) refuse(reader, column, "import_cell_empty");
     read[column.name] =
       text === "" && !column.required
         ? column.otherwise
@@ -152,8 +153,10 @@ function readValues(reader: Reader): BulkRow["values"] | undefined {
     ? { name_in: {}, ...gathered }
     : gathered;
   const checked = set.form.safeParse(values);
-  for (const issue of checked.error?.issues ?? [])
-    refuse(reader, columnOf(set, ...issue.path.map(String)), issue.message);
+  for (const issue of checked.error?.issues ?? []) {
+    const [name = "", language] = issue.path.map(String);
+    refuse(reader, columnOf(set, name, language), issue.message);
+  }
   if (!checked.success) return undefined;
   for (const [name, given] of Object.entries(values)) {
     const value = checked.data[name] as Value;
@@ -166,11 +169,6 @@ function textOf({ row, columns }: Reader, name: string): string {
   const at = columns[name];
   // The apostrophe with which our own exports keep a text from running as a formula.
   return at === undefined ? "" : cleanText(row.cells[at] ?? "").replace(/^'(?='*[=+\-@])/, "");
-}
-
-function columnOf(set: ColumnSet, name = "", language?: string): Column {
-  const isMeant = (one: Column) => one.name === name || (name === "name_in" && one.language === language);
-  return set.columns.find(isMeant) ?? { name, vi: [], en: [] };
 }
 
 /** What Excel shows where it could not reckon. */
@@ -189,10 +187,14 @@ function faultOf(row: SheetRow, at: number, column: Column): string | undefined 
 }
 
 /** Says the first fault of a cell; those that follow from it would only confuse. */
-function refuse(reader: Reader, column: Column, code: string, details: Record<string, string> = {}): undefined {
-  const heading = headingOf(column);
-  if (reader.problems.some((one) => one.column === heading)) return;
-  const value = (details.value ?? "").slice(0, 60);
-  const message = wordsFor(code, { ...details, value, column: heading }) ?? code;
-  reader.problems.push({ row: reader.row.number, column: heading, message, kind: "refused" });
+function refuse(reader: Reader, { name: column }: Column, code: string, details: Told["details"] = {}): undefined {
+  if (reader.problems.some((one) => one.column === column)) return;
+  const value = String(details.value ?? "").slice(0, 60);
+  reader.problems.push({
+    row: reader.row.number,
+    column,
+    code,
+    details: { ...details, value, column },
+    kind: "refused",
+  });
 }
