@@ -1,5 +1,5 @@
 import type { CellKind, ColumnSet } from "#platform/columns.ts";
-import { OWN_NUMBER, count, countries, day, words } from "#platform/columns.ts";
+import { OWN_NUMBER, count, day, someCountries, words } from "#platform/columns.ts";
 import { fold } from "#platform/typed.ts";
 import { draftForm } from "./delegation.forms.ts";
 
@@ -78,7 +78,7 @@ export const DELEGATION_COLUMNS: ColumnSet = {
       name: "countries",
       vi: COUNTRIES.vi,
       en: COUNTRIES.en,
-      as: countries,
+      as: someCountries,
       required: true,
     },
     {

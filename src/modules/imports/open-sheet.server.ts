@@ -7,7 +7,8 @@ import { IMPORTABLE } from "./importable.server.ts";
 import type { Remark, Sheet } from "./sheet.server.ts";
 import { readSheet } from "./sheet.server.ts";
 import type { Told } from "./told.server.ts";
-import { HEADING_ROWS, hasText } from "./workbook.server.ts";
+import { hasText } from "./sheet-rows.server.ts";
+import { HEADING_ROWS } from "./workbook.server.ts";
 
 type File = { kind: ImportKind; name: string; bytes: Uint8Array };
 type Opened = { sheet: Sheet; columns: Record<string, number>; headings: string[]; remarks: Told[] };

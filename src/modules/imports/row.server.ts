@@ -4,7 +4,9 @@ import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { cleanText } from "#platform/clean.ts";
 import type { BulkRow } from "#platform/bulk.server.ts";
 import type { Column, ColumnSet, Reading, Value } from "#platform/columns.ts";
+import { count } from "#platform/columns.ts";
 import type { Work } from "#platform/db.server.ts";
+import { HOME_COUNTRY } from "#platform/home.ts";
 import { same } from "#platform/identity.ts";
 import type { Named } from "#platform/names.ts";
 import { gatherNames, isObject } from "#platform/names.ts";
@@ -13,6 +15,7 @@ import { countryNames } from "#platform/typed-country.ts";
 import { fold } from "#platform/typed.ts";
 import { inLocale, wordsOfValue } from "#platform/words.server.ts";
 import { columnOf } from "./column.model.ts";
+import { isOldText } from "./encoding.model.ts";
 import type { SheetRow } from "./sheet-rows.server.ts";
 import type { Told } from "./told.server.ts";
 
@@ -80,6 +83,8 @@ type Reader = {
   set: ColumnSet;
   /** Which column of the sheet holds which of the set. */
   columns: Record<string, number>;
+  /** Called when the home country is left out of a cell. */
+  leaveHome: () => void;
 };
 
 /** One row of the sheet as a record to write, or its problems; never both. */
@@ -95,15 +100,18 @@ export function readRow(reader: Reader): Omit<BulkRow, "isAlone"> | undefined {
   }
   const own = readNumber(reader);
   const unit = readUnit(reader, own !== undefined);
-  const values = readValues(reader);
+  const values = readValues(reader, own !== undefined);
   if (!values || reader.problems.length > 0) return undefined;
   const given = new Set(
     set.columns
-      .filter((column) => textOf(reader, column.name) !== "")
+      .filter((column) => textOf(reader, column.name) !== "" && !isAtHome(values[column.name]))
       .map((column) => (column.language ? "name_in" : column.name)),
   );
   return { line: row.number, unit, ...(own && { own }), values, given };
 }
+
+/** Of a cell that names the home country alone nothing is kept, and nothing goes because of it. */
+const isAtHome = (value: Value) => [value].flat().every((one) => one === HOME_COUNTRY);
 
 /** Which record a row says it is: Amity's own number, and the version it was taken out as. */
 function readNumber(reader: Reader): BulkRow["own"] {
@@ -132,8 +140,8 @@ function readUnit(reader: Reader, isNumbered: boolean): Unit | undefined {
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** The values as the table takes them: read cell by cell, then checked by the same form as one that is typed. */
-function readValues(reader: Reader): BulkRow["values"] | undefined {
-  const { set, lists, row, columns } = reader;
+function readValues(reader: Reader, isNumbered: boolean): BulkRow["values"] | undefined {
+  const { set, lists, row, columns, leaveHome } = reader;
   const read: BulkRow["values"] = {};
   for (const column of set.columns) {
     if (!column.as) continue;
@@ -141,7 +149,7 @@ function readValues(reader: Reader): BulkRow["values"] | undefined {
     // What a sheet does not say of a language stays.
     if (text === "" && column.language) continue;
     const isNumber = row.fractions.includes(columns[column.name] ?? -1);
-    const reading: Reading = { countries: lists.countries, isNumber, wordsOf };
+    const reading: Reading = { countries: lists.countries, isNumber, isNumbered, leaveHome, wordsOf };
     if (text === "" && column.required) refuse(reader, column, "import_cell_empty");
     read[column.name] =
       text === "" && !column.required
@@ -178,9 +186,11 @@ const ERRORS =
 /** Why a cell cannot be taken, whatever its column holds. */
 function faultOf(row: SheetRow, at: number, column: Column): string | undefined {
   if (row.formulas.includes(at)) return "import_formula";
+  if (column.as === count && row.merged?.includes(at)) return "import_cell_merged";
   const text = row.cells[at]?.trim() ?? "";
   if (ERRORS.test(text)) return "import_error_cell";
   if (text.includes("\uFFFD")) return "import_bad_byte";
+  if (isOldText(text)) return "import_old_letters";
   if (/^-?\d(?:[.,]\d+)?E[+-]\d+$/.test(text)) return "import_long_number";
   // Excel's own yes and no; typed by a person it would not be in capitals.
   return /^(?:TRUE|FALSE)$/.test(text) && column.as?.type !== "boolean" ? "import_true_cell" : undefined;

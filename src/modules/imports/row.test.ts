@@ -29,7 +29,7 @@ function read(kind: ImportKind, changed: Cells = {}) {
   const columns = Object.fromEntries(Object.keys(cells).map((name, at) => [name, at]));
   const problems: Problem[] = [];
   const sheet = { number: 7, cells: Object.values(cells), formulas: [], fractions: [] };
-  const row = readRow({ row: sheet, lists, problems, set: IMPORTABLE[kind].set, columns });
+  const row = readRow({ row: sheet, lists, problems, set: IMPORTABLE[kind].set, columns, leaveHome: () => undefined });
   const { set } = IMPORTABLE[kind];
   const said = problems.map((one) => ({
     ...one,
