@@ -104,7 +104,7 @@ export const ACTIVITY_COLUMNS: ColumnSet = {
     },
     {
       name: "result",
-      vi: ["Kết quả", "Kết quả chính", "Kết quả hoạt động", "Kết quả đạt được"],
+      vi: ["Kết quả", "Kết quả chính", "Kết quả hoạt động", "Kết quả đạt được", "Kết quả nổi bật", "Kết quả thực hiện"],
       en: ["Result", "Results", "Outcome", "Outcomes"],
       lesser: ["Ghi chú", "Note", "Notes", "Remarks"],
       as: words,

@@ -164,6 +164,16 @@ describe("an account is said to who reads it, and not to who sent the file", () 
     ]);
   });
 
+  test("a quotation that is cut off within a letter is kept all the same", async () => {
+    const day = `${"x".repeat(59)}🎉🎉`;
+    const { problems, remarks } = await tryRows([
+      ["Tên hoạt động", "Ngày", `${"y".repeat(99)}🎉\u0001`],
+      ["A", day, ""],
+    ]);
+    expect(problems.map((one) => one.column)).toEqual(["Ngày"]);
+    expect(remarks.join()).toContain("yyy");
+  });
+
   test("one from before there were keys reads as it was written", async () => {
     const { id } = await tryRows([HEAD, ["Cũ", "5/9/2024", "Pháp", "10"]]);
     await ask(

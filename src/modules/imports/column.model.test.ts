@@ -38,7 +38,19 @@ test.each([
 
 test.each([
   ...["Ngày duyệt", "Ngày duyệt kế hoạch", "Date of birth", "Ngày (duyệt kế hoạch)", "Ngày (dự kiến)", "Sinh ngày"],
-  ...["Ngày / Nơi", "Ngày, nơi", "Date approved", "Ngày - Note", "Tên / Ngày", "()", "(dd/mm)", "/", "Ngày (nữ)"],
+  ...[
+    "Ngày / Nơi",
+    "Ngày (năm)",
+    "Ngày (tháng)",
+    "Ngày, nơi",
+    "Date approved",
+    "Ngày - Note",
+    "Tên / Ngày",
+    "()",
+    "(dd/mm)",
+    "/",
+    "Ngày (nữ)",
+  ],
 ])("the heading %j is none of them", (heading) => {
   expect(findColumns(set, [heading])).toEqual({});
 });

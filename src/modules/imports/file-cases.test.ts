@@ -135,6 +135,14 @@ describe("workbooks", () => {
   });
 });
 
+test("a text of several lines keeps them where its field has several", async () => {
+  const tried = await tryText(
+    ["Tên đoàn,Chiều,Ngày đi,Ngày về,Nước,Mục đích", 'Đoàn nhiều dòng,ra,1/3/2024,2/3/2024,Lào,"- Một', '- Hai"'],
+    "delegations",
+  );
+  expect(await written(tried.id, "purpose", "delegation")).toEqual([{ purpose: "- Một\n- Hai" }]);
+});
+
 describe("letters of old fonts within a file of Unicode", () => {
   test.each(["GÆp gì h÷u nghÞ t¹i CÇn Th¬", "Gaëp gôõ höõu nghò taïi Caàn Thô", "Gáº·p gá»¡ há»¯u nghá»‹", "Hop b¸o"])(
     "%s refuses its row and says how to mend it",

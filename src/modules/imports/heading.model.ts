@@ -11,7 +11,7 @@ const ASIDES = new Set(
 );
 /** `dd/mm/yyyy`, `ngày/tháng/năm`: how a day is to be written. */
 const DAY_PATTERN = "(?:dd|d|mm|m|yyyy|yy|ngay|thang|nam|day|month|year)";
-const IS_DAY_PATTERN = new RegExp(`^${DAY_PATTERN}(?: ${DAY_PATTERN})*$|^d{1,2}m{1,2}y{2,4}$`);
+const IS_DAY_PATTERN = new RegExp(`^${DAY_PATTERN}(?: ${DAY_PATTERN})+$|^d{1,2}m{1,2}y{2,4}$`);
 const DAY_PATTERN_BEHIND = /(?: d{1,2} m{1,2} y{2,4}| yyyy mm dd)$/;
 const BRACKETS = /[([（]([^()[\]（）]*)[)\]）]/g;
 /** `1. `, `(2) `: headings are numbered in forms that come from above. */

@@ -20,6 +20,7 @@ import { findImport, listChanged, listInterrupted } from "./import.queries.serve
 import { IMPORTABLE } from "./importable.server.ts";
 import { keepProblems, problemsOf, rangesOf, remainedProblem } from "./problem.server.ts";
 import type { Told } from "./told.server.ts";
+import { kept } from "./told.server.ts";
 import type { Understood } from "./understand.server.ts";
 import { understand } from "./understand.server.ts";
 
@@ -72,7 +73,7 @@ function accountOf(read: Understood, count: Count, same: number[]) {
     ...count,
     skipped: count.skipped + repeated,
     refused: count.refused + refused,
-    told: JSON.stringify([...read.remarks, ...(same.length > 0 ? [{ code: "import_same", details }] : [])]),
+    told: kept([...read.remarks, ...(same.length > 0 ? [{ code: "import_same", details }] : [])]),
   };
 }
 
@@ -102,7 +103,7 @@ export async function runCommit(details: Record<string, unknown>): Promise<void>
     await inWork(actor, (work) =>
       work.trx
         .updateTable("import")
-        .set({ status: "failed", failed: JSON.stringify(failed) })
+        .set({ status: "failed", failed: kept(failed) })
         .where("import.id", "=", importId)
         .where("import.status", "=", "committing")
         .execute(),
@@ -174,13 +175,13 @@ async function writePage(
   found: Map<string, number>,
 ): Promise<Written> {
   const written = await IMPORTABLE[row.kind as ImportKind].write(work, row.id, rows, found);
-  const kept = written.changed.map((one) => ({
+  const before = written.changed.map((one) => ({
     import_id: row.id,
     record_id: one.id,
     before: JSON.stringify(one.before),
     ...rightsOf(row),
   }));
-  await insertMany(work, "import_before", kept);
+  await insertMany(work, "import_before", before);
   return written;
 }
 

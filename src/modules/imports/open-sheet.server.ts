@@ -1,4 +1,5 @@
 import type { ColumnSet } from "#platform/columns.ts";
+import { cleanText } from "#platform/clean.ts";
 import { RuleError } from "#platform/errors.ts";
 import { wordsOfValue } from "#platform/words.server.ts";
 import type { ImportKind } from "./column.model.ts";
@@ -22,7 +23,7 @@ export async function openSheet({ kind, name, bytes }: File): Promise<Opened> {
   const { set } = IMPORTABLE[kind];
   const sheet = await readSheet(bytes, name, headingsOf(set));
   if (sheet.heading === -1) throw unreadable(kind, sheet);
-  const headings = (sheet.rows[sheet.heading]?.cells ?? []).map((cell) => cell.trim());
+  const headings = (sheet.rows[sheet.heading]?.cells ?? []).map(cleanText);
   requireFitting(kind, headings);
   const columns = findColumns(set, headings);
   const remarks: Told[] = [

@@ -6,13 +6,14 @@ import type { Rights } from "#platform/history.server.ts";
 import { rightsOf } from "#platform/history.server.ts";
 import { insertMany, packetsOf } from "#platform/packets.server.ts";
 import type { Problem } from "./row.server.ts";
+import { kept } from "./told.server.ts";
 
 /** Notes of what was compared as sentences: of a field that was kept, whose value stays and what the sheet says. */
 export async function problemsOf(work: Work, notes: Note[]): Promise<Problem[]> {
-  const kept = notes.filter((one) => one.kind === "kept" && one.record);
+  const left = notes.filter((one) => one.kind === "kept" && one.record);
   const correctors = await listCorrectors(
     work,
-    kept.map((one) => one.record?.id ?? ""),
+    left.map((one) => one.record?.id ?? ""),
   );
   return notes.map(({ line, kind, code, column, record, values, details }) => ({
     row: line,
@@ -44,7 +45,7 @@ export async function keepProblems(work: Work, row: Rights & { id: string }, pro
       row_number: one.row,
       column_name: one.column,
       code: one.code,
-      details: JSON.stringify(one.details),
+      details: kept(one.details),
       kind: one.kind,
       record_id: one.record_id ?? null,
       ...rightsOf(row),

@@ -1,4 +1,5 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
+import { clean } from "#platform/clean.ts";
 import type { Column, ColumnSet } from "#platform/columns.ts";
 import type { Work } from "#platform/db.server.ts";
 import { formatDay } from "#platform/format.ts";
@@ -12,6 +13,10 @@ import { columnOf, headingOf } from "./column.model.ts";
  * values as they are; they are said when somebody reads it, in that reader's language.
  */
 export type Told = { code: string; details: Record<string, unknown> };
+
+/** As it is kept: a quotation that was cut off may end in half a letter, which no database takes. */
+export const kept = (told: unknown) =>
+  JSON.stringify(told, (_name, value: unknown) => (typeof value === "string" ? clean(value) : value));
 
 type Spoken = { set: ColumnSet; countries: Record<string, string> };
 
