@@ -133,9 +133,19 @@ export function changesBetween(before: Record<string, unknown>, after: Record<st
 const said = (name: string, value: unknown) =>
   isObject(value) ? Object.entries(value).map(([language, one]) => [`${name}.${language}`, one]) : [[name, value]];
 
-/** The same with what the record or the part is called, so that the line tells of what even where that did not change. */
-export function editBetween(before: Record<string, unknown>, after: Record<string, unknown>, called: string) {
+type Edit = { before: Record<string, unknown>; after: Record<string, unknown> };
+
+/**
+ * The same with what the record or the part is called, so that the line tells of what even where that did not change. Undefined where
+ * nothing changed at all: then nothing is written, no version rises, and no line is owed.
+ */
+export function editBetween(
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  called: string,
+): Edit | undefined {
   const changes = changesBetween(before, after);
+  if (Object.keys(changes.after).length === 0) return undefined;
   return {
     before: { ...changes.before, [called]: before[called] },
     after: { ...changes.after, [called]: after[called] ?? before[called] },

@@ -731,10 +731,18 @@ export interface Import {
   created: Generated<number>;
   created_at: Generated<Timestamp>;
   created_by: string | null;
+  /**
+   * Why it could not be written: the key of the sentence and what fills it.
+   */
+  failed: Json | null;
   failure: string | null;
   file_name: string;
   file_sha256: string;
   finished_at: Timestamp | null;
+  /**
+   * The cells of the row that names the columns of the sheet; mapping says which of them was read as what.
+   */
+  headings: Generated<string[]>;
   id: Generated<string>;
   import_id: string | null;
   import_key: string | null;
@@ -748,6 +756,10 @@ export interface Import {
   shared_paths: Generated<string[]>;
   skipped: Generated<number>;
   status: string;
+  /**
+   * What was remarked of the file: a list of the key of each sentence and what fills it.
+   */
+  told: Generated<Json>;
   unit_id: string;
   unit_path: string;
   updated: Generated<number>;
@@ -769,14 +781,22 @@ export interface ImportBefore {
 }
 
 export interface ImportProblem {
+  /**
+   * The key of its sentence, filled by details; message is that of accounts from before.
+   */
+  code: string | null;
+  /**
+   * The column of the set, by its name; in accounts from before by its heading.
+   */
   column_name: string | null;
+  details: Generated<Json>;
   id: Generated<string>;
   import_id: string;
   /**
    * refused: the row; repeated: the row says what another says; kept: a field corrected by hand; alike: made, and a record has nearly its name; remained: a record that undo left.
    */
   kind: Generated<string>;
-  message: string;
+  message: Generated<string>;
   named_user_ids: string[];
   /**
    * The record that is meant, where there is one.

@@ -72,6 +72,8 @@ export async function editActivity(work: Work, activityId: string, edit: z.outpu
   await requireCountries(work, facts.countries);
   const written = emptied(facts);
   const before = await findWhole(work, activity);
+  const changes = editBetween(before, { ...written, ...asSets({ co_host_ids, partner_ids }) }, "title");
+  if (!changes) return;
   await changeActivity(work, activityId, { ...written, host_paths: await hostPaths(work, activity, co_host_ids) });
   await work.trx.deleteFrom("activity_host").where("activity_host.activity_id", "=", activityId).execute();
   await setHosts(work, activity, co_host_ids);
@@ -82,7 +84,7 @@ export async function editActivity(work: Work, activityId: string, edit: z.outpu
     subject: ["activity", activityId],
     action: "edited",
     rights: activity,
-    ...editBetween(before, { ...written, ...asSets({ co_host_ids, partner_ids }) }, "title"),
+    ...changes,
   });
 }
 
@@ -171,13 +173,16 @@ async function take(work: Work, activityId: string, step: StepName, values: Upda
   const activity = await lockActivity(work, activityId);
   requirePermission(canTake(work.actor, activity));
   const status = statusAfter(STEPS, step, activity.status);
+  const changes = editBetween(activity, { status, ...values }, "title");
+  // Moved to the day on which it stands.
+  if (!changes) return activity;
   await changeActivity(work, activityId, { status, ...values });
   await retellActivities(work, [activityId]);
   await recordHistory(work, {
     subject: ["activity", activityId],
     action: step,
     rights: activity,
-    ...editBetween(activity, { status, ...values }, "title"),
+    ...changes,
   });
   return activity;
 }

@@ -60,6 +60,8 @@ export async function editDelegation(work: Work, delegationId: string, edit: z.o
   const ahead = aheadIn(delegation.status, facts, today());
   if (ahead) throw new RuleError(ahead);
   const written = emptied(facts);
+  const changes = editBetween(delegation, written, "title");
+  if (!changes) return;
   await change(work, delegation, { ...written, ...(await statedHead(work, delegation, written.head_name)) });
   await followVisits(work, [delegationId]);
   await weighChanges(work, delegationId);
@@ -67,7 +69,7 @@ export async function editDelegation(work: Work, delegationId: string, edit: z.o
     subject: ["delegation", delegationId],
     action: "edited",
     rights: delegation,
-    ...editBetween(delegation, written, "title"),
+    ...changes,
   });
 }
 

@@ -217,6 +217,23 @@ describe("what lies ahead is planned", () => {
     ]);
   });
 
+  test("one that has left or is filed is not put ahead of time by its next sheet", async () => {
+    const head = ["Tên đoàn", "Chiều", "Ngày đi", "Ngày về", "Nước"];
+    const made = [head, ["Đang ở xa", "ra", on(-1), on(5), "Lào"], ["Đã lưu", "ra", on(-9), on(-5), "Lào"]];
+    const first = await bring(made, "delegations");
+    const visits = await ask<{ id: string; title: string; version: number }>(
+      "select id, title, version from delegation where import_id = $1 order by title desc",
+      [first.id],
+    );
+    const again = visits.map(({ id, title, version }) => [title, "ra", on(3), on(9), "Lào", id, String(version)]);
+    const tried = await bring([[...head, "Mã Amity", "Lần ghi"], ...again], "delegations");
+    expect(tried.account).toEqual([2, 0, 0, 0, 2]);
+    expect(tried.problems.map((one) => one.message)).toEqual([
+      expect.stringMatching(/“Đang ở xa” đã khởi hành|"Đang ở xa" đã khởi hành/),
+      expect.stringContaining("đã lưu hồ sơ"),
+    ]);
+  });
+
   test("an activity of tomorrow is planned for then, one of today was held", async () => {
     await bring([
       ["Tên hoạt động", "Ngày"],
@@ -236,5 +253,47 @@ describe("what lies ahead is planned", () => {
       [held?.id ?? "", "1", "Việc hôm nay", on(5)],
     ]);
     expect([moved.account, moved.problems.map((one) => one.kind)]).toEqual([[1, 0, 0, 0, 1], ["refused"]]);
+  });
+});
+
+describe("the home country in a country cell", () => {
+  test("beside others is left out, which is said; alone it is refused where a country must stand", async () => {
+    const { account, remarks, problems } = await bring([
+      HEAD,
+      ["Hai nước", "5/9/2024", "Huế", "Việt Nam, Lào", ""],
+      ["Ở nhà", "5/9/2024", "Huế", "VN", ""],
+    ]);
+    expect([account, problems]).toEqual([[2, 2, 0, 0, 0], []]);
+    expect(remarks.join(" ")).toMatch(/Việt Nam: dòng 2-3/);
+    expect(
+      await ask("select countries from activity where title in ('Hai nước', 'Ở nhà') order by title desc"),
+    ).toEqual([{ countries: [] }, { countries: ["LA"] }]);
+    const partner = await bring(
+      [
+        ["Tên", "Nước"],
+        ["Hội nhà", "Việt Nam"],
+      ],
+      "partners",
+    );
+    expect(partner.problems.map((one) => one.message)).toEqual([expect.stringContaining("không ghi Việt Nam")]);
+    const visit = ["Đoàn nhà", "ra", "1/3/2024", "2/3/2024", "Việt Nam"];
+    const visits = await bring([["Tên đoàn", "Chiều", "Ngày đi", "Ngày về", "Nước"], visit], "delegations");
+    expect(visits.problems.map((one) => one.message)).toEqual([expect.stringContaining("không ghi Việt Nam")]);
+  });
+
+  test("of a record that has it a sheet changes nothing, nor does it recognise it the less", async () => {
+    const id = await record({ title: "Có cả nhà", starts_on: "2024-09-05", place: "Huế", countries: ["VN", "LA"] });
+    const [row] = await ask<{ version: number }>("select version from activity where id = $1", [id]);
+    const said = ["Có cả nhà", "5/9/2024", "Huế", "VN, LA", ""];
+    expect((await bring([HEAD, said])).account).toEqual([1, 0, 0, 1, 0]);
+    const numbered = [
+      [...HEAD, "Mã Amity", "Lần ghi"],
+      [...said, id, String(row?.version)],
+    ];
+    expect((await bring(numbered)).account).toEqual([1, 0, 0, 1, 0]);
+    // One that names the home country alone says nothing of the others.
+    const alone = [numbered[0] ?? [], ["Có cả nhà", "5/9/2024", "Huế", "Việt Nam", "", id, String(row?.version)]];
+    expect((await bring(alone)).account).toEqual([1, 0, 0, 1, 0]);
+    expect(await ask("select countries from activity where id = $1", [id])).toEqual([{ countries: ["VN", "LA"] }]);
   });
 });

@@ -1,19 +1,20 @@
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { commitImport, tryImport, writeAll } from "./import.commands.server.ts";
-import { findImport, listProblems } from "./import.queries.server.ts";
+import { findTold, listProblems } from "./import.queries.server.ts";
 import type { ImportKind } from "./column.model.ts";
 
 /** Tries a workbook and gives its account: rows, created, updated, skipped, refused. */
 export async function attempt(actor: Actor, bytes: Uint8Array, kind: ImportKind = "activities", name = "tệp.xlsx") {
   const id = await inWork(actor, (work) => tryImport(work, { kind, name, bytes }));
   return inReading(actor, async (work) => {
-    const row = await findImport(work, id);
+    const row = await findTold(work, id);
     if (!row) throw new Error("no import");
     return {
       id,
       account: [row.rows, row.created, row.updated, row.skipped, row.refused],
       remarks: row.remarks,
+      columns: row.columns,
       problems: await listProblems(work, id),
     };
   });

@@ -37,6 +37,8 @@ export async function editPartner(work: Work, partnerId: string, edit: z.output<
   requireVersion(partner, edit.version);
   const { version: _readAt, ...facts } = edit;
   const written = emptied(facts);
+  const changes = editBetween(partner, written, "name");
+  if (!changes) return;
   await work.trx
     .updateTable("partner")
     .set({ ...written, version: sql<number>`partner.version + 1` })
@@ -47,7 +49,7 @@ export async function editPartner(work: Work, partnerId: string, edit: z.output<
     subject: ["partner", partnerId],
     action: "edited",
     rights: partner,
-    ...editBetween(partner, written, "name"),
+    ...changes,
   });
 }
 

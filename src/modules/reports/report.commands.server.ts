@@ -22,6 +22,7 @@ export async function writeText(
   );
   const before = await findText(work, scope, paragraph);
   requireVersion({ body: before?.body ?? "", version: before?.version ?? 0 }, version);
+  if (before?.body === paragraph.body) return before.id;
   const row = await work.trx
     .insertInto("report_text")
     .values({

@@ -36,6 +36,8 @@ export async function changeSharing(work: Work, [kind, id]: [ResourceKind, strin
     );
   const lacks = await sharing.lacks?.(work, record, after);
   if (lacks?.isWaiting) throw new RuleError(lacks.code);
+  const changes = changesBetween(await said(work, before), await said(work, after));
+  if (Object.keys(changes.after).length === 0) return;
   await changeSight(work, [kind, id], after);
   const owedIds = await followSight(work, id, after);
   if (becomes("confidential")) await silenceNotices(work, [id, ...owedIds]);
@@ -43,7 +45,7 @@ export async function changeSharing(work: Work, [kind, id]: [ResourceKind, strin
     subject: [kind, id],
     action: "sharing_changed",
     rights: after,
-    ...changesBetween(await said(work, before), await said(work, after)),
+    ...changes,
   });
 }
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requireChoice, requirePermission, requireRow } from "#platform/errors.ts";
-import { changesBetween, recordHistory, unitRights } from "#platform/history.server.ts";
+import { editBetween, recordHistory, unitRights } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
 import { isOpenEnded } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
@@ -38,6 +38,8 @@ export async function renameUnit(
 ): Promise<void> {
   const unit = requireRow(await findUnit(work, unitId));
   requirePermission(canOrganise(work.actor));
+  const changes = editBetween(unit, called, "name");
+  if (!changes) return;
   const ended = await work.trx
     .updateTable("unit_name")
     .set({ until_on: from_on })
@@ -55,13 +57,12 @@ export async function renameUnit(
     .set({ ...called, version: sql<number>`unit.version + 1` })
     .where("unit.id", "=", unitId)
     .execute();
-  const { before, after } = changesBetween(unit, called);
   await recordHistory(work, {
     subject: ["unit", unitId],
     action: "renamed",
     rights: unitRights(unit, "union"),
-    before,
-    after: { ...after, name: called.name, from_on },
+    before: changes.before,
+    after: { ...changes.after, from_on },
   });
 }
 
