@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { findOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Placed } from "#modules/units/unit-place.queries.server.ts";
-import { withPlaces } from "#modules/units/unit-place.queries.server.ts";
+import { isInTree, withPlaces } from "#modules/units/unit-place.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { countRows, pageOf } from "#platform/list.ts";
@@ -113,7 +113,8 @@ function matching(work: Work, filter: Placed<PartnerFilter>) {
   if (filter.are) query = query.where("partner.kind", filter.are === "persons" ? "=" : "!=", "individual_friend");
   if (filter.status) query = query.where("partner.status", "=", filter.status);
   if (filter.country) query = query.where("partner.country_iso2", "=", filter.country);
-  if (filter.places) query = query.where(isBelow("partner.unit_path", filter.places));
+  const { places, left } = filter;
+  if (places) query = query.where(isInTree("partner.unit_path", { places, left }));
   if (filter.silent)
     query = query.where(sql<boolean>`coalesce(partner.last_contact_on, '-infinity') < ${addDays(today(), -365)}::date`);
   if (filter.q) query = query.where(holds("partner.search_text", filter.q));
