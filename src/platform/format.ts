@@ -13,6 +13,13 @@ export function formatDay(day: string | null | undefined): string {
   );
 }
 
+/** As papers are dated (Decree 30/2020, annex I): ngày 05 tháng 9 năm 2026, days below ten and the first two months with a nought before. */
+export function formatPaperDay(day: string): string {
+  if (getLocale() === "en") return formatDay(day);
+  const [year = "", month = "", date = ""] = day.slice(0, 10).split("-");
+  return `ngày ${date} tháng ${Number(month) < 3 ? month : Number(month)} năm ${year}`;
+}
+
 /** The weekday of YYYY-MM-DD. */
 export function weekdayOf(day: string): string {
   return new Intl.DateTimeFormat(TAG[getLocale()], { weekday: "long", timeZone: "UTC" }).format(

@@ -19,18 +19,19 @@ export async function inTree(work: Work, source: Source, scope: Scope): Promise<
   // All that was ever written below the top of a tree was written at one of its places.
   if (scope.tree === "now" && !scope.stood && !scope.unitPath.includes("."))
     return sql<boolean>`between_days.unit_path <@ ${scope.unitPath}::ltree`;
-  return stoodThere(scope.stood ?? (await listStood(work, scope)), HOSTED.includes(source));
+  return stoodThere(scope.stood ?? (await listStood(work, scope)), source);
 }
 
-function stoodThere(stood: Stood[], isHosted: boolean): RawBuilder<boolean> {
+function stoodThere(stood: Stood[], source: Source): RawBuilder<boolean> {
   const units = sql`unnest(${stood.map((one) => one.unit_id)}::uuid[], ${stood.map((one) => one.valid)}::datemultirange[]) as stood (unit_id, valid)`;
-  if (!isHosted)
-    return sql<boolean>`exists (select from ${units} where stood.unit_id = between_days.unit_id and stood.valid @> between_days.on_date)`;
+  const own = sql<boolean>`exists (select from ${units} where stood.unit_id = between_days.unit_id and stood.valid @> between_days.on_date)`;
+  if (!HOSTED.includes(source)) return own;
+  const hosted = sql<boolean>`exists (select from activity_host join ${units} on stood.unit_id = activity_host.host_unit_id
+    where activity_host.activity_id = between_days.hosted_id and stood.valid @> between_days.on_date)`;
   // What no activity hosts, as a visit to a partner, is its own unit's.
-  return sql<boolean>`(exists (select from activity_host join ${units} on stood.unit_id = activity_host.host_unit_id
-      where activity_host.activity_id = between_days.hosted_id and stood.valid @> between_days.on_date)
-    or between_days.hosted_id is null and exists (select from ${units}
-      where stood.unit_id = between_days.unit_id and stood.valid @> between_days.on_date))`;
+  return source === "activity"
+    ? sql<boolean>`(${own} or ${hosted})`
+    : sql<boolean>`(${hosted} or between_days.hosted_id is null and ${own})`;
 }
 
 /**
