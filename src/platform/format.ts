@@ -20,6 +20,15 @@ export function formatPaperDay(day: string): string {
   return `ngày ${date} tháng ${Number(month) < 3 ? month : Number(month)} năm ${year}`;
 }
 
+/** A day of every year, from MM-DD: 14/7 in Vietnamese, 14 July in English. */
+export function formatMonthDay(monthDay: string | null | undefined): string {
+  const [month, day] = (monthDay ?? "").split("-").map(Number);
+  if (!month || !day) return "";
+  if (getLocale() === "vi") return `${day}/${month}`;
+  const date = new Date(Date.UTC(2000, month - 1, day));
+  return new Intl.DateTimeFormat(TAG.en, { day: "numeric", month: "long", timeZone: "UTC" }).format(date);
+}
+
 /** The weekday of YYYY-MM-DD. */
 export function weekdayOf(day: string): string {
   return new Intl.DateTimeFormat(TAG[getLocale()], { weekday: "long", timeZone: "UTC" }).format(

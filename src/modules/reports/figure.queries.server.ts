@@ -46,6 +46,23 @@ async function countFigure(work: Work, { indicator, scope, by = {} }: Asked) {
   return { value: Number(one?.value ?? 0), records: Number(one?.records ?? 0), recorded: one?.recorded === true };
 }
 
+/** How many records stand behind a figure in all years until the scope's as-of day, and how many of them the reader may open. */
+export async function openUntil(
+  work: Work,
+  { indicator, scope, by = {} }: Asked,
+): Promise<{ records: number; open: number }> {
+  const name = `${indicator.key} until ${nameOf(scope)} ${JSON.stringify(narrowingOf(by))}`;
+  const count = async () => {
+    const { rows } = await sql<{ records: number }>`
+      select count(distinct fact.record_id) as records from ${await factsUntil(work, indicator.source, scope)}
+      where ${sql.raw(indicator.filter)} and ${narrowedTo(by, indicator.source)}`.execute(work.trx);
+    return Number(rows[0]?.records ?? 0);
+  };
+  const records = await keptFigure(work, name, count);
+  const open = await keptCount(work, { kinds: kindsWith("counted"), filter: { figure: name }, most: undefined }, count);
+  return { records, open };
+}
+
 /** The figure in each year until the scope's as-of day that has one, for everybody inside the same. */
 export function listFigureByYear(work: Work, { indicator, scope, by = {} }: Asked) {
   const name = `${indicator.key} by year ${nameOf(scope)} ${JSON.stringify(narrowingOf(by))}`;
