@@ -7,6 +7,7 @@ import { HOSTED } from "./indicator.model.ts";
 
 /** A unit that belongs to another's tree, and the days on which it did, as PostgreSQL writes them. */
 export type Stood = { unit_id: string; valid: string };
+const ALWAYS = "{(,)}";
 
 type Scope = { unitPath: string; unitId: string; tree: "then" | "now"; stood?: Stood[] | undefined };
 
@@ -23,15 +24,32 @@ export async function inTree(work: Work, source: Source, scope: Scope): Promise<
 }
 
 function stoodThere(stood: Stood[], source: Source): RawBuilder<boolean> {
-  const units = sql`unnest(${stood.map((one) => one.unit_id)}::uuid[], ${stood.map((one) => one.valid)}::datemultirange[]) as stood (unit_id, valid)`;
-  const own = sql<boolean>`exists (select from ${units} where stood.unit_id = between_days.unit_id and stood.valid @> between_days.on_date)`;
+  const { own, hosted } = stood.every((one) => one.valid === ALWAYS) ? belonging(stood) : standing(stood);
   if (!HOSTED.includes(source)) return own;
-  const hosted = sql<boolean>`exists (select from activity_host join ${units} on stood.unit_id = activity_host.host_unit_id
-    where activity_host.activity_id = between_days.hosted_id and stood.valid @> between_days.on_date)`;
   // What no activity hosts, as a visit to a partner, is its own unit's.
   return source === "activity"
     ? sql<boolean>`(${own} or ${hosted})`
     : sql<boolean>`(${hosted} or between_days.hosted_id is null and ${own})`;
+}
+
+type Belongs = { own: RawBuilder<boolean>; hosted: RawBuilder<boolean> };
+
+/** Of units that belong on all days the database makes one list and looks each row up in it. */
+function belonging(stood: Stood[]): Belongs {
+  const ids = sql`any(${stood.map((one) => one.unit_id)}::uuid[])`;
+  return {
+    own: sql<boolean>`between_days.unit_id = ${ids}`,
+    hosted: sql<boolean>`between_days.hosted_id in (select activity_host.activity_id from activity_host where activity_host.host_unit_id = ${ids})`,
+  };
+}
+
+function standing(stood: Stood[]): Belongs {
+  const units = sql`unnest(${stood.map((one) => one.unit_id)}::uuid[], ${stood.map((one) => one.valid)}::datemultirange[]) as stood (unit_id, valid)`;
+  return {
+    own: sql<boolean>`exists (select from ${units} where stood.unit_id = between_days.unit_id and stood.valid @> between_days.on_date)`,
+    hosted: sql<boolean>`exists (select from activity_host join ${units} on stood.unit_id = activity_host.host_unit_id
+      where activity_host.activity_id = between_days.hosted_id and stood.valid @> between_days.on_date)`,
+  };
 }
 
 /**
@@ -43,7 +61,7 @@ export async function listStood(work: Work, scope: Scope): Promise<Stood[]> {
   if (scope.tree === "now") {
     const { places } = await readTree(work, scope.unitPath, { isFresh: true });
     const units = await sql<Stood>`
-      select unit.id as unit_id, '{(,)}' as valid from unit where unit.path <@ any(${places}::ltree[]) order by 1`.execute(
+      select unit.id as unit_id, ${ALWAYS} as valid from unit where unit.path <@ any(${places}::ltree[]) order by 1`.execute(
       work.trx,
     );
     return units.rows;
