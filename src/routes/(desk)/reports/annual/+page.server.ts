@@ -51,6 +51,9 @@ export const load: PageServerLoad = (event) =>
         units.filter((one) => ["union", "provincial_union", "central_association", "department"].includes(one.kind)),
         (one) => one.id,
       ),
-      can: { write: canWriteReport(work.actor, scope.unitPath), freeze: canFreeze(work.actor, scope.unitPath) && hasBegun(scope) },
+      can: {
+        write: canWriteReport(work.actor, scope.unitPath),
+        freeze: canFreeze(work.actor, scope.unitPath) && hasBegun(scope),
+      },
     };
   });
