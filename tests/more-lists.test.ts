@@ -163,11 +163,14 @@ test("the records behind a figure are those of its year, day, unit and tree", as
   expect(early).toEqual(days.filter((day) => day <= `${year}-03-31`));
 });
 
-test("as then counts a unit's records without those of a unit that had left it", async () => {
+test("as then counts a unit's records without those of a unit that stood elsewhere that year", async () => {
   const year = 2025;
   await asOwner(database.ownerUrl(), (owner) =>
-    owner.query(`update unit_place set valid = datemultirange(daterange(lower(valid), '${year}-01-01'))
-      where unit_id in (select id from unit where parent_id = (select id from unit where code = 'ha_noi'))`),
+    owner.query(`
+      with away as (update unit_place set valid = valid - '{[${year}-01-01,${year + 1}-01-01)}'
+        where unit_id in (select id from unit where parent_id = (select id from unit where code = 'ha_noi')) returning unit_id, path)
+      insert into unit_place (unit_id, path, valid)
+        select unit_id, 'vufo.can_tho' || subpath(path, 2), '{[${year}-01-01,${year + 1}-01-01)}' from away`),
   );
   const ids = async (tree: string) =>
     (

@@ -146,11 +146,12 @@ export const flag = () => z.preprocess((value) => value === "on" || value === "t
 export const choice = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, { error: "error_choose" });
 
-const toList = (value: unknown) => {
+/** What is chosen of a list is a set: who names one twice means it once. */
+const toList = (value: unknown, read = (one: string) => one.trim()) => {
   const list = Array.isArray(value) ? value : typeof value === "string" ? value.split(/[,;]/) : value;
-  return Array.isArray(list)
-    ? list.map((one: unknown) => (typeof one === "string" ? one.trim() : one)).filter((one) => one !== "")
-    : list;
+  if (!Array.isArray(list)) return list;
+  const named = list.map((one: unknown) => (typeof one === "string" ? read(one) : one)).filter((one) => one !== "");
+  return [...new Set(named)];
 };
 
 /** An ISO 3166 code, in small letters too; whether there is such a country the database says. */
@@ -162,7 +163,7 @@ export const optionalCountry = () => z.preprocess((value) => blankToUndefined(co
 /** ISO 3166 codes, from a multiple choice or typed with commas. */
 export const countries = (least = 1) =>
   z.preprocess(
-    toList,
+    (value) => toList(value),
     z
       .array(z.string().regex(/^[A-Z]{2}$/, "error_country"), { error: "error_country" })
       .min(least, "error_country")
@@ -171,9 +172,10 @@ export const countries = (least = 1) =>
 
 export const id = () => z.uuid("error_choose");
 export const optionalId = () => z.preprocess(blankToUndefined, z.uuid("error_choose").optional());
+const asId = (value: string) => value.trim().toLowerCase();
 export const ids = (most = 60) =>
   z.preprocess(
-    (value) => toList(value ?? []),
+    (value) => toList(value ?? [], asId),
     z.array(z.uuid("error_choose"), { error: "error_choose" }).max(most, "error_too_many"),
   );
 
@@ -193,7 +195,7 @@ export function inOrder<From extends string, Until extends string>(
 /** Absent says nothing; an empty list says none. */
 export const optionalIds = () =>
   z.preprocess(
-    (value) => (value === undefined ? undefined : toList(value)),
+    (value) => (value === undefined ? undefined : toList(value, asId)),
     z.array(z.uuid("error_choose")).max(500, "error_too_many").optional(),
   );
 

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import type { z } from "zod";
-import { findRoot, findUnit } from "#modules/units/unit.queries.server.ts";
+import { findRoot, requireLivingUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
-import { RuleError, requireChoice, requirePermission, requireRow } from "#platform/errors.ts";
+import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { isOpenEnded, runsOn } from "#platform/running.ts";
@@ -77,7 +77,7 @@ export async function invitePerson(
   invitation: z.output<typeof inviteForm>,
   origin: string,
 ): Promise<string> {
-  const unit = requireChoice(await findUnit(work, invitation.unit_id), "unit_id", "rule_no_such_unit");
+  const unit = await requireLivingUnit(work, invitation.unit_id, "unit_id");
   requirePermission(canInvite(work.actor, unit.path));
   const key = randomBytes(24).toString("base64url");
   const made = await work.trx
@@ -131,7 +131,7 @@ export async function acceptInvitation(work: Work, key: string, accept: z.output
 }
 
 export async function appointPerson(work: Work, appointment: z.output<typeof appointForm>): Promise<string> {
-  const unit = requireChoice(await findUnit(work, appointment.unit_id), "unit_id", "rule_no_such_unit");
+  const unit = await requireLivingUnit(work, appointment.unit_id, "unit_id");
   requirePermission(canAppoint(work.actor, unit.path));
   const user = await findByEmail(work, appointment.email);
   const made = await work.trx

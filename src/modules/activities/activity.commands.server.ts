@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { attachFile } from "#modules/files/file.commands.server.ts";
 import { requireCountries } from "#modules/reference/reference.queries.server.ts";
+import { hasEnded } from "#modules/units/unit.model.ts";
 import { findUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
@@ -19,6 +20,7 @@ import type { StepName } from "./activity.model.ts";
 import { STEPS, levelOf } from "./activity.model.ts";
 import { canEdit, canRecord, canTake } from "./activity.policy.ts";
 import { retellActivities } from "./activity-derived.commands.server.ts";
+import { requireAnniversary } from "./activity-occasion.queries.server.ts";
 import { findActivity, findLastEdition, listActivityParts } from "./activity.queries.server.ts";
 
 /** Records an activity, planned or already held, with its lead host (the unit acted for), co-hosts and partners. */
@@ -26,6 +28,7 @@ export async function recordActivity(work: Work, record: z.output<typeof recordF
   requirePermission(canRecord(work.actor));
   const { was_held, co_host_ids, partner_ids, ...facts } = record;
   if (was_held && facts.starts_on > today()) throw new RuleError("rule_held_in_future");
+  await requireAnniversary(work, facts);
   const rights = ownRights(work, "union");
   const status: ActivityStatus = was_held ? "held" : "planned";
   const made = { id: newId(), ...facts, status, ...rights };
@@ -70,6 +73,7 @@ export async function editActivity(work: Work, activityId: string, edit: z.outpu
   if (activity.status === "held" && edit.starts_on > today()) throw new RuleError("rule_held_in_future");
   const { version: _readAt, co_host_ids, partner_ids, ...facts } = edit;
   await requireCountries(work, facts.countries);
+  await requireAnniversary(work, facts, activity);
   const written = emptied(facts);
   const before = await findWhole(work, activity);
   const changes = editBetween(before, { ...written, ...asSets({ co_host_ids, partner_ids }) }, "title");
@@ -228,7 +232,7 @@ async function hostPaths(
   const written = lead.host_paths ?? [];
   const coHosts = await work.trx
     .selectFrom("unit")
-    .select("unit.path")
+    .select(["unit.path", "unit.closed_on"])
     .select(
       sql<string | null>`(select unit_place.path from unit_place where unit_place.unit_id = unit.id
         and unit_place.path = any(${written}::ltree[]) limit 1)`.as("written_as"),
@@ -237,6 +241,9 @@ async function hostPaths(
     .orderBy("unit.path")
     .execute();
   if (coHosts.length !== others.length) throw new FieldError("co_host_ids", "rule_no_such_unit");
+  // One that hosted it and has ended since stays.
+  if (coHosts.some((host) => hasEnded(host) && host.written_as === null))
+    throw new FieldError("co_host_ids", "rule_unit_ended");
   return [lead.unit_path, ...coHosts.map((host) => host.written_as ?? host.path)];
 }
 

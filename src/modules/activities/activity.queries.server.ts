@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import type { Placed } from "#modules/units/unit-place.queries.server.ts";
-import { withPlaces } from "#modules/units/unit-place.queries.server.ts";
+import { isInTree, withPlaces } from "#modules/units/unit-place.queries.server.ts";
 import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
@@ -11,7 +11,7 @@ import type { Offer, Wish } from "#platform/offer.ts";
 import { addressFor, limitOf, offerOf } from "#platform/offer.ts";
 import { holds } from "#platform/search.ts";
 import { TOTAL } from "#platform/total.ts";
-import { isBelow, isOwn, outermost } from "#platform/tree.ts";
+import { isBelow, isOwn } from "#platform/tree.ts";
 import type { ActivityFilter } from "./activity.filter.ts";
 import { activityFilter } from "./activity.filter.ts";
 
@@ -59,13 +59,13 @@ export async function listActivities(work: Work, asked: ActivityFilter & { limit
 
 export const activityList = { filter: activityFilter, list: listActivities, count: countActivities };
 
-export function countActivities(work: Work, asked: ActivityFilter, most?: number): Promise<number> {
-  const filter = placed(work, asked);
+export async function countActivities(work: Work, asked: ActivityFilter, most?: number): Promise<number> {
+  const filter = await withPlaces(work, placed(work, asked));
   return keptCount(work, { kinds: ["activity"], filter, most }, () => countNow(work, filter, most));
 }
 
-async function countNow(work: Work, filter: ActivityFilter, most?: number): Promise<number> {
-  const branches = branchesOf(work, await withPlaces(work, filter));
+async function countNow(work: Work, filter: Placed<ActivityFilter>, most?: number): Promise<number> {
+  const branches = branchesOf(work, filter);
   const counts = await Promise.all(branches.map((branch) => countRows(work, branch.select("activity.id"), most)));
   return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -89,8 +89,8 @@ function firstOf(branch: Matching, filter: ActivityFilter & { limit: number }) {
 /** A unit's subtree: what it leads, along an index of the line of each of its places, and apart from it the few that it hosts with others. */
 function branchesOf(work: Work, filter: Placed<ActivityFilter>): Matching[] {
   const all = matching(work, filter);
-  if (!filter.places) return [all];
-  const places = outermost(filter.places);
+  const { places, left } = filter;
+  if (!places) return [all];
   const [root] = places.filter((place) => !place.includes("."));
   if (root) return [all.where(sql<boolean>`exists (select from unit where unit.path = ${root}::ltree)`)];
   const joint = all
@@ -99,8 +99,9 @@ function branchesOf(work: Work, filter: Placed<ActivityFilter>): Matching[] {
       sql<boolean>`activity.id in (select activity_host.activity_id from activity_host where not activity_host.is_lead
       and activity_host.host_unit_id in (select unit.id from unit where ${isBelow("unit.path", places)}))`,
     )
-    .where(sql<boolean>`not ${isBelow("activity.unit_path", places)}`);
-  return [...places.map((place) => ledAt(all, place)), joint];
+    .where(sql<boolean>`not ${isInTree("activity.unit_path", { places, left })}`);
+  const led = left.length === 0 ? all : all.where(sql<boolean>`activity.unit_path <> all(${left}::ltree[])`);
+  return [...places.map((place) => ledAt(led, place)), joint];
 }
 
 function ledAt(all: Matching, place: string): Matching {

@@ -11,7 +11,12 @@ export type Term = {
   pauses: [from: string, to: string][];
 };
 
-export type SpecialDay = { on_date: string; kind: "holiday" | "compensatory" | "swap_off" | "swap_working" };
+export type SpecialDay = {
+  on_date: string;
+  kind: "holiday" | "compensatory" | "swap_off" | "swap_working";
+  /** Reckoned, and not announced by anybody yet. */
+  to_be_confirmed?: boolean;
+};
 
 export type Counted = {
   due: string;

@@ -9,6 +9,7 @@ export async function listSpecialDays(work: Work, span: { from: string; to: stri
   return work.trx
     .selectFrom("reference_day as day")
     .select(["day.on_date", "day.kind"])
+    .select(sql<boolean>`day.certainty <> 'confirmed'`.as("to_be_confirmed"))
     .where("day.calendar", "=", "vn")
     .where("day.on_date", ">=", span.from)
     .where("day.on_date", "<=", span.to)
@@ -40,11 +41,16 @@ export function dueBy({ special, firstYear, lastYear }: Calendar, term: Term): s
   return lastYear && due.slice(0, 4) > lastYear ? null : due;
 }
 
+/** A due day that may still move, since a day off on the way to it is reckoned and not announced. */
+type Doubted = Counted & { to_be_confirmed: boolean; days: { to_be_confirmed: boolean }[] };
+
 /** The due day by Viet Nam's calendar; a day outside the years known is refused, never guessed. */
-export async function findDue(work: Work, term: Term): Promise<Counted> {
+export async function findDue(work: Work, term: Term): Promise<Doubted> {
   const { special, firstYear, lastYear: year } = await readCalendar(work, term.start);
   if (firstYear && term.start.slice(0, 4) < firstYear) throw new RuleError("rule_calendar_begins", { year: firstYear });
   const counted = calculateDue(term, special);
   if (year && counted.due.slice(0, 4) > year) throw new RuleError("rule_calendar_ends", { year });
-  return counted;
+  const doubted = new Set(special.filter((one) => one.to_be_confirmed).map((one) => one.on_date));
+  const days = counted.days.map((one) => ({ ...one, to_be_confirmed: doubted.has(one.date) }));
+  return { due: counted.due, to_be_confirmed: days.some((one) => one.to_be_confirmed), days };
 }

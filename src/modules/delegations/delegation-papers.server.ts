@@ -1,7 +1,7 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { findSeat } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { formatDay, formatDays, formatMoney } from "#platform/format.ts";
+import { formatDay, formatDays, formatMoney, formatPaperDay } from "#platform/format.ts";
 import type { Named } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
 import { fillTemplate } from "#platform/paper.server.ts";
@@ -83,9 +83,9 @@ const noDay = () => `ngày      tháng      năm ${today().slice(0, 4)}`;
 
 /** Only the decision bears its day, its number and the name of who decided; the report bears its own day, others the day they are printed. */
 function dayOf(paper: Paper, parts: Parts): string {
-  if (paper !== "decision") return formatDay((paper === "result" && parts.report?.reported_on) || today());
+  if (paper !== "decision") return formatPaperDay((paper === "result" && parts.report?.reported_on) || today());
   const approval = approvalIn(parts);
-  return approval?.number ? formatDay(approval.decided_on) : noDay();
+  return approval?.number ? formatPaperDay(approval.decided_on) : noDay();
 }
 
 const approvalIn = (parts: Parts) => parts.decisions.findLast((one) => one.step === "approve");

@@ -91,9 +91,10 @@ const MEMBERS = [
 const decision = { number: "12/QĐ-LHHN", decided_on: today() };
 const TODAY = formatVietnamese(today());
 
-/** 5/9/2025, as official papers write a day. */
+/** ngày 05 tháng 9 năm 2025, as official papers are dated. */
 function formatVietnamese(day: string): string {
-  return day.split("-").map(Number).toReversed().join("/");
+  const [year, month = "", date] = day.split("-");
+  return `ngày ${date} tháng ${month < "03" ? month : Number(month)} năm ${year}`;
 }
 
 test("the proposal says whose it is, who travels and what it costs, on the day it is printed", async () => {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Placed } from "#modules/units/unit-place.queries.server.ts";
-import { withPlaces } from "#modules/units/unit-place.queries.server.ts";
+import { isInTree, withPlaces } from "#modules/units/unit-place.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { keptCount } from "#platform/kept.server.ts";
@@ -13,7 +13,7 @@ import type { DelegationDirection } from "./delegation.model.ts";
 import { DECIDED, approvingPath, routeFor } from "./delegation.model.ts";
 import { withWaits } from "./delegation-approver.queries.server.ts";
 import { hasEnded, holdsOn, runsOn } from "#platform/running.ts";
-import { isBelow, isOwn } from "#platform/tree.ts";
+import { isOwn } from "#platform/tree.ts";
 
 const LISTED = [
   "delegation.id",
@@ -60,9 +60,10 @@ export async function listDelegations(work: Work, filter: DelegationFilter & { l
 
 export const delegationList = { filter: delegationFilter, list: listDelegations, count: countDelegations };
 
-export function countDelegations(work: Work, filter: DelegationFilter, most?: number): Promise<number> {
-  return keptCount(work, { kinds: ["delegation"], filter, most }, async () =>
-    countRows(work, matching(work, await withPlaces(work, filter)).select("delegation.id"), most),
+export async function countDelegations(work: Work, asked: DelegationFilter, most?: number): Promise<number> {
+  const filter = await withPlaces(work, asked);
+  return keptCount(work, { kinds: ["delegation"], filter, most }, () =>
+    countRows(work, matching(work, filter).select("delegation.id"), most),
   );
 }
 
@@ -74,7 +75,8 @@ function matching(work: Work, filter: Placed<DelegationFilter>) {
   if (filter.change) query = query.where("delegation.change_state", "=", filter.change);
   if (filter.year) query = query.where(inYear("delegation.departs_on", filter.year));
   if (filter.country) query = query.where(sql<boolean>`delegation.countries @> array[${filter.country}]`);
-  if (filter.places) query = query.where(isBelow("delegation.unit_path", filter.places));
+  const { places, left } = filter;
+  if (places) query = query.where(isInTree("delegation.unit_path", { places, left }));
   if (filter.q) query = query.where(holds("delegation.search_text", filter.q));
   return query;
 }

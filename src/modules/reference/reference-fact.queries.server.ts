@@ -44,7 +44,7 @@ const PLACES: Record<FactKind, Place> = {
     delivered: sql`reference.country`,
     key: sql`fact.iso2`,
     order: NAME,
-    isOpen: sql`fact.national_day is null`,
+    isOpen: sql`fact.own_source is null`,
   },
   provinces: {
     known: sql`reference_province`,

@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
-import { RuleError, requireChoice, requirePermission, requireRow } from "#platform/errors.ts";
+import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { isOpenEnded } from "#platform/running.ts";
 import { addDays } from "#platform/time.ts";
 import type { accreditForm, endForm, joinForm } from "./unit.forms.ts";
 import { canOrganise } from "./unit.policy.ts";
-import { findUnit } from "./unit.queries.server.ts";
+import { findUnit, requireLivingUnit } from "./unit.queries.server.ts";
 
 /** A mission answers for one more country from a day on. */
 export async function accredit(work: Work, unitId: string, input: z.output<typeof accreditForm>): Promise<void> {
@@ -46,7 +46,7 @@ export async function endAccreditation(
 /** Membership is a network beside the tree; a unit is no member of itself. */
 export async function joinUnit(work: Work, unitId: string, input: z.output<typeof joinForm>): Promise<void> {
   const unit = await findToOrganise(work, unitId);
-  const other = requireChoice(await findUnit(work, input.in_unit_id), "in_unit_id", "rule_no_such_unit");
+  const other = await requireLivingUnit(work, input.in_unit_id, "in_unit_id");
   if (other.id === unitId) throw new RuleError("rule_member_of_itself");
   await work.trx
     .insertInto("unit_membership")

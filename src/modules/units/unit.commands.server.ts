@@ -9,13 +9,13 @@ import { today } from "#platform/time.ts";
 import type { endPostForm, postForm, renameForm, unitForm } from "./unit.forms.ts";
 import { childPath } from "./unit.model.ts";
 import { canKeepPosts, canOrganise } from "./unit.policy.ts";
-import { findProvince, findUnit, findUnitByCode } from "./unit.queries.server.ts";
+import { findProvince, findUnit, findUnitByCode, requireLivingUnit } from "./unit.queries.server.ts";
 import { namesFrom, writeUnits } from "./unit-tree.commands.server.ts";
 
 /** Adds a unit to the tree, valid from its founding or from today. */
 export async function foundUnit(work: Work, founding: z.output<typeof unitForm>): Promise<string> {
   requirePermission(canOrganise(work.actor));
-  const parent = requireChoice(await findUnit(work, founding.parent_id), "parent_id", "rule_no_such_unit");
+  const parent = await requireLivingUnit(work, founding.parent_id, "parent_id");
   if (await findUnitByCode(work, founding.code)) throw new RuleError("rule_code_taken");
   if (founding.province_code)
     requireChoice(await findProvince(work, founding.province_code), "province_code", "error_no_such_province");

@@ -1,6 +1,7 @@
 import type { NotNull } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { FieldError, requireChoice } from "#platform/errors.ts";
 import { countRows, pageOf } from "#platform/list.ts";
 import type { Named, Names } from "#platform/names.ts";
 import { choices } from "#platform/names.ts";
@@ -10,6 +11,7 @@ import { runsOn } from "#platform/running.ts";
 import { holds } from "#platform/search.ts";
 import { today } from "#platform/time.ts";
 import { requirePath } from "#platform/tree.ts";
+import { hasEnded } from "./unit.model.ts";
 import type { UnitFilter } from "./unit.filter.ts";
 import { unitFilter } from "./unit.filter.ts";
 
@@ -86,6 +88,13 @@ export async function findRoot(work: Work) {
   return work.trx.selectFrom("unit").selectAll("unit").where("unit.parent_id", "is", null).executeTakeFirst();
 }
 
+/** A unit that somebody chose for what is yet to be done: one that has ended is none, as choosers offer none. */
+export async function requireLivingUnit(work: Work, unitId: string, field: string) {
+  const unit = requireChoice(await findUnit(work, unitId), field, "rule_no_such_unit");
+  if (hasEnded(unit)) throw new FieldError(field, "rule_unit_ended");
+  return unit;
+}
+
 export async function findUnitByCode(work: Work, code: string) {
   return work.trx.selectFrom("unit").selectAll("unit").where("unit.code", "=", code).executeTakeFirst();
 }
@@ -124,7 +133,8 @@ export async function listUnitParts(work: Work, unitId: string) {
     trx
       .selectFrom("unit_membership")
       .innerJoin("unit", "unit.id", `unit_membership.${other}`)
-      .select(["unit.id", "unit.name", "unit.name_in", "unit_membership.from_on", "unit_membership.until_on"])
+      .select(["unit.id", "unit.name", "unit.name_in", "unit.closed_on"])
+      .select(["unit_membership.from_on", "unit_membership.until_on"])
       .select("unit_membership.id as membership_id")
       .where(`unit_membership.${its}`, "=", unitId)
       .where(runsOn("unit_membership", today()))

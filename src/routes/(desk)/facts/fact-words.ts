@@ -1,5 +1,5 @@
 import type { FactKind } from "#modules/reference/reference-fact.model.ts";
-import { formatDay } from "#platform/format.ts";
+import { formatDay, formatMonthDay } from "#platform/format.ts";
 import type { Named } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
 import * as m from "#words/messages.js";
@@ -25,15 +25,10 @@ export function detailOf(kind: FactKind, fields: Fields, named: Naming): string 
     return also ? `${named(fields.host_iso2)} · ${m.mission_also({ countries: also })}` : named(fields.host_iso2);
   }
   if (kind === "countries")
-    return `${m.country_national_day()}: ${writtenDay(fields.national_day)} · ${m.country_capital()}: ${text(fields.capital) || "–"}`;
+    return `${m.country_national_day()}: ${formatMonthDay(text(fields.national_day)) || "–"} · ${m.country_capital()}: ${text(fields.capital) || "–"}`;
   if (kind === "provinces") return [text(fields.code), nameOf(fields as Named<"region">, "region")].join(" · ");
   const since = text(fields.established_on);
   return [fields.precision === "year" ? since.slice(0, 4) : formatDay(since), text(fields.note)]
     .filter(Boolean)
     .join(" · ");
-}
-
-function writtenDay(monthAndDay: unknown): string {
-  const [month, day] = text(monthAndDay).split("-");
-  return day ? `${day}/${month}` : "–";
 }
