@@ -6,6 +6,7 @@ import { addCommitment, finishCommitment } from "#modules/delegations/delegation
 import {
   approveDelegation,
   archiveDelegation,
+  cancelDelegation,
   proposeDelegation,
   recordDeparture,
   recordReturn,
@@ -191,6 +192,30 @@ test("it is approved by who decides, read by who numbers, and prepared with its 
   await expectHidden(OUTSIDE);
 });
 
+test("while a change may still ask for a decision, or a number is missing, whoever gives it stays named; so does the unit", async () => {
+  const visit = await as("drafter", (work) =>
+    aDraftDelegation(work, { title: SECRET, is_confidential: true, named_ids: [idOf("leader"), idOf("registrar")] }),
+  );
+  await as("drafter", (work) => proposeDelegation(work, visit));
+  await as("leader", (work) => approveDelegation(work, visit, {}));
+  const named = async (by: Who, ...names: Who[]) =>
+    as(by, async (work) => {
+      const version = (await findDelegation(work, visit))?.version;
+      const asked = sharingForm.parse({ version, named_ids: names.map(idOf) });
+      await changeSharing(work, ["delegation", visit], asked);
+    });
+  const refused = (code: string) => ({ rejects: new RuleError(code) });
+  for (const [by, names, { rejects }] of [
+    ["drafter", ["registrar"], refused("rule_no_decider_named")],
+    ["leader", ["registrar"], refused("rule_unit_stays_named")],
+  ] as [Who, Who[], { rejects: RuleError }][])
+    await expect(named(by, ...names)).rejects.toThrow(rejects);
+  await named("drafter", "leader");
+  await as("drafter", (work) => cancelDelegation(work, visit, { reason: "x" }));
+  // Nothing is to be decided about it any more.
+  await named("drafter");
+});
+
 test("a unit that leads a promise is told, finds it on its desk, and does it, without the rest of the visit", async () => {
   await as("drafter", async (work) => {
     const { members } = await listParts(work, id);
@@ -236,10 +261,13 @@ test("who is taken out sees nothing of it any more, not even what happened befor
   await share("drafter", { named_ids: [...NAMED, "head", "auditor"].map((name) => idOf(name as Who)) });
   await expectHidden(["member", "accountant", "colleague", "led", "other"]);
   expect(await meets("auditor")).toEqual(expect.arrayContaining(["record", "history", "log"]));
-  // Who changes it stays.
-  await share("head", { named_ids: [] });
+  // Who changes it stays, and so does who drafted it as long as they work there.
+  const drafterOff = new RuleError("rule_unit_stays_named");
+  await expect(share("head", { named_ids: [] })).rejects.toThrow(drafterOff);
+  await expect(share("leader", { named_ids: [idOf("head")] })).rejects.toThrow(drafterOff);
+  await share("head", { named_ids: [idOf("drafter")] });
   expect(await meets("head")).toContain("record");
-  await expectHidden(["drafter", "leader", "auditor"]);
+  await expectHidden(["leader", "auditor"]);
 });
 
 test("opened to its unit it is read there from its first line on; closed again, what was told by its title falls silent", async () => {

@@ -10,9 +10,9 @@ import { now, today } from "#platform/time.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
 import type { correctForm, reasonForm } from "./delegation.forms.ts";
 import type { DelegationStatus, StepName } from "./delegation.model.ts";
-import { LEFT, STEPS, WITH_REPORT, aheadIn, correctionsOf } from "./delegation.model.ts";
+import { DECIDED, LEFT, STEPS, WITH_REPORT, aheadIn, correctionsOf } from "./delegation.model.ts";
 import { canCorrect, canTakeBack } from "./delegation.policy.ts";
-import { decide, ownSignature } from "./delegation-decision.commands.server.ts";
+import { decide, endApproval, ownSignature, restoreApproval } from "./delegation-decision.commands.server.ts";
 import { followVisits } from "./delegation-derived.commands.server.ts";
 import { weighChanges } from "./delegation-version.commands.server.ts";
 import { findApproval } from "./delegation-version.queries.server.ts";
@@ -29,6 +29,8 @@ export async function takeBackStep(work: Work, delegationId: string, { reason }:
   await requireUnbuilt(work, delegation, last);
   const status = last.before.status as DelegationStatus;
   await putRight(work, delegation, { action: "take_back", status, reason, details: { step: last.step } });
+  const wasDecided = DECIDED.includes(last.earlier as DelegationStatus);
+  if (last.step === "resume" && wasDecided) await restoreApproval(work, delegationId, last.at);
 }
 
 /** What was marked by mistake is what it really is: figures, timelines and due days follow. */
@@ -103,6 +105,7 @@ async function putRight(work: Work, delegation: Delegation, { action, status, re
     .set({ status, status_since: now(), version: sql<number>`delegation.version + 1` })
     .where("delegation.id", "=", id)
     .execute();
+  await endApproval(work, id, status);
   await decide(work, delegation, { step: action, reason, decided_on: today(), signature: ownSignature(work) });
   await followVisits(work, [id]);
   await weighChanges(work, id);

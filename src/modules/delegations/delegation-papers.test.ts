@@ -18,6 +18,7 @@ import {
 } from "./delegation.commands.server.ts";
 import { aDraftDelegation, aPart } from "./delegation.fixtures.ts";
 import { commitmentForm } from "./delegation.forms.ts";
+import { approvalInForce } from "./delegation-decision.model.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import type { Paper } from "./delegation-papers.server.ts";
 import { delegationPaper, isPaper } from "./delegation-papers.server.ts";
@@ -38,7 +39,9 @@ const paper = async (name: Paper, id: string) => {
     parts: await listParts(work, id),
   }));
   if (!found.delegation) throw new Error("no such delegation");
-  return wordText(await delegationPaper(name, { ...found.delegation, seat: found.seat }, found.parts));
+  const { delegation, seat, parts } = found;
+  const approval = approvalInForce(delegation.status, parts.decisions);
+  return wordText(await delegationPaper(name, { ...delegation, seat }, { ...parts, approval }));
 };
 const plan = {
   title: "Đoàn thăm Pháp",

@@ -70,7 +70,7 @@ export async function keepPaper(
   const bytes = await delegationPaper(
     paper,
     { ...printed(facts), seat: await findSeat(work, delegation.unit_path) },
-    { ...partsOf(lists), decisions: [approval] },
+    { ...partsOf(lists), approval },
     await markOfVersion(work, delegation, version),
   );
   const name = `${paper}-${version.ordinal}${approval.number && paper === "decision" ? `-${fileName(approval.number)}` : ""}.docx`;
@@ -125,7 +125,7 @@ const partsOf = (file: Omit<DecidedFile, "facts">) =>
     budget: file.budget,
     commitments: [],
     report: undefined,
-  }) as unknown as Omit<Lists, "decisions">;
+  }) as unknown as Omit<Lists, "approval">;
 
 /** 12/QĐ-LHHN as the name of a file has it. */
 const fileName = (number: string) =>

@@ -92,7 +92,7 @@ async function listPapers(work: Work, delegationId: string) {
     .execute();
 }
 
-/** The file of a paper as it was kept with the newest version: always of the decision; of the proposal while nothing waits. */
+/** The file of a paper as it was kept with the newest version that stands: always of the decision; of the proposal while nothing waits. */
 export async function findKept(
   work: Work,
   delegation: { id: string; change_state: string | null },
@@ -103,7 +103,9 @@ export async function findKept(
   const row = await work.trx
     .selectFrom("delegation_paper")
     .innerJoin("delegation_version", "delegation_version.id", "delegation_paper.version_id")
+    .innerJoin("delegation_decision", "delegation_decision.id", "delegation_version.decision_id")
     .select("delegation_paper.file_id")
+    .where("delegation_decision.ended_at", "is", null)
     .where("delegation_paper.delegation_id", "=", delegation.id)
     .where("delegation_paper.paper", "=", paper)
     .orderBy("delegation_version.ordinal", "desc")
@@ -114,13 +116,15 @@ export async function findKept(
   return row?.file_id;
 }
 
-/** The file that was decided, or the one that was returned since. */
+/** The file of the decision that stands, or the one that was returned since. */
 export async function findVersion(work: Work, delegationId: string, is: { returned: boolean }) {
   const row = await work.trx
     .selectFrom("delegation_version")
+    .innerJoin("delegation_decision", "delegation_decision.id", "delegation_version.decision_id")
     .select(["delegation_version.id", "delegation_version.ordinal", "delegation_version.content"])
     .where("delegation_version.delegation_id", "=", delegationId)
     .where("delegation_version.is_returned", "=", is.returned)
+    .where("delegation_decision.ended_at", "is", null)
     .orderBy("delegation_version.ordinal", "desc")
     .limit(1)
     .executeTakeFirst();
@@ -134,15 +138,14 @@ export async function listChanges(work: Work, delegation: Delegation, file: Deci
   return decided ? changesSince(decided.content, file, delegation.budget_share) : [];
 }
 
-/** The approval in force: the last one. */
+/** The approval that stands, if any. */
 export async function findApproval(work: Work, delegationId: string) {
   return work.trx
     .selectFrom("delegation_decision")
     .selectAll("delegation_decision")
     .where("delegation_decision.delegation_id", "=", delegationId)
     .where("delegation_decision.step", "=", "approve")
-    .orderBy("delegation_decision.created_at", "desc")
-    .limit(1)
+    .where("delegation_decision.ended_at", "is", null)
     .executeTakeFirst();
 }
 

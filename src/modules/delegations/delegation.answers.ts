@@ -52,7 +52,7 @@ const waits = z
         role: text(),
         post: textOrNone(),
         ...named("unit_name"),
-        signers: z.array(z.object({ name: text(), post: textOrNone(), signed_as: text() })),
+        signers: z.array(z.object({ user_id: key(), name: text(), post: textOrNone(), signed_as: text() })),
       }),
     ),
   })
@@ -123,6 +123,8 @@ const decisions = z.array(
     reason: textOrNone(),
     file_id: key().nullable(),
     created_at: instant(),
+    approving_path: textOrNone(),
+    ended_at: instant().nullable(),
   }),
 );
 const versions = z.array(

@@ -31,7 +31,7 @@ export async function announce(details: Record<string, unknown>): Promise<void> 
         visibility: delegation.visibility,
       });
     const told = TO_DECIDE.includes(step)
-      ? (await listDeciders(work, delegation.approving_path)).map((one) => one.user_id)
+      ? (await listDeciders(work, delegation)).map((one) => one.user_id)
       : await listOfficers(work, { path: delegation.unit_path }, [...REPORTING, "office"]);
     await tell(`delegation_${step}`, told);
     // Who gives numbers there is told of one that is missing.

@@ -10,7 +10,7 @@ import type { DelegationFilter } from "./delegation.filter.ts";
 import { delegationFilter } from "./delegation.filter.ts";
 import { TOTAL } from "#platform/total.ts";
 import type { DelegationDirection } from "./delegation.model.ts";
-import { DECIDED, approvingPath, routeFor } from "./delegation.model.ts";
+import { DECIDED, decidingPath, routeFor } from "./delegation.model.ts";
 import { withWaits } from "./delegation-approver.queries.server.ts";
 import { hasEnded, holdsOn, runsOn } from "#platform/running.ts";
 import { isBelow, isOwn } from "#platform/tree.ts";
@@ -34,11 +34,20 @@ const LISTED = [
   "delegation.change_state",
 ] as const;
 
-/** A decision that still lacks its number: the last approval counts, of a visit that stands. */
+/** A decision that stands and still lacks its number. */
 const UNNUMBERED = sql<boolean>`(delegation.status in (${sql.join(DECIDED.map((status) => sql.lit(status)))}) and exists (
   select from delegation_decision where delegation_decision.delegation_id = delegation.id and delegation_decision.step = 'approve'
-    and delegation_decision.number is null and not exists (select from delegation_decision as later where later.delegation_id = delegation.id
-      and later.step = 'approve' and later.created_at > delegation_decision.created_at)))`;
+    and delegation_decision.ended_at is null and delegation_decision.number is null))`;
+
+/** Decided before versions were kept, whatever became of it since. */
+const UNKEPT = sql<boolean>`(delegation.status in (${sql.join(DECIDED.map((status) => sql.lit(status)))}) and exists (
+  select from delegation_decision where delegation_decision.delegation_id = delegation.id and delegation_decision.step = 'approve'
+    and delegation_decision.ended_at is null
+    and not exists (select from delegation_version where delegation_version.decision_id = delegation_decision.id)))`;
+
+/** Where the approval that stands was given. */
+const DECIDED_PATH = sql<string | null>`(select delegation_decision.approving_path from delegation_decision
+  where delegation_decision.delegation_id = delegation.id and delegation_decision.step = 'approve' and delegation_decision.ended_at is null)`;
 
 /** Newest departure first; the cursor is `departs_on,id` of the last row. */
 export async function listDelegations(work: Work, filter: DelegationFilter & { limit: number }) {
@@ -47,7 +56,8 @@ export async function listDelegations(work: Work, filter: DelegationFilter & { l
     .innerJoin("unit", "unit.id", "delegation.unit_id")
     .select([...LISTED, "unit.name as unit_name", "unit.name_in as unit_name_in"])
     .select(["unit.kind as unit_kind", "delegation.unit_path", "delegation.status_since", "delegation.changed_since"])
-    .select(UNNUMBERED.as("is_unnumbered"));
+    .select("delegation.named_user_ids")
+    .select([UNNUMBERED.as("is_unnumbered"), DECIDED_PATH.as("decided_path")]);
   if (filter.cursor) query = query.where(follows(["delegation.departs_on", "delegation.id"], filter.cursor, order));
   const rows = await query
     .orderBy("delegation.departs_on", order)
@@ -55,7 +65,8 @@ export async function listDelegations(work: Work, filter: DelegationFilter & { l
     .limit(filter.limit + 1)
     .execute();
   const page = pageOf(rows, filter.limit, (last) => `${last.departs_on},${last.id}`);
-  return { ...page, items: await withWaits(work, page.items, listRoutes) };
+  const items = await withWaits(work, page.items, listRoutes);
+  return { ...page, items: items.map(({ decided_path: _where, named_user_ids: _who, ...row }) => row) };
 }
 
 export const delegationList = { filter: delegationFilter, list: listDelegations, count: countDelegations };
@@ -92,14 +103,16 @@ export async function findDelegation(work: Work, delegationId: string) {
       "unit.kind as unit_kind",
       "partner.name as partner_name",
     ])
+    .select(DECIDED_PATH.as("decided_path"))
     .where("delegation.id", "=", delegationId)
     .executeTakeFirst();
   if (!row) return undefined;
+  const { decided_path, ...visit } = row;
   const routes = await listRoutesEver(work);
   const route = routeFor(routesOn(routes, today()), row);
   return {
-    ...row,
-    approving_path: approvingPath(row.unit_path, route.approving_kind),
+    ...visit,
+    approving_path: decidingPath(routesOn(routes, today()), { ...visit, decided_path }),
     report_due_working_days: routeFor(routesOn(routes, row.departs_on), row).report_due_working_days,
     budget_share: route.budget_share,
   };
@@ -149,7 +162,7 @@ export async function listRoutes(work: Work) {
   return routesOn(await listRoutesEver(work), today());
 }
 
-/** Decided visits whose file may still change, and those that differ from what was decided. */
+/** Decided visits whose file may still change, those that differ from what was decided, and those of which nothing was kept yet. */
 export async function listDecided(work: Work) {
   return work.trx
     .selectFrom("delegation")
@@ -158,6 +171,7 @@ export async function listDecided(work: Work) {
       where.or([
         where("delegation.status", "in", ["approved", "preparing", "travelling", "report_due"]),
         where("delegation.change_state", "is not", null),
+        UNKEPT,
       ]),
     )
     .orderBy("delegation.id")
@@ -178,11 +192,12 @@ export async function listUnnumbered(work: Work) {
       "delegation.status_since",
       "delegation.departs_on",
       "delegation.returns_on",
-      "unit.path as unit_path",
+      "delegation.unit_path",
       "unit.kind as unit_kind",
       "unit.name as unit_name",
       "unit.name_in as unit_name_in",
     ])
+    .select(DECIDED_PATH.as("decided_path"))
     .where(UNNUMBERED)
     .where(isOwn(work, "delegation.unit_path"))
     .orderBy("delegation.status_since")
@@ -202,12 +217,14 @@ export async function listUndecided(work: Work) {
       "delegation.is_in_plan",
       "delegation.departs_on",
       "delegation.returns_on",
-      "unit.path as unit_path",
+      "delegation.unit_path",
       "unit.kind as unit_kind",
       "unit.name as unit_name",
       "unit.name_in as unit_name_in",
     ])
     .select(["delegation.status_since", "delegation.change_state", "delegation.changed_since"])
+    .select(["delegation.visibility", "delegation.named_user_ids"])
+    .select(DECIDED_PATH.as("decided_path"))
     .where((where) =>
       where.or([
         where("delegation.status", "in", ["proposed", "opinions"]),

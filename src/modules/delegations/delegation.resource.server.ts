@@ -15,13 +15,11 @@ import {
   findDelegation,
 } from "./delegation.queries.server.ts";
 import { delegationAnswers } from "./delegation.answers.ts";
-import type { DelegationStatus } from "./delegation.model.ts";
 import { canCommit } from "./delegation.policy.ts";
-import { listUsualReaders, hasDecider } from "./delegation-sight.queries.server.ts";
+import { findLack, listUsualReaders } from "./delegation-sight.queries.server.ts";
 import { DELEGATION_ACTS, STEP_ACTS } from "./delegation.steps.server.ts";
 
 type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
-const AWAITS_DECISION: readonly DelegationStatus[] = ["proposed", "opinions"];
 
 export const delegations = resource({
   answers: delegationAnswers,
@@ -52,13 +50,11 @@ export const delegations = resource({
   },
   sharing: {
     mayChange: (actor, record) => canCommit(actor, record as unknown as Delegation),
-    usual: (work, record) => listUsualReaders(work, (record as unknown as Delegation).approving_path),
-    lacks: async (work, record, rights) => {
-      const { approving_path, status } = record as unknown as Delegation;
-      const isWaiting = AWAITS_DECISION.includes(status);
-      if ((status !== "draft" && !isWaiting) || (await hasDecider(work, approving_path, rights))) return undefined;
-      return { code: "rule_no_decider_named", isWaiting };
+    usual: async (work, record) => {
+      const visit = record as unknown as Delegation;
+      return [...(await listUsualReaders(work, visit)), ...(visit.created_by ? [visit.created_by] : [])];
     },
+    lacks: (work, record, rights) => findLack(work, record as unknown as Delegation, rights),
   },
   counts: async (work, country) => ({
     delegations_out: await countVisitsWith(work, country, "outgoing"),

@@ -11,6 +11,7 @@ import {
   canTake,
   canTakeBack,
 } from "#modules/delegations/delegation.policy.ts";
+import { approvalInForce } from "#modules/delegations/delegation-decision.model.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { DELEGATION_ACTS } from "#modules/delegations/delegation.steps.server.ts";
 import { listCorrections } from "#modules/delegations/delegation-mend.commands.server.ts";
@@ -34,16 +35,18 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const delegation = found(await findDelegation(work, event.params.delegationId));
     const parts = await listEverything(work, delegation.id);
+    const approval = approvalInForce(delegation.status, parts.decisions);
     const due = delegation.report_due_on;
     const special = due ? await listSpecialDays(work, { from: addDays(due, -60), to: addDays(due, 400) }) : [];
     return shown({
       delegation: shown(delegation),
       countryNames: await listCountryNames(work, countriesIn(delegation, parts.changes), event.locals.locale),
       ...parts,
+      approval: approval && { id: approval.id, number: approval.number },
       today: today(),
       requests: await listSaid(work, delegation.id, QUESTIONS),
       steps: [
-        ...[...decisionActs(delegation, parts.decisions), ...allowedSteps(delegation.status)].filter((step) =>
+        ...[...decisionActs(delegation, approval), ...allowedSteps(delegation.status)].filter((step) =>
           canTake(work.actor, step, delegation),
         ),
         ...(await mendings(work, delegation)),
@@ -80,9 +83,8 @@ const owesReport = (status: string) => status === "travelling" || status === "re
 /** What there is to do about the decision now: a number that is missing, changes that wait, or were returned and may be accepted after all. */
 function decisionActs(
   delegation: { change_state: string | null },
-  decisions: { step: string; number: string | null }[],
+  approval: { number: string | null } | undefined,
 ): DecisionAct[] {
-  const approval = decisions.findLast((one) => one.step === "approve");
   const acts: DecisionAct[] = [];
   if (delegation.change_state === "waiting") acts.push("accept_changes", "return_changes");
   if (delegation.change_state === "returned") acts.push("accept_changes");

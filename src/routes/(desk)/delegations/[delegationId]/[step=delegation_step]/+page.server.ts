@@ -3,7 +3,7 @@ import { STEPS } from "#modules/delegations/delegation.model.ts";
 import { canCorrect, canTake, canTakeBack, isDecision } from "#modules/delegations/delegation.policy.ts";
 import { listDeciders } from "#modules/delegations/delegation-approver.queries.server.ts";
 import { signatureOf } from "#modules/delegations/delegation-decision.commands.server.ts";
-import { signedBy } from "#modules/delegations/delegation-decision.model.ts";
+import { approvalInForce, signedBy } from "#modules/delegations/delegation-decision.model.ts";
 import { markOf, readFile } from "#modules/delegations/delegation-version.queries.server.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { listCorrections } from "#modules/delegations/delegation-mend.commands.server.ts";
@@ -26,12 +26,12 @@ export const { load, actions } = stepPages({
   show: async (work, delegation, step) => {
     const { id, title, report_due_working_days, unit_name, unit_name_in } = delegation;
     const parts = await listParts(work, id);
-    const approval = parts.decisions.findLast((one) => one.step === "approve");
+    const approval = approvalInForce(delegation.status, parts.decisions);
     return {
       delegation: { title, report_due_working_days, unit_name, unit_name_in },
       members: step === "depart" ? parts.members : [],
       signed: isSigned(step) ? await saidOfSignature(work, delegation) : undefined,
-      by: step === "propose" ? await listDeciders(work, delegation.approving_path) : [],
+      by: step === "propose" ? await listDeciders(work, delegation) : [],
       approval: approval && { number: approval.number, decided_on: approval.decided_on },
       corrections: step === "correct" ? await listCorrections(work, delegation) : [],
       seen: markOf(await readFile(work, delegation, parts)),

@@ -1,5 +1,6 @@
 import { error } from "@sveltejs/kit";
 import { DECIDED } from "#modules/delegations/delegation.model.ts";
+import { approvalInForce } from "#modules/delegations/delegation-decision.model.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { findFile, listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { delegationPaper, isPaper, markOfChanges } from "#modules/delegations/delegation-papers.server.ts";
@@ -10,7 +11,10 @@ import { found, load as read } from "#platform/http.server.ts";
 import { attachment } from "#platform/attachment.server.ts";
 import type { RequestHandler } from "./$types";
 
-/** Once it is decided the decision, and the proposal that led to it, are what was kept then; others are printed of the file as it stands, and say so when it has changed. */
+/**
+ * While a decision stands, it and the proposal that led to it are what was kept then; others are printed of the file as it stands, and
+ * say so when it has changed. Where none stands (any more), what is printed has neither number nor signer.
+ */
 export const GET: RequestHandler = async (event) => {
   const { paper } = event.params;
   if (!isPaper(paper)) error(404);
@@ -25,6 +29,8 @@ export const GET: RequestHandler = async (event) => {
     };
   });
   if (kept) return attachment(new Uint8Array(await readBytes(kept.sha256)), `${paper}.docx`);
-  const mark = markOfChanges(delegation.change_state, parts.decisions);
-  return attachment(await delegationPaper(paper, { ...delegation, seat }, parts, mark), `${paper}.docx`);
+  const approval = approvalInForce(delegation.status, parts.decisions);
+  const mark = markOfChanges(delegation.change_state, approval);
+  const bytes = await delegationPaper(paper, { ...delegation, seat }, { ...parts, approval }, mark);
+  return attachment(bytes, `${paper}.docx`);
 };
