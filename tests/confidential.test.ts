@@ -6,7 +6,6 @@ import { addCommitment, finishCommitment } from "#modules/delegations/delegation
 import {
   approveDelegation,
   archiveDelegation,
-  cancelDelegation,
   proposeDelegation,
   recordDeparture,
   recordReturn,
@@ -190,30 +189,6 @@ test("it is approved by who decides, read by who numbers, and prepared with its 
   await as("drafter", (work) => startPreparing(work, id));
   await expect(as("colleague", (work) => startPreparing(work, id))).rejects.toThrow("not yours to see");
   await expectHidden(OUTSIDE);
-});
-
-test("while a change may still ask for a decision, or a number is missing, whoever gives it stays named; so does the unit", async () => {
-  const visit = await as("drafter", (work) =>
-    aDraftDelegation(work, { title: SECRET, is_confidential: true, named_ids: [idOf("leader"), idOf("registrar")] }),
-  );
-  await as("drafter", (work) => proposeDelegation(work, visit));
-  await as("leader", (work) => approveDelegation(work, visit, {}));
-  const named = async (by: Who, ...names: Who[]) =>
-    as(by, async (work) => {
-      const version = (await findDelegation(work, visit))?.version;
-      const asked = sharingForm.parse({ version, named_ids: names.map(idOf) });
-      await changeSharing(work, ["delegation", visit], asked);
-    });
-  const refused = (code: string) => ({ rejects: new RuleError(code) });
-  for (const [by, names, { rejects }] of [
-    ["drafter", ["registrar"], refused("rule_no_decider_named")],
-    ["leader", ["registrar"], refused("rule_unit_stays_named")],
-  ] as [Who, Who[], { rejects: RuleError }][])
-    await expect(named(by, ...names)).rejects.toThrow(rejects);
-  await named("drafter", "leader");
-  await as("drafter", (work) => cancelDelegation(work, visit, { reason: "x" }));
-  // Nothing is to be decided about it any more.
-  await named("drafter");
 });
 
 test("a unit that leads a promise is told, finds it on its desk, and does it, without the rest of the visit", async () => {

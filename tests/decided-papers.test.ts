@@ -104,6 +104,7 @@ test.each(WAYS.map((way) => [way.join(", "), way] as const))(
   async (said, way) => {
     const id = await aDecidedVisit({ unit: france, leader, partnerId });
     for (const step of way) await take(id, step, step === "approve" ? { number: "12/QĐ-LHHN" } : {});
+    expect((await found(france, id)).status).toBe(STEPS[way.at(-1) ?? "approve"].to);
     await expectTrue(id, said);
   },
 );

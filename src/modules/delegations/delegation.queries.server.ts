@@ -10,7 +10,8 @@ import type { DelegationFilter } from "./delegation.filter.ts";
 import { delegationFilter } from "./delegation.filter.ts";
 import { TOTAL } from "#platform/total.ts";
 import type { DelegationDirection } from "./delegation.model.ts";
-import { DECIDED, decidingPath, routeFor } from "./delegation.model.ts";
+import { decidingPath, routeFor } from "./delegation.model.ts";
+import { DECIDED_PATH, UNNUMBERED } from "./delegation-decided.queries.server.ts";
 import { withWaits } from "./delegation-approver.queries.server.ts";
 import { hasEnded, holdsOn, runsOn } from "#platform/running.ts";
 import { isBelow, isOwn } from "#platform/tree.ts";
@@ -33,21 +34,6 @@ const LISTED = [
   "delegation.version",
   "delegation.change_state",
 ] as const;
-
-/** A decision that stands and still lacks its number. */
-const UNNUMBERED = sql<boolean>`(delegation.status in (${sql.join(DECIDED.map((status) => sql.lit(status)))}) and exists (
-  select from delegation_decision where delegation_decision.delegation_id = delegation.id and delegation_decision.step = 'approve'
-    and delegation_decision.ended_at is null and delegation_decision.number is null))`;
-
-/** Decided before versions were kept, whatever became of it since. */
-const UNKEPT = sql<boolean>`(delegation.status in (${sql.join(DECIDED.map((status) => sql.lit(status)))}) and exists (
-  select from delegation_decision where delegation_decision.delegation_id = delegation.id and delegation_decision.step = 'approve'
-    and delegation_decision.ended_at is null
-    and not exists (select from delegation_version where delegation_version.decision_id = delegation_decision.id)))`;
-
-/** Where the approval that stands was given. */
-const DECIDED_PATH = sql<string | null>`(select delegation_decision.approving_path from delegation_decision
-  where delegation_decision.delegation_id = delegation.id and delegation_decision.step = 'approve' and delegation_decision.ended_at is null)`;
 
 /** Newest departure first; the cursor is `departs_on,id` of the last row. */
 export async function listDelegations(work: Work, filter: DelegationFilter & { limit: number }) {
@@ -160,81 +146,6 @@ export function routesOn<Dated extends { from_on: string; until_on: string | nul
 /** The routes valid today, the newest first. */
 export async function listRoutes(work: Work) {
   return routesOn(await listRoutesEver(work), today());
-}
-
-/** Decided visits whose file may still change, those that differ from what was decided, and those of which nothing was kept yet. */
-export async function listDecided(work: Work) {
-  return work.trx
-    .selectFrom("delegation")
-    .select("delegation.id")
-    .where((where) =>
-      where.or([
-        where("delegation.status", "in", ["approved", "preparing", "travelling", "report_due"]),
-        where("delegation.change_state", "is not", null),
-        UNKEPT,
-      ]),
-    )
-    .orderBy("delegation.id")
-    .execute();
-}
-
-/** Decided visits of the actor's units without a number, the longest decided first. */
-export async function listUnnumbered(work: Work) {
-  return work.trx
-    .selectFrom("delegation")
-    .innerJoin("unit", "unit.id", "delegation.unit_id")
-    .select([
-      "delegation.id",
-      "delegation.title",
-      "delegation.status",
-      "delegation.direction",
-      "delegation.is_in_plan",
-      "delegation.status_since",
-      "delegation.departs_on",
-      "delegation.returns_on",
-      "delegation.unit_path",
-      "unit.kind as unit_kind",
-      "unit.name as unit_name",
-      "unit.name_in as unit_name_in",
-    ])
-    .select(DECIDED_PATH.as("decided_path"))
-    .where(UNNUMBERED)
-    .where(isOwn(work, "delegation.unit_path"))
-    .orderBy("delegation.status_since")
-    .execute();
-}
-
-/** Proposals of the actor's units that nobody has decided, and changes sent back since, the longest waiting first; who decides is the route's and the policy's question. */
-export async function listUndecided(work: Work) {
-  return work.trx
-    .selectFrom("delegation")
-    .innerJoin("unit", "unit.id", "delegation.unit_id")
-    .select([
-      "delegation.id",
-      "delegation.title",
-      "delegation.status",
-      "delegation.direction",
-      "delegation.is_in_plan",
-      "delegation.departs_on",
-      "delegation.returns_on",
-      "delegation.unit_path",
-      "unit.kind as unit_kind",
-      "unit.name as unit_name",
-      "unit.name_in as unit_name_in",
-    ])
-    .select(["delegation.status_since", "delegation.change_state", "delegation.changed_since"])
-    .select(["delegation.visibility", "delegation.named_user_ids"])
-    .select(DECIDED_PATH.as("decided_path"))
-    .where((where) =>
-      where.or([
-        where("delegation.status", "in", ["proposed", "opinions"]),
-        where("delegation.change_state", "in", ["waiting", "returned"]),
-      ]),
-    )
-    .where(isOwn(work, "delegation.unit_path"))
-    .orderBy(sql`coalesce(delegation.changed_since, delegation.status_since)`)
-    .orderBy("delegation.id")
-    .execute();
 }
 
 /** Result reports that the actor's units owe by a day, the most urgent first; `total` is how many there are. */

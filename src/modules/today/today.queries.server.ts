@@ -4,12 +4,8 @@ import type { Waits } from "#modules/delegations/delegation-approver.queries.ser
 import { isAsked, withWaits } from "#modules/delegations/delegation-approver.queries.server.ts";
 import { decidingPath } from "#modules/delegations/delegation.model.ts";
 import { canTake } from "#modules/delegations/delegation.policy.ts";
-import {
-  listDelegationsBetween,
-  listRoutes,
-  listUndecided,
-  listUnnumbered,
-} from "#modules/delegations/delegation.queries.server.ts";
+import { listUndecided, listUnnumbered } from "#modules/delegations/delegation-decided.queries.server.ts";
+import { listDelegationsBetween, listRoutes } from "#modules/delegations/delegation.queries.server.ts";
 import { isQuestion } from "#modules/exchanges/exchange.model.ts";
 import { listOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import { WARNING_DAYS } from "#modules/reference/reference-fact.model.ts";
