@@ -82,6 +82,8 @@ function facts(paper: Paper, delegation: Delegation, parts: Parts) {
   const signature = signatureBlock(paper === "decision" ? approval : undefined);
   return {
     unit: nameOf(delegation, "unit_name").toUpperCase(),
+    // The same inside a sentence.
+    proposer: nameOf(delegation, "unit_name"),
     place: delegation.seat ? nameOf(delegation.seat) : NO_PLACE,
     day: dayOf(paper, parts),
     number: approval?.number ?? NO_NUMBER,

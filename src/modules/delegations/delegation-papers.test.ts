@@ -128,7 +128,7 @@ test("the decision has its own number and day, and the name of who decided; befo
     `Số: ${number}`,
     "QUYẾT ĐỊNH",
     "Về việc cử đoàn đi công tác nước ngoài",
-    "Căn cứ Điều lệ Liên hiệp các tổ chức hữu nghị Việt Nam; xét đề nghị của HỘI HỮU NGHỊ VÀ HỢP TÁC VIỆT NAM - PHÁP,",
+    "Căn cứ Điều lệ Liên hiệp các tổ chức hữu nghị Việt Nam; xét đề nghị của Hội hữu nghị và hợp tác Việt Nam - Pháp,",
     "QUYẾT ĐỊNH:",
     "Điều 1. cử đoàn đi công tác nước ngoài: Đoàn thăm Pháp.",
     ...facts(3),

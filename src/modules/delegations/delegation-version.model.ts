@@ -155,3 +155,9 @@ export function stateOf(changes: Change[], isReturned: boolean): ChangeState | u
   if (!changes.some((one) => one.is_weighty)) return "listed";
   return isReturned ? "returned" : "waiting";
 }
+
+/** The countries that changes speak of: those of the visit now, and those that it had when it was decided. */
+export function countriesIn(delegation: { countries: string[] }, changes: Change[]): string[] {
+  const before = changes.flatMap((one) => (one.name === "countries" ? (one.before as string[]) : []));
+  return [...new Set([...delegation.countries, ...before])];
+}

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { asSystem } from "#platform/db.server.ts";
 import type { DecidedFile } from "./delegation-version.model.ts";
 import { DECIDED } from "./delegation.model.ts";
 import { FACTS, FIELDS, changesSince } from "./delegation-version.model.ts";
@@ -52,7 +54,18 @@ export function markOf(file: DecidedFile): string {
 /** Every version of the file that was decided on, oldest first, with its papers; and who decided, under which number. */
 export async function listVersions(work: Work, delegationId: string) {
   const [versions, papers] = [await readVersions(work, delegationId), await listPapers(work, delegationId)];
-  return versions.map((one) => ({ ...one, papers: papers.filter((paper) => paper.version_id === one.id) }));
+  return versions.map((one) => ({
+    ...one,
+    papers: withReplaced(papers.filter((paper) => paper.version_id === one.id)),
+  }));
+}
+
+/** A decision whose number was corrected since says which number stands in its place. */
+function withReplaced<Paper extends { paper: string; number: string | null }>(papers: Paper[]) {
+  return papers.map((one, index) => {
+    const later = papers.slice(index + 1).findLast((other) => other.paper === one.paper && other.number !== one.number);
+    return { ...one, replaced_by: one.number === null ? null : (later?.number ?? null) };
+  });
 }
 
 function readVersions(work: Work, delegationId: string) {
@@ -67,6 +80,11 @@ function readVersions(work: Work, delegationId: string) {
       "delegation_version.decision_id",
       "delegation_decision.decided_on",
       "delegation_decision.decided_by_name",
+      "delegation_decision.decided_by_post",
+      "delegation_decision.signed_as",
+      "delegation_decision.on_behalf_of_name",
+      "delegation_decision.on_behalf_of_post",
+      "delegation_decision.ended_at",
       "delegation_decision.reason",
     ])
     .where("delegation_version.delegation_id", "=", delegationId)
@@ -148,6 +166,22 @@ export async function findApproval(work: Work, delegationId: string) {
     .where("delegation_decision.ended_at", "is", null)
     .executeTakeFirst();
 }
+
+/** How many other visits the same unit decided under the same number in that year: one number is one decision. */
+export async function countSameNumber(work: Work, approval: Pick<Approval, "number" | "delegation_id" | "id">) {
+  if (approval.number === null) return 0;
+  const [counted] = await asSystem(
+    work,
+    sql<{ count: number }>`select count(distinct other.delegation_id)::int as count
+      from delegation_decision as one join delegation_decision as other on other.delegation_id <> one.delegation_id
+        and other.step = 'approve' and lower(other.number) = lower(one.number)
+        and other.approving_path is not distinct from one.approving_path
+        and extract(year from other.decided_on) = extract(year from one.decided_on)
+      where one.id = ${approval.id}`.compile(work.trx),
+  );
+  return counted?.count ?? 0;
+}
+type Approval = NonNullable<Awaited<ReturnType<typeof findApproval>>>;
 
 function pick(row: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));

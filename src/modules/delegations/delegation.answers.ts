@@ -136,6 +136,11 @@ const versions = z.array(
     decision_id: key(),
     decided_on: day(),
     decided_by_name: text(),
+    decided_by_post: textOrNone(),
+    signed_as: z.enum(["KT", "TL", "TUQ"]).nullable(),
+    on_behalf_of_name: textOrNone(),
+    on_behalf_of_post: textOrNone(),
+    ended_at: instant().nullable(),
     reason: textOrNone(),
     papers: z.array(
       z.object({
@@ -143,6 +148,7 @@ const versions = z.array(
         version_id: key(),
         paper: text(),
         number: textOrNone(),
+        replaced_by: textOrNone(),
         file_id: key(),
         kept_at: instant(),
       }),
@@ -212,6 +218,7 @@ export const delegationAnswers = {
     budget_share: number(),
     versions,
     changes,
+    same_number: number(),
     seen: text(),
     report: report.optional(),
     commitments: z.array(saidAnswer),

@@ -30,6 +30,8 @@ export async function announce(details: Record<string, unknown>): Promise<void> 
         subject: ["delegation", delegation.id],
         title: delegation.title,
         visibility: delegation.visibility,
+        // Put back and changed again within the hour is one thing to decide.
+        isOnce: step === "changed",
       });
     const told = TO_DECIDE.includes(step)
       ? (await listDeciders(work, delegation)).map((one) => one.user_id)

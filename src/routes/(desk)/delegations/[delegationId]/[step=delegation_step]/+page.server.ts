@@ -4,17 +4,22 @@ import { canCorrect, canTake, canTakeBack, isDecision } from "#modules/delegatio
 import { listDeciders } from "#modules/delegations/delegation-approver.queries.server.ts";
 import { signatureOf } from "#modules/delegations/delegation-decision.commands.server.ts";
 import { approvalInForce, signedBy } from "#modules/delegations/delegation-decision.model.ts";
-import { markOf, readFile } from "#modules/delegations/delegation-version.queries.server.ts";
+import { countriesIn } from "#modules/delegations/delegation-version.model.ts";
+import { listChanges, markOf, readFile } from "#modules/delegations/delegation-version.queries.server.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { listCorrections } from "#modules/delegations/delegation-mend.commands.server.ts";
 import { DELEGATION_ACTS } from "#modules/delegations/delegation.steps.server.ts";
-import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
+import { findTakenReport, listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
+import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { findTakenStep } from "#platform/taken-step.server.ts";
+import { getLocale } from "#words/runtime.js";
 import { stepPages } from "#platform/step-page.server.ts";
 
 const isSigned = (step: Params["step"]) => step !== "take_back" && step !== "correct" && isDecision(step);
+
+const isOfChanges = (step: Params["step"]) => step === "accept_changes" || step === "return_changes";
 
 type Params = { delegationId: string; step: StepName | DecisionAct | Mending };
 
@@ -26,6 +31,8 @@ export const { load, actions } = stepPages({
   show: async (work, delegation, step) => {
     const { id, title, report_due_working_days, unit_name, unit_name_in } = delegation;
     const parts = await listParts(work, id);
+    const file = await readFile(work, delegation, parts);
+    const changes = isOfChanges(step) ? await listChanges(work, delegation, file) : [];
     const approval = approvalInForce(delegation.status, parts.decisions);
     return {
       delegation: { title, report_due_working_days, unit_name, unit_name_in },
@@ -34,7 +41,10 @@ export const { load, actions } = stepPages({
       by: step === "propose" ? await listDeciders(work, delegation) : [],
       approval: approval && { number: approval.number, decided_on: approval.decided_on },
       corrections: step === "correct" ? await listCorrections(work, delegation) : [],
-      seen: markOf(await readFile(work, delegation, parts)),
+      report: step === "report" ? await findTakenReport(work, id) : undefined,
+      changes,
+      countryNames: await listCountryNames(work, countriesIn(delegation, changes), getLocale()),
+      seen: markOf(file),
     };
   },
 })(({ delegationId, step }: Params) => ({ id: delegationId, step }));
