@@ -60,7 +60,7 @@ test("a step that is offered can be taken: every visit of the demo that is not f
       const page = await record(actor, id).catch(() => undefined);
       for (const { name } of (page?.steps ?? []) as { name: keyof typeof DELEGATION_ACTS }[]) {
         const { form, take } = DELEGATION_ACTS[name];
-        const took_part = (page?.members as { id: string }[]).map((one) => one.id);
+        const took_part = ((page?.members ?? []) as { id: string }[]).map((one) => one.id);
         const to =
           name === "correct" ? (await open(openStep, actor, { delegationId: id, step: name })).corrections : [];
         const values = form.parse({ ...said, took_part, to: (to as string[])[0] });

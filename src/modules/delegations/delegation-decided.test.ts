@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
+import { wordText } from "../../../tests/word-text.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import type { Actor } from "#platform/actor.ts";
@@ -90,4 +91,15 @@ test("of a visit decided before versions were kept the night keeps one, though i
   const before = await keptPapers(france, id);
   await weighEach();
   expect(await keptPapers(france, id)).toEqual(before);
+});
+
+test("what was decided before versions were kept is kept before it changes", async () => {
+  const id = await aDecidedVisit({ unit: france, leader, partnerId });
+  await asOwner(database.ownerUrl(), (client) =>
+    client.query(`delete from delegation_version where delegation_id = '${id}'`),
+  );
+  await edit(france, id, { departs_on: "2025-05-01" });
+  expect((await found(france, id)).change_state).toBe("waiting");
+  const [decision] = (await keptPapers(france, id)).filter((one) => one.paper === "decision");
+  expect(wordText(Buffer.from(decision?.bytes ?? "", "base64"))).toContain("- Thời gian: 12/5–18/5/2025");
 });

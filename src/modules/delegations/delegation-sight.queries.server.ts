@@ -19,7 +19,7 @@ const REGISTRARS = ["office"] as const satisfies readonly Role[];
 type Visit = { unit_path: string; status: DelegationStatus; approving_path: string };
 
 /** Whether somebody who sees the visit may decide on it. */
-export async function hasDecider(
+async function hasDecider(
   work: Work,
   visit: Visit,
   rights: Pick<Rights, "visibility" | "named_user_ids">,
