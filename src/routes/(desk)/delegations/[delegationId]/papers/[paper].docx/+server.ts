@@ -3,9 +3,8 @@ import { DECIDED } from "#modules/delegations/delegation.model.ts";
 import { approvalInForce } from "#modules/delegations/delegation-decision.model.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { findFile, listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
-import { delegationPaper, isPaper, markOfChanges } from "#modules/delegations/delegation-papers.server.ts";
+import { delegationPaper, findPlaces, isPaper, markOfChanges } from "#modules/delegations/delegation-papers.server.ts";
 import { findKept } from "#modules/delegations/delegation-version.queries.server.ts";
-import { findSeat } from "#modules/units/unit.queries.server.ts";
 import { readBytes } from "#platform/files.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { attachment } from "#platform/attachment.server.ts";
@@ -18,12 +17,12 @@ import type { RequestHandler } from "./$types";
 export const GET: RequestHandler = async (event) => {
   const { paper } = event.params;
   if (!isPaper(paper)) error(404);
-  const { delegation, seat, parts, kept } = await read(event, async (work) => {
+  const { delegation, places, parts, kept } = await read(event, async (work) => {
     const row = found(await findDelegation(work, event.params.delegationId));
     const fileId = DECIDED.includes(row.status) ? await findKept(work, row, paper) : undefined;
     return {
       delegation: row,
-      seat: await findSeat(work, row.unit_path),
+      places: await findPlaces(work, row),
       parts: await listParts(work, row.id),
       kept: fileId && (await findFile(work, row.id, fileId)),
     };
@@ -31,6 +30,6 @@ export const GET: RequestHandler = async (event) => {
   if (kept) return attachment(new Uint8Array(await readBytes(kept.sha256)), `${paper}.docx`);
   const approval = approvalInForce(delegation.status, parts.decisions);
   const mark = markOfChanges(delegation.change_state, approval);
-  const bytes = await delegationPaper(paper, { ...delegation, seat }, { ...parts, approval }, mark);
+  const bytes = await delegationPaper(paper, { ...delegation, ...places }, { ...parts, approval }, mark);
   return attachment(bytes, `${paper}.docx`);
 };
