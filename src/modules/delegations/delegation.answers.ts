@@ -5,6 +5,7 @@ import {
   dayOrNone,
   flag,
   instant,
+  items,
   key,
   named,
   number,
@@ -224,3 +225,19 @@ export const delegationAnswers = {
     commitments: z.array(saidAnswer),
   }),
 };
+
+/** Rules of who approves: conditions that are null fit everything. */
+export const routesAnswer = items(
+  z.object({
+    id: key(),
+    unit_kind: textOrNone(),
+    direction: textOrNone(),
+    is_in_plan: flag().nullable(),
+    approving_kind: text(),
+    report_due_working_days: number(),
+    budget_share: number(),
+    from_on: day(),
+    until_on: dayOrNone(),
+    has_ended: flag(),
+  }),
+);
