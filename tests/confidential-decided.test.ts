@@ -13,10 +13,10 @@ import { sharingForm } from "#modules/sharing/sharing.forms.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
-import { aPerson, useDatabase } from "./database.ts";
+import { aPerson, asOwner, useDatabase } from "./database.ts";
 
 /** Who may be taken off a confidential visit once it is decided, and who is named without being asked. */
-useDatabase();
+const database = useDatabase();
 let drafter: Actor, leader: Actor, registrar: Actor;
 beforeAll(async () => {
   drafter = await aPerson("desk_officer", "europe");
@@ -49,6 +49,13 @@ test("one that is made confidential afterwards is shown to its drafter; who sign
   const closed = sharingForm.parse({ version, visibility: "confidential", named_ids: [] });
   await inWork(leader, (work) => changeSharing(work, ["delegation", visit], closed));
   expect(await inReading(drafter, (work) => findDelegation(work, visit))).toBeDefined();
+  // Of one whose drafter is not known, or has left, the unit is.
+  const old = await inWork(drafter, (work) => aDraftDelegation(work));
+  await asOwner(database.ownerUrl(), (client) =>
+    client.query("update delegation set created_by = null where id = $1", [old]),
+  );
+  await inWork(leader, (work) => changeSharing(work, ["delegation", old], closed));
+  expect(await inReading(drafter, (work) => findDelegation(work, old))).toBeDefined();
   // A deputy at the root may sign for every unit; one of another department could not.
   const { actor: deputy } = await lendSignature(leader, await aPerson("desk_officer", "vufo"));
   const { actor: elsewhere } = await lendSignature(leader, await aPerson("desk_officer", "ha_noi"));

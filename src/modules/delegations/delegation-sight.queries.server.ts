@@ -76,6 +76,12 @@ async function keepsItsUnit(work: Work, visit: Shown, named: string[]): Promise<
   return officers.length === 0 || officers.some((id) => named.includes(id));
 }
 
+/** Whose visit it is: the drafter, or whoever works in the unit where the drafter no longer does. */
+export async function listOwnReaders(work: Work, { unit_path, created_by }: Shown): Promise<string[]> {
+  const officers = await listOfficers(work, { path: unit_path }, WRITERS);
+  return created_by && officers.includes(created_by) ? [created_by] : officers;
+}
+
 async function lacksRegistrar(work: Work, visit: Shown, named: string[]): Promise<boolean> {
   if (!DECIDED.includes(visit.status) || (await findApproval(work, visit.id))?.number !== null) return false;
   const clerks = await listHolders(work, atOrAbove(visit.approving_path), CLERKS);

@@ -18,7 +18,7 @@ import {
 } from "./delegation.queries.server.ts";
 import { delegationAnswers } from "./delegation.answers.ts";
 import { canCommit } from "./delegation.policy.ts";
-import { findLack, listUsualReaders } from "./delegation-sight.queries.server.ts";
+import { findLack, listOwnReaders, listUsualReaders } from "./delegation-sight.queries.server.ts";
 import { DELEGATION_ACTS, STEP_ACTS } from "./delegation.steps.server.ts";
 
 type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
@@ -67,7 +67,7 @@ export const delegations = resource({
     mayChange: (actor, record) => canCommit(actor, record as unknown as Delegation),
     usual: async (work, record) => {
       const visit = record as unknown as Delegation;
-      return [...(await listUsualReaders(work, visit)), ...(visit.created_by ? [visit.created_by] : [])];
+      return [...(await listUsualReaders(work, visit)), ...(await listOwnReaders(work, visit))];
     },
     lacks: (work, record, rights) => findLack(work, record as unknown as Delegation, rights),
   },
