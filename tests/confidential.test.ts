@@ -240,10 +240,13 @@ test("who is taken out sees nothing of it any more, not even what happened befor
   await share("drafter", { named_ids: [...NAMED, "head", "auditor"].map((name) => idOf(name as Who)) });
   await expectHidden(["member", "accountant", "colleague", "led", "other"]);
   expect(await meets("auditor")).toEqual(expect.arrayContaining(["record", "history", "log"]));
-  // Who changes it stays.
-  await share("head", { named_ids: [] });
+  // Who changes it stays, and so does who drafted it as long as they work there.
+  const drafterOff = new RuleError("rule_unit_stays_named");
+  await expect(share("head", { named_ids: [] })).rejects.toThrow(drafterOff);
+  await expect(share("leader", { named_ids: [idOf("head")] })).rejects.toThrow(drafterOff);
+  await share("head", { named_ids: [idOf("drafter")] });
   expect(await meets("head")).toContain("record");
-  await expectHidden(["drafter", "leader", "auditor"]);
+  await expectHidden(["leader", "auditor"]);
 });
 
 test("opened to its unit it is read there from its first line on; closed again, what was told by its title falls silent", async () => {

@@ -10,6 +10,8 @@ const REACHED: Record<string, string> = {
   "access/signature.queries.server.ts limit 1": "one signature",
   "access/signature.queries.server.ts limit(1)": "one signature",
   "delegations/delegation-mend.commands.server.ts limit(1)": "whether there is one",
+  "delegations/delegation-decision.commands.server.ts limit(1)": "the decision that ended last",
+  "delegations/delegation-parts.queries.server.ts limit(1)": "the report that was taken back last",
   "delegations/delegation-version.queries.server.ts limit(1)": "the version that was decided last",
   "activities/activity.queries.server.ts limit 1": "the last edition of a series",
   "activities/activity.commands.server.ts limit 1": "where one unit stood",

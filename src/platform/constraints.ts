@@ -53,6 +53,7 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   delegation_budget_line_unit_price_check: ["error_amount", "unit_price"],
   delegation_decision_file_id_fkey: ["error_file", "scan"],
   delegation_decision_signed_as: ["error_choose", "signed_as"],
+  delegation_decision_standing: ["rule_try_again"],
   delegation_decision_step_known: ["rule_value_unkept"],
   delegation_meeting_partner_id_fkey: ["error_no_such_choice", "partner_id"],
   delegation_member_year_of_birth_check: ["error_year_of_birth", "year_of_birth"],

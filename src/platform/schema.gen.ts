@@ -407,12 +407,20 @@ export interface DelegationBudgetLine {
 }
 
 export interface DelegationDecision {
+  /**
+   * The place of the unit that decided; changes of what it decided go back there.
+   */
+  approving_path: string | null;
   created_at: Generated<Timestamp>;
   decided_by: string | null;
   decided_by_name: string;
   decided_by_post: string | null;
   decided_on: string;
   delegation_id: string;
+  /**
+   * Since when it no longer counts: taken back, or the visit was drafted anew; null while it stands.
+   */
+  ended_at: Timestamp | null;
   file_id: string | null;
   id: Generated<string>;
   named_user_ids: string[];

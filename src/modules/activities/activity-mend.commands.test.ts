@@ -47,6 +47,49 @@ describe("a step is taken back", () => {
     expect(last).toMatchObject({ action: "take_back", after: { status: "planned", step: "move", ...REASON } });
   });
 
+  test("with all that it said of how it went, unless that was corrected since", async () => {
+    const id = await record({ participants: "80" });
+    const held = { starts_on: "2024-05-02", participants: "120", foreign_participants: "5", result: "Thành công" };
+    const hold = () => inWork(france, (work) => holdActivity(work, id, holdForm.parse(held)));
+    const planned = {
+      status: "planned",
+      starts_on: "2024-05-01",
+      participants: 80,
+      foreign_participants: null,
+      result: null,
+    };
+    await hold();
+    await inWork(france, (work) => takeBackStep(work, id, REASON));
+    expect(await read(id)).toMatchObject(planned);
+    await hold();
+    await inWork(office, (work) => correctActivity(work, id, { to: "planned", ...REASON }));
+    expect(await read(id)).toMatchObject(planned);
+    const [line] = await inReading(france, (work) => listHistory(work, id));
+    // Each field that the line tells is what the record shows.
+    const shown = await read(id);
+    expect(line?.after).toMatchObject({ participants: 80, foreign_participants: null, result: null });
+    for (const [name, value] of Object.entries(line?.after as object))
+      if (name !== "reason") expect([name, shown?.[name as "title"] ?? null]).toEqual([name, value]);
+    await hold();
+    const edit = editForm.parse({ ...FACTS, ...held, participants: "99", version: (await read(id))?.version });
+    await inWork(france, (work) => editActivity(work, id, edit));
+    await inWork(france, (work) => takeBackStep(work, id, REASON));
+    expect(await read(id)).toMatchObject({ status: "planned", participants: 99, result: null });
+  });
+
+  test("what was recorded as held at once has no outcome once it is planned, and its day stays", async () => {
+    const id = await record({ was_held: true, participants: "120", result: "Thành công" });
+    await inWork(office, (work) => correctActivity(work, id, { to: "planned", ...REASON }));
+    expect(await read(id)).toMatchObject({
+      status: "planned",
+      starts_on: "2024-05-01",
+      participants: null,
+      result: null,
+    });
+    const [line] = await inReading(france, (work) => listHistory(work, id));
+    expect(Object.keys(line?.before as object)).not.toContain("starts_on");
+  });
+
   test("a cancellation, and its reason with it", async () => {
     const id = await record();
     await inWork(france, (work) => cancelActivity(work, id, REASON));

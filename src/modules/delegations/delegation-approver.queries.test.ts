@@ -110,7 +110,7 @@ test.each([
     const other = await inWork(france, (work) => aProposedDelegation(work));
     const head = await aPerson("leader", "vufo");
     const { actor, id: lent } = await lendSignature(head, await aPerson("office", "vufo"), { signed_as, to_post });
-    expect((await waitsOf(id))?.by.find((one) => one.user_id === head.userId)?.signers).toEqual([
+    expect((await waitsOf(id))?.by.find((one) => one.user_id === head.userId)?.signers).toMatchObject([
       { name: actor.name, post: to_post, signed_as },
     ]);
     await approve(actor, id);

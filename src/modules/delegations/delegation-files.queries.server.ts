@@ -2,6 +2,7 @@ import type { Work } from "#platform/db.server.ts";
 import { mediaTypeOf } from "#platform/attachment.server.ts";
 import { readBytes } from "#platform/files.server.ts";
 import type { FilePlace, KeptFile } from "#platform/resource.ts";
+import { approvalInForce } from "./delegation-decision.model.ts";
 import { DECIDED } from "./delegation.model.ts";
 import { delegationPaper, findPlaces, isPaper, markOfChanges } from "./delegation-papers.server.ts";
 import { findFile, listParts } from "./delegation-parts.queries.server.ts";
@@ -15,8 +16,8 @@ export async function readFileOf(work: Work, { id, fileId }: FilePlace): Promise
 }
 
 /**
- * A paper of a visit by its name. Once it is decided the decision, and the proposal that led to it, are what was kept then; others are
- * printed of the file as it stands, and say so when it has changed.
+ * A paper of a visit by its name. While a decision stands, it and the proposal that led to it are what was kept then; others are printed
+ * of the file as it stands, and say so when it has changed. Where none stands (any more), what is printed has neither number nor signer.
  */
 export async function readPaperOf(work: Work, { id, fileId: paper }: FilePlace): Promise<KeptFile | undefined> {
   const delegation = isPaper(paper) ? await findDelegation(work, id) : undefined;
@@ -26,7 +27,9 @@ export async function readPaperOf(work: Work, { id, fileId: paper }: FilePlace):
   const kept = keptId && (await readFileOf(work, { id, fileId: keptId }));
   if (kept) return { ...kept, name };
   const parts = await listParts(work, id);
-  const mark = markOfChanges(delegation.change_state, parts.decisions);
-  const bytes = await delegationPaper(paper, { ...delegation, ...(await findPlaces(work, delegation)) }, parts, mark);
+  const approval = approvalInForce(delegation.status, parts.decisions);
+  const mark = markOfChanges(delegation.change_state, approval);
+  const printed = { ...delegation, ...(await findPlaces(work, delegation)) };
+  const bytes = await delegationPaper(paper, printed, { ...parts, approval }, mark);
   return { name, media_type: mediaTypeOf(name), bytes };
 }

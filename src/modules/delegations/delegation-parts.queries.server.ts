@@ -99,6 +99,22 @@ async function listOutcome(work: Work, delegationId: string) {
   return { decisions, report, commitments: await listSaid(work, delegationId, ["commitment"]) };
 }
 
+type Told = { facts: string; assessment: string | null; proposals: string | null };
+
+/** The text of a report that was taken back, for whoever puts it right; the history keeps it word for word. */
+export async function findTakenReport(work: Work, delegationId: string): Promise<Told | undefined> {
+  const row = await work.trx
+    .selectFrom("history")
+    .select("history.before")
+    .where("history.subject_id", "=", delegationId)
+    .where("history.action", "in", ["take_back", "correct"])
+    .where(sql<boolean>`history.before ? 'facts'`)
+    .orderBy("history.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.before as Told | undefined;
+}
+
 /** Totals by payer and currency, added up in SQL. */
 async function sumBudget(work: Work, delegationId: string) {
   return work.trx

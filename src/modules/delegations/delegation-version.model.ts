@@ -1,4 +1,5 @@
 import type { ChangeState, PartName } from "./delegation.model.ts";
+import { CHOOSES_DECIDER } from "./delegation.model.ts";
 import { budgetForm, editForm, meetingForm, memberForm, programmeForm, provisionForm } from "./delegation.forms.ts";
 
 /** The papers that are kept with a decision; the result report comes later and is not decided on. */
@@ -36,7 +37,8 @@ export const FIELDS: Record<PartName, readonly string[]> = {
 };
 const LISTS = Object.keys(FIELDS) as PartName[];
 
-const WEIGHTY_FACTS = ["departs_on", "returns_on", "countries", "head_name", "purpose"];
+/** What the file is about, and what chooses who decides. */
+const WEIGHTY_FACTS = ["departs_on", "returns_on", "countries", "head_name", "purpose", ...CHOOSES_DECIDER];
 /** How a row of a list is called when it is spoken of. */
 const LABELS: Record<PartName, string> = {
   member: "name",
@@ -152,4 +154,10 @@ export function stateOf(changes: Change[], isReturned: boolean): ChangeState | u
   if (changes.length === 0) return undefined;
   if (!changes.some((one) => one.is_weighty)) return "listed";
   return isReturned ? "returned" : "waiting";
+}
+
+/** The countries that changes speak of: those of the visit now, and those that it had when it was decided. */
+export function countriesIn(delegation: { countries: string[] }, changes: Change[]): string[] {
+  const before = changes.flatMap((one) => (one.name === "countries" ? (one.before as string[]) : []));
+  return [...new Set([...delegation.countries, ...before])];
 }

@@ -53,7 +53,7 @@ const waits = z
         role: text(),
         post: textOrNone(),
         ...named("unit_name"),
-        signers: z.array(z.object({ name: text(), post: textOrNone(), signed_as: text() })),
+        signers: z.array(z.object({ user_id: key(), name: text(), post: textOrNone(), signed_as: text() })),
       }),
     ),
   })
@@ -124,6 +124,8 @@ const decisions = z.array(
     reason: textOrNone(),
     file_id: key().nullable(),
     created_at: instant(),
+    approving_path: textOrNone(),
+    ended_at: instant().nullable(),
   }),
 );
 const versions = z.array(
@@ -135,6 +137,11 @@ const versions = z.array(
     decision_id: key(),
     decided_on: day(),
     decided_by_name: text(),
+    decided_by_post: textOrNone(),
+    signed_as: z.enum(["KT", "TL", "TUQ"]).nullable(),
+    on_behalf_of_name: textOrNone(),
+    on_behalf_of_post: textOrNone(),
+    ended_at: instant().nullable(),
     reason: textOrNone(),
     papers: z.array(
       z.object({
@@ -142,6 +149,7 @@ const versions = z.array(
         version_id: key(),
         paper: text(),
         number: textOrNone(),
+        replaced_by: textOrNone(),
         file_id: key(),
         kept_at: instant(),
       }),
@@ -211,6 +219,7 @@ export const delegationAnswers = {
     budget_share: number(),
     versions,
     changes,
+    same_number: number(),
     seen: text(),
     report: report.optional(),
     commitments: z.array(saidAnswer),

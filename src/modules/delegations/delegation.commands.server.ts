@@ -17,7 +17,7 @@ import type { StepName } from "./delegation.model.ts";
 import { STEPS, aheadIn } from "./delegation.model.ts";
 import { canEdit, canPropose, canTake, isDecision } from "./delegation.policy.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
-import { decide, ownSignature, signatureOf } from "./delegation-decision.commands.server.ts";
+import { decide, endApproval, ownSignature, signatureOf } from "./delegation-decision.commands.server.ts";
 import { followVisits } from "./delegation-derived.commands.server.ts";
 import { signedBy } from "./delegation-decision.model.ts";
 import { listReadersOfDraft, requireDecider } from "./delegation-sight.queries.server.ts";
@@ -220,6 +220,7 @@ async function take(work: Work, delegationId: string, step: StepName, details: D
   if (ahead) throw new RuleError(ahead);
   const signature = isDecision(step) ? await signatureOf(work, delegation) : ownSignature(work);
   await change(work, delegation, { status, status_since: now() });
+  await endApproval(work, delegationId, status);
   await followVisits(work, [delegationId]);
   // An approval is weighed against the version that it makes.
   if (step !== "approve") await weighChanges(work, delegationId);

@@ -17,13 +17,11 @@ import {
   findDelegation,
 } from "./delegation.queries.server.ts";
 import { delegationAnswers } from "./delegation.answers.ts";
-import type { DelegationStatus } from "./delegation.model.ts";
 import { canCommit } from "./delegation.policy.ts";
-import { listUsualReaders, hasDecider } from "./delegation-sight.queries.server.ts";
+import { findLack, listOwnReaders, listUsualReaders } from "./delegation-sight.queries.server.ts";
 import { DELEGATION_ACTS, STEP_ACTS } from "./delegation.steps.server.ts";
 
 type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
-const AWAITS_DECISION: readonly DelegationStatus[] = ["proposed", "opinions"];
 
 /** What is owed about this visit and no other. */
 const ofVisit = <Owed extends { subject_id: string }>(id: string, owed: Owed | undefined) =>
@@ -67,13 +65,11 @@ export const delegations = resource({
   files: { files: readFileOf },
   sharing: {
     mayChange: (actor, record) => canCommit(actor, record as unknown as Delegation),
-    usual: (work, record) => listUsualReaders(work, (record as unknown as Delegation).approving_path),
-    lacks: async (work, record, rights) => {
-      const { approving_path, status } = record as unknown as Delegation;
-      const isWaiting = AWAITS_DECISION.includes(status);
-      if ((status !== "draft" && !isWaiting) || (await hasDecider(work, approving_path, rights))) return undefined;
-      return { code: "rule_no_decider_named", isWaiting };
+    usual: async (work, record) => {
+      const visit = record as unknown as Delegation;
+      return [...(await listUsualReaders(work, visit)), ...(await listOwnReaders(work, visit))];
     },
+    lacks: (work, record, rights) => findLack(work, record as unknown as Delegation, rights),
   },
   counts: async (work, country) => ({
     delegations_out: await countVisitsWith(work, country, "outgoing"),
