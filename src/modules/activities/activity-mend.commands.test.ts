@@ -14,7 +14,8 @@ import {
 } from "./activity.commands.server.ts";
 import { editForm, holdForm, recordForm } from "./activity.forms.ts";
 import { correctActivity, takeBackStep } from "./activity-mend.commands.server.ts";
-import { findActivity, findLastEdition } from "./activity.queries.server.ts";
+import { findActivity } from "./activity.queries.server.ts";
+import { findLastEdition } from "./series.queries.server.ts";
 import { copyToNextEdition, startSeries } from "./activity.commands.server.ts";
 
 useDatabase();
