@@ -122,13 +122,14 @@ export function changesBetween(before: Record<string, unknown>, after: Record<st
   const [was, now] = [before, after].map((row) =>
     Object.fromEntries(Object.keys(after).flatMap((name) => said(name, row[name]))),
   );
-  const changed = Object.keys({ ...was, ...now }).filter(
-    (name) => String(was?.[name] ?? "") !== String(now?.[name] ?? ""),
-  );
+  const changed = Object.keys({ ...was, ...now }).filter((name) => asSet(was?.[name]) !== asSet(now?.[name]));
   const only = (row: Record<string, unknown> = {}) =>
     Object.fromEntries(changed.map((name) => [name, row[name] ?? null]));
   return { before: only(was), after: only(now) };
 }
+
+/** The order in which several were chosen says nothing. */
+const asSet = (value: unknown) => (Array.isArray(value) ? value.map(String).toSorted().join() : String(value ?? ""));
 
 const said = (name: string, value: unknown) =>
   isObject(value) ? Object.entries(value).map(([language, one]) => [`${name}.${language}`, one]) : [[name, value]];
