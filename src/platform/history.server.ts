@@ -49,7 +49,13 @@ export function ownRights(work: Work, visibility: Rights["visibility"] = "unit")
 
 /** Writes the one line that every write owes. */
 export async function recordHistory(work: Work, line: HistoryLine): Promise<void> {
+  if (isOfNothing(line)) return;
   await work.trx.insertInto("history").values(valuesOf(work, line)).execute();
+}
+
+/** Saved as it was: nothing was done. What an act was done with stands in its line, so only a change can be empty. */
+function isOfNothing({ before, after }: HistoryLine): boolean {
+  return [before, after].every((side) => isObject(side) && Object.keys(side).length === 0);
 }
 
 /** The same for many records at once. */

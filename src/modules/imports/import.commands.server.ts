@@ -14,7 +14,7 @@ import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts"
 import { enqueue } from "#platform/jobs.server.ts";
 import { log } from "#platform/log.server.ts";
 import { insertMany } from "#platform/packets.server.ts";
-import { inLocale, wordsFor } from "#platform/words.server.ts";
+import { inLocale, ruleInWords, wordsFor } from "#platform/words.server.ts";
 import type { ImportKind } from "./column.model.ts";
 import { canImport } from "./import.policy.ts";
 import { findImport, listChanged, listInterrupted } from "./import.queries.server.ts";
@@ -98,9 +98,7 @@ export async function runCommit(details: Record<string, unknown>): Promise<void>
   } catch (cause) {
     log("error", "an import failed", { import: importId, cause: (cause as Error).message });
     const failure =
-      cause instanceof RuleError
-        ? (wordsFor(cause.code, cause.details) ?? cause.code)
-        : (wordsFor("import_failed") ?? "");
+      cause instanceof RuleError ? ruleInWords(cause.code, cause.details) : (wordsFor("import_failed") ?? "");
     await inWork(actor, (work) =>
       work.trx
         .updateTable("import")

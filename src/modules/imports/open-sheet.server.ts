@@ -1,6 +1,6 @@
 import type { ColumnSet } from "#platform/columns.ts";
 import { RuleError } from "#platform/errors.ts";
-import { wordsFor } from "#platform/words.server.ts";
+import { ruleInWords } from "#platform/words.server.ts";
 import { findColumns, headingOf, missingColumns } from "./column.model.ts";
 import type { Remark, Sheet } from "./sheet.server.ts";
 import { readSheet } from "./sheet.server.ts";
@@ -26,7 +26,7 @@ export async function openSheet(set: ColumnSet, { name, bytes }: File): Promise<
     ...hiddenRows(sheet),
     ...hiddenColumns(set, sheet, columns),
   ];
-  return { sheet, columns, remarks: told.map(({ code, details }) => wordsFor(code, details) ?? code) };
+  return { sheet, columns, remarks: told.map(({ code, details }) => ruleInWords(code, details)) };
 }
 
 const MOST_NAMED = 20;

@@ -11,6 +11,7 @@ import {
   findCorrection,
   findDelivered,
   findFact,
+  listCorrected,
   listFacts,
 } from "./reference-fact.queries.server.ts";
 import { FACT_FORMS, toForm } from "./reference-fact.forms.ts";
@@ -38,7 +39,8 @@ export async function addFact(work: Work, kind: FactKind, input: Record<string, 
 /** A mission has no other name than a number; those of releases are small. */
 async function freeKey(work: Work, kind: FactKind, made: Record<string, unknown>): Promise<string> {
   if (kind !== "missions") return FACT_FORMS[kind].keyOf(made);
-  const known = await listFacts(work, kind, {});
+  // One that was taken out keeps its number, and its history.
+  const known = [...(await listFacts(work, kind, {})), ...(await listCorrected(work, kind))];
   return String(Math.max(100_000, ...known.map((one) => Number(one.key))) + 1);
 }
 

@@ -113,6 +113,15 @@ export async function listDelivered(work: Work, kind: FactKind, keys: string[]):
   return new Set(rows.rows.map((row) => row.key));
 }
 
+/** The keys of all of which anything was ever said. */
+export async function listCorrected(work: Work, kind: FactKind): Promise<{ key: string }[]> {
+  return work.trx
+    .selectFrom("reference_correction")
+    .select("reference_correction.key")
+    .where("reference_correction.kind", "=", kind)
+    .execute();
+}
+
 /** The facts that this union says do not hold. */
 export async function listTakenOut(work: Work, kind: FactKind) {
   return work.trx
