@@ -10,11 +10,14 @@ import { FACT_FORMS, toForm } from "#modules/reference/reference-fact.forms.ts";
 import type { FactKind } from "#modules/reference/reference-fact.model.ts";
 import { FACT_KINDS, MAY_BE_ADDED } from "#modules/reference/reference-fact.model.ts";
 import { listFacts } from "#modules/reference/reference-fact.queries.server.ts";
+import { changeSharing } from "#modules/sharing/sharing.commands.server.ts";
+import { sharingForm } from "#modules/sharing/sharing.forms.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { fieldInWords, valueInWords } from "#platform/history-values.server.ts";
+import { listHistory } from "#platform/history.server.ts";
 import { inLocale } from "#platform/words.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 
@@ -121,6 +124,29 @@ test("every word of the history begins with “đã” in Vietnamese", () => {
     acts.some((act) => new RegExp(`^history_(.+_)?${act}$`).test(key)),
   );
   expect(told.filter(([, said]) => !String(said).startsWith("đã "))).toEqual([]);
+});
+
+test("who can see a record, saved as it was, is no act", async () => {
+  const office = await aPerson("office", "vufo");
+  const linesOf = (id: string) =>
+    inReading(
+      office,
+      async (work) => (await listHistory(work, id)).filter((line) => line.action === "sharing_changed").length,
+    );
+  const { id, version } = await inReading(office, (work) =>
+    work.trx
+      .selectFrom("delegation")
+      .select(["id", "version"])
+      .where("visibility", "=", "unit")
+      .limit(1)
+      .executeTakeFirstOrThrow(),
+  );
+  const save = (values: object) =>
+    inWork(office, (work) => changeSharing(work, ["delegation", id], sharingForm.parse(values)));
+  await save({ version, visibility: "unit" });
+  expect(await linesOf(id)).toBe(0);
+  await save({ version: version + 1, visibility: "union" });
+  expect(await linesOf(id)).toBe(1);
 });
 
 /** Values that the database itself lists for a column that the history may tell. */

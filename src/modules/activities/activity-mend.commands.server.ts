@@ -68,7 +68,8 @@ async function putRight(work: Work, activity: Activity, { action, reason, values
     before: {
       title: activity.title,
       status: activity.status,
-      starts_on: activity.starts_on,
+      // A day that is not put right stays, and is not told as emptied.
+      ...(values.starts_on === undefined ? {} : { starts_on: activity.starts_on }),
       ...(activity.cancelled_reason ? { cancelled_reason: activity.cancelled_reason } : {}),
     },
     after: { title: activity.title, ...values, reason, ...details },
