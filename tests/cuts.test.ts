@@ -13,7 +13,7 @@ const REACHED: Record<string, string> = {
   "delegations/delegation-decision.commands.server.ts limit(1)": "the decision that ended last",
   "delegations/delegation-parts.queries.server.ts limit(1)": "the report that was taken back last",
   "delegations/delegation-version.queries.server.ts limit(1)": "the version that was decided last",
-  "activities/activity.queries.server.ts limit 1": "the last edition of a series",
+  "activities/series.queries.server.ts limit 1": "the last edition of a series",
   "activities/activity.commands.server.ts limit 1": "where one unit stood",
   "access/access.commands.server.ts limit(1)": "whether there is one",
   "access/access.queries.server.ts limit(1)": "whether there is one",

@@ -34,7 +34,7 @@ test("six members added one after the other are one act, told once, in both lang
   const told = (language: "vi" | "en") =>
     inReading(officer, (work) => inLocale(language, async () => tellHistory(work, await listHistory(work, id))));
   expect((await told("en")).map((line) => line.sentence)).toEqual([
-    "added a member: An, Bình, Chi, Dũng, Én, Giang",
+    "added members: An, Bình, Chi, Dũng, Én, Giang",
     "drafted",
   ]);
   expect((await told("vi"))[0]?.sentence).toBe("đã thêm thành viên: An, Bình, Chi, Dũng, Én, Giang");

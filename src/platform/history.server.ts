@@ -49,7 +49,13 @@ export function ownRights(work: Work, visibility: Rights["visibility"] = "unit")
 
 /** Writes the one line that every write owes. */
 export async function recordHistory(work: Work, line: HistoryLine): Promise<void> {
+  if (isOfNothing(line)) return;
   await work.trx.insertInto("history").values(valuesOf(work, line)).execute();
+}
+
+/** Saved as it was: nothing was done. What an act was done with stands in its line, so only a change can be empty. */
+function isOfNothing({ before, after }: HistoryLine): boolean {
+  return [before, after].every((side) => isObject(side) && Object.keys(side).length === 0);
 }
 
 /** The same for many records at once. */
@@ -122,13 +128,14 @@ export function changesBetween(before: Record<string, unknown>, after: Record<st
   const [was, now] = [before, after].map((row) =>
     Object.fromEntries(Object.keys(after).flatMap((name) => said(name, row[name]))),
   );
-  const changed = Object.keys({ ...was, ...now }).filter(
-    (name) => String(was?.[name] ?? "") !== String(now?.[name] ?? ""),
-  );
+  const changed = Object.keys({ ...was, ...now }).filter((name) => asSet(was?.[name]) !== asSet(now?.[name]));
   const only = (row: Record<string, unknown> = {}) =>
     Object.fromEntries(changed.map((name) => [name, row[name] ?? null]));
   return { before: only(was), after: only(now) };
 }
+
+/** The order in which several were chosen says nothing. */
+const asSet = (value: unknown) => (Array.isArray(value) ? value.map(String).toSorted().join() : String(value ?? ""));
 
 const said = (name: string, value: unknown) =>
   isObject(value) ? Object.entries(value).map(([language, one]) => [`${name}.${language}`, one]) : [[name, value]];

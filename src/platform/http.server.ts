@@ -10,7 +10,7 @@ import { isUnreadable, ruleIn } from "./refused.server.ts";
 import { fieldInRule, fieldsOf, printable, readForm } from "./sent.server.ts";
 import type { ReadForm } from "./typed-form.server.ts";
 import { currentAsTyped, understand } from "./typed-form.server.ts";
-import { wordsFor } from "./words.server.ts";
+import { ruleInWords, wordsFor } from "./words.server.ts";
 
 /** What a page gets back when its form was refused: what was typed stays. */
 export type Refusal = {
@@ -84,7 +84,7 @@ function refuse(status: number, refusal: Refusal) {
 
 /** Beside the field that it is about, else above the form. */
 function ruleRefusal(cause: RuleError, values: Record<string, unknown>, fields: string[]): Refusal {
-  const sentence = wordsFor(cause.code, cause.details) ?? cause.code;
+  const sentence = ruleInWords(cause.code, cause.details);
   const field = fieldInRule(cause, fields);
   const kept = { values: printable(values), ...(cause instanceof KeySpentError && { key: crypto.randomUUID() }) };
   return field === undefined ? { ...kept, errors: {}, message: sentence } : { ...kept, errors: { [field]: sentence } };
@@ -107,7 +107,7 @@ function asPage(refused: unknown): unknown {
 
 function errorOf(status: number, key: string, details: RuleError["details"] = {}): unknown {
   try {
-    error(status, wordsFor(key, details) ?? key);
+    error(status, ruleInWords(key, details));
   } catch (thrown) {
     return thrown;
   }

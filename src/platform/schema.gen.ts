@@ -987,6 +987,10 @@ export interface ReferenceCorrection {
   id: Generated<string>;
   key: string;
   kind: string;
+  /**
+   * Of a fact taken out: the fields and the source of the correction that stood before it.
+   */
+  said_before: Json | null;
   source: string;
   state: string;
   version: Generated<number>;

@@ -3,8 +3,11 @@ import { aPerson, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
+import { tellHistory } from "#platform/history-sentences.server.ts";
+import { fieldInWords } from "#platform/history-values.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { addDays, today } from "#platform/time.ts";
+import { inLocale } from "#platform/words.server.ts";
 import {
   cancelActivity,
   editActivity,
@@ -14,7 +17,8 @@ import {
 } from "./activity.commands.server.ts";
 import { editForm, holdForm, recordForm } from "./activity.forms.ts";
 import { correctActivity, takeBackStep } from "./activity-mend.commands.server.ts";
-import { findActivity, findLastEdition } from "./activity.queries.server.ts";
+import { findActivity } from "./activity.queries.server.ts";
+import { findLastEdition } from "./series.queries.server.ts";
 import { copyToNextEdition, startSeries } from "./activity.commands.server.ts";
 
 useDatabase();
@@ -114,6 +118,14 @@ describe("what was marked by mistake", () => {
     expect(await read(id)).toMatchObject({ status: "held", cancelled_reason: null });
     await correct(office, id, "planned");
     await expect(correct(office, id, "held")).rejects.toThrow("rule_correction_not_allowed");
+  });
+
+  test("the history tells what was put right, and nothing of the day, which stays", async () => {
+    const id = await record({ was_held: true });
+    await correct(office, id, "planned");
+    const [line] = await inReading(office, async (work) => tellHistory(work, await listHistory(work, id, 1)));
+    expect(line?.changes.length).toBeGreaterThan(1);
+    expect(line?.changes.filter((one) => one.startsWith(inLocale("vi", () => fieldInWords("starts_on"))))).toEqual([]);
   });
 
   test("is not held before its day", async () => {

@@ -21,7 +21,8 @@ import { STEPS, levelOf } from "./activity.model.ts";
 import { canEdit, canRecord, canTake } from "./activity.policy.ts";
 import { retellActivities } from "./activity-derived.commands.server.ts";
 import { requireAnniversary } from "./activity-occasion.queries.server.ts";
-import { findActivity, findLastEdition, listActivityParts } from "./activity.queries.server.ts";
+import { findActivity, listActivityParts } from "./activity.queries.server.ts";
+import { findLastEdition } from "./series.queries.server.ts";
 
 /** Records an activity, planned or already held, with its lead host (the unit acted for), co-hosts and partners. */
 export async function recordActivity(work: Work, record: z.output<typeof recordForm>): Promise<string> {

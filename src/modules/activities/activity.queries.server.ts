@@ -7,8 +7,6 @@ import type { Work } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { countRows, follows, inYear, pageOf } from "#platform/list.ts";
-import type { Offer, Wish } from "#platform/offer.ts";
-import { addressFor, limitOf, offerOf } from "#platform/offer.ts";
 import { holds } from "#platform/search.ts";
 import { TOTAL } from "#platform/total.ts";
 import { isBelow, isOwn } from "#platform/tree.ts";
@@ -170,51 +168,6 @@ export async function listActivityParts(work: Work, activityId: string) {
       jsonArrayFrom(photos).as("photos"),
     ])
     .executeTakeFirstOrThrow();
-}
-
-/** For choosing a series in a form. */
-export async function offerSeries(work: Work, wish: Wish): Promise<Offer> {
-  const all = work.trx
-    .selectFrom("activity_series")
-    .select(["activity_series.id as value", "activity_series.name as label"]);
-  const query = wish.q
-    ? all.where(holds(sql`(reference.words(activity_series.name) || reference.signs(activity_series.name))`, wish.q))
-    : all;
-  const rows = await query.orderBy("activity_series.name").orderBy("activity_series.id").limit(limitOf(wish)).execute();
-  const chosen = wish.chosen.length === 0 ? [] : await all.where("activity_series.id", "in", wish.chosen).execute();
-  return offerOf(wish, { rows, chosen, from: addressFor("series", {}) });
-}
-
-/** The highest number that an edition of a series bears; what was cancelled was none. */
-export async function findLastEdition(work: Work, seriesId: string): Promise<number> {
-  const { last } = await work.trx
-    .selectFrom("activity")
-    .select((select) => select.fn.max("activity.edition").as("last"))
-    .where("activity.series_id", "=", seriesId)
-    .where("activity.status", "!=", "cancelled")
-    .executeTakeFirstOrThrow();
-  return last ?? 0;
-}
-
-/** Each with how many editions were held, the last of them, and the next that is planned. */
-export async function listSeriesWithEditions(work: Work) {
-  const held = sql`from activity where activity.series_id = activity_series.id and activity.status = 'held'`;
-  const of = sql`select activity.id, activity.starts_on ${held} order by activity.starts_on desc limit 1`;
-  const ahead = sql`select activity.id, activity.starts_on from activity where activity.series_id = activity_series.id
-    and activity.status in ('draft', 'planned', 'moved') order by activity.starts_on limit 1`;
-  return work.trx
-    .selectFrom("activity_series")
-    .innerJoin("unit", "unit.id", "activity_series.unit_id")
-    .select(["activity_series.id", "activity_series.name"])
-    .select(["unit.name as unit_name", "unit.name_in as unit_name_in"])
-    .select(sql<number>`(select count(*) ${held})`.as("editions"))
-    .select(sql<string | null>`(select last.id from (${of}) as last)`.as("last_id"))
-    .select(sql<string | null>`(select last.starts_on from (${of}) as last)`.as("last_on"))
-    .select(sql<string | null>`(select next.id from (${ahead}) as next)`.as("next_id"))
-    .select(sql<string | null>`(select next.starts_on from (${ahead}) as next)`.as("next_on"))
-    .orderBy(sql`activity_series.name collate "vi-x-icu"`)
-    .orderBy("activity_series.id")
-    .execute();
 }
 
 /** Its page names the photo alone, a call the activity too. */

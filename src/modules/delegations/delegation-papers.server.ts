@@ -1,7 +1,7 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { findSeat } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { formatDay, formatDays, formatMoney, formatPaperDay } from "#platform/format.ts";
+import { formatDay, formatDays, formatMoney, formatPaperDay, typedNumber } from "#platform/format.ts";
 import type { Named } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
 import { fillTemplate } from "#platform/paper.server.ts";
@@ -136,7 +136,7 @@ function lists(parts: Parts) {
     meetings: parts.meetings.map((one) => ({ day: formatDay(one.on_date), partner: one.partner_name })),
     budget: parts.budget.map((one) => ({
       description: one.description,
-      quantity: String(one.quantity),
+      quantity: typedNumber(Number(one.quantity)),
       unit_price: formatMoney(one.unit_price, one.currency),
       payer: wordsFor("budget_payer", { payer: one.payer }) ?? one.payer,
     })),

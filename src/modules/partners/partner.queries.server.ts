@@ -7,8 +7,9 @@ import { asSystem } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { countRows, pageOf } from "#platform/list.ts";
 import { nameIn } from "#platform/names.server.ts";
-import type { Offer, Scope, Wish } from "#platform/offer.ts";
-import { addressFor, limitOf, offerOf } from "#platform/offer.ts";
+import type { Named } from "#platform/names.ts";
+import type { Offer, Option, Scope, Wish } from "#platform/offer.ts";
+import { addressFor, limitOf, offerOf, otherwise } from "#platform/offer.ts";
 import { beginsWith, holds } from "#platform/search.ts";
 import { addDays, today } from "#platform/time.ts";
 import { TOTAL } from "#platform/total.ts";
@@ -220,7 +221,11 @@ export async function listContactPoints(work: Work, partnerId: string) {
 
 /** For choosing a partner in a form: active ones, of these countries if any are said; what is chosen already whatever it is. */
 export async function offerPartners(work: Work, wish: Wish, scope: Scope = {}): Promise<Offer> {
-  const all = work.trx.selectFrom("partner").select(["partner.id", "partner.name", "partner.country_iso2"]);
+  const all = work.trx
+    .selectFrom("partner")
+    .innerJoin("reference.country as country", "country.iso2", "partner.country_iso2")
+    .select(["partner.id", "partner.name", "partner.name_in", "partner.other_names", "partner.search_text"])
+    .select(nameIn("country.name").as("country_name"));
   let query = all.where("partner.status", "=", "active");
   if (scope.countries?.length) query = query.where("partner.country_iso2", "in", scope.countries);
   if (scope.without) query = query.where("partner.id", "!=", scope.without);
@@ -230,11 +235,15 @@ export async function offerPartners(work: Work, wish: Wish, scope: Scope = {}): 
       .orderBy(beginsWith("partner.name_words", wish.q), (order) => order.desc().nullsLast());
   const rows = await query.orderBy("partner.name").orderBy("partner.id").limit(limitOf(wish)).execute();
   const chosen = wish.chosen.length === 0 ? [] : await all.where("partner.id", "in", wish.chosen).execute();
-  const option = (row: { id: string; name: string; country_iso2: string }) => ({
-    value: row.id,
-    label: `${row.name} (${row.country_iso2})`,
-  });
-  return offerOf(wish, { rows: rows.map(option), chosen: chosen.map(option), from: addressFor("partners", scope) });
+  return offerOf(wish, { rows: rows.map(asOption), chosen: chosen.map(asOption), from: addressFor("partners", scope) });
+}
+
+type Offerable = Named & { id: string; country_name: string; other_names: string; search_text: string | null };
+
+function asOption(one: Offerable): Option {
+  const label = `${one.name} (${one.country_name})`;
+  const names = [one.name, ...Object.values(one.name_in), ...one.other_names.split(" · ")];
+  return { value: one.id, label, also: otherwise(label, names, one.search_text ?? "") };
 }
 
 /** Partners whose next step has come, of the acting unit and below. */

@@ -142,6 +142,31 @@ describe("a fact that no release has, and one that does not hold", () => {
     expect((await read((work) => listTakenOut(work, "missions"))).map((one) => one.key)).toEqual([key]);
   });
 
+  test("one that was corrected, said not to hold and taken back says again what was corrected", async () => {
+    const of = () => read((work) => findFact(work, "relations", "HU"));
+    const input = await typed("relations", "HU", { established_on: "1950-02-04", is_confirmed: true });
+    await write((work) => correctFact(work, "relations", "HU", input));
+    const corrected = await of();
+    await write((work) => takeOutFact(work, "relations", "HU", { source: "nhầm", version: 1 }));
+    expect(await of()).toBeUndefined();
+    await write((work) => takeBackCorrection(work, "relations", "HU", 2));
+    expect(await of()).toEqual({ ...corrected, version: 3 });
+    await write((work) => takeBackCorrection(work, "relations", "HU", 3));
+    expect((await of())?.fields.established_on).toBe("1950-02-03");
+  });
+
+  test("one added here, said not to hold and taken back is there again", async () => {
+    const made = FACT_FORMS.missions.form.parse({
+      ...{ host_iso2: "PY", city: "Encarnación", kind: "embassy", accredited_iso2: [], source, version: 0 },
+    });
+    const key = await write((work) => addFact(work, "missions", made));
+    const before = await read((work) => findFact(work, "missions", key));
+    expect(before?.version).toBe(1);
+    await write((work) => takeOutFact(work, "missions", key, { source: "nhầm", version: 1 }));
+    await write((work) => takeBackCorrection(work, "missions", key, 2));
+    expect(await read((work) => findFact(work, "missions", key))).toEqual({ ...before, version: 3 });
+  });
+
   test("what is there already is not added beside it", async () => {
     const [first] = await read((work) => listFacts(work, "days", { year: "2026" }));
     const again = await typed("days", first?.key ?? "", { version: 0 });

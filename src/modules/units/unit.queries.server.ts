@@ -4,9 +4,9 @@ import type { Work } from "#platform/db.server.ts";
 import { FieldError, requireChoice } from "#platform/errors.ts";
 import { countRows, pageOf } from "#platform/list.ts";
 import type { Named, Names } from "#platform/names.ts";
-import { choices } from "#platform/names.ts";
+import { nameOf } from "#platform/names.ts";
 import type { Offer, Scope, Wish } from "#platform/offer.ts";
-import { addressFor, limitOf, offerOf } from "#platform/offer.ts";
+import { addressFor, limitOf, offerOf, otherwise } from "#platform/offer.ts";
 import { runsOn } from "#platform/running.ts";
 import { holds } from "#platform/search.ts";
 import { today } from "#platform/time.ts";
@@ -173,7 +173,7 @@ export async function listUnitsOfCountry(work: Work, iso2: string) {
 
 /** For choosing a unit in a form: those that are not closed, missions only where they are asked for; in the order of the tree. */
 export async function offerUnits(work: Work, wish: Wish, scope: Scope = {}): Promise<Offer> {
-  const all = work.trx.selectFrom("unit").select(["unit.id", "unit.name", "unit.name_in"]);
+  const all = work.trx.selectFrom("unit").select(["unit.id", "unit.name", "unit.name_in", "unit.search_text"]);
   let query = all.where("unit.closed_on", "is", null);
   if (!scope.missions) query = query.where("unit.kind", "!=", "mission");
   if (scope.below) query = query.where(sql<boolean>`unit.path <@ ${requirePath(scope.below)}::ltree`);
@@ -181,8 +181,12 @@ export async function offerUnits(work: Work, wish: Wish, scope: Scope = {}): Pro
   if (wish.q) query = query.where(holds("unit.search_text", wish.q));
   const rows = await query.orderBy("unit.path").limit(limitOf(wish)).execute();
   const chosen = wish.chosen.length === 0 ? [] : await all.where("unit.id", "in", wish.chosen).execute();
-  const options = (found: (Named & { id: string })[]) => choices(found, (one) => one.id);
-  return offerOf(wish, { rows: options(rows), chosen: options(chosen), from: addressFor("units", scope) });
+  const option = (one: Named & { id: string; search_text: string | null }) => {
+    const label = nameOf(one);
+    const also = otherwise(label, [one.name, ...Object.values(one.name_in)], one.search_text ?? "");
+    return { value: one.id, label, also };
+  };
+  return offerOf(wish, { rows: rows.map(option), chosen: chosen.map(option), from: addressFor("units", scope) });
 }
 
 /** Units by which lists are read and reports made: those that are not closed, in the order of the tree. */

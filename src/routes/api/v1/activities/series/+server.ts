@@ -1,6 +1,6 @@
 import { startSeries } from "#modules/activities/activity.commands.server.ts";
 import { seriesForm } from "#modules/activities/activity.forms.ts";
-import { listSeriesWithEditions } from "#modules/activities/activity.queries.server.ts";
+import { listSeriesWithEditions } from "#modules/activities/series.queries.server.ts";
 import { answer, answerDone } from "#platform/calls.server.ts";
 import type { RequestHandler } from "./$types";
 
