@@ -17,8 +17,9 @@ import { DELEGATION_PARTS } from "#modules/delegations/delegation.parts.server.t
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { rebuildAll } from "#modules/derived.server.ts";
-import { registerPartner } from "#modules/partners/partner.commands.server.ts";
-import { registerForm } from "#modules/partners/partner.forms.ts";
+import { editPartner, registerPartner } from "#modules/partners/partner.commands.server.ts";
+import { editForm as partnerEditForm, registerForm } from "#modules/partners/partner.forms.ts";
+import { findPartner } from "#modules/partners/partner.queries.server.ts";
 import { addFact, completeYear } from "#modules/reference/reference-fact.commands.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
@@ -56,6 +57,16 @@ beforeAll(async () => {
         ),
       ),
     );
+});
+
+/** A partner that was called otherwise, and what was held with another unit. */
+beforeAll(async () => {
+  await inWork(france, async (work) => {
+    const one = await findPartner(work, partners[0] ?? "");
+    await editPartner(work, partners[0] ?? "", partnerEditForm.parse({ ...asTyped(one ?? {}), name: "Tên mới" }));
+  });
+  const joint = { kind: "seminar", title: "Cùng tổ chức", starts_on: "2024-05-01", co_host_ids: [leader.unitId] };
+  await inWork(france, (work) => recordActivity(work, recordForm.parse({ ...joint, was_held: "on" })));
 });
 
 /** The same numbers again from one seed: a failure names it. */
@@ -205,6 +216,10 @@ describe("every night", () => {
     "update partner set last_contact_on = '2999-01-01'",
     "update partner_event set on_date = '2001-01-01'",
     "delete from partner_event",
+    "update partner set other_names = 'Tên nào đó'",
+    "delete from partner_name where kind = 'former'",
+    "update activity set host_paths = array[unit_path, unit_path]",
+    "delete from activity_host where not is_lead",
   ];
   test.each(PLANTED)("a difference is found and mended: %s", async (planted) => {
     const departs_on = addDays(today(), -30);

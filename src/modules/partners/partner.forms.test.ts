@@ -58,7 +58,9 @@ describe("a partner", () => {
 test("what stands below a partner", () => {
   const name = { name: "Quỹ", language: "vi", kind: "alias", from_on: "2020-01-01", until_on: "2021-01-01" };
   expect(readBy(nameForm, name)).toEqual(name);
-  expect(readBy(nameForm, {})).toEqual({ name: "error_required", language: "error_choose", kind: "error_choose" });
+  expect(readBy(nameForm, {})).toEqual({ name: "error_required", kind: "error_choose" });
+  expect(readBy(nameForm, { ...name, language: "" })).toEqual({ ...name, language: undefined });
+  expect(saidOf(nameForm, name, "language", "xx")).toBe("error_choose");
   for (const language of ["vi", "en", "fr", "es", "ru", "zh", "lo", "km", "other"])
     expect(saidOf(nameForm, name, "language", language)).toBeUndefined();
   const contact = { kind: "email", value: "a@b.example", consent_on: "2020-01-01" };

@@ -6,6 +6,7 @@ import {
   id,
   inOrder,
   names,
+  optionalChoice,
   optionalDay,
   optionalPastDay,
   optionalText,
@@ -39,7 +40,7 @@ export const closeForm = z.object({ reason: paragraphs(500) });
 export const nameForm = z
   .object({
     name: text(300),
-    language: choice(["vi", "en", "fr", "es", "ru", "zh", "lo", "km", "other"]),
+    language: optionalChoice(["vi", "en", "fr", "es", "ru", "zh", "lo", "km", "other"]),
     kind: choice(NAME_KINDS),
     from_on: optionalDay(),
     until_on: optionalDay(),
