@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AN_ID, long, readBy, saidOf } from "#platform/forms.fixtures.ts";
+import { today } from "#platform/time.ts";
 import {
   closeForm,
   contactForm,
@@ -50,6 +51,7 @@ describe("a partner", () => {
     ["country_iso2", "FRA", "error_country_code"],
     ["country_iso2", "1FR", "error_country_code"],
     ["birth_year", "2101", "error_year_of_birth"],
+    ["birth_year", `${Number(today().slice(0, 4)) + 1}`, "error_year_of_birth"],
     ["first_contact_on", "long ago", "error_day"],
     ["city", long(121), "error_too_long"],
   ])("%s as %j: %s", (name, value, said) => expect(saidOf(registerForm, least, name, value)).toBe(said));
