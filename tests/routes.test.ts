@@ -191,6 +191,7 @@ const INTERFACE = [
     names.flatMap((name) => ["get", "patch", "delete"].map((method) => `${method} /${list}/{id}/${name}/{partId}`)),
   ),
   ...Object.entries(ENDED).flatMap(([list, names]) => names.map((name) => `post /${list}/{id}/${name}/{partId}`)),
+  "get /commitments",
   "get /search",
   "get /indicators",
   "get /indicators/{key}/records",

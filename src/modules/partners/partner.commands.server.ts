@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
-import { requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
+import { FieldError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
 import { editBetween, ownRights, recordHistory } from "#platform/history.server.ts";
 import type { closeForm, editForm, registerForm } from "./partner.forms.ts";
@@ -35,6 +35,7 @@ export async function editPartner(work: Work, partnerId: string, edit: z.output<
   requireVersion(partner, edit.version);
   const { version: _readAt, ...facts } = edit;
   const written = emptied(facts);
+  if (written.kind === "individual_friend" && partner.kind !== written.kind) await requireConsents(work, partnerId);
   await work.trx
     .updateTable("partner")
     .set({ ...written, version: sql<number>`partner.version + 1` })
@@ -49,6 +50,17 @@ export async function editPartner(work: Work, partnerId: string, edit: z.output<
     rights: partner,
     ...editBetween(partner, written, "name"),
   });
+}
+
+/** A person's contact details need a day of consent, also when the record becomes a person's afterwards. */
+async function requireConsents(work: Work, partnerId: string): Promise<void> {
+  const open = await work.trx
+    .selectFrom("partner_contact_point")
+    .select("partner_contact_point.id")
+    .where("partner_contact_point.partner_id", "=", partnerId)
+    .where("partner_contact_point.consent_on", "is", null)
+    .execute();
+  if (open.length > 0) throw new FieldError("kind", "rule_contacts_without_consent");
 }
 
 export async function closePartner(

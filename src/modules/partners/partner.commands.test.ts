@@ -68,6 +68,18 @@ describe("registering", () => {
 });
 
 describe("editing", () => {
+  test("no record becomes a person's while its contact details have no day of consent", async () => {
+    const id = await register();
+    const email = { kind: "email", value: "a@b.example" };
+    const contact = (values: object) => contactForm.parse({ ...email, ...values });
+    const place = { recordId: id, name: "contact" } as const;
+    await inWork(france, (work) => addPart(work, PARTNER_PARTS, place, contact({ consent_on: "2024-01-01" })));
+    await edit(id, { kind: "individual_friend" });
+    await edit(id, { kind: "foundation", version: 2 });
+    await inWork(france, (work) => addPart(work, PARTNER_PARTS, place, contact({})));
+    await expect(edit(id, { kind: "individual_friend", version: 3 })).rejects.toThrow("rule_contacts_without_consent");
+  });
+
   test("a new name leaves the old one found: by search, and among the names as a former one", async () => {
     const id = await register({ name: "EC Alpha Quux", name_in: { ko: "알파" } });
     await edit(id, { name: "EC Beta Zorch" });
