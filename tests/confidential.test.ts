@@ -24,9 +24,6 @@ import {
   listDelegationsBetween,
 } from "#modules/delegations/delegation.queries.server.ts";
 import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
-import { registerPartner } from "#modules/partners/partner.commands.server.ts";
-import { registerForm } from "#modules/partners/partner.forms.ts";
-import { findPartner, listPartnerParts, listPartners } from "#modules/partners/partner.queries.server.ts";
 import { searchAll } from "#modules/search/search.queries.server.ts";
 import { changeSharing } from "#modules/sharing/sharing.commands.server.ts";
 import { sharingForm } from "#modules/sharing/sharing.forms.ts";
@@ -298,37 +295,4 @@ test("two who change it at once: the second is shown what the first did", async 
     );
   await change();
   await expect(change()).rejects.toThrow("stale");
-});
-
-test("the day of a confidential visit is no partner's day of last contact, for whoever asks; who sees the visit finds it on the timeline", async () => {
-  const partner = await as("other", (work) =>
-    registerPartner(work, registerForm.parse({ kind: "university", name: "Trường kín", country_iso2: "FR" })),
-  );
-  const departs_on = addDays(today(), -9);
-  const span = { departs_on, returns_on: addDays(today(), -4), is_confidential: true };
-  const visit = await as("drafter", (work) => aDraftDelegation(work, { ...span, partner_id: partner }));
-  await as("drafter", (work) => proposeDelegation(work, visit));
-  await as("leader", (work) => approveDelegation(work, visit, {}));
-  await as("drafter", (work) => recordDeparture(work, visit, { took_part: [] }));
-  /** Where the day could be read: the record, the list, the dossier's and the countries' list, the timeline. */
-  const days = (name: Who) =>
-    inReading(who[name], async (work) => ({
-      record: (await findPartner(work, partner))?.last_contact_on,
-      list: (await listPartners(work, { q: "Trường kín", limit: 5 })).items.map((one) => one.last_contact_on),
-      silent: (await listPartners(work, { q: "Trường kín", silent: true, limit: 5 })).items.length,
-      timeline: (await listPartnerParts(work, partner)).events.map((one) => one.on_date),
-    }));
-  const unseen = { record: null, list: [null], silent: 1 };
-  for (const name of ["colleague", "led", "other", "auditor", "member"] as const)
-    expect([name, await days(name)]).toEqual([name, { ...unseen, timeline: [] }]);
-  for (const name of NAMED) expect([name, await days(name)]).toEqual([name, { ...unseen, timeline: [departs_on] }]);
-  const open = async (asked: object) =>
-    as("drafter", async (work) => {
-      const version = (await findDelegation(work, visit))?.version;
-      await changeSharing(work, ["delegation", visit], sharingForm.parse({ version, ...asked }));
-    });
-  await open({ visibility: "unit" });
-  expect(await days("other")).toEqual({ record: departs_on, list: [departs_on], silent: 0, timeline: [] });
-  await open({ visibility: "confidential", named_ids: [] });
-  expect(await days("other")).toEqual({ ...unseen, timeline: [] });
 });

@@ -9,7 +9,7 @@ const OF_EVERY_RECORD =
   "id unit_id unit_path visibility shared_paths named_user_ids version created_at created_by import_id import_key line_2 line_3 line_4";
 
 /** What follows from other rows, and its line in the register that makes it anew every night. */
-const FOLLOWS: Record<string, keyof typeof DERIVED | string> = {
+const FOLLOWS: Record<string, string> = {
   "activity.host_paths": "activity.host_paths",
   "delegation.member_count": "delegation.member_count",
   "delegation.head_name": "delegation.head_name",

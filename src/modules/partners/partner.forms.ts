@@ -3,6 +3,7 @@ import {
   birthYear,
   choice,
   country,
+  flag,
   id,
   inOrder,
   names,
@@ -35,6 +36,8 @@ const facts = {
 };
 
 export const registerForm = z.object(facts);
+/** The same typed or called by hand: who says that it is another enters what is there by that name already. */
+export const registerAskedForm = registerForm.extend({ is_another: flag() });
 export const editForm = z.object({ ...facts, version: version() });
 export const closeForm = z.object({ reason: paragraphs(500) });
 export const nameForm = z
