@@ -7,13 +7,13 @@ import { expect, test } from "vitest";
  */
 const REACHED: Record<string, string> = {
   "activities/activity-derived.commands.server.ts limit 1": "the place at which one host was written",
-  "activities/activity.commands.server.ts limit 1": "the place at which one host was written",
   "activities/activity.queries.server.ts limit = 200": "beside a total; a feed's own length is its own",
   "access/signature.queries.server.ts limit 1": "one signature",
   "access/signature.queries.server.ts limit(1)": "one signature",
   "delegations/delegation-mend.commands.server.ts limit(1)": "whether there is one",
   "delegations/delegation-version.queries.server.ts limit(1)": "the version that was decided last",
   "activities/activity.queries.server.ts limit 1": "the last edition of a series",
+  "activities/activity.commands.server.ts limit 1": "where one unit stood",
   "access/access.commands.server.ts limit(1)": "whether there is one",
   "access/access.queries.server.ts limit(1)": "whether there is one",
   "access/notification.commands.server.ts limit(5000)": "letters: what is left goes with the next round",

@@ -6,15 +6,26 @@ import { today } from "./time.ts";
 
 /** Field builders shared by pages, the API and imports. Messages are keys of the words, spoken where the reader is known. */
 const blankToUndefined = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
-const inOneLine = (value: unknown) => (typeof value === "string" ? cleanLine(value) : value);
-const inParagraphs = (value: unknown) => (typeof value === "string" ? cleanText(value) : value);
+// Half a character is a fault of the program that sent it, and says so; a clean text has none.
+const isWhole = (value: string) => value.isWellFormed();
+const cleanedBy = (clean: (text: string) => string) => (value: unknown) =>
+  typeof value === "string" && isWhole(value) ? clean(value) : value;
+const inOneLine = cleanedBy(cleanLine);
+const inParagraphs = cleanedBy(cleanText);
 
 const asked = (read: (value: unknown) => unknown, max: number) =>
-  z.preprocess(read, z.string({ error: "error_required" }).min(1, "error_required").max(max, "error_too_long"));
+  z.preprocess(
+    read,
+    z
+      .string({ error: "error_required" })
+      .min(1, "error_required")
+      .max(max, "error_too_long")
+      .refine(isWhole, "error_text_broken"),
+  );
 const leftOpen = (read: (value: unknown) => unknown, max: number) =>
   z.preprocess(
     (value) => blankToUndefined(read(value)),
-    z.string({ error: "error_text" }).max(max, "error_too_long").optional(),
+    z.string({ error: "error_text" }).max(max, "error_too_long").refine(isWhole, "error_text_broken").optional(),
   );
 
 /** One line: a title, a name, a number of a paper. Line breaks in it become blanks. */

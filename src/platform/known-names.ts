@@ -63,8 +63,9 @@ const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
 function lacksMarksOf(typed: string, name: string): boolean {
   const [letters, known] = [lettersOf(typed), lettersOf(name)];
   return letters.every((letter, at) => {
-    const [kept = "", marked = ""] = [letter.replaceAll(TONE, ""), known[at]];
     if (/^[^đ]$/u.test(letter)) return true;
+    const kept = letter.replaceAll(TONE, "");
+    const marked = known[at] ?? "";
     return kept === marked.replaceAll(TONE, "") && areNear(letter, known, at) && areNear(marked, letters, at);
   });
 }

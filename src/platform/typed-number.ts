@@ -49,7 +49,8 @@ export function readAmount(text: string, language: NumberLanguage): Amount {
   if (currency === undefined || (before && behind)) return refused("typed_number", typed);
   // "80 m" may be metres; beside a currency it is millions.
   if (scale === "m" && !currency) return refused("typed_number", typed);
-  const read = scaled(digitsOf(number, language, scale), scale, typed);
+  // There is no fraction of a dong: whichever mark stands in such a number groups its thousands.
+  const read = scaled(digitsOf(number, currency === "VND" && !scale ? "either" : language, scale), scale, typed);
   if (read.verdict !== "understood") return read;
   if (currency === "VND" && !Number.isInteger(read.value)) return refused("typed_number_whole", typed);
   return { ...read, ...(qualifier && { qualifier }), ...(currency && { currency }) };

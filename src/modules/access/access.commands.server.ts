@@ -72,7 +72,11 @@ export async function createFirstAdministrator(work: Work, first: z.output<typeo
   });
 }
 
-export async function invitePerson(work: Work, invitation: z.output<typeof inviteForm>, origin: string): Promise<void> {
+export async function invitePerson(
+  work: Work,
+  invitation: z.output<typeof inviteForm>,
+  origin: string,
+): Promise<string> {
   const unit = requireChoice(await findUnit(work, invitation.unit_id), "unit_id", "rule_no_such_unit");
   requirePermission(canInvite(work.actor, unit.path));
   const key = randomBytes(24).toString("base64url");
@@ -102,6 +106,7 @@ export async function invitePerson(work: Work, invitation: z.output<typeof invit
     rights: unitRights(unit),
     after: { ...invitation },
   });
+  return made.id;
 }
 
 export async function acceptInvitation(work: Work, key: string, accept: z.output<typeof acceptForm>): Promise<void> {
@@ -125,11 +130,11 @@ export async function acceptInvitation(work: Work, key: string, accept: z.output
   });
 }
 
-export async function appointPerson(work: Work, appointment: z.output<typeof appointForm>): Promise<void> {
+export async function appointPerson(work: Work, appointment: z.output<typeof appointForm>): Promise<string> {
   const unit = requireChoice(await findUnit(work, appointment.unit_id), "unit_id", "rule_no_such_unit");
   requirePermission(canAppoint(work.actor, unit.path));
   const user = await findByEmail(work, appointment.email);
-  await work.trx
+  const made = await work.trx
     .insertInto("access_appointment")
     .values({
       user_id: user.id,
@@ -139,13 +144,15 @@ export async function appointPerson(work: Work, appointment: z.output<typeof app
       from_on: appointment.from_on,
       until_on: appointment.until_on ?? null,
     })
-    .execute();
+    .returning("access_appointment.id")
+    .executeTakeFirstOrThrow();
   await recordHistory(work, {
     subject: ["appointment", user.id],
     action: "appointed",
     rights: unitRights(unit),
     after: { ...appointment },
   });
+  return made.id;
 }
 
 /** From `until_on` the person no longer holds the role. A union keeps at least one administrator. */

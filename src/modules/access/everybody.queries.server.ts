@@ -69,6 +69,14 @@ export function colleagueChoices(colleagues: Colleague[]) {
   }));
 }
 
+/** Those of some persons who hold a role outside the union today, and none in it. */
+export async function listOutsiders(work: Work, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const held = (await listEverybody(work)).filter(({ userId = "" }) => ids.includes(userId));
+  const inside = new Set(held.filter(({ reach }) => reach !== "outside").map((one) => one.userId));
+  return [...new Set(held.flatMap(({ userId }) => (userId && !inside.has(userId) ? [userId] : [])))];
+}
+
 /** Refuses whoever does not work in the union, unless named before: people are taken off a record after they left. */
 export async function requireColleagues(work: Work, ids: string[], before: string[] = []): Promise<string[]> {
   const known = new Set([...before, ...(await listColleagues(work)).map((one) => one.user_id)]);

@@ -75,7 +75,7 @@ export async function editActivity(work: Work, activityId: string, edit: z.outpu
   await changeActivity(work, activityId, { ...written, host_paths: await hostPaths(work, activity, co_host_ids) });
   await work.trx.deleteFrom("activity_host").where("activity_host.activity_id", "=", activityId).execute();
   await setHosts(work, activity, co_host_ids);
-  await work.trx.deleteFrom("activity_partner").where("activity_partner.activity_id", "=", activityId).execute();
+  await removePartners(work, activityId);
   await setPartners(work, activity, partner_ids);
   await retellActivities(work, [activityId]);
   await recordHistory(work, {
@@ -253,10 +253,20 @@ async function setHosts(work: Work, activity: Rights & { id: string }, coHostIds
     .execute();
 }
 
+/** Those that the actor sees: whoever cannot name a partner does not take it out either. */
+async function removePartners(work: Work, activityId: string) {
+  await work.trx
+    .deleteFrom("activity_partner")
+    .where("activity_partner.activity_id", "=", activityId)
+    .where("activity_partner.partner_id", "in", work.trx.selectFrom("partner").select("partner.id"))
+    .execute();
+}
+
 async function setPartners(work: Work, activity: Rights & { id: string }, partnerIds: string[]) {
   if (partnerIds.length === 0) return;
   await work.trx
     .insertInto("activity_partner")
     .values([...new Set(partnerIds)].map((id) => ({ activity_id: activity.id, partner_id: id, ...rightsOf(activity) })))
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

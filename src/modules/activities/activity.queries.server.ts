@@ -159,8 +159,11 @@ export async function listActivityParts(work: Work, activityId: string) {
     .where("activity_partner.activity_id", "=", activityId)
     .orderBy("partner.name");
   const photos = trx.selectFrom("file").select(["file.id", "file.name"]).where("file.subject_id", "=", activityId);
+  const hidden = sql<number>`(select count(*) from activity_partner where activity_partner.activity_id = ${activityId}
+    and not exists (select from partner where partner.id = activity_partner.partner_id))`;
   return trx
     .selectNoFrom([
+      hidden.as("hidden_partners"),
       jsonArrayFrom(hosts).as("hosts"),
       jsonArrayFrom(partners).as("partners"),
       jsonArrayFrom(photos).as("photos"),
@@ -213,12 +216,14 @@ export async function listSeriesWithEditions(work: Work) {
     .execute();
 }
 
-export async function findPhoto(work: Work, fileId: string) {
-  return work.trx
+/** Its page names the photo alone, a call the activity too. */
+export async function findPhoto(work: Work, fileId: string, activityId?: string) {
+  let query = work.trx
     .selectFrom("file")
     .select(["file.sha256", "file.media_type", "file.name"])
-    .where("file.id", "=", fileId)
-    .executeTakeFirst();
+    .where("file.id", "=", fileId);
+  if (activityId) query = query.where("file.subject_id", "=", activityId);
+  return query.executeTakeFirst();
 }
 
 /** Led or hosted by one of the actor's units. */

@@ -1,3 +1,6 @@
+import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
+import { findSeat } from "#modules/units/unit.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
 import { formatDay, formatDays, formatMoney } from "#platform/format.ts";
 import type { Named } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
@@ -31,8 +34,17 @@ type Delegation = Pick<
   | "unit_name"
   | "unit_name_in"
   | "report_due_working_days"
-> & { seat: Named | undefined };
+> &
+  Places;
+/** Where the unit sits that the papers are dated from, and what the countries are called. */
+export type Places = { seat: Named | undefined; country_names: Record<string, string> };
 type Parts = Pick<Listed, "members" | "programme" | "meetings" | "budget" | "commitments" | "report" | "decisions">;
+
+/** What a paper says of places besides what stands in the file itself. */
+export async function findPlaces(work: Work, of: { unit_path: string; countries: string[] }): Promise<Places> {
+  const country_names = await listCountryNames(work, of.countries, "vi");
+  return { seat: await findSeat(work, of.unit_path), country_names };
+}
 
 export function isPaper(value: string): value is Paper {
   return (PAPERS as readonly string[]).includes(value);
@@ -91,7 +103,9 @@ function facts(paper: Paper, delegation: Delegation, parts: Parts) {
     legal_basis: delegation.legal_basis ?? "Điều lệ Liên hiệp các tổ chức hữu nghị Việt Nam",
     purpose: delegation.purpose ?? "",
     days: formatDays(delegation.departs_on, delegation.returns_on),
-    places: [delegation.cities, delegation.countries.join(", ")].filter(Boolean).join(", "),
+    places: [delegation.cities, delegation.countries.map((iso2) => delegation.country_names[iso2] ?? iso2).join(", ")]
+      .filter(Boolean)
+      .join(", "),
     host: delegation.partner_name ?? delegation.host ?? "",
     head: delegation.head_name ?? "",
     member_count: String(delegation.member_count),

@@ -5,7 +5,6 @@ import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { lendSignature } from "#modules/access/signature.fixtures.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import type { Actor } from "#platform/actor.ts";
-import { findSeat } from "#modules/units/unit.queries.server.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { inLocale } from "#platform/words.server.ts";
@@ -20,7 +19,7 @@ import { aDraftDelegation, aPart } from "./delegation.fixtures.ts";
 import { commitmentForm } from "./delegation.forms.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import type { Paper } from "./delegation-papers.server.ts";
-import { delegationPaper, isPaper } from "./delegation-papers.server.ts";
+import { delegationPaper, findPlaces, isPaper } from "./delegation-papers.server.ts";
 import { addCommitment } from "./delegation-commitment.commands.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
 
@@ -32,13 +31,12 @@ beforeAll(async () => {
 });
 
 const paper = async (name: Paper, id: string) => {
-  const found = await inReading(france, async (work) => ({
-    delegation: await findDelegation(work, id),
-    seat: await findSeat(work, france.unitPath ?? ""),
-    parts: await listParts(work, id),
-  }));
-  if (!found.delegation) throw new Error("no such delegation");
-  return wordText(await delegationPaper(name, { ...found.delegation, seat: found.seat }, found.parts));
+  const found = await inReading(france, async (work) => {
+    const delegation = await findDelegation(work, id);
+    if (!delegation) throw new Error("no such delegation");
+    return { delegation: { ...delegation, ...(await findPlaces(work, delegation)) }, parts: await listParts(work, id) };
+  });
+  return wordText(await delegationPaper(name, found.delegation, found.parts));
 };
 const plan = {
   title: "Đoàn thăm Pháp",
@@ -79,7 +77,7 @@ const head = (day: string) => [
 ];
 const facts = (members: number) => [
   "- Thời gian: 12/5–18/5/2025",
-  "- Địa điểm: Paris, Lyon, FR",
+  "- Địa điểm: Paris, Lyon, Pháp",
   "- Cơ quan đối tác: Hội hữu nghị Pháp & Việt",
   "- Trưởng đoàn: Lê Văn A",
   `- Số thành viên: ${members}`,
@@ -242,7 +240,7 @@ test("the register's name of the host stands before what was written by hand", a
 
 test("where no town is named the country stands alone", async () => {
   const id = await aPreparedVisit({ cities: "" });
-  expect(await paper("proposal", id)).toContain("- Địa điểm: FR");
+  expect(await paper("proposal", id)).toContain("- Địa điểm: Pháp");
 });
 
 test("papers are Vietnamese whatever language the screen has", async () => {

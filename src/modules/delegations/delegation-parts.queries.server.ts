@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
+import { listPartnerNames } from "#modules/partners/partner.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
@@ -37,7 +38,7 @@ export async function listParts(work: Work, delegationId: string) {
     .execute();
   const meetings = await trx
     .selectFrom("delegation_meeting")
-    .innerJoin("partner", "partner.id", "delegation_meeting.partner_id")
+    .leftJoin("partner", "partner.id", "delegation_meeting.partner_id")
     .select([
       "delegation_meeting.id",
       "delegation_meeting.on_date",
@@ -52,7 +53,7 @@ export async function listParts(work: Work, delegationId: string) {
   return {
     members,
     programme,
-    meetings,
+    meetings: await nameMeetings(work, meetings),
     ...(await listMoney(work, delegationId)),
     ...(await listOutcome(work, delegationId)),
   };
@@ -71,6 +72,13 @@ export async function countOutside(
     work.trx,
   );
   return rows[0]?.count ?? 0;
+}
+
+/** Whoever sees a visit sees whom it meets, by name alone, also where the partner's record is not theirs to open: its papers name them too. */
+async function nameMeetings<Row extends { partner_id: string; partner_name: string | null }>(work: Work, rows: Row[]) {
+  const hidden = rows.filter((one) => one.partner_name === null).map((one) => one.partner_id);
+  const names = hidden.length > 0 ? await listPartnerNames(work, hidden) : new Map<string, string>();
+  return rows.map((one) => ({ ...one, partner_name: one.partner_name ?? names.get(one.partner_id) ?? "" }));
 }
 
 async function listMoney(work: Work, delegationId: string) {

@@ -8,8 +8,8 @@ import type { endRouteForm, routeForm } from "./delegation.forms.ts";
 import { canKeepRoutes } from "./delegation.policy.ts";
 import { weighAll } from "./delegation-version.commands.server.ts";
 
-/** A new rule of who approves; it counts from its day, the most exact rule first. What was decided before stays decided. */
-export async function addRoute(work: Work, route: z.output<typeof routeForm>): Promise<void> {
+/** A new rule of who approves; it counts from its day, the most exact rule first. What was decided before stays decided. Answers with its id. */
+export async function addRoute(work: Work, route: z.output<typeof routeForm>): Promise<string> {
   requirePermission(canKeepRoutes(work.actor));
   if (route.from_on < today()) throw new RuleError("rule_from_today");
   const is_in_plan = route.is_in_plan === undefined ? null : route.is_in_plan === "yes";
@@ -26,6 +26,7 @@ export async function addRoute(work: Work, route: z.output<typeof routeForm>): P
   });
   // Another share may send back what was only listed, or the other way round.
   if (route.from_on === today()) await whileSystem(work, () => weighAll(work));
+  return made.id;
 }
 
 /** The rule counts up to the day before; it is never deleted. */

@@ -1,5 +1,4 @@
 import { attachFile } from "#modules/files/file.commands.server.ts";
-import { findSeat } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
@@ -9,7 +8,8 @@ import { now } from "#platform/time.ts";
 import { formatDay } from "#platform/format.ts";
 import { DECIDED } from "./delegation.model.ts";
 import { findDelegation, listDecided } from "./delegation.queries.server.ts";
-import { delegationPaper } from "./delegation-papers.server.ts";
+import type { Places } from "./delegation-papers.server.ts";
+import { delegationPaper, findPlaces } from "./delegation-papers.server.ts";
 import type { DecidedFile, KeptPaper } from "./delegation-version.model.ts";
 import { KEPT_PAPERS, changesSince, stateOf } from "./delegation-version.model.ts";
 import { findApproval, findVersion, readFile } from "./delegation-version.queries.server.ts";
@@ -69,7 +69,7 @@ export async function keepPaper(
   const { facts, ...lists } = version.content;
   const bytes = await delegationPaper(
     paper,
-    { ...printed(facts), seat: await findSeat(work, delegation.unit_path) },
+    { ...printed(facts), ...(await findPlaces(work, { ...printed(facts), unit_path: delegation.unit_path })) },
     { ...partsOf(lists), decisions: [approval] },
     await markOfVersion(work, delegation, version),
   );
@@ -113,7 +113,7 @@ async function markOfVersion(work: Work, delegation: Delegation, version: Versio
   return `Bản điều chỉnh lần ${count}, được chấp nhận ngày ${formatDay(decision.decided_on)}`;
 }
 
-type Printed = Omit<Parameters<typeof delegationPaper>[1], "seat">;
+type Printed = Omit<Parameters<typeof delegationPaper>[1], keyof Places>;
 type Lists = Parameters<typeof delegationPaper>[2];
 // What was kept was read from the same rows that papers are made of.
 const printed = (facts: DecidedFile["facts"]) => facts as unknown as Printed;

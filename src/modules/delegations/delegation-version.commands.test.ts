@@ -9,16 +9,8 @@ import { ForbiddenError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { changePart, findPart, removePart } from "#platform/part.server.ts";
 import { acceptChanges, returnChanges } from "./delegation-change.commands.server.ts";
-import {
-  approveDelegation,
-  archiveDelegation,
-  proposeDelegation,
-  recordDeparture,
-  settleDelegation,
-  submitReport,
-} from "./delegation.commands.server.ts";
-import { aDraftDelegation, aPart, visit } from "./delegation.fixtures.ts";
-import { approveForm } from "./delegation.forms.ts";
+import { archiveDelegation, recordDeparture, settleDelegation, submitReport } from "./delegation.commands.server.ts";
+import { aPart } from "./delegation.fixtures.ts";
 import type { PartName } from "./delegation.model.ts";
 import { DELEGATION_PARTS } from "./delegation.parts.server.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
@@ -243,28 +235,6 @@ describe("what was changed", () => {
     await expect(inWork(france, (work) => archiveDelegation(work, id))).rejects.toThrow("rule_changes_wait");
     await inWork(leader, (work) => acceptChanges(work, id, { seen: undefined }));
     await inWork(france, (work) => archiveDelegation(work, id));
-  });
-
-  test("who stayed at home is listed, and goes back where it was the head; somebody travels", async () => {
-    const left = async (stays: "head" | "member") => {
-      const id = await inWork(france, async (work) => {
-        const made = await aDraftDelegation(work, visit);
-        for (const role of ["head", "member"]) await aPart(work, made, "member", { name: `Bùi ${role}`, role });
-        await proposeDelegation(work, made);
-        return made;
-      });
-      await inWork(leader, (work) => approveDelegation(work, id, approveForm.parse({})));
-      const { members } = await inReading(france, (work) => listParts(work, id));
-      const took_part = members.filter((one) => one.role !== stays).map((one) => one.id);
-      await inWork(france, (work) => recordDeparture(work, id, { took_part }));
-      expect(await changesOf(id)).toMatchObject([{ part: "member", name: "took_part", before: true, after: false }]);
-      return stateOf(id);
-    };
-    expect([await left("member"), await left("head")]).toEqual(["listed", "waiting"]);
-    const nobody = await decided();
-    await expect(inWork(france, (work) => recordDeparture(work, nobody, { took_part: [] }))).rejects.toThrow(
-      "rule_nobody_travels",
-    );
   });
 });
 

@@ -6,6 +6,7 @@ import {
   dayOrNone,
   flag,
   instant,
+  items,
   key,
   named,
   number,
@@ -232,5 +233,21 @@ export const commitmentsAnswer = page(
     ...named("asker_name"),
     delegation_id: key().nullable(),
     delegation_title: textOrNone(),
+  }),
+);
+
+/** Rules of who approves: conditions that are null fit everything. */
+export const routesAnswer = items(
+  z.object({
+    id: key(),
+    unit_kind: textOrNone(),
+    direction: textOrNone(),
+    is_in_plan: flag().nullable(),
+    approving_kind: text(),
+    report_due_working_days: number(),
+    budget_share: number(),
+    from_on: day(),
+    until_on: dayOrNone(),
+    has_ended: flag(),
   }),
 );

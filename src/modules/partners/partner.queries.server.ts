@@ -3,6 +3,7 @@ import { findOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Placed } from "#modules/units/unit-place.queries.server.ts";
 import { withPlaces } from "#modules/units/unit-place.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
+import { asSystem } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { countRows, pageOf } from "#platform/list.ts";
 import { nameIn } from "#platform/names.server.ts";
@@ -184,6 +185,12 @@ export async function listPartnerParts(work: Work, partnerId: string) {
     .orderBy("partner_event.id")
     .execute();
   return { names, relations, events };
+}
+
+/** What partners are called, for whoever sees something that names them. */
+export async function listPartnerNames(work: Work, ids: string[]): Promise<Map<string, string>> {
+  const query = work.trx.selectFrom("partner").select(["partner.id", "partner.name"]).where("partner.id", "in", ids);
+  return new Map((await asSystem(work, query.compile())).map((one) => [one.id, one.name]));
 }
 
 /** Contact points; asked only where the policy allows. */

@@ -7,8 +7,11 @@ import { settleSuggestion } from "./partner-grant.commands.server.ts";
 import { PARTS } from "./partner.model.ts";
 import { PARTNER_PARTS } from "./partner.parts.server.ts";
 import { countPartnersOf, findPartner, listPartnerParts, partnerList } from "./partner.queries.server.ts";
+import { canShare } from "./partner.policy.ts";
 import { partnerAnswers } from "./partner.answers.ts";
 import { STEP_ACTS } from "./partner.steps.server.ts";
+
+type Partner = NonNullable<Awaited<ReturnType<typeof findPartner>>>;
 
 export const partners = resource({
   answers: partnerAnswers,
@@ -26,5 +29,6 @@ export const partners = resource({
     ),
   },
   granted: true,
+  sharing: { mayChange: (actor, record) => canShare(actor, record as unknown as Partner) },
   counts: async (work, country) => ({ partners: await countPartnersOf(work, country) }),
 });

@@ -97,3 +97,13 @@ export const correctionsAnswer = z.object({
   ),
   definitions: z.array(z.object({ key: text(), frozen: number(), now: numberOrNone() })),
 });
+
+/** One paragraph of a report; without a text at version 0 while nobody wrote it. */
+export const textAnswer = z.object({
+  year: number(),
+  unit_id: key(),
+  section: text(),
+  language: text(),
+  body: text(),
+  version: number(),
+});

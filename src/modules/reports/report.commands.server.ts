@@ -8,12 +8,12 @@ import type { textForm } from "./report.forms.ts";
 import { canWriteReport } from "./report.policy.ts";
 import { findText } from "./report.queries.server.ts";
 
-/** Writes or rewrites one paragraph of one language, at the version that was read. */
+/** Writes or rewrites one paragraph of one language, at the version that was read; answers with its id. */
 export async function writeText(
   work: Work,
   scope: Scope,
   { version, ...paragraph }: z.output<typeof textForm>,
-): Promise<void> {
+): Promise<string> {
   requirePermission(canWriteReport(work.actor, scope.unitPath));
   const rights = unitRights({ id: scope.unitId, path: scope.unitPath });
   // Two who write the first paragraph at once find no row to lock.
@@ -45,4 +45,5 @@ export async function writeText(
     before: before && { body: before.body },
     after: paragraph,
   });
+  return row.id;
 }

@@ -46,7 +46,8 @@ export async function findSharing(work: Work, kind: ResourceKind, id: string) {
     visibility: rights?.visibility ?? "public",
     named_ids: rights?.named_user_ids ?? [],
     shared: await listShared(work, rights?.shared_paths ?? []),
-    lacks: rights && (await sharing?.lacks(work, record, rights))?.code,
+    lacks: rights && (await sharing?.lacks?.(work, record, rights))?.code,
+    isFixed: sharing === undefined,
     mayChange: sharing?.mayChange(work.actor, record) ?? false,
     readers: await listReaders(work, kind, { id, rights }),
   };
