@@ -62,7 +62,7 @@ function whyCounted(day: string, unit: Term["unit"], special: Map<string, Specia
 /** Days off, and the first and the last year whose are all known; no years where no calendar was loaded, then only weekends are off. */
 export type Calendar = { special: SpecialDay[]; firstYear: string | undefined; lastYear: string | undefined };
 
-export function isKnownDay(day: string, { firstYear, lastYear }: Calendar): boolean {
+function isKnownDay(day: string, { firstYear, lastYear }: Calendar): boolean {
   const year = day.slice(0, 4);
   return (firstYear ?? year) <= year && year <= (lastYear ?? year);
 }

@@ -10,8 +10,7 @@ import { addDays, today } from "#platform/time.ts";
 import { grantPartner } from "./partner-grant.commands.server.ts";
 import { closePartner, editPartner, registerPartner, reopenPartner } from "./partner.commands.server.ts";
 import { retellPartners } from "./partner-event.commands.server.ts";
-import { registerAsked } from "./partner-asked.commands.server.ts";
-import { contactForm, editForm, registerAskedForm, registerForm } from "./partner.forms.ts";
+import { contactForm, editForm, registerForm } from "./partner.forms.ts";
 import { PARTNER_PARTS } from "./partner.parts.server.ts";
 import {
   countPartners,
@@ -60,26 +59,6 @@ describe("registering", () => {
     expect(names.map((one) => [one.name, one.kind])).toEqual([["Fondation", "official"]]);
     const [line] = await lines(id);
     expect([line?.action, line?.after]).toMatchObject(["registered", { name: "Fondation", city: "Paris" }]);
-  });
-
-  test("who enters what is there by that very name and country is shown it, and enters it again only as another", async () => {
-    const asked = (values: Record<string, unknown>, actor = hanoi) =>
-      inWork(actor, (work) =>
-        registerAsked(work, registerAskedForm.parse({ ...facts, name: "한베우호협회 서울", ...values })),
-      );
-    const id = await asked({});
-    for (const name of ["한베우호협회 서울", " 한베우호협회  서울 "])
-      await expect(asked({ name }, france)).rejects.toMatchObject({
-        code: "rule_partner_there",
-        fields: ["name"],
-        href: `/partners/${id}`,
-      });
-    expect(await asked({ country_iso2: "KR" })).not.toBe(id);
-    expect(await asked({ is_another: "on" })).not.toBe(id);
-    // Marks tell names apart.
-    await asked({ name: "Hội Lan" });
-    await asked({ name: "Hội Lân" });
-    await expect(asked({ name: "x" }, press)).rejects.toThrow(ForbiddenError);
   });
 
   test("is not for everybody who works there", async () => {
