@@ -86,6 +86,7 @@ const OTHERS = [
   "/reports/annual?year=2025&language=en",
   "/reports?year=2023",
   "/signatures",
+  "/commitments?side=led&state=open",
 ];
 test.each(OTHERS)("%s answers what is described", async (asked) => {
   const path = asked.split("?")[0] ?? "";

@@ -222,6 +222,7 @@ const INTERFACE = [
   ...NAMED.fact_added.flatMap((kind) => [`post /facts/${kind}`, `post /facts/${kind}/{key}/take-out`]),
   "get /reports/annual/text",
   "post /reports/annual/text",
+  "get /commitments",
   "get /search",
   "get /indicators",
   "get /indicators/{key}/records",

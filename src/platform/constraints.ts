@@ -28,6 +28,7 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   access_token_token_hash_key: ["rule_try_again"],
   activity_check: ["error_required", "reason"],
   activity_edition_check: ["error_number", "edition"],
+  activity_foreigners_of_all: ["rule_foreigners_of_all", "foreign_participants", "participants"],
   activity_foreign_participants_check: ["error_number", "foreign_participants"],
   activity_occasion_years_check: ["error_number", "occasion_years"],
   activity_participants_check: ["error_number", "participants"],

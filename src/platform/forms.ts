@@ -111,7 +111,7 @@ export const count = (most = 1_000_000, least = 0) => z.preprocess(toNumber, who
 /** The same where it must be given. */
 export const wholeNumber = (most: number, least: number) => z.preprocess(toNumber, whole(most, least));
 
-/** The year somebody was born in. */
+/** The year somebody was born in: one that has begun. */
 export const birthYear = () =>
   z.preprocess(
     toNumber,
@@ -120,6 +120,7 @@ export const birthYear = () =>
       .int("error_year")
       .min(FIRST_YEAR, "error_year_of_birth")
       .max(2100, "error_year_of_birth")
+      .refine((year) => year <= Number(today().slice(0, 4)), "error_year_of_birth")
       .optional(),
   );
 
@@ -145,6 +146,9 @@ export const flag = () => z.preprocess((value) => value === "on" || value === "t
 
 export const choice = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, { error: "error_choose" });
+
+export const optionalChoice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.preprocess((value) => (value === "" ? undefined : value), z.enum(values, { error: "error_choose" }).optional());
 
 /** What is chosen of a list is a set: who names one twice means it once. */
 const toList = (value: unknown, read = (one: string) => one.trim()) => {
@@ -190,6 +194,13 @@ export function inOrder<From extends string, Until extends string>(
   const isInOrder = ({ [from]: first, [until]: last }: Period<From, Until>) =>
     first === undefined || last === undefined || last >= first;
   return [isInOrder, { error, path: [until as string] }] as [typeof isInOrder, { error: string; path: string[] }];
+}
+
+/** Of two counts of a form the first is some of the second: spread into `refine`; the sentence stands beside the first. */
+export function atMost<Some extends string, All extends string>(some: Some, all: All, error: string) {
+  const isWithin = ({ [some]: part, [all]: whole }: Partial<Record<Some | All, number | undefined>>) =>
+    part === undefined || whole === undefined || part <= whole;
+  return [isWithin, { error, path: [some as string] }] as [typeof isWithin, { error: string; path: string[] }];
 }
 
 /** Absent says nothing; an empty list says none. */

@@ -102,7 +102,30 @@ export async function listPast(
   subjectId: string,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ) {
-  let query = work.trx
+  let query = pastOf(work, subjectId);
+  if (cursor) query = query.where("history.id", "<", Number(cursor));
+  const rows = await query
+    .orderBy("history.id", "desc")
+    .limit(limit + 1)
+    .execute();
+  return pageOf(rows, limit, (last) => String(last.id));
+}
+
+/** Every line of one record, newest first, or of these acts and those that say this field: none is left out, however much happened to it. */
+export function listWholePast(work: Work, subjectId: string, about?: { actions: readonly string[]; field: string }) {
+  let query = pastOf(work, subjectId);
+  if (about)
+    query = query.where((where) =>
+      where.or([
+        where("history.action", "in", about.actions),
+        sql<boolean>`coalesce(jsonb_exists(history.after, ${about.field}), false)`,
+      ]),
+    );
+  return query.orderBy("history.id", "desc").execute();
+}
+
+function pastOf(work: Work, subjectId: string) {
+  return work.trx
     .selectFrom("history")
     .select([
       "history.id",
@@ -115,12 +138,6 @@ export async function listPast(
       "history.after",
     ])
     .where("history.subject_id", "=", subjectId);
-  if (cursor) query = query.where("history.id", "<", Number(cursor));
-  const rows = await query
-    .orderBy("history.id", "desc")
-    .limit(limit + 1)
-    .execute();
-  return pageOf(rows, limit, (last) => String(last.id));
 }
 
 /** What a line of history says of an edit: the fields that changed, as they were and as they are; a name in each language counts by itself. */

@@ -3,7 +3,15 @@ import type { RequestEvent } from "@sveltejs/kit";
 import type { z } from "zod";
 import type { Work } from "./db.server.ts";
 import { inReading, inWork } from "./db.server.ts";
-import { AddressError, FieldError, ForbiddenError, NotFoundError, RuleError, StaleError } from "./errors.ts";
+import {
+  AddressError,
+  FieldError,
+  ForbiddenError,
+  NotFoundError,
+  RuleError,
+  StaleError,
+  ThereError,
+} from "./errors.ts";
 import { isSeeking } from "./offer.ts";
 import { KeySpentError, once, sendingOf } from "./once.server.ts";
 import { isUnreadable, ruleIn } from "./refused.server.ts";
@@ -18,6 +26,8 @@ export type Refusal = {
   errors: Record<string, string>;
   message?: string;
   current?: Record<string, unknown>;
+  /** Where what was entered is already: it is entered again only by who says that it is another. */
+  there?: string;
   /** Under which the form is sent again, where its own key stands for something else. */
   key?: string;
 };
@@ -86,7 +96,12 @@ function refuse(status: number, refusal: Refusal) {
 function ruleRefusal(cause: RuleError, values: Record<string, unknown>, fields: string[]): Refusal {
   const sentence = ruleInWords(cause.code, cause.details);
   const field = fieldInRule(cause, fields);
-  const kept = { values: printable(values), ...(cause instanceof KeySpentError && { key: crypto.randomUUID() }) };
+  const there = cause instanceof ThereError ? { there: cause.href } : {};
+  const kept = {
+    values: printable(values),
+    ...there,
+    ...(cause instanceof KeySpentError && { key: crypto.randomUUID() }),
+  };
   return field === undefined ? { ...kept, errors: {}, message: sentence } : { ...kept, errors: { [field]: sentence } };
 }
 

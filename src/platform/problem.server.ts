@@ -1,5 +1,13 @@
 import type { z } from "zod";
-import { AddressError, FieldError, ForbiddenError, NotFoundError, RuleError, StaleError } from "./errors.ts";
+import {
+  AddressError,
+  FieldError,
+  ForbiddenError,
+  NotFoundError,
+  RuleError,
+  StaleError,
+  ThereError,
+} from "./errors.ts";
 import { withLanguages } from "./names.ts";
 import { ruleIn } from "./refused.server.ts";
 import { fieldErrors, fieldInRule } from "./sent.server.ts";
@@ -52,7 +60,11 @@ export function ruleProblem(cause: RuleError, fields: readonly string[] = []): R
   const sentence = ruleInWords(code, details);
   const field = fieldInRule(cause, fields) ?? (cause instanceof FieldError ? cause.fields[0] : undefined);
   const errors = field === undefined ? {} : { errors: { [field]: sentence } };
-  return problem(statusOf(cause), sentence, { code, ...errors });
+  return problem(statusOf(cause), sentence, {
+    code,
+    ...errors,
+    ...(cause instanceof ThereError && { there: cause.href }),
+  });
 }
 
 /** What a refused rule is among the answers of HTTP. */

@@ -101,6 +101,9 @@ export interface Activity {
   created_by: string | null;
   edition: number | null;
   foreign_participants: number | null;
+  /**
+   * Follows from activity_host: where the lead and each co-host stood when they were written; rebuilt by one function.
+   */
   host_paths: string[];
   id: Generated<string>;
   import_id: string | null;
@@ -343,7 +346,7 @@ export interface Delegation {
   direction: DelegationDirection;
   expected_members: number | null;
   /**
-   * Follows from the member who is the head, else from stated_head; kept for lists, rebuilt by one function.
+   * Follows from the member who is the head, once it has left only if the head went, else from stated_head; rebuilt by one function.
    */
   head_name: string | null;
   host: string | null;
@@ -862,7 +865,7 @@ export interface Partner {
   kind: PartnerKind;
   known_by: Generated<string | null>;
   /**
-   * Follows from the timeline and the first contact; rebuilt by one function.
+   * Follows from the timeline, without what is confidential, and the first contact; rebuilt by one function.
    */
   last_contact_on: string | null;
   name: string;
@@ -873,7 +876,7 @@ export interface Partner {
   next_step_on: string | null;
   officer_name: string | null;
   /**
-   * The names of partner_name beside the official one, kept here by the commands so that one index finds them all.
+   * Follows from partner_name: the names beside the one it goes by, so that one index finds them all; rebuilt by one function.
    */
   other_names: Generated<string>;
   position: string | null;
@@ -939,7 +942,10 @@ export interface PartnerName {
   from_on: string | null;
   id: Generated<string>;
   kind: string;
-  language: string;
+  /**
+   * As somebody said it; null where nobody did.
+   */
+  language: string | null;
   name: string;
   named_user_ids: string[];
   partner_id: string;

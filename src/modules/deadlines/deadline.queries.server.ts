@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
-import type { Counted, SpecialDay, Term } from "./deadline.model.ts";
+import type { Calendar, Counted, SpecialDay, Term } from "./deadline.model.ts";
 import { calculateDue } from "./deadline.model.ts";
 
 /** The calendar's exceptional days; kept apart so that lists ask once. */
@@ -16,9 +16,7 @@ export async function listSpecialDays(work: Work, span: { from: string; to: stri
     .execute() as Promise<SpecialDay[]>;
 }
 
-export type Calendar = { special: SpecialDay[]; firstYear: string | undefined; lastYear: string | undefined };
-
-/** The days off from a day on, and the first and the last year whose are all known; none where no calendar was loaded, then only weekends are off. */
+/** The days off from a day on. */
 export async function readCalendar(work: Work, from: string): Promise<Calendar> {
   const special = await listSpecialDays(work, { from, to: "9999-12-31" });
   const known = await work.trx
@@ -53,4 +51,9 @@ export async function findDue(work: Work, term: Term): Promise<Doubted> {
   const doubted = new Set(special.filter((one) => one.to_be_confirmed).map((one) => one.on_date));
   const days = counted.days.map((one) => ({ ...one, to_be_confirmed: doubted.has(one.date) }));
   return { due: counted.due, to_be_confirmed: days.some((one) => one.to_be_confirmed), days };
+}
+
+/** The year whose days off have to be entered next. */
+export function yearAfter({ lastYear }: Calendar, day: string): number {
+  return Number(lastYear ?? day.slice(0, 4)) + 1;
 }

@@ -59,6 +59,21 @@ export async function listParts(work: Work, delegationId: string) {
   };
 }
 
+/** How many parts have a day outside the days of their visit, which may have moved since they were written. */
+export async function countOutside(
+  work: Work,
+  visit: { id: string; departs_on: string; returns_on: string },
+): Promise<number> {
+  const outside = (table: "delegation_programme_entry" | "delegation_meeting") =>
+    sql`select from ${sql.table(table)} where delegation_id = ${visit.id}
+      and on_date not between ${visit.departs_on}::date and ${visit.returns_on}::date`;
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count
+    from (${outside("delegation_programme_entry")} union all ${outside("delegation_meeting")}) as one`.execute(
+    work.trx,
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Whoever sees a visit sees whom it meets, by name alone, also where the partner's record is not theirs to open: its papers name them too. */
 async function nameMeetings<Row extends { partner_id: string; partner_name: string | null }>(work: Work, rows: Row[]) {
   const hidden = rows.filter((one) => one.partner_name === null).map((one) => one.partner_id);

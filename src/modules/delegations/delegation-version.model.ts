@@ -50,17 +50,23 @@ const LABELS: Record<PartName, string> = {
 
 /** Everything that differs from what was decided, what must go back first; `share` is how many per cent the budget may move. */
 export function changesSince(decided: DecidedFile, now: DecidedFile, share: number): Change[] {
-  const facts = FACTS.filter((name) => !isSame(decided.facts[name], now.facts[name])).map((name): Change => {
-    // A partner is said by its name.
-    const said = name === "partner_id" ? "partner_name" : name;
-    const [before, after] = [decided.facts[said] ?? null, now.facts[said] ?? null];
-    return { part: "fact", name, kind: "changed", before, after, is_weighty: WEIGHTY_FACTS.includes(name) };
-  });
+  // That the head stayed is said once, of the member.
+  const compared = FACTS.filter((name) => name !== "head_name" || !now.member.some(isHeadWhoStayed));
+  const facts = compared
+    .filter((name) => !isSame(decided.facts[name], now.facts[name]))
+    .map((name): Change => {
+      // A partner is said by its name.
+      const said = name === "partner_id" ? "partner_name" : name;
+      const [before, after] = [decided.facts[said] ?? null, now.facts[said] ?? null];
+      return { part: "fact", name, kind: "changed", before, after, is_weighty: WEIGHTY_FACTS.includes(name) };
+    });
   const rows = LISTS.flatMap((part) => changesIn(part, decided[part], now[part]));
   return [...facts, ...rows, ...budgetChanges(decided.budget, now.budget, share)].toSorted(
     (one, other) => Number(other.is_weighty) - Number(one.is_weighty),
   );
 }
+
+const isHeadWhoStayed = (member: Row) => member.role === "head" && member.took_part === false;
 
 function changesIn(part: PartName, before: Row[], after: Row[]): Change[] {
   const was = new Map(before.map((row) => [row.id, row]));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { COMMITMENT_STATES } from "./delegation-commitment.filter.ts";
 import { saidAnswer } from "#modules/exchanges/exchange.answers.ts";
 import {
   day,
@@ -12,6 +13,7 @@ import {
   numberOrNone,
   ofPart,
   ofRecord,
+  page,
   text,
   textOrNone,
 } from "#platform/answers.ts";
@@ -225,6 +227,23 @@ export const delegationAnswers = {
     commitments: z.array(saidAnswer),
   }),
 };
+
+/** What was promised on visits; of a visit that the reader may not open there is no key. */
+export const commitmentsAnswer = page(
+  z.object({
+    id: key(),
+    title: text(),
+    due_on: day(),
+    state: z.enum(COMMITMENT_STATES),
+    settled_on: dayOrNone(),
+    lead_unit_id: key(),
+    ...named("lead_name"),
+    asker_unit_id: key(),
+    ...named("asker_name"),
+    delegation_id: key().nullable(),
+    delegation_title: textOrNone(),
+  }),
+);
 
 /** Rules of who approves: conditions that are null fit everything. */
 export const routesAnswer = items(

@@ -20,6 +20,7 @@ import { findDelegation } from "./delegation.queries.server.ts";
 import { decide, endApproval, ownSignature, signatureOf } from "./delegation-decision.commands.server.ts";
 import { followVisits } from "./delegation-derived.commands.server.ts";
 import { signedBy } from "./delegation-decision.model.ts";
+import { countOutside } from "./delegation-parts.queries.server.ts";
 import { listReadersOfDraft, requireDecider } from "./delegation-sight.queries.server.ts";
 import { keepEarlier, keepVersion, weighChanges } from "./delegation-version.commands.server.ts";
 import { markOf, readFile } from "./delegation-version.queries.server.ts";
@@ -179,6 +180,12 @@ export const postponeDelegation = withReason("postpone");
 export const resumeDelegation = plainly("resume");
 export const cancelDelegation = withReason("cancel");
 
+/** What is put before who decides lies in the days of the visit: those may have moved after its programme was written. */
+export async function requireInside(work: Work, delegation: Delegation): Promise<void> {
+  const count = await countOutside(work, delegation);
+  if (count > 0) throw new RuleError("rule_parts_outside_visit", { count });
+}
+
 /** The row locked until the work ends: two who act at once come one after the other. */
 export async function lockDelegation(work: Work, delegationId: string): Promise<Delegation> {
   await lockRow(work, "delegation", delegationId);
@@ -215,6 +222,7 @@ async function take(work: Work, delegationId: string, step: StepName, details: D
   const status = statusAfter(STEPS, step, delegation.status);
   if (step === "propose" && !delegation.purpose) throw new RuleError("rule_purpose_first");
   if (step === "archive" && delegation.change_state === "waiting") throw new RuleError("rule_changes_wait");
+  if (step === "propose" || step === "approve") await requireInside(work, delegation);
   if (step === "propose") await requireDecider(work, delegation);
   const ahead = aheadIn(status, delegation, today());
   if (ahead) throw new RuleError(ahead);

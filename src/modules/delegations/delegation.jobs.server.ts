@@ -10,7 +10,7 @@ import { today } from "#platform/time.ts";
 import { listDeciders } from "./delegation-approver.queries.server.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
 import { listDecided, listUnkept } from "./delegation-decided.queries.server.ts";
-import { findDelegation } from "./delegation.queries.server.ts";
+import { OWED_UNDATED, findDelegation } from "./delegation.queries.server.ts";
 import { weighChanges } from "./delegation-version.commands.server.ts";
 import { findApproval } from "./delegation-version.queries.server.ts";
 
@@ -48,21 +48,21 @@ function amongNamed(visit: Pick<Rights, "visibility" | "named_user_ids">, told: 
   return visit.visibility === "confidential" ? told.filter((id) => visit.named_user_ids.includes(id)) : told;
 }
 
-/** Nightly: a result report that is late, once a day to the unit that owes it. */
+/** Nightly: a result report that is late, or owed by a day that the calendar does not reach, once a day to the unit that owes it. */
 export async function remindReports(work: Work): Promise<void> {
   const late = await work.trx
     .selectFrom("delegation")
     .select(["delegation.id", "delegation.title", "delegation.unit_path"])
-    .select(["delegation.visibility", "delegation.named_user_ids"])
+    .select(["delegation.visibility", "delegation.named_user_ids", "delegation.report_due_on"])
     .where("delegation.status", "in", ["travelling", "report_due"])
-    .where("delegation.report_due_on", "<", today())
+    .where((where) => where.or([where("delegation.report_due_on", "<", today()), OWED_UNDATED()]))
     .execute();
   const officers = new Map<string, string[]>();
   for (const path of new Set(late.map((one) => one.unit_path)))
     officers.set(path, await listOfficers(work, { path }, REPORTING));
   for (const { id, title, ...one } of late)
     await tellPeople(work, amongNamed(one, officers.get(one.unit_path) ?? []), {
-      kind: "delegation_report_late",
+      kind: one.report_due_on ? "delegation_report_late" : "delegation_report_owed",
       subject: ["delegation", id],
       title,
       visibility: one.visibility,

@@ -150,18 +150,25 @@ export async function listRoutes(work: Work) {
   return routesOn(await listRoutesEver(work), today());
 }
 
-/** Result reports that the actor's units owe by a day, the most urgent first; `total` is how many there are. */
+/**
+ * Result reports that the actor's units owe by a day, the most urgent first; those whose day the calendar does not reach are owed from the
+ * return on. `total` is how many there are.
+ */
 export async function listReportsDue(work: Work, until: string, limit: number) {
   return work.trx
     .selectFrom("delegation")
     .select(["delegation.id", "delegation.title", "delegation.report_due_on as on", TOTAL])
     .where("delegation.status", "in", ["travelling", "report_due"])
-    .where("delegation.report_due_on", "<=", until)
+    .where((where) => where.or([where("delegation.report_due_on", "<=", until), OWED_UNDATED()]))
     .where(isOwn(work, "delegation.unit_path"))
     .orderBy("delegation.report_due_on")
     .limit(limit)
     .execute();
 }
+
+/** Back home, and its report owed by a day that nobody can tell yet. */
+export const OWED_UNDATED = () =>
+  sql<boolean>`(delegation.status in ('travelling', 'report_due') and delegation.report_due_on is null and delegation.returns_on < ${today()}::date)`;
 
 export async function listDelegationsBetween(work: Work, span: { from: string; to: string }, limit = 30) {
   return work.trx

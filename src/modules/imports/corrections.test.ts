@@ -77,6 +77,17 @@ describe("a record made by hand", () => {
     expect((await bring([HEAD, ["Tên đầu", "4/2/2024", "Huế", "Lào", ""]])).account).toEqual([1, 1, 0, 0, 0]);
   });
 
+  test("has no more people from abroad than people: a sheet that says fewer people than came from abroad is refused by row", async () => {
+    await bring([HEAD, ["Đủ người", "5/2/2024", "Huế", "Lào", "20"]]);
+    const [made] = await ask<{ id: string }>("select id from activity where title = 'Đủ người'");
+    const id = made?.id ?? "";
+    await edit(id, { foreign_participants: 10 });
+    const brought = await bring([HEAD, ["Đủ người", "5/2/2024", "Huế", "Lào", "5"]]);
+    expect(brought.account).toEqual([1, 0, 0, 0, 1]);
+    expect(brought.problems).toMatchObject([{ row: 2, kind: "refused", record_id: id }]);
+    expect((await bring([HEAD, ["Đủ người", "5/2/2024", "Huế", "Lào", "12"]])).account).toEqual([1, 0, 1, 0, 0]);
+  });
+
   test("what is closed or cancelled stays, and is said", async () => {
     const id = await record({ title: "Sắp hủy", starts_on: addDays(today(), 30), was_held: undefined });
     await inWork(office, (work) => cancelActivity(work, id, { reason: "Mưa" }));

@@ -47,6 +47,7 @@ export const unitAnswers = {
         ...period,
       }),
     ),
+    memberships: z.array(member),
     memberOf: z.array(member),
     members: z.array(member),
     accreditations: z.array(z.object({ id: key(), iso2: text(), ...named("name"), ...period })),

@@ -7,7 +7,7 @@ import type { Named, Names } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
 import type { Offer, Scope, Wish } from "#platform/offer.ts";
 import { addressFor, limitOf, offerOf, otherwise } from "#platform/offer.ts";
-import { runsOn } from "#platform/running.ts";
+import { hasEnded, runsOn } from "#platform/running.ts";
 import { holds } from "#platform/search.ts";
 import { today } from "#platform/time.ts";
 import { requirePath } from "#platform/tree.ts";
@@ -114,7 +114,7 @@ export async function listTreeOn(work: Work, day: string) {
   return rows.rows;
 }
 
-/** All names and posts a unit had, and its memberships and accreditations of today. */
+/** All names, posts, memberships and accreditations that a unit had, has and will have; `memberOf` and `members` are today's. */
 export async function listUnitParts(work: Work, unitId: string) {
   const { trx } = work;
   const names = await trx
@@ -137,11 +137,13 @@ export async function listUnitParts(work: Work, unitId: string) {
       .select(["unit_membership.from_on", "unit_membership.until_on"])
       .select("unit_membership.id as membership_id")
       .where(`unit_membership.${its}`, "=", unitId)
-      .where(runsOn("unit_membership", today()))
+      .orderBy(hasEnded("unit_membership", today()))
       .orderBy("unit.path")
-      .execute();
-  const memberOf = await joined("member_unit_id", "in_unit_id");
-  const members = await joined("in_unit_id", "member_unit_id");
+      .orderBy("unit_membership.from_on", (order) => order.desc().nullsLast());
+  const todays = runsOn("unit_membership", today());
+  const memberships = await joined("member_unit_id", "in_unit_id").execute();
+  const memberOf = await joined("member_unit_id", "in_unit_id").where(todays).execute();
+  const members = await joined("in_unit_id", "member_unit_id").where(todays).execute();
   const accreditations = await trx
     .selectFrom("unit_accreditation")
     .innerJoin("reference.country as country", "country.iso2", "unit_accreditation.country_iso2")
@@ -157,7 +159,7 @@ export async function listUnitParts(work: Work, unitId: string) {
     .where("unit.parent_id", "=", unitId)
     .orderBy("unit.path")
     .execute();
-  return { names, posts, memberOf, members, accreditations, children };
+  return { names, posts, memberships, memberOf, members, accreditations, children };
 }
 
 /** Our associations for a country, for its dossier and for anniversaries. */

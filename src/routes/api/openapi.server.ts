@@ -5,6 +5,8 @@ import { anniversariesAnswer, dossierAnswer } from "#modules/countries/country.a
 import { anniversaryFilter } from "#modules/countries/country.filter.ts";
 import { dueAnswer } from "#modules/deadlines/deadline.answers.ts";
 import { calculateForm } from "#modules/deadlines/deadline.forms.ts";
+import { commitmentsAnswer } from "#modules/delegations/delegation.answers.ts";
+import { commitmentFilter } from "#modules/delegations/delegation-commitment.filter.ts";
 import { importAccount, readingsAnswer } from "#modules/imports/import.answers.ts";
 import { readForm } from "#modules/imports/import.forms.ts";
 import { uploadQuery } from "#modules/imports/import.filter.ts";
@@ -120,6 +122,13 @@ export const CALLS: Call[] = [
     body: endSignatureForm,
     answer: written,
     does: "act",
+  },
+  {
+    method: "get",
+    path: "/commitments",
+    summary: "What was promised on visits: led by your units or promised on their visits, open, late or done",
+    query: commitmentFilter,
+    answer: commitmentsAnswer,
   },
   {
     method: "get",

@@ -19,15 +19,14 @@ import { listEverything } from "#modules/delegations/delegation-everything.queri
 import { countriesIn } from "#modules/delegations/delegation-version.model.ts";
 import { QUESTIONS } from "#modules/exchanges/exchange.model.ts";
 import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
-import { findCalendarEnd } from "#modules/reference/reference-fact.queries.server.ts";
-import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
+import { readCalendar, yearAfter } from "#modules/deadlines/deadline.queries.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { shown } from "#platform/shown.ts";
 import { findTakenStep } from "#platform/taken-step.server.ts";
-import { addDays, today } from "#platform/time.ts";
+import { today } from "#platform/time.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -37,7 +36,7 @@ export const load: PageServerLoad = (event) =>
     const parts = await listEverything(work, delegation.id);
     const approval = approvalInForce(delegation.status, parts.decisions);
     const due = delegation.report_due_on;
-    const special = due ? await listSpecialDays(work, { from: addDays(due, -60), to: addDays(due, 400) }) : [];
+    const calendar = await readCalendar(work, due && due < today() ? due : today());
     return shown({
       delegation: shown(delegation),
       countryNames: await listCountryNames(work, countriesIn(delegation, parts.changes), event.locals.locale),
@@ -59,8 +58,9 @@ export const load: PageServerLoad = (event) =>
         passports: canReadPassports(work.actor, delegation) && parts.members.some((one) => one.has_passport),
       },
       dueIsUnknown: owesReport(delegation.status) && due === null,
-      unknownYear: Number((await findCalendarEnd(work, "vn"))?.slice(0, 4) ?? today().slice(0, 4)) + 1,
-      daysLeft: due && !parts.report ? workingDaysBetween(today(), due, special) : null,
+      unknownYear: yearAfter(calendar, today()),
+      isDue: due !== null && !parts.report,
+      daysLeft: due && !parts.report ? workingDaysBetween(today(), due, calendar) : null,
       history: await tellHistory(work, await listHistory(work, delegation.id)),
     });
   });

@@ -8,7 +8,7 @@ import { canCorrectFacts } from "#modules/reference/reference.policy.ts";
 import { listCountryChoices, listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
-import { listHistory } from "#platform/history.server.ts";
+import { listWholePast } from "#platform/history.server.ts";
 import { found, load as read, submit } from "#platform/http.server.ts";
 import { codesIn } from "../../fact-words.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -33,7 +33,7 @@ export const load: PageServerLoad = (event) =>
       countries: await listCountryChoices(work),
       countryNames: await listCountryNames(work, codesIn([{ fields }]), event.locals.locale),
       mayTakeOut: MAY_BE_ADDED.includes(kind),
-      history: said ? await tellHistory(work, await listHistory(work, said.id, 500)) : [],
+      history: said ? await tellHistory(work, await listWholePast(work, said.id)) : [],
     };
   });
 
