@@ -36,13 +36,6 @@ export function weekdayOf(day: string): string {
   );
 }
 
-/** The day of a year that comes each year, from MM-DD: 14/7 in Vietnamese, 14 July in English. */
-export function formatMonthDay(monthAndDay: string): string {
-  const [month, day] = monthAndDay.split("-").map(Number);
-  if (!month || !day) return monthAndDay;
-  return getLocale() === "vi" ? `${day}/${month}` : formatDay(`2000-${monthAndDay}`).replace(/ 2000$/, "");
-}
-
 /** As a field shows it and takes it back, in either language: 5/9/2026. */
 export function typedDay(day: string): string {
   const [year = "", month, date] = day.slice(0, 10).split("-");

@@ -69,14 +69,15 @@ type Put = {
 
 async function putRight(work: Work, activity: Activity, { action, reason, values, details }: Put): Promise<void> {
   const written = { ...values, cancelled_reason: values.status === "cancelled" ? reason : null };
+  const edit = editBetween(activity, written, "title");
+  if (!edit) return;
   await changeActivity(work, activity.id, written);
   await retellActivities(work, [activity.id]);
-  const { before, after } = editBetween(activity, written, "title");
   await recordHistory(work, {
     subject: ["activity", activity.id],
     action,
     rights: activity,
-    before,
-    after: { ...after, reason, ...details },
+    before: edit.before,
+    after: { ...edit.after, reason, ...details },
   });
 }

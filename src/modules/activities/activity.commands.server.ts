@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { attachFile } from "#modules/files/file.commands.server.ts";
 import { requireCountries } from "#modules/reference/reference.queries.server.ts";
-import { hasEnded } from "#modules/units/unit.model.ts";
+import { isClosed } from "#modules/units/unit.model.ts";
 import { findUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
@@ -243,7 +243,7 @@ async function hostPaths(
     .execute();
   if (coHosts.length !== others.length) throw new FieldError("co_host_ids", "rule_no_such_unit");
   // One that hosted it and has ended since stays.
-  if (coHosts.some((host) => hasEnded(host) && host.written_as === null))
+  if (coHosts.some((host) => isClosed(host) && host.written_as === null))
     throw new FieldError("co_host_ids", "rule_unit_ended");
   return [lead.unit_path, ...coHosts.map((host) => host.written_as ?? host.path)];
 }

@@ -1,5 +1,6 @@
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
+import { writeCsv } from "#platform/workbook.server.ts";
 import { commitImport, tryImport, writeAll } from "./import.commands.server.ts";
 import { findTold, listProblems } from "./import.queries.server.ts";
 import type { ImportKind } from "./column.model.ts";
@@ -23,4 +24,15 @@ export async function attempt(actor: Actor, bytes: Uint8Array, kind: ImportKind 
 export async function write(actor: Actor, id: string) {
   await inWork(actor, (work) => commitImport(work, id));
   await inWork(actor, (work) => writeAll(work, actor, id));
+}
+
+/** Tries and writes a list, and gives what it said; what was tried must be what is written. */
+export async function bringIn(actor: Actor, rows: string[][], kind: ImportKind = "activities") {
+  const tried = await attempt(actor, writeCsv(rows), kind, "a.csv");
+  await write(actor, tried.id);
+  const row = await inReading(actor, (work) => findTold(work, tried.id));
+  const written = [row?.rows, row?.created, row?.updated, row?.skipped, row?.refused];
+  if (String(written) !== String(tried.account))
+    throw new Error(`tried ${tried.account.join()}, written ${written.join()}`);
+  return tried;
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
-import { FieldError, RuleError, requireChoice, requirePermission, requireRow } from "#platform/errors.ts";
+import { FieldError, RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { addDays } from "#platform/time.ts";
 import type { accreditForm, endForm, joinForm } from "./unit.forms.ts";

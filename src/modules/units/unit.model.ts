@@ -17,4 +17,4 @@ export function childPath(parentPath: string, code: string): string {
 }
 
 /** Whether a unit has ended: it is offered no more, and keeps what it did. */
-export const hasEnded = ({ closed_on }: { closed_on: string | null }): boolean => closed_on !== null;
+export const isClosed = ({ closed_on }: { closed_on: string | null }): boolean => closed_on !== null;

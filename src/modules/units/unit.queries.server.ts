@@ -11,7 +11,7 @@ import { hasEnded, runsOn } from "#platform/running.ts";
 import { holds } from "#platform/search.ts";
 import { today } from "#platform/time.ts";
 import { requirePath } from "#platform/tree.ts";
-import { hasEnded } from "./unit.model.ts";
+import { isClosed } from "./unit.model.ts";
 import type { UnitFilter } from "./unit.filter.ts";
 import { unitFilter } from "./unit.filter.ts";
 
@@ -91,7 +91,7 @@ export async function findRoot(work: Work) {
 /** A unit that somebody chose for what is yet to be done: one that has ended is none, as choosers offer none. */
 export async function requireLivingUnit(work: Work, unitId: string, field: string) {
   const unit = requireChoice(await findUnit(work, unitId), field, "rule_no_such_unit");
-  if (hasEnded(unit)) throw new FieldError(field, "rule_unit_ended");
+  if (isClosed(unit)) throw new FieldError(field, "rule_unit_ended");
   return unit;
 }
 

@@ -1,7 +1,7 @@
 import { findCountry, listMissionPosts } from "#modules/reference/reference.queries.server.ts";
 import { keptFigure } from "#modules/reports/indicator.queries.server.ts";
 import { eachResource } from "#modules/resources.server.ts";
-import { hasEnded } from "#modules/units/unit.model.ts";
+import { isClosed } from "#modules/units/unit.model.ts";
 import { listUnitsOfCountry } from "#modules/units/unit.queries.server.ts";
 import { answerOne } from "#platform/calls.server.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -25,7 +25,7 @@ export const GET: RequestHandler = (event) =>
       national_day_to_be_confirmed: country.national_day !== null && country.national_day_source === null,
       relations_to_be_confirmed: country.confidence !== null && country.confidence !== "A",
     };
-    const associations = (await listUnitsOfCountry(work, iso2)).filter((one) => !hasEnded(one)).length;
+    const associations = (await listUnitsOfCountry(work, iso2)).filter((one) => !isClosed(one)).length;
     const missions = (await listMissionPosts(work, iso2)).length;
     return { ...country, ...doubts, as_of: today(), counts: { ...counts, associations, missions }, open, ...byYear };
   });
