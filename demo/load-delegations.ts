@@ -1,7 +1,8 @@
 import { addCommitment, finishCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
 import { rebuildReportDue } from "#modules/delegations/delegation-derived.commands.server.ts";
 import { keepEarlier } from "#modules/delegations/delegation-version.commands.server.ts";
-import { findDelegation, listDecided } from "#modules/delegations/delegation.queries.server.ts";
+import { listDecided } from "#modules/delegations/delegation-decided.queries.server.ts";
+import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { readFacts } from "#modules/reference/reference.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { addDays, now, today } from "#platform/time.ts";

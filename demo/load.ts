@@ -14,6 +14,7 @@ import { closeEnded } from "./ended.ts";
 import { loadActivities } from "./load-activities.ts";
 import { loadAid } from "./load-aid.ts";
 import { as, loadAsked } from "./load-asked.ts";
+import { loadConfidential } from "./load-sharing.ts";
 import { loadDelegations } from "./load-delegations.ts";
 import { loadFrozen } from "./load-frozen.ts";
 import { loadPartners } from "./load-partners.ts";
@@ -80,6 +81,7 @@ export async function loadDemo(say: (line: string) => void): Promise<boolean> {
     await loadAid(work, units, today());
     say("questions and answers");
     await loadAsked(work, today());
+    await loadConfidential(work, await as(work, "office@demo.example"));
     say("reports");
     await loadReportTexts(work);
     await loadFrozen(work, await as(work, "office@demo.example"));

@@ -3,7 +3,7 @@ import { hashKey } from "#modules/access/access.commands.server.ts";
 import { findActor, findTokenOwner } from "#modules/access/access.queries.server.ts";
 import { signIn } from "#modules/access/sign-in.server.ts";
 import type { Actor } from "#platform/actor.ts";
-import { anonymous, system } from "#platform/actor.ts";
+import { ACTING, anonymous, system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import { closePools, inReading } from "#platform/db.server.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
@@ -80,7 +80,7 @@ type Event = Parameters<Handle>[0]["event"];
 
 async function whoActs(event: Event): Promise<Actor> {
   const bearer = event.request.headers.get("authorization");
-  if (bearer?.startsWith("Bearer ")) return (await actorOfKey(bearer.slice(7))) ?? anonymous;
+  if (bearer?.startsWith("Bearer ")) return (await actorOfKey(bearer.slice(7), actingIn(event))) ?? anonymous;
   if (!event.request.headers.get("cookie")?.includes("amity.session")) return anonymous;
   const session = await signIn().api.getSession({ headers: event.request.headers });
   if (!session) return anonymous;
@@ -89,16 +89,22 @@ async function whoActs(event: Event): Promise<Actor> {
 
 const owners = new Map<string, { at: number; userId: string }>();
 
+/** A call says in which of its owner's roles it acts, as a page remembers it; without a word in the first. */
+function actingIn({ request }: Event): string | undefined {
+  const isCall = request.headers.get("authorization")?.startsWith("Bearer ");
+  return isCall ? (request.headers.get(ACTING) ?? undefined) : undefined;
+}
+
 /** A program's key is looked up once in three seconds; revoking it is felt then. */
-async function actorOfKey(key: string): Promise<Actor | undefined> {
+async function actorOfKey(key: string, acting: string | undefined): Promise<Actor | undefined> {
   const hash = hashKey(key);
   const known = owners.get(hash);
-  if (known && Date.now() - known.at < 3000) return findActor(known.userId, undefined);
+  if (known && Date.now() - known.at < 3000) return findActor(known.userId, acting);
   const owner = await inReading(system, (work) => findTokenOwner(work, hash));
   if (!owner) return undefined;
   if (owners.size > 1000) owners.clear();
   owners.set(hash, { at: Date.now(), userId: owner.user_id });
-  return findActor(owner.user_id, undefined);
+  return findActor(owner.user_id, acting);
 }
 
 function localeOf(event: Event) {
@@ -114,6 +120,10 @@ function atTheDoor(event: Event): Response | undefined {
   if (path.startsWith("/_app/") || event.route.id === null) return undefined;
   const ids = Object.entries(event.params).filter(([name]) => name === "id" || name.endsWith("Id"));
   if (ids.some(([, value]) => !UUID.test(value ?? ""))) return refusal(event, 404, "error_not_found");
+  const acting = actingIn(event);
+  const { userId, appointments } = event.locals.actor;
+  if (acting !== undefined && userId && !appointments.some((one) => one.id === acting))
+    return refusal(event, 400, "error_acting");
   const door = doorTo(path);
   if (mayEnter(door, event.locals.actor.reach)) return undefined;
   const isApi = path.startsWith("/api/");

@@ -8,7 +8,7 @@ import {
 } from "#modules/delegations/delegation.model.ts";
 import { STEPS as IMPORT_STEPS } from "#modules/imports/import.model.ts";
 import { PARTS as PARTNER_PARTS, STEPS as PARTNER_STEPS } from "#modules/partners/partner.model.ts";
-import { FACT_KINDS } from "#modules/reference/reference-fact.model.ts";
+import { FACT_KINDS, MAY_BE_ADDED } from "#modules/reference/reference-fact.model.ts";
 import { addressOf, stepAt } from "#platform/steps.ts";
 import { CHOOSERS } from "#platform/offer.ts";
 import { resourceAt } from "#platform/kinds.ts";
@@ -23,6 +23,7 @@ export const params = defineParams({
   resource: resourceAt,
   chooser: (address) => CHOOSERS.find((one) => one === address),
   fact_kind: (address) => FACT_KINDS.find((kind) => kind === address),
+  fact_added: (address) => MAY_BE_ADDED.find((kind) => kind === address),
   delegation_step: (address) =>
     stepAt(DELEGATION_STEPS, address) ??
     [...DECISION_ACTS, ...DELEGATION_MENDINGS].find((act) => addressOf(act) === address),

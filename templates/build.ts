@@ -126,7 +126,7 @@ const TEMPLATES: Record<string, string> = {
     paragraph("Số: {number}", { align: "left" }) +
     heading("QUYẾT ĐỊNH") +
     heading("Về việc {action}") +
-    paragraph("Căn cứ Điều lệ Liên hiệp các tổ chức hữu nghị Việt Nam; xét đề nghị của {unit},", { indent: true }) +
+    paragraph("Căn cứ Điều lệ Liên hiệp các tổ chức hữu nghị Việt Nam; xét đề nghị của {proposer},", { indent: true }) +
     heading("QUYẾT ĐỊNH:") +
     paragraph("Điều 1. {action}: {title}.", { indent: true }) +
     facts +

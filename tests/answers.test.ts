@@ -1,19 +1,28 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createToken } from "#modules/access/access.commands.server.ts";
+import { importAccount, readingsAnswer } from "#modules/imports/import.answers.ts";
+import { config } from "#platform/config.ts";
 import { inWork } from "#platform/db.server.ts";
 import { annualReportAnswer } from "#modules/reports/report.answers.ts";
 import { RESOURCES, eachResource } from "#modules/resources.server.ts";
 import { sharingAnswer } from "#modules/sharing/sharing.answers.ts";
 import { pastAnswer, problemDocument } from "#platform/answers.ts";
 import { lineOf } from "#platform/kinds.ts";
+import { judged } from "#platform/typed-texts.fixtures.ts";
 import { CALLS } from "../src/routes/api/openapi.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { ask } from "./handler.ts";
 
 const { ownerUrl } = useDatabase("demo");
 let key: string;
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-answers-"));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
 beforeAll(async () => {
+  config.dataFolder = folder;
   const leader = await aPerson("leader", "vufo");
   key = await inWork(leader, (work) => createToken(work, leader.userId ?? "", "answers"));
 });
@@ -77,6 +86,7 @@ const OTHERS = [
   "/reports/annual?year=2025&language=en",
   "/reports?year=2023",
   "/signatures",
+  "/commitments?side=led&state=open",
 ];
 test.each(OTHERS)("%s answers what is described", async (asked) => {
   const path = asked.split("?")[0] ?? "";
@@ -94,6 +104,46 @@ test("no list of the demo is empty, so that something was compared", async () =>
   expect(rows).toEqual([{ empty: false }]);
   for (const [kind] of eachResource().filter(([one]) => one !== "import"))
     expect([kind, ((await read(`/${lineOf(kind).list}?limit=1`)) as Page).items.length]).toEqual([kind, 1]);
+});
+
+const send = (path: string, body: BodyInit, language = "vi") =>
+  ask(
+    new Request(`http://amity.test/api/v1${path}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "accept-language": language },
+      body,
+    }),
+  );
+
+describe.each(["day", "amount", "count", "country"] as const)("how an import reads a %s", (kind) => {
+  test.each(["vi", "en"] as const)("is answered as described, text by text, in %s", async (language) => {
+    const table = { day: "days", amount: "amounts", count: "counts", country: "countries" } as const;
+    const texts = [...judged(table[kind]).map((one) => one.text), "", "5/9/2024", "x".repeat(1000)];
+    const answer = await send("/imports/read", JSON.stringify({ kind, texts, language }));
+    const said = (await answer.json()) as { items: { value: unknown; verdict: string; message: string }[] };
+    expect([answer.status, said.items.length]).toEqual([200, texts.length]);
+    expect(differences(readingsAnswer, said)).toEqual([]);
+    const verdicts = new Set(said.items.map((one) => one.verdict));
+    expect([...verdicts].toSorted()).toEqual(["asked", "refused", "understood"]);
+    expect(said.items.filter((one) => (one.verdict === "understood") === (one.value === null))).toEqual([]);
+    expect(said.items.some((one) => one.message.startsWith(language === "vi" ? "Hiểu là" : "Read as"))).toBe(true);
+    const wrong = await send("/imports/read", JSON.stringify({ kind, texts: [5], language }));
+    expect([wrong.status, differences(problemDocument, await wrong.json())]).toEqual([422, []]);
+  });
+});
+
+test("an import is answered as described, when it is sent, read and listed", async () => {
+  const body = new FormData();
+  const sheet = "Tên hoạt động,Ngày,Nước,Kinh phí\nGặp gỡ,5/9/2024,Pháp,5\nHội thảo,hôm qua,Pháp,5\n";
+  body.set("file", new File([sheet], "a.csv"));
+  const sent = await send("/imports?kind=activities&try=true", body);
+  const account = (await sent.json()) as { id: string; columns: unknown[] };
+  expect([sent.status, differences(importAccount, account)]).toEqual([201, []]);
+  expect(account.columns).toContainEqual({ heading: "Ngày", number: 2, column: "starts_on", read_as: "Ngày" });
+  const { answers } = RESOURCES.import;
+  expect(differences(answers?.one ?? z.never(), await read(`/imports/${account.id}`))).toEqual([]);
+  const list = (await read("/imports?limit=5")) as Page;
+  expect([list.items.length, differences(z.array(answers?.row ?? z.never()), list.items)]).toEqual([1, []]);
 });
 
 test("a refusal is a problem document, and is described for every call but the open ones", async () => {

@@ -6,14 +6,16 @@ import { cancelActivity, moveActivity, recordActivity } from "#modules/activitie
 import { moveForm, recordForm } from "#modules/activities/activity.forms.ts";
 import { draftDelegation } from "#modules/delegations/delegation.commands.server.ts";
 import { draftForm } from "#modules/delegations/delegation.forms.ts";
+import type { DelegationStatus } from "#modules/delegations/delegation.model.ts";
 import type { Actor } from "#platform/actor.ts";
+import type { ActivityStatus } from "#platform/schema.gen.ts";
 import { inWork } from "#platform/db.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { GET } from "../src/routes/api/v1/calendar/[token].ics/+server.ts";
-import { aPerson, useDatabase } from "./database.ts";
+import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { TRICKY } from "./tricky-texts.ts";
 
-useDatabase();
+const database = useDatabase();
 let hanoi: Actor;
 let key: string;
 const meeting = addDays(today(), 9);
@@ -100,7 +102,7 @@ test.each(["Asia/Ho_Chi_Minh", "America/Los_Angeles", "Africa/Cairo", "Pacific/K
     const events = byIcalJs(text);
     expect(byUid(byNodeIcal(text))).toEqual(byUid(events));
     const found = (title: string) => events.find((one) => one.title === title);
-    expect(found("Gặp gỡ")).toMatchObject({ from: meeting, until: addDays(meeting, 1), status: "CONFIRMED" });
+    expect(found("Gặp gỡ")).toMatchObject({ from: meeting, until: addDays(meeting, 1), status: "TENTATIVE" });
     expect(found("Đoàn đi Pháp")).toMatchObject({ from: departs_on, until: addDays(returns_on, 1) });
     expect(found(LONG)).toBeDefined();
   },
@@ -113,11 +115,70 @@ test("the same record keeps its name in the calendar when it is moved and when i
   const moved = moveForm.parse({ starts_on: departs_on });
   await inWork(hanoi, (work) => moveActivity(work, id, moved));
   const second = await now();
-  expect(second).toMatchObject({ from: departs_on, status: "CONFIRMED" });
+  expect(second).toMatchObject({ from: departs_on, status: "TENTATIVE" });
   await inWork(hanoi, (work) => cancelActivity(work, id, { reason: "x" }));
   const third = await now();
   expect(third).toMatchObject({ from: departs_on, status: "CANCELLED" });
   expect([second?.sequence, third?.sequence]).toEqual([(first?.sequence ?? 0) + 1, (first?.sequence ?? 0) + 2]);
+});
+
+/** How each state stands in a calendar; a state that is added has to be added here. */
+const VISITS: Record<DelegationStatus, string> = {
+  draft: "TENTATIVE",
+  proposed: "TENTATIVE",
+  opinions: "TENTATIVE",
+  approved: "CONFIRMED",
+  preparing: "CONFIRMED",
+  travelling: "CONFIRMED",
+  report_due: "CONFIRMED",
+  reported: "CONFIRMED",
+  settled: "CONFIRMED",
+  archived: "CONFIRMED",
+  refused: "CANCELLED",
+  postponed: "CANCELLED",
+  cancelled: "CANCELLED",
+};
+const ACTIVITIES: Record<ActivityStatus, string> = {
+  draft: "TENTATIVE",
+  planned: "CONFIRMED",
+  moved: "CONFIRMED",
+  held: "CONFIRMED",
+  cancelled: "CANCELLED",
+};
+const ownerSays = (text: string, values: unknown[]) =>
+  asOwner(database.ownerUrl(), (client) => client.query(text, values));
+const draftVisit = (from: number, until: number) => {
+  const days = { departs_on: addDays(today(), from), returns_on: addDays(today(), until) };
+  const visit = { direction: "outgoing", title: "Đoàn", countries: ["FR"], ...days };
+  return inWork(hanoi, (work) => draftDelegation(work, draftForm.parse(visit)));
+};
+const inFeed = async (id: string) => byIcalJs(await feed()).find((one) => one.uid === id);
+
+test.each(Object.entries(VISITS))("a visit that is %s stands there as %s", async (status, is) => {
+  const id = await draftVisit(1, 2);
+  await ownerSays("update delegation set status = $2::delegation_status where id = $1", [id, status]);
+  expect(await inFeed(id)).toMatchObject({ status: is });
+});
+
+test.each(Object.entries(ACTIVITIES))("an activity that is %s stands there as %s", async (status, is) => {
+  const id = await record("Việc", today());
+  await ownerSays("update activity set status = $2::activity_status, cancelled_reason = $3 where id = $1", [
+    id,
+    status,
+    status === "cancelled" ? "x" : null,
+  ]);
+  expect(await inFeed(id)).toMatchObject({ status: is });
+});
+
+test.each([
+  [-61, false],
+  [-60, true],
+  [365, true],
+  [366, false],
+])("what ends or begins %i days from today is there: %s", async (day, is) => {
+  const activity = await record("Ở mép", addDays(today(), day));
+  const visit = await draftVisit(day < 0 ? day - 5 : day, day < 0 ? day : day + 5);
+  expect([(await inFeed(activity)) !== undefined, (await inFeed(visit)) !== undefined]).toEqual([is, is]);
 });
 
 test("a feed that nobody changed is the same, byte for byte", async () => {
@@ -190,6 +251,6 @@ test("what is confidential is in the feed by its days alone, without its title a
   const id = await inWork(hanoi, (work) => draftDelegation(work, draftForm.parse({ ...visit, is_confidential: true })));
   const text = (await feed()).replaceAll(/\r?\n /g, "");
   expect(text).toContain(id);
-  expect(text).toContain("SUMMARY:hồ sơ mật");
+  expect(text).toContain("SUMMARY:hồ sơ hạn chế xem");
   expect(text).not.toMatch(/tuyệt mật|Lyon/);
 });

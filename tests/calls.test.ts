@@ -16,7 +16,8 @@ const post = poster(() => key);
 
 const PARTNER = { kind: "university", name: "Université de Brest", country_iso2: "FR", city: "Brest" };
 const TALK = { kind: "seminar", title: "Hội thảo", starts_on: "2024-09-05", countries: ["FR"], was_held: true };
-const newPartner = async () => String((await call("POST", "/partners", { body: PARTNER })).said.id);
+const newPartner = async () =>
+  String((await call("POST", "/partners", { body: { ...PARTNER, is_another: true } })).said.id);
 
 describe("a key for sending once", () => {
   test("stands for one body at one address: another is refused, and nothing is called done that was not", async () => {
@@ -39,6 +40,15 @@ describe("a key for sending once", () => {
         undefined,
       ]);
     }
+  });
+
+  test("answers for its own address alone, also where the same is sent to another", async () => {
+    const headers = { "idempotency-key": "calls-address" };
+    const [one, other] = [await newPartner(), await newPartner()];
+    const close = (id: string) => call("POST", `/partners/${id}/steps/close`, { body: { reason: "x" }, headers });
+    expect((await close(one)).status).toBe(201);
+    expect(await close(other)).toMatchObject({ status: 422, said: { code: "rule_key_spent" } });
+    expect((await call("GET", `/partners/${other}`)).said).toMatchObject({ status: "active", version: 1 });
   });
 
   test("does so in forms: what another title says is not lost, and the next sending has a key of its own", async () => {

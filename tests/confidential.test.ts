@@ -33,7 +33,7 @@ import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { RuleError } from "#platform/errors.ts";
+import { ForbiddenError, NotFoundError, RuleError } from "#platform/errors.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { listHistory, listLatestHistory, logList } from "#platform/history.server.ts";
 import { addDays, today } from "#platform/time.ts";
@@ -91,7 +91,7 @@ async function meets(name: Who): Promise<string[]> {
     history: (work) => listHistory(work, id, 200),
     latest: async (work) => tellHistory(work, await listLatestHistory(work, 100)),
     log: (work) => logList.list(work, { from: addDays(today(), -2), to: addDays(today(), 2), limit: 500 }),
-    sharing: (work) => findSharing(work, "delegation", id).catch(() => undefined),
+    sharing: (work) => findSharing(work, "delegation", id).catch(unlessHidden),
   };
   const met: string[] = [];
   for (const [place, read] of Object.entries(places)) {
@@ -99,6 +99,10 @@ async function meets(name: Who): Promise<string[]> {
     if (JSON.stringify(found ?? null).includes(SECRET)) met.push(place);
   }
   return met;
+}
+/** Only that it is not theirs to see shows nothing; any other error is one. */
+function unlessHidden(cause: unknown): undefined {
+  if (!(cause instanceof NotFoundError || cause instanceof ForbiddenError)) throw cause;
 }
 const told = (name: Who) =>
   inReading(who[name], async (work) => [
@@ -236,10 +240,13 @@ test("who is taken out sees nothing of it any more, not even what happened befor
   await share("drafter", { named_ids: [...NAMED, "head", "auditor"].map((name) => idOf(name as Who)) });
   await expectHidden(["member", "accountant", "colleague", "led", "other"]);
   expect(await meets("auditor")).toEqual(expect.arrayContaining(["record", "history", "log"]));
-  // Who changes it stays.
-  await share("head", { named_ids: [] });
+  // Who changes it stays, and so does who drafted it as long as they work there.
+  const drafterOff = new RuleError("rule_unit_stays_named");
+  await expect(share("head", { named_ids: [] })).rejects.toThrow(drafterOff);
+  await expect(share("leader", { named_ids: [idOf("head")] })).rejects.toThrow(drafterOff);
+  await share("head", { named_ids: [idOf("drafter")] });
   expect(await meets("head")).toContain("record");
-  await expectHidden(["drafter", "leader", "auditor"]);
+  await expectHidden(["leader", "auditor"]);
 });
 
 test("opened to its unit it is read there from its first line on; closed again, what was told by its title falls silent", async () => {

@@ -2,6 +2,8 @@ import fs from "node:fs";
 import { expect, test } from "vitest";
 import type { z } from "zod";
 import { NAMED_CONSTRAINTS, fieldsOfRule, saidOf } from "#platform/constraints.ts";
+import { FieldError } from "#platform/errors.ts";
+import { ruleIn } from "#platform/refused.server.ts";
 import { asOwner, useDatabase } from "./database.ts";
 
 const { ownerUrl } = useDatabase();
@@ -29,6 +31,24 @@ test("every rule that only the database holds has a sentence, in both languages"
   expect(all.map((one) => one.name).filter((name) => saidOf(name) === undefined)).toEqual([]);
   for (const language of ["vi", "en"])
     expect(all.map((one) => saidOf(one.name)?.says ?? "").filter((says) => !(says in words(language)))).toEqual([]);
+});
+
+/** By the letter of the rule: the error with which the database refuses, and whether somebody else was there before or the value is at fault. */
+const REFUSALS: Record<string, [code: string, status: number]> = {
+  u: ["23505", 409],
+  x: ["23P01", 409],
+  c: ["23514", 422],
+  f: ["23503", 422],
+};
+
+test("what somebody else entered already is a conflict, what was typed is at fault: of each rule", async () => {
+  for (const { name, kind } of await rules()) {
+    const [code, status] = REFUSALS[kind] ?? [];
+    const refused = ruleIn({ code, constraint: name, message: "refused" });
+    expect(refused).toBeInstanceOf(FieldError);
+    const { status: is, code: says } = refused as FieldError;
+    expect([name, is, says]).toEqual([name, status, saidOf(name)?.says]);
+  }
 });
 
 test("the register names no rule that is gone", async () => {

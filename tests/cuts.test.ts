@@ -6,12 +6,16 @@ import { expect, test } from "vitest";
  * with how, and a new one belongs on a page (`pageOf`), beside a total (`TOTAL`), or nowhere.
  */
 const REACHED: Record<string, string> = {
+  "activities/activity-derived.commands.server.ts limit 1": "the place at which one host was written",
   "activities/activity.queries.server.ts limit = 200": "beside a total; a feed's own length is its own",
   "access/signature.queries.server.ts limit 1": "one signature",
   "access/signature.queries.server.ts limit(1)": "one signature",
   "delegations/delegation-mend.commands.server.ts limit(1)": "whether there is one",
+  "delegations/delegation-decision.commands.server.ts limit(1)": "the decision that ended last",
+  "delegations/delegation-parts.queries.server.ts limit(1)": "the report that was taken back last",
   "delegations/delegation-version.queries.server.ts limit(1)": "the version that was decided last",
-  "activities/activity.queries.server.ts limit 1": "the last edition of a series",
+  "activities/series.queries.server.ts limit 1": "the last edition of a series",
+  "activities/activity.commands.server.ts limit 1": "where one unit stood",
   "access/access.commands.server.ts limit(1)": "whether there is one",
   "access/access.queries.server.ts limit(1)": "whether there is one",
   "access/notification.commands.server.ts limit(5000)": "letters: what is left goes with the next round",
@@ -44,6 +48,49 @@ test("a list that is cut says how many more there are and opens them", () => {
     );
   expect([...new Set(found)].filter((cut) => !(cut in REACHED))).toEqual([]);
   expect(Object.keys(REACHED).filter((cut) => !found.includes(cut))).toEqual([]);
+});
+
+/** Numbers of rows given as an argument (`list…(work, id, 500)`, `limit: 500`), and constants that say how many: each with how the rest is reached. */
+const GIVEN: Record<string, string> = {
+  "modules/imports/import.queries.server.ts limit: 5000": "page after page until there is no more",
+  "routes/(desk)/reports/annual/+page.server.ts limit: 10": "the list of reports has them all",
+  "routes/(desk)/+page.server.ts listLatestHistory(work, 60": "six acts are shown; the log has them all",
+  "modules/derived.server.ts MOST_SAID": "the line of the log says how many there are",
+  "modules/search/search.queries.server.ts MOST_OF_A_KIND": "each kind opens its list",
+  "modules/search/search.filter.ts MOST_FOUND": "each kind opens its list",
+  "modules/imports/parts.server.ts MOST_BYTES": "a larger workbook is refused",
+  "modules/imports/encoding.model.ts MOST_WRONG": "a share, not a number of rows",
+  "modules/imports/open-sheet.server.ts MOST_NAMED": "says how many more",
+  "modules/imports/csv.server.ts MOST_CHARACTERS": "a longer row is refused",
+  "modules/imports/sheet-rows.server.ts MOST_ROWS": "a longer sheet is refused",
+  "modules/imports/sheet-rows.server.ts MOST_COLUMNS": "what lies beyond is under no heading that an import knows",
+  "modules/today/today.queries.server.ts SHOWN": "a part says how many more and opens them",
+  "modules/today/today.queries.server.ts MOST": "more than anybody has",
+  "modules/deadlines/deadline.model.ts MOST_DAYS": "a longer term is refused",
+  "routes/(desk)/activities/calendar/+page.server.ts SHOWN": "a day says how many more and opens them",
+  "routes/(desk)/imports/[importId]/+page.server.ts SHOWN": "says how many more and opens them",
+  "routes/(desk)/imports/[importId]/+page.server.ts MOST_ROWS": "more than a sheet may have",
+  "routes/(desk)/reports/[reportId]/+page.server.ts SHOWN": "says how many more and opens them",
+  "routes/(desk)/countries/[iso2]/+page.server.ts SHOWN": "says how many more and opens them",
+};
+
+test("a limit that is handed over, or has a name, is one whose rest is reached", () => {
+  const found = ["modules", "routes"].flatMap((floor) =>
+    fs
+      .readdirSync(`src/${floor}`, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts") && !/\.(test|fixtures)\.ts$/.test(name))
+      .flatMap((name) =>
+        [
+          ...fs
+            .readFileSync(`src/${floor}/${name}`, "utf8")
+            .matchAll(
+              /(?<=(?:^|\s)const )(?:MOST|SHOWN|MAX)\w*(?= =)|\blimit: [\d_]+|\b(?:list(?!Provinces)|find|search|offer)\w*\((?:work|one|trx)(?:, [^(),]+)*, [\d_]{2,}(?=\))/gm,
+            ),
+        ].map(([cut]) => `${floor}/${name} ${cut}`),
+      ),
+  );
+  expect([...new Set(found)].filter((cut) => !(cut in GIVEN))).toEqual([]);
+  expect(Object.keys(GIVEN).filter((cut) => !found.includes(cut))).toEqual([]);
 });
 
 test("a page shows some of its rows only where the others open below", () => {

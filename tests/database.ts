@@ -57,6 +57,19 @@ export async function theSameAgain(url: string, table: string, where = "true"): 
   return [`insert into ${table} (${columns}) overriding system value ${copy}`, [row]];
 }
 
+/** A column of a table that the application may write to at all, whatever the row; where it may to none, the first. */
+export async function aWritable(url: string, table: string): Promise<string> {
+  const app = new URL(config.databaseUrl ?? "").username;
+  const found = await asOwner(url, (client) =>
+    client.query<{ name: string }>(
+      `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped
+        order by has_column_privilege($2, attrelid, attnum, 'update') and attgenerated = '' and attidentity <> 'a' desc, attnum limit 1`,
+      [table, app],
+    ),
+  );
+  return found.rows[0]?.name ?? "";
+}
+
 /** A person with one role in the unit of that code, really in the tables. */
 export async function aPerson(role: Role, code: string): Promise<Actor> {
   return inWork(system, async (work) => {

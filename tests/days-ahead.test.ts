@@ -33,6 +33,7 @@ const MAY_LIE_AHEAD = [
   "partners/editForm.next_step_on",
   "partners/nameForm.from_on",
   "partners/nameForm.until_on",
+  "partners/registerAskedForm.next_step_on",
   "partners/registerForm.next_step_on",
   "partners/relationForm.from_on",
   "partners/relationForm.until_on",
@@ -60,6 +61,7 @@ const MAY_NOT = [
   "delegations/numberForm.decided_on",
   "partners/contactForm.consent_on",
   "partners/editForm.first_contact_on",
+  "partners/registerAskedForm.first_contact_on",
   "partners/registerForm.first_contact_on",
   "reference/relationForm.established_on",
 ];

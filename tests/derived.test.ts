@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { listNotifications } from "#modules/access/notification.queries.server.ts";
 import { editActivity, holdActivity, recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { correctActivity, takeBackStep as takeBackHeld } from "#modules/activities/activity-mend.commands.server.ts";
 import { editForm as activityEditForm, recordForm } from "#modules/activities/activity.forms.ts";
@@ -13,14 +14,18 @@ import {
 import { correctDelegation, takeBackStep } from "#modules/delegations/delegation-mend.commands.server.ts";
 import { aPart, aProposedDelegation } from "#modules/delegations/delegation.fixtures.ts";
 import { editForm } from "#modules/delegations/delegation.forms.ts";
+import { remindReports } from "#modules/delegations/delegation.jobs.server.ts";
 import { DELEGATION_PARTS } from "#modules/delegations/delegation.parts.server.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { rebuildAll } from "#modules/derived.server.ts";
-import { registerPartner } from "#modules/partners/partner.commands.server.ts";
-import { registerForm } from "#modules/partners/partner.forms.ts";
+import { editPartner, registerPartner } from "#modules/partners/partner.commands.server.ts";
+import { editForm as partnerEditForm, registerForm } from "#modules/partners/partner.forms.ts";
+import { findPartner } from "#modules/partners/partner.queries.server.ts";
 import { addFact, completeYear } from "#modules/reference/reference-fact.commands.server.ts";
+import { findToday } from "#modules/today/today.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
+import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, NotFoundError, RuleError } from "#platform/errors.ts";
 import { removePart } from "#platform/part.server.ts";
@@ -56,6 +61,16 @@ beforeAll(async () => {
         ),
       ),
     );
+});
+
+/** A partner that was called otherwise, and what was held with another unit. */
+beforeAll(async () => {
+  await inWork(france, async (work) => {
+    const one = await findPartner(work, partners[0] ?? "");
+    await editPartner(work, partners[0] ?? "", partnerEditForm.parse({ ...asTyped(one ?? {}), name: "Tên mới" }));
+  });
+  const joint = { kind: "seminar", title: "Cùng tổ chức", starts_on: "2024-05-01", co_host_ids: [leader.unitId] };
+  await inWork(france, (work) => recordActivity(work, recordForm.parse({ ...joint, was_held: "on" })));
 });
 
 /** The same numbers again from one seed: a failure names it. */
@@ -205,6 +220,10 @@ describe("every night", () => {
     "update partner set last_contact_on = '2999-01-01'",
     "update partner_event set on_date = '2001-01-01'",
     "delete from partner_event",
+    "update partner set other_names = 'Tên nào đó'",
+    "delete from partner_name where kind = 'former'",
+    "update activity set host_paths = array[unit_path, unit_path]",
+    "delete from activity_host where not is_lead",
   ];
   test.each(PLANTED)("a difference is found and mended: %s", async (planted) => {
     const departs_on = addDays(today(), -30);
@@ -239,6 +258,15 @@ describe("every night", () => {
       await inWork(france, (work) => recordReturn(work, id));
       const due = async () => (await inReading(france, (work) => findDelegation(work, id)))?.report_due_on;
       expect(await due()).toBeNull();
+      // Owed all the same: on the desk, and reminded every night.
+      const desk = await inReading(france, (work) => findToday(work, "due"));
+      const owed = { id, kind: "report", on: null, days: null, unknown_year: year + 1 };
+      expect(desk.due.items).toContainEqual(expect.objectContaining(owed));
+      await inWork(system, remindReports);
+      const told = await inReading(france, (work) => listNotifications(work, {}));
+      expect(told.items.filter((one) => one.subject_id === id).map((one) => one.kind)).toEqual([
+        "delegation_report_owed",
+      ]);
       const off = { kind: "holiday", name: "Nghỉ", name_in: "", source: "Thông báo", is_confirmed: "on", version: "0" };
       for (let day = 0; day < 12; day += 1)
         await inWork(administrator, (work) =>

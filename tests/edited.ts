@@ -53,7 +53,8 @@ export const WHOLE: Record<string, Whole> = {
   },
   activity: {
     form: activityForms.editForm,
-    start: activity,
+    // More than may be written of those from abroad.
+    start: { ...activity, participants: 1_000_000 },
     make: (work) => recordActivity(work, activityForms.recordForm.parse(activity)),
     edit: editActivity,
   },

@@ -121,6 +121,8 @@ describe.each(INSIDE)("%s", (name) => {
   ])("opens every figure, bar and row of the report of %s", async (query) => {
     const links = linksOf((await ask(reportPage.load, reader(name), query)) as Report);
     expect(links.length).toBeGreaterThan(20);
+    const trees = new Set(links.map(({ href }) => new URL(href, "http://amity.test").searchParams.get("tree")));
+    expect(trees).toEqual(new Set([new URLSearchParams(query).get("tree") ?? "now"]));
     await openAll(reader(name), links);
   });
 

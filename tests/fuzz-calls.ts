@@ -114,6 +114,9 @@ export function callOf(
   const ids = known.byList[list] ?? [];
   const address = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => {
     if (name === "iso2") return chance.pick(["FR", "fr", "ZZ", "%00", "x".repeat(300)]);
+    if (name === "key" && list === "facts")
+      return chance.pick(["LA", "vn-2026-01-01", "1", "100001", "01-2025", "%00", "__proto__"]);
+    if (name === "paper") return chance.pick(["decision", "proposal", "contacts", "x", "__proto__"]);
     if (name === "key") return chance.pick(["onsite_activities", "nothing", "__proto__", "%F0%9F"]);
     return chance.often(0.9)
       ? chance.pick([...(name === "id" ? ids : known.ids), UNKNOWN_ID])
@@ -141,7 +144,8 @@ export function callOf(
 
 function sentBody({ requestBody }: Operation, chance: Chance, known: Known): { body?: BodyInit } {
   const schema = requestBody?.content["application/json"]?.schema;
-  if (schema) {
+  const isForm = requestBody?.content["multipart/form-data"] && (!schema || chance.often(0.3));
+  if (schema && !isForm) {
     if (chance.often(0.03))
       return { body: chance.pick(["", "{", "null", "[]", '"x"', "[[[[", '{"a":1e999}', "\u0000"]) };
     return {
@@ -151,14 +155,21 @@ function sentBody({ requestBody }: Operation, chance: Chance, known: Known): { b
       }),
     };
   }
-  if (!requestBody) return {};
+  return requestBody ? { body: sentForm(requestBody.content["multipart/form-data"]?.schema, chance, known) } : {};
+}
+
+const BYTES = ["", "a,b\n1,2", "Tên,Nước\nx,Pháp", "\u0000\u0001", "PK\u0003\u0004", "%PDF-1.7\n", "\u00FF\u00D8"];
+const FILES = [["a.csv", "text/csv"], ["a.pdf", "application/pdf"], ["ảnh.png", "image/png"], ["", ""]] as const; // prettier-ignore
+
+/** The same with its files, which are not always what they are called. */
+function sentForm({ properties = {} }: Schema = {}, chance: Chance, known: Known): FormData {
   const form = new FormData();
-  form.set("kind", text(chance.pick(["partners", "activities", "x", ""])).toWellFormed());
-  form.set(
-    "file",
-    chance.often(0.8)
-      ? new File([chance.pick(["", "a,b\n1,2", "Tên,Nước\nx,Pháp", "\u0000\u0001", "PK\u0003\u0004"])], "a.csv")
-      : "none",
-  );
-  return { body: form };
+  for (const [name, schema] of Object.entries(properties)) {
+    const [called, type] = chance.pick(FILES);
+    if (schema.format === "binary" && chance.often(0.8))
+      form.set(name, new File([chance.pick(BYTES)], called, { type }));
+    else if (name === "kind") form.set(name, text(chance.pick(["partners", "activities", "x", ""])).toWellFormed());
+    else form.set(name, text(valueOf(schema, chance, known)).toWellFormed());
+  }
+  return form;
 }

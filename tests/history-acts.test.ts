@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { cancelActivity } from "#modules/activities/activity.commands.server.ts";
 import { postponeDelegation } from "#modules/delegations/delegation.commands.server.ts";
 import { DELEGATION_PARTS } from "#modules/delegations/delegation.parts.server.ts";
@@ -34,10 +34,31 @@ test("six members added one after the other are one act, told once, in both lang
   const told = (language: "vi" | "en") =>
     inReading(officer, (work) => inLocale(language, async () => tellHistory(work, await listHistory(work, id))));
   expect((await told("en")).map((line) => line.sentence)).toEqual([
-    "added a member: An, Bình, Chi, Dũng, Én, Giang",
+    "added members: An, Bình, Chi, Dũng, Én, Giang",
     "drafted",
   ]);
   expect((await told("vi"))[0]?.sentence).toBe("đã thêm thành viên: An, Bình, Chi, Dũng, Én, Giang");
+});
+
+test.each([
+  ["2026-03-02T16:59:00Z", "2026-03-02T17:01:00Z", ["added a member: Hai", "added a member: Một", "drafted"]],
+  ["2026-03-02T23:59:00Z", "2026-03-03T00:01:00Z", ["added a member: Một, Hai", "drafted"]],
+])("what is done at %s and at %s is one act where that is one day in Viet Nam", async (first, second, said) => {
+  vi.stubEnv("AMITY_NOW", first);
+  const id = await inWork(officer, (WHOLE.delegation as Whole).make);
+  const form = DELEGATION_PARTS.parts.member.form;
+  const add = (name: string) =>
+    inWork(officer, (work) =>
+      addPart(work, DELEGATION_PARTS, { recordId: id, name: "member" }, form.parse({ name, role: "member" })),
+    );
+  await add("Một");
+  vi.stubEnv("AMITY_NOW", second);
+  await add("Hai");
+  vi.unstubAllEnvs();
+  const told = await inReading(officer, (work) =>
+    inLocale("en", async () => tellHistory(work, await listHistory(work, id))),
+  );
+  expect(told.map((line) => line.sentence)).toEqual(said);
 });
 
 test("an import that changes a record says from what to what, and so does taking it back", async () => {

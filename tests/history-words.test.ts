@@ -95,7 +95,31 @@ describe.each(Object.keys(WHOLE))("%s", (kind) => {
     await write({ [field]: one });
     expect(wrongIn((await lastOf(officer, id)).changes, field, "filled")).toEqual([]);
   });
+
+  test("saved as it stands, and with a call that changes nothing, no version rises and no line is written", async () => {
+    const occasion = form.shape.occasion
+      ? { occasion: "national_day", occasion_years: "", occasion_country: "FR" }
+      : {};
+    const whole = { ...Object.fromEntries(fields.map((field) => [field, valuesFor(form, field)[1]])), ...occasion };
+    await write(whole);
+    const before = await stateOf(kind, id);
+    await write(whole);
+    expect(await stateOf(kind, id)).toEqual(before);
+    const resource = eachResource().find(([one]) => one === kind)?.[1];
+    const patch = { version: before.row?.version, ...(kind === "unit" && { from_on: "2026-01-01" }) };
+    await inWork(officer, (work) => resource?.edit?.take(work, id, patch) ?? Promise.reject(new Error("no edit")));
+    expect(await stateOf(kind, id)).toEqual(before);
+  });
 });
+
+/** A row as the table has it, and how many lines its record's history has. */
+async function stateOf(table: string, id: string, recordId = id) {
+  const [rows, lines] = await asOwner(database.ownerUrl(), async (client) => [
+    (await client.query<{ row: Values }>(`select to_jsonb(one) as row from ${table} as one where id = $1`, [id])).rows,
+    (await client.query<{ count: number }>("select count(*)::int from history where subject_id = $1", [recordId])).rows,
+  ]);
+  return { row: rows[0]?.row, lines: lines[0]?.count };
+}
 
 type Below = RecordParts<never, Record<string, Part<never>>>;
 const BELOW: [string, Below][] = [
@@ -138,6 +162,21 @@ describe.each(PARTS)("$kind: $name", ({ kind, name, below }) => {
       addPart(work, below, { recordId: id, name } as never, part.form.parse(full()) as never),
     );
     partId = (await idOf()).id;
+  });
+
+  test("saved as it stands, no version rises and no line is written", async () => {
+    const whole = Object.fromEntries(all.map((field) => [field, valuesFor(part.form, field)[0]]));
+    await write(whole);
+    const before = await stateOf(part.table, partId, id);
+    expect(before.row?.version).toBeGreaterThan(0);
+    await write(whole);
+    expect(await stateOf(part.table, partId, id)).toEqual(before);
+    // What no history says, a passport, is a change all the same.
+    for (const field of part.secret ?? []) {
+      await write({ ...whole, [field]: valuesFor(part.form, field)[1] });
+      expect([field, (await stateOf(part.table, partId, id)).row?.version]).not.toEqual([field, before.row?.version]);
+      await write(whole);
+    }
   });
 
   test("is told by what it is called when it is added", async () => {

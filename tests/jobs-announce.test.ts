@@ -100,6 +100,46 @@ describe("a decision is told to those of the unit who work on its visits, and to
   });
 });
 
+describe("of a confidential visit only those hear who are named", () => {
+  const reason = "Thiếu dự toán";
+  const aSecret = async (named: Actor[]) => {
+    const id = await inWork(france, (work) => aDraftDelegation(work, { title: "Đoàn mật", is_confidential: true }));
+    await asOwner(database.ownerUrl(), (client) =>
+      client.query("update delegation set named_user_ids = $2 where id = $1", [id, named.map((one) => one.userId)]),
+    );
+    await act(france, (work) => proposeDelegation(work, id));
+    return id;
+  };
+  const toldWhom = async (id: string) => {
+    await worker.settled();
+    const { rows } = await asOwner(database.ownerUrl(), (client) =>
+      client.query<{ name: string; words: object }>(
+        "select auth_user.name, words from notification join auth_user on auth_user.id = user_id where subject_id = $1 order by 1",
+        [id],
+      ),
+    );
+    expect(JSON.stringify(rows)).not.toContain("Đoàn mật");
+    return rows.map((row) => row.name);
+  };
+
+  test("the proposal is told to who decides and is named, the decision to the drafter", async () => {
+    await aPerson("leader", "vufo");
+    const id = await aSecret([france, leader]);
+    expect(await toldWhom(id)).toEqual([leader.name]);
+    await forget();
+    await act(leader, (work) => returnDelegation(work, id, { reason }));
+    expect(await toldWhom(id)).toEqual([france.name]);
+  });
+
+  test("a missing number to nobody of the office who may not open it", async () => {
+    const id = await aSecret([france, leader]);
+    await worker.settled();
+    await forget();
+    await act(leader, (work) => approveDelegation(work, id, {}));
+    expect(await toldWhom(id)).toEqual([france.name]);
+  });
+});
+
 test("steps of the own unit, and opinions asked for, are told to nobody", async () => {
   const reason = "Chờ ý kiến";
   const visits = await Promise.all([1, 2].map(() => inWork(france, (work) => aProposedDelegation(work))));

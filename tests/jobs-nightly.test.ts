@@ -63,6 +63,22 @@ describe("a report that is late", () => {
   });
   beforeEach(() => ask("delete from notification"));
 
+  test("is told of a confidential visit to those named alone, without its title", async () => {
+    const id = await aVisit("report_due", -1);
+    await ask("update delegation set visibility = 'confidential', named_user_ids = $2 where id = $1", [
+      id,
+      [france.userId],
+    ]);
+    await worker.run("delegation.remind-reports");
+    const people = await ask<{ user_id: string; words: object }>(
+      "select user_id, words from notification where subject_id = $1",
+      [id],
+    );
+    expect(people.map((one) => one.user_id)).toEqual([france.userId]);
+    expect(JSON.stringify(people)).not.toContain("report_due -1");
+    await ask("delete from delegation where id = $1", [id]);
+  });
+
   test("is told from the day after, to those of the unit who owe it, and to nobody else", async () => {
     for (const due of [-1, 0, 1, null]) await aVisit("report_due", due);
     await aVisit("travelling", -3);

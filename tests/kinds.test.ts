@@ -92,8 +92,11 @@ test("these areas are closed to people outside the union, and no others", () => 
   const closed = [...new Set(areas)].filter((area) => isClosed(area));
   expect(closed.toSorted()).toEqual([
     "/api/v1/aid-projects",
+    "/api/v1/commitments",
+    "/api/v1/facts",
     "/api/v1/imports",
     "/api/v1/indicators",
+    "/api/v1/people",
     "/api/v1/reports",
     "/api/v1/units",
     "/facts",

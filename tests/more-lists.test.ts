@@ -105,6 +105,23 @@ test("the log is read by day, person and kind of record", async () => {
   expect((await log(`from=${addDays(today(), -1)}`)).items.length).toBeGreaterThan(0);
 });
 
+test("a day of the log begins and ends at midnight in Viet Nam", async () => {
+  for (const at of ["2001-05-05T16:59:59Z", "2001-05-05T17:00:00Z", "2001-05-06T16:59:59Z", "2001-05-06T17:00:00Z"])
+    await asOwner(database.ownerUrl(), (owner) =>
+      owner.query(
+        `insert into history (user_name, unit_id, unit_path, visibility, subject_kind, subject_id, action, at)
+          select 'Nửa đêm', id, path, 'union', 'partner', new_id(), 'edited', $1 from unit where code = 'vufo'`,
+        [at],
+      ),
+    );
+  const logged = async (day: string) => {
+    const query = `who=${encodeURIComponent("Nửa đêm")}&from=${day}&to=${day}`;
+    return ((await ask(historyPage.load, leader, query)) as Log).items.length;
+  };
+  const days = ["2001-05-04", "2001-05-05", "2001-05-06", "2001-05-07", "2001-05-08"];
+  expect(await Promise.all(days.map(logged))).toEqual([0, 1, 2, 1, 0]);
+});
+
 test("imports are found by kind and by how they stand, page after page", async () => {
   const status = async (query: string) =>
     (await walked((asked) => shown(importPage, administrator, asked), query)).map((row) => row.id);
@@ -146,11 +163,14 @@ test("the records behind a figure are those of its year, day, unit and tree", as
   expect(early).toEqual(days.filter((day) => day <= `${year}-03-31`));
 });
 
-test("as then counts a unit's records without those of a unit that had left it", async () => {
+test("as then counts a unit's records without those of a unit that stood elsewhere that year", async () => {
   const year = 2025;
   await asOwner(database.ownerUrl(), (owner) =>
-    owner.query(`update unit_place set valid = datemultirange(daterange(lower(valid), '${year}-01-01'))
-      where unit_id in (select id from unit where parent_id = (select id from unit where code = 'ha_noi'))`),
+    owner.query(`
+      with away as (update unit_place set valid = valid - '{[${year}-01-01,${year + 1}-01-01)}'
+        where unit_id in (select id from unit where parent_id = (select id from unit where code = 'ha_noi')) returning unit_id, path)
+      insert into unit_place (unit_id, path, valid)
+        select unit_id, 'vufo.can_tho' || subpath(path, 2), '{[${year}-01-01,${year + 1}-01-01)}' from away`),
   );
   const ids = async (tree: string) =>
     (

@@ -52,6 +52,8 @@ const PARTNER = {
   country_iso2: "FR",
   city: "Nantes",
   next_step: "Thăm",
+  // Made again by every test below.
+  is_another: true,
 };
 const VISIT = {
   direction: "outgoing",

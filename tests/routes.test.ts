@@ -9,6 +9,7 @@ const NAMED: Record<keyof typeof params, string[]> = {
   resource: ["units", "partners", "delegations", "activities", "aid-projects", "imports"],
   chooser: ["partners", "units", "series"],
   fact_kind: ["days", "relations", "missions", "countries", "provinces"],
+  fact_added: ["days", "relations", "missions"],
   delegation_step: [
     "propose",
     "ask",
@@ -60,15 +61,19 @@ const ENDED: Record<string, string[]> = {
 };
 const ACTS: Record<string, string[]> = {
   delegations: ["proposal", "approval", "requests", "commitments"],
-  activities: ["copy"],
+  activities: ["copy", "photos"],
   units: ["posts", "memberships", "accreditations"],
 };
+/** The lists of files that are read one by one. */
+const FILES: Record<string, string[]> = { delegations: ["files"], activities: ["photos"] };
 const BELOW = together(ACTS, HELD);
-const ROWS = together(HELD, ENDED);
+const ROWS = together(together(HELD, ENDED), FILES);
 function together(one: Record<string, string[]>, other: Record<string, string[]>): Record<string, string[]> {
   const lists = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   return Object.fromEntries(lists.map((list) => [list, [...new Set([...(one[list] ?? []), ...(other[list] ?? [])])]]));
 }
+/** Of the others the rule of the kind holds. */
+const SHARED = ["partners", "delegations", "activities", "aid-projects"];
 const isMatcher = (name: string): name is keyof typeof params => name in NAMED;
 function eachNamed(address: string): string[] {
   const [found, matcher = ""] = /\[\w+=(\w+)\]/.exec(address) ?? [];
@@ -151,7 +156,7 @@ const INTERFACE = [
   "get /units/{id}",
   "patch /units/{id}",
   ...NAMED.resource.flatMap((list) => [`get /${list}/{id}/sharing`, `get /${list}/{id}/history`]),
-  "post /delegations/{id}/sharing",
+  ...SHARED.map((list) => `post /${list}/{id}/sharing`),
   "get /partners",
   "post /partners",
   "get /partners/{id}",
@@ -191,6 +196,33 @@ const INTERFACE = [
     names.flatMap((name) => ["get", "patch", "delete"].map((method) => `${method} /${list}/{id}/${name}/{partId}`)),
   ),
   ...Object.entries(ENDED).flatMap(([list, names]) => names.map((name) => `post /${list}/{id}/${name}/{partId}`)),
+  ...Object.entries(FILES).flatMap(([list, names]) => names.map((name) => `get /${list}/{id}/${name}/{partId}`)),
+  "get /delegations/{id}/requests/{partId}",
+  "get /delegations/{id}/commitments/{partId}",
+  "get /delegations/{id}/papers/{paper}",
+  "get /delegations/routes",
+  "post /delegations/routes",
+  "post /delegations/routes/{id}/end",
+  "get /activities/series",
+  "post /activities/series",
+  "get /me",
+  "get /people",
+  "post /people/appoint",
+  "post /people/{id}/end",
+  "get /people/invite",
+  "post /people/invite",
+  "get /facts",
+  "post /facts/complete",
+  ...NAMED.fact_kind.flatMap((kind) => [
+    `get /facts/${kind}`,
+    `get /facts/${kind}/{key}`,
+    `patch /facts/${kind}/{key}`,
+    `post /facts/${kind}/{key}/take-back`,
+  ]),
+  ...NAMED.fact_added.flatMap((kind) => [`post /facts/${kind}`, `post /facts/${kind}/{key}/take-out`]),
+  "get /reports/annual/text",
+  "post /reports/annual/text",
+  "get /commitments",
   "get /search",
   "get /indicators",
   "get /indicators/{key}/records",

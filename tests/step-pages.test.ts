@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { holdActivity, recordActivity, startSeries } from "#modules/activities/activity.commands.server.ts";
 import { holdForm, recordForm } from "#modules/activities/activity.forms.ts";
-import { listSeriesWithEditions } from "#modules/activities/activity.queries.server.ts";
+import { listSeriesWithEditions } from "#modules/activities/series.queries.server.ts";
 import { registerAidProject } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { aidProjectForm } from "#modules/aid-projects/aid-project.forms.ts";
 import { closePartner, registerPartner } from "#modules/partners/partner.commands.server.ts";

@@ -32,7 +32,11 @@ export const COMMANDS: Record<string, Command> = {
     about: "Open an account with a role",
     run: runUser,
   },
-  token: { usage: "create --user EMAIL --name NAME", about: "Make a key for programs, shown once", run: runToken },
+  token: {
+    usage: "create --user EMAIL --name NAME",
+    about: "Create an API key for programs, shown once",
+    run: runToken,
+  },
   report: {
     usage: "--year Y [--as-of D] [--language vi] [--format json|docx|pdf] [--out FILE]",
     about: "The annual report",

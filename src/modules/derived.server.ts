@@ -1,4 +1,4 @@
-import { retellActivities } from "#modules/activities/activity-derived.commands.server.ts";
+import { rebuildHostPaths, retellActivities } from "#modules/activities/activity-derived.commands.server.ts";
 import {
   rebuildEraseDay,
   rebuildHead,
@@ -6,7 +6,9 @@ import {
   rebuildReportDue,
   retellVisits,
 } from "#modules/delegations/delegation-derived.commands.server.ts";
+import { rebuildAskerVisibility } from "#modules/exchanges/exchange-sight.commands.server.ts";
 import { rebuildLastContact } from "#modules/partners/partner-event.commands.server.ts";
+import { rebuildOtherNames } from "#modules/partners/partner-names.commands.server.ts";
 import { system } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
 import type { Difference, Rebuild } from "#platform/derived.server.ts";
@@ -16,7 +18,7 @@ import { log } from "#platform/log.server.ts";
  * Everything kept that follows from other rows: what it is, what it follows from, and the one function that makes it. Commands call these
  * functions for the records they wrote; every night all are made anew and compared. Timelines come before the days of last contact.
  */
-const DERIVED: Record<string, { from: string; rebuild: Rebuild }> = {
+export const DERIVED: Record<string, { from: string; rebuild: Rebuild }> = {
   "delegation.member_count": {
     from: "delegation_member, delegation.status, delegation.stated_members",
     rebuild: rebuildMemberCount,
@@ -29,7 +31,13 @@ const DERIVED: Record<string, { from: string; rebuild: Rebuild }> = {
   },
   "partner_event of delegations": { from: "delegation, delegation_meeting", rebuild: retellVisits },
   "partner_event of activities": { from: "activity, activity_partner", rebuild: retellActivities },
-  "partner.last_contact_on": { from: "partner_event, partner.first_contact_on", rebuild: rebuildLastContact },
+  "partner.last_contact_on": {
+    from: "partner_event but for confidential ones, partner.first_contact_on",
+    rebuild: rebuildLastContact,
+  },
+  "partner.other_names": { from: "partner_name, partner.name", rebuild: rebuildOtherNames },
+  "activity.host_paths": { from: "activity_host, activity.unit_path, unit.path", rebuild: rebuildHostPaths },
+  "exchange_owed.asker_visibility": { from: "exchange.visibility", rebuild: rebuildAskerVisibility },
 };
 
 export type Mended = { fact: string; differing: Difference[] };

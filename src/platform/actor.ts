@@ -26,6 +26,8 @@ export const WRITERS: readonly Role[] = [
 
 /** staff work in the union, readers only read, outside users see what was granted to them, system is a job. */
 export type Reach = "staff" | "reader" | "outside" | "anonymous" | "system";
+/** The header in which a call names the appointment that it acts in. */
+export const ACTING = "Amity-Acting";
 export const INSIDE = ["staff", "reader"] as const;
 export const SIGNED_IN = [...INSIDE, "outside"] as const;
 

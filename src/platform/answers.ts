@@ -63,6 +63,8 @@ export const problemDocument = z.object({
   detail: text(),
   code: text().optional(),
   errors: z.record(z.string(), z.string()).optional(),
+  // Where what was to be entered is already.
+  there: text().optional(),
   current: z.record(z.string(), z.unknown()).optional(),
   requestId: text().optional(),
 });

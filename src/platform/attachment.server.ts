@@ -11,6 +11,25 @@ export function mediaTypeOf(name: string): string {
   return KINDS[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
 }
 
+/** A file that was kept, as it was kept. */
+export function sentFile({
+  bytes,
+  name,
+  media_type,
+}: {
+  bytes: Uint8Array;
+  name: string;
+  media_type: string;
+}): Response {
+  return new Response(new Uint8Array(bytes), {
+    headers: { "content-type": media_type, "content-disposition": `inline; ${named(name)}` },
+  });
+}
+
+/** The second form is for every name, the first for programs that do not read it. */
+const named = (name: string) =>
+  `filename="${name.replaceAll(/[^\w.-]+/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+
 /** A file to keep, named for the one who saves it; what comes piece by piece is sent as it comes. */
 export function attachment(bytes: Uint8Array | ReadableStream<Uint8Array>, name: string): Response {
   return new Response(bytes instanceof ReadableStream ? bytes : new Uint8Array(bytes), {

@@ -69,7 +69,7 @@ function place(work: Work, rules: Rules, one: Recognised & { found: Found }, int
   };
   if (row.own && !record) return say("refused", "import_number_unknown");
   if (one.unclear.length > 0) return say("refused", "import_unclear", { details: { count: one.unclear.length } });
-  if (!record) return makeNew(rules, one, into);
+  if (!record) return makeNew(work, rules, one, into);
   const earlier = found.get(record.id);
   if (earlier !== undefined) return say("repeated", "import_repeats", { details: { line: earlier } });
   found.set(record.id, line);
@@ -91,12 +91,12 @@ function place(work: Work, rules: Rules, one: Recognised & { found: Found }, int
   into.count[isChanged ? "updated" : "skipped"] += 1;
 }
 
-function makeNew({ set }: Rules, { row, alike }: Recognised, into: Comparison): void {
+function makeNew(work: Work, { set }: Rules, { row, alike }: Recognised, into: Comparison): void {
   const { line, unit } = row;
   if (!unit) return;
   into.fresh.push({ ...row, unit });
   into.count.created += 1;
-  for (const other of alike.filter((one) => !isRestricted(one)))
+  for (const other of alike.filter((one) => !isRestricted(one) && !isElsewhere(work, one)))
     into.notes.push({ line, kind: "alike", code: "import_alike", record: called(set, other) });
 }
 
@@ -105,6 +105,9 @@ export function called({ identity: [name = ""] }: ColumnSet, record: Before): { 
   return { id: record.id, name: isRestricted(record) ? "" : String(record[name] ?? "") };
 }
 
+/** Of a unit that does not show it to the whole union. */
+const isElsewhere = (work: Work, record: Before) =>
+  record.visibility === "unit" && !isAtOrAbove(work.actor, record.unit_path);
 const isRestricted = (record: Before) => record.visibility === "confidential";
 
 /** The record that a row is: the one that it names, else the only one with all its facts, as it stands or as it came in. */

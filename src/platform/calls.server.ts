@@ -1,6 +1,8 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import { sql } from "kysely";
 import { z } from "zod";
+import { ACTING } from "./actor.ts";
+import { readCall, readObject, refuseUnknown } from "./body.server.ts";
 import type { Work } from "./db.server.ts";
 import { inReading, inWork, lockRow } from "./db.server.ts";
 import { AddressError, RuleError, StaleError, requireRow } from "./errors.ts";
@@ -10,11 +12,11 @@ import type { Held } from "./holds.server.ts";
 import { UUID } from "./id.ts";
 import type { ResourceKind } from "./kinds.ts";
 import { lineOf } from "./kinds.ts";
-import { gatherNames, withLanguages } from "./names.ts";
+import { withLanguages } from "./names.ts";
 import { once, sendingOf } from "./once.server.ts";
-import { answerProblem, json, problem, refuseFields, refuseNamed, ruleProblem } from "./problem.server.ts";
+import { answerProblem, json, problem, refuseFields, ruleProblem } from "./problem.server.ts";
 import { isUnreadable } from "./refused.server.ts";
-import { fieldsOf, isAsked } from "./sent.server.ts";
+import { fieldsOf } from "./sent.server.ts";
 import type { StepAct } from "./steps.ts";
 import { wordsFor } from "./words.server.ts";
 
@@ -59,24 +61,6 @@ function refusedRead(cause: unknown): Response {
   return cause instanceof RuleError ? ruleProblem(new AddressError(cause.code, cause.details)) : answerProblem(cause);
 }
 
-/** The body of a call, or the problem document that says it is none. */
-async function readBody(event: RequestEvent): Promise<Record<string, unknown> | Response> {
-  const body: unknown = await event.request.json().catch(() => undefined);
-  if (body === null || typeof body !== "object") return problem(400, wordsFor("error_json") ?? "");
-  return { ...body };
-}
-
-/** The checked body of an API call, or the problem document that says what is wrong with it. */
-export async function checkBody<Schema extends z.ZodType<object>>(
-  event: RequestEvent,
-  schema: Schema,
-): Promise<z.output<Schema> | Response> {
-  const body = await readBody(event);
-  if (body instanceof Response) return body;
-  const read = schema.safeParse(gatherNames(body, isAsked(schema)));
-  return read.success ? read.data : refuseFields(read.error);
-}
-
 /** A record that is made by a call; `Idempotency-Key` as header. Answers with its id, address and tag. */
 export async function answerNew<Schema extends z.ZodType<object>>(
   event: RequestEvent,
@@ -84,11 +68,9 @@ export async function answerNew<Schema extends z.ZodType<object>>(
   schema: Schema,
   run: (work: Work, input: z.output<Schema>) => Promise<string>,
 ): Promise<Response> {
-  const body = await readBody(event);
-  if (body instanceof Response) return body;
-  const read = schema.safeParse(gatherNames(body, isAsked(schema)));
-  if (!read.success) return refuseFields(read.error);
-  return written(event, { kind, body, schema }, (work) => run(work, read.data));
+  const sent = await readCall(event, schema);
+  if (sent instanceof Response) return sent;
+  return written(event, { kind, body: sent.body, schema }, (work) => run(work, sent.input));
 }
 
 /** Something made or done that is no record of a list, and so has no address and no tag of its own. */
@@ -97,73 +79,59 @@ export async function answerDone<Schema extends z.ZodType<object>>(
   schema: Schema,
   run: (work: Work, input: z.output<Schema>) => Promise<string>,
 ): Promise<Response> {
-  const body = await readBody(event);
-  if (body instanceof Response) return body;
-  const read = schema.safeParse(gatherNames(body, isAsked(schema)));
-  if (!read.success) return refuseFields(read.error);
-  return written(event, { body, schema }, (work) => run(work, read.data));
+  const sent = await readCall(event, schema);
+  if (sent instanceof Response) return sent;
+  return written(event, { body: sent.body, schema }, (work) => run(work, sent.input));
 }
 
+/** What is written: a record of a list, which has an address and a tag, or something kept beside them; `find` reads the version that counts. */
+type Place = { id: string; kind?: ResourceKind; find?: ((work: Work) => Promise<Versioned>) | undefined };
+type OfRecord = RequestEvent & { params: { id: string; kind: ResourceKind } };
+
 /** A step, an edit or anything else that is written to one record through the API; `If-Match` says the version it was read at. */
-export async function answerStep(
-  event: RequestEvent & { params: { id: string; kind: ResourceKind } },
+export function answerStep(event: OfRecord, act: StepAct, find?: Place["find"]): Promise<Response> {
+  return answerAct(event, act, { ...event.params, find });
+}
+
+/** The same of one thing that is kept beside records. */
+export async function answerAct(
+  event: RequestEvent,
   { form, take }: StepAct,
-  find?: (work: Work) => Promise<Versioned>,
+  { id, kind, find }: Place,
 ): Promise<Response> {
-  const { id, kind } = event.params;
-  const body = await readBody(event);
-  if (body instanceof Response) return body;
   const match = readMatch(event.request.headers.get("if-match"));
-  const sent = gatherNames(match === undefined ? body : { ...body, version: 0 }, isAsked(form));
-  const read = form.safeParse(sent);
-  if (!read.success) return refuseFields(read.error);
-  return written(event, { kind, body, schema: form }, async (work) => {
-    const stands = match && (find ? await find(work) : await lockRecord(work, kind, id));
+  const sent = await readCall(event, form, match && { version: 0 });
+  if (sent instanceof Response) return sent;
+  return written(event, { ...(kind && { kind }), body: sent.body, schema: form }, async (work) => {
+    const stands = match && (find ? await find(work) : kind && (await lockRecord(work, kind, id)));
     const version = stands && requireMatch(stands, match);
-    const isAsked = version !== undefined && "version" in form.shape;
-    return (await take(work, id, isAsked ? { ...read.data, version } : read.data)) ?? id;
+    const isVersioned = version !== undefined && "version" in form.shape;
+    return (await take(work, id, isVersioned ? { ...sent.input, version } : sent.input)) ?? id;
   });
 }
 
-/** A PATCH: only fields of the form, at the version that was read. */
-export async function answerEdit(
-  event: RequestEvent & { params: { id: string; kind: ResourceKind } },
-  edit: StepAct,
-  find?: (work: Work) => Promise<Versioned>,
-): Promise<Response> {
-  const body: unknown = await event.request
-    .clone()
-    .json()
-    .catch(() => undefined);
-  const names = body !== null && typeof body === "object" ? Object.keys(body) : [];
-  const shape = fieldsOf(edit.form);
-  const known = new Set([...shape, ...shape.flatMap(inLanguages), "version"]);
-  const unknown = names.filter((name) => !known.has(name));
-  if (unknown.length > 0)
-    return refuseNamed(Object.fromEntries(unknown.map((name) => [name, wordsFor("error_not_editable") ?? ""])));
+/** A PATCH: at the version that was read. */
+export async function answerEdit(event: RequestEvent, edit: StepAct, place: Place): Promise<Response> {
+  const body = await readObject(event.request.clone());
   // An edit that writes over what stands there says what it read; one that adds to it (the names of a unit from a day on) need not.
-  if (
-    body &&
-    shape.includes("version") &&
-    !names.includes("version") &&
-    !readMatch(event.request.headers.get("if-match"))
-  )
-    return problem(428, wordsFor("error_if_match") ?? "");
-  return answerStep(event, edit, find);
+  const mustSay = body && fieldsOf(edit.form).includes("version") && !("version" in body);
+  if (mustSay && !readMatch(event.request.headers.get("if-match")))
+    return refuseUnknown(Object.keys(body), edit.form) ?? problem(428, wordsFor("error_if_match") ?? "");
+  return answerAct(event, edit, place);
 }
 
-/** A name may be sent by language. */
-const inLanguages = (field: string) =>
-  field.endsWith("_in") ? ["vi", "en"].map((one) => field.replace(/in$/, one)) : [];
+const NOTHING = z.object({});
 
 /** Takes one row out of a list that stands below a record. */
 export async function answerRemoval(
-  event: RequestEvent & { params: { id: string; kind: ResourceKind } },
+  event: OfRecord,
   { find, remove }: Pick<Held, "find" | "remove">,
   place: { recordId: string; id: string },
 ): Promise<Response> {
   const match = readMatch(event.request.headers.get("if-match"));
-  return written(event, { kind: event.params.kind, body: {}, schema: z.object({}) }, async (work) => {
+  const sent = await readCall(event, NOTHING);
+  if (sent instanceof Response) return sent;
+  return written(event, { kind: event.params.kind, body: {}, schema: NOTHING }, async (work) => {
     if (match) requireMatch(await find(work, place), match);
     await remove(work, place);
     return place.recordId;
@@ -196,7 +164,8 @@ async function written(
   try {
     const { pathname, search } = new URL(event.request.url);
     const key = event.request.headers.get("idempotency-key");
-    const sending = await sendingOf(key, `${event.request.method} ${pathname}${search}`, body);
+    const acting = event.request.headers.get(ACTING) ?? "";
+    const sending = await sendingOf(key, `${event.request.method} ${pathname}${search} ${acting}`.trim(), body);
     const { id, version } = await inWork(event.locals.actor, async (work) => {
       const made = await once(work, sending, () => run(work));
       return { id: made, version: kind && (await versionOf(work, kind, made)) };

@@ -17,6 +17,10 @@ export type Reading = {
   countries: CountryNames;
   /** The cell holds a number and no text: its point is the fraction's, whatever the language. */
   isNumber: boolean;
+  /** The row names its record by Amity's own number: what that record holds already may be said again. */
+  isNumbered: boolean;
+  /** Called when the home country is left out. */
+  leaveHome: () => void;
   /** The folded words of a list of values, in every language, to the values; `key` is that of the words. */
   wordsOf: (key: string, values: readonly string[]) => Map<string, string>;
 };
@@ -35,9 +39,11 @@ export type CellKind = {
 export type Column = {
   /** Its name in the table and in the form. */
   name: string;
-  /** The headings that offices use; the first Vietnamese one is the one we name. */
+  /** The headings that offices use, each whole; the first of a language is how we call it. */
   vi: string[];
   en: string[];
+  /** Headings that mean it only where none of those above stands: "Ghi chú" is the result of a sheet that has no other. */
+  lesser?: string[];
   /** Left out where the column is none of the table: the code by which a row is known again, the unit it belongs to. */
   as?: CellKind;
   /** A sheet without it is none of this kind, and an empty cell is refused. */
@@ -106,22 +112,40 @@ export const yes: CellKind = {
   read: (text, _reading, refuse) => readYes(text) ?? refuse("typed_yes"),
 };
 
-/** The home country is no partner: it may stand in such a cell and is not kept. */
+/** The home country is no partner: it may stand in such a cell beside others and is not kept, which is said. */
 export const countries: CellKind = {
   type: "text[]",
   read: (text, reading, refuse) => readAbroad(text, reading, refuse) ?? [],
+};
+
+/** The same where there must be one: the home country alone is none. */
+export const someCountries: CellKind = {
+  ...countries,
+  read: (text, reading, refuse) => {
+    const read = readAbroad(text, reading, refuse);
+    if (read?.length === 0) return [atHome(reading, refuse) ?? []].flat();
+    return read ?? [];
+  },
 };
 
 export const country: CellKind = {
   type: "text",
   read: (text, reading, refuse) => {
     const read = readAbroad(text, reading, refuse);
+    if (read?.length === 0) return atHome(reading, refuse);
     return read && read.length > 1 ? refuse("typed_country_one") : read?.[0];
   },
 };
 
 function readAbroad(text: string, reading: Reading, refuse: Refuse): string[] | undefined {
-  return exact(readCountries(text, reading.countries), refuse)?.filter((iso2) => iso2 !== HOME_COUNTRY);
+  const read = exact(readCountries(text, reading.countries), refuse);
+  if (read?.includes(HOME_COUNTRY)) reading.leaveHome();
+  return read?.filter((iso2) => iso2 !== HOME_COUNTRY);
+}
+
+/** Where a country must stand the home country is none, unless the record holds it from before. */
+function atHome({ isNumbered }: Reading, refuse: Refuse): string | undefined {
+  return isNumbered ? HOME_COUNTRY : refuse("typed_country_home");
 }
 
 /** What was understood and can be kept as it was said; else the question or the refusal, for nobody is there to answer. */

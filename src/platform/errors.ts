@@ -50,6 +50,15 @@ export function requireChoice<Row>(row: Row | undefined, field: string, code = "
   return row;
 }
 
+/** What somebody enters is there already, under this address: it is entered a second time only by who says that it is another. */
+export class ThereError extends FieldError {
+  readonly href: string;
+  constructor(field: string, code: string, href: string) {
+    super(field, code, 409);
+    this.href = href;
+  }
+}
+
 /** `version` is the one the form was read at. */
 export function requireVersion(row: { version: number } & Record<string, unknown>, version: number) {
   if (row.version !== version) throw new StaleError(row);

@@ -45,8 +45,8 @@ export const dayOr = (label: string, otherwise: () => string) =>
 export const country = (label = "list_country") =>
   field(z.string().regex(/^[A-Z]{2}$/), { label, box: "choice", names: "country", expected: "error_no_such_country" });
 /** A unit with all below it, by its place in the tree. */
-export const unitPath = () =>
-  field(z.string().regex(UNIT_PATH), { label: "list_unit", names: "path", expected: "rule_no_such_unit" });
+export const unitPath = (label = "list_unit") =>
+  field(z.string().regex(UNIT_PATH), { label, names: "path", expected: "rule_no_such_unit" });
 export const unit = (label = "list_unit") => field(z.string(), { label, names: "unit", expected: "rule_no_such_unit" });
 /** Yes or no; `1` and `true` say yes. */
 export const flag = (said: Said & { says: string }) =>

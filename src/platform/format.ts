@@ -13,6 +13,22 @@ export function formatDay(day: string | null | undefined): string {
   );
 }
 
+/** As papers are dated (Decree 30/2020, annex I): ngày 05 tháng 9 năm 2026, days below ten and the first two months with a nought before. */
+export function formatPaperDay(day: string): string {
+  if (getLocale() === "en") return formatDay(day);
+  const [year = "", month = "", date = ""] = day.slice(0, 10).split("-");
+  return `ngày ${date} tháng ${Number(month) < 3 ? month : Number(month)} năm ${year}`;
+}
+
+/** A day of every year, from MM-DD: 14/7 in Vietnamese, 14 July in English. */
+export function formatMonthDay(monthDay: string | null | undefined): string {
+  const [month, day] = (monthDay ?? "").split("-").map(Number);
+  if (!month || !day) return "";
+  if (getLocale() === "vi") return `${day}/${month}`;
+  const date = new Date(Date.UTC(2000, month - 1, day));
+  return new Intl.DateTimeFormat(TAG.en, { day: "numeric", month: "long", timeZone: "UTC" }).format(date);
+}
+
 /** The weekday of YYYY-MM-DD. */
 export function weekdayOf(day: string): string {
   return new Intl.DateTimeFormat(TAG[getLocale()], { weekday: "long", timeZone: "UTC" }).format(

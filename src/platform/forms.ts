@@ -111,7 +111,7 @@ export const count = (most = 1_000_000, least = 0) => z.preprocess(toNumber, who
 /** The same where it must be given. */
 export const wholeNumber = (most: number, least: number) => z.preprocess(toNumber, whole(most, least));
 
-/** The year somebody was born in. */
+/** The year somebody was born in: one that has begun. */
 export const birthYear = () =>
   z.preprocess(
     toNumber,
@@ -120,6 +120,7 @@ export const birthYear = () =>
       .int("error_year")
       .min(FIRST_YEAR, "error_year_of_birth")
       .max(2100, "error_year_of_birth")
+      .refine((year) => year <= Number(today().slice(0, 4)), "error_year_of_birth")
       .optional(),
   );
 
@@ -146,11 +147,15 @@ export const flag = () => z.preprocess((value) => value === "on" || value === "t
 export const choice = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, { error: "error_choose" });
 
-const toList = (value: unknown) => {
+export const optionalChoice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.preprocess((value) => (value === "" ? undefined : value), z.enum(values, { error: "error_choose" }).optional());
+
+/** What is chosen of a list is a set: who names one twice means it once. */
+const toList = (value: unknown, read = (one: string) => one.trim()) => {
   const list = Array.isArray(value) ? value : typeof value === "string" ? value.split(/[,;]/) : value;
-  return Array.isArray(list)
-    ? list.map((one: unknown) => (typeof one === "string" ? one.trim() : one)).filter((one) => one !== "")
-    : list;
+  if (!Array.isArray(list)) return list;
+  const named = list.map((one: unknown) => (typeof one === "string" ? read(one) : one)).filter((one) => one !== "");
+  return [...new Set(named)];
 };
 
 /** An ISO 3166 code, in small letters too; whether there is such a country the database says. */
@@ -162,7 +167,7 @@ export const optionalCountry = () => z.preprocess((value) => blankToUndefined(co
 /** ISO 3166 codes, from a multiple choice or typed with commas. */
 export const countries = (least = 1) =>
   z.preprocess(
-    toList,
+    (value) => toList(value),
     z
       .array(z.string().regex(/^[A-Z]{2}$/, "error_country"), { error: "error_country" })
       .min(least, "error_country")
@@ -171,9 +176,10 @@ export const countries = (least = 1) =>
 
 export const id = () => z.uuid("error_choose");
 export const optionalId = () => z.preprocess(blankToUndefined, z.uuid("error_choose").optional());
+const asId = (value: string) => value.trim().toLowerCase();
 export const ids = (most = 60) =>
   z.preprocess(
-    (value) => toList(value ?? []),
+    (value) => toList(value ?? [], asId),
     z.array(z.uuid("error_choose"), { error: "error_choose" }).max(most, "error_too_many"),
   );
 
@@ -190,10 +196,17 @@ export function inOrder<From extends string, Until extends string>(
   return [isInOrder, { error, path: [until as string] }] as [typeof isInOrder, { error: string; path: string[] }];
 }
 
+/** Of two counts of a form the first is some of the second: spread into `refine`; the sentence stands beside the first. */
+export function atMost<Some extends string, All extends string>(some: Some, all: All, error: string) {
+  const isWithin = ({ [some]: part, [all]: whole }: Partial<Record<Some | All, number | undefined>>) =>
+    part === undefined || whole === undefined || part <= whole;
+  return [isWithin, { error, path: [some as string] }] as [typeof isWithin, { error: string; path: string[] }];
+}
+
 /** Absent says nothing; an empty list says none. */
 export const optionalIds = () =>
   z.preprocess(
-    (value) => (value === undefined ? undefined : toList(value)),
+    (value) => (value === undefined ? undefined : toList(value, asId)),
     z.array(z.uuid("error_choose")).max(500, "error_too_many").optional(),
   );
 

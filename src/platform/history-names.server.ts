@@ -1,14 +1,17 @@
 import { sql } from "kysely";
 import type { Work } from "./db.server.ts";
 import { kindsWith, lineOf } from "./kinds.ts";
-import type { Names } from "./names.ts";
+import type { Named, Names } from "./names.ts";
+import { formatDay } from "./format.ts";
 import { nameOf } from "./names.ts";
+import { wordsFor } from "./words.server.ts";
 
 /** Tables whose rows a line of history may name and that are no kind of record that is searched. */
 const ALSO = [
   { table: "activity_series", title: "name" },
   { table: "auth_user", title: "name" },
   { table: "delegation_member", title: "name" },
+  { table: "import", title: "file_name" },
 ] as const;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -26,6 +29,8 @@ export async function namesOf(work: Work, values: Iterable<unknown>): Promise<Ma
   const provinces = said.filter((one) => PROVINCE.test(one));
   const rows = [
     ...(await namesOfRows(work, ids)),
+    ...(await namesOfFacts(work, ids)),
+    ...(await namesOfReports(work, ids)),
     ...(await namesOfCountries(work, codes)),
     ...(await namesOfProvinces(work, provinces)),
   ];
@@ -48,15 +53,46 @@ async function namesOfRows(work: Work, ids: string[]): Promise<Called[]> {
 
 async function namesOfCountries(work: Work, codes: string[]): Promise<Called[]> {
   if (codes.length === 0) return [];
-  const found = await sql<Called>`select iso2 as id, name, name_in from reference.country
+  const found = await sql<Called>`select iso2 as id, name, name_in from reference_country
     where iso2 = any(${codes}::text[])`.execute(work.trx);
   return found.rows;
 }
 
-/** As they are since July 2025; codes are used again, and the register keeps those of today. */
+/** As they are today, corrected by this union; codes are used again, and the register keeps those of today. */
 async function namesOfProvinces(work: Work, codes: string[]): Promise<Called[]> {
   if (codes.length === 0) return [];
-  const found = await sql<Called>`select ${OF_PROVINCE} || code as id, name, name_in from reference.province
-    where edition = 2025 and code = any(${codes}::text[])`.execute(work.trx);
+  const found = await sql<Called>`select ${OF_PROVINCE} || code as id, name, name_in from reference_province
+    where edition = (select max(edition) from reference.province) and code = any(${codes}::text[])`.execute(work.trx);
   return found.rows;
+}
+
+/** What a correction of a fact is about: the kind of fact and its country, place, province or day. */
+async function namesOfFacts(work: Work, ids: string[]): Promise<Called[]> {
+  if (ids.length === 0) return [];
+  const found = await sql<{ id: string; kind: string; key: string; city: string | null; place: Named | null }>`
+    select said.id::text as id, said.kind, said.key, said.fields ->> 'city' as city,
+      jsonb_build_object('name', coalesce(country.name, province.name), 'name_in', coalesce(country.name_in, province.name_in)) as place
+    from reference_correction as said
+    left join reference_country as country on country.iso2 =
+      case said.kind when 'missions' then said.fields ->> 'host_iso2' when 'relations' then said.key when 'countries' then said.key end
+    left join reference_province as province on said.kind = 'provinces' and province.code || '-' || province.edition = said.key
+    where said.id = any(${ids}::uuid[])`.execute(work.trx);
+  return found.rows.map(({ id, kind, key, city, place }) => {
+    const day = /\d{4}-\d{2}-\d{2}$/.exec(key)?.[0];
+    const called = [place?.name ? nameOf(place) : "", city ?? "", formatDay(day)].filter(Boolean);
+    const what = wordsFor("fact_kind", { kind: kind === "calendars" ? "days" : kind }) ?? kind;
+    return { id, name: [what, ...called].join(" · "), name_in: {} };
+  });
+}
+
+/** A frozen report by its year and the day its figures stand for, a text of one by its section. */
+async function namesOfReports(work: Work, ids: string[]): Promise<Called[]> {
+  if (ids.length === 0) return [];
+  const found = await sql<{ id: string; year: number; as_of: string | null; section: string | null }>`
+    select id::text as id, year, as_of::text as as_of, null as section from report where id = any(${ids}::uuid[])
+    union all select id::text, year, null, section from report_text where id = any(${ids}::uuid[])`.execute(work.trx);
+  return found.rows.map(({ id, year, as_of, section }) => {
+    const part = section === null ? formatDay(as_of) : wordsFor("report_section", { section });
+    return { id, name: [wordsFor("report_title", { year }), part].filter(Boolean).join(" · "), name_in: {} };
+  });
 }

@@ -16,12 +16,12 @@ type Line = {
   before: unknown;
   after: unknown;
 };
-type Change = { from: string | undefined; sentence: string };
+/** `of` is the part that it changed, said where one line tells of several. */
+type Change = { from: string | undefined; sentence: string; of: string | undefined };
 type Told = {
   id: number;
   when: string;
   who: string;
-  act: string;
   /** What was added, changed or taken out, where that is a part of the record. */
   items: string[];
   count: number;
@@ -46,10 +46,16 @@ const ITEMS: Record<string, string> = {
 /** What the sentence says already. */
 const TOLD = ["item", "signed_by"];
 
-/** What was done, in the reader's language: the record's own word for it, else the common one. */
-function actOf(line: { action: string; subject_kind: string }): string {
-  return wordsFor(`history_${line.subject_kind}_${line.action}`) ?? wordsFor(`history_${line.action}`) ?? line.action;
+/** Workings of the facts' tables: by what a row is known again, and names it is found by. */
+const WORKINGS = ["id", "calendar", "edition", "code", "iso_numeric", "names_other", "legal_basis", "status"];
+
+/** What was done to so many, in the reader's language: the record's own word for it, else the common one. */
+function actOf({ action, subject_kind }: { action: string; subject_kind: string }, count: number): string {
+  return wordsFor(`history_${subject_kind}_${action}`, { count }) ?? wordsFor(`history_${action}`, { count }) ?? action;
 }
+
+/** The part that an act was done to; "report" is a step, and no act on a part called so. */
+const PART = /^([a-z]+)_(added|changed|removed|corrected|recorded|done|filled|ended)$/;
 
 /** Lines of history for people, in the reader's language: who did what, and each field from what to what. One act is one line. */
 export async function tellHistory(work: Work, lines: Line[]) {
@@ -61,18 +67,24 @@ export async function tellHistory(work: Work, lines: Line[]) {
     if (last && isSameAct(last, told)) join(last, told);
     else acts.push(told);
   }
-  return acts.map(({ line, act, items, count, changes, ...one }) => ({
+  return acts.map(({ line, items, count, changes, ...one }) => ({
     ...one,
-    changes: changes.map((change) => change.sentence),
+    changes: changes.map((change) => changeOf(change, items)),
     at: line.at,
-    sentence: inWhoseName(line, sentenceOf(act, items, count)),
+    sentence: inWhoseName(line, sentenceOf(line, items, count)),
     kind: line.subject_kind,
     subject_id: line.subject_id,
     title: names.get(line.subject_id) ?? line.title ?? null,
   }));
 }
 
-function sentenceOf(act: string, items: string[], count: number): string {
+/** Of several parts in one line each change names its own. */
+function changeOf({ sentence, of }: Change, items: string[]): string {
+  return items.length > 1 && of ? (wordsFor("history_of", { item: of, change: sentence }) ?? sentence) : sentence;
+}
+
+function sentenceOf(line: Line, items: string[], count: number): string {
+  const act = actOf(line, Math.max(items.length, 1));
   if (items.length > 0) return wordsFor("history_act_of", { act, items: items.join(", ") }) ?? act;
   return count > 1 ? (wordsFor("history_act_times", { act, count }) ?? act) : act;
 }
@@ -95,23 +107,25 @@ function join(last: Told, told: Told): void {
 
 function tell(line: Line, names: Map<string, string>): Told {
   const { before, after } = sidesOf(line);
-  const scope = line.action.split("_")[0] ?? "";
+  const scope = PART.exec(line.action)?.[1] ?? "";
   const said = { scope, kind: line.subject_kind, names };
   const called = ITEMS[line.action] ?? "item";
   const raw = after[called] ?? before[called];
   const item = valueInWords(raw, { ...said, field: "item" });
   const fields = Object.keys(isFromSheet(line) ? after : { ...before, ...after });
   const changes = fields.flatMap((field): Change[] => {
+    if (line.subject_kind === "reference_correction" && WORKINGS.includes(field)) return [];
     if (field === called || TOLD.includes(field) || isContext(field, before, raw)) return [];
     const [from, to] = [before[field], after[field]].map((value) => valueInWords(value, { ...said, field }));
-    return from === to ? [] : [{ from, sentence: changeInWords(fieldInWords(field), { from, to }, field in before) }];
+    return from === to
+      ? []
+      : [{ from, of: item, sentence: changeInWords(fieldInWords(field), { from, to }, field in before) }];
   });
-  const [items, act] = [item === undefined ? [] : [item], actOf(line)];
+  const items = item === undefined ? [] : [item];
   return {
     id: line.id,
     when: formatInstant(line.at),
     who: line.user_name,
-    act,
     items,
     count: 1,
     changes,

@@ -1,4 +1,5 @@
-import { formatDay, formatNumber } from "./format.ts";
+import { sourceInWords } from "./fact-source.ts";
+import { formatDay, formatMonthDay, formatNumber } from "./format.ts";
 import { OF_PROVINCE } from "./history-names.server.ts";
 import { wordsFor } from "./words.server.ts";
 
@@ -24,6 +25,9 @@ const WORDS: Record<string, Words> = {
   "delegation_route.unit_kind": ["unit_kind", "kind"], "delegation_route.direction": ["delegation_direction", "direction"],
   "report.status": ["report_status", "status"], "report_text.section": ["report_section", "section"], "report_text.language": ["language", "language"],
   "delegation_route.approving_kind": ["approving_kind", "kind"],
+  "report.tree": ["report_tree_word", "tree"], "report.language": ["language", "language"], "import.status": ["import_status", "status"],
+  "reference_correction.confidence": ["fact_confidence", "level"], "reference_correction.certainty": ["fact_confidence", "level"],
+  "reference_correction.precision": ["fact_precision", "precision"],
 };
 /** Whoever sees a record: of every kind. */
 const OF_ALL: Record<string, Words> = { visibility: ["visibility", "visibility"] };
@@ -31,6 +35,7 @@ const OF_ALL: Record<string, Words> = { visibility: ["visibility", "visibility"]
 /** Numbers that are not counted: a thousands mark would make them wrong. */
 const IS_NO_COUNT = /(^|_)year(_|$)|^edition$|^version$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const IS_PROVINCE = /^(province|successor)_code$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 type Said = { scope: string; kind: string; field: string; names: Map<string, string> };
@@ -46,11 +51,20 @@ export function valueInWords(value: unknown, said: Said): string | undefined {
   if (typeof value === "number")
     return IS_NO_COUNT.test(said.field) ? String(value) : formatNumber(value, digitsOf(value));
   if (typeof value !== "string") return JSON.stringify(value);
-  const name = said.field === "province_code" ? said.names.get(OF_PROVINCE + value) : wordOf(value, said);
+  const name = IS_PROVINCE.test(said.field) ? said.names.get(OF_PROVINCE + value) : wordOf(value, said);
   return name ?? textInWords(value, said.names);
 }
 
+/** What a fact says that is neither a code with a word nor a name. */
+const OF_FACTS: Record<string, (value: string) => string | undefined> = {
+  source: sourceInWords,
+  national_day: formatMonthDay,
+  kind: (value) => wordsFor(DAY_KINDS.test(value) ? "day_kind" : "mission_kind", { kind: value }),
+};
+const DAY_KINDS = /^(holiday|compensatory|swap_off|swap_working)$/;
+
 function wordOf(value: string, { scope, kind, field }: Said): string | undefined {
+  if (kind === "reference_correction" && OF_FACTS[field]) return OF_FACTS[field](value);
   const [key, input] = WORDS[`${scope}.${field}`] ?? WORDS[`${kind}.${field}`] ?? OF_ALL[field] ?? [];
   return key && input ? wordsFor(key, { [input]: value }) : undefined;
 }

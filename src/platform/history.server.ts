@@ -49,7 +49,13 @@ export function ownRights(work: Work, visibility: Rights["visibility"] = "unit")
 
 /** Writes the one line that every write owes. */
 export async function recordHistory(work: Work, line: HistoryLine): Promise<void> {
+  if (isOfNothing(line)) return;
   await work.trx.insertInto("history").values(valuesOf(work, line)).execute();
+}
+
+/** Saved as it was: nothing was done. What an act was done with stands in its line, so only a change can be empty. */
+function isOfNothing({ before, after }: HistoryLine): boolean {
+  return [before, after].every((side) => isObject(side) && Object.keys(side).length === 0);
 }
 
 /** The same for many records at once. */
@@ -96,7 +102,30 @@ export async function listPast(
   subjectId: string,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ) {
-  let query = work.trx
+  let query = pastOf(work, subjectId);
+  if (cursor) query = query.where("history.id", "<", Number(cursor));
+  const rows = await query
+    .orderBy("history.id", "desc")
+    .limit(limit + 1)
+    .execute();
+  return pageOf(rows, limit, (last) => String(last.id));
+}
+
+/** Every line of one record, newest first, or of these acts and those that say this field: none is left out, however much happened to it. */
+export function listWholePast(work: Work, subjectId: string, about?: { actions: readonly string[]; field: string }) {
+  let query = pastOf(work, subjectId);
+  if (about)
+    query = query.where((where) =>
+      where.or([
+        where("history.action", "in", about.actions),
+        sql<boolean>`coalesce(jsonb_exists(history.after, ${about.field}), false)`,
+      ]),
+    );
+  return query.orderBy("history.id", "desc").execute();
+}
+
+function pastOf(work: Work, subjectId: string) {
+  return work.trx
     .selectFrom("history")
     .select([
       "history.id",
@@ -109,12 +138,6 @@ export async function listPast(
       "history.after",
     ])
     .where("history.subject_id", "=", subjectId);
-  if (cursor) query = query.where("history.id", "<", Number(cursor));
-  const rows = await query
-    .orderBy("history.id", "desc")
-    .limit(limit + 1)
-    .execute();
-  return pageOf(rows, limit, (last) => String(last.id));
 }
 
 /** What a line of history says of an edit: the fields that changed, as they were and as they are; a name in each language counts by itself. */
@@ -122,20 +145,31 @@ export function changesBetween(before: Record<string, unknown>, after: Record<st
   const [was, now] = [before, after].map((row) =>
     Object.fromEntries(Object.keys(after).flatMap((name) => said(name, row[name]))),
   );
-  const changed = Object.keys({ ...was, ...now }).filter(
-    (name) => String(was?.[name] ?? "") !== String(now?.[name] ?? ""),
-  );
+  const changed = Object.keys({ ...was, ...now }).filter((name) => asSet(was?.[name]) !== asSet(now?.[name]));
   const only = (row: Record<string, unknown> = {}) =>
     Object.fromEntries(changed.map((name) => [name, row[name] ?? null]));
   return { before: only(was), after: only(now) };
 }
 
+/** The order in which several were chosen says nothing. */
+const asSet = (value: unknown) => (Array.isArray(value) ? value.map(String).toSorted().join() : String(value ?? ""));
+
 const said = (name: string, value: unknown) =>
   isObject(value) ? Object.entries(value).map(([language, one]) => [`${name}.${language}`, one]) : [[name, value]];
 
-/** The same with what the record or the part is called, so that the line tells of what even where that did not change. */
-export function editBetween(before: Record<string, unknown>, after: Record<string, unknown>, called: string) {
+type Edit = { before: Record<string, unknown>; after: Record<string, unknown> };
+
+/**
+ * The same with what the record or the part is called, so that the line tells of what even where that did not change. Undefined where
+ * nothing changed at all: then nothing is written, no version rises, and no line is owed.
+ */
+export function editBetween(
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  called: string,
+): Edit | undefined {
   const changes = changesBetween(before, after);
+  if (Object.keys(changes.after).length === 0) return undefined;
   return {
     before: { ...changes.before, [called]: before[called] },
     after: { ...changes.after, [called]: after[called] ?? before[called] },

@@ -3,14 +3,22 @@ import type { RequestEvent } from "@sveltejs/kit";
 import type { z } from "zod";
 import type { Work } from "./db.server.ts";
 import { inReading, inWork } from "./db.server.ts";
-import { AddressError, FieldError, ForbiddenError, NotFoundError, RuleError, StaleError } from "./errors.ts";
+import {
+  AddressError,
+  FieldError,
+  ForbiddenError,
+  NotFoundError,
+  RuleError,
+  StaleError,
+  ThereError,
+} from "./errors.ts";
 import { isSeeking } from "./offer.ts";
 import { KeySpentError, once, sendingOf } from "./once.server.ts";
 import { isUnreadable, ruleIn } from "./refused.server.ts";
 import { fieldInRule, fieldsOf, printable, readForm } from "./sent.server.ts";
 import type { ReadForm } from "./typed-form.server.ts";
 import { currentAsTyped, understand } from "./typed-form.server.ts";
-import { wordsFor } from "./words.server.ts";
+import { ruleInWords, wordsFor } from "./words.server.ts";
 
 /** What a page gets back when its form was refused: what was typed stays. */
 export type Refusal = {
@@ -18,6 +26,8 @@ export type Refusal = {
   errors: Record<string, string>;
   message?: string;
   current?: Record<string, unknown>;
+  /** Where what was entered is already: it is entered again only by who says that it is another. */
+  there?: string;
   /** Under which the form is sent again, where its own key stands for something else. */
   key?: string;
 };
@@ -84,9 +94,14 @@ function refuse(status: number, refusal: Refusal) {
 
 /** Beside the field that it is about, else above the form. */
 function ruleRefusal(cause: RuleError, values: Record<string, unknown>, fields: string[]): Refusal {
-  const sentence = wordsFor(cause.code, cause.details) ?? cause.code;
+  const sentence = ruleInWords(cause.code, cause.details);
   const field = fieldInRule(cause, fields);
-  const kept = { values: printable(values), ...(cause instanceof KeySpentError && { key: crypto.randomUUID() }) };
+  const there = cause instanceof ThereError ? { there: cause.href } : {};
+  const kept = {
+    values: printable(values),
+    ...there,
+    ...(cause instanceof KeySpentError && { key: crypto.randomUUID() }),
+  };
   return field === undefined ? { ...kept, errors: {}, message: sentence } : { ...kept, errors: { [field]: sentence } };
 }
 
@@ -96,7 +111,9 @@ function staleRefusal(cause: StaleError, form: ReadForm): Refusal {
   return { values: printable(form.values), errors: {}, message, current };
 }
 
-function asPage(cause: unknown): unknown {
+function asPage(refused: unknown): unknown {
+  // Also what only the database refuses a reading: a standby gives way to what its server writes.
+  const cause = ruleIn(refused);
   if (cause instanceof NotFoundError) return errorOf(404, "error_not_found");
   if (cause instanceof ForbiddenError) return errorOf(403, "error_forbidden");
   if (cause instanceof RuleError) return errorOf(cause instanceof AddressError ? 400 : 409, cause.code, cause.details);
@@ -105,7 +122,7 @@ function asPage(cause: unknown): unknown {
 
 function errorOf(status: number, key: string, details: RuleError["details"] = {}): unknown {
   try {
-    error(status, wordsFor(key, details) ?? key);
+    error(status, ruleInWords(key, details));
   } catch (thrown) {
     return thrown;
   }

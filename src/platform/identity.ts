@@ -1,4 +1,5 @@
 import type { ColumnSet, Value } from "./columns.ts";
+import { HOME_COUNTRY } from "./home.ts";
 
 type Facts = Record<string, unknown>;
 
@@ -7,9 +8,14 @@ export function same(text: string): string {
   return text.normalize("NFC").replaceAll(/\s+/g, " ").trim().toLowerCase();
 }
 
-/** A fact as it is compared; several of a kind in any order. */
+/** A fact as it is compared; several of a kind in any order, without the home country, which a sheet does not say. */
 function factOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(String).toSorted().join(",");
+  if (Array.isArray(value))
+    return value
+      .map(String)
+      .filter((one) => one !== HOME_COUNTRY)
+      .toSorted()
+      .join(",");
   return typeof value === "string" || typeof value === "number" ? same(String(value)) : "";
 }
 

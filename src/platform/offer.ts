@@ -9,6 +9,20 @@ export type Offer = { options: Option[]; from?: string };
 /** What stands chosen in a form and always stays among what it offers, and what is searched for. */
 export type Wish = { q: string; chosen: string[] };
 
+const IN_BRACKETS = /\(([^()]+)\)/g;
+const FIRST_LETTERS = /=((?:Q[^=\s])+)/g;
+
+/**
+ * The other names by which typing finds what is called `said`: those it has in other languages, what stands in brackets behind a name, and the
+ * first letters that its searched text keeps (`reference.first_letters`).
+ */
+export function otherwise(said: string, names: readonly string[], searched = ""): string[] {
+  const bracketed = [said, ...names].flatMap((name) => [...name.matchAll(IN_BRACKETS)].map(([, inner = ""]) => inner));
+  const short = [...searched.matchAll(FIRST_LETTERS)].map(([, letters = ""]) => letters.replaceAll(/Q(.)/g, "$1"));
+  const all = new Set([...names, ...bracketed, ...short].filter((name) => name !== "" && name !== said));
+  return [...all];
+}
+
 /** What narrows an offer, as its address says it. */
 export type Scope = {
   countries?: string[] | undefined;

@@ -100,7 +100,10 @@ export async function addPart<Owner extends Owned, Name extends string, Parts ex
   });
 }
 
-/** Writes one part anew: a field left empty becomes empty. Of two who correct it at once, the second is shown what the first wrote. */
+/**
+ * Writes one part anew: a field left empty becomes empty. Of two who correct it at once, the second is shown what the first wrote.
+ * Saved as it stood, nothing is written.
+ */
 export async function changePart<Owner extends Owned, Name extends string, Parts extends Record<Name, Part<Owner>>>(
   work: Work,
   below: RecordParts<Owner, Parts>,
@@ -115,9 +118,14 @@ export async function changePart<Owner extends Owned, Name extends string, Parts
   const open = pick(values, openFields(one));
   const typed = Object.entries(pick(values, one.secret ?? [])).filter(([, value]) => value !== null);
   const written = { ...open, ...Object.fromEntries(typed), ...one.stored?.(values, owner) };
+  const columns = Object.keys(written).map((column) => sql.ref(column));
   const sets = Object.entries(written).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
-  await sql`update ${sql.table(one.table)} set ${sql.join(sets)}, version = version + 1
-    where id = ${place.id}`.execute(work.trx);
+  // Whether anything differs says the database, which knows the type of each column.
+  const { numAffectedRows } = await sql`update ${sql.table(one.table)} set ${sql.join(sets)}, version = version + 1
+    where id = ${place.id} and row(${sql.join(columns)}) is distinct from row(${sql.join(Object.values(written))})`.execute(
+    work.trx,
+  );
+  if (numAffectedRows === 0n) return;
   await one.follow?.(work, owner, { before, after: values });
   await below.follow?.(work, owner);
   await recordHistory(work, {

@@ -1,10 +1,18 @@
 import type { z } from "zod";
-import { AddressError, FieldError, ForbiddenError, NotFoundError, RuleError, StaleError } from "./errors.ts";
+import {
+  AddressError,
+  FieldError,
+  ForbiddenError,
+  NotFoundError,
+  RuleError,
+  StaleError,
+  ThereError,
+} from "./errors.ts";
 import { withLanguages } from "./names.ts";
 import { ruleIn } from "./refused.server.ts";
 import { fieldErrors, fieldInRule } from "./sent.server.ts";
 import { shown } from "./shown.ts";
-import { wordsFor } from "./words.server.ts";
+import { ruleInWords, wordsFor } from "./words.server.ts";
 
 type Answered = { status?: number; headers?: Record<string, string> };
 
@@ -49,10 +57,14 @@ export function answerProblem(refused: unknown, fields: readonly string[] = []):
 
 export function ruleProblem(cause: RuleError, fields: readonly string[] = []): Response {
   const { code, details } = cause;
-  const sentence = wordsFor(code, details) ?? code;
+  const sentence = ruleInWords(code, details);
   const field = fieldInRule(cause, fields) ?? (cause instanceof FieldError ? cause.fields[0] : undefined);
   const errors = field === undefined ? {} : { errors: { [field]: sentence } };
-  return problem(statusOf(cause), sentence, { code, ...errors });
+  return problem(statusOf(cause), sentence, {
+    code,
+    ...errors,
+    ...(cause instanceof ThereError && { there: cause.href }),
+  });
 }
 
 /** What a refused rule is among the answers of HTTP. */

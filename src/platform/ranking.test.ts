@@ -16,6 +16,24 @@ test("two of the same name are not told apart", () => {
   expect(meant(named, "hội hoà bình ph")).toBe(named[2]);
 });
 
+test("several that begin so are none, whatever the language of the names; what is called so is taken", () => {
+  const named = [
+    { label: "Hội hữu nghị Việt Nam - châu Phi", also: ["Africa Association", "HNVNCP"] },
+    { label: "Hội hữu nghị Việt Nam - Pháp", also: ["France Association"] },
+    { label: "Anna Bernard (Malaysia)", also: ["Anna Bernard"] },
+    { label: "Anna Lind (Thụy Điển)", also: ["Anna Lind"] },
+    { label: "An Giang", also: ["France"] },
+  ];
+  const takes = (typed: string) => meant(named, typed)?.label;
+  for (const typed of ["hội hữu nghị", "hội", "anna", "an", "fran", "hoi huu nghi viet nam"])
+    expect(takes(typed)).toBeUndefined();
+  expect(takes("anna l")).toBe("Anna Lind (Thụy Điển)");
+  expect(takes("anna bernard")).toBe("Anna Bernard (Malaysia)");
+  expect(takes("hội hữu nghị việt nam - p")).toBe("Hội hữu nghị Việt Nam - Pháp");
+  expect(takes("France")).toBe("An Giang");
+  expect(takes("HNVNCP")).toBe("Hội hữu nghị Việt Nam - châu Phi");
+});
+
 test.each([
   ["hoà khoẻ thuý hoạ xoè Hoà", "hòa khỏe thúy họa xòe Hòa"],
   ["quý hoàn thuyền", "quý hoàn thuyền"],

@@ -31,17 +31,19 @@ export function ranked<Option extends Offered>(options: readonly Option[], typed
 }
 
 /**
- * What Enter takes: the first, if it begins with what was typed, marks as they were typed. Nothing where it may be another one: two that are
- * called exactly so, one whose other name is exactly so beside one that only begins so, or several whose other names begin so.
+ * What Enter takes: the one that is called so, or the only one of which any name begins with what was typed, marks as they were typed. Nothing
+ * where it may be another one: two that are called exactly so, one whose other name is exactly so beside one that only begins so, or several
+ * that begin so, whatever the language of the names.
  */
 export function meant<Option extends Offered>(options: readonly Option[], typed: string): Option | undefined {
   const all = options.map((option) => ({ option, fit: fitOf(option, typed) ?? Infinity }));
   const best = Math.min(...all.map((one) => one.fit));
   if (best >= BEYOND_ENTER) return undefined;
-  const first = all.filter((one) => one.fit === best);
-  const isShared = first.length > 1 && best !== FIT.begins && best !== FIT.beginsUnmarked;
-  const isDoubtful = best > FIT.wholeOther && all.some((one) => one.fit !== best && WHOLE.has(one.fit));
-  return isShared || isDoubtful ? undefined : first[0]?.option;
+  const isCalledSo = best <= FIT.wholeOther;
+  const rivals = all.filter(
+    ({ fit }) => fit === best || (!isCalledSo && (WHOLE.has(best) ? WHOLE.has(fit) : fit < BEYOND_ENTER)),
+  );
+  return rivals.length > 1 ? undefined : rivals[0]?.option;
 }
 
 const WHOLE = new Set<number>([FIT.whole, FIT.wholeOther, FIT.wholeUnmarked, FIT.wholeOtherUnmarked]);

@@ -34,29 +34,41 @@ export type Resource<Filter extends FilterSchema = FilterSchema, New extends For
   ends?: Record<string, End>;
   /** Its rows are what people outside the union were granted, one at a time; Today lists them. */
   granted?: true;
-  /** Who else may see one of it is its unit's to say; of other kinds the rule of the kind holds for each. */
-  sharing?: {
-    mayChange(this: void, actor: Actor, record: Row): boolean;
-    /** Named on one that becomes confidential. */
-    usual(this: void, work: Work, record: Row): Promise<string[]>;
-    /** The key of the sentence that says whom its work would wait for in vain with these readers; it may not be left so while it waits. */
-    lacks(
-      this: void,
-      work: Work,
-      record: Row,
-      rights: Rights,
-    ): Promise<{ code: string; isWaiting: boolean } | undefined>;
-  };
+  /** The files that stand below one of it, by list; undefined where there is none that the actor sees. */
+  files?: Record<string, (this: void, work: Work, place: FilePlace) => Promise<KeptFile | undefined>>;
+  /** Who else may see one of it is its unit's to say; without it the rule of the kind holds for each, and `sharing_fixed` says why. */
+  sharing?: Sharing;
   /** How many there are of a country, by the names that the interface gives the counts of a dossier. */
   counts?(this: void, work: Work, country: string): Promise<Record<string, number>>;
   /** What happened with a country, a row for each year. */
   years?: Years;
 };
 
+/** Who may change who sees a record, and whom its work needs among them. */
+type Sharing = {
+  mayChange(this: void, actor: Actor, record: Row): boolean;
+  /** Named on one that becomes confidential. */
+  usual?(this: void, work: Work, record: Row): Promise<string[]>;
+  /** Units that did it too: shared with them from when it is no more open to the whole union. */
+  concerned?(this: void, work: Work, record: Row): Promise<string[]>;
+  /** The key of the sentence that says whom its work would wait for in vain with these readers; it may not be left so while it waits. */
+  lacks?(
+    this: void,
+    work: Work,
+    record: Row,
+    rights: Rights,
+  ): Promise<{ code: string; isWaiting: boolean } | undefined>;
+};
+
+export type FilePlace = { id: string; fileId: string };
+export type KeptFile = { name: string; media_type: string; bytes: Uint8Array };
+
 /** What ends one thing that was said about a record. */
 export type End = {
   form: z.ZodObject;
   says: string;
+  /** The same as whoever has to end it is shown it, also where the record itself is not theirs to see. */
+  find?(this: void, work: Work, place: { id: string; partId: string }): Promise<object | undefined>;
   take(this: void, work: Work, place: { id: string; partId: string }, input: object): Promise<void>;
 };
 
@@ -64,8 +76,14 @@ export function end<Form extends z.ZodObject>(
   says: string,
   form: Form,
   take: (work: Work, place: { id: string; partId: string }, input: z.output<Form>) => Promise<unknown>,
+  find?: End["find"],
 ): End {
-  return { form, says, take: async (work, place, input) => void (await take(work, place, input as z.output<Form>)) };
+  return {
+    form,
+    says,
+    ...(find && { find }),
+    take: async (work, place, input) => void (await take(work, place, input as z.output<Form>)),
+  };
 }
 
 type Years = {

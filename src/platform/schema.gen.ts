@@ -101,6 +101,9 @@ export interface Activity {
   created_by: string | null;
   edition: number | null;
   foreign_participants: number | null;
+  /**
+   * Follows from activity_host: where the lead and each co-host stood when they were written; rebuilt by one function.
+   */
   host_paths: string[];
   id: Generated<string>;
   import_id: string | null;
@@ -343,7 +346,7 @@ export interface Delegation {
   direction: DelegationDirection;
   expected_members: number | null;
   /**
-   * Follows from the member who is the head, else from stated_head; kept for lists, rebuilt by one function.
+   * Follows from the member who is the head, once it has left only if the head went, else from stated_head; rebuilt by one function.
    */
   head_name: string | null;
   host: string | null;
@@ -407,12 +410,20 @@ export interface DelegationBudgetLine {
 }
 
 export interface DelegationDecision {
+  /**
+   * The place of the unit that decided; changes of what it decided go back there.
+   */
+  approving_path: string | null;
   created_at: Generated<Timestamp>;
   decided_by: string | null;
   decided_by_name: string;
   decided_by_post: string | null;
   decided_on: string;
   delegation_id: string;
+  /**
+   * Since when it no longer counts: taken back, or the visit was drafted anew; null while it stands.
+   */
+  ended_at: Timestamp | null;
   file_id: string | null;
   id: Generated<string>;
   named_user_ids: string[];
@@ -731,10 +742,18 @@ export interface Import {
   created: Generated<number>;
   created_at: Generated<Timestamp>;
   created_by: string | null;
+  /**
+   * Why it could not be written: the key of the sentence and what fills it.
+   */
+  failed: Json | null;
   failure: string | null;
   file_name: string;
   file_sha256: string;
   finished_at: Timestamp | null;
+  /**
+   * The cells of the row that names the columns of the sheet; mapping says which of them was read as what.
+   */
+  headings: Generated<string[]>;
   id: Generated<string>;
   import_id: string | null;
   import_key: string | null;
@@ -748,6 +767,10 @@ export interface Import {
   shared_paths: Generated<string[]>;
   skipped: Generated<number>;
   status: string;
+  /**
+   * What was remarked of the file: a list of the key of each sentence and what fills it.
+   */
+  told: Generated<Json>;
   unit_id: string;
   unit_path: string;
   updated: Generated<number>;
@@ -769,14 +792,22 @@ export interface ImportBefore {
 }
 
 export interface ImportProblem {
+  /**
+   * The key of its sentence, filled by details; message is that of accounts from before.
+   */
+  code: string | null;
+  /**
+   * The column of the set, by its name; in accounts from before by its heading.
+   */
   column_name: string | null;
+  details: Generated<Json>;
   id: Generated<string>;
   import_id: string;
   /**
    * refused: the row; repeated: the row says what another says; kept: a field corrected by hand; alike: made, and a record has nearly its name; remained: a record that undo left.
    */
   kind: Generated<string>;
-  message: string;
+  message: Generated<string>;
   named_user_ids: string[];
   /**
    * The record that is meant, where there is one.
@@ -834,7 +865,7 @@ export interface Partner {
   kind: PartnerKind;
   known_by: Generated<string | null>;
   /**
-   * Follows from the timeline and the first contact; rebuilt by one function.
+   * Follows from the timeline, without what is confidential, and the first contact; rebuilt by one function.
    */
   last_contact_on: string | null;
   name: string;
@@ -845,7 +876,7 @@ export interface Partner {
   next_step_on: string | null;
   officer_name: string | null;
   /**
-   * The names of partner_name beside the official one, kept here by the commands so that one index finds them all.
+   * Follows from partner_name: the names beside the one it goes by, so that one index finds them all; rebuilt by one function.
    */
   other_names: Generated<string>;
   position: string | null;
@@ -911,7 +942,10 @@ export interface PartnerName {
   from_on: string | null;
   id: Generated<string>;
   kind: string;
-  language: string;
+  /**
+   * As somebody said it; null where nobody did.
+   */
+  language: string | null;
   name: string;
   named_user_ids: string[];
   partner_id: string;
@@ -959,6 +993,10 @@ export interface ReferenceCorrection {
   id: Generated<string>;
   key: string;
   kind: string;
+  /**
+   * Of a fact taken out: the fields and the source of the correction that stood before it.
+   */
+  said_before: Json | null;
   source: string;
   state: string;
   version: Generated<number>;

@@ -12,12 +12,14 @@ export function formIn(request: Request): Promise<FormData> {
 
 /** Fields named `x[]` become lists. */
 export function readForm(form: FormData): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const name of new Set(form.keys())) {
-    if (name.endsWith("[]")) values[name.slice(0, -2)] = form.getAll(name).filter((value) => value !== "");
-    else values[name] = form.get(name);
-  }
-  return values;
+  // Each is a field of its own, whatever it is called: a form may say `__proto__`.
+  return Object.fromEntries(
+    [...new Set(form.keys())].map((name) =>
+      name.endsWith("[]")
+        ? [name.slice(0, -2), form.getAll(name).filter((value) => value !== "")]
+        : [name, form.get(name)],
+    ),
+  );
 }
 
 /** What was typed, without what is never sent back. */

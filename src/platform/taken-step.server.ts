@@ -6,16 +6,20 @@ import { asSystem } from "./db.server.ts";
 export type TakenStep<Name extends string> = {
   step: Name;
   user_id: string | null;
+  at: Date;
   /** The day in Viet Nam on which it was taken. */
   on_day: string;
   before: Record<string, unknown>;
   after: Record<string, unknown>;
   /** The acts of the lines of history that came after it, oldest first. */
   since: string[];
+  /** The state from which the step before it was taken. */
+  earlier: unknown;
 };
 
 type Line = {
   user_id: string | null;
+  at: Date;
   on_day: string;
   action: string;
   before: Record<string, unknown> | null;
@@ -33,15 +37,22 @@ export async function findTakenStep<Name extends string>(
 ): Promise<TakenStep<Name> | undefined> {
   const lines = await asSystem(
     work,
-    sql<Line>`select history.user_id, (history.at at time zone 'Asia/Ho_Chi_Minh')::date as on_day, history.action, history.before, history.after from history
+    sql<Line>`select history.user_id, history.at, (history.at at time zone 'Asia/Ho_Chi_Minh')::date as on_day, history.action, history.before, history.after from history
       where history.subject_id = ${record.id} order by history.id`.compile(work.trx),
   );
   const standing: TakenStep<Name>[] = [];
-  for (const { action, before, after, user_id, on_day } of lines) {
+  for (const { action, before, after, ...taken } of lines) {
     if (action === "take_back") standing.pop();
     else if (action === "correct") standing.length = 0;
     else if (action in steps && before?.status && after?.status)
-      standing.push({ step: action as Name, user_id, before, after, on_day, since: [] });
+      standing.push({
+        ...taken,
+        step: action as Name,
+        before,
+        after,
+        since: [],
+        earlier: standing.at(-1)?.before.status,
+      });
     else standing.at(-1)?.since.push(action);
   }
   const last = standing.at(-1);

@@ -115,6 +115,7 @@ function longest(
         next: until,
         doubt: asked("typed_country_which", name, {
           may: found.may.map((iso2) => known.labels.get(iso2) ?? iso2).join(", "),
+          codes: found.may.join(" "),
         }),
       };
   }

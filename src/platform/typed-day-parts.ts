@@ -126,7 +126,8 @@ function understand(said: Record<string, string>, isYearFirst: boolean): Part | 
   if (day !== undefined && (day < 1 || day > 31)) return undefined;
   const part: Part = { month, ...(day === undefined ? {} : { day }) };
   if (said.year !== undefined) Object.assign(part, yearOf(said.year));
-  if (!isYearFirst && month > 12 && (day ?? 99) <= 12 && month <= 31) return { ...part, doubt: "typed_day_order" };
+  if (!isYearFirst && month > 12 && (day ?? 99) <= 12 && month <= 31)
+    return { ...part, doubt: "typed_day_month_first" };
   if (month < 1 || month > 12) return undefined;
   // "Tháng Giêng" is the first month of the moon to most who write it today.
   if (said.month === "gieng") return { ...part, doubt: "typed_day_lunar" };

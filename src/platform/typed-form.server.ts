@@ -3,7 +3,7 @@ import { getLocale } from "#words/runtime.js";
 import { gatherNames } from "./names.ts";
 import { fieldErrors, isAsked } from "./sent.server.ts";
 import { asTyped, readTyped, typedKinds } from "./typed-form.ts";
-import { wordsFor } from "./words.server.ts";
+import { ruleInWords, wordsFor } from "./words.server.ts";
 
 type Values = Record<string, unknown>;
 type Understood<Schema extends z.ZodType> =
@@ -19,7 +19,7 @@ export function understand<Schema extends z.ZodType>(values: Values, schema: Sch
   const errors = read.success ? {} : fieldErrors(read.error);
   for (const [name, kind] of Object.entries(kinds))
     if (kind === "day" && errors[name] && isBlank(values[name])) errors[name] = wordsFor("error_day_typed") ?? "";
-  for (const [name, { code, details }] of doubts) errors[name] = wordsFor(code, details) ?? code;
+  for (const [name, { code, details }] of doubts) errors[name] = ruleInWords(code, details);
   return { errors };
 }
 

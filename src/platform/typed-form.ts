@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { isDayType } from "./forms.ts";
 import { typedDay, typedNumber } from "./format.ts";
-import { readDay } from "./typed-day.ts";
+import type { TypedKind } from "./typed-exactly.ts";
+import { readExactly } from "./typed-exactly.ts";
 import type { NumberLanguage } from "./typed-number.ts";
-import { readAmount, readCount } from "./typed-number.ts";
-import type { Doubt, Verdict } from "./verdict.ts";
+import type { Doubt } from "./verdict.ts";
 
-export type TypedKind = "day" | "amount" | "count";
 type Doubts = Record<string, Pick<Doubt, "code" | "details">>;
 
 /**
@@ -52,17 +51,6 @@ export function readTyped(
     else read[name] = understood.value;
   }
   return { values: read, doubts };
-}
-
-type Read = Verdict<string | number> & { currency?: string };
-
-/** One day or one number and no more: a span, or what is only about right, a field cannot keep. */
-export function readExactly(kind: TypedKind, typed: string, language: NumberLanguage): Read {
-  const read: Read =
-    kind === "day" ? readDay(typed) : kind === "count" ? readCount(typed) : readAmount(typed, language);
-  if (read.verdict !== "understood") return read;
-  const code = read.end === undefined ? read.qualifier && "typed_qualified" : "typed_day_span";
-  return code ? { verdict: "refused", code, details: { value: typed.trim().slice(0, 60) } } : read;
 }
 
 /** A currency typed beside the number must be the one that the form keeps: in the field's name, or in a field of its own. */

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import * as messages from "#words/messages.js";
+import { formatDay, formatNumber } from "./format.ts";
 import { overwriteGetLocale } from "#words/runtime.js";
 
 export type Locale = "vi" | "en";
@@ -18,6 +19,19 @@ type Speak = (inputs: Record<string, string | number>, options?: { locale: Local
 export function wordsFor(key: string, inputs: Record<string, string | number> = {}): string | undefined {
   const speak = (messages as unknown as Record<string, Speak | undefined>)[key];
   return speak?.(inputs);
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The sentence of a rule that refused, the days and numbers in it as the reader writes them; what was typed stands as it was typed. */
+export function ruleInWords(code: string, details: Record<string, string | number> = {}): string {
+  const said = Object.entries(details).map(([name, value]): [string, string | number] => {
+    if (name === "value") return [name, value];
+    if (typeof value === "string") return [name, DAY.test(value) ? formatDay(value) : value];
+    // A year has no mark between its thousands, and small numbers tell one from many.
+    return [name, value < 1000 || /year|version/.test(name) ? value : formatNumber(value)];
+  });
+  return wordsFor(code, Object.fromEntries(said)) ?? code;
 }
 
 /** The words of one value: a key that ends in `_` has a message for each (`nav_partners`), another one message for all, told apart by `name`. */

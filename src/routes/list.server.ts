@@ -11,7 +11,7 @@ import { answer } from "#platform/calls.server.ts";
 import type { Counted, List, Page } from "#platform/list.ts";
 import { MOST_COUNTED } from "#platform/list.ts";
 import { byName, choices, nameOf } from "#platform/names.ts";
-import { readExactly } from "#platform/typed-form.ts";
+import { readExactly } from "#platform/typed-exactly.ts";
 
 type Locale = "vi" | "en";
 

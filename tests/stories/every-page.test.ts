@@ -51,6 +51,8 @@ const RECORDS = [
   "/aid-projects",
   "/units",
   "/reports?year=2023",
+  // One whose report is late says so in the longest of its states.
+  "/delegations?status=report_due",
 ];
 
 describe.each([

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, flag, instant, key, named, text, textOrNone } from "#platform/answers.ts";
+import { day, dayOrNone, flag, instant, items, key, named, text, textOrNone } from "#platform/answers.ts";
 
 const lent = {
   id: key(),
@@ -19,6 +19,31 @@ const lent = {
   to_name: text(),
   ...named("unit_name"),
 };
+
+/** Whose key it is, and the roles held; `Amity-Acting` names the id of one. */
+export const meAnswer = z.object({
+  id: key(),
+  name: text(),
+  email: text(),
+  role: text(),
+  unit_id: key(),
+  appointments: z.array(z.object({ id: key(), role: text(), unit_id: key(), ...named("unit_name") })),
+});
+
+/** A role that somebody holds, or held, in a unit. */
+export const personAnswer = z.object({
+  id: key(),
+  name: text(),
+  email: text(),
+  role: text(),
+  from_on: day(),
+  until_on: dayOrNone(),
+  ...named("unit_name"),
+});
+/** Who was invited and has not come yet. */
+export const invitationsAnswer = items(
+  z.object({ id: key(), name: text(), email: text(), role: text(), expires_at: instant(), ...named("unit_name") }),
+);
 
 /** Signatures that one lent and was lent, and those of others in the units that one sees. */
 export const signaturesAnswer = z.object({

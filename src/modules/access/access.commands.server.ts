@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import type { z } from "zod";
-import { findRoot, findUnit } from "#modules/units/unit.queries.server.ts";
+import { findRoot, requireLivingUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
-import { RuleError, requireChoice, requirePermission, requireRow } from "#platform/errors.ts";
+import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { isOpenEnded, runsOn } from "#platform/running.ts";
@@ -72,8 +72,12 @@ export async function createFirstAdministrator(work: Work, first: z.output<typeo
   });
 }
 
-export async function invitePerson(work: Work, invitation: z.output<typeof inviteForm>, origin: string): Promise<void> {
-  const unit = requireChoice(await findUnit(work, invitation.unit_id), "unit_id", "rule_no_such_unit");
+export async function invitePerson(
+  work: Work,
+  invitation: z.output<typeof inviteForm>,
+  origin: string,
+): Promise<string> {
+  const unit = await requireLivingUnit(work, invitation.unit_id, "unit_id");
   requirePermission(canInvite(work.actor, unit.path));
   const key = randomBytes(24).toString("base64url");
   const made = await work.trx
@@ -102,6 +106,7 @@ export async function invitePerson(work: Work, invitation: z.output<typeof invit
     rights: unitRights(unit),
     after: { ...invitation },
   });
+  return made.id;
 }
 
 export async function acceptInvitation(work: Work, key: string, accept: z.output<typeof acceptForm>): Promise<void> {
@@ -125,11 +130,11 @@ export async function acceptInvitation(work: Work, key: string, accept: z.output
   });
 }
 
-export async function appointPerson(work: Work, appointment: z.output<typeof appointForm>): Promise<void> {
-  const unit = requireChoice(await findUnit(work, appointment.unit_id), "unit_id", "rule_no_such_unit");
+export async function appointPerson(work: Work, appointment: z.output<typeof appointForm>): Promise<string> {
+  const unit = await requireLivingUnit(work, appointment.unit_id, "unit_id");
   requirePermission(canAppoint(work.actor, unit.path));
   const user = await findByEmail(work, appointment.email);
-  await work.trx
+  const made = await work.trx
     .insertInto("access_appointment")
     .values({
       user_id: user.id,
@@ -139,13 +144,15 @@ export async function appointPerson(work: Work, appointment: z.output<typeof app
       from_on: appointment.from_on,
       until_on: appointment.until_on ?? null,
     })
-    .execute();
+    .returning("access_appointment.id")
+    .executeTakeFirstOrThrow();
   await recordHistory(work, {
     subject: ["appointment", user.id],
     action: "appointed",
     rights: unitRights(unit),
     after: { ...appointment },
   });
+  return made.id;
 }
 
 /** From `until_on` the person no longer holds the role. A union keeps at least one administrator. */

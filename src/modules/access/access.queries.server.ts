@@ -6,8 +6,8 @@ import type { Work } from "#platform/db.server.ts";
 import { asSystem, inReading } from "#platform/db.server.ts";
 import { runsOn } from "#platform/running.ts";
 import { now, today } from "#platform/time.ts";
-import type { SignedAs } from "./access.model.ts";
 import { DEMO } from "./access.model.ts";
+import { listLent } from "./lent.queries.server.ts";
 
 type Person = { id: string; name: string; email: string; locale: string };
 export type Found = {
@@ -77,7 +77,7 @@ async function readPerson(work: Work, userId: string): Promise<Found | undefined
     person,
     appointments,
     network: await readNetwork(work, unitIds),
-    signsFor: await readSignatures(work, userId),
+    signsFor: (await listLent(work, { to: [userId] })).map(({ to: _who, ...lent }) => lent),
   };
 }
 
@@ -123,42 +123,6 @@ export async function readNetwork(work: Work, unitIds: string[]): Promise<Map<st
   for (const { in_unit_id, path } of members)
     network.set(in_unit_id, [...(network.get(in_unit_id) ?? []), ...placesUnder(path)]);
   return network;
-}
-
-async function readSignatures(work: Work, userId: string): Promise<Actor["signsFor"]> {
-  const rows = await work.trx
-    .selectFrom("access_signature_delegation")
-    .innerJoin("auth_user", "auth_user.id", "access_signature_delegation.from_user_id")
-    .innerJoin("access_appointment", (join) =>
-      join
-        .onRef("access_appointment.user_id", "=", "access_signature_delegation.from_user_id")
-        .onRef("access_appointment.unit_id", "=", "access_signature_delegation.unit_id"),
-    )
-    .select([
-      "access_signature_delegation.id as lent_id",
-      "auth_user.id",
-      "auth_user.name",
-      "access_signature_delegation.unit_path",
-      "access_signature_delegation.signed_as",
-      "access_signature_delegation.from_post",
-      "access_signature_delegation.to_post",
-      "access_appointment.role",
-    ])
-    .where("access_signature_delegation.to_user_id", "=", userId)
-    .where(runsOn("access_signature_delegation", today()))
-    // Nobody signs for somebody whose own office has ended.
-    .where(runsOn("access_appointment", today()))
-    .execute();
-  return rows.map((row) => ({
-    lentId: row.lent_id,
-    userId: row.id,
-    name: row.name,
-    unitPath: row.unit_path,
-    role: row.role as Role,
-    signedAs: row.signed_as as SignedAs,
-    post: row.from_post,
-    ownPost: row.to_post,
-  }));
 }
 
 /** The accounts of the demo with the role each acts in, in the order in which roles are offered. */

@@ -8,10 +8,12 @@ import { wordsFor } from "#platform/words.server.ts";
 import { readPlaces } from "#modules/units/unit-place.queries.server.ts";
 import type { Found } from "./access.queries.server.ts";
 import { actorOf, appointments, readNetwork } from "./access.queries.server.ts";
+import { listLent } from "./lent.queries.server.ts";
 
-/** Everybody who holds a role today; asked as the system. */
-async function readPeople(work: Work): Promise<Found[]> {
+/** Everybody who holds a role today, or of these persons; asked as the system. */
+async function readPeople(work: Work, only?: string[]): Promise<Found[]> {
   const rows = await appointments(work)
+    .$if(only !== undefined, (query) => query.where("access_appointment.user_id", "in", only ?? []))
     .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
     .select(["access_appointment.user_id", "auth_user.name", "auth_user.email", "auth_user.locale"])
     .orderBy("access_appointment.created_at")
@@ -35,12 +37,24 @@ async function readPeople(work: Work): Promise<Found[]> {
 /** Everybody who holds a role today, once for each role, as the actor that the person is in it. */
 export async function listEverybody(work: Work): Promise<Actor[]> {
   const people = await whileSystem(work, () => readPeople(work));
-  return people.flatMap((found) => {
-    const first = found.appointments.filter(
-      (one, index, all) => all.findIndex((other) => other.role === one.role) === index,
-    );
-    return first.map((acting) => actorOf(found, acting));
+  return people.flatMap(inEachRole);
+}
+
+/** Who may sign for one of these persons today, once for each role held. */
+export async function listSigners(work: Work, userIds: string[]): Promise<Actor[]> {
+  return whileSystem(work, async () => {
+    const lent = Map.groupBy(await listLent(work, { from: userIds }), (one) => one.to);
+    if (lent.size === 0) return [];
+    const people = await readPeople(work, [...lent.keys()]);
+    return people.flatMap((found) => inEachRole({ ...found, signsFor: lent.get(found.person.id) ?? [] }));
   });
+}
+
+function inEachRole(found: Found): Actor[] {
+  const first = found.appointments.filter(
+    (one, index, all) => all.findIndex((other) => other.role === one.role) === index,
+  );
+  return first.map((acting) => actorOf(found, acting));
 }
 
 /** Somebody with a role, and the unit that gave it, in the reader's language. */
@@ -67,6 +81,14 @@ export function colleagueChoices(colleagues: Colleague[]) {
     value: user_id,
     label: `${name} (${wordsFor("role", { role }) ?? role}, ${unit})`,
   }));
+}
+
+/** Those of some persons who hold a role outside the union today, and none in it. */
+export async function listOutsiders(work: Work, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const held = (await listEverybody(work)).filter(({ userId = "" }) => ids.includes(userId));
+  const inside = new Set(held.filter(({ reach }) => reach !== "outside").map((one) => one.userId));
+  return [...new Set(held.flatMap(({ userId }) => (userId && !inside.has(userId) ? [userId] : [])))];
 }
 
 /** Refuses whoever does not work in the union, unless named before: people are taken off a record after they left. */

@@ -21,9 +21,12 @@ export async function markRead(work: Work): Promise<void> {
  * is told without its title.
  */
 export async function tellPeople(work: Work, userIds: string[], about: Told): Promise<void> {
-  const told = [...new Set(userIds)].filter((id) => id !== work.actor.userId);
-  if (told.length === 0) return;
+  const others = [...new Set(userIds)].filter((id) => id !== work.actor.userId);
+  if (others.length === 0) return;
   const [subject_kind, subject_id] = about.subject;
+  const knowing = about.isOnce ? await listUntold(work, others, about) : [];
+  const told = others.filter((id) => !knowing.includes(id));
+  if (told.length === 0) return;
   const words = JSON.stringify(about.visibility === "confidential" ? {} : { title: about.title });
   await asSystem(
     work,
@@ -35,7 +38,30 @@ export async function tellPeople(work: Work, userIds: string[], about: Told): Pr
 }
 
 /** What somebody is told of a record, with who may see it. */
-type Told = { kind: string; subject: [kind: KindName, id: string]; title: string; visibility: Rights["visibility"] };
+type Told = {
+  kind: string;
+  subject: [kind: KindName, id: string];
+  title: string;
+  visibility: Rights["visibility"];
+  /** Whoever has the same unread, and no letter of it yet, is not told again. */
+  isOnce?: boolean;
+};
+
+async function listUntold(work: Work, userIds: string[], { kind, subject }: Told): Promise<string[]> {
+  const rows = await asSystem(
+    work,
+    work.trx
+      .selectFrom("notification")
+      .select("notification.user_id")
+      .where("notification.user_id", "in", userIds)
+      .where("notification.kind", "=", kind)
+      .where("notification.subject_id", "=", subject[1])
+      .where("notification.read_at", "is", null)
+      .where("notification.mailed_at", "is", null)
+      .compile(),
+  );
+  return rows.map((row) => row.user_id);
+}
 
 /** What was told by its title until then becomes as silent as the record. */
 export async function silenceNotices(work: Work, subjectIds: string[]): Promise<void> {

@@ -19,29 +19,32 @@ export type Holder = {
   unit_name_in: Record<string, string>;
 };
 
-/** Who holds one of these roles in the unit that stands or stood at a path today, with the post and the unit's name. */
-export async function listHolders(work: Work, path: string, roles: readonly Role[]): Promise<Holder[]> {
+/** Who holds one of these roles today in the units that stand or stood at these places, with the post and the unit's name; `at` is the place. */
+export async function listHolders(
+  work: Work,
+  paths: string[],
+  roles: readonly Role[],
+): Promise<(Holder & { at: string })[]> {
+  if (paths.length === 0) return [];
   const rows = await asSystem(
     work,
     work.trx
       .selectFrom("access_appointment")
       .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
       .innerJoin("unit", "unit.id", "access_appointment.unit_id")
+      .innerJoin("unit_place", "unit_place.unit_id", "access_appointment.unit_id")
       .select([
         "auth_user.id as user_id",
         "auth_user.name",
         "access_appointment.role",
+        "unit_place.path as at",
         "unit.name as unit_name",
         "unit.name_in as unit_name_in",
         postOf("access_appointment.unit_id", "auth_user.name").as("post"),
       ])
       .where("access_appointment.role", "in", [...roles])
       .where(runsOn("access_appointment", today()))
-      .where(
-        "access_appointment.unit_id",
-        "in",
-        work.trx.selectFrom("unit_place").select("unit_place.unit_id").where("unit_place.path", "=", path),
-      )
+      .where("unit_place.path", "in", paths)
       .orderBy("access_appointment.created_at")
       .compile(),
   );
@@ -50,7 +53,9 @@ export async function listHolders(work: Work, path: string, roles: readonly Role
     role: row.role as Role,
     unit_name_in: row.unit_name_in as Holder["unit_name_in"],
   }));
-  return holders.filter((row, index) => holders.findIndex((other) => other.user_id === row.user_id) === index);
+  const isFirst = (row: (typeof holders)[number], index: number) =>
+    holders.findIndex((other) => other.user_id === row.user_id && other.at === row.at) === index;
+  return holders.filter(isFirst);
 }
 
 /** The post of one person in the unit at a path, as the register of posts has it; null where it has none. */
@@ -81,26 +86,6 @@ export async function findHolderOf(work: Work, path: string, title: string): Pro
     .limit(1)
     .executeTakeFirst();
   return row?.holder_name ?? null;
-}
-
-/** Who signs for these persons today. */
-export async function listSigners(work: Work, userIds: string[]) {
-  return asSystem(
-    work,
-    work.trx
-      .selectFrom("access_signature_delegation")
-      .innerJoin("auth_user", "auth_user.id", "access_signature_delegation.to_user_id")
-      .select([
-        "access_signature_delegation.from_user_id",
-        "access_signature_delegation.signed_as",
-        "access_signature_delegation.to_post as post",
-        "auth_user.name",
-      ])
-      .where("access_signature_delegation.from_user_id", "in", userIds)
-      .where(runsOn("access_signature_delegation", today()))
-      .orderBy("access_signature_delegation.from_on")
-      .compile(),
-  );
 }
 
 /** Whether a signature that was lent still counts: asked anew when somebody signs, for rights are remembered a few seconds. */

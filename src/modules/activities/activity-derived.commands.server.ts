@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Told } from "#modules/partners/partner-event.commands.server.ts";
 import { retellPartners } from "#modules/partners/partner-event.commands.server.ts";
 import type { Rebuild } from "#platform/derived.server.ts";
+import { rebuilding } from "#platform/derived.server.ts";
 import { today } from "#platform/time.ts";
 
 /** The partners who took part in what was held. */
@@ -17,3 +18,20 @@ const TOLD: Told = {
 
 /** Timelines of partners and their days of last contact, as these activities stand now. */
 export const retellActivities: Rebuild = (work, ids) => retellPartners(work, TOLD, ids);
+
+const KEPT = sql`(select unit_place.path from unit_place where unit_place.unit_id = unit.id
+  and unit_place.path = any(activity.host_paths) limit 1)`;
+
+/**
+ * Where the lead and each co-host stood when they were written, the lead first: as many as there are hosts. A unit that has moved since stays
+ * where it was (0019), so only a host that is missing is given the place it has now.
+ */
+export const rebuildHostPaths = rebuilding({
+  table: "activity",
+  column: "host_paths",
+  type: "ltree[]",
+  value: () => sql`array[activity.unit_path] || array(
+    select coalesce(${KEPT}, unit.path) from activity_host join unit on unit.id = activity_host.host_unit_id
+    where activity_host.activity_id = activity.id and not activity_host.is_lead
+    order by array_position(activity.host_paths, ${KEPT}), unit.path)`,
+});

@@ -28,11 +28,10 @@ import {
   listActivitiesBetween,
   listHostedForFeed,
   listActivityParts,
-  offerSeries,
-  listSeriesWithEditions,
   listToTell,
   listUnaccounted,
 } from "./activity.queries.server.ts";
+import { listSeriesWithEditions, offerSeries } from "./series.queries.server.ts";
 import { countActivitiesByYear } from "./activity-days.queries.server.ts";
 
 const database = useDatabase();
@@ -173,7 +172,7 @@ describe("series", () => {
     ]);
     const offered = (q: string, chosen: string[] = []) =>
       inReading(leader, async (work) => (await offerSeries(work, { q, chosen })).options);
-    const option = { value: id, label: "Gặp gỡ thường niên" };
+    const option = { value: id, label: "Gặp gỡ thường niên", also: ["GGTN"] };
     expect([await offered(""), await offered("gap go"), await offered("khac"), await offered("khac", [id])]).toEqual([
       [option],
       [option],

@@ -21,7 +21,9 @@ export const ACTIVITY_IMPORT = importing({
       host_paths: [unit.path],
     };
   },
-  forbids: ({ status }, { starts_on }) => {
+  forbids: ({ status }, { starts_on, participants, foreign_participants }) => {
+    // Either number may be what was written before.
+    if (Number(foreign_participants ?? 0) > Number(participants ?? Infinity)) return "rule_foreigners_of_all";
     if (status === "cancelled") return "import_activity_cancelled";
     return status === "held" && String(starts_on) > today() ? "import_held_ahead" : undefined;
   },

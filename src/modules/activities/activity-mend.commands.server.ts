@@ -2,20 +2,21 @@ import type { Updateable } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission } from "#platform/errors.ts";
-import { recordHistory } from "#platform/history.server.ts";
+import { editBetween, recordHistory } from "#platform/history.server.ts";
 import type { DB } from "#platform/schema.gen.ts";
+import type { TakenStep } from "#platform/taken-step.server.ts";
 import { findTakenStep } from "#platform/taken-step.server.ts";
 import { today } from "#platform/time.ts";
 import { changeActivity, lockActivity } from "./activity.commands.server.ts";
 import type { correctForm, takeBackForm } from "./activity.forms.ts";
-import type { ActivityStatus } from "./activity.model.ts";
+import type { ActivityStatus, StepName } from "./activity.model.ts";
 import { STEPS, correctionsOf } from "./activity.model.ts";
 import { canCorrect, canTakeBack } from "./activity.policy.ts";
 import { retellActivities } from "./activity-derived.commands.server.ts";
 
 type Activity = Awaited<ReturnType<typeof lockActivity>>;
 
-/** The last step goes back to where it was taken from, with the day that it changed. */
+/** The last step goes back to where it was taken from, with all that it changed. */
 export async function takeBackStep(
   work: Work,
   activityId: string,
@@ -25,16 +26,23 @@ export async function takeBackStep(
   const last = await findTakenStep(work, activity, STEPS);
   if (!last) throw new RuleError("rule_nothing_to_take_back");
   requirePermission(canTakeBack(work.actor, activity, last));
-  const { before, after, step } = last;
-  // A day that was corrected since stays as it was corrected.
-  const isMoved = after.starts_on !== undefined && after.starts_on === activity.starts_on;
-  const starts_on = isMoved ? String(before.starts_on) : activity.starts_on;
+  const status = last.before.status as ActivityStatus;
   await putRight(work, activity, {
     action: "take_back",
     reason,
-    values: { status: before.status as ActivityStatus, starts_on },
-    details: { step },
+    values: { ...beforeStep(activity, last), status },
+    details: { step: last.step },
   });
+}
+
+/** What of a held activity is told of how it went. */
+const OUTCOME = { participants: null, foreign_participants: null, result: null };
+
+/** What stood before a step, where it was not corrected since. */
+function beforeStep(activity: Activity, { before, after }: TakenStep<StepName>): Partial<Activity> {
+  const isKept = (name: string) => String(activity[name as keyof Activity] ?? "") === String(after[name] ?? "");
+  const names = [...Object.keys(OUTCOME), "starts_on"].filter((name) => name in after && isKept(name));
+  return Object.fromEntries(names.map((name) => [name, before[name] ?? null]));
 }
 
 /** What was marked as held or cancelled by mistake is what it really is: figures and timelines follow. */
@@ -47,7 +55,9 @@ export async function correctActivity(
   requirePermission(canCorrect(work.actor, activity));
   if (!correctionsOf(activity.status).includes(to)) throw new RuleError("rule_correction_not_allowed");
   if (to === "held" && activity.starts_on > today()) throw new RuleError("rule_held_in_future");
-  await putRight(work, activity, { action: "correct", reason, values: { status: to }, details: {} });
+  const last = await findTakenStep(work, activity, STEPS);
+  const wasHeld = activity.status === "held" && (last?.step === "hold" ? beforeStep(activity, last) : OUTCOME);
+  await putRight(work, activity, { action: "correct", reason, values: { ...wasHeld, status: to }, details: {} });
 }
 
 type Put = {
@@ -58,19 +68,16 @@ type Put = {
 };
 
 async function putRight(work: Work, activity: Activity, { action, reason, values, details }: Put): Promise<void> {
-  const cancelled_reason = values.status === "cancelled" ? reason : null;
-  await changeActivity(work, activity.id, { ...values, cancelled_reason });
+  const written = { ...values, cancelled_reason: values.status === "cancelled" ? reason : null };
+  const edit = editBetween(activity, written, "title");
+  if (!edit) return;
+  await changeActivity(work, activity.id, written);
   await retellActivities(work, [activity.id]);
   await recordHistory(work, {
     subject: ["activity", activity.id],
     action,
     rights: activity,
-    before: {
-      title: activity.title,
-      status: activity.status,
-      starts_on: activity.starts_on,
-      ...(activity.cancelled_reason ? { cancelled_reason: activity.cancelled_reason } : {}),
-    },
-    after: { title: activity.title, ...values, reason, ...details },
+    before: edit.before,
+    after: { ...edit.after, reason, ...details },
   });
 }

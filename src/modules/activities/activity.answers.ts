@@ -3,6 +3,7 @@ import {
   day,
   dayOrNone,
   flag,
+  items,
   key,
   named,
   number,
@@ -47,6 +48,22 @@ export const activityAnswers = {
     cancelled_reason: textOrNone(),
     hosts: z.array(z.object({ id: key(), ...named("name"), is_lead: flag() })),
     partners: z.array(z.object({ id: key(), name: text(), country_iso2: text() })),
+    /** Partners that took part and are not shown to the caller. */
+    hidden_partners: number(),
     photos: z.array(z.object({ id: key(), name: text() })),
   }),
 };
+
+/** Series, with how many editions were held, the last and the next of them. */
+export const seriesAnswer = items(
+  z.object({
+    id: key(),
+    name: text(),
+    ...named("unit_name"),
+    editions: number(),
+    last_id: key().nullable(),
+    last_on: dayOrNone(),
+    next_id: key().nullable(),
+    next_on: dayOrNone(),
+  }),
+);

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { attachFile } from "#modules/files/file.commands.server.ts";
 import { requireCountries } from "#modules/reference/reference.queries.server.ts";
+import { isClosed } from "#modules/units/unit.model.ts";
 import { findUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
@@ -19,13 +20,16 @@ import type { StepName } from "./activity.model.ts";
 import { STEPS, levelOf } from "./activity.model.ts";
 import { canEdit, canRecord, canTake } from "./activity.policy.ts";
 import { retellActivities } from "./activity-derived.commands.server.ts";
-import { findActivity, findLastEdition, listActivityParts } from "./activity.queries.server.ts";
+import { requireAnniversary } from "./activity-occasion.queries.server.ts";
+import { findActivity, listActivityParts } from "./activity.queries.server.ts";
+import { findLastEdition } from "./series.queries.server.ts";
 
 /** Records an activity, planned or already held, with its lead host (the unit acted for), co-hosts and partners. */
 export async function recordActivity(work: Work, record: z.output<typeof recordForm>): Promise<string> {
   requirePermission(canRecord(work.actor));
   const { was_held, co_host_ids, partner_ids, ...facts } = record;
   if (was_held && facts.starts_on > today()) throw new RuleError("rule_held_in_future");
+  await requireAnniversary(work, facts);
   const rights = ownRights(work, "union");
   const status: ActivityStatus = was_held ? "held" : "planned";
   const made = { id: newId(), ...facts, status, ...rights };
@@ -70,19 +74,22 @@ export async function editActivity(work: Work, activityId: string, edit: z.outpu
   if (activity.status === "held" && edit.starts_on > today()) throw new RuleError("rule_held_in_future");
   const { version: _readAt, co_host_ids, partner_ids, ...facts } = edit;
   await requireCountries(work, facts.countries);
+  await requireAnniversary(work, facts, activity);
   const written = emptied(facts);
   const before = await findWhole(work, activity);
+  const changes = editBetween(before, { ...written, ...asSets({ co_host_ids, partner_ids }) }, "title");
+  if (!changes) return;
   await changeActivity(work, activityId, { ...written, host_paths: await hostPaths(work, activity, co_host_ids) });
   await work.trx.deleteFrom("activity_host").where("activity_host.activity_id", "=", activityId).execute();
   await setHosts(work, activity, co_host_ids);
-  await work.trx.deleteFrom("activity_partner").where("activity_partner.activity_id", "=", activityId).execute();
+  await removePartners(work, activityId);
   await setPartners(work, activity, partner_ids);
   await retellActivities(work, [activityId]);
   await recordHistory(work, {
     subject: ["activity", activityId],
     action: "edited",
     rights: activity,
-    ...editBetween(before, { ...written, ...asSets({ co_host_ids, partner_ids }) }, "title"),
+    ...changes,
   });
 }
 
@@ -171,13 +178,16 @@ async function take(work: Work, activityId: string, step: StepName, values: Upda
   const activity = await lockActivity(work, activityId);
   requirePermission(canTake(work.actor, activity));
   const status = statusAfter(STEPS, step, activity.status);
+  const changes = editBetween(activity, { status, ...values }, "title");
+  // Moved to the day on which it stands.
+  if (!changes) return activity;
   await changeActivity(work, activityId, { status, ...values });
   await retellActivities(work, [activityId]);
   await recordHistory(work, {
     subject: ["activity", activityId],
     action: step,
     rights: activity,
-    ...editBetween(activity, { status, ...values }, "title"),
+    ...changes,
   });
   return activity;
 }
@@ -223,7 +233,7 @@ async function hostPaths(
   const written = lead.host_paths ?? [];
   const coHosts = await work.trx
     .selectFrom("unit")
-    .select("unit.path")
+    .select(["unit.path", "unit.closed_on"])
     .select(
       sql<string | null>`(select unit_place.path from unit_place where unit_place.unit_id = unit.id
         and unit_place.path = any(${written}::ltree[]) limit 1)`.as("written_as"),
@@ -232,6 +242,9 @@ async function hostPaths(
     .orderBy("unit.path")
     .execute();
   if (coHosts.length !== others.length) throw new FieldError("co_host_ids", "rule_no_such_unit");
+  // One that hosted it and has ended since stays.
+  if (coHosts.some((host) => isClosed(host) && host.written_as === null))
+    throw new FieldError("co_host_ids", "rule_unit_ended");
   return [lead.unit_path, ...coHosts.map((host) => host.written_as ?? host.path)];
 }
 
@@ -253,10 +266,20 @@ async function setHosts(work: Work, activity: Rights & { id: string }, coHostIds
     .execute();
 }
 
+/** Those that the actor sees: whoever cannot name a partner does not take it out either. */
+async function removePartners(work: Work, activityId: string) {
+  await work.trx
+    .deleteFrom("activity_partner")
+    .where("activity_partner.activity_id", "=", activityId)
+    .where("activity_partner.partner_id", "in", work.trx.selectFrom("partner").select("partner.id"))
+    .execute();
+}
+
 async function setPartners(work: Work, activity: Rights & { id: string }, partnerIds: string[]) {
   if (partnerIds.length === 0) return;
   await work.trx
     .insertInto("activity_partner")
     .values([...new Set(partnerIds)].map((id) => ({ activity_id: activity.id, partner_id: id, ...rightsOf(activity) })))
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

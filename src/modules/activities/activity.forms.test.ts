@@ -56,6 +56,19 @@ const usual = {
 };
 
 describe("an activity", () => {
+  test("has no more people from abroad than people, whichever of the two is corrected", () => {
+    const people = { participants: "10", foreign_participants: "50" };
+    for (const [form, values] of [
+      [recordForm, facts],
+      [editForm, { ...facts, version: "1" }],
+      [holdForm, least],
+    ] as const) {
+      expect(readBy(form, { ...values, ...people })).toEqual({ foreign_participants: "rule_foreigners_of_all" });
+      expect(saidOf(form, { ...values, ...people }, "foreign_participants", "10")).toBeUndefined();
+    }
+    expect(saidOf(recordForm, { ...least, ...people }, "participants", "")).toBeUndefined();
+  });
+
   test("is read whole", () => {
     expect(readBy(recordForm, { ...facts, was_held: "on" })).toEqual({ ...read, was_held: true });
     expect(readBy(editForm, { ...facts, version: "3" })).toEqual({ ...read, version: 3 });

@@ -9,6 +9,7 @@ import {
   optionalCountry,
   optionalId,
   optionalText,
+  atMost,
   paragraphs,
   pastDay,
   text,
@@ -44,11 +45,18 @@ const anniversaryIsWhole = (values: {
 }) =>
   values.occasion !== "relations_anniversary" ||
   (values.occasion_country !== undefined && values.occasion_years !== undefined);
+const foreigners = atMost("foreign_participants", "participants", "rule_foreigners_of_all");
 const anniversary = { error: "error_anniversary", path: ["occasion_years"] };
 
 /** The quick entry after the fact: title, kind, day, country, people, one line. */
-export const recordForm = z.object({ ...facts, was_held: flag() }).refine(anniversaryIsWhole, anniversary);
-export const editForm = z.object({ ...facts, version: version() }).refine(anniversaryIsWhole, anniversary);
+export const recordForm = z
+  .object({ ...facts, was_held: flag() })
+  .refine(anniversaryIsWhole, anniversary)
+  .refine(...foreigners);
+export const editForm = z
+  .object({ ...facts, version: version() })
+  .refine(anniversaryIsWhole, anniversary)
+  .refine(...foreigners);
 export const patchForm = z.object({
   title: text(300).optional(),
   participants: count(1_000_000),
@@ -58,12 +66,14 @@ export const patchForm = z.object({
   version: version(),
 });
 export const moveForm = z.object({ starts_on: day() });
-export const holdForm = z.object({
-  starts_on: pastDay("rule_held_in_future"),
-  participants: count(1_000_000),
-  foreign_participants: count(1_000_000),
-  result: optionalText(2000),
-});
+export const holdForm = z
+  .object({
+    starts_on: pastDay("rule_held_in_future"),
+    participants: count(1_000_000),
+    foreign_participants: count(1_000_000),
+    result: optionalText(2000),
+  })
+  .refine(...foreigners);
 export const cancelForm = z.object({ reason: paragraphs(500) });
 export const takeBackForm = z.object({ reason: paragraphs(500) });
 /** What it was marked as by mistake is put right to this. */

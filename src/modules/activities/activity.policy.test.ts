@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Role } from "#platform/actor.ts";
 import { anonymous } from "#platform/actor.ts";
 import { anActor } from "#platform/actor.fixtures.ts";
-import { canEdit, canRecord, canTake } from "./activity.policy.ts";
+import { canCorrect, canEdit, canRecord, canTake, canTakeBack } from "./activity.policy.ts";
 
 const held = { unit_path: "vufo.ha_noi", status: "held" };
 
@@ -28,6 +28,25 @@ test.each(Object.entries(RECORDS) as [Role, boolean][])("%s", (role, may) => {
   expect([canRecord(actor), canEdit(actor, held), canTake(actor, held)]).toEqual([may, may, may]);
 });
 
+/** Who puts right what was marked by mistake, and who takes back the step of somebody else. */
+const CORRECTS: Role[] = ["office", "administrator", "leader", "unit_officer"];
+
+test.each(Object.entries(RECORDS) as [Role, boolean][])("%s puts right and takes back", (role, records) => {
+  const actor = anActor(role, "vufo.ha_noi");
+  const step = { user_id: "another" };
+  expect([canCorrect(actor, held), canTakeBack(actor, held, step)]).toEqual([CORRECTS.includes(role), records]);
+});
+
+test("who took a step takes it back also where they record nothing any more, but no guest", () => {
+  const mayTakeBack = (role: Role) => {
+    const actor = anActor(role, "vufo.can_tho");
+    return canTakeBack(actor, held, { user_id: actor.userId ?? "" });
+  };
+  expect((["unit_officer", "auditor"] as const).map(mayTakeBack)).toEqual([true, true]);
+  expect((["partner", "foreign_ngo", "consulted_agency"] as const).map(mayTakeBack)).toEqual([false, false, false]);
+  expect(canTakeBack(anonymous, held, { user_id: null })).toBe(false);
+});
+
 test("a visitor, or a writer without a unit, records nothing", () => {
   expect(canRecord(anonymous)).toBe(false);
   expect(canRecord(anActor("leader", "vufo", { unitPath: undefined }))).toBe(false);
@@ -42,7 +61,7 @@ describe("where", () => {
     ["vufo.ha", false],
   ])("an officer of %s", (path, may) => {
     const actor = anActor("unit_officer", path);
-    expect([canEdit(actor, held), canTake(actor, held)]).toEqual([may, may]);
+    expect([canEdit(actor, held), canTake(actor, held), canCorrect(actor, held)]).toEqual([may, may, may]);
   });
 });
 

@@ -12,6 +12,11 @@ export function canEdit(actor: Actor, activity: { unit_path: string; status: str
   return hasRole(actor, ...RECORDERS) && isAtOrAbove(actor, activity.unit_path) && activity.status !== "cancelled";
 }
 
+/** Who sees it is for its unit to say, whatever became of it. */
+export function canShare(actor: Actor, activity: { unit_path: string }): boolean {
+  return hasRole(actor, ...RECORDERS) && isAtOrAbove(actor, activity.unit_path);
+}
+
 export function canTake(actor: Actor, activity: { unit_path: string; status: string }): boolean {
   return canEdit(actor, activity);
 }

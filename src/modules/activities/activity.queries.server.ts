@@ -1,17 +1,15 @@
 import { sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import type { Placed } from "#modules/units/unit-place.queries.server.ts";
-import { withPlaces } from "#modules/units/unit-place.queries.server.ts";
+import { isInTree, withPlaces } from "#modules/units/unit-place.queries.server.ts";
 import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { countRows, follows, inYear, pageOf } from "#platform/list.ts";
-import type { Offer, Wish } from "#platform/offer.ts";
-import { addressFor, limitOf, offerOf } from "#platform/offer.ts";
 import { holds } from "#platform/search.ts";
 import { TOTAL } from "#platform/total.ts";
-import { isBelow, isOwn, outermost } from "#platform/tree.ts";
+import { isBelow, isOwn } from "#platform/tree.ts";
 import type { ActivityFilter } from "./activity.filter.ts";
 import { activityFilter } from "./activity.filter.ts";
 
@@ -59,13 +57,13 @@ export async function listActivities(work: Work, asked: ActivityFilter & { limit
 
 export const activityList = { filter: activityFilter, list: listActivities, count: countActivities };
 
-export function countActivities(work: Work, asked: ActivityFilter, most?: number): Promise<number> {
-  const filter = placed(work, asked);
+export async function countActivities(work: Work, asked: ActivityFilter, most?: number): Promise<number> {
+  const filter = await withPlaces(work, placed(work, asked));
   return keptCount(work, { kinds: ["activity"], filter, most }, () => countNow(work, filter, most));
 }
 
-async function countNow(work: Work, filter: ActivityFilter, most?: number): Promise<number> {
-  const branches = branchesOf(work, await withPlaces(work, filter));
+async function countNow(work: Work, filter: Placed<ActivityFilter>, most?: number): Promise<number> {
+  const branches = branchesOf(work, filter);
   const counts = await Promise.all(branches.map((branch) => countRows(work, branch.select("activity.id"), most)));
   return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -89,8 +87,8 @@ function firstOf(branch: Matching, filter: ActivityFilter & { limit: number }) {
 /** A unit's subtree: what it leads, along an index of the line of each of its places, and apart from it the few that it hosts with others. */
 function branchesOf(work: Work, filter: Placed<ActivityFilter>): Matching[] {
   const all = matching(work, filter);
-  if (!filter.places) return [all];
-  const places = outermost(filter.places);
+  const { places, left } = filter;
+  if (!places) return [all];
   const [root] = places.filter((place) => !place.includes("."));
   if (root) return [all.where(sql<boolean>`exists (select from unit where unit.path = ${root}::ltree)`)];
   const joint = all
@@ -99,8 +97,9 @@ function branchesOf(work: Work, filter: Placed<ActivityFilter>): Matching[] {
       sql<boolean>`activity.id in (select activity_host.activity_id from activity_host where not activity_host.is_lead
       and activity_host.host_unit_id in (select unit.id from unit where ${isBelow("unit.path", places)}))`,
     )
-    .where(sql<boolean>`not ${isBelow("activity.unit_path", places)}`);
-  return [...places.map((place) => ledAt(all, place)), joint];
+    .where(sql<boolean>`not ${isInTree("activity.unit_path", { places, left })}`);
+  const led = left.length === 0 ? all : all.where(sql<boolean>`activity.unit_path <> all(${left}::ltree[])`);
+  return [...places.map((place) => ledAt(led, place)), joint];
 }
 
 function ledAt(all: Matching, place: string): Matching {
@@ -159,8 +158,11 @@ export async function listActivityParts(work: Work, activityId: string) {
     .where("activity_partner.activity_id", "=", activityId)
     .orderBy("partner.name");
   const photos = trx.selectFrom("file").select(["file.id", "file.name"]).where("file.subject_id", "=", activityId);
+  const hidden = sql<number>`(select count(*) from activity_partner where activity_partner.activity_id = ${activityId}
+    and not exists (select from partner where partner.id = activity_partner.partner_id))`;
   return trx
     .selectNoFrom([
+      hidden.as("hidden_partners"),
       jsonArrayFrom(hosts).as("hosts"),
       jsonArrayFrom(partners).as("partners"),
       jsonArrayFrom(photos).as("photos"),
@@ -168,57 +170,14 @@ export async function listActivityParts(work: Work, activityId: string) {
     .executeTakeFirstOrThrow();
 }
 
-/** For choosing a series in a form. */
-export async function offerSeries(work: Work, wish: Wish): Promise<Offer> {
-  const all = work.trx
-    .selectFrom("activity_series")
-    .select(["activity_series.id as value", "activity_series.name as label"]);
-  const query = wish.q
-    ? all.where(holds(sql`(reference.words(activity_series.name) || reference.signs(activity_series.name))`, wish.q))
-    : all;
-  const rows = await query.orderBy("activity_series.name").orderBy("activity_series.id").limit(limitOf(wish)).execute();
-  const chosen = wish.chosen.length === 0 ? [] : await all.where("activity_series.id", "in", wish.chosen).execute();
-  return offerOf(wish, { rows, chosen, from: addressFor("series", {}) });
-}
-
-/** The highest number that an edition of a series bears; what was cancelled was none. */
-export async function findLastEdition(work: Work, seriesId: string): Promise<number> {
-  const { last } = await work.trx
-    .selectFrom("activity")
-    .select((select) => select.fn.max("activity.edition").as("last"))
-    .where("activity.series_id", "=", seriesId)
-    .where("activity.status", "!=", "cancelled")
-    .executeTakeFirstOrThrow();
-  return last ?? 0;
-}
-
-/** Each with how many editions were held, the last of them, and the next that is planned. */
-export async function listSeriesWithEditions(work: Work) {
-  const held = sql`from activity where activity.series_id = activity_series.id and activity.status = 'held'`;
-  const of = sql`select activity.id, activity.starts_on ${held} order by activity.starts_on desc limit 1`;
-  const ahead = sql`select activity.id, activity.starts_on from activity where activity.series_id = activity_series.id
-    and activity.status in ('draft', 'planned', 'moved') order by activity.starts_on limit 1`;
-  return work.trx
-    .selectFrom("activity_series")
-    .innerJoin("unit", "unit.id", "activity_series.unit_id")
-    .select(["activity_series.id", "activity_series.name"])
-    .select(["unit.name as unit_name", "unit.name_in as unit_name_in"])
-    .select(sql<number>`(select count(*) ${held})`.as("editions"))
-    .select(sql<string | null>`(select last.id from (${of}) as last)`.as("last_id"))
-    .select(sql<string | null>`(select last.starts_on from (${of}) as last)`.as("last_on"))
-    .select(sql<string | null>`(select next.id from (${ahead}) as next)`.as("next_id"))
-    .select(sql<string | null>`(select next.starts_on from (${ahead}) as next)`.as("next_on"))
-    .orderBy(sql`activity_series.name collate "vi-x-icu"`)
-    .orderBy("activity_series.id")
-    .execute();
-}
-
-export async function findPhoto(work: Work, fileId: string) {
-  return work.trx
+/** Its page names the photo alone, a call the activity too. */
+export async function findPhoto(work: Work, fileId: string, activityId?: string) {
+  let query = work.trx
     .selectFrom("file")
     .select(["file.sha256", "file.media_type", "file.name"])
-    .where("file.id", "=", fileId)
-    .executeTakeFirst();
+    .where("file.id", "=", fileId);
+  if (activityId) query = query.where("file.subject_id", "=", activityId);
+  return query.executeTakeFirst();
 }
 
 /** Led or hosted by one of the actor's units. */

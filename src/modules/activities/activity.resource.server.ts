@@ -1,11 +1,15 @@
 import type { Work } from "#platform/db.server.ts";
+import { readBytes } from "#platform/files.server.ts";
 import { editing, resource } from "#platform/resource.ts";
 import { editActivity, recordActivity } from "./activity.commands.server.ts";
 import { countActivitiesByYear, countHeldWith } from "./activity-days.queries.server.ts";
 import { editForm, recordForm } from "./activity.forms.ts";
-import { activityList, findActivity, listActivityParts } from "./activity.queries.server.ts";
+import { activityList, findActivity, findPhoto, listActivityParts } from "./activity.queries.server.ts";
+import { canShare } from "./activity.policy.ts";
 import { activityAnswers } from "./activity.answers.ts";
 import { ACTIVITY_ACTS, MORE_ACTS } from "./activity.steps.server.ts";
+
+type Activity = NonNullable<Awaited<ReturnType<typeof findActivity>>>;
 
 export const activities = resource({
   answers: activityAnswers,
@@ -16,7 +20,21 @@ export const activities = resource({
   add: { says: "Record an activity", form: recordForm, take: recordActivity },
   edit: editing(findWhole, editForm, editActivity, "Edit an activity: only what is sent changes, null empties"),
   steps: ACTIVITY_ACTS,
-  below: { copy: { ...MORE_ACTS.copy, says: "Plan the next edition of its series; answers with the new one" } },
+  below: {
+    copy: { ...MORE_ACTS.copy, says: "Plan the next edition of its series; answers with the new one" },
+    photos: { ...MORE_ACTS.photo, says: "Add a photo that may be shown" },
+  },
+  files: {
+    photos: async (work, { id, fileId }) => {
+      const photo = await findPhoto(work, fileId, id);
+      return photo && { ...photo, bytes: await readBytes(photo.sha256) };
+    },
+  },
+  sharing: {
+    mayChange: (actor, record) => canShare(actor, record as unknown as Activity),
+    concerned: async (work, { id }) =>
+      (await listActivityParts(work, id)).hosts.flatMap((one) => (one.is_lead ? [] : one.id)),
+  },
   counts: async (work, country) => ({ activities: await countHeldWith(work, country) }),
   years: {
     name: "activities",

@@ -13,7 +13,7 @@ const said = {
 };
 
 export const aidProjectAnswers = {
-  row: z.object({ id: key(), ...said, committed_usd: number(), disbursed_usd: number() }),
+  row: z.object({ id: key(), ...said, version: number(), committed_usd: number(), disbursed_usd: number() }),
   one: z.object({
     ...ofRecord(),
     ...said,

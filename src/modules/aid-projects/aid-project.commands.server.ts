@@ -47,6 +47,8 @@ export async function editAidProject(
   requireVersion(project, version);
   await requireProvince(work, facts.province_code);
   const written = emptied(facts);
+  const changes = editBetween(project, written, "title");
+  if (!changes) return;
   await work.trx
     .updateTable("aid_project")
     .set({ ...written, version: version + 1 })
@@ -56,7 +58,7 @@ export async function editAidProject(
     subject: ["aid_project", projectId],
     action: "edited",
     rights: project,
-    ...editBetween(project, written, "title"),
+    ...changes,
   });
 }
 

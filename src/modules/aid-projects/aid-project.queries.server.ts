@@ -36,6 +36,7 @@ async function listAidProjects(work: Work, filter: AidProjectFilter & { limit: n
       "aid_project.province_code",
       "aid_project.starts_on",
       "aid_project.ends_on",
+      "aid_project.version",
     ])
     .select([
       sumOf("commitment", filter.year).as("committed_usd"),
@@ -54,6 +55,34 @@ export const aidProjectList = {
   filter: aidProjectFilter,
   list: listAidProjects,
   count: async (work: Work, filter: AidProjectFilter) => (await sumAidProjects(work, filter)).projects,
+};
+
+/** The same with the names of country and province, as a workbook has them; of a province the newest that bears its code. */
+export const aidProjectExport = {
+  filter: aidProjectFilter,
+  list: async (work: Work, filter: AidProjectFilter & { limit: number }) => {
+    const { items, next_cursor } = await listAidProjects(work, filter);
+    const countries = await work.trx
+      .selectFrom("reference.country as country")
+      .select(["country.iso2 as code", "country.name", "country.name_in"])
+      .where("country.iso2", "in", ["", ...items.map((one) => one.ngo_country)])
+      .execute();
+    const provinces = await work.trx
+      .selectFrom("reference.province as province")
+      .select(["province.code", "province.name", "province.name_in"])
+      .where("province.code", "in", ["", ...items.map((one) => one.province_code ?? "")])
+      .orderBy("province.edition")
+      .execute();
+    const [countryOf, provinceOf] = [countries, provinces].map((rows) => new Map(rows.map((row) => [row.code, row])));
+    return {
+      items: items.map((one) => ({
+        ...one,
+        country: countryOf?.get(one.ngo_country),
+        province: provinceOf?.get(one.province_code ?? ""),
+      })),
+      next_cursor,
+    };
+  },
 };
 
 /** How many projects the list holds, and what was committed and disbursed of them, in US dollars. */

@@ -1,12 +1,14 @@
 import { holds } from "#platform/holds.server.ts";
 import { editing, end, resource } from "#platform/resource.ts";
-import { editAidProject, registerAidProject } from "./aid-project.commands.server.ts";
+import { canChangeAid, editAidProject, registerAidProject } from "./aid-project.commands.server.ts";
 import { settleStatement } from "./aid-project-statement.commands.server.ts";
 import { aidProjectForm, editAidForm, settleForm } from "./aid-project.forms.ts";
 import { AID_PROJECT_PARTS } from "./aid-project.parts.server.ts";
 import { aidProjectList, findAidProject, listAmounts, sumAidByYear } from "./aid-project.queries.server.ts";
 import { aidProjectAnswers } from "./aid-project.answers.ts";
 import { STEP_ACTS } from "./aid-project.steps.server.ts";
+
+type AidProject = NonNullable<Awaited<ReturnType<typeof findAidProject>>>;
 
 export const aidProjects = resource({
   answers: aidProjectAnswers,
@@ -25,6 +27,7 @@ export const aidProjects = resource({
     ),
   },
   granted: true,
+  sharing: { mayChange: (actor, record) => canChangeAid(actor, record as unknown as AidProject) },
   years: {
     name: "aid",
     list: sumAidByYear,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { day, dayOrNone, flag, items, named, number, numberOrNone, text, textOrNone } from "#platform/answers.ts";
 
-const perYear = z.array(z.record(z.string(), z.union([text(), number(), z.null()])));
+/** Null where it is not told, as to people outside the union. */
+const perYear = z.array(z.record(z.string(), z.union([text(), number(), z.null()]))).nullable();
 
 const noteIn = {
   note_in: z.record(z.string(), z.string()).nullable(),
@@ -20,9 +21,11 @@ export const dossierAnswer = z.object({
   status: text(),
   national_day: textOrNone(),
   national_day_source: textOrNone(),
+  national_day_to_be_confirmed: flag(),
   established_on: dayOrNone(),
   precision: textOrNone(),
   confidence: textOrNone(),
+  relations_to_be_confirmed: flag(),
   note: textOrNone(),
   ...noteIn,
   as_of: day(),

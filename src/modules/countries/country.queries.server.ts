@@ -58,6 +58,7 @@ export async function listNationalDays(work: Work, span: { from: string; to: str
   const rows = await work.trx
     .selectFrom(KNOWN.country)
     .select(["country.iso2", "country.name", "country.name_in", "country.national_day"])
+    .select(sql<boolean>`country.own_source is null`.as("to_be_confirmed"))
     .where("country.national_day", "is not", null)
     .execute();
   const years = [...new Set([span.from.slice(0, 4), span.to.slice(0, 4)])];

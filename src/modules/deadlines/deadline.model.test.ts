@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { SpecialDay } from "./deadline.model.ts";
 import { calculateDue, workingDaysBetween } from "./deadline.model.ts";
 
 const tet2026 = ["2026-02-16", "2026-02-17", "2026-02-18", "2026-02-19", "2026-02-20"].map((on_date) => ({
@@ -9,6 +10,8 @@ const swapped = [
   { on_date: "2026-01-10", kind: "swap_working" as const },
   { on_date: "2026-01-02", kind: "swap_off" as const },
 ];
+
+const known = (special: SpecialDay[]) => ({ special, firstYear: "2019", lastYear: "2027" });
 
 describe("working days", () => {
   test("the day of the event is not counted and weekends do not count", () => {
@@ -51,8 +54,8 @@ describe("calendar days", () => {
 });
 
 test("days late are working days too, and negative before the day", () => {
-  expect(workingDaysBetween("2026-03-06", "2026-03-10", [])).toBe(2);
-  expect(workingDaysBetween("2026-03-10", "2026-03-06", [])).toBe(-2);
+  expect(workingDaysBetween("2026-03-06", "2026-03-10", known([]))).toBe(2);
+  expect(workingDaysBetween("2026-03-10", "2026-03-06", known([]))).toBe(-2);
 });
 
 describe("why", () => {
@@ -103,7 +106,17 @@ test("a term that is paused for ever has no due day", () => {
 });
 
 test("days off lie between two days too, and on the day itself there is none to go", () => {
-  expect(workingDaysBetween("2026-02-13", "2026-02-24", tet2026)).toBe(2);
-  expect(workingDaysBetween("2026-01-09", "2026-01-12", swapped)).toBe(2);
-  expect(workingDaysBetween("2026-03-06", "2026-03-06", [])).toBe(0);
+  expect(workingDaysBetween("2026-02-13", "2026-02-24", known(tet2026))).toBe(2);
+  expect(workingDaysBetween("2026-01-09", "2026-01-12", known(swapped))).toBe(2);
+  expect(workingDaysBetween("2026-03-06", "2026-03-06", known([]))).toBe(0);
+});
+
+test("past the years of the calendar nothing is guessed, on either side", () => {
+  expect(workingDaysBetween("2027-12-31", "2028-01-03", known([]))).toBeNull();
+  expect(workingDaysBetween("2028-01-03", "2027-12-31", known([]))).toBeNull();
+  expect(workingDaysBetween("2018-12-31", "2019-01-02", known([]))).toBeNull();
+  expect(workingDaysBetween("2027-12-30", "2027-12-31", known([]))).toBe(1);
+  expect(
+    workingDaysBetween("2028-01-03", "2028-01-04", { special: [], firstYear: undefined, lastYear: undefined }),
+  ).toBe(1);
 });

@@ -11,7 +11,12 @@ export type Term = {
   pauses: [from: string, to: string][];
 };
 
-export type SpecialDay = { on_date: string; kind: "holiday" | "compensatory" | "swap_off" | "swap_working" };
+export type SpecialDay = {
+  on_date: string;
+  kind: "holiday" | "compensatory" | "swap_off" | "swap_working";
+  /** Reckoned, and not announced by anybody yet. */
+  to_be_confirmed?: boolean;
+};
 
 export type Counted = {
   due: string;
@@ -59,9 +64,18 @@ function whyCounted(day: string, unit: Term["unit"], special: Map<string, Specia
   return special.has(day) ? "holiday" : "weekend";
 }
 
-/** Working days that lie between two days, the first not counted; negative when `to` is earlier. */
-export function workingDaysBetween(from: string, to: string, calendar: SpecialDay[]): number {
-  const special = new Map(calendar.map((day) => [day.on_date, day.kind]));
+/** Days off, and the first and the last year whose are all known; no years where no calendar was loaded, then only weekends are off. */
+export type Calendar = { special: SpecialDay[]; firstYear: string | undefined; lastYear: string | undefined };
+
+function isKnownDay(day: string, { firstYear, lastYear }: Calendar): boolean {
+  const year = day.slice(0, 4);
+  return (firstYear ?? year) <= year && year <= (lastYear ?? year);
+}
+
+/** Working days that lie between two days, the first not counted; negative when `to` is earlier. Null where the calendar does not reach. */
+export function workingDaysBetween(from: string, to: string, calendar: Calendar): number | null {
+  if (!isKnownDay(from, calendar) || !isKnownDay(to, calendar)) return null;
+  const special = new Map(calendar.special.map((day) => [day.on_date, day.kind]));
   const [early, late] = from <= to ? [from, to] : [to, from];
   let days = 0;
   for (let day = addDays(early, 1); day <= late; day = addDays(day, 1)) if (isWorkingDay(day, special)) days += 1;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
-import type { Counted, SpecialDay, Term } from "./deadline.model.ts";
+import type { Calendar, Counted, SpecialDay, Term } from "./deadline.model.ts";
 import { calculateDue } from "./deadline.model.ts";
 
 /** The calendar's exceptional days; kept apart so that lists ask once. */
@@ -9,15 +9,14 @@ export async function listSpecialDays(work: Work, span: { from: string; to: stri
   return work.trx
     .selectFrom("reference_day as day")
     .select(["day.on_date", "day.kind"])
+    .select(sql<boolean>`day.certainty <> 'confirmed'`.as("to_be_confirmed"))
     .where("day.calendar", "=", "vn")
     .where("day.on_date", ">=", span.from)
     .where("day.on_date", "<=", span.to)
     .execute() as Promise<SpecialDay[]>;
 }
 
-export type Calendar = { special: SpecialDay[]; firstYear: string | undefined; lastYear: string | undefined };
-
-/** The days off from a day on, and the first and the last year whose are all known; none where no calendar was loaded, then only weekends are off. */
+/** The days off from a day on. */
 export async function readCalendar(work: Work, from: string): Promise<Calendar> {
   const special = await listSpecialDays(work, { from, to: "9999-12-31" });
   const known = await work.trx
@@ -40,11 +39,21 @@ export function dueBy({ special, firstYear, lastYear }: Calendar, term: Term): s
   return lastYear && due.slice(0, 4) > lastYear ? null : due;
 }
 
+/** A due day that may still move, since a day off on the way to it is reckoned and not announced. */
+type Doubted = Counted & { to_be_confirmed: boolean; days: { to_be_confirmed: boolean }[] };
+
 /** The due day by Viet Nam's calendar; a day outside the years known is refused, never guessed. */
-export async function findDue(work: Work, term: Term): Promise<Counted> {
+export async function findDue(work: Work, term: Term): Promise<Doubted> {
   const { special, firstYear, lastYear: year } = await readCalendar(work, term.start);
   if (firstYear && term.start.slice(0, 4) < firstYear) throw new RuleError("rule_calendar_begins", { year: firstYear });
   const counted = calculateDue(term, special);
   if (year && counted.due.slice(0, 4) > year) throw new RuleError("rule_calendar_ends", { year });
-  return counted;
+  const doubted = new Set(special.filter((one) => one.to_be_confirmed).map((one) => one.on_date));
+  const days = counted.days.map((one) => ({ ...one, to_be_confirmed: doubted.has(one.date) }));
+  return { due: counted.due, to_be_confirmed: days.some((one) => one.to_be_confirmed), days };
+}
+
+/** The year whose days off have to be entered next. */
+export function yearAfter({ lastYear }: Calendar, day: string): number {
+  return Number(lastYear ?? day.slice(0, 4)) + 1;
 }

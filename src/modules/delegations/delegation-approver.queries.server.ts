@@ -1,72 +1,105 @@
+import { listSigners } from "#modules/access/everybody.queries.server.ts";
 import type { Holder } from "#modules/access/signature.queries.server.ts";
-import { listHolders, listSigners } from "#modules/access/signature.queries.server.ts";
+import { listHolders } from "#modules/access/signature.queries.server.ts";
+import type { Actor } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
+import type { Rights } from "#platform/history.server.ts";
 import type { DelegationDirection } from "#platform/schema.gen.ts";
 import { dayAndTime, today } from "#platform/time.ts";
-import type { Route } from "./delegation.model.ts";
-import { approvingPath, routeFor } from "./delegation.model.ts";
-import { APPROVERS } from "./delegation.policy.ts";
+import { atOrAbove } from "#platform/tree.ts";
+import type { DelegationStatus, Route } from "./delegation.model.ts";
+import { decidingPath } from "./delegation.model.ts";
+import { APPROVERS, signsFor } from "./delegation.policy.ts";
 
 /** Who decides, and who may sign for them today. */
-export type Decider = Holder & { signers: { name: string; post: string | null; signed_as: string }[] };
+export type Decider = Holder & { signers: { user_id: string; name: string; post: string | null; signed_as: string }[] };
 
 /** What a visit waits for, since when, how many days of the calendar, and who decides it. */
 export type Waits = { for: "approval" | "changes"; since: Date; days: number; by: Decider[] };
 
 type Row = {
-  status: string;
+  status: DelegationStatus;
   status_since: Date;
   change_state: string | null;
   changed_since: Date | null;
 };
-type Routed = Row & { unit_path: string; unit_kind: string; direction: DelegationDirection; is_in_plan: boolean };
+type Seen = Pick<Rights, "visibility" | "named_user_ids">;
+type Decided = Seen & { unit_path: string; status: DelegationStatus; approving_path: string };
+type Routed = Row &
+  Seen & {
+    unit_path: string;
+    unit_kind: string;
+    direction: DelegationDirection;
+    is_in_plan: boolean;
+    decided_path: string | null;
+  };
 
-/** Those who hold the right to decide at the approving unit today; where nobody does, those of the next unit above that has somebody. */
-export async function listDeciders(work: Work, path: string): Promise<Decider[]> {
-  const labels = path.split(".");
-  for (let length = labels.length; length > 0; length -= 1) {
-    const holders = await listHolders(work, labels.slice(0, length).join("."), APPROVERS);
-    if (holders.length > 0) return withSigners(work, holders);
-  }
-  return [];
+/**
+ * Says of a visit who decides it: those who hold the right at the approving unit and see the visit; where nobody does, those of the next
+ * unit above that has somebody. Who signs for them is named where the policy lets them sign. Asked once for all places that decide.
+ */
+async function readDeciders(work: Work, paths: string[]): Promise<(visit: Decided) => Decider[]> {
+  const holders = await listHolders(work, [...new Set(paths.flatMap((path) => atOrAbove(path)))], APPROVERS);
+  const signers = await listSigners(work, [...new Set(holders.map((one) => one.user_id))]);
+  return (visit) => {
+    for (const place of atOrAbove(visit.approving_path).toReversed()) {
+      const here = holders.filter((one) => one.at === place && isShown(one.user_id, visit));
+      if (here.length > 0)
+        return here.map(({ at: _place, ...one }) => ({ ...one, signers: signersOf(one.user_id, signers, visit) }));
+    }
+    return [];
+  };
 }
 
-async function withSigners(work: Work, holders: Holder[]): Promise<Decider[]> {
-  const signers = await listSigners(
-    work,
-    holders.map((one) => one.user_id),
-  );
-  return holders.map((one) => ({
-    ...one,
-    signers: signers
-      .filter((signer) => signer.from_user_id === one.user_id)
-      .map(({ name, post, signed_as }) => ({ name, post, signed_as })),
-  }));
+const isShown = (userId: string | undefined, visit: Seen) =>
+  visit.visibility !== "confidential" || (userId !== undefined && visit.named_user_ids.includes(userId));
+
+function signersOf(deciderId: string, signers: Actor[], visit: Decided): Decider["signers"] {
+  const found = signers.flatMap((actor) => {
+    const lent = signsFor(actor, visit);
+    return lent?.userId === deciderId && isShown(actor.userId, visit)
+      ? [{ user_id: actor.userId ?? "", name: actor.name, post: lent.ownPost, signed_as: lent.signedAs }]
+      : [];
+  });
+  return found.filter((one, index) => found.findIndex((other) => other.user_id === one.user_id) === index);
+}
+
+/** Who decides on one visit. */
+export async function listDeciders(work: Work, visit: Decided): Promise<Decider[]> {
+  return (await readDeciders(work, [visit.approving_path]))(visit);
+}
+
+/** Whether somebody is among those who are asked to decide, in the own name or for another. */
+export function isAsked(userId: string | undefined, by: Decider[]): boolean {
+  return by.some((one) => one.user_id === userId || one.signers.some((signer) => signer.user_id === userId));
 }
 
 /** What one visit waits for; nothing where nobody has to decide anything. */
-export async function findWaits(work: Work, row: Row & { approving_path: string }): Promise<Waits | null> {
-  const waiting = waitingOf(row);
-  return waiting && { ...waiting, by: await listDeciders(work, row.approving_path) };
+export async function findWaits(work: Work, visit: Row & Decided): Promise<Waits | null> {
+  const waiting = waitingOf(visit);
+  return waiting && { ...waiting, by: await listDeciders(work, visit) };
 }
 
-/** The same for the rows of a list: who decides is asked once for each unit that does. */
+/** The same for the rows of a list. */
 export async function withWaits<Listed extends Routed>(
   work: Work,
   rows: Listed[],
   readRoutes: (work: Work) => Promise<Route[]>,
 ): Promise<(Listed & { waits: Waits | null })[]> {
-  if (!rows.some((row) => waitingOf(row))) return rows.map((row) => ({ ...row, waits: null }));
+  const waiting = rows.filter((row) => waitingOf(row));
+  if (waiting.length === 0) return rows.map((row) => ({ ...row, waits: null }));
   const routes = await readRoutes(work);
-  const known = new Map<string, Decider[]>();
-  const listed: (Listed & { waits: Waits | null })[] = [];
-  for (const row of rows) {
-    const waiting = waitingOf(row);
-    const path = approvingPath(row.unit_path, routeFor(routes, row).approving_kind);
-    if (waiting && !known.has(path)) known.set(path, await listDeciders(work, path));
-    listed.push({ ...row, waits: waiting && { ...waiting, by: known.get(path) ?? [] } });
-  }
-  return listed;
+  const decidersOf = await readDeciders(
+    work,
+    waiting.map((row) => decidingPath(routes, row)),
+  );
+  return rows.map((row) => {
+    const waits = waitingOf(row);
+    return {
+      ...row,
+      waits: waits && { ...waits, by: decidersOf({ ...row, approving_path: decidingPath(routes, row) }) },
+    };
+  });
 }
 
 function waitingOf({ status, status_since, change_state, changed_since }: Row): Omit<Waits, "by"> | null {

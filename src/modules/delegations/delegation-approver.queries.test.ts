@@ -5,11 +5,13 @@ import { lendSignature } from "#modules/access/signature.fixtures.ts";
 import { endSignature } from "#modules/access/signature.commands.server.ts";
 import { listPeople } from "#modules/access/people.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
+import type { Work } from "#platform/db.server.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
-import { today } from "#platform/time.ts";
+import { addDays, today } from "#platform/time.ts";
+import { acceptChanges, returnChanges } from "./delegation-change.commands.server.ts";
 import { approveDelegation } from "./delegation.commands.server.ts";
 import { aProposedDelegation } from "./delegation.fixtures.ts";
 import { approveForm } from "./delegation.forms.ts";
@@ -42,6 +44,14 @@ const inList = (id: string) =>
 const approve = (actor: Actor, id: string) =>
   inWork(actor, (work) => approveDelegation(work, id, approveForm.parse({})));
 
+const aDecided = async () => {
+  const partner = await query(
+    `insert into partner (kind, name, country_iso2, unit_id, unit_path)
+      select 'university', 'x', 'FR', id, path from unit where code = 'association_fr' returning id`,
+  );
+  return aDecidedVisit({ unit: france, leader, partnerId: (partner.rows[0] as { id: string }).id });
+};
+
 test("a proposal waits for those who hold the right, by name and post, since it was sent", async () => {
   const id = await inWork(france, (work) => aProposedDelegation(work));
   await query("update delegation set status_since = status_since - interval '3 days' where id = $1", [id]);
@@ -53,13 +63,22 @@ test("a proposal waits for those who hold the right, by name and post, since it 
   expect((await inList(id))?.is_unnumbered).toBe(true);
 });
 
+test.each([
+  ["00:00", 0],
+  ["06:59", 0],
+  ["07:00", 0],
+  ["23:59", 1],
+])("a proposal sent at %s in Viet Nam waits by the days of its calendar", async (time, before) => {
+  const id = await inWork(france, (work) => aProposedDelegation(work));
+  for (const days of [before, before + 2]) {
+    const at = `${addDays(today(), -days)}T${time}:00+07:00`;
+    await query("update delegation set status_since = $2 where id = $1", [id, at]);
+    expect((await waitsOf(id))?.days).toBe(days);
+  }
+});
+
 test("what was changed since the decision waits in the same way", async () => {
-  const host = { unit: france, leader, partnerId: "" };
-  const partner = await query(
-    `insert into partner (kind, name, country_iso2, unit_id, unit_path)
-      select 'university', 'x', 'FR', id, path from unit where code = 'association_fr' returning id`,
-  );
-  const id = await aDecidedVisit({ ...host, partnerId: (partner.rows[0] as { id: string }).id });
+  const id = await aDecided();
   await edit(france, id, { departs_on: "2025-05-11" });
   expect(await waitsOf(id)).toMatchObject({ for: "changes", days: 0, by: [{ name: leader.name }] });
   expect((await inList(id))?.waits).toMatchObject({ for: "changes" });
@@ -91,7 +110,7 @@ test.each([
     const other = await inWork(france, (work) => aProposedDelegation(work));
     const head = await aPerson("leader", "vufo");
     const { actor, id: lent } = await lendSignature(head, await aPerson("office", "vufo"), { signed_as, to_post });
-    expect((await waitsOf(id))?.by.find((one) => one.user_id === head.userId)?.signers).toEqual([
+    expect((await waitsOf(id))?.by.find((one) => one.user_id === head.userId)?.signers).toMatchObject([
       { name: actor.name, post: to_post, signed_as },
     ]);
     await approve(actor, id);
@@ -105,6 +124,25 @@ test.each([
     await expect(approve(actor, other)).rejects.toThrow(ForbiddenError);
   },
 );
+
+test.each([
+  ["accept_changes", (work: Work, id: string) => acceptChanges(work, id, { seen: undefined })],
+  ["return_changes", (work: Work, id: string) => returnChanges(work, id, { reason: "Dài quá", seen: undefined })],
+] as const)("%s in somebody's name: the history says in whose", async (action, settle) => {
+  const id = await aDecided();
+  await edit(france, id, { departs_on: "2025-05-11" });
+  const head = await aPerson("leader", "vufo");
+  const { actor } = await lendSignature(head, await aPerson("office", "vufo"));
+  await inWork(actor, (work) => settle(work, id));
+  const { rows } = await query(
+    `select user_id, on_behalf_of, after ->> 'signed_by' as signed_by from history where subject_id = $1 and action = $2`,
+    [id, action],
+  );
+  const { decisions } = await inReading(france, (work) => listParts(work, id));
+  const [said] = decisions.slice(-1).map((one) => signedBy(one));
+  expect(said).toContain(head.name);
+  expect(rows).toEqual([{ user_id: actor.userId, on_behalf_of: head.userId, signed_by: said }]);
+});
 
 test("a deputy who decides by the own right signs for the head", async () => {
   const deputy = { ...(await aPerson("leader", "vufo")), name: "Trần Văn Phó" };

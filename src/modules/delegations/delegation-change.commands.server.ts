@@ -4,7 +4,7 @@ import { RuleError, requirePermission } from "#platform/errors.ts";
 import { recordHistory } from "#platform/history.server.ts";
 import { enqueue } from "#platform/jobs.server.ts";
 import { today } from "#platform/time.ts";
-import { lockDelegation, requireSeen } from "./delegation.commands.server.ts";
+import { lockDelegation, requireInside, requireSeen } from "./delegation.commands.server.ts";
 import type { acceptForm, returnChangesForm } from "./delegation.forms.ts";
 import { DECIDED } from "./delegation.model.ts";
 import { canDecide } from "./delegation.policy.ts";
@@ -43,6 +43,7 @@ async function settle(work: Work, delegationId: string, { step, reason, seen }: 
   // The same is not returned twice; it may still be accepted after all.
   if (step === "return_changes" && delegation.change_state === "returned") throw new RuleError("rule_returned_before");
   await requireSeen(work, delegation, seen);
+  if (step === "accept_changes") await requireInside(work, delegation);
   const signature = await signatureOf(work, delegation);
   const decisionId = await decide(work, delegation, { step, reason, decided_on: today(), signature });
   await (step === "accept_changes" ? keepVersion : keepReturned)(work, delegation, decisionId);

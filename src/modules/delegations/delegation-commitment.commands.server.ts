@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { tellPeople } from "#modules/access/notification.commands.server.ts";
 import { say, settle } from "#modules/exchanges/exchange.commands.server.ts";
-import { findUnit } from "#modules/units/unit.queries.server.ts";
+import { requireLivingUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { requireChoice, requirePermission, requireRow } from "#platform/errors.ts";
+import { requirePermission, requireRow } from "#platform/errors.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
 import type { commitmentForm, doneForm } from "./delegation.forms.ts";
 import { canCommit, canFinish } from "./delegation.policy.ts";
@@ -17,7 +17,7 @@ export async function addCommitment(
 ): Promise<string> {
   const delegation = await lockDelegation(work, delegationId);
   requirePermission(canCommit(work.actor, delegation));
-  const lead = requireChoice(await findUnit(work, lead_unit_id), "lead_unit_id", "rule_no_such_unit");
+  const lead = await requireLivingUnit(work, lead_unit_id, "lead_unit_id");
   const { title, departs_on, returns_on, countries } = delegation;
   const { id, told } = await say(
     work,

@@ -8,6 +8,8 @@ import { addDays, today } from "#platform/time.ts";
 import { aDraftDelegation, visit } from "./delegation.fixtures.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import { addCommitment, finishCommitment } from "./delegation-commitment.commands.server.ts";
+import { commitmentFilter } from "./delegation-commitment.filter.ts";
+import { commitmentList } from "./delegation-commitment.queries.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
 import { findCommitment } from "./delegation-request.queries.server.ts";
 
@@ -89,4 +91,46 @@ test("only the unit whose visit it is promises, and only what a unit of the unio
     inWork(actor, (work) => addCommitment(work, visitId, { ...promised, lead_unit_id }));
   await expect(add(hanoi, hanoi.unitId ?? "")).rejects.toThrow(NotFoundError);
   await expect(add(france, visitId)).rejects.toThrow("rule_no_such_unit");
+});
+
+test("who leads one and whose visit it comes from find it at once, however far its day is, and nobody else does", async () => {
+  const far = { ...promised, content: "Năm sau", due_on: addDays(today(), 300) };
+  const late = { ...promised, content: "Đã trễ", due_on: addDays(today(), -1) };
+  const made = await inWork(france, async (work) => {
+    const visitId = await aDraftDelegation(work, { is_confidential: "on" });
+    const ids: string[] = [];
+    for (const one of [late, far])
+      ids.push(await addCommitment(work, visitId, { ...one, lead_unit_id: hanoi.unitId ?? "" }));
+    return { visitId, ids };
+  });
+  const list = (actor: Actor, asked: Record<string, string>) =>
+    inReading(actor, async (work) => {
+      const filter = commitmentFilter.parse(asked);
+      const { items } = await commitmentList.list(work, { ...filter, limit: 200 });
+      expect(await commitmentList.count(work, filter)).toBe(items.length);
+      return items.filter((one) => made.ids.includes(one.id));
+    });
+  const [lateId, farId] = made.ids;
+  const led = await list(hanoi, { side: "led" });
+  expect(led.map((one) => [one.id, one.state])).toEqual([
+    [lateId, "late"],
+    [farId, "open"],
+  ]);
+  // Of the confidential visit it is told nothing; who made the promise sees its visit.
+  expect(led.map((one) => [one.delegation_id, one.delegation_title])).toEqual(made.ids.map(() => [null, null]));
+  const promisedByUs = await list(france, { side: "promised" });
+  expect(promisedByUs.map((one) => [one.id, one.delegation_id])).toEqual(made.ids.map((id) => [id, made.visitId]));
+  expect(await list(france, { side: "led" })).toEqual([]);
+  expect(await list(hanoi, { side: "promised" })).toEqual([]);
+  for (const outsider of [colleague, danang]) expect(await list(outsider, {})).toEqual([]);
+  expect((await list(hanoi, { state: "late" })).map((one) => one.id)).toEqual([lateId]);
+  await finish(hanoi, lateId ?? "");
+  expect(await list(hanoi, { state: "late" })).toEqual([]);
+  expect((await list(hanoi, { state: "done" })).map((one) => [one.id, one.settled_on])).toEqual([[lateId, today()]]);
+  expect((await list(hanoi, { unit_path: hanoi.unitPath ?? "" })).map((one) => one.id)).toEqual(made.ids);
+  expect(await list(hanoi, { unit_path: "vufo.da_nang" })).toEqual([]);
+  const [first] = await inReading(hanoi, async (work) => (await commitmentList.list(work, { limit: 1 })).items);
+  const cursor = `${first?.due_on},${first?.id}`;
+  const next = await inReading(hanoi, async (work) => (await commitmentList.list(work, { limit: 200, cursor })).items);
+  expect(next.map((one) => one.id)).not.toContain(first?.id);
 });

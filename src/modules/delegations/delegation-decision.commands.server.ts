@@ -1,9 +1,13 @@
+import { sql } from "kysely";
 import { findHolderOf, findPost, isStillLent } from "#modules/access/signature.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
 import { rightsOf } from "#platform/history.server.ts";
+import { now } from "#platform/time.ts";
 import type { Signature } from "./delegation-decision.model.ts";
 import { officeOfHead } from "./delegation-decision.model.ts";
+import type { DelegationStatus } from "./delegation.model.ts";
+import { APPROVAL_STANDS } from "./delegation.model.ts";
 import { signsFor } from "./delegation.policy.ts";
 import type { findDelegation } from "./delegation.queries.server.ts";
 
@@ -63,7 +67,10 @@ export function ownSignature(work: Work): Signed {
   };
 }
 
-/** Writes a decision down with who signed it; answers with its id. */
+/** What is decided about the file itself: it ends with the approval it belongs to. */
+const OF_FILE = ["approve", "accept_changes", "return_changes"];
+
+/** Writes a decision down with who signed it, and where; answers with its id. */
 export async function decide(
   work: Work,
   delegation: Delegation,
@@ -78,9 +85,45 @@ export async function decide(
       number: decision.number ?? null,
       reason: decision.reason ?? null,
       decided_by: work.actor.userId ?? null,
+      approving_path: OF_FILE.includes(decision.step) ? delegation.approving_path : null,
       ...rightsOf(delegation),
     })
     .returning("delegation_decision.id")
     .executeTakeFirstOrThrow();
   return made.id;
+}
+
+/** What was decided counts as long as the visit stands decided or is only put off: drafted anew or taken back, it is decided again. */
+export async function endApproval(work: Work, delegationId: string, status: DelegationStatus): Promise<void> {
+  if (APPROVAL_STANDS.includes(status)) return;
+  await ofFile(work, delegationId)
+    .set({ ended_at: now(), version: sql<number>`delegation_decision.version + 1` })
+    .where("delegation_decision.ended_at", "is", null)
+    .execute();
+}
+
+/** A visit that was drafted anew by mistake is as decided as it was: what ended at that moment stands again. */
+export async function restoreApproval(work: Work, delegationId: string, endedAbout: Date): Promise<void> {
+  await ofFile(work, delegationId)
+    .set({ ended_at: null, version: sql<number>`delegation_decision.version + 1` })
+    .where(
+      "delegation_decision.ended_at",
+      "=",
+      work.trx
+        .selectFrom("delegation_decision as ended")
+        .select("ended.ended_at")
+        .where("ended.delegation_id", "=", delegationId)
+        .where("ended.ended_at", "is not", null)
+        // The history was written a moment later by the same clock.
+        .orderBy(sql`abs(extract(epoch from ended.ended_at - ${endedAbout}::timestamptz))`)
+        .limit(1),
+    )
+    .execute();
+}
+
+function ofFile(work: Work, delegationId: string) {
+  return work.trx
+    .updateTable("delegation_decision")
+    .where("delegation_decision.delegation_id", "=", delegationId)
+    .where("delegation_decision.step", "in", OF_FILE);
 }

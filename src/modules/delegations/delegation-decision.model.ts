@@ -1,3 +1,15 @@
+import type { DelegationStatus } from "./delegation.model.ts";
+import { DECIDED } from "./delegation.model.ts";
+
+/** The approval that counts now: of a visit that stands decided, the one that has not ended. */
+export function approvalInForce<Decision extends { step: string; ended_at: Date | null }>(
+  status: DelegationStatus,
+  decisions: Decision[],
+): Decision | undefined {
+  if (!DECIDED.includes(status)) return undefined;
+  return decisions.findLast((one) => one.step === "approve" && one.ended_at === null);
+}
+
 /** Who signed, and in whose name: both with their posts, as they were on the day. */
 export type Signature = {
   decided_by_name: string;

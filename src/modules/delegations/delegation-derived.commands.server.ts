@@ -23,13 +23,15 @@ export const rebuildMemberCount = rebuilding({
     then (select count(*)::int ${MEMBERS} and (delegation_member.took_part or not ${HAS_LEFT})) else delegation.stated_members end`,
 });
 
-/** The member who is the head, else whom the facts name. */
+const HEAD = sql`${MEMBERS} and delegation_member.role = 'head'`;
+
+/** The member who is the head, else whom the facts name. Once it has left, a head who stayed leads nobody. */
 export const rebuildHead = rebuilding({
   table: "delegation",
   column: "head_name",
   type: "text",
-  value: () =>
-    sql`coalesce((select delegation_member.name ${MEMBERS} and delegation_member.role = 'head'), delegation.stated_head)`,
+  value: () => sql`case when exists (select ${HEAD})
+    then (select delegation_member.name ${HEAD} and (delegation_member.took_part or not ${HAS_LEFT})) else delegation.stated_head end`,
 });
 
 /** Passport data goes so many days after the return, whenever that is now. */

@@ -3,6 +3,7 @@ import { importing } from "#platform/bulk.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { DELEGATION_COLUMNS } from "./delegation.columns.ts";
+import { aheadIn } from "./delegation.model.ts";
 import { followVisits } from "./delegation-derived.commands.server.ts";
 import { canPropose } from "./delegation.policy.ts";
 
@@ -31,9 +32,8 @@ export const DELEGATION_IMPORT = importing({
     if (status === "draft") return undefined;
     // What went through the union's hands is changed where they see it.
     if (!import_id || (status !== "archived" && status !== "travelling")) return "import_delegation_decided";
-    return status === "archived" && statusOn(today(), { departs_on, returns_on }) !== "archived"
-      ? "import_archived_ahead"
-      : undefined;
+    if (!aheadIn(status, { departs_on: String(departs_on), returns_on: String(returns_on) }, today())) return undefined;
+    return status === "archived" ? "import_archived_ahead" : "import_travelling_ahead";
   },
 });
 

@@ -10,9 +10,9 @@ import { now, today } from "#platform/time.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
 import type { correctForm, reasonForm } from "./delegation.forms.ts";
 import type { DelegationStatus, StepName } from "./delegation.model.ts";
-import { LEFT, STEPS, WITH_REPORT, aheadIn, correctionsOf } from "./delegation.model.ts";
+import { DECIDED, LEFT, STEPS, WITH_REPORT, aheadIn, correctionsOf } from "./delegation.model.ts";
 import { canCorrect, canTakeBack } from "./delegation.policy.ts";
-import { decide, ownSignature } from "./delegation-decision.commands.server.ts";
+import { decide, endApproval, ownSignature, restoreApproval } from "./delegation-decision.commands.server.ts";
 import { followVisits } from "./delegation-derived.commands.server.ts";
 import { weighChanges } from "./delegation-version.commands.server.ts";
 import { findApproval } from "./delegation-version.queries.server.ts";
@@ -26,9 +26,12 @@ export async function takeBackStep(work: Work, delegationId: string, { reason }:
   const last = await findTakenStep(work, delegation, STEPS);
   if (!last) throw new RuleError("rule_nothing_to_take_back");
   requirePermission(canTakeBack(work.actor, delegation, last));
-  await requireUnbuilt(work, delegation, last);
+  const built = await findBuilt(work, delegation, last);
+  if (built) throw built;
   const status = last.before.status as DelegationStatus;
   await putRight(work, delegation, { action: "take_back", status, reason, details: { step: last.step } });
+  const wasDecided = DECIDED.includes(last.earlier as DelegationStatus);
+  if (last.step === "resume" && wasDecided) await restoreApproval(work, delegationId, last.at);
 }
 
 /** What was marked by mistake is what it really is: figures, timelines and due days follow. */
@@ -54,14 +57,20 @@ export async function listCorrections(work: Work, delegation: { id: string; stat
 /** A number, an answer, accepted changes or a promise stand on the step: then it is the next decision's matter, or a correction's. */
 const BUILT = ["number", "accept_changes", "return_changes"];
 
-async function requireUnbuilt(work: Work, delegation: Delegation, last: TakenStep<StepName>): Promise<void> {
+/** Why the last step cannot be taken back any more; undefined while nothing was built on it. */
+export async function findBuilt(
+  work: Work,
+  delegation: { id: string },
+  last: TakenStep<StepName>,
+): Promise<RuleError | undefined> {
   const approval = last.step === "approve" ? await findApproval(work, delegation.id) : undefined;
-  if (approval?.number) throw new RuleError("rule_taken_back_number", { number: approval.number });
+  if (approval?.number) return new RuleError("rule_taken_back_number", { number: approval.number });
   const isBuilt =
     last.since.some((act) => BUILT.includes(act)) || (await wasAnswered(work, delegation.id, last.on_day));
-  if (isBuilt) throw new RuleError("rule_taken_back_built");
-  if (last.step === "report" && (await hasCommitment(work, delegation.id)))
-    throw new RuleError("rule_taken_back_promise");
+  if (isBuilt) return new RuleError("rule_taken_back_built");
+  return last.step === "report" && (await hasCommitment(work, delegation.id))
+    ? new RuleError("rule_taken_back_promise")
+    : undefined;
 }
 
 /** Whether somebody who was asked about the visit has answered since. */
@@ -103,6 +112,7 @@ async function putRight(work: Work, delegation: Delegation, { action, status, re
     .set({ status, status_since: now(), version: sql<number>`delegation.version + 1` })
     .where("delegation.id", "=", id)
     .execute();
+  await endApproval(work, id, status);
   await decide(work, delegation, { step: action, reason, decided_on: today(), signature: ownSignature(work) });
   await followVisits(work, [id]);
   await weighChanges(work, id);

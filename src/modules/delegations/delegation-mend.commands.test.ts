@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { aPerson, useDatabase } from "../../../tests/database.ts";
+import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { addCommitment } from "./delegation-commitment.commands.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
@@ -24,7 +24,7 @@ import { commitmentForm, editForm, numberForm } from "./delegation.forms.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
 
-useDatabase();
+const database = useDatabase();
 let leader: Actor, office: Actor, france: Actor, colleague: Actor, germany: Actor;
 beforeAll(async () => {
   leader = await aPerson("leader", "vufo");
@@ -101,6 +101,27 @@ describe("a step is taken back", () => {
     expect(await statusOf(id)).toBe("approved");
   });
 
+  test("with who stayed behind: who has not left has not stayed behind either", async () => {
+    const id = await anApproved();
+    for (const name of ["Lan", "Bình"])
+      await inWork(france, (work) => aPart(work, id, "member", { name, role: name === "Lan" ? "head" : "member" }));
+    const tookPart = async () =>
+      (await inReading(france, (work) => listParts(work, id))).members.map((one) => one.took_part);
+    const depart = async () => {
+      const { members } = await inReading(france, (work) => listParts(work, id));
+      await inWork(france, (work) =>
+        recordDeparture(work, id, { took_part: members.slice(0, 1).map((one) => one.id) }),
+      );
+      expect(new Set(await tookPart())).toEqual(new Set([true, false]));
+    };
+    await depart();
+    await takeBack(france, id);
+    expect(await tookPart()).toEqual([true, true]);
+    await depart();
+    await inWork(office, (work) => correctDelegation(work, id, { to: "approved", ...REASON }));
+    expect(await tookPart()).toEqual([true, true]);
+  });
+
   test("a cancellation too, but by nobody who could not take it", async () => {
     const id = await anApproved();
     await inWork(france, (work) => cancelDelegation(work, id, REASON));
@@ -134,6 +155,19 @@ describe("a step is taken back", () => {
 });
 
 describe("what was marked by mistake is put right", () => {
+  test("but not to what has not come, however the days came to lie ahead", async () => {
+    const days = { departs_on: addDays(today(), -2), returns_on: addDays(today(), 2) };
+    const id = await anApproved(days);
+    await asOwner(database.ownerUrl(), (client) =>
+      client.query("update delegation set status = 'reported' where id = $1", [id]),
+    );
+    const correct = (to: "report_due" | "travelling") =>
+      inWork(office, (work) => correctDelegation(work, id, { to, ...REASON }));
+    await expect(correct("report_due")).rejects.toThrow("rule_returns_ahead");
+    await correct("travelling");
+    expect(await statusOf(id)).toBe("travelling");
+  });
+
   test("by the office or the leader, with a reason; the archive is no end", async () => {
     const id = await anApproved();
     await inWork(france, (work) => recordDeparture(work, id, { took_part: [] }));

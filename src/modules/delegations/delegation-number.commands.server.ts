@@ -65,19 +65,11 @@ function requireDay(approval: Approval, decided_on: string): void {
 async function listVersionsOf(work: Work, approval: Approval) {
   const rows = await work.trx
     .selectFrom("delegation_version")
+    .innerJoin("delegation_decision", "delegation_decision.id", "delegation_version.decision_id")
     .select(["delegation_version.id", "delegation_version.ordinal", "delegation_version.content"])
     .where("delegation_version.delegation_id", "=", approval.delegation_id)
     .where("delegation_version.is_returned", "=", false)
-    .where((where) =>
-      where(
-        "delegation_version.ordinal",
-        ">=",
-        where
-          .selectFrom("delegation_version as first")
-          .select((select) => select.fn.min("first.ordinal").as("ordinal"))
-          .where("first.decision_id", "=", approval.id),
-      ),
-    )
+    .where("delegation_decision.ended_at", "is", null)
     .orderBy("delegation_version.ordinal")
     .execute();
   return rows.map((row) => ({ ...row, content: row.content as unknown as DecidedFile }));

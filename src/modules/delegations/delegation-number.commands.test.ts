@@ -7,6 +7,9 @@ import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
 import { addDays, today } from "#platform/time.ts";
+import { approveDelegation } from "./delegation.commands.server.ts";
+import { aProposedDelegation } from "./delegation.fixtures.ts";
+import { acceptChanges, returnChanges } from "./delegation-change.commands.server.ts";
 import { numberForm } from "./delegation.forms.ts";
 import { numberDecision } from "./delegation-number.commands.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
@@ -45,10 +48,30 @@ describe("a number that comes later", () => {
     expect(rows.at(-1)).toMatchObject({ number: "125/QĐ-LHHN", numbered_by_name: office.name, numbered_on: today() });
   });
 
+  test("stands on what was decided and accepted, never on what was returned", async () => {
+    const id = await decided({});
+    await edit(france, id, { returns_on: "2025-05-28" });
+    await inWork(leader, (work) => returnChanges(work, id, { reason: "Dài quá", seen: undefined }));
+    await edit(france, id, { returns_on: "2025-05-20" });
+    await inWork(leader, (work) => acceptChanges(work, id, { seen: undefined }));
+    await number(office, id);
+    const numbered = (await keptPapers(france, id)).filter((one) => one.number !== null);
+    const days = numbered.map(
+      (one) =>
+        wordText(Buffer.from(one.bytes, "base64"))
+          .join()
+          .match(/12\/5–[\d/]+2025/)?.[0],
+    );
+    expect(days).toEqual(["12/5–18/5/2025", "12/5–20/5/2025"]);
+  });
+
   test("bears a day that has come, not before it was decided", async () => {
     const id = await decided({});
     await expect(number(office, id, { decided_on: addDays(today(), 1) })).rejects.toThrow("rule_decided_ahead");
     await expect(number(office, id, { decided_on: addDays(today(), -1) })).rejects.toThrow("rule_decided_before");
+    // The same where no form was asked first.
+    const ahead = { ...numberForm.parse({ number: "125/QĐ-LHHN" }), decided_on: addDays(today(), 1) };
+    await expect(inWork(office, (work) => numberDecision(work, id, ahead))).rejects.toThrow("rule_decided_ahead");
     await number(office, id, { decided_on: today() });
     const other = await decided({ decided_on: addDays(today(), -3) });
     await number(office, other, { decided_on: addDays(today(), -2) });
@@ -63,6 +86,9 @@ describe("a number that comes later", () => {
   });
 
   test("an approval is not dated ahead", async () => {
-    await expect(decided({ decided_on: addDays(today(), 1) })).rejects.toThrow("rule_decided_ahead");
+    const ahead = { decided_on: addDays(today(), 1) };
+    await expect(decided(ahead)).rejects.toThrow("rule_decided_ahead");
+    const id = await inWork(france, (work) => aProposedDelegation(work));
+    await expect(inWork(leader, (work) => approveDelegation(work, id, ahead))).rejects.toThrow("rule_decided_ahead");
   });
 });

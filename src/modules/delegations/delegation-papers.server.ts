@@ -1,7 +1,7 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { findSeat } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { formatDay, formatDays, formatMoney } from "#platform/format.ts";
+import { formatDay, formatDays, formatMoney, formatPaperDay, typedNumber } from "#platform/format.ts";
 import type { Named } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
 import { fillTemplate } from "#platform/paper.server.ts";
@@ -38,7 +38,10 @@ type Delegation = Pick<
   Places;
 /** Where the unit sits that the papers are dated from, and what the countries are called. */
 export type Places = { seat: Named | undefined; country_names: Record<string, string> };
-type Parts = Pick<Listed, "members" | "programme" | "meetings" | "budget" | "commitments" | "report" | "decisions">;
+type Parts = Pick<Listed, "members" | "programme" | "meetings" | "budget" | "commitments" | "report"> & {
+  /** The one that counts now; without it a paper has neither number nor signer. */
+  approval: Listed["decisions"][number] | undefined;
+};
 
 /** What a paper says of places besides what stands in the file itself. */
 export async function findPlaces(work: Work, of: { unit_path: string; countries: string[] }): Promise<Places> {
@@ -68,11 +71,10 @@ export function delegationPaper(
 /** What papers say that are printed of a file which differs in what matters from the decided one. */
 export function markOfChanges(
   state: string | null,
-  decisions: { step: string; number: string | null }[],
+  approval: { number: string | null } | undefined,
 ): string | undefined {
   if (state !== "waiting" && state !== "returned") return undefined;
-  const number = decisions.findLast((one) => one.step === "approve")?.number;
-  const since = `Đã thay đổi so với ${number ? `Quyết định số ${number}` : "quyết định đã duyệt"}`;
+  const since = `Đã thay đổi so với ${approval?.number ? `Quyết định số ${approval.number}` : "quyết định đã duyệt"}`;
   return `${since}; thay đổi ${state === "waiting" ? "chưa được chấp nhận" : "đã bị trả lại"}`;
 }
 
@@ -83,18 +85,17 @@ const noDay = () => `ngày      tháng      năm ${today().slice(0, 4)}`;
 
 /** Only the decision bears its day, its number and the name of who decided; the report bears its own day, others the day they are printed. */
 function dayOf(paper: Paper, parts: Parts): string {
-  if (paper !== "decision") return formatDay((paper === "result" && parts.report?.reported_on) || today());
-  const approval = approvalIn(parts);
-  return approval?.number ? formatDay(approval.decided_on) : noDay();
+  if (paper !== "decision") return formatPaperDay((paper === "result" && parts.report?.reported_on) || today());
+  return parts.approval?.number ? formatPaperDay(parts.approval.decided_on) : noDay();
 }
 
-const approvalIn = (parts: Parts) => parts.decisions.findLast((one) => one.step === "approve");
-
 function facts(paper: Paper, delegation: Delegation, parts: Parts) {
-  const approval = approvalIn(parts);
+  const { approval } = parts;
   const signature = signatureBlock(paper === "decision" ? approval : undefined);
   return {
     unit: nameOf(delegation, "unit_name").toUpperCase(),
+    // The same inside a sentence.
+    proposer: nameOf(delegation, "unit_name"),
     place: delegation.seat ? nameOf(delegation.seat) : NO_PLACE,
     day: dayOf(paper, parts),
     number: approval?.number ?? NO_NUMBER,
@@ -135,7 +136,7 @@ function lists(parts: Parts) {
     meetings: parts.meetings.map((one) => ({ day: formatDay(one.on_date), partner: one.partner_name })),
     budget: parts.budget.map((one) => ({
       description: one.description,
-      quantity: String(one.quantity),
+      quantity: typedNumber(Number(one.quantity)),
       unit_price: formatMoney(one.unit_price, one.currency),
       payer: wordsFor("budget_payer", { payer: one.payer }) ?? one.payer,
     })),

@@ -17,6 +17,7 @@ import {
 } from "./delegation.commands.server.ts";
 import { aDraftDelegation, aPart } from "./delegation.fixtures.ts";
 import { commitmentForm } from "./delegation.forms.ts";
+import { approvalInForce } from "./delegation-decision.model.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import type { Paper } from "./delegation-papers.server.ts";
 import { delegationPaper, findPlaces, isPaper } from "./delegation-papers.server.ts";
@@ -36,7 +37,8 @@ const paper = async (name: Paper, id: string) => {
     if (!delegation) throw new Error("no such delegation");
     return { delegation: { ...delegation, ...(await findPlaces(work, delegation)) }, parts: await listParts(work, id) };
   });
-  return wordText(await delegationPaper(name, found.delegation, found.parts));
+  const approval = approvalInForce(found.delegation.status, found.parts.decisions);
+  return wordText(await delegationPaper(name, found.delegation, { ...found.parts, approval }));
 };
 const plan = {
   title: "Đoàn thăm Pháp",
@@ -91,9 +93,10 @@ const MEMBERS = [
 const decision = { number: "12/QĐ-LHHN", decided_on: today() };
 const TODAY = formatVietnamese(today());
 
-/** 5/9/2025, as official papers write a day. */
+/** ngày 05 tháng 9 năm 2025, as official papers are dated. */
 function formatVietnamese(day: string): string {
-  return day.split("-").map(Number).toReversed().join("/");
+  const [year, month = "", date] = day.split("-");
+  return `ngày ${date} tháng ${month < "03" ? month : Number(month)} năm ${year}`;
 }
 
 test("the proposal says whose it is, who travels and what it costs, on the day it is printed", async () => {
@@ -123,7 +126,7 @@ test("the decision has its own number and day, and the name of who decided; befo
     `Số: ${number}`,
     "QUYẾT ĐỊNH",
     "Về việc cử đoàn đi công tác nước ngoài",
-    "Căn cứ Điều lệ Liên hiệp các tổ chức hữu nghị Việt Nam; xét đề nghị của HỘI HỮU NGHỊ VÀ HỢP TÁC VIỆT NAM - PHÁP,",
+    "Căn cứ Điều lệ Liên hiệp các tổ chức hữu nghị Việt Nam; xét đề nghị của Hội hữu nghị và hợp tác Việt Nam - Pháp,",
     "QUYẾT ĐỊNH:",
     "Điều 1. cử đoàn đi công tác nước ngoài: Đoàn thăm Pháp.",
     ...facts(3),

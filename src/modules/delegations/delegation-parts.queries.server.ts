@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
+import { listPartnerNames } from "#modules/partners/partner.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
@@ -37,7 +38,7 @@ export async function listParts(work: Work, delegationId: string) {
     .execute();
   const meetings = await trx
     .selectFrom("delegation_meeting")
-    .innerJoin("partner", "partner.id", "delegation_meeting.partner_id")
+    .leftJoin("partner", "partner.id", "delegation_meeting.partner_id")
     .select([
       "delegation_meeting.id",
       "delegation_meeting.on_date",
@@ -52,10 +53,32 @@ export async function listParts(work: Work, delegationId: string) {
   return {
     members,
     programme,
-    meetings,
+    meetings: await nameMeetings(work, meetings),
     ...(await listMoney(work, delegationId)),
     ...(await listOutcome(work, delegationId)),
   };
+}
+
+/** How many parts have a day outside the days of their visit, which may have moved since they were written. */
+export async function countOutside(
+  work: Work,
+  visit: { id: string; departs_on: string; returns_on: string },
+): Promise<number> {
+  const outside = (table: "delegation_programme_entry" | "delegation_meeting") =>
+    sql`select from ${sql.table(table)} where delegation_id = ${visit.id}
+      and on_date not between ${visit.departs_on}::date and ${visit.returns_on}::date`;
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count
+    from (${outside("delegation_programme_entry")} union all ${outside("delegation_meeting")}) as one`.execute(
+    work.trx,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Whoever sees a visit sees whom it meets, by name alone, also where the partner's record is not theirs to open: its papers name them too. */
+async function nameMeetings<Row extends { partner_id: string; partner_name: string | null }>(work: Work, rows: Row[]) {
+  const hidden = rows.filter((one) => one.partner_name === null).map((one) => one.partner_id);
+  const names = hidden.length > 0 ? await listPartnerNames(work, hidden) : new Map<string, string>();
+  return rows.map((one) => ({ ...one, partner_name: one.partner_name ?? names.get(one.partner_id) ?? "" }));
 }
 
 async function listMoney(work: Work, delegationId: string) {
@@ -89,6 +112,22 @@ async function listOutcome(work: Work, delegationId: string) {
     .where("delegation_report.delegation_id", "=", delegationId)
     .executeTakeFirst();
   return { decisions, report, commitments: await listSaid(work, delegationId, ["commitment"]) };
+}
+
+type Told = { facts: string; assessment: string | null; proposals: string | null };
+
+/** The text of a report that was taken back, for whoever puts it right; the history keeps it word for word. */
+export async function findTakenReport(work: Work, delegationId: string): Promise<Told | undefined> {
+  const row = await work.trx
+    .selectFrom("history")
+    .select("history.before")
+    .where("history.subject_id", "=", delegationId)
+    .where("history.action", "in", ["take_back", "correct"])
+    .where(sql<boolean>`history.before ? 'facts'`)
+    .orderBy("history.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.before as Told | undefined;
 }
 
 /** Totals by payer and currency, added up in SQL. */

@@ -1,15 +1,14 @@
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
-import { whileSystem } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { ownRights, recordHistory } from "#platform/history.server.ts";
+import { enqueue } from "#platform/jobs.server.ts";
 import { today } from "#platform/time.ts";
 import type { endRouteForm, routeForm } from "./delegation.forms.ts";
 import { canKeepRoutes } from "./delegation.policy.ts";
-import { weighAll } from "./delegation-version.commands.server.ts";
 
-/** A new rule of who approves; it counts from its day, the most exact rule first. What was decided before stays decided. */
-export async function addRoute(work: Work, route: z.output<typeof routeForm>): Promise<void> {
+/** A new rule of who approves; it counts from its day, the most exact rule first. What was decided before stays decided. Answers with its id. */
+export async function addRoute(work: Work, route: z.output<typeof routeForm>): Promise<string> {
   requirePermission(canKeepRoutes(work.actor));
   if (route.from_on < today()) throw new RuleError("rule_from_today");
   const is_in_plan = route.is_in_plan === undefined ? null : route.is_in_plan === "yes";
@@ -25,7 +24,8 @@ export async function addRoute(work: Work, route: z.output<typeof routeForm>): P
     after: route,
   });
   // Another share may send back what was only listed, or the other way round.
-  if (route.from_on === today()) await whileSystem(work, () => weighAll(work));
+  if (route.from_on === today()) await enqueue(work, "delegation.weigh", {});
+  return made.id;
 }
 
 /** The rule counts up to the day before; it is never deleted. */
@@ -55,5 +55,5 @@ export async function endRoute(
     before: { until_on: route.until_on },
     after: { until_on },
   });
-  if (until_on <= today()) await whileSystem(work, () => weighAll(work));
+  if (until_on <= today()) await enqueue(work, "delegation.weigh", {});
 }

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { aPerson, useDatabase } from "../../../tests/database.ts";
+import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
@@ -8,11 +8,12 @@ import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import { aDecidedVisit, found } from "./delegation-version.fixtures.ts";
 import { aPart, aProposedDelegation } from "./delegation.fixtures.ts";
+import { weighEach } from "./delegation.jobs.server.ts";
 import { routeForm } from "./delegation.forms.ts";
 import { findDelegation, listAllRoutes } from "./delegation.queries.server.ts";
 import { addRoute, endRoute } from "./delegation-route.commands.server.ts";
 
-useDatabase();
+const database = useDatabase();
 let office: Actor, hanoi: Actor;
 beforeAll(async () => {
   office = await aPerson("office", "vufo");
@@ -78,7 +79,14 @@ test("how much the budget may move is the rule's: of two equal rules the newer c
   const general = { unit_kind: "", direction: "", approving_kind: "union" };
   await inWork(office, (work) => addRoute(work, route({ ...general, budget_share: "4" })));
   expect((await found(france, id)).budget_share).toBe(4);
+  // The worker is asked to weigh what is open.
+  await weighEach();
   expect(await state()).toBe("waiting");
   await inWork(office, (work) => addRoute(work, route({ ...general, budget_share: "5" })));
+  await weighEach();
+  const asked = await asOwner(database.ownerUrl(), (client) =>
+    client.query("select from amity_jobs.job where name = 'delegation.weigh'"),
+  );
+  expect(asked.rowCount).toBeGreaterThan(1);
   expect(await state()).toBe("listed");
 });

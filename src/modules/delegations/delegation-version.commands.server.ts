@@ -7,7 +7,7 @@ import { enqueue } from "#platform/jobs.server.ts";
 import { now } from "#platform/time.ts";
 import { formatDay } from "#platform/format.ts";
 import { DECIDED } from "./delegation.model.ts";
-import { findDelegation, listDecided } from "./delegation.queries.server.ts";
+import { findDelegation } from "./delegation.queries.server.ts";
 import type { Places } from "./delegation-papers.server.ts";
 import { delegationPaper, findPlaces } from "./delegation-papers.server.ts";
 import type { DecidedFile, KeptPaper } from "./delegation-version.model.ts";
@@ -70,7 +70,7 @@ export async function keepPaper(
   const bytes = await delegationPaper(
     paper,
     { ...printed(facts), ...(await findPlaces(work, { ...printed(facts), unit_path: delegation.unit_path })) },
-    { ...partsOf(lists), decisions: [approval] },
+    { ...partsOf(lists), approval },
     await markOfVersion(work, delegation, version),
   );
   const name = `${paper}-${version.ordinal}${approval.number && paper === "decision" ? `-${fileName(approval.number)}` : ""}.docx`;
@@ -125,7 +125,7 @@ const partsOf = (file: Omit<DecidedFile, "facts">) =>
     budget: file.budget,
     commitments: [],
     report: undefined,
-  }) as unknown as Omit<Lists, "decisions">;
+  }) as unknown as Omit<Lists, "approval">;
 
 /** 12/QĐ-LHHN as the name of a file has it. */
 const fileName = (number: string) =>
@@ -142,7 +142,16 @@ export async function keepEarlier(work: Work, delegation: Delegation): Promise<v
   if (!DECIDED.includes(delegation.status)) return;
   const approval = await findApproval(work, delegation.id);
   if (!approval || (await findVersion(work, delegation.id, { returned: false }))) return;
-  await whileSystem(work, () => keepVersion(work, delegation, approval.id));
+  await whileSystem(work, async () => {
+    // Who decided is kept with it too, as the routes have it now where nobody wrote it down.
+    await work.trx
+      .updateTable("delegation_decision")
+      .set({ approving_path: delegation.approving_path })
+      .where("delegation_decision.id", "=", approval.id)
+      .where("delegation_decision.approving_path", "is", null)
+      .execute();
+    await keepVersion(work, delegation, approval.id);
+  });
 }
 
 /** Weighs the file against what was decided, after whatever was written to it: the one place that says how they differ. */
@@ -171,13 +180,4 @@ async function weigh(work: Work, delegation: Delegation) {
     returned.ordinal > decided.ordinal &&
     changesSince(returned.content, file, 0).every((one) => !one.is_weighty);
   return stateOf(changesSince(decided.content, file, delegation.budget_share), isReturned);
-}
-
-/** When the share changes: every decided file weighed anew, and what was decided before versions were kept is kept. */
-export async function weighAll(work: Work): Promise<void> {
-  for (const { id } of await listDecided(work)) {
-    const delegation = await findDelegation(work, id);
-    if (delegation) await keepEarlier(work, delegation);
-    await weighChanges(work, id);
-  }
 }

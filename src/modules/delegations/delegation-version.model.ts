@@ -1,4 +1,5 @@
 import type { ChangeState, PartName } from "./delegation.model.ts";
+import { CHOOSES_DECIDER } from "./delegation.model.ts";
 import { budgetForm, editForm, meetingForm, memberForm, programmeForm, provisionForm } from "./delegation.forms.ts";
 
 /** The papers that are kept with a decision; the result report comes later and is not decided on. */
@@ -36,7 +37,8 @@ export const FIELDS: Record<PartName, readonly string[]> = {
 };
 const LISTS = Object.keys(FIELDS) as PartName[];
 
-const WEIGHTY_FACTS = ["departs_on", "returns_on", "countries", "head_name", "purpose"];
+/** What the file is about, and what chooses who decides. */
+const WEIGHTY_FACTS = ["departs_on", "returns_on", "countries", "head_name", "purpose", ...CHOOSES_DECIDER];
 /** How a row of a list is called when it is spoken of. */
 const LABELS: Record<PartName, string> = {
   member: "name",
@@ -48,17 +50,23 @@ const LABELS: Record<PartName, string> = {
 
 /** Everything that differs from what was decided, what must go back first; `share` is how many per cent the budget may move. */
 export function changesSince(decided: DecidedFile, now: DecidedFile, share: number): Change[] {
-  const facts = FACTS.filter((name) => !isSame(decided.facts[name], now.facts[name])).map((name): Change => {
-    // A partner is said by its name.
-    const said = name === "partner_id" ? "partner_name" : name;
-    const [before, after] = [decided.facts[said] ?? null, now.facts[said] ?? null];
-    return { part: "fact", name, kind: "changed", before, after, is_weighty: WEIGHTY_FACTS.includes(name) };
-  });
+  // That the head stayed is said once, of the member.
+  const compared = FACTS.filter((name) => name !== "head_name" || !now.member.some(isHeadWhoStayed));
+  const facts = compared
+    .filter((name) => !isSame(decided.facts[name], now.facts[name]))
+    .map((name): Change => {
+      // A partner is said by its name.
+      const said = name === "partner_id" ? "partner_name" : name;
+      const [before, after] = [decided.facts[said] ?? null, now.facts[said] ?? null];
+      return { part: "fact", name, kind: "changed", before, after, is_weighty: WEIGHTY_FACTS.includes(name) };
+    });
   const rows = LISTS.flatMap((part) => changesIn(part, decided[part], now[part]));
   return [...facts, ...rows, ...budgetChanges(decided.budget, now.budget, share)].toSorted(
     (one, other) => Number(other.is_weighty) - Number(one.is_weighty),
   );
 }
+
+const isHeadWhoStayed = (member: Row) => member.role === "head" && member.took_part === false;
 
 function changesIn(part: PartName, before: Row[], after: Row[]): Change[] {
   const was = new Map(before.map((row) => [row.id, row]));
@@ -152,4 +160,10 @@ export function stateOf(changes: Change[], isReturned: boolean): ChangeState | u
   if (changes.length === 0) return undefined;
   if (!changes.some((one) => one.is_weighty)) return "listed";
   return isReturned ? "returned" : "waiting";
+}
+
+/** The countries that changes speak of: those of the visit now, and those that it had when it was decided. */
+export function countriesIn(delegation: { countries: string[] }, changes: Change[]): string[] {
+  const before = changes.flatMap((one) => (one.name === "countries" ? (one.before as string[]) : []));
+  return [...new Set([...delegation.countries, ...before])];
 }

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { asSystem } from "#platform/db.server.ts";
 import type { DecidedFile } from "./delegation-version.model.ts";
 import { DECIDED } from "./delegation.model.ts";
 import { FACTS, FIELDS, changesSince } from "./delegation-version.model.ts";
@@ -52,7 +54,18 @@ export function markOf(file: DecidedFile): string {
 /** Every version of the file that was decided on, oldest first, with its papers; and who decided, under which number. */
 export async function listVersions(work: Work, delegationId: string) {
   const [versions, papers] = [await readVersions(work, delegationId), await listPapers(work, delegationId)];
-  return versions.map((one) => ({ ...one, papers: papers.filter((paper) => paper.version_id === one.id) }));
+  return versions.map((one) => ({
+    ...one,
+    papers: withReplaced(papers.filter((paper) => paper.version_id === one.id)),
+  }));
+}
+
+/** A decision whose number was corrected since says which number stands in its place. */
+function withReplaced<Paper extends { paper: string; number: string | null }>(papers: Paper[]) {
+  return papers.map((one, index) => {
+    const later = papers.slice(index + 1).findLast((other) => other.paper === one.paper && other.number !== one.number);
+    return { ...one, replaced_by: one.number === null ? null : (later?.number ?? null) };
+  });
 }
 
 function readVersions(work: Work, delegationId: string) {
@@ -67,6 +80,11 @@ function readVersions(work: Work, delegationId: string) {
       "delegation_version.decision_id",
       "delegation_decision.decided_on",
       "delegation_decision.decided_by_name",
+      "delegation_decision.decided_by_post",
+      "delegation_decision.signed_as",
+      "delegation_decision.on_behalf_of_name",
+      "delegation_decision.on_behalf_of_post",
+      "delegation_decision.ended_at",
       "delegation_decision.reason",
     ])
     .where("delegation_version.delegation_id", "=", delegationId)
@@ -92,7 +110,7 @@ async function listPapers(work: Work, delegationId: string) {
     .execute();
 }
 
-/** The file of a paper as it was kept with the newest version: always of the decision; of the proposal while nothing waits. */
+/** The file of a paper as it was kept with the newest version that stands: always of the decision; of the proposal while nothing waits. */
 export async function findKept(
   work: Work,
   delegation: { id: string; change_state: string | null },
@@ -103,7 +121,9 @@ export async function findKept(
   const row = await work.trx
     .selectFrom("delegation_paper")
     .innerJoin("delegation_version", "delegation_version.id", "delegation_paper.version_id")
+    .innerJoin("delegation_decision", "delegation_decision.id", "delegation_version.decision_id")
     .select("delegation_paper.file_id")
+    .where("delegation_decision.ended_at", "is", null)
     .where("delegation_paper.delegation_id", "=", delegation.id)
     .where("delegation_paper.paper", "=", paper)
     .orderBy("delegation_version.ordinal", "desc")
@@ -114,13 +134,15 @@ export async function findKept(
   return row?.file_id;
 }
 
-/** The file that was decided, or the one that was returned since. */
+/** The file of the decision that stands, or the one that was returned since. */
 export async function findVersion(work: Work, delegationId: string, is: { returned: boolean }) {
   const row = await work.trx
     .selectFrom("delegation_version")
+    .innerJoin("delegation_decision", "delegation_decision.id", "delegation_version.decision_id")
     .select(["delegation_version.id", "delegation_version.ordinal", "delegation_version.content"])
     .where("delegation_version.delegation_id", "=", delegationId)
     .where("delegation_version.is_returned", "=", is.returned)
+    .where("delegation_decision.ended_at", "is", null)
     .orderBy("delegation_version.ordinal", "desc")
     .limit(1)
     .executeTakeFirst();
@@ -134,17 +156,32 @@ export async function listChanges(work: Work, delegation: Delegation, file: Deci
   return decided ? changesSince(decided.content, file, delegation.budget_share) : [];
 }
 
-/** The approval in force: the last one. */
+/** The approval that stands, if any. */
 export async function findApproval(work: Work, delegationId: string) {
   return work.trx
     .selectFrom("delegation_decision")
     .selectAll("delegation_decision")
     .where("delegation_decision.delegation_id", "=", delegationId)
     .where("delegation_decision.step", "=", "approve")
-    .orderBy("delegation_decision.created_at", "desc")
-    .limit(1)
+    .where("delegation_decision.ended_at", "is", null)
     .executeTakeFirst();
 }
+
+/** How many other visits the same unit decided under the same number in that year: one number is one decision. */
+export async function countSameNumber(work: Work, approval: Pick<Approval, "number" | "delegation_id" | "id">) {
+  if (approval.number === null) return 0;
+  const [counted] = await asSystem(
+    work,
+    sql<{ count: number }>`select count(distinct other.delegation_id)::int as count
+      from delegation_decision as one join delegation_decision as other on other.delegation_id <> one.delegation_id
+        and other.step = 'approve' and lower(other.number) = lower(one.number)
+        and other.approving_path is not distinct from one.approving_path
+        and extract(year from other.decided_on) = extract(year from one.decided_on)
+      where one.id = ${approval.id}`.compile(work.trx),
+  );
+  return counted?.count ?? 0;
+}
+type Approval = NonNullable<Awaited<ReturnType<typeof findApproval>>>;
 
 function pick(row: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));

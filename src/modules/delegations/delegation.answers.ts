@@ -1,16 +1,19 @@
 import { z } from "zod";
+import { COMMITMENT_STATES } from "./delegation-commitment.filter.ts";
 import { saidAnswer } from "#modules/exchanges/exchange.answers.ts";
 import {
   day,
   dayOrNone,
   flag,
   instant,
+  items,
   key,
   named,
   number,
   numberOrNone,
   ofPart,
   ofRecord,
+  page,
   text,
   textOrNone,
 } from "#platform/answers.ts";
@@ -52,7 +55,7 @@ const waits = z
         role: text(),
         post: textOrNone(),
         ...named("unit_name"),
-        signers: z.array(z.object({ name: text(), post: textOrNone(), signed_as: text() })),
+        signers: z.array(z.object({ user_id: key(), name: text(), post: textOrNone(), signed_as: text() })),
       }),
     ),
   })
@@ -123,6 +126,8 @@ const decisions = z.array(
     reason: textOrNone(),
     file_id: key().nullable(),
     created_at: instant(),
+    approving_path: textOrNone(),
+    ended_at: instant().nullable(),
   }),
 );
 const versions = z.array(
@@ -134,6 +139,11 @@ const versions = z.array(
     decision_id: key(),
     decided_on: day(),
     decided_by_name: text(),
+    decided_by_post: textOrNone(),
+    signed_as: z.enum(["KT", "TL", "TUQ"]).nullable(),
+    on_behalf_of_name: textOrNone(),
+    on_behalf_of_post: textOrNone(),
+    ended_at: instant().nullable(),
     reason: textOrNone(),
     papers: z.array(
       z.object({
@@ -141,6 +151,7 @@ const versions = z.array(
         version_id: key(),
         paper: text(),
         number: textOrNone(),
+        replaced_by: textOrNone(),
         file_id: key(),
         kept_at: instant(),
       }),
@@ -210,8 +221,42 @@ export const delegationAnswers = {
     budget_share: number(),
     versions,
     changes,
+    same_number: number(),
     seen: text(),
     report: report.optional(),
     commitments: z.array(saidAnswer),
   }),
 };
+
+/** What was promised on visits; of a visit that the reader may not open there is no key. */
+export const commitmentsAnswer = page(
+  z.object({
+    id: key(),
+    title: text(),
+    due_on: day(),
+    state: z.enum(COMMITMENT_STATES),
+    settled_on: dayOrNone(),
+    lead_unit_id: key(),
+    ...named("lead_name"),
+    asker_unit_id: key(),
+    ...named("asker_name"),
+    delegation_id: key().nullable(),
+    delegation_title: textOrNone(),
+  }),
+);
+
+/** Rules of who approves: conditions that are null fit everything. */
+export const routesAnswer = items(
+  z.object({
+    id: key(),
+    unit_kind: textOrNone(),
+    direction: textOrNone(),
+    is_in_plan: flag().nullable(),
+    approving_kind: text(),
+    report_due_working_days: number(),
+    budget_share: number(),
+    from_on: day(),
+    until_on: dayOrNone(),
+    has_ended: flag(),
+  }),
+);

@@ -1,5 +1,5 @@
 import type { CellKind, ColumnSet } from "#platform/columns.ts";
-import { OWN_NUMBER, count, countries, day, words } from "#platform/columns.ts";
+import { OWN_NUMBER, count, day, someCountries, words } from "#platform/columns.ts";
 import { fold } from "#platform/typed.ts";
 import { draftForm } from "./delegation.forms.ts";
 
@@ -19,27 +19,91 @@ const direction: CellKind = {
   },
 };
 
+/** How offices head these columns, each whole. */
+const COUNTRIES = {
+  vi: [
+    ...["Nước", "Quốc gia", "Các nước", "Tên nước", "Nước đến", "Nước đi", "Nước đến thăm", "Nước thăm"],
+    ...["Nước công tác", "Nước đến công tác", "Quốc gia đến", "Nước, vùng lãnh thổ", "Quốc gia, vùng lãnh thổ"],
+  ],
+  en: [
+    ...["Country", "Countries", "Destination country", "Country of destination", "Countries visited"],
+    ...["Country visited", "Country or territory", "Country/territory", "Country name"],
+  ],
+};
+const MEMBERS = {
+  vi: [
+    ...["Số người", "Số thành viên", "Số lượng người", "Số lượng thành viên", "Tổng số người"],
+    ...["Tổng số thành viên", "Số người trong đoàn", "Số thành viên đoàn", "Số thành viên trong đoàn"],
+  ],
+  en: ["Members", "Number of members", "No. of members", "Member count", "Number of people", "People"],
+};
+
 export const DELEGATION_COLUMNS: ColumnSet = {
   table: "delegation",
   form: draftForm,
   identity: ["title", "departs_on", "returns_on", "countries"],
   columns: [
     ...OWN_NUMBER,
-    { name: "code", vi: ["Mã", "Mã đoàn"], en: ["Code", "ID"] },
-    { name: "title", vi: ["Tên đoàn", "Đoàn", "Nội dung"], en: ["Title", "Delegation"], as: words, required: true },
+    { name: "code", vi: ["Mã", "Mã đoàn", "Mã số", "Ký hiệu"], en: ["Code", "ID", "Delegation code"] },
+    {
+      name: "title",
+      vi: ["Tên đoàn", "Đoàn", "Tên đoàn công tác", "Đoàn công tác", "Tên đoàn đại biểu", "Đoàn đại biểu"],
+      en: ["Title", "Delegation", "Delegation name", "Name of delegation", "Name of the delegation"],
+      lesser: ["Nội dung"],
+      as: words,
+      required: true,
+    },
     {
       name: "direction",
-      vi: ["Chiều", "Loại đoàn", "Đoàn ra đoàn vào"],
-      en: ["Direction"],
+      vi: ["Chiều", "Loại đoàn", "Đoàn ra đoàn vào", "Đoàn ra/vào", "Chiều đoàn"],
+      en: ["Direction", "Incoming/outgoing", "Outgoing/incoming", "In/out"],
       as: direction,
       required: true,
     },
-    { name: "departs_on", vi: ["Ngày đi", "Từ ngày"], en: ["Departure", "From"], as: day, required: true },
-    { name: "returns_on", vi: ["Ngày về", "Đến ngày"], en: ["Return", "Until"], as: day, required: true },
-    { name: "countries", vi: ["Nước", "Quốc gia"], en: ["Country", "Countries"], as: countries, required: true },
-    { name: "unit", vi: ["Đơn vị", "Đơn vị chủ trì"], en: ["Unit"] },
-    { name: "head_name", vi: ["Trưởng đoàn"], en: ["Head"], as: words },
-    { name: "member_count", vi: ["Số người", "Số thành viên"], en: ["Members"], as: count, otherwise: 0 },
-    { name: "purpose", vi: ["Mục đích"], en: ["Purpose"], as: words },
+    {
+      name: "departs_on",
+      vi: ["Ngày đi", "Từ ngày", "Ngày khởi hành", "Ngày lên đường", "Ngày bắt đầu", "Ngày xuất cảnh"],
+      en: ["Departure", "From", "Departure date", "Date of departure", "Departs on", "Start date", "From date"],
+      as: day,
+      required: true,
+    },
+    {
+      name: "returns_on",
+      vi: ["Ngày về", "Đến ngày", "Ngày trở về", "Ngày về nước", "Ngày kết thúc"],
+      en: ["Return", "Until", "Return date", "Date of return", "Returns on", "End date", "To date", "To"],
+      as: day,
+      required: true,
+    },
+    {
+      name: "countries",
+      vi: COUNTRIES.vi,
+      en: COUNTRIES.en,
+      as: someCountries,
+      required: true,
+    },
+    {
+      name: "unit",
+      vi: ["Đơn vị", "Đơn vị chủ trì", "Chủ trì", "Đơn vị tổ chức", "Cơ quan chủ trì"],
+      en: ["Unit", "Lead", "Lead unit", "Unit in charge"],
+    },
+    {
+      name: "head_name",
+      vi: ["Trưởng đoàn", "Tên trưởng đoàn", "Họ tên trưởng đoàn", "Họ và tên trưởng đoàn"],
+      en: ["Head", "Head of delegation", "Head of the delegation", "Delegation head", "Leader"],
+      as: words,
+    },
+    {
+      name: "member_count",
+      vi: MEMBERS.vi,
+      en: MEMBERS.en,
+      as: count,
+      otherwise: 0,
+    },
+    {
+      name: "purpose",
+      vi: ["Mục đích", "Mục đích chuyến đi", "Mục đích chuyến thăm", "Mục đích chuyến công tác"],
+      en: ["Purpose", "Purpose of visit", "Purpose of the visit", "Purpose of the trip"],
+      as: words,
+    },
   ],
 };

@@ -17,9 +17,10 @@ import type { StepName } from "./delegation.model.ts";
 import { STEPS, aheadIn } from "./delegation.model.ts";
 import { canEdit, canPropose, canTake, isDecision } from "./delegation.policy.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
-import { decide, ownSignature, signatureOf } from "./delegation-decision.commands.server.ts";
+import { decide, endApproval, ownSignature, signatureOf } from "./delegation-decision.commands.server.ts";
 import { followVisits } from "./delegation-derived.commands.server.ts";
 import { signedBy } from "./delegation-decision.model.ts";
+import { countOutside } from "./delegation-parts.queries.server.ts";
 import { listReadersOfDraft, requireDecider } from "./delegation-sight.queries.server.ts";
 import { keepEarlier, keepVersion, weighChanges } from "./delegation-version.commands.server.ts";
 import { markOf, readFile } from "./delegation-version.queries.server.ts";
@@ -60,6 +61,8 @@ export async function editDelegation(work: Work, delegationId: string, edit: z.o
   const ahead = aheadIn(delegation.status, facts, today());
   if (ahead) throw new RuleError(ahead);
   const written = emptied(facts);
+  const changes = editBetween(delegation, written, "title");
+  if (!changes) return;
   await change(work, delegation, { ...written, ...(await statedHead(work, delegation, written.head_name)) });
   await followVisits(work, [delegationId]);
   await weighChanges(work, delegationId);
@@ -67,7 +70,7 @@ export async function editDelegation(work: Work, delegationId: string, edit: z.o
     subject: ["delegation", delegationId],
     action: "edited",
     rights: delegation,
-    ...editBetween(delegation, written, "title"),
+    ...changes,
   });
 }
 
@@ -177,6 +180,12 @@ export const postponeDelegation = withReason("postpone");
 export const resumeDelegation = plainly("resume");
 export const cancelDelegation = withReason("cancel");
 
+/** What is put before who decides lies in the days of the visit: those may have moved after its programme was written. */
+export async function requireInside(work: Work, delegation: Delegation): Promise<void> {
+  const count = await countOutside(work, delegation);
+  if (count > 0) throw new RuleError("rule_parts_outside_visit", { count });
+}
+
 /** The row locked until the work ends: two who act at once come one after the other. */
 export async function lockDelegation(work: Work, delegationId: string): Promise<Delegation> {
   await lockRow(work, "delegation", delegationId);
@@ -213,11 +222,13 @@ async function take(work: Work, delegationId: string, step: StepName, details: D
   const status = statusAfter(STEPS, step, delegation.status);
   if (step === "propose" && !delegation.purpose) throw new RuleError("rule_purpose_first");
   if (step === "archive" && delegation.change_state === "waiting") throw new RuleError("rule_changes_wait");
+  if (step === "propose" || step === "approve") await requireInside(work, delegation);
   if (step === "propose") await requireDecider(work, delegation);
   const ahead = aheadIn(status, delegation, today());
   if (ahead) throw new RuleError(ahead);
   const signature = isDecision(step) ? await signatureOf(work, delegation) : ownSignature(work);
   await change(work, delegation, { status, status_since: now() });
+  await endApproval(work, delegationId, status);
   await followVisits(work, [delegationId]);
   // An approval is weighed against the version that it makes.
   if (step !== "approve") await weighChanges(work, delegationId);

@@ -12,6 +12,7 @@ import { listPartnerParts } from "#modules/partners/partner.queries.server.ts";
 import { removePart } from "#platform/part.server.ts";
 import { addCommitment, finishCommitment } from "./delegation-commitment.commands.server.ts";
 import { erasePassports, readPassports } from "./delegation-parts.commands.server.ts";
+import { acceptChanges } from "./delegation-change.commands.server.ts";
 import {
   approveDelegation,
   editDelegation,
@@ -234,4 +235,44 @@ test("the cursor walks through all rows once", async () => {
   } while (cursor);
   expect(seen).toHaveLength(5);
   expect(new Set(seen).size).toBe(5);
+});
+
+test("days that moved away from what is planned in them are put right before anybody decides", async () => {
+  const id = await inWork(france, async (work) => {
+    const made = await aDraftDelegation(work);
+    await aPart(work, made, "programme", { on_date: visit.returns_on, content: "Họp" });
+    return made;
+  });
+  const move = (days: object) =>
+    inWork(france, async (work) => {
+      const version = (await findDelegation(work, id))?.version;
+      await editDelegation(work, id, editForm.parse({ ...visit, ...days, version }));
+    });
+  const outside = new RuleError("rule_parts_outside_visit", { count: 1 });
+  await move({ returns_on: "2025-05-17" });
+  await expect(inWork(france, (work) => proposeDelegation(work, id))).rejects.toThrow(outside);
+  await move({});
+  await inWork(france, (work) => proposeDelegation(work, id));
+  await move({ returns_on: "2025-05-17" });
+  await expect(inWork(leader, (work) => approveDelegation(work, id, decision))).rejects.toThrow(outside);
+  await move({});
+  await inWork(leader, (work) => approveDelegation(work, id, decision));
+  // Moved after the decision it goes back to who decided, who does not accept it as it stands.
+  await move({ returns_on: "2025-05-17" });
+  await expect(inWork(leader, (work) => acceptChanges(work, id, { seen: undefined }))).rejects.toThrow(outside);
+});
+
+test("a head who stayed leads nobody, and the visit is not told to have one until another is", async () => {
+  const id = await inWork(france, (work) => aProposedDelegation(work, { head_name: "Ai đó" }));
+  for (const [name, role] of [
+    ["Một", "head"],
+    ["Hai", "member"],
+  ])
+    await inWork(france, (work) => aPart(work, id, "member", { name, role }));
+  await inWork(leader, (work) => approveDelegation(work, id, decision));
+  const headOf = () => inReading(france, async (work) => (await findDelegation(work, id))?.head_name);
+  expect(await headOf()).toBe("Một");
+  const second = (await inReading(france, (work) => listParts(work, id))).members.find((one) => one.name === "Hai");
+  await inWork(france, (work) => recordDeparture(work, id, { took_part: [second?.id ?? ""] }));
+  expect(await headOf()).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AN_ID, aFile, long, readBy, saidOf } from "#platform/forms.fixtures.ts";
+import { today } from "#platform/time.ts";
 import {
   answerForm,
   approveForm,
@@ -156,6 +157,7 @@ describe("parts", () => {
   test.each([
     [memberForm, member, { year_of_birth: "1899" }, "error_year_of_birth"],
     [memberForm, member, { year_of_birth: "2101" }, "error_year_of_birth"],
+    [memberForm, member, { year_of_birth: `${Number(today().slice(0, 4)) + 1}` }, "error_year_of_birth"],
     [memberForm, member, { role: "cook" }, "error_choose"],
     [memberForm, member, { passport_number: long(21) }, "error_too_long"],
     [budgetForm, cost, { quantity: "0" }, "error_number"],

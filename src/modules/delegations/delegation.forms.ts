@@ -11,6 +11,7 @@ import {
   ids,
   inOrder,
   names,
+  optionalChoice,
   optionalDay,
   optionalPastDay,
   optionalId,
@@ -146,8 +147,6 @@ export const answerForm = z
   .object({ verdict: choice(VERDICTS), comment: optionalParagraphs(4000) })
   .refine((answer) => answer.verdict === "agree" || answer.comment, { error: "error_comment", path: ["comment"] });
 
-const optionalChoice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z.preprocess((value) => (value === "" ? undefined : value), z.enum(values, { error: "error_choose" }).optional());
 export const routeForm = z.object({
   unit_kind: optionalChoice(UNIT_KINDS),
   direction: optionalChoice(["outgoing", "incoming"]),

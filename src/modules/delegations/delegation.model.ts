@@ -63,6 +63,9 @@ export const DECIDED: readonly DelegationStatus[] = [
   "archived",
 ];
 
+/** Where an approval, once given, still counts or waits to count again; in all other states it has ended. */
+export const APPROVAL_STANDS: readonly DelegationStatus[] = [...DECIDED, "postponed", "cancelled"];
+
 /** From the departure on: what counts as a visit that took place or is under way. */
 export const LEFT: readonly DelegationStatus[] = ["travelling", "report_due", "reported", "settled", "archived"];
 
@@ -137,6 +140,9 @@ export type Route = {
   budget_share: number;
 };
 
+/** The facts of a visit by which a route is chosen; its unit and direction stay what they were drafted as. */
+export const CHOOSES_DECIDER = ["direction", "is_in_plan"] as const satisfies (keyof Route)[];
+
 /** The most exact route that fits, of equal ones the first given; the union approves where nothing says otherwise. */
 export function routeFor(
   routes: Route[],
@@ -169,6 +175,22 @@ export function approvingPath(unitPath: string, kind: Route["approving_kind"]): 
   const labels = unitPath.split(".");
   if (kind === "own" || labels.length === 1) return unitPath;
   return kind === "parent" ? labels.slice(0, -1).join(".") : (labels[0] ?? unitPath);
+}
+
+type Routed = {
+  status: DelegationStatus;
+  unit_path: string;
+  unit_kind: string;
+  direction: DelegationDirection;
+  is_in_plan: boolean;
+  /** Where the approval that stands was given. */
+  decided_path: string | null;
+};
+
+/** The place of the unit that decides: what is decided goes back to who decided it, whatever the routes or the file say since; all else goes by the routes of today. */
+export function decidingPath(routes: Route[], visit: Routed): string {
+  if (visit.decided_path && DECIDED.includes(visit.status)) return visit.decided_path;
+  return approvingPath(visit.unit_path, routeFor(routes, visit).approving_kind);
 }
 
 /** What stands below a delegation, and how the address of its list is called. */

@@ -2,22 +2,31 @@ import { describe, expect, test } from "vitest";
 import type { Actor, Role } from "#platform/actor.ts";
 import { anonymous, system } from "#platform/actor.ts";
 import { anActor } from "#platform/actor.fixtures.ts";
-import type { DelegationStatus, StepName } from "./delegation.model.ts";
-import { STATUSES } from "./delegation.model.ts";
+import type { DecisionAct, DelegationStatus, StepName } from "./delegation.model.ts";
+import { DECISION_ACTS, STATUSES, STEPS } from "./delegation.model.ts";
 import {
   canAskAround,
+  canCorrect,
   canEdit,
   canFinish,
   canKeepRoutes,
   canPropose,
   canReadPassports,
   canTake,
+  canTakeBack,
   signsFor,
 } from "./delegation.policy.ts";
 
 /** A visit of Ha Noi's own, decided in Ha Noi. */
 const own = { unit_path: "vufo.ha_noi", approving_path: "vufo.ha_noi", status: "proposed" as DelegationStatus };
-const DECISIONS: StepName[] = ["approve", "return", "refuse", "ask"];
+const DECISIONS: (StepName | DecisionAct)[] = [
+  "approve",
+  "return",
+  "refuse",
+  "ask",
+  "accept_changes",
+  "return_changes",
+];
 const OTHER_STEPS: StepName[] = [
   "propose",
   "prepare",
@@ -38,6 +47,8 @@ function rightsOf(actor: Actor, visit = own): string[] {
     ["ask around", canAskAround(actor, visit)],
     ["read passports", canReadPassports(actor, visit)],
     ...[...DECISIONS, ...OTHER_STEPS].map((step): [string, boolean] => [step, canTake(actor, step, visit)]),
+    ["number", canTake(actor, "number", { ...visit, status: "approved" })],
+    ["put right", canCorrect(actor, visit)],
   ];
   return rights.filter(([, may]) => may).map(([name]) => name);
 }
@@ -46,29 +57,35 @@ const WRITE = ["draft", "edit", "ask around"];
 const TEAM = [...WRITE, "read passports"];
 /** What each role may do about a visit of its own unit. */
 const ROLES: Record<Role, string[]> = {
-  leader: [...WRITE, ...DECISIONS, ...OTHER_STEPS],
-  unit_officer: [...TEAM, ...DECISIONS, ...OTHER_STEPS],
-  office: [...TEAM, ...OTHER_STEPS],
+  leader: [...WRITE, ...DECISIONS, ...OTHER_STEPS, "number", "put right"],
+  unit_officer: [...TEAM, ...DECISIONS, ...OTHER_STEPS, "number", "put right"],
+  office: [...TEAM, ...OTHER_STEPS, "number", "put right"],
   desk_officer: [...TEAM, ...OTHER_STEPS],
-  association_officer: [...TEAM, ...OTHER_STEPS],
+  association_officer: [...TEAM, ...OTHER_STEPS, "number"],
   ngo_officer: [...WRITE, ...OTHER_STEPS],
   mission_officer: [],
   press: [],
   auditor: [],
-  administrator: [],
+  administrator: ["put right"],
   consulted_agency: [],
   foreign_ngo: [],
   partner: [],
 };
 
 describe("what a role may do", () => {
+  test("is asked of every step, and of all that is done about a decision", () => {
+    const asked = new Set([...DECISIONS, ...OTHER_STEPS, "number"]);
+    expect(asked).toEqual(new Set([...Object.keys(STEPS), ...DECISION_ACTS]));
+  });
+
   test.each(Object.entries(ROLES) as [Role, string[]][])("%s", (role, rights) => {
     expect(rightsOf(anActor(role, "vufo.ha_noi"))).toEqual(rights);
   });
 
   test("a visitor may nothing, the machine everything but what needs a unit", () => {
     expect(rightsOf(anonymous)).toEqual([]);
-    expect(rightsOf(system)).toEqual([...TEAM.filter((one) => one !== "draft"), ...DECISIONS, ...OTHER_STEPS]);
+    const all = [...TEAM, ...DECISIONS, ...OTHER_STEPS, "number", "put right"];
+    expect(rightsOf(system)).toEqual(all.filter((one) => one !== "draft"));
   });
 
   test("a writer without a unit proposes nothing", () => {
@@ -91,6 +108,18 @@ describe("where a role reaches", () => {
     expect(canTake(actor, "depart", own)).toBe(may);
     expect(canReadPassports(actor, own)).toBe(may);
     expect(canAskAround(actor, own)).toBe(may);
+    expect(canCorrect(actor, own)).toBe(may);
+    expect(canTakeBack(actor, own, { step: "depart", user_id: "another" })).toBe(may);
+  });
+
+  test("who took a step takes it back from wherever they are now, but no guest", () => {
+    const mayTakeBack = (role: Role) => {
+      const actor = anActor(role, "vufo.can_tho");
+      return canTakeBack(actor, own, { step: "depart", user_id: actor.userId ?? "" });
+    };
+    expect((["unit_officer", "auditor"] as const).map(mayTakeBack)).toEqual([true, true]);
+    expect((["partner", "foreign_ngo", "consulted_agency"] as const).map(mayTakeBack)).toEqual([false, false, false]);
+    expect(canTakeBack(anonymous, own, { step: "depart", user_id: null })).toBe(false);
   });
 
   test("what the union decides, the unit's own head does not", () => {

@@ -9,7 +9,7 @@ type Subject = { unit_path: string; status: DelegationStatus; approving_path: st
 /** Who decides in the approving unit, by role. */
 export const APPROVERS: readonly Role[] = ["leader", "unit_officer"];
 /** Who gives a decision its number there. */
-const CLERKS: readonly Role[] = ["office", "association_officer", ...APPROVERS];
+export const CLERKS: readonly Role[] = ["office", "association_officer", ...APPROVERS];
 
 /** Steps that belong to the one who decides; all others to the unit whose visit it is. */
 const DECISIONS: readonly (StepName | DecisionAct)[] = [

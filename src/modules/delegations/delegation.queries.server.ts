@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Placed } from "#modules/units/unit-place.queries.server.ts";
-import { withPlaces } from "#modules/units/unit-place.queries.server.ts";
+import { isInTree, withPlaces } from "#modules/units/unit-place.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { keptCount } from "#platform/kept.server.ts";
@@ -10,10 +10,11 @@ import type { DelegationFilter } from "./delegation.filter.ts";
 import { delegationFilter } from "./delegation.filter.ts";
 import { TOTAL } from "#platform/total.ts";
 import type { DelegationDirection } from "./delegation.model.ts";
-import { DECIDED, approvingPath, routeFor } from "./delegation.model.ts";
+import { decidingPath, routeFor } from "./delegation.model.ts";
+import { DECIDED_PATH, UNNUMBERED } from "./delegation-decided.queries.server.ts";
 import { withWaits } from "./delegation-approver.queries.server.ts";
 import { hasEnded, holdsOn, runsOn } from "#platform/running.ts";
-import { isBelow, isOwn } from "#platform/tree.ts";
+import { isOwn } from "#platform/tree.ts";
 
 const LISTED = [
   "delegation.id",
@@ -34,12 +35,6 @@ const LISTED = [
   "delegation.change_state",
 ] as const;
 
-/** A decision that still lacks its number: the last approval counts, of a visit that stands. */
-const UNNUMBERED = sql<boolean>`(delegation.status in (${sql.join(DECIDED.map((status) => sql.lit(status)))}) and exists (
-  select from delegation_decision where delegation_decision.delegation_id = delegation.id and delegation_decision.step = 'approve'
-    and delegation_decision.number is null and not exists (select from delegation_decision as later where later.delegation_id = delegation.id
-      and later.step = 'approve' and later.created_at > delegation_decision.created_at)))`;
-
 /** Newest departure first; the cursor is `departs_on,id` of the last row. */
 export async function listDelegations(work: Work, filter: DelegationFilter & { limit: number }) {
   const order = filter.sort === "departs_on" ? "asc" : "desc";
@@ -47,7 +42,8 @@ export async function listDelegations(work: Work, filter: DelegationFilter & { l
     .innerJoin("unit", "unit.id", "delegation.unit_id")
     .select([...LISTED, "unit.name as unit_name", "unit.name_in as unit_name_in"])
     .select(["unit.kind as unit_kind", "delegation.unit_path", "delegation.status_since", "delegation.changed_since"])
-    .select(UNNUMBERED.as("is_unnumbered"));
+    .select("delegation.named_user_ids")
+    .select([UNNUMBERED.as("is_unnumbered"), DECIDED_PATH.as("decided_path")]);
   if (filter.cursor) query = query.where(follows(["delegation.departs_on", "delegation.id"], filter.cursor, order));
   const rows = await query
     .orderBy("delegation.departs_on", order)
@@ -55,14 +51,16 @@ export async function listDelegations(work: Work, filter: DelegationFilter & { l
     .limit(filter.limit + 1)
     .execute();
   const page = pageOf(rows, filter.limit, (last) => `${last.departs_on},${last.id}`);
-  return { ...page, items: await withWaits(work, page.items, listRoutes) };
+  const items = await withWaits(work, page.items, listRoutes);
+  return { ...page, items: items.map(({ decided_path: _where, named_user_ids: _who, ...row }) => row) };
 }
 
 export const delegationList = { filter: delegationFilter, list: listDelegations, count: countDelegations };
 
-export function countDelegations(work: Work, filter: DelegationFilter, most?: number): Promise<number> {
-  return keptCount(work, { kinds: ["delegation"], filter, most }, async () =>
-    countRows(work, matching(work, await withPlaces(work, filter)).select("delegation.id"), most),
+export async function countDelegations(work: Work, asked: DelegationFilter, most?: number): Promise<number> {
+  const filter = await withPlaces(work, asked);
+  return keptCount(work, { kinds: ["delegation"], filter, most }, () =>
+    countRows(work, matching(work, filter).select("delegation.id"), most),
   );
 }
 
@@ -74,7 +72,8 @@ function matching(work: Work, filter: Placed<DelegationFilter>) {
   if (filter.change) query = query.where("delegation.change_state", "=", filter.change);
   if (filter.year) query = query.where(inYear("delegation.departs_on", filter.year));
   if (filter.country) query = query.where(sql<boolean>`delegation.countries @> array[${filter.country}]`);
-  if (filter.places) query = query.where(isBelow("delegation.unit_path", filter.places));
+  const { places, left } = filter;
+  if (places) query = query.where(isInTree("delegation.unit_path", { places, left }));
   if (filter.q) query = query.where(holds("delegation.search_text", filter.q));
   return query;
 }
@@ -92,14 +91,16 @@ export async function findDelegation(work: Work, delegationId: string) {
       "unit.kind as unit_kind",
       "partner.name as partner_name",
     ])
+    .select(DECIDED_PATH.as("decided_path"))
     .where("delegation.id", "=", delegationId)
     .executeTakeFirst();
   if (!row) return undefined;
+  const { decided_path, ...visit } = row;
   const routes = await listRoutesEver(work);
   const route = routeFor(routesOn(routes, today()), row);
   return {
-    ...row,
-    approving_path: approvingPath(row.unit_path, route.approving_kind),
+    ...visit,
+    approving_path: decidingPath(routesOn(routes, today()), { ...visit, decided_path }),
     report_due_working_days: routeFor(routesOn(routes, row.departs_on), row).report_due_working_days,
     budget_share: route.budget_share,
   };
@@ -149,89 +150,25 @@ export async function listRoutes(work: Work) {
   return routesOn(await listRoutesEver(work), today());
 }
 
-/** Decided visits whose file may still change, and those that differ from what was decided. */
-export async function listDecided(work: Work) {
-  return work.trx
-    .selectFrom("delegation")
-    .select("delegation.id")
-    .where((where) =>
-      where.or([
-        where("delegation.status", "in", ["approved", "preparing", "travelling", "report_due"]),
-        where("delegation.change_state", "is not", null),
-      ]),
-    )
-    .orderBy("delegation.id")
-    .execute();
-}
-
-/** Decided visits of the actor's units without a number, the longest decided first. */
-export async function listUnnumbered(work: Work) {
-  return work.trx
-    .selectFrom("delegation")
-    .innerJoin("unit", "unit.id", "delegation.unit_id")
-    .select([
-      "delegation.id",
-      "delegation.title",
-      "delegation.status",
-      "delegation.direction",
-      "delegation.is_in_plan",
-      "delegation.status_since",
-      "delegation.departs_on",
-      "delegation.returns_on",
-      "unit.path as unit_path",
-      "unit.kind as unit_kind",
-      "unit.name as unit_name",
-      "unit.name_in as unit_name_in",
-    ])
-    .where(UNNUMBERED)
-    .where(isOwn(work, "delegation.unit_path"))
-    .orderBy("delegation.status_since")
-    .execute();
-}
-
-/** Proposals of the actor's units that nobody has decided, and changes sent back since, the longest waiting first; who decides is the route's and the policy's question. */
-export async function listUndecided(work: Work) {
-  return work.trx
-    .selectFrom("delegation")
-    .innerJoin("unit", "unit.id", "delegation.unit_id")
-    .select([
-      "delegation.id",
-      "delegation.title",
-      "delegation.status",
-      "delegation.direction",
-      "delegation.is_in_plan",
-      "delegation.departs_on",
-      "delegation.returns_on",
-      "unit.path as unit_path",
-      "unit.kind as unit_kind",
-      "unit.name as unit_name",
-      "unit.name_in as unit_name_in",
-    ])
-    .select(["delegation.status_since", "delegation.change_state", "delegation.changed_since"])
-    .where((where) =>
-      where.or([
-        where("delegation.status", "in", ["proposed", "opinions"]),
-        where("delegation.change_state", "in", ["waiting", "returned"]),
-      ]),
-    )
-    .where(isOwn(work, "delegation.unit_path"))
-    .orderBy(sql`coalesce(delegation.changed_since, delegation.status_since)`)
-    .orderBy("delegation.id")
-    .execute();
-}
-
-/** Result reports that the actor's units owe by a day, the most urgent first; `total` is how many there are. */
+/**
+ * Result reports that the actor's units owe by a day, the most urgent first; those whose day the calendar does not reach are owed from the
+ * return on. `total` is how many there are.
+ */
 export async function listReportsDue(work: Work, until: string, limit: number) {
   return work.trx
     .selectFrom("delegation")
     .select(["delegation.id", "delegation.title", "delegation.report_due_on as on", TOTAL])
     .where("delegation.status", "in", ["travelling", "report_due"])
-    .where("delegation.report_due_on", "<=", until)
+    .where((where) => where.or([where("delegation.report_due_on", "<=", until), OWED_UNDATED()]))
     .where(isOwn(work, "delegation.unit_path"))
     .orderBy("delegation.report_due_on")
     .limit(limit)
     .execute();
 }
+
+/** Back home, and its report owed by a day that nobody can tell yet. */
+export const OWED_UNDATED = () =>
+  sql<boolean>`(delegation.status in ('travelling', 'report_due') and delegation.report_due_on is null and delegation.returns_on < ${today()}::date)`;
 
 export async function listDelegationsBetween(work: Work, span: { from: string; to: string }, limit = 30) {
   return work.trx

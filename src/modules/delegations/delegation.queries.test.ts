@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
+import { listUndecided } from "./delegation-decided.queries.server.ts";
 import { aDraftDelegation, aPart, aProposedDelegation } from "./delegation.fixtures.ts";
 import { listDocumentsWith } from "./delegation-parts.queries.server.ts";
 import {
@@ -11,7 +12,6 @@ import {
   listDelegationsBetween,
   listDelegationsForFeed,
   listReportsDue,
-  listUndecided,
 } from "./delegation.queries.server.ts";
 
 const database = useDatabase();

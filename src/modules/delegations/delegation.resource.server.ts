@@ -7,6 +7,8 @@ import { listEverything } from "./delegation-everything.queries.server.ts";
 import { answerForm, commitmentForm, doneForm, draftForm, editForm, requestForm } from "./delegation.forms.ts";
 import { PARTS } from "./delegation.model.ts";
 import { DELEGATION_PARTS } from "./delegation.parts.server.ts";
+import { readFileOf } from "./delegation-files.queries.server.ts";
+import { findCommitment, findRequest } from "./delegation-request.queries.server.ts";
 import { answerRequest, askAround } from "./delegation-request.commands.server.ts";
 import {
   countDelegationsByYear,
@@ -15,13 +17,15 @@ import {
   findDelegation,
 } from "./delegation.queries.server.ts";
 import { delegationAnswers } from "./delegation.answers.ts";
-import type { DelegationStatus } from "./delegation.model.ts";
 import { canCommit } from "./delegation.policy.ts";
-import { listUsualReaders, hasDecider } from "./delegation-sight.queries.server.ts";
+import { findLack, listOwnReaders, listUsualReaders } from "./delegation-sight.queries.server.ts";
 import { DELEGATION_ACTS, STEP_ACTS } from "./delegation.steps.server.ts";
 
 type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
-const AWAITS_DECISION: readonly DelegationStatus[] = ["proposed", "opinions"];
+
+/** What is owed about this visit and no other. */
+const ofVisit = <Owed extends { subject_id: string }>(id: string, owed: Owed | undefined) =>
+  owed?.subject_id === id ? owed : undefined;
 
 export const delegations = resource({
   answers: delegationAnswers,
@@ -45,20 +49,27 @@ export const delegations = resource({
   },
   holds: holds(DELEGATION_PARTS, PARTS),
   ends: {
-    requests: end("Answer a question", answerForm, (work, { partId }, said) => answerRequest(work, partId, said)),
-    commitments: end("Mark a promise as kept", doneForm, (work, { partId }, done) =>
-      finishCommitment(work, partId, done),
+    requests: end(
+      "Answer a question",
+      answerForm,
+      (work, { partId }, said) => answerRequest(work, partId, said),
+      async (work, { id, partId }) => ofVisit(id, await findRequest(work, partId)),
+    ),
+    commitments: end(
+      "Mark a promise as kept",
+      doneForm,
+      (work, { partId }, done) => finishCommitment(work, partId, done),
+      async (work, { id, partId }) => ofVisit(id, await findCommitment(work, partId)),
     ),
   },
+  files: { files: readFileOf },
   sharing: {
     mayChange: (actor, record) => canCommit(actor, record as unknown as Delegation),
-    usual: (work, record) => listUsualReaders(work, (record as unknown as Delegation).approving_path),
-    lacks: async (work, record, rights) => {
-      const { approving_path, status } = record as unknown as Delegation;
-      const isWaiting = AWAITS_DECISION.includes(status);
-      if ((status !== "draft" && !isWaiting) || (await hasDecider(work, approving_path, rights))) return undefined;
-      return { code: "rule_no_decider_named", isWaiting };
+    usual: async (work, record) => {
+      const visit = record as unknown as Delegation;
+      return [...(await listUsualReaders(work, visit)), ...(await listOwnReaders(work, visit))];
     },
+    lacks: (work, record, rights) => findLack(work, record as unknown as Delegation, rights),
   },
   counts: async (work, country) => ({
     delegations_out: await countVisitsWith(work, country, "outgoing"),

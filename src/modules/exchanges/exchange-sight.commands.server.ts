@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
+import { rebuilding } from "#platform/derived.server.ts";
 import type { Rights } from "#platform/history.server.ts";
 import { rightsOfOwed } from "./exchange.commands.server.ts";
 import { isQuestion } from "./exchange.model.ts";
@@ -36,3 +38,11 @@ function addresseeOf(owed: Owed) {
     ? { person: { id: owed.to_user_id ?? "", name: owed.to_name } }
     : { unit: { id: owed.to_unit_id, path: owed.unit_path } };
 }
+
+/** How far the record is open, kept beside what is owed for whoever must be told without a title. */
+export const rebuildAskerVisibility = rebuilding({
+  table: "exchange_owed",
+  column: "asker_visibility",
+  type: "row_visibility",
+  value: () => sql`(select exchange.visibility from exchange where exchange.id = exchange_owed.exchange_id)`,
+});

@@ -6,8 +6,8 @@ import { RuleError } from "#platform/errors.ts";
 import { decodeText } from "./encoding.model.ts";
 import type { Sheet } from "./sheet.server.ts";
 import type { SheetRow } from "./sheet-rows.server.ts";
-import { MOST_ROWS, NONE } from "./sheet-rows.server.ts";
-import { HEADING_ROWS, hasText } from "./workbook.server.ts";
+import { MOST_ROWS, NONE, hasText } from "./sheet-rows.server.ts";
+import { HEADING_ROWS } from "./workbook.server.ts";
 
 /** A row with its own text; cells may hold line breaks. */
 export type CsvRecord = { cells: string[]; raw: string };

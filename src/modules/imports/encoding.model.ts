@@ -46,6 +46,37 @@ function countUtf8(bytes: Uint8Array): { letters: number; wrong: number } {
   return { letters, wrong };
 }
 
+/** Signs that no language has within a word, and old fonts have for letters. */
+const SIGN_IN_WORD = /\p{L}[\u00A8\u00AA-\u00AE\u00B5-\u00B9\u00BB-\u00BE]/u;
+
+/**
+ * Whether a text of Unicode shows letters of an old font as they look without it (`GÆp gì`, `Gaëp gôõ`), or is Unicode that was read as
+ * Latin letters (`Gáº·p`): its own words are no Vietnamese, and those of the other reading are.
+ */
+export function isOldText(text: string): boolean {
+  if (!/[\u00A1-\u00FF]/.test(text)) return false;
+  const bytes = inLatin(text);
+  if (!bytes || proofOf(text).share <= MOST_WRONG) return false;
+  const least = SIGN_IN_WORD.test(text) ? 1 : LEAST_WORDS;
+  return [OLD.tcvn3(bytes), OLD.vni(bytes), new TextDecoder().decode(bytes)].some((read) => {
+    const { words, share } = proofOf(read);
+    return words >= least && share <= MOST_WRONG;
+  });
+}
+
+const LATIN = new Map(
+  [...new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 256 }, (_, at) => at))].map((one, at) => [
+    one,
+    at,
+  ]),
+);
+
+/** The text as bytes of Windows' Latin letters; undefined where it has others. */
+function inLatin(text: string): Uint8Array | undefined {
+  const bytes = [...text].map((one) => LATIN.get(one));
+  return bytes.some((one) => one === undefined) ? undefined : Uint8Array.from(bytes as number[]);
+}
+
 const LEAST_WORDS = 2;
 const MOST_WRONG = 0.1;
 const SAMPLE = 400_000;

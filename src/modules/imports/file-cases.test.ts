@@ -96,6 +96,98 @@ describe("text files", () => {
   });
 });
 
+describe("workbooks", () => {
+  const HEAD = ["Tên hoạt động", "Ngày", "Nước", "Số người"];
+  const tryBook = (rows: Given[][], merges: string[] = []) =>
+    attempt(office, aWorkbook([{ name: "A", rows: [HEAD, ...rows], merges }]));
+
+  test("a country merged over two rows is that of both, a number that would count twice refuses its rows", async () => {
+    const rows = [
+      ["Một", "5/9/2024", "Pháp", 12],
+      ["Hai", "6/9/2024", undefined, 5],
+      ["Ba", "7/9/2024", "Lào", 7],
+      ["Bốn", "8/9/2024", "Lào"],
+    ];
+    const tried = await tryBook(rows, ["C2:C3", "D4:D5"]);
+    expect(tried.account).toEqual([4, 2, 0, 0, 2]);
+    expect(tried.problems.map((one) => [one.row, one.message])).toEqual([
+      [4, expect.stringContaining("gộp nhiều hàng")],
+      [5, expect.stringContaining("gộp nhiều hàng")],
+    ]);
+    expect(tried.remarks).toContain("Giá trị của ô gộp nhiều hàng được đọc cho mọi hàng của ô đó: C2:C3, D4:D5.");
+    expect(await written(tried.id, "title, countries")).toEqual([
+      { title: "Hai", countries: ["FR"] },
+      { title: "Một", countries: ["FR"] },
+    ]);
+  });
+
+  test("halves of a letter refuse their row, a share is no number of people, cells without a heading are named", async () => {
+    const tried = await tryBook([
+      [{ xml: "<is><t>Hội _xD800_ nghị</t></is>" }, "5/9/2024", "Lào", 3],
+      ["Tỷ lệ", "5/9/2024", "Lào", { serial: 0.5, as: "share" }],
+      ["Thừa ô", "5/9/2024", "Lào", 3, undefined, "x"],
+    ]);
+    expect(tried.problems.map((one) => [one.row, one.column])).toEqual([
+      [2, "Tên hoạt động"],
+      [3, "Số người"],
+    ]);
+    expect(tried.remarks).toContain("Cột có dữ liệu nhưng không có tên nên không đọc: F.");
+  });
+});
+
+test("a text of several lines keeps them where its field has several", async () => {
+  const tried = await tryText(
+    ["Tên đoàn,Chiều,Ngày đi,Ngày về,Nước,Mục đích", 'Đoàn nhiều dòng,ra,1/3/2024,2/3/2024,Lào,"- Một', '- Hai"'],
+    "delegations",
+  );
+  expect(await written(tried.id, "purpose", "delegation")).toEqual([{ purpose: "- Một\n- Hai" }]);
+});
+
+describe("letters of old fonts within a file of Unicode", () => {
+  test.each(["GÆp gì h÷u nghÞ t¹i CÇn Th¬", "Gaëp gôõ höõu nghò taïi Caàn Thô", "Gáº·p gá»¡ há»¯u nghá»‹", "Hop b¸o"])(
+    "%s refuses its row and says how to mend it",
+    async (title) => {
+      const tried = await tryText(["Title,Date,Country", `"${title}",5/9/2024,Laos`]);
+      expect(tried.problems.map((one) => [one.column, one.message])).toEqual([
+        ["Tên hoạt động", expect.stringContaining("UniKey")],
+      ]);
+    },
+  );
+
+  test("languages that are written with such letters are none of them", async () => {
+    const names = [
+      ...[
+        "Amitié générale franco-vietnamienne",
+        "Société à responsabilité limitée",
+        "Österreichische Gesellschaft für Völkerverständigung",
+      ],
+      ...[
+        "Associação de Amizade São Tomé e Príncipe",
+        "Asociación de Amistad España",
+        "Città è più bella",
+        "Fryske Ferieniging «Ús Wurk»",
+      ],
+      ...[
+        "Gặp gỡ hữu nghị tại Cần Thơ",
+        "Hội Má",
+        "Lào",
+        "Là một",
+        "Føroyar ætt",
+        "naïve café",
+        "Îles Féroé n° 3",
+        "Col·lecció Núñez",
+      ],
+    ];
+    const tried = await attempt(
+      office,
+      text(["Name,Country", ...names.map((name) => `"${name}",Laos`)]),
+      "partners",
+      "a.csv",
+    );
+    expect(tried.problems.filter((one) => one.kind === "refused")).toEqual([]);
+  });
+});
+
 describe("workbooks of several sheets", () => {
   const rows = (name: string): Given[][] => [
     ["Tên", "Nước"],

@@ -3,15 +3,16 @@ import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import type { Actor } from "#platform/actor.ts";
-import { inWork } from "#platform/db.server.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
 import { writeCsv } from "#platform/workbook.server.ts";
 import type { ImportKind } from "./column.model.ts";
-import { attempt, write } from "./import.fixtures.ts";
+import { undoImport } from "./import.commands.server.ts";
+import { attempt, bringIn, write } from "./import.fixtures.ts";
+import { listProblems } from "./import.queries.server.ts";
 
 const database = useDatabase();
 let office: Actor, hanoi: Actor;
 beforeAll(async () => {
-  process.env.AMITY_DATA = "/tmp/amity-import-tests";
   office = await aPerson("office", "vufo");
   hanoi = await aPerson("unit_officer", "ha_noi");
 });
@@ -19,20 +20,9 @@ beforeAll(async () => {
 const ask = <Row>(text: string, values: unknown[] = []) =>
   asOwner(database.ownerUrl(), async (client) => (await client.query(text, values)).rows as Row[]);
 
-/** Tries and writes a list, and gives what it said: rows, created, updated, skipped, refused; and what it named. */
-async function bring(rows: string[][], kind: ImportKind = "activities", actor = office) {
-  const tried = await attempt(actor, writeCsv(rows), kind, "a.csv");
-  await write(actor, tried.id);
-  const [stands] = await ask<Record<string, number>>(
-    "select rows, created, updated, skipped, refused, remarks from import where id = $1",
-    [tried.id],
-  );
-  const written = [stands?.rows, stands?.created, stands?.updated, stands?.skipped, stands?.refused];
-  // What was tried is what was written.
-  expect(written).toEqual(tried.account);
-  return { id: tried.id, account: tried.account, problems: tried.problems, remarks: tried.remarks };
-}
+const bring = (rows: string[][], kind?: ImportKind, actor = office) => bringIn(actor, rows, kind);
 const HEAD = ["Tên hoạt động", "Ngày", "Địa điểm", "Nước", "Số người"];
+const VISIT_HEAD = ["Tên đoàn", "Chiều", "Ngày đi", "Ngày về", "Nước"];
 const activity = async (id: string) =>
   (await ask<Record<string, unknown>>("select * from activity where id = $1", [id]))[0];
 
@@ -168,6 +158,46 @@ describe("what tells a record from another", () => {
     const other = await bring([head, ["Quỹ chung", "Pháp", "Lyon"]], "partners", france);
     expect(other.account).toEqual([1, 0, 0, 0, 1]);
     expect(other.problems).toMatchObject([{ kind: "refused", record_id: id }]);
+  });
+});
+
+describe("a record that few may see", () => {
+  test.each([
+    ["activities", "activity", ["Tên hoạt động", "Ngày", "Nước", "Số người"], ["Họp kín", "1/2/2024", "Lào", ""]],
+    ["partners", "partner", ["Tên", "Nước", "Thành phố"], ["Hội kín", "Lào", "Luang Prabang"]],
+    ["delegations", "delegation", [...VISIT_HEAD, "Số người"], ["Đoàn kín", "ra", "1/2/2024", "5/2/2024", "Lào", ""]],
+  ] as const)("of %s is changed by no file, and no account names it", async (kind, table, head, row) => {
+    await bring([[...head], [...row]], kind);
+    const called = table === "partner" ? "name" : "title";
+    const stored = () => ask<{ id: string }>(`select * from ${table} where ${called} = $1`, [row[0]]);
+    await ask(`update ${table} set visibility = 'confidential', named_user_ids = $2 where ${called} = $1`, [
+      row[0],
+      [office.userId],
+    ]);
+    const before = await stored();
+    const said = [...row.slice(0, -1), kind === "partners" ? "Viêng Chăn" : "99"];
+    const own = [
+      ["Mã Amity", ...head],
+      [before[0]?.id ?? "", ...said],
+    ];
+    for (const rows of kind === "partners" ? [own] : [own, [[...head], said]]) {
+      const { account, problems } = await bring(rows, kind);
+      expect([account, problems.map((one) => one.kind)]).toEqual([[1, 0, 0, 0, 1], ["refused"]]);
+      expect(problems.map((one) => one.message).join()).not.toContain(row[0]);
+    }
+    expect(await stored()).toEqual(before);
+  });
+
+  test("is left unnamed also where taking back leaves it", async () => {
+    const { id } = await bring([HEAD, ["Sắp kín", "3/2/2024", "Huế", "Lào", "5"]]);
+    await bring([HEAD, ["Sắp kín", "3/2/2024", "Huế", "Lào", "6"]]);
+    await ask("update activity set visibility = 'confidential', named_user_ids = $1 where title = 'Sắp kín'", [
+      [office.userId],
+    ]);
+    await inWork(office, (work) => undoImport(work, id));
+    const left = await inReading(office, (work) => listProblems(work, id));
+    expect(left.map((one) => one.kind)).toEqual(["remained"]);
+    expect(left.map((one) => one.message).join()).not.toContain("Sắp kín");
   });
 });
 

@@ -10,7 +10,7 @@ import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
 import { writeWorkbook } from "#platform/workbook.server.ts";
 import { commitImport, resumeImports, runCommit, tryImport, undoImport } from "./import.commands.server.ts";
-import { findImport, importList, listInterrupted } from "./import.queries.server.ts";
+import { findTold, importList, listInterrupted } from "./import.queries.server.ts";
 
 const database = useDatabase();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-imports-"));
@@ -28,7 +28,7 @@ const book = (name: string) =>
   ]);
 const attempt = (name: string, kind: "partners" | "activities" = "partners") =>
   inWork(hanoi, (work) => tryImport(work, { kind, name: `${name}.xlsx`, bytes: book(name) }));
-const read = (id: string) => inReading(hanoi, (work) => findImport(work, id));
+const read = (id: string) => inReading(hanoi, (work) => findTold(work, id));
 const commit = (id: string) => inWork(hanoi, (work) => commitImport(work, id));
 const jobs = async () =>
   (
@@ -86,8 +86,8 @@ test("who may not import neither tries, nor writes, nor takes back", async () =>
   await expect(inWork(hanoi, (work) => undoImport(work, id))).rejects.toThrow("rule_import_state");
 });
 
-test("a sheet without the columns that are needed is refused with their names, an empty one too", async () => {
-  await expect(attempt("Sai loại", "activities")).rejects.toThrow("rule_import_no_columns");
+test("a sheet of another kind is refused with that kind's name, an empty one too", async () => {
+  await expect(attempt("Sai loại", "activities")).rejects.toThrow("rule_import_other_kind");
   const empty = writeWorkbook([
     ["Tên", "Nước"],
     ["", " "],

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { editActivity, recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { editForm, recordForm } from "#modules/activities/activity.forms.ts";
+import { readPassports } from "#modules/delegations/delegation-parts.commands.server.ts";
 import { closePartner } from "#modules/partners/partner.commands.server.ts";
 import { PARTNER_PARTS } from "#modules/partners/partner.parts.server.ts";
 import type { Actor } from "#platform/actor.ts";
@@ -134,6 +135,18 @@ describe("taking back leaves what somebody touched since, and names it with them
     expect(left[0]?.message).toContain("Bạn 17");
     expect(await ask("select name from partner where import_id = $1", [id])).toEqual([{ name: "Bạn 17" }]);
   });
+});
+
+test("who only read a passport touched nothing", async () => {
+  const head = ["Tên đoàn", "Chiều", "Ngày đi", "Ngày về", "Nước"];
+  const id = await bring([head, ["Chỉ đọc", "ra", "1/3/2024", "5/3/2024", "Lào"]], "delegations");
+  const [visit] = await ask<{ id: string }>("select id from delegation where import_id = $1", [id]);
+  await inWork(colleague, (work) => readPassports(work, visit?.id ?? ""));
+  expect(
+    await ask("select 1 from history where subject_id = $1 and action = 'read_personal'", [visit?.id]),
+  ).toHaveLength(1);
+  expect(await undo(id)).toEqual([]);
+  expect(await ask("select 1 from delegation where import_id = $1", [id])).toEqual([]);
 });
 
 test("taken back twice is refused with a rule, and changes nothing", async () => {

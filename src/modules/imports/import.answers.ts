@@ -9,6 +9,8 @@ const account = {
   skipped: number(),
   refused: number(),
   remarks: z.array(text()),
+  /** Which heading of the sheet was read as which column; of accounts from before only the place is known. */
+  columns: z.array(z.object({ heading: textOrNone(), number: number(), column: textOrNone(), read_as: textOrNone() })),
 };
 const problems = z.array(
   z.object({

@@ -14,12 +14,13 @@ import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts"
 import { enqueue } from "#platform/jobs.server.ts";
 import { log } from "#platform/log.server.ts";
 import { insertMany } from "#platform/packets.server.ts";
-import { inLocale, wordsFor } from "#platform/words.server.ts";
 import type { ImportKind } from "./column.model.ts";
 import { canImport } from "./import.policy.ts";
 import { findImport, listChanged, listInterrupted } from "./import.queries.server.ts";
 import { IMPORTABLE } from "./importable.server.ts";
 import { keepProblems, problemsOf, rangesOf, remainedProblem } from "./problem.server.ts";
+import type { Told } from "./told.server.ts";
+import { kept } from "./told.server.ts";
 import type { Understood } from "./understand.server.ts";
 import { understand } from "./understand.server.ts";
 
@@ -44,6 +45,7 @@ export async function tryImport(
       file_name: cleanLine(given.name).slice(0, 200),
       file_sha256: await keepBytes(given.bytes),
       mapping: JSON.stringify(read.columns),
+      headings: read.headings,
       rows: read.total,
       ...account,
       created_by: work.actor.userId ?? null,
@@ -51,8 +53,8 @@ export async function tryImport(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await keepProblems(work, made, [...read.problems, ...(await problemsOf(work, given.kind, notes))]);
-  const { remarks: _remarks, ...counted } = account;
+  await keepProblems(work, made, [...read.problems, ...(await problemsOf(work, notes))]);
+  const { told: _told, ...counted } = account;
   await recordHistory(work, {
     subject: ["import", made.id],
     action: "tried",
@@ -66,12 +68,12 @@ export async function tryImport(
 function accountOf(read: Understood, count: Count, same: number[]) {
   const refused = new Set(read.problems.flatMap((one) => (one.kind === "refused" ? [one.row] : []))).size;
   const repeated = read.problems.filter((one) => one.kind === "repeated").length;
-  const lines = same.length > 0 ? [wordsFor("import_same", { count: same.length, lines: rangesOf(same) }) ?? ""] : [];
+  const details = { count: same.length, lines: rangesOf(same) };
   return {
     ...count,
     skipped: count.skipped + repeated,
     refused: count.refused + refused,
-    remarks: [...read.remarks, ...lines],
+    told: kept([...read.remarks, ...(same.length > 0 ? [{ code: "import_same", details }] : [])]),
   };
 }
 
@@ -93,18 +95,15 @@ export async function runCommit(details: Record<string, unknown>): Promise<void>
   const actor = await findImporter(importId);
   if (!actor) return;
   try {
-    // Its account is in the words of whoever began it.
-    await inLocale(actor.locale, () => inWork(actor, (work) => writeAll(work, actor, importId)));
+    await inWork(actor, (work) => writeAll(work, actor, importId));
   } catch (cause) {
     log("error", "an import failed", { import: importId, cause: (cause as Error).message });
-    const failure =
-      cause instanceof RuleError
-        ? (wordsFor(cause.code, cause.details) ?? cause.code)
-        : (wordsFor("import_failed") ?? "");
+    const rule = cause instanceof RuleError ? cause : undefined;
+    const failed: Told = { code: rule?.code ?? "import_failed", details: rule?.details ?? {} };
     await inWork(actor, (work) =>
       work.trx
         .updateTable("import")
-        .set({ status: "failed", failure })
+        .set({ status: "failed", failed: kept(failed) })
         .where("import.id", "=", importId)
         .where("import.status", "=", "committing")
         .execute(),
@@ -165,7 +164,7 @@ export async function writeAll(work: Work, actor: Actor, importId: string): Prom
     .execute();
   // What was tried may have been said of other records than there are now.
   await work.trx.deleteFrom("import_problem").where("import_problem.import_id", "=", importId).execute();
-  await keepProblems(work, row, [...read.problems, ...(await problemsOf(work, kind, notes))]);
+  await keepProblems(work, row, [...read.problems, ...(await problemsOf(work, notes))]);
 }
 
 /** Writes these rows and keeps what the changed ones held before, so that the import can be taken back. */
@@ -176,13 +175,13 @@ async function writePage(
   found: Map<string, number>,
 ): Promise<Written> {
   const written = await IMPORTABLE[row.kind as ImportKind].write(work, row.id, rows, found);
-  const kept = written.changed.map((one) => ({
+  const before = written.changed.map((one) => ({
     import_id: row.id,
     record_id: one.id,
     before: JSON.stringify(one.before),
     ...rightsOf(row),
   }));
-  await insertMany(work, "import_before", kept);
+  await insertMany(work, "import_before", before);
   return written;
 }
 

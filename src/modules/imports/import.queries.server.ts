@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Changed } from "#platform/bulk.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { countRows, pageOf } from "#platform/list.ts";
+import { tellImport, tellProblems } from "./account.server.ts";
 import type { ImportFilter } from "./import.filter.ts";
 import { importFilter } from "./import.filter.ts";
 import { packetsOf } from "#platform/packets.server.ts";
@@ -14,7 +15,8 @@ async function listImports(work: Work, filter: ImportFilter & { limit: number })
     .orderBy("import.id", "desc")
     .limit(filter.limit + 1)
     .execute();
-  return pageOf(rows, filter.limit, (last) => last.id);
+  const page = pageOf(rows, filter.limit, (last) => last.id);
+  return { ...page, items: await Promise.all(page.items.map((row) => tellImport(work, row))) };
 }
 
 function matching(work: Work, filter: ImportFilter) {
@@ -34,28 +36,35 @@ export async function findImport(work: Work, importId: string) {
   return work.trx.selectFrom("import").selectAll("import").where("import.id", "=", importId).executeTakeFirst();
 }
 
+/** An import with its account, in the language of who reads it. */
+export async function findTold(work: Work, importId: string) {
+  const row = await findImport(work, importId);
+  return row && tellImport(work, row);
+}
+
 /** How an import stands, as the interface tells it. */
 export async function findAccount(work: Work, importId: string) {
-  return work.trx
-    .selectFrom("import")
-    .select(["import.id", "import.status", "import.rows", "import.processed", "import.created", "import.updated"])
-    .select(["import.skipped", "import.refused", "import.remarks", "import.failure"])
-    .where("import.id", "=", importId)
-    .executeTakeFirst();
+  const row = await findTold(work, importId);
+  if (!row) return undefined;
+  const { id, status, rows, processed, created, updated, skipped, refused, remarks, failure, columns } = row;
+  return { id, status, rows, processed, created, updated, skipped, refused, remarks, failure, columns };
 }
 
 /** What its account names, in the order of the sheet, beginning after so many; the last page has fewer than `limit`. */
 export async function listProblems(work: Work, importId: string, { limit = 200, after = 0 } = {}) {
-  return work.trx
+  const row = await findImport(work, importId);
+  if (!row) return [];
+  const problems = await work.trx
     .selectFrom("import_problem")
     .select(["import_problem.row_number as row", "import_problem.column_name as column", "import_problem.message"])
-    .select(["import_problem.kind", "import_problem.record_id"])
+    .select(["import_problem.code", "import_problem.details", "import_problem.kind", "import_problem.record_id"])
     .where("import_problem.import_id", "=", importId)
     .orderBy("import_problem.row_number")
     .orderBy("import_problem.id")
     .limit(limit)
     .offset(after)
     .execute();
+  return tellProblems(work, row.kind, problems);
 }
 
 export function countProblems(work: Work, importId: string): Promise<number> {

@@ -47,7 +47,7 @@ test.each(IMPORT_KINDS)("what a row of %s may be is found by an index, folded an
 
 test.each(IMPORT_KINDS)("no heading of %s means two columns, and each has one to name it by", (kind) => {
   const { columns } = IMPORTABLE[kind].set;
-  const headings = columns.flatMap((column) => [...column.vi, ...column.en]).map(fold);
+  const headings = columns.flatMap((column) => [...column.vi, ...column.en, ...(column.lesser ?? [])]).map(fold);
   expect(headings.filter((one, at) => headings.indexOf(one) !== at)).toEqual([]);
   expect(columns.filter((column) => !column.vi[0] || !column.en[0])).toEqual([]);
 });

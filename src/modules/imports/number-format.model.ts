@@ -1,8 +1,9 @@
-/** What a number stands for where a format makes it a day, an hour, or a length of time. */
-export type Stands = "day" | "hour" | "length" | undefined;
+/** What a number stands for where a format makes it a day, an hour, a length of time, or so many of a hundred. */
+export type Stands = "day" | "hour" | "length" | "share" | undefined;
 
 /** The formats that every workbook has and none writes down: days, hours, and the days of East Asia. */
 const BUILT_IN: [from: number, until: number, stands: Stands][] = [
+  [9, 10, "share"],
   [14, 17, "day"],
   [18, 21, "hour"],
   [22, 22, "day"],
@@ -22,17 +23,19 @@ export function standsFor(id: number, code: string | undefined): Stands {
   const letters = first.replaceAll(/\[[^\]]*\]/g, "").replaceAll(/am\/pm|a\/p|general|standard/gi, "");
   if (/[yd]|m{3}/i.test(letters)) return "day";
   if (/[hs]/i.test(letters)) return "hour";
-  return /m/i.test(letters) ? "day" : undefined;
+  if (/m/i.test(letters)) return "day";
+  return letters.includes("%") ? "share" : undefined;
 }
 
 const MINUTES = 1440;
 const pad = (value: number) => String(value).padStart(2, "0");
 
 /**
- * The text a day, an hour or a length of time is read as: `9/9/2024`, `9/9/2024 08:30`, `08:30`.
+ * The text a day, an hour, a length of time or a share is read as: `9/9/2024`, `9/9/2024 08:30`, `08:30`, `50%`.
  * Excel counts days from 1900, with a 29 February that never was, or on old Macs from 1904; what it cannot show it fills with #.
  */
 export function textOfSerial(serial: number, stands: Stands, is1904: boolean): string {
+  if (stands === "share") return `${textOfNumber(String(serial * 100))}%`;
   const minutes = Math.round(serial * MINUTES);
   if (minutes < 0 || minutes > 2_958_466 * MINUTES) return "####";
   if (stands === "length") return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}`;

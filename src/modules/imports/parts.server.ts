@@ -3,7 +3,7 @@ import { SaxesParser } from "saxes";
 import { RuleError } from "#platform/errors.ts";
 
 /** What takes the text of one part of a workbook, piece by piece, until it has seen enough. */
-export type Feed = { write: (text: string) => void; isDone?: () => boolean };
+export type Feed = { write: (text: string) => void; isDone?: () => boolean; end?: () => void };
 
 const MOST_BYTES = 900_000_000;
 
@@ -11,6 +11,7 @@ const MOST_BYTES = 900_000_000;
 export function streamParts(bytes: Uint8Array, choose: (name: string) => Feed | undefined) {
   let unpacked = 0;
   let failure: unknown;
+  let begun = 0;
   const unzip = new Unzip((file) => {
     const feed = choose(file.name);
     if (!feed) return;
@@ -21,11 +22,16 @@ export function streamParts(bytes: Uint8Array, choose: (name: string) => Feed | 
         if (cause) throw cause;
         unpacked += chunk.length;
         if (unpacked > MOST_BYTES) throw new RuleError("rule_import_too_large");
-        if (!feed.isDone?.()) feed.write(decoder.decode(chunk, { stream: !isLast }));
+        const isDone = feed.isDone?.();
+        if (!isDone) feed.write(decoder.decode(chunk, { stream: !isLast }));
+        if (!isLast) return;
+        begun -= 1;
+        if (!isDone) feed.end?.();
       } catch (thrown) {
         failure = thrown;
       }
     };
+    begun += 1;
     file.start();
   });
   unzip.register(UnzipInflate);
@@ -37,6 +43,8 @@ export function streamParts(bytes: Uint8Array, choose: (name: string) => Feed | 
   }
   if (failure instanceof RuleError) throw failure;
   if (failure) throw new RuleError("rule_import_unreadable");
+  // A part of which no end came: the file is cut off.
+  if (begun > 0) throw new RuleError("rule_import_damaged");
 }
 
 export type Attributes = Record<string, string>;
@@ -55,7 +63,14 @@ export function xml(handlers: Handlers): Feed {
   parser.on("error", (cause) => {
     throw cause;
   });
-  return { write: (text) => void parser.write(text) };
+  const end = () => {
+    try {
+      parser.close();
+    } catch {
+      throw new RuleError("rule_import_damaged");
+    }
+  };
+  return { write: (text) => void parser.write(text), end };
 }
 
 /** A sheet in the workbook's order; `part` is where it lies in the archive. */

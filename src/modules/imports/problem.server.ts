@@ -1,57 +1,39 @@
 import { sql } from "kysely";
 import type { Note } from "#platform/bulk.server.ts";
 import type { Remained } from "#platform/bulk-undo.server.ts";
-import type { Column } from "#platform/columns.ts";
 import type { Work } from "#platform/db.server.ts";
-import { formatDay } from "#platform/format.ts";
 import type { Rights } from "#platform/history.server.ts";
 import { rightsOf } from "#platform/history.server.ts";
-import { isObject } from "#platform/names.ts";
 import { insertMany, packetsOf } from "#platform/packets.server.ts";
-import { wordsFor, wordsOfValue } from "#platform/words.server.ts";
-import type { ImportKind } from "./column.model.ts";
-import { headingOf } from "./column.model.ts";
-import { IMPORTABLE } from "./importable.server.ts";
 import type { Problem } from "./row.server.ts";
+import { kept } from "./told.server.ts";
 
 /** Notes of what was compared as sentences: of a field that was kept, whose value stays and what the sheet says. */
-export async function problemsOf(work: Work, kind: ImportKind, notes: Note[]): Promise<Problem[]> {
-  const { columns } = IMPORTABLE[kind].set;
-  const kept = notes.filter((one) => one.kind === "kept" && one.record);
+export async function problemsOf(work: Work, notes: Note[]): Promise<Problem[]> {
+  const left = notes.filter((one) => one.kind === "kept" && one.record);
   const correctors = await listCorrectors(
     work,
-    kept.map((one) => one.record?.id ?? ""),
+    left.map((one) => one.record?.id ?? ""),
   );
-  return notes.map((note) => {
-    const column = columns.find((one) => (one.language ? "name_in" : one.name) === note.column);
-    const who = note.record && note.column ? correctorOf(correctors.get(note.record.id), note.column) : undefined;
-    const inputs = {
-      ...note.details,
-      name: nameOf(note.record),
-      column: column ? headingOf(column) : "",
-      held: shown(column, note.values?.held),
-      given: shown(column, note.values?.given),
-      who: who ?? wordsFor("import_somebody") ?? "",
-    };
-    return {
-      row: note.line,
-      column: column ? headingOf(column) : null,
-      message: wordsFor(note.code, inputs) ?? note.code,
-      kind: note.kind,
-      record_id: note.record?.id ?? null,
-    };
-  });
+  return notes.map(({ line, kind, code, column, record, values, details }) => ({
+    row: line,
+    column: column ?? null,
+    code,
+    details: {
+      ...details,
+      ...(record && { name: record.name }),
+      ...(column && { column, who: record && correctorOf(correctors.get(record.id), column) }),
+      ...values,
+    },
+    kind,
+    record_id: record?.id ?? null,
+  }));
 }
 
 export function remainedProblem({ id, name, who }: Remained): Problem {
-  const called = nameOf({ name });
-  const message = who
-    ? wordsFor("import_touched", { name: called, who })
-    : wordsFor("import_referred", { name: called });
-  return { row: null, column: null, message: message ?? called, kind: "remained", record_id: id };
+  const code = who ? "import_touched" : "import_referred";
+  return { row: null, column: null, code, details: { name, who }, kind: "remained", record_id: id };
 }
-
-const nameOf = (record: { name: string } | undefined) => record?.name || (wordsFor("import_unnamed") ?? "");
 
 /** Adds to what an import's account names. */
 export async function keepProblems(work: Work, row: Rights & { id: string }, problems: Problem[]): Promise<void> {
@@ -62,7 +44,8 @@ export async function keepProblems(work: Work, row: Rights & { id: string }, pro
       import_id: row.id,
       row_number: one.row,
       column_name: one.column,
-      message: one.message,
+      code: one.code,
+      details: kept(one.details),
       kind: one.kind,
       record_id: one.record_id ?? null,
       ...rightsOf(row),
@@ -90,18 +73,6 @@ async function listCorrectors(work: Work, ids: string[]): Promise<Map<string, Li
 /** Who last said something of that column, else who wrote last. */
 function correctorOf(lines: Line[] = [], column: string): string | undefined {
   return (lines.find((line) => line.names.includes(column)) ?? lines[0])?.user_name;
-}
-
-/** A value as a reader knows it. */
-function shown(column: Column | undefined, value: unknown): string {
-  if (value === null || value === undefined || value === "") return wordsFor("import_nothing") ?? "";
-  if (typeof value === "boolean") return wordsFor(value ? "import_yes" : "import_no") ?? "";
-  if (Array.isArray(value)) return value.join(", ");
-  if (isObject(value)) return Object.values(value).join(" · ");
-  const text = String(value as string | number);
-  if (column?.as?.type === "date") return formatDay(text);
-  const key = column?.as?.words;
-  return key ? wordsOfValue(key, key.slice(key.lastIndexOf("_") + 1), text) : text.slice(0, 200);
 }
 
 /** `2-8, 11`: lines of a sheet, however many. */

@@ -2,6 +2,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { eachRecord, findSeparator } from "./csv.server.ts";
 import { decodeText } from "./encoding.model.ts";
 import { keyOf } from "./parts.server.ts";
+import { lettersOf } from "./sheet-rows.server.ts";
 import { isArchive } from "./sheet.server.ts";
 import { sheetPartOf } from "./workbook.server.ts";
 
@@ -20,7 +21,7 @@ function remarkWorkbook(bytes: Uint8Array, remarks: Remarks, isHeading: Heading)
   const part = sheetPartOf(bytes, isHeading);
   const name = Object.keys(files).find((key) => keyOf(key) === part) ?? part;
   const sheet = strFromU8(files[name] ?? new Uint8Array());
-  const column = letters(widest(sheet) + 1);
+  const column = lettersOf(widest(sheet));
   let number = 0;
   const marked = sheet.replaceAll(ROW, (whole, prefix: string, attributes: string, inner: string | undefined) => {
     number = Number(/\br="(\d+)"/.exec(attributes)?.[1] ?? number + 1);
@@ -60,10 +61,6 @@ function widest(sheet: string): number {
       [...letter].reduce((sum, one) => sum * 26 + one.charCodeAt(0) - 64, 0),
     );
   return most;
-}
-
-function letters(column: number): string {
-  return column <= 0 ? "" : letters(Math.floor((column - 1) / 26)) + String.fromCharCode(65 + ((column - 1) % 26));
 }
 
 function escapeXml(text: string): string {

@@ -4,21 +4,25 @@ import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { cleanText } from "#platform/clean.ts";
 import type { BulkRow } from "#platform/bulk.server.ts";
 import type { Column, ColumnSet, Reading, Value } from "#platform/columns.ts";
+import { count } from "#platform/columns.ts";
 import type { Work } from "#platform/db.server.ts";
+import { HOME_COUNTRY } from "#platform/home.ts";
 import { same } from "#platform/identity.ts";
 import type { Named } from "#platform/names.ts";
 import { gatherNames, isObject } from "#platform/names.ts";
 import type { CountryNames } from "#platform/typed-country.ts";
 import { countryNames } from "#platform/typed-country.ts";
 import { fold } from "#platform/typed.ts";
-import { inLocale, wordsFor, wordsOfValue } from "#platform/words.server.ts";
-import { headingOf } from "./column.model.ts";
+import { inLocale, wordsOfValue } from "#platform/words.server.ts";
+import { columnOf } from "./column.model.ts";
+import { isOldText } from "./encoding.model.ts";
 import type { SheetRow } from "./sheet-rows.server.ts";
+import type { Told } from "./told.server.ts";
 
-export type Problem = {
+/** What of a row was not written as it stands; its column by its name. */
+export type Problem = Told & {
   row: number | null;
   column: string | null;
-  message: string;
   kind: "refused" | "repeated" | "kept" | "alike" | "remained";
   record_id?: string | null;
 };
@@ -79,14 +83,15 @@ type Reader = {
   set: ColumnSet;
   /** Which column of the sheet holds which of the set. */
   columns: Record<string, number>;
+  /** Called when the home country is left out of a cell. */
+  leaveHome: () => void;
 };
 
 /** One row of the sheet as a record to write, or its problems; never both. */
 export function readRow(reader: Reader): Omit<BulkRow, "isAlone"> | undefined {
   const { row, set, columns } = reader;
   if (row.fault) {
-    const message = wordsFor(row.fault) ?? row.fault;
-    reader.problems.push({ row: row.number, column: null, message, kind: "refused" });
+    reader.problems.push({ row: row.number, column: null, code: row.fault, details: {}, kind: "refused" });
     return undefined;
   }
   for (const column of set.columns) {
@@ -95,15 +100,18 @@ export function readRow(reader: Reader): Omit<BulkRow, "isAlone"> | undefined {
   }
   const own = readNumber(reader);
   const unit = readUnit(reader, own !== undefined);
-  const values = readValues(reader);
+  const values = readValues(reader, own !== undefined);
   if (!values || reader.problems.length > 0) return undefined;
   const given = new Set(
     set.columns
-      .filter((column) => textOf(reader, column.name) !== "")
+      .filter((column) => textOf(reader, column.name) !== "" && !isAtHome(values[column.name]))
       .map((column) => (column.language ? "name_in" : column.name)),
   );
   return { line: row.number, unit, ...(own && { own }), values, given };
 }
+
+/** Of a cell that names the home country alone nothing is kept, and nothing goes because of it. */
+const isAtHome = (value: Value) => [value].flat().every((one) => one === HOME_COUNTRY);
 
 /** Which record a row says it is: Amity's own number, and the version it was taken out as. */
 function readNumber(reader: Reader): BulkRow["own"] {
@@ -132,8 +140,8 @@ function readUnit(reader: Reader, isNumbered: boolean): Unit | undefined {
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** The values as the table takes them: read cell by cell, then checked by the same form as one that is typed. */
-function readValues(reader: Reader): BulkRow["values"] | undefined {
-  const { set, lists, row, columns } = reader;
+function readValues(reader: Reader, isNumbered: boolean): BulkRow["values"] | undefined {
+  const { set, lists, row, columns, leaveHome } = reader;
   const read: BulkRow["values"] = {};
   for (const column of set.columns) {
     if (!column.as) continue;
@@ -141,7 +149,8 @@ function readValues(reader: Reader): BulkRow["values"] | undefined {
     // What a sheet does not say of a language stays.
     if (text === "" && column.language) continue;
     const isNumber = row.fractions.includes(columns[column.name] ?? -1);
-    const reading: Reading = { countries: lists.countries, isNumber, wordsOf };
+    const reading: Reading = { countries: lists.countries, isNumber, isNumbered, leaveHome, wordsOf };
+    if (text === "" && column.required) refuse(reader, column, "import_cell_empty");
     read[column.name] =
       text === "" && !column.required
         ? column.otherwise
@@ -152,8 +161,10 @@ function readValues(reader: Reader): BulkRow["values"] | undefined {
     ? { name_in: {}, ...gathered }
     : gathered;
   const checked = set.form.safeParse(values);
-  for (const issue of checked.error?.issues ?? [])
-    refuse(reader, columnOf(set, ...issue.path.map(String)), issue.message);
+  for (const issue of checked.error?.issues ?? []) {
+    const [name = "", language] = issue.path.map(String);
+    refuse(reader, columnOf(set, name, language), issue.message);
+  }
   if (!checked.success) return undefined;
   for (const [name, given] of Object.entries(values)) {
     const value = checked.data[name] as Value;
@@ -168,11 +179,6 @@ function textOf({ row, columns }: Reader, name: string): string {
   return at === undefined ? "" : cleanText(row.cells[at] ?? "").replace(/^'(?='*[=+\-@])/, "");
 }
 
-function columnOf(set: ColumnSet, name = "", language?: string): Column {
-  const isMeant = (one: Column) => one.name === name || (name === "name_in" && one.language === language);
-  return set.columns.find(isMeant) ?? { name, vi: [], en: [] };
-}
-
 /** What Excel shows where it could not reckon. */
 const ERRORS =
   /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!|GETTING_DATA|#+)$/;
@@ -180,19 +186,25 @@ const ERRORS =
 /** Why a cell cannot be taken, whatever its column holds. */
 function faultOf(row: SheetRow, at: number, column: Column): string | undefined {
   if (row.formulas.includes(at)) return "import_formula";
+  if (column.as === count && row.merged?.includes(at)) return "import_cell_merged";
   const text = row.cells[at]?.trim() ?? "";
   if (ERRORS.test(text)) return "import_error_cell";
   if (text.includes("\uFFFD")) return "import_bad_byte";
+  if (isOldText(text)) return "import_old_letters";
   if (/^-?\d(?:[.,]\d+)?E[+-]\d+$/.test(text)) return "import_long_number";
   // Excel's own yes and no; typed by a person it would not be in capitals.
   return /^(?:TRUE|FALSE)$/.test(text) && column.as?.type !== "boolean" ? "import_true_cell" : undefined;
 }
 
 /** Says the first fault of a cell; those that follow from it would only confuse. */
-function refuse(reader: Reader, column: Column, code: string, details: Record<string, string> = {}): undefined {
-  const heading = headingOf(column);
-  if (reader.problems.some((one) => one.column === heading)) return;
-  const value = (details.value ?? "").slice(0, 60);
-  const message = wordsFor(code, { ...details, value, column: heading }) ?? code;
-  reader.problems.push({ row: reader.row.number, column: heading, message, kind: "refused" });
+function refuse(reader: Reader, { name: column }: Column, code: string, details: Told["details"] = {}): undefined {
+  if (reader.problems.some((one) => one.column === column)) return;
+  const value = String(details.value ?? "").slice(0, 60);
+  reader.problems.push({
+    row: reader.row.number,
+    column,
+    code,
+    details: { ...details, value, column },
+    kind: "refused",
+  });
 }

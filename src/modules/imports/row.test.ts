@@ -3,9 +3,11 @@ import { KNOWN_COUNTRIES } from "#modules/reference/country-names.fixtures.ts";
 import { today } from "#platform/time.ts";
 import { wholeKeyOf } from "#platform/identity.ts";
 import type { ImportKind } from "./column.model.ts";
+import { columnOf, headingOf } from "./column.model.ts";
 import { IMPORTABLE } from "./importable.server.ts";
 import type { Problem } from "./row.server.ts";
 import { readRow } from "./row.server.ts";
+import { sayTold } from "./told.server.ts";
 
 const own = { id: "1", path: "union", kind: "union" };
 const lists = {
@@ -27,8 +29,14 @@ function read(kind: ImportKind, changed: Cells = {}) {
   const columns = Object.fromEntries(Object.keys(cells).map((name, at) => [name, at]));
   const problems: Problem[] = [];
   const sheet = { number: 7, cells: Object.values(cells), formulas: [], fractions: [] };
-  const row = readRow({ row: sheet, lists, problems, set: IMPORTABLE[kind].set, columns });
-  return { row, problems };
+  const row = readRow({ row: sheet, lists, problems, set: IMPORTABLE[kind].set, columns, leaveHome: () => undefined });
+  const { set } = IMPORTABLE[kind];
+  const said = problems.map((one) => ({
+    ...one,
+    column: one.column && headingOf(columnOf(set, one.column)),
+    message: sayTold(one, { set, countries: {} }),
+  }));
+  return { row, problems: said };
 }
 
 test("a row holds a value for each column, what is empty means what its column says", () => {
@@ -164,8 +172,10 @@ describe("refused, with the heading that is meant", () => {
 
   test.each<[ImportKind, Cells, string]>([
     ["activities", { starts_on: "hôm qua" }, "hôm qua"],
-    ["activities", { starts_on: "" }, "5/9/2024"],
-    ["delegations", { direction: "" }, "Đoàn ra"],
+    ["activities", { starts_on: "" }, "để trống"],
+    ["delegations", { direction: "" }, "để trống"],
+    ["delegations", { countries: "" }, "để trống"],
+    ["partners", { name: "" }, "để trống"],
     ["activities", { kind: "lạ" }, "lạ"],
     ["activities", { countries: "Pháp, Atlantis" }, '"Atlantis"'],
     ["activities", { participants: "vài" }, "vài"],

@@ -5,8 +5,20 @@ import { standsFor, textOfInstant, textOfNumber, textOfSerial } from "./number-f
 import type { Attributes, Feed } from "./parts.server.ts";
 import { xml } from "./parts.server.ts";
 
-/** `number` is the row's number in the sheet; of its columns some hold a formula, some a number with a fraction. `fault` is why none can be trusted. */
-export type SheetRow = { number: number; cells: string[]; formulas: number[]; fractions: number[]; fault?: string };
+/**
+ * `number` is the row's number in the sheet; of its columns some hold a formula, some a number with a fraction, some share a cell with
+ * other rows. `fault` is why none can be trusted.
+ */
+export type SheetRow = {
+  number: number;
+  cells: string[];
+  formulas: number[];
+  fractions: number[];
+  merged?: number[];
+  fault?: string;
+};
+
+export const hasText = ({ cells }: SheetRow) => cells.some((cell) => cell.trim() !== "");
 
 /** What the cells of a sheet refer to. */
 export type Book = { strings: string[]; stands: Stands[]; is1904: boolean };
@@ -17,10 +29,14 @@ export type Rows = {
   isFull: () => boolean;
   hiddenRows: Set<number>;
   hiddenColumns: Set<number>;
+  /** Cells that are merged: `B2:B5`. */
+  merges: string[];
+  /** Columns behind the last that is read which hold something. */
+  beyond: Set<number>;
 };
 
 export const MOST_ROWS = 200_000;
-const MOST_COLUMNS = 100;
+export const MOST_COLUMNS = 100;
 /** Shared by all rows that have none, so that a large sheet fits in memory; never added to. */
 export const NONE: number[] = [];
 
@@ -74,14 +90,19 @@ export function sheetRows(book: Book, rows: Rows): Feed {
   let cell: Cell = { column: -1, type: "", style: 0, value: "" };
   let isValue = false;
   let isPhonetic = false;
+  let last = 0;
   const feed = xml({
     open: (tag, attributes) => {
       if (tag === "row") {
         row = { number: Number(attributes.r ?? row.number + 1), cells: [], formulas: NONE, fractions: NONE };
         cell = { ...cell, column: -1 };
+        // Twice, or before one that stands above it: readers differ in what they make of that.
+        if (!(row.number > last)) throw new RuleError("rule_import_damaged");
+        last = row.number;
         if (isSet(attributes.hidden)) rows.hiddenRows.add(row.number);
       } else if (tag === "c") cell = beginCell(attributes, cell.column);
       else if (tag === "f") row.formulas = withColumn(row.formulas, cell.column);
+      else if (tag === "mergeCell" && attributes.ref) rows.merges.push(attributes.ref);
       else if (tag === "col") hideColumns(attributes, rows.hiddenColumns);
       else if (tag === "rPh") isPhonetic = true;
       isValue = !isPhonetic && (tag === "v" || tag === "t");
@@ -91,6 +112,7 @@ export function sheetRows(book: Book, rows: Rows): Feed {
       isValue = false;
       if (tag === "rPh") isPhonetic = false;
       if (tag === "c" && cell.column < MOST_COLUMNS) endCell(row, cell, book);
+      else if (tag === "c" && textOf(cell, book).trim() !== "") rows.beyond.add(cell.column);
       if (tag !== "row") return;
       for (let at = 0; at < row.cells.length; at += 1) row.cells[at] ??= "";
       if (!rows.isFull()) rows.take(row);
@@ -114,6 +136,7 @@ function beginCell({ r, t = "", s = "0" }: Attributes, before: number): Cell {
 
 function endCell(row: SheetRow, cell: Cell, book: Book) {
   const text = textOf(cell, book);
+  if (row.cells[cell.column] !== undefined) throw new RuleError("rule_import_damaged");
   row.cells[cell.column] = text;
   const isNumber = cell.type === "" || cell.type === "n";
   if (isNumber && text.includes(".") && !book.stands[cell.style])
@@ -143,6 +166,18 @@ function columnOf(reference: string): number {
   return column - 1;
 }
 
+/** Where `C12` stands: its column counted from 0, its row as the sheet counts. */
+export const placeOf = (reference: string) => ({
+  column: columnOf(reference),
+  row: Number(/\d+$/.exec(reference)?.[0]),
+});
+
+/** A column as Excel names it, counted from 0: A, Z, AA. */
+export function lettersOf(column: number): string {
+  const rest = Math.floor(column / 26) - 1;
+  return (rest < 0 ? "" : lettersOf(rest)) + String.fromCharCode(65 + (column % 26));
+}
+
 /** All rows of a sheet as a list, within the limit. */
 export function rowsInto(list: SheetRow[], most: number): Rows {
   return {
@@ -153,5 +188,7 @@ export function rowsInto(list: SheetRow[], most: number): Rows {
     isFull: () => list.length >= most,
     hiddenRows: new Set(),
     hiddenColumns: new Set(),
+    merges: [],
+    beyond: new Set(),
   };
 }

@@ -47,7 +47,7 @@ describe("which sheet is read", () => {
     const sheet = await read(aWorkbook([list("Nháp", "Không đọc", { state }), list("Thật", "Đọc")]));
     expect(sheet.rows[1]?.cells[0]).toBe("Đọc");
     expect(sheet.remarks).toEqual([{ code: "import_sheet_hidden", details: { names: '"Nháp"' } }]);
-    expect(await refusal(aWorkbook([list("Nháp", "x", { state })]))).toBe("rule_import_unreadable");
+    expect(await refusal(aWorkbook([list("Nháp", "x", { state })]))).toBe("rule_import_hidden_only");
     // Without headings in what is shown, the hidden one is not turned to either.
     const bare = await read(aWorkbook([list("Nháp", "x", { state }), { name: "Khác", rows: [["a", "b"]] }]));
     expect(bare.heading).toBe(-1);
@@ -153,4 +153,91 @@ test("remarks stand in the sheet that was read, behind its widest row, and the r
   const short = `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Tên</t></is></c></row><row r="2" spans="1:2"/><row r="3"><c r="A3"><v>1</v></c></row></sheetData></worksheet>`;
   const one = aWorkbook([{ ...empty, name: "A" }], { files: { "xl/other/list.xml": short } });
   expect((await read(await remarkFile(one, new Map([[3, "Lạ"]]), isHeading))).rows[2]?.cells).toEqual(["1", "Lạ"]);
+});
+
+describe("what is damaged is refused, for nobody knows what is missing", () => {
+  const whole = (rows: string) => `<worksheet><sheetData>${rows}</sheetData></worksheet>`;
+  const cell = (place: string, value: string) => `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`;
+  const head = `<row r="1">${cell("A1", "Tên")}${cell("B1", "Nước")}</row>`;
+  const row = (number: number) => `<row r="${number}">${cell(`A${number}`, `Hội ${number}`)}</row>`;
+  const withSheet = (xml: string) => aWorkbook([list("A", "x")], { files: { "xl/worksheets/sheet1.xml": xml } });
+
+  test.each([
+    ["cut off in its middle", whole(`${head}${row(2)}${row(3)}`).slice(0, -60)],
+    ["cut off before its last sign", whole(`${head}${row(2)}`).slice(0, -1)],
+    ["a row before the one above it", whole(`${row(3)}${head}`)],
+    ["a row twice", whole(`${head}${row(2)}${row(2)}`)],
+    ["a cell twice", whole(`${head}<row r="2">${cell("A2", "Một")}${cell("A2", "Hai")}</row>`)],
+  ])("%s", async (_what, xml) => {
+    expect(await refusal(withSheet(xml))).toBe("rule_import_damaged");
+  });
+
+  test("a file of which the end is missing", async () => {
+    const long = Array.from({ length: 3000 }, (_, at) => [`Hội ${Math.sin(at)}`, "Lào"]);
+    const book = aWorkbook([{ name: "A", rows: [HEAD, ...long] }]);
+    for (const share of [0.5, 0.7, 0.9])
+      expect([share, await refusal(book.slice(0, book.length * share))]).not.toEqual([share, "read"]);
+  });
+
+  test("rows without numbers and rows that are left out are none of it", async () => {
+    const plain = `<row><c t="inlineStr"><is><t>Tên</t></is></c></row><row><c t="inlineStr"><is><t>A</t></is></c></row>`;
+    expect(await firstRow(withSheet(whole(plain)))).toBe("A");
+    expect(await firstRow(withSheet(whole(`${head}${row(7)}${row(9)}`)))).toBe("Hội 7");
+  });
+});
+
+describe("cells that are merged over several rows", () => {
+  const merged = (merges: string[], rows: Given[][]) => read(aWorkbook([{ name: "A", rows: [HEAD, ...rows], merges }]));
+
+  test("hold what they show for each row that says anything", async () => {
+    const { rows, remarks } = await merged(
+      ["B2:B4", "B9:B12", "A2:B2"],
+      [["A", "Lào"], ["B"], ["C"], ["D"], ["E", "Nga"]],
+    );
+    expect(rows.map((row) => row.cells[1] ?? "")).toEqual(["Nước", "Lào", "Lào", "Lào", "", "Nga"]);
+    expect(remarks).toEqual([{ code: "import_merged", details: { cells: "B2:B4" } }]);
+  });
+
+  test("make no record of a row that is empty otherwise", async () => {
+    const { rows, remarks } = await merged(["B2:B1048576"], [["A", "Lào"], [undefined, undefined], ["C"]]);
+    expect(rows.map((row) => row.cells.filter(Boolean))).toEqual([HEAD, ["A", "Lào"], [], ["C", "Lào"]]);
+    expect(remarks).toHaveLength(1);
+  });
+
+  test("may stand above headings in two rows", async () => {
+    const rows = [
+      ["Tên", "Thời gian"],
+      ["", "Nước"],
+      ["A", "Lào"],
+    ];
+    const book = aWorkbook([{ name: "A", rows, merges: ["A1:A2"] }]);
+    const sheet = await readSheet(book, "a.xlsx", (cells) => cells[0] === "Tên" && cells[1] === "Nước");
+    expect(sheet.heading).toBe(1);
+  });
+});
+
+test("columns behind the last that is read are named where they hold something", async () => {
+  const xml = (place: string) =>
+    `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Tên</t></is></c><c r="${place}" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>`;
+  const remarks = async (place: string) =>
+    (await read(aWorkbook([list("A", "x")], { files: { "xl/worksheets/sheet1.xml": xml(place) } }))).remarks;
+  expect(await remarks("CV1")).toEqual([]);
+  expect(await remarks("CW1")).toEqual([{ code: "import_columns_beyond", details: { most: 100, columns: "CW" } }]);
+  expect(await remarks("XFD1")).toEqual([{ code: "import_columns_beyond", details: { most: 100, columns: "XFD" } }]);
+});
+
+test("so many of a hundred is read as it is shown", async () => {
+  const book = aWorkbook([
+    {
+      name: "A",
+      rows: [
+        HEAD,
+        [
+          { serial: 0.5, as: "share" },
+          { serial: 1.255, as: "share" },
+        ],
+      ],
+    },
+  ]);
+  expect((await read(book)).rows[1]).toMatchObject({ cells: ["50%", "125.5%"], fractions: [] });
 });

@@ -9,7 +9,7 @@ import { readDay } from "#platform/typed-day.ts";
 import { readAmount, readCount } from "#platform/typed-number.ts";
 import type { Understood, Verdict } from "#platform/verdict.ts";
 import type { Locale } from "#platform/words.server.ts";
-import { inLocale, wordsFor } from "#platform/words.server.ts";
+import { inLocale, ruleInWords, wordsFor } from "#platform/words.server.ts";
 import { getLocale } from "#words/runtime.js";
 import type { readForm } from "./import.forms.ts";
 
@@ -63,7 +63,7 @@ const SAID = {
 
 function itemOf<Read extends Value>(read: Verdict<Read>, said: (understood: Understood<Read>) => string): Item {
   if (read.verdict !== "understood")
-    return { value: null, verdict: read.verdict, message: wordsFor(read.code, read.details) ?? read.code };
+    return { value: null, verdict: read.verdict, message: ruleInWords(read.code, read.details) };
   const { verdict, qualifier } = read;
   const message = wordsFor(qualifier ? SAID[qualifier] : "typed_understood", { said: said(read) }) ?? "";
   return { ...read, verdict, message };

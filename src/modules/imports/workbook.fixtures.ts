@@ -17,12 +17,14 @@ export type GivenSheet = {
   part?: string;
   hiddenRows?: number[];
   hiddenColumn?: number;
+  /** Cells that are merged: `B2:B5`. */
+  merges?: string[];
 };
 
 /** Formats by the place of their style. */
-const FORMATS = { plain: 0, day: 1, dayTime: 2, hour: 3, money: 4, custom: 5, length: 6 } as const;
+const FORMATS = { plain: 0, day: 1, dayTime: 2, hour: 3, money: 4, custom: 5, length: 6, share: 7 } as const;
 const STYLES = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="#,##0\\ &quot;đồng&quot;"/><numFmt numFmtId="165" formatCode="[$-42A]dd\\ &quot;tháng&quot;\\ mm;@"/></numFmts>
-  <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="46"/></cellXfs></styleSheet>`;
+  <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="46"/><xf numFmtId="9"/></cellXfs></styleSheet>`;
 
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
@@ -53,13 +55,14 @@ export function aWorkbook(
 
 const placeOf = (part: string) => (part.startsWith("/") ? part.slice(1) : `xl/${part}`);
 
-function sheetXml({ rows, hiddenRows = [], hiddenColumn }: GivenSheet): string {
+function sheetXml({ rows, hiddenRows = [], hiddenColumn, merges = [] }: GivenSheet): string {
   const columns = hiddenColumn ? `<cols><col min="${hiddenColumn}" max="${hiddenColumn}" hidden="1"/></cols>` : "";
   const body = rows.map((cells, at) => {
     const hidden = hiddenRows.includes(at + 1) ? ' hidden="1"' : "";
     return `<row r="${at + 1}"${hidden}>${cells.map((cell, column) => cellXml(cell, `${String.fromCharCode(65 + column)}${at + 1}`)).join("")}</row>`;
   });
-  return `<worksheet>${columns}<sheetData>${body.join("")}</sheetData></worksheet>`;
+  const merged = merges.map((ref) => `<mergeCell ref="${ref}"/>`).join("");
+  return `<worksheet>${columns}<sheetData>${body.join("")}</sheetData>${merged && `<mergeCells>${merged}</mergeCells>`}</worksheet>`;
 }
 
 function cellXml(cell: Given, place: string): string {

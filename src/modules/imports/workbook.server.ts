@@ -3,7 +3,16 @@ import type { Remark, Sheet } from "./sheet.server.ts";
 import type { SheetPart } from "./parts.server.ts";
 import { findParts, keyOf, streamParts } from "./parts.server.ts";
 import type { Book, Rows, SheetRow } from "./sheet-rows.server.ts";
-import { cellFormats, rowsInto, sharedStrings, sheetRows } from "./sheet-rows.server.ts";
+import { fillMerged } from "./merged.server.ts";
+import {
+  MOST_COLUMNS,
+  cellFormats,
+  hasText,
+  lettersOf,
+  rowsInto,
+  sharedStrings,
+  sheetRows,
+} from "./sheet-rows.server.ts";
 
 /** How far down the headings may stand; so many rows of each sheet are looked at before one is read. */
 export const HEADING_ROWS = 21;
@@ -16,9 +25,11 @@ export function readWorkbook(bytes: Uint8Array, isHeading: Heading): Sheet {
   const list: SheetRow[] = [];
   const rows = rowsInto(list, Infinity);
   readParts(bytes, book, new Map([[chosen.part, rows]]));
-  const { hiddenRows, hiddenColumns } = rows;
+  const { hiddenRows, hiddenColumns, merges, beyond } = rows;
+  const merged = fillMerged(list, merges);
   const heading = headingIn(list, isHeading);
-  return { rows: list, heading, encoding: "xlsx", is1904: book.is1904, hiddenRows, hiddenColumns, remarks };
+  const found = { rows: list, heading, encoding: "xlsx" as const, is1904: book.is1904, hiddenRows, hiddenColumns };
+  return { ...found, remarks: [...remarks, ...rowRemarks(merged, beyond)] };
 }
 
 /** Where the sheet that is read lies in the archive. */
@@ -40,13 +51,22 @@ function chooseSheet(bytes: Uint8Array, isHeading: Heading) {
   if (shown.length > 1)
     readParts(bytes, book, new Map([...begun].map(([part, list]) => [part, rowsInto(list, HEADING_ROWS)])));
   const chosen = shown.find((sheet) => headingIn(begun.get(sheet.part), isHeading) !== -1) ?? shown[0];
-  if (!chosen) throw new RuleError("rule_import_unreadable");
+  if (!chosen) throw new RuleError(parts.sheets.length > 0 ? "rule_import_hidden_only" : "rule_import_unreadable");
   const others = shown.filter((one) => one !== chosen && begun.get(one.part)?.some(hasText));
   const hidden = parts.sheets.filter((sheet) => sheet.isHidden);
   return { book, chosen, remarks: sheetRemarks(chosen, others, hidden) };
 }
 
-export const hasText = ({ cells }: SheetRow) => cells.some((cell) => cell.trim() !== "");
+const MOST_NAMED = 20;
+const some = (all: string[]) => all.slice(0, MOST_NAMED).join(", ") + (all.length > MOST_NAMED ? ", …" : "");
+
+function rowRemarks(merged: string[], beyond: Set<number>): Remark[] {
+  const columns = some([...beyond].toSorted((one, other) => one - other).map(lettersOf));
+  return [
+    ...(merged.length > 0 ? [{ code: "import_merged", details: { cells: some(merged) } }] : []),
+    ...(beyond.size > 0 ? [{ code: "import_columns_beyond", details: { most: MOST_COLUMNS, columns } }] : []),
+  ];
+}
 
 function headingIn(list: SheetRow[] | undefined, isHeading: Heading): number {
   return (list ?? []).slice(0, HEADING_ROWS).findIndex((row) => hasText(row) && isHeading(row.cells));

@@ -9,14 +9,35 @@ import type { KindName } from "#platform/kinds.ts";
 import { insertMany } from "#platform/packets.server.ts";
 import { today } from "#platform/time.ts";
 
-/** The day of last contact: the newest day of the timeline that has come, or the first contact. The union's knowledge, whoever keeps the partner. */
+/**
+ * The day of last contact: the newest day of the timeline that has come, or the first contact. The union's knowledge, whoever keeps the partner;
+ * so what is confidential does not count, and stands on the timeline of who may see it.
+ */
 export const rebuildLastContact = rebuilding({
   table: "partner",
   column: "last_contact_on",
   type: "date",
   value: () => sql`greatest(case when partner.first_contact_on <= ${today()}::date then partner.first_contact_on end,
-    (select max(partner_event.on_date) from partner_event where partner_event.partner_id = partner.id and partner_event.on_date <= ${today()}::date))`,
+    (select max(partner_event.on_date) from partner_event where partner_event.partner_id = partner.id
+      and partner_event.visibility <> 'confidential' and partner_event.on_date <= ${today()}::date))`,
 });
+
+/** After a record was shown to others or hidden from them: whether it counts for the last contact has changed with that. */
+export async function followSightOfEvents(work: Work, subjectId: string): Promise<void> {
+  const partners = await whileSystem(work, () =>
+    work.trx
+      .selectFrom("partner_event")
+      .select("partner_event.partner_id")
+      .where("partner_event.subject_id", "=", subjectId)
+      .orderBy("partner_event.partner_id")
+      .execute(),
+  );
+  if (partners.length === 0) return;
+  await rebuildLastContact(
+    work,
+    partners.map((one) => one.partner_id),
+  );
+}
 
 /** What the records of one kind say of partners' timelines: rows of partner_id, subject_id, on_date, title and rights. */
 export type Told = { kind: KindName; rows: (ids?: string[]) => RawBuilder<unknown> };

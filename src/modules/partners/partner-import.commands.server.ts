@@ -3,6 +3,7 @@ import { rightsOf } from "#platform/history.server.ts";
 import { insertMany } from "#platform/packets.server.ts";
 import { PARTNER_COLUMNS } from "./partner.columns.ts";
 import { rebuildLastContact } from "./partner-event.commands.server.ts";
+import { rebuildOtherNames } from "./partner-names.commands.server.ts";
 import { canRegister } from "./partner.policy.ts";
 
 /** Entered in the register, each with its official name among its names. */
@@ -12,14 +13,16 @@ export const PARTNER_IMPORT = importing({
   visibility: "union",
   isShared: true,
   making: ({ values }) => ({ last_contact_on: values.first_contact_on }),
-  followChanges: async (work, ids) => void (await rebuildLastContact(work, ids)),
+  followChanges: async (work, ids) => {
+    await rebuildOtherNames(work, ids);
+    await rebuildLastContact(work, ids);
+  },
   forbids: ({ status }) => (status === "closed" ? "import_partner_closed" : undefined),
   follow: (work, made) => {
-    const official = { language: "en", kind: "official" };
     const names = made.map((one) => ({
       partner_id: one.id,
       name: String(one.row.values.name),
-      ...official,
+      kind: "official",
       ...rightsOf(one),
     }));
     return insertMany(work, "partner_name", names);

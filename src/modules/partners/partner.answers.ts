@@ -13,7 +13,7 @@ const said = {
   last_contact_on: dayOrNone(),
   ...named("unit_name"),
 };
-const ofName = { name: text(), language: text(), script: textOrNone(), kind: z.enum(NAME_KINDS) };
+const ofName = { name: text(), language: textOrNone(), script: textOrNone(), kind: z.enum(NAME_KINDS) };
 const period = { from_on: dayOrNone(), until_on: dayOrNone() };
 
 export const partnerAnswers = {

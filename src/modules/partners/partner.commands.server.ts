@@ -2,12 +2,13 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
-import { requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
+import { FieldError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
-import { editBetween, ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
+import { editBetween, ownRights, recordHistory } from "#platform/history.server.ts";
 import type { closeForm, editForm, registerForm } from "./partner.forms.ts";
 import { canEdit, canRegister, canReopen } from "./partner.policy.ts";
 import { rebuildLastContact } from "./partner-event.commands.server.ts";
+import { addOfficialName, rebuildOtherNames, renamePartner } from "./partner-names.commands.server.ts";
 import { findPartner } from "./partner.queries.server.ts";
 
 /** Enters a partner in the union's register; its public facts are visible to the whole union. */
@@ -22,10 +23,7 @@ export async function registerPartner(work: Work, facts: z.output<typeof registe
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await work.trx
-    .insertInto("partner_name")
-    .values({ partner_id: made.id, name: made.name, language: "en", kind: "official", ...rightsOf(made) })
-    .execute();
+  await addOfficialName(work, made);
   if (facts.first_contact_on) await rebuildLastContact(work, [made.id]);
   await recordHistory(work, { subject: ["partner", made.id], action: "registered", rights: made, after: facts });
   return made.id;
@@ -37,18 +35,34 @@ export async function editPartner(work: Work, partnerId: string, edit: z.output<
   requireVersion(partner, edit.version);
   const { version: _readAt, ...facts } = edit;
   const written = emptied(facts);
+  const changes = editBetween(partner, written, "name");
+  if (!changes) return;
+  if (written.kind === "individual_friend" && partner.kind !== written.kind) await requireConsents(work, partnerId);
   await work.trx
     .updateTable("partner")
     .set({ ...written, version: sql<number>`partner.version + 1` })
     .where("partner.id", "=", partnerId)
     .execute();
+  await renamePartner(work, partner, written.name);
+  await rebuildOtherNames(work, [partnerId]);
   await rebuildLastContact(work, [partnerId]);
   await recordHistory(work, {
     subject: ["partner", partnerId],
     action: "edited",
     rights: partner,
-    ...editBetween(partner, written, "name"),
+    ...changes,
   });
+}
+
+/** A person's contact details need a day of consent, also when the record becomes a person's afterwards. */
+async function requireConsents(work: Work, partnerId: string): Promise<void> {
+  const open = await work.trx
+    .selectFrom("partner_contact_point")
+    .select("partner_contact_point.id")
+    .where("partner_contact_point.partner_id", "=", partnerId)
+    .where("partner_contact_point.consent_on", "is", null)
+    .execute();
+  if (open.length > 0) throw new FieldError("kind", "rule_contacts_without_consent");
 }
 
 export async function closePartner(

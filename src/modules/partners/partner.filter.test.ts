@@ -8,6 +8,7 @@ test.each([
   ["country=FR&status=dormant&silent=1", { country: "FR", status: "dormant", silent: true }],
   ["unit_path=vufo.ha_noi&sort=last_contact", { unit_path: "vufo.ha_noi", sort: "last_contact" }],
   ["sort=name", { sort: "name" }],
+  ["known_to=vufo.ha_noi", { known_to: "vufo.ha_noi" }],
 ])("%s", (query, asked) => expect(understood(partnerFilter, query)).toEqual([asked]));
 
 test.each(["kind=club", "status=lost", "sort=city", "silent=often"])("%s is not understood", (query) => {
@@ -37,6 +38,7 @@ test("each is said in its words", () => {
     silent: "choice partner_contact_filter partner_silent",
     are: "partner_are partner_are_word",
     unit_path: "list_unit",
+    known_to: "partner_known_to",
     sort: "list_sort partner_sort",
   });
 });

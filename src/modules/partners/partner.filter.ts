@@ -14,6 +14,8 @@ export const partnerFilter = z.object({
   silent: flag({ label: "partner_contact_filter", says: "partner_silent" }),
   are: linked(["persons", "organizations"], { label: "partner_are", says: "partner_are_word" }),
   unit_path: unitPath(),
+  /** Whoever registered it: the unit did, or worked with it. */
+  known_to: unitPath("partner_known_to"),
   sort: linked(["name", "last_contact"], { label: "list_sort", says: "partner_sort" }),
   ...paging(PARTNER_CURSOR),
 });

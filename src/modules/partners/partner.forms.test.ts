@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AN_ID, long, readBy, saidOf } from "#platform/forms.fixtures.ts";
+import { today } from "#platform/time.ts";
 import {
   closeForm,
   contactForm,
@@ -50,6 +51,7 @@ describe("a partner", () => {
     ["country_iso2", "FRA", "error_country_code"],
     ["country_iso2", "1FR", "error_country_code"],
     ["birth_year", "2101", "error_year_of_birth"],
+    ["birth_year", `${Number(today().slice(0, 4)) + 1}`, "error_year_of_birth"],
     ["first_contact_on", "long ago", "error_day"],
     ["city", long(121), "error_too_long"],
   ])("%s as %j: %s", (name, value, said) => expect(saidOf(registerForm, least, name, value)).toBe(said));
@@ -58,7 +60,9 @@ describe("a partner", () => {
 test("what stands below a partner", () => {
   const name = { name: "Quỹ", language: "vi", kind: "alias", from_on: "2020-01-01", until_on: "2021-01-01" };
   expect(readBy(nameForm, name)).toEqual(name);
-  expect(readBy(nameForm, {})).toEqual({ name: "error_required", language: "error_choose", kind: "error_choose" });
+  expect(readBy(nameForm, {})).toEqual({ name: "error_required", kind: "error_choose" });
+  expect(readBy(nameForm, { ...name, language: "" })).toEqual({ ...name, language: undefined });
+  expect(saidOf(nameForm, name, "language", "xx")).toBe("error_choose");
   for (const language of ["vi", "en", "fr", "es", "ru", "zh", "lo", "km", "other"])
     expect(saidOf(nameForm, name, "language", language)).toBeUndefined();
   const contact = { kind: "email", value: "a@b.example", consent_on: "2020-01-01" };

@@ -3,9 +3,11 @@ import {
   birthYear,
   choice,
   country,
+  flag,
   id,
   inOrder,
   names,
+  optionalChoice,
   optionalDay,
   optionalPastDay,
   optionalText,
@@ -34,12 +36,14 @@ const facts = {
 };
 
 export const registerForm = z.object(facts);
+/** The same typed or called by hand: who says that it is another enters what is there by that name already. */
+export const registerAskedForm = registerForm.extend({ is_another: flag() });
 export const editForm = z.object({ ...facts, version: version() });
 export const closeForm = z.object({ reason: paragraphs(500) });
 export const nameForm = z
   .object({
     name: text(300),
-    language: choice(["vi", "en", "fr", "es", "ru", "zh", "lo", "km", "other"]),
+    language: optionalChoice(["vi", "en", "fr", "es", "ru", "zh", "lo", "km", "other"]),
     kind: choice(NAME_KINDS),
     from_on: optionalDay(),
     until_on: optionalDay(),

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
@@ -9,6 +8,7 @@ import { contactForm, nameForm, relationForm } from "./partner.forms.ts";
 import type { PartName } from "./partner.model.ts";
 import { canEdit } from "./partner.policy.ts";
 import { findPartner } from "./partner.queries.server.ts";
+import { rebuildOtherNames } from "./partner-names.commands.server.ts";
 
 type Partner = Awaited<ReturnType<typeof lockPartner>>;
 
@@ -19,7 +19,12 @@ export const PARTNER_PARTS = {
   lock: lockPartner,
   mayChange: canEdit,
   parts: {
-    name: part({ table: "partner_name", form: nameForm, called: "name", follow: gatherNames }),
+    name: part({
+      table: "partner_name",
+      form: nameForm,
+      called: "name",
+      follow: async (work, { id }) => void (await rebuildOtherNames(work, [id])),
+    }),
     // What a contact point says is never in the history: its owner may take the consent back.
     contact: part({
       table: "partner_contact_point",
@@ -44,16 +49,4 @@ function requireConsent(_work: Work, partner: Partner, contact: z.output<typeof 
 
 function requireAnother(_work: Work, partner: Partner, relation: z.output<typeof relationForm>): void {
   if (relation.other_partner_id === partner.id) throw new RuleError("rule_relation_to_itself");
-}
-
-/** Search reads a partner's other names from the partner itself. */
-async function gatherNames(work: Work, partner: Partner): Promise<void> {
-  await work.trx
-    .updateTable("partner")
-    .set({
-      other_names: sql<string>`coalesce((select string_agg(partner_name.name, ' · ' order by partner_name.id)
-        from partner_name where partner_name.partner_id = partner.id and partner_name.name <> partner.name), '')`,
-    })
-    .where("partner.id", "=", partner.id)
-    .execute();
 }

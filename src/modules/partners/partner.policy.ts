@@ -13,6 +13,11 @@ export function canEdit(actor: Actor, partner: { unit_path: string; status: stri
   return hasRole(actor, ...KEEPERS) && isAtOrAbove(actor, partner.unit_path) && partner.status !== "closed";
 }
 
+/** Who sees it is for the unit that keeps it to say, closed or not. */
+export function canShare(actor: Actor, partner: { unit_path: string }): boolean {
+  return hasRole(actor, ...KEEPERS) && isAtOrAbove(actor, partner.unit_path);
+}
+
 export function canReopen(actor: Actor, partner: { unit_path: string; status: string }): boolean {
   return hasRole(actor, ...KEEPERS) && isAtOrAbove(actor, partner.unit_path) && partner.status === "closed";
 }

@@ -1,17 +1,19 @@
 import { sql } from "kysely";
 import { findOwed } from "#modules/exchanges/exchange.queries.server.ts";
-import type { Placed } from "#modules/units/unit-place.queries.server.ts";
-import { withPlaces } from "#modules/units/unit-place.queries.server.ts";
+import type { Placed, Tree } from "#modules/units/unit-place.queries.server.ts";
+import { isInTree, readTree, withPlaces } from "#modules/units/unit-place.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
+import { asSystem } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { countRows, pageOf } from "#platform/list.ts";
 import { nameIn } from "#platform/names.server.ts";
-import type { Offer, Scope, Wish } from "#platform/offer.ts";
-import { addressFor, limitOf, offerOf } from "#platform/offer.ts";
+import type { Named } from "#platform/names.ts";
+import type { Offer, Option, Scope, Wish } from "#platform/offer.ts";
+import { addressFor, limitOf, offerOf, otherwise } from "#platform/offer.ts";
 import { beginsWith, holds } from "#platform/search.ts";
 import { addDays, today } from "#platform/time.ts";
 import { TOTAL } from "#platform/total.ts";
-import { isBelow, isOwn } from "#platform/tree.ts";
+import { isOwn, requirePath } from "#platform/tree.ts";
 import type { PartnerFilter } from "./partner.filter.ts";
 import { PARTNER_CURSOR, partnerFilter } from "./partner.filter.ts";
 
@@ -65,7 +67,7 @@ type Place = { way: Way; value?: string | undefined; id?: string | undefined; mo
 
 async function rowsOf(work: Work, filter: PartnerFilter, { way, value, id, most }: Place) {
   const bySearch = way === "begins" || way === "holds";
-  let query = matching(work, await withPlaces(work, bySearch ? { ...filter, q: undefined } : filter));
+  let query = matching(work, await placed(work, bySearch ? { ...filter, q: undefined } : filter));
   if (way === "begins") query = query.where(beginsWith("partner.name_words", filter.q ?? ""));
   if (way === "holds")
     query = query
@@ -97,23 +99,38 @@ export function countPartners(work: Work, filter: PartnerFilter, most?: number):
   const kinds = ["partner", "activity", "delegation"] as const;
   const kept = filter.silent ? { ...filter, today: today() } : filter;
   return keptCount(work, { kinds, filter: kept, most }, async () =>
-    countRows(work, matching(work, await withPlaces(work, filter)).select("partner.id"), most),
+    countRows(work, matching(work, await placed(work, filter)).select("partner.id"), most),
   );
 }
 
 /** All of a country that the transaction may see: never the total that one reader's list remembers. */
-export async function countPartnersOf(work: Work, country: string, unitPath?: string): Promise<number> {
-  const filter = await withPlaces(work, { country, unit_path: unitPath });
+export async function countPartnersOf(work: Work, country: string, knownTo?: string): Promise<number> {
+  const filter = await placed(work, { country, known_to: knownTo });
   return countRows(work, matching(work, filter).select("partner.id"));
 }
 
-function matching(work: Work, filter: Placed<PartnerFilter>) {
+type PlacedPartners = Placed<PartnerFilter> & { knowing: Tree | undefined };
+
+async function placed(work: Work, filter: PartnerFilter): Promise<PlacedPartners> {
+  const knowing = filter.known_to ? await readTree(work, requirePath(filter.known_to)) : undefined;
+  return { ...(await withPlaces(work, filter)), knowing };
+}
+
+/** Registered in a tree, or worked with there: by one of its units, or in what one of them hosted. */
+function isKnownIn(tree: Tree) {
+  return sql<boolean>`(${isInTree("partner.unit_path", tree)} or partner.id in (select partner_fact.record_id
+    from partner_fact, unnest(partner_fact.host_paths) as host (path) where ${isInTree("host.path", tree)}))`;
+}
+
+function matching(work: Work, filter: PlacedPartners) {
   let query = work.trx.selectFrom("partner");
   if (filter.kind) query = query.where("partner.kind", "=", filter.kind);
   if (filter.are) query = query.where("partner.kind", filter.are === "persons" ? "=" : "!=", "individual_friend");
   if (filter.status) query = query.where("partner.status", "=", filter.status);
   if (filter.country) query = query.where("partner.country_iso2", "=", filter.country);
-  if (filter.places) query = query.where(isBelow("partner.unit_path", filter.places));
+  const { places, left } = filter;
+  if (places) query = query.where(isInTree("partner.unit_path", { places, left }));
+  if (filter.knowing) query = query.where(isKnownIn(filter.knowing));
   if (filter.silent)
     query = query.where(sql<boolean>`coalesce(partner.last_contact_on, '-infinity') < ${addDays(today(), -365)}::date`);
   if (filter.q) query = query.where(holds("partner.search_text", filter.q));
@@ -186,6 +203,12 @@ export async function listPartnerParts(work: Work, partnerId: string) {
   return { names, relations, events };
 }
 
+/** What partners are called, for whoever sees something that names them. */
+export async function listPartnerNames(work: Work, ids: string[]): Promise<Map<string, string>> {
+  const query = work.trx.selectFrom("partner").select(["partner.id", "partner.name"]).where("partner.id", "in", ids);
+  return new Map((await asSystem(work, query.compile())).map((one) => [one.id, one.name]));
+}
+
 /** Contact points; asked only where the policy allows. */
 export async function listContactPoints(work: Work, partnerId: string) {
   return work.trx
@@ -198,7 +221,11 @@ export async function listContactPoints(work: Work, partnerId: string) {
 
 /** For choosing a partner in a form: active ones, of these countries if any are said; what is chosen already whatever it is. */
 export async function offerPartners(work: Work, wish: Wish, scope: Scope = {}): Promise<Offer> {
-  const all = work.trx.selectFrom("partner").select(["partner.id", "partner.name", "partner.country_iso2"]);
+  const all = work.trx
+    .selectFrom("partner")
+    .innerJoin("reference.country as country", "country.iso2", "partner.country_iso2")
+    .select(["partner.id", "partner.name", "partner.name_in", "partner.other_names", "partner.search_text"])
+    .select(nameIn("country.name").as("country_name"));
   let query = all.where("partner.status", "=", "active");
   if (scope.countries?.length) query = query.where("partner.country_iso2", "in", scope.countries);
   if (scope.without) query = query.where("partner.id", "!=", scope.without);
@@ -208,11 +235,15 @@ export async function offerPartners(work: Work, wish: Wish, scope: Scope = {}): 
       .orderBy(beginsWith("partner.name_words", wish.q), (order) => order.desc().nullsLast());
   const rows = await query.orderBy("partner.name").orderBy("partner.id").limit(limitOf(wish)).execute();
   const chosen = wish.chosen.length === 0 ? [] : await all.where("partner.id", "in", wish.chosen).execute();
-  const option = (row: { id: string; name: string; country_iso2: string }) => ({
-    value: row.id,
-    label: `${row.name} (${row.country_iso2})`,
-  });
-  return offerOf(wish, { rows: rows.map(option), chosen: chosen.map(option), from: addressFor("partners", scope) });
+  return offerOf(wish, { rows: rows.map(asOption), chosen: chosen.map(asOption), from: addressFor("partners", scope) });
+}
+
+type Offerable = Named & { id: string; country_name: string; other_names: string; search_text: string | null };
+
+function asOption(one: Offerable): Option {
+  const label = `${one.name} (${one.country_name})`;
+  const names = [one.name, ...Object.values(one.name_in), ...one.other_names.split(" · ")];
+  return { value: one.id, label, also: otherwise(label, names, one.search_text ?? "") };
 }
 
 /** Partners whose next step has come, of the acting unit and below. */

@@ -1,13 +1,17 @@
 import { holds } from "#platform/holds.server.ts";
 import { editing, end, resource } from "#platform/resource.ts";
-import { editPartner, registerPartner } from "./partner.commands.server.ts";
-import { editForm, registerForm, settleForm } from "./partner.forms.ts";
+import { editPartner } from "./partner.commands.server.ts";
+import { registerAsked } from "./partner-asked.commands.server.ts";
+import { editForm, registerAskedForm, settleForm } from "./partner.forms.ts";
 import { settleSuggestion } from "./partner-grant.commands.server.ts";
 import { PARTS } from "./partner.model.ts";
 import { PARTNER_PARTS } from "./partner.parts.server.ts";
 import { countPartnersOf, findPartner, listPartnerParts, partnerList } from "./partner.queries.server.ts";
+import { canShare } from "./partner.policy.ts";
 import { partnerAnswers } from "./partner.answers.ts";
 import { STEP_ACTS } from "./partner.steps.server.ts";
+
+type Partner = NonNullable<Awaited<ReturnType<typeof findPartner>>>;
 
 export const partners = resource({
   answers: partnerAnswers,
@@ -15,7 +19,7 @@ export const partners = resource({
   list: partnerList,
   find: findPartner,
   parts: listPartnerParts,
-  add: { says: "Register a partner", form: registerForm, take: registerPartner },
+  add: { says: "Register a partner", form: registerAskedForm, take: registerAsked },
   edit: editing(findPartner, editForm, editPartner, "Edit a partner: only what is sent changes, null empties"),
   steps: STEP_ACTS,
   holds: holds(PARTNER_PARTS, PARTS),
@@ -25,5 +29,6 @@ export const partners = resource({
     ),
   },
   granted: true,
+  sharing: { mayChange: (actor, record) => canShare(actor, record as unknown as Partner) },
   counts: async (work, country) => ({ partners: await countPartnersOf(work, country) }),
 });

@@ -33,9 +33,12 @@ const TYPED: [typed: string, vi: string | undefined, en?: string | undefined][] 
   ["South Korea", "KR"], ["Republic of Korea", "KR"], ["UK", "GB"], ["U.K.", "GB"], ["USA", "US"], ["usa", "US"], ["U.S.A.", "US"], ["US", "US"],
   ["UAE", "AE"], ["uae", "AE"], ["DPRK", "KP"], ["dprk", "KP"], ["ROK", "KR"], ["Lao PDR", "LA"], ["Holland", "NL"], ["Burma", "MM"],
   // Codes, and what is a code in capitals only.
-  ["JP", "JP"], ["jp", "JP"], ["CN", "CN"], ["FR", "FR"], ["MY", "MY"], ["DEU", "DE"], ["LA", "LA"], ["la", "LV", "LA"], ["my", undefined],
+  ["JP", "JP"], ["jp", "JP"], ["CN", "CN"], ["FR", "FR"], ["MY", "MY"], ["DEU", "DE"], ["LA", "LA"], ["la", undefined], ["my", undefined],
   // Other scripts.
   ["中国", "CN"], ["日本", "JP"], ["Россия", "RU"],
+  // Several begin so, in one language of names or across them: none is meant until one is left.
+  ["chi", undefined], ["ba", undefined], ["united", undefined], ["aus", undefined], ["domin", undefined], ["aust", undefined],
+  ["austri", "AT"], ["austra", "AU"], ["dominican", "DO"], ["chin", undefined], ["chil", "CL"], ["united k", "GB"], ["cộng hòa", undefined],
   // Nothing was said, or not what one country is called.
   ["nhất", undefined], ["thống nhất", undefined], ["rập", undefined], ["bản", undefined], ["quốc", undefined], ["lân", undefined],
   ["nhât", undefined], ["đuc", undefined], ["republic", undefined], ["korea", undefined], ["", undefined], [" ", undefined], ["-", undefined],

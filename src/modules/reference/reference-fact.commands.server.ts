@@ -11,6 +11,7 @@ import {
   findCorrection,
   findDelivered,
   findFact,
+  listCorrected,
   listFacts,
 } from "./reference-fact.queries.server.ts";
 import { FACT_FORMS, toForm } from "./reference-fact.forms.ts";
@@ -18,7 +19,9 @@ import type { completeForm, takeOutForm } from "./reference.forms.ts";
 import { canCorrectFacts } from "./reference.policy.ts";
 
 type State = "said" | "taken_out" | "taken_back";
-type Said = { fields: Record<string, unknown>; source: string; state: State };
+type Kept = { fields: Record<string, unknown>; source: string };
+/** `before` is the correction that stands again when what is taken out is taken back. */
+type Said = Kept & { state: State; before?: Kept | undefined };
 
 /** A fact that no release has: a day off just announced, a mission just opened. Returns its key. */
 export async function addFact(work: Work, kind: FactKind, input: Record<string, unknown>): Promise<string> {
@@ -36,7 +39,8 @@ export async function addFact(work: Work, kind: FactKind, input: Record<string, 
 /** A mission has no other name than a number; those of releases are small. */
 async function freeKey(work: Work, kind: FactKind, made: Record<string, unknown>): Promise<string> {
   if (kind !== "missions") return FACT_FORMS[kind].keyOf(made);
-  const known = await listFacts(work, kind, {});
+  // One that was taken out keeps its number, and its history.
+  const known = [...(await listFacts(work, kind, {})), ...(await listCorrected(work, kind))];
   return String(Math.max(100_000, ...known.map((one) => Number(one.key))) + 1);
 }
 
@@ -67,21 +71,36 @@ export async function takeOutFact(
 ): Promise<void> {
   const fact = await findToCorrect(work, kind, key, input.version);
   requirePermission(MAY_BE_ADDED.includes(kind));
-  await keep(work, [kind, key], { fields: fact.fields, source: input.source, state: "taken_out" });
-  await tell(work, [kind, key], "fact_taken_out", { before: fact.fields, after: { source: input.source } });
+  const said = await findCorrection(work, kind, key);
+  const before = said?.state === "said" ? { fields: said.fields as Kept["fields"], source: said.source } : undefined;
+  await keep(work, [kind, key], { fields: fact.fields, source: input.source, state: "taken_out", before });
+  await tell(work, [kind, key], "fact_taken_out", { after: { source: input.source } });
 }
 
-/** What was said of a fact no longer counts: the release's is read again, and what no release has is gone. */
+/**
+ * What was said last of a fact no longer counts: of one taken out the correction that stood before it is read again; else the release's, and
+ * what no release has is gone.
+ */
 export async function takeBackCorrection(work: Work, kind: FactKind, key: string, version: number): Promise<void> {
   requirePermission(canCorrectFacts(work.actor));
   await lockFacts(work, kind);
   const said = requireRow(await findCorrection(work, kind, key));
   if (said.version !== version) throw new StaleError({ version: said.version });
   if (said.state === "taken_back") throw new RuleError("rule_fact_not_corrected");
-  const fields = said.fields as Record<string, unknown>;
+  const fields = said.fields as Kept["fields"];
+  if (said.state === "taken_out") {
+    const before = said.said_before as Kept | null;
+    await keep(work, [kind, key], {
+      ...(before ?? { fields, source: said.source }),
+      state: before ? "said" : "taken_back",
+    });
+    await tell(work, [kind, key], "fact_holds_again", {});
+    return;
+  }
   await keep(work, [kind, key], { fields, source: said.source, state: "taken_back" });
-  const after = (await findDelivered(work, kind, key)) ?? {};
-  await tell(work, [kind, key], "fact_taken_back", changesBetween(fields, after));
+  const delivered = (await findDelivered(work, kind, key)) ?? {};
+  const back = Object.fromEntries(Object.keys(fields).map((name) => [name, delivered[name] ?? null]));
+  await tell(work, [kind, key], "fact_taken_back", changesBetween(fields, back));
 }
 
 /** From here on the days of this year are all known, so clocks may run through it. */
@@ -113,7 +132,8 @@ async function lockFacts(work: Work, kind: FactKind): Promise<void> {
 }
 
 async function keep(work: Work, [kind, key]: [kind: string, key: string], said: Said): Promise<void> {
-  const values = { source: said.source, state: said.state, fields: JSON.stringify(said.fields) };
+  const said_before = said.before ? JSON.stringify(said.before) : null;
+  const values = { source: said.source, state: said.state, fields: JSON.stringify(said.fields), said_before };
   await work.trx
     .insertInto("reference_correction")
     .values({ kind, key, ...values })

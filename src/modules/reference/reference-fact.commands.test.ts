@@ -81,6 +81,27 @@ describe("a fact put right", () => {
     expect((await read((work) => listMissionPosts(work, "CN"))).map((one) => one.city)).toContain("Nam Ninh");
   });
 
+  test.each([
+    [
+      "countries",
+      { key: "MN", said: { national_day: "27/11" }, is: { iso_numeric: "999" } },
+      "update reference.country set iso_numeric = '999' where iso2 = 'MN'",
+    ],
+    [
+      "provinces",
+      { key: "01-2025", said: { name: "Hà Nội A" }, is: { region: "New" } },
+      "update reference.province set region = 'New' where code = '01' and edition = 2025",
+    ],
+  ] as const)("of %s: what a later release says of the rest is read", async (kind, { key, said, is }, release) => {
+    const input = await typed(kind, key, said);
+    await write((work) => correctFact(work, kind, key, input));
+    const { rowCount } = await asOwner(database.ownerUrl(), (client) => client.query(release));
+    expect(rowCount).toBe(1);
+    const fact = await read((work) => findFact(work, kind, key));
+    expect(fact?.fields).toMatchObject(is);
+    expect(fact?.own_source).toBe(source);
+  });
+
   test("of two who read the same version the second is told what the first saved", async () => {
     const input = await typed("provinces", "14-2025", { name: "Sơn La A" });
     await write((work) => correctFact(work, "provinces", "14-2025", input));
@@ -121,6 +142,31 @@ describe("a fact that no release has, and one that does not hold", () => {
     expect((await read((work) => listTakenOut(work, "missions"))).map((one) => one.key)).toEqual([key]);
   });
 
+  test("one that was corrected, said not to hold and taken back says again what was corrected", async () => {
+    const of = () => read((work) => findFact(work, "relations", "HU"));
+    const input = await typed("relations", "HU", { established_on: "1950-02-04", is_confirmed: true });
+    await write((work) => correctFact(work, "relations", "HU", input));
+    const corrected = await of();
+    await write((work) => takeOutFact(work, "relations", "HU", { source: "nhầm", version: 1 }));
+    expect(await of()).toBeUndefined();
+    await write((work) => takeBackCorrection(work, "relations", "HU", 2));
+    expect(await of()).toEqual({ ...corrected, version: 3 });
+    await write((work) => takeBackCorrection(work, "relations", "HU", 3));
+    expect((await of())?.fields.established_on).toBe("1950-02-03");
+  });
+
+  test("one added here, said not to hold and taken back is there again", async () => {
+    const made = FACT_FORMS.missions.form.parse({
+      ...{ host_iso2: "PY", city: "Encarnación", kind: "embassy", accredited_iso2: [], source, version: 0 },
+    });
+    const key = await write((work) => addFact(work, "missions", made));
+    const before = await read((work) => findFact(work, "missions", key));
+    expect(before?.version).toBe(1);
+    await write((work) => takeOutFact(work, "missions", key, { source: "nhầm", version: 1 }));
+    await write((work) => takeBackCorrection(work, "missions", key, 2));
+    expect(await read((work) => findFact(work, "missions", key))).toEqual({ ...before, version: 3 });
+  });
+
   test("what is there already is not added beside it", async () => {
     const [first] = await read((work) => listFacts(work, "days", { year: "2026" }));
     const again = await typed("days", first?.key ?? "", { version: 0 });
@@ -157,13 +203,27 @@ describe("the calendar's end", () => {
   test("a year counts only when its days are entered and somebody says so, in turn", async () => {
     const next = (await last()) + 1;
     expect(await late()).toMatchObject({ code: "rule_calendar_ends" });
+    await asOwner(database.ownerUrl(), (client) => client.query("delete from amity_jobs.job"));
+    const proofs = async () => {
+      const { rows } = await asOwner(database.ownerUrl(), (client) =>
+        client.query<{ because: string }>(
+          "select data ->> 'because' as because from amity_jobs.job where name = 'derived.prove' order by created_on, id",
+        ),
+      );
+      return rows.map((row) => row.because);
+    };
     const complete = (year: number) => refusal(write((work) => completeYear(work, { year, source })));
     expect(await complete(next)).toMatchObject({ code: "rule_year_has_few_days" });
-    for (let number = 1; number <= 11; number++) await enter(`${next}-01-${String(number).padStart(2, "0")}`);
+    const days = Array.from({ length: 11 }, (_, at) => `${next}-01-${String(at + 1).padStart(2, "0")}`);
+    for (const day of days.slice(0, -1)) await enter(day);
+    expect(await complete(next)).toMatchObject({ code: "rule_year_has_few_days" });
+    await enter(days.at(-1) ?? "");
     expect(await last()).toBe(next - 1);
     expect(await complete(next + 1)).toMatchObject({ code: "rule_year_in_turn" });
     expect(await complete(next)).toBeUndefined();
     expect(await end()).toBe(`${next}-12-31`);
+    // Due days that were not known, or counted without these days off, are counted anew.
+    expect(await proofs()).toEqual([...days.map(() => "days"), "calendars"]);
     expect(
       await refusal(
         read((work) => findDue(work, { start: `${next - 1}-12-30`, length: 7, unit: "working", pauses: [] })),
@@ -198,7 +258,11 @@ test.each(FACT_KINDS)("of %s nobody but the union's administrator corrects anyth
     ];
     for (const act of acts) expect(await refusal(write<unknown>(act, actor))).toBeInstanceOf(ForbiddenError);
   }
-  if (!MAY_BE_ADDED.includes(kind))
+  if (!MAY_BE_ADDED.includes(kind)) {
+    const { version = 0 } = (await read((work) => findFact(work, kind, fact?.key ?? ""))) ?? {};
+    const takeOut = write((work) => takeOutFact(work, kind, fact?.key ?? "", { source, version }));
+    expect(await refusal(takeOut)).toBeInstanceOf(ForbiddenError);
     expect(await refusal(write((work) => addFact(work, kind, input)))).toBeInstanceOf(ForbiddenError);
+  }
   expect(await refusal(write((work) => takeBackCorrection(work, kind, "zz", 1)))).not.toBeInstanceOf(RuleError);
 });

@@ -23,9 +23,10 @@ export type Fact = {
   version: number;
 };
 
-/** Whether a fact's source settles it; of countries and provinces nothing else is kept. */
-export function isConfirmed(kind: FactKind, { fields }: Pick<Fact, "fields">): boolean {
+/** Whether a fact's source settles it. A country's day is the release's general knowledge until this union says where it has it from; provinces are the law's. */
+export function isConfirmed(kind: FactKind, { fields, own_source }: Pick<Fact, "fields" | "own_source">): boolean {
   if (kind === "days") return fields.certainty === "confirmed";
+  if (kind === "countries") return own_source !== null;
   return fields.confidence === undefined || fields.confidence === "A";
 }
 

@@ -2,7 +2,6 @@ import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import type { Fact, FactKind } from "./reference-fact.model.ts";
-import type { FactFilter } from "./reference.filter.ts";
 
 type Place = {
   /** The facts as this union knows them, and as the release has them. */
@@ -44,7 +43,7 @@ const PLACES: Record<FactKind, Place> = {
     delivered: sql`reference.country`,
     key: sql`fact.iso2`,
     order: NAME,
-    isOpen: sql`fact.national_day is null`,
+    isOpen: sql`fact.own_source is null`,
   },
   provinces: {
     known: sql`reference_province`,
@@ -56,8 +55,8 @@ const PLACES: Record<FactKind, Place> = {
   },
 };
 
-/** All facts of a kind; of days those of a year. There are some hundreds of each, so one page holds them. */
-export async function listFacts(work: Work, kind: FactKind, asked: FactFilter & { year?: string }): Promise<Fact[]> {
+/** All facts of a kind; of days those of a year, if one is asked for. There are some hundreds of each. */
+export async function listFacts(work: Work, kind: FactKind, asked: { open?: unknown; year?: string }): Promise<Fact[]> {
   const { known, key, order, where = sql`true`, isOpen } = PLACES[kind];
   const ofYear =
     kind === "days" && asked.year
@@ -104,6 +103,23 @@ export async function findCorrection(work: Work, kind: string, key: string) {
     .where("reference_correction.kind", "=", kind)
     .where("reference_correction.key", "=", key)
     .executeTakeFirst();
+}
+
+/** Which of these facts a release has too; the others this union added. */
+export async function listDelivered(work: Work, kind: FactKind, keys: string[]): Promise<Set<string>> {
+  const { delivered, key } = PLACES[kind];
+  const rows = await sql<{ key: string }>`
+    select ${key} as key from ${delivered} as fact where ${key} = any(${keys}::text[])`.execute(work.trx);
+  return new Set(rows.rows.map((row) => row.key));
+}
+
+/** The keys of all of which anything was ever said. */
+export async function listCorrected(work: Work, kind: FactKind): Promise<{ key: string }[]> {
+  return work.trx
+    .selectFrom("reference_correction")
+    .select("reference_correction.key")
+    .where("reference_correction.kind", "=", kind)
+    .execute();
 }
 
 /** The facts that this union says do not hold. */

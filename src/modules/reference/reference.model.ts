@@ -3,6 +3,8 @@ import type { Named } from "#platform/names.ts";
 export type CalendarDay = Named & {
   on_date: string;
   kind: "holiday" | "compensatory" | "swap_off" | "swap_working";
+  /** Reckoned, and not announced by anybody yet. */
+  to_be_confirmed: boolean;
 };
 
 /** A day from which years are counted: of relations with a country, or of our association for it. */

@@ -117,6 +117,21 @@ export async function listRelations(work: Work) {
     .execute();
 }
 
+/**
+ * Whether so many years of relations with a country may be celebrated on a day: as many as have passed by then or a year more or less, for
+ * feasts are held ahead and afterwards. Of a country whose relations nobody dated, any.
+ */
+export async function fitsRelations(work: Work, iso2: string, { years, on }: { years: number; on: string }) {
+  const relation = await work.trx
+    .selectFrom(KNOWN.relation)
+    .select("relation.established_on")
+    .where("relation.iso2", "=", iso2)
+    .executeTakeFirst();
+  if (!relation) return true;
+  const passed = Number(on.slice(0, 4)) - Number(relation.established_on.slice(0, 4));
+  return Math.abs(passed - years) <= 1;
+}
+
 export async function listMissionPosts(work: Work, iso2: string) {
   return work.trx
     .selectFrom(KNOWN.post)
@@ -147,6 +162,7 @@ export async function listCalendarDays(
   return work.trx
     .selectFrom("reference_day as day")
     .select(["day.on_date", "day.kind", "day.name", "day.name_in"])
+    .select(sql<boolean>`day.certainty <> 'confirmed'`.as("to_be_confirmed"))
     .where("day.calendar", "=", calendar)
     .where("day.on_date", ">=", span.from)
     .where("day.on_date", "<=", span.to)

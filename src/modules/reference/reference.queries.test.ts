@@ -76,7 +76,7 @@ test("days of a calendar are read with both ends, in their order", async () => {
   expect(await days("2031-01-02", "2031-01-03")).toEqual(["2031-01-03"]);
   expect(await read((work) => listCalendarDays(work, "fr", { from: "2031-01-01", to: "2031-01-04" }))).toEqual([]);
   expect(await read((work) => listSpecialDays(work, { from: "2031-01-03", to: "2031-01-03" }))).toEqual([
-    { on_date: "2031-01-03", kind: "holiday" },
+    { on_date: "2031-01-03", kind: "holiday", to_be_confirmed: false },
   ]);
 });
 

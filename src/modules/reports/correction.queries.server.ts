@@ -1,9 +1,11 @@
 import { sql } from "kysely";
+import { findUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import type { Difference, Differing } from "./correction.model.ts";
 import { definitions, differencesBetween, subjectOf } from "./correction.model.ts";
 import { readCounted } from "./counted.queries.server.ts";
 import type { FrozenReport } from "./frozen.queries.server.ts";
+import { listFoundedSince } from "./indicator-tree.queries.server.ts";
 import { listTitles } from "./kept-records.queries.server.ts";
 import type { Scope } from "./indicator.queries.server.ts";
 import { countFigures, keptFigure } from "./indicator.queries.server.ts";
@@ -90,14 +92,7 @@ function changeOf({ frozen, now }: Differing): CorrectedRecord["change"] {
 }
 
 async function compare(work: Work, report: FrozenReport): Promise<Difference[]> {
-  const scope: Scope = {
-    year: report.year,
-    asOf: report.as_of,
-    unitId: report.unit_id,
-    unitPath: report.unit_path,
-    tree: report.tree,
-    stood: report.stood ?? undefined,
-  };
+  const scope = await scopeOf(work, report);
   if (report.counted) return inOrder(differencesBetween(report.counted.records, await readCounted(work, scope)));
   // Frozen before what each record gave was kept: the figures alone can be compared.
   const now = new Map((await countFigures(work, scope)).map((one) => [one.key, one.value]));
@@ -105,6 +100,15 @@ async function compare(work: Work, report: FrozenReport): Promise<Difference[]> 
     const is = now.get(key) ?? value;
     return is === value ? [] : [{ key, frozen: value, now: is, records: [] }];
   });
+}
+
+/** The tree as it was counted, and what was founded in it since. */
+async function scopeOf(work: Work, report: FrozenReport): Promise<Scope> {
+  const { year, as_of: asOf, unit_id: unitId, tree, stood } = report;
+  const unit = await findUnit(work, unitId);
+  const scope = { year, asOf, unitId, unitPath: unit?.path ?? report.unit_path, tree };
+  if (!stood) return scope;
+  return { ...scope, stood: [...stood, ...(await listFoundedSince(work, scope, report.frozen_at))] };
 }
 
 /** Figures first, as the report has them, then its tables, then the year before; what is counted once stands as one figure again. */

@@ -60,6 +60,36 @@ test("who changed what counts is named, not who put a title right after that", a
   expect((await corrected(id)).find((item) => item.key === "onsite_activities")).toBeUndefined();
 });
 
+test("who only read a passport is not named, though that stands in the history too", async () => {
+  const id = await freeze({ year: "2024" });
+  const where = "status = 'archived' and direction = 'outgoing' and departs_on between '2024-01-01' and '2024-12-31'";
+  const record = await putRight(
+    "delegation",
+    `update delegation set status = 'cancelled' where id = ${one("delegation", where)} returning id`,
+    { status: "cancelled" },
+  );
+  await inWork({ ...system, name: "Người đọc" }, async (work) => {
+    const { rows } = await work.client.query("select * from delegation where id = $1", [record]);
+    await recordHistory(work, { subject: ["delegation", record], action: "read_personal", rights: rows[0] as never });
+  });
+  const moved = (await corrected(id)).flatMap((item) => item.records).filter((some) => some.id === record);
+  expect(moved.length).toBeGreaterThan(0);
+  expect(new Set(moved.map((some) => some.who))).toEqual(new Set(["Người sửa"]));
+});
+
+test("a figure whose rule was changed under the same number is said to be defined anew too", async () => {
+  const id = await freeze({ year: "2024" });
+  const changed = INDICATORS.find((indicator) => indicator.key === "delegations_in") as { filter: string };
+  const { filter } = changed;
+  changed.filter = `${filter} and true`;
+  try {
+    expect((await corrections(id)).definitions).toEqual([{ key: "delegations_in", frozen: 1, now: 1 }]);
+  } finally {
+    changed.filter = filter;
+  }
+  expect((await corrections(id)).definitions).toEqual([]);
+});
+
 test("a figure that is defined anew is said to be, and is no correction", async () => {
   const id = await freeze({ year: "2024" });
   await putRight(

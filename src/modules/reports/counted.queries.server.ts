@@ -34,7 +34,7 @@ function given({ value, filter }: Indicator, key: string): Fragment {
 }
 
 function rowsOf({ key, each, amount, filter }: (typeof TABLES)[number]): Fragment {
-  return sql`select ${sql.lit(`${key}.`)} || coalesce(one::text, ''), ${sql.raw(amount)}::numeric, false from unnest(${sql.raw(each)}) as one where ${sql.raw(filter)}`;
+  return sql`select ${sql.lit(`${key}.`)} || coalesce(one::text, ''), ${sql.raw(amount)}::numeric, false from (select distinct unnest(${sql.raw(each)}) as one) as row where ${sql.raw(filter)}`;
 }
 
 async function addTo(

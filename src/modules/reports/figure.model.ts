@@ -26,6 +26,9 @@ export function inYear<Scope extends FigureScope>(scope: Scope, year: number): S
   return { ...scope, year, asOf: scope.asOf < last ? scope.asOf : last };
 }
 
+/** No day lies ahead in a scope: of a year that has not begun it is one before it. */
+export const hasBegun = ({ year, asOf }: { year: number; asOf: string }) => asOf >= `${year}-01-01`;
+
 /** The same part of the year before: as far as the year itself is counted. */
 export function yearBefore<Scope extends FigureScope>(scope: Scope): Scope {
   const day = countedUntil(scope.year, scope.asOf).slice(4);

@@ -8,15 +8,17 @@ import { kindsWith } from "#platform/kinds.ts";
 import { follows, pageOf } from "#platform/list.ts";
 import type { Narrowing } from "./indicator.filter.ts";
 import type { Indicator, Source } from "./indicator.model.ts";
-import { BY_RECORD, SUM } from "./indicator.model.ts";
+import { SUM } from "./indicator.model.ts";
 import type { Scope } from "./indicator.queries.server.ts";
-import { factsOf, factsUntil, keptFigure, nameOf } from "./indicator.queries.server.ts";
+import { factsOf, factsUntil, isRecorded, keptFigure, nameOf } from "./indicator.queries.server.ts";
 
 /** A figure narrowed to what one bar or row shows: one month, kind, country, unit that leads, sector. */
 export type Asked = { indicator: Indicator; scope: Scope; by?: Narrowing };
 
 export type Opened = {
   value: number;
+  /** Whether anything of its source is recorded of the unit's year: where nothing is, the figure is unknown and not zero. */
+  recorded: boolean;
   /** How many records it was counted from, and how many of them the reader may open. */
   records: number;
   open: number;
@@ -35,12 +37,30 @@ export async function openFigure(work: Work, asked: Asked): Promise<Opened> {
 }
 
 async function countFigure(work: Work, { indicator, scope, by = {} }: Asked) {
-  const record = BY_RECORD.has(indicator.value) ? sql`count(distinct fact.record_id)` : sql`count(*)`;
-  const { rows } = await sql<{ value: number; records: number }>`
-    select coalesce(${sql.raw(indicator.value)}, 0) as value, ${record} as records
-    from ${await factsOf(work, indicator.source, scope)}
-    where ${sql.raw(indicator.filter)} and ${narrowedTo(by, indicator.source)}`.execute(work.trx);
-  return { value: Number(rows[0]?.value ?? 0), records: Number(rows[0]?.records ?? 0) };
+  const counted = sql`filter (where ${sql.raw(indicator.filter)} and ${narrowedTo(by, indicator.source)})`;
+  const { rows } = await sql<{ value: number; records: number; recorded: boolean }>`
+    select coalesce(${sql.raw(indicator.value)} ${counted}, 0) as value, count(distinct fact.record_id) ${counted} as records,
+      ${isRecorded(indicator)} as recorded
+    from ${await factsOf(work, indicator.source, scope)}`.execute(work.trx);
+  const [one] = rows;
+  return { value: Number(one?.value ?? 0), records: Number(one?.records ?? 0), recorded: one?.recorded === true };
+}
+
+/** How many records stand behind a figure in all years until the scope's as-of day, and how many of them the reader may open. */
+export async function openUntil(
+  work: Work,
+  { indicator, scope, by = {} }: Asked,
+): Promise<{ records: number; open: number }> {
+  const name = `${indicator.key} until ${nameOf(scope)} ${JSON.stringify(narrowingOf(by))}`;
+  const count = async () => {
+    const { rows } = await sql<{ records: number }>`
+      select count(distinct fact.record_id) as records from ${await factsUntil(work, indicator.source, scope)}
+      where ${sql.raw(indicator.filter)} and ${narrowedTo(by, indicator.source)}`.execute(work.trx);
+    return Number(rows[0]?.records ?? 0);
+  };
+  const records = await keptFigure(work, name, count);
+  const open = await keptCount(work, { kinds: kindsWith("counted"), filter: { figure: name }, most: undefined }, count);
+  return { records, open };
 }
 
 /** The figure in each year until the scope's as-of day that has one, for everybody inside the same. */
@@ -64,13 +84,13 @@ export async function listFigureRecords(
   page: { limit: number; cursor?: string | undefined },
 ) {
   const after = page.cursor ? sql`where ${follows(["fact.on_date", "fact.id"], page.cursor, "desc")}` : sql``;
-  const amount = indicator.value === SUM ? sql`fact.amount` : sql`null::numeric`;
-  const each = BY_RECORD.has(indicator.value) ? sql`distinct on (fact.record_id)` : sql``;
+  const amount = indicator.value === SUM ? sql`sum(fact.amount)` : sql`null::numeric`;
   const rows = await sql<FigureRecord & { row_id: string }>`
-    select fact.record_id as id, fact.id as row_id, ${sql.lit(indicator.source)} as kind, fact.title, fact.on_date, ${amount} as amount
-    from (select ${each} fact.* from ${await factsOf(work, indicator.source, scope)}
-      where ${sql.raw(indicator.filter)} and ${narrowedTo(by, indicator.source)}
-      order by fact.record_id, fact.on_date desc, fact.id desc) as fact
+    select fact.record_id as id, fact.id as row_id, ${sql.lit(indicator.source)} as kind, fact.title, fact.on_date, fact.amount
+    from (select fact.record_id, min(fact.title) as title, max(fact.on_date) as on_date, ${amount} as amount,
+        (array_agg(fact.id order by fact.on_date desc, fact.id desc))[1] as id
+      from ${await factsOf(work, indicator.source, scope)}
+      where ${sql.raw(indicator.filter)} and ${narrowedTo(by, indicator.source)} group by fact.record_id) as fact
     ${after} order by fact.on_date desc, fact.id desc limit ${page.limit + 1}`.execute(work.trx);
   const { items, next_cursor } = pageOf(rows.rows, page.limit, (last) => `${last.on_date},${last.row_id}`);
   return { items: items.map(({ row_id: _inner, ...row }) => row), next_cursor };

@@ -2,7 +2,7 @@ import { attachFile } from "#modules/files/file.commands.server.ts";
 import { mediaTypeOf } from "#platform/attachment.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
-import { requirePermission } from "#platform/errors.ts";
+import { FieldError, requirePermission } from "#platform/errors.ts";
 import type { Rights } from "#platform/history.server.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
@@ -12,6 +12,7 @@ import type { Locale } from "#platform/words.server.ts";
 import type { KeptCount } from "./correction.model.ts";
 import { definitions } from "./correction.model.ts";
 import { readCounted } from "./counted.queries.server.ts";
+import { hasBegun } from "./figure.model.ts";
 import type { Paper } from "./frozen.queries.server.ts";
 import { PAPERS, paperName } from "./frozen.queries.server.ts";
 import { listStood } from "./indicator-tree.queries.server.ts";
@@ -31,6 +32,7 @@ const LANGUAGES = ["vi", "en"] as const satisfies Locale[];
  */
 export async function freezeReport(work: Work, scope: Scope, language: Locale = "vi"): Promise<string> {
   requirePermission(canFreeze(work.actor, scope.unitPath));
+  if (!hasBegun(scope)) throw new FieldError("year", "rule_year_not_begun");
   const content = await buildAnnualReport(work, scope);
   const id = newId();
   const frozen = {

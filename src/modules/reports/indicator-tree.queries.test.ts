@@ -2,7 +2,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading } from "#platform/db.server.ts";
-import { countFigures, listFigures, readScope } from "./indicator.queries.server.ts";
+import { countFigures, readScope } from "./indicator.queries.server.ts";
 
 const database = useDatabase("demo");
 let office: Actor;
@@ -10,18 +10,20 @@ beforeAll(async () => {
   office = await aPerson("office", "vufo");
 });
 
+/** Counted anew each time: the trees are changed here past the history, which what is kept would not notice at once. */
 const heldBy = (unit: string, as_of: string) =>
   inReading(office, async (work) => {
-    const figures = await listFigures(work, await readScope(work, { year: "2024", as_of, unit, tree: "then" }));
+    const figures = await countFigures(work, await readScope(work, { year: "2024", as_of, unit, tree: "then" }));
     return figures.find((one) => one.key === "onsite_activities")?.value ?? 0;
   });
 const sql = (statement: string) => asOwner(database.ownerUrl(), (client) => client.query(statement));
 
 test("a unit that moved in July counts for those above it then, and all the year for itself", async () => {
-  const [all, half, agency, union] = [
+  const [all, half, agency, spring, union] = [
     await heldBy("ha_noi", "2024-12-31"),
     await heldBy("ha_noi", "2024-06-30"),
     await heldBy("agency", "2024-12-31"),
+    await heldBy("agency", "2024-06-30"),
     await heldBy("vufo", "2024-12-31"),
   ];
   expect(half).toBeGreaterThan(0);
@@ -35,12 +37,7 @@ test("a unit that moved in July counts for those above it then, and all the year
   const joined = await heldBy("agency", "2024-12-31");
   expect(joined).toBeGreaterThan(agency);
   expect(joined).toBeLessThanOrEqual(agency + all - half);
-  expect(await heldBy("agency", "2024-06-30")).toBe(
-    await inReading(office, async (work) => {
-      const scope = await readScope(work, { year: "2024", as_of: "2024-06-30", unit: "agency" });
-      return (await listFigures(work, scope)).find((one) => one.key === "onsite_activities")?.value ?? 0;
-    }),
-  );
+  expect(await heldBy("agency", "2024-06-30")).toBe(spring);
 });
 
 test("a unit that was closed in July keeps January to June, with those above it and in its own report", async () => {

@@ -4,6 +4,7 @@ import { ACTIVITY_KINDS } from "#modules/activities/activity.model.ts";
 import type { Filter, FilterSchema } from "#platform/filter.ts";
 import { CURSORS, country, day, linked, month, oneOf, paging, unit, year } from "#platform/filter.ts";
 import type { Source } from "./indicator.model.ts";
+import { SECTIONS } from "./report.model.ts";
 
 /** The years that figures are asked of: from the union's beginnings on. */
 const YEARS = /^(194[5-9]|19[5-9]\d|2[01]\d\d|2200)$/;
@@ -42,6 +43,13 @@ export const FIGURE_FILTERS = {
 export const reportFilter = z.object({
   ...scope,
   format: linked(["json", "docx", "pdf"], { label: "report_format" }),
+});
+/** One paragraph of a report. */
+export const textFilter = z.object({
+  year: scope.year,
+  unit: scope.unit,
+  section: linked(SECTIONS, { label: "report_text_section" }),
+  language: linked(["vi", "en"], { label: "language_label", says: "language" }),
 });
 /** Reports as they were sent. */
 export const frozenFilter = z.object({ year: scope.year, unit: scope.unit, ...paging(CURSORS.id) });

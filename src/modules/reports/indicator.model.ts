@@ -32,6 +32,8 @@ export type Indicator = {
   /** SQL over the source's view: what is counted or added up, and which rows belong to it. */
   value: string;
   filter: string;
+  /** SQL: the rows that tell of it at all, where that is not each of its source. Of a year that has none it is unknown, and not zero. */
+  known?: string;
 };
 
 /** What counts for every unit that hosts it; all else for the unit whose it is. */
@@ -40,9 +42,8 @@ export const HOSTED: readonly Source[] = ["activity", "partner"];
 /** Adds up what each row holds: people, money. */
 export const SUM = "sum(fact.amount)";
 
-const EACH_RECORD = "count(distinct fact.record_id)";
 /** Counts records and not the rows that tell of them: a partner met ten times is one. */
-export const BY_RECORD: ReadonlySet<string> = new Set([EACH_RECORD]);
+const EACH_RECORD = "count(distinct fact.record_id)";
 
 const counted =
   (source: Source, measure: Indicator["measure"], value = "count(*)") =>
@@ -50,7 +51,11 @@ const counted =
 const visits = counted("delegation", "delegation");
 const travellers = counted("delegation", "person", SUM);
 const activities = counted("activity", "activity");
-const occasions = counted("activity", "country", "count(distinct fact.occasion_country)");
+/** Of a year in which nobody wrote an occasion nothing is known of occasions. */
+const occasions = (key: IndicatorKey, filter: string): Indicator => ({
+  ...counted("activity", "country", "count(distinct fact.occasion_country)")(key, filter),
+  known: "fact.occasion <> 'none'",
+});
 const partners = counted("partner", "partner", EACH_RECORD);
 const money = counted("aid", "USD", SUM);
 

@@ -32,7 +32,7 @@ export type Figure = {
   wording: Wording;
   status: "interim" | "final";
   as_of: string;
-  /** Whether anything at all is recorded of the unit's year: where nothing is, a figure is unknown and not zero. */
+  /** Whether anything of its source is recorded of the unit's year: where nothing is, a figure is unknown and not zero. */
   recorded: boolean;
 };
 
@@ -57,21 +57,24 @@ export function nameOf(scope: Scope): string {
 
 /** The same, counted now over what the transaction may see. */
 export async function countFigures(work: Work, scope: Scope): Promise<Figure[]> {
-  const values = new Map<IndicatorKey, number>();
-  let recorded = false;
+  const counted = new Map<IndicatorKey, { value: number; recorded: boolean }>();
   for (const source of new Set(INDICATORS.map((indicator) => indicator.source))) {
     const indicators = INDICATORS.filter((indicator) => indicator.source === source);
-    const columns = indicators.map(
-      (one) => sql`coalesce(${sql.raw(one.value)} filter (where ${sql.raw(one.filter)}), 0) as ${sql.ref(one.key)}`,
-    );
-    const rows = await sql<
-      Record<IndicatorKey | "rows", number>
-    >`select ${sql.join(columns)}, count(*) as rows from ${await factsOf(work, source, scope)}`.execute(work.trx);
-    for (const one of indicators) values.set(one.key, Number(rows.rows[0]?.[one.key] ?? 0));
-    recorded ||= Number(rows.rows[0]?.rows) > 0;
+    const columns = indicators.flatMap((one) => [
+      sql`coalesce(${sql.raw(one.value)} filter (where ${sql.raw(one.filter)}), 0) as ${sql.ref(one.key)}`,
+      sql`${isRecorded(one)} as ${sql.ref(`${one.key} recorded`)}`,
+    ]);
+    const { rows } = await sql<
+      Record<string, number | boolean>
+    >`select ${sql.join(columns)} from ${await factsOf(work, source, scope)}`.execute(work.trx);
+    for (const { key } of indicators)
+      counted.set(key, { value: Number(rows[0]?.[key] ?? 0), recorded: rows[0]?.[`${key} recorded`] === true });
   }
-  return INDICATORS.map((one) => figureOf(one, scope, { value: values.get(one.key) ?? 0, recorded }));
+  return INDICATORS.map((one) => figureOf(one, scope, counted.get(one.key) ?? { value: 0, recorded: false }));
 }
+
+/** Whether a source's facts tell of an indicator at all. */
+export const isRecorded = ({ known = "true" }: Indicator) => sql<boolean>`coalesce(bool_or(${sql.raw(known)}), false)`;
 
 function figureOf({ key, version, measure }: Indicator, scope: Scope, counted: { value: number; recorded: boolean }) {
   return {

@@ -5,7 +5,7 @@ import type { FigureScope } from "./figure.model.ts";
 import { figureAddress } from "./figure.model.ts";
 import type { Narrowing } from "./indicator.filter.ts";
 import type { IndicatorKey } from "./indicator.model.ts";
-import { sayExact } from "./report-words.server.ts";
+import { sayExact, sayWhole } from "./report-words.server.ts";
 import type { AnnualReport, Row } from "./report.queries.server.ts";
 
 type Table = keyof AnnualReport["tables"];
@@ -46,7 +46,9 @@ const DRAWN: readonly Drawn[] = [
   },
 ];
 
-export type Chart = { title: string; bars: { label: string; value: number; text: string; href: string }[] };
+/** `whole` is a bar's value to its last unit, as a printed table has it, whose rows add up. */
+type Bar = { label: string; value: number; text: string; whole: string; href: string };
+export type Chart = { title: string; bars: Bar[] };
 
 /** The report's tables as they are drawn and printed; each bar opens exactly the records it counts. */
 export function chartsOf(report: AnnualReport, scope: FigureScope, locale: Locale): Chart[] {
@@ -57,6 +59,7 @@ export function chartsOf(report: AnnualReport, scope: FigureScope, locale: Local
         label: word?.(row.key, report.year) ?? named(row, locale),
         value: row.value,
         text: figure === "fngo_aid" ? sayExact({ value: row.value, measure: "USD" }) : formatNumber(row.value),
+        whole: figure === "fngo_aid" ? sayWhole(row.value) : formatNumber(row.value),
         href: figureAddress(figure, scope, { [by]: by === "month" ? monthOf(report.year, row.key) : row.key }),
       })),
     })),

@@ -1,3 +1,4 @@
+import { formatDay } from "#platform/format.ts";
 import { nameOf } from "#platform/names.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
@@ -21,16 +22,16 @@ export type ReportPage = {
 
 export function layOut(report: AnnualReport, locale: Locale): ReportPage {
   return inLocale(locale, () => {
-    const { heading, subheading, figures, tables } = print(report, locale);
+    const { heading, figures, tables, before_head } = print(report, locale);
     const sections = narrate(report, locale).filter((one) => one.sentences.length > 0 || one.body);
     return {
       organ: nameOf(report.unit),
       title: heading,
       status: wordsFor("report_status", { status: report.status }) ?? "",
-      source: subheading,
+      source: wordsFor("report_source", { day: formatDay(report.as_of) }) ?? "",
       sections: sections.map(({ section: _place, ...said }) => said),
       figures_title: wordsFor("report_figures") ?? "",
-      heads: [wordsFor("report_indicator") ?? "", String(report.year), String(report.year - 1)],
+      heads: [wordsFor("report_indicator") ?? "", String(report.year), before_head],
       figures: figures.map((one, index) => ({ ...one, key: report.figures[index]?.key ?? "" })),
       tables: tables.filter((one) => one.rows.length > 0),
     };

@@ -1,4 +1,4 @@
-import { formatDay, formatNumber } from "#platform/format.ts";
+import { formatDay, formatPaperDay } from "#platform/format.ts";
 import { nameOf } from "#platform/names.ts";
 import { fillTemplate } from "#platform/paper.server.ts";
 import { setPdf } from "#platform/pdf.server.ts";
@@ -6,13 +6,15 @@ import { today } from "#platform/time.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
 import { chartsOf } from "./report-charts.server.ts";
-import { narrate, sayBefore, sayKnown } from "./report-words.server.ts";
+import { beforeHead, narrate, sayBefore, sayKnown } from "./report-words.server.ts";
 import type { AnnualReport } from "./report.queries.server.ts";
 
 type Printed = {
   unit: string;
   heading: string;
   subheading: string;
+  place: string;
+  day: string;
   sections: { title: string; paragraphs: { text: string }[] }[];
   figures_title: string;
   label_head: string;
@@ -28,8 +30,6 @@ export function reportDocument(report: AnnualReport, locale: Locale): Promise<Ui
   return inLocale(locale, () =>
     fillTemplate("annual-report", {
       ...print(report, locale),
-      place: report.unit.seat ? nameOf(report.unit.seat) : "…………",
-      day: formatDay(today()),
       signer_title: "",
       signer: "",
     }),
@@ -50,7 +50,9 @@ export function print(report: AnnualReport, locale: Locale): Printed {
   return {
     unit: nameOf(report.unit).toUpperCase(),
     heading: say("report_title", { year: report.year }),
-    subheading: say("report_source", { day: formatDay(report.as_of) }),
+    subheading: `${say("report_status", { status: report.status })} · ${say("report_source", { day: formatDay(report.as_of) })}`,
+    place: report.unit.seat ? nameOf(report.unit.seat) : "…………",
+    day: formatPaperDay(today()),
     sections: narrate(report, locale)
       .filter((section) => section.sentences.length > 0 || section.body)
       .map((section) => ({
@@ -63,7 +65,7 @@ export function print(report: AnnualReport, locale: Locale): Printed {
     label_head: say("report_indicator"),
     value_head: say("report_value"),
     year_head: String(report.year),
-    before_head: String(report.year - 1),
+    before_head: beforeHead(report),
     figures: report.figures.map((one) => ({
       label: say("indicator", { key: one.key }),
       value: sayKnown(one),
@@ -71,7 +73,7 @@ export function print(report: AnnualReport, locale: Locale): Printed {
     })),
     tables: chartsOf(report, PAPER, locale).map(({ title, bars }) => ({
       title,
-      rows: bars.map(({ label, value }) => ({ label, value: formatNumber(value), count: value })),
+      rows: bars.map(({ label, value, whole }) => ({ label, value: whole, count: value })),
     })),
   };
 }

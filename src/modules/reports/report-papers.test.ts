@@ -5,8 +5,11 @@ import { readPdf } from "../../../tests/pdf-text.ts";
 import { wordText } from "../../../tests/word-text.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
+import { formatPaperDay } from "#platform/format.ts";
 import { today } from "#platform/time.ts";
+import { inLocale } from "#platform/words.server.ts";
 import { readScope } from "./indicator.queries.server.ts";
+import { layOut } from "./report-page.server.ts";
 import { reportDocument, reportPdf } from "./report-papers.server.ts";
 import { writeText } from "./report.commands.server.ts";
 import { buildAnnualReport } from "./report.queries.server.ts";
@@ -25,14 +28,15 @@ const text = async (language: "vi" | "en", year = "2024") =>
 /** The cells after a table's title and its two heads, up to the next line that is no pair of a label and a number. */
 function tableOf(lines: string[], title: string): { label: string; value: number }[] {
   const rows = [];
-  for (let at = lines.indexOf(title) + 3; /^[\d.,]+$/.test(lines[at + 1] ?? ""); at += 2)
-    rows.push({ label: lines[at] ?? "", value: Number((lines[at + 1] ?? "").replaceAll(/[.,]/g, "")) });
+  for (let at = lines.indexOf(title) + 3; /^[\d.,]+( USD)?$/.test(lines[at + 1] ?? ""); at += 2)
+    rows.push({ label: lines[at] ?? "", value: Number((lines[at + 1] ?? "").replaceAll(/[^\d]/g, "")) });
   return rows;
 }
 const sum = (rows: { value: number }[]) => rows.reduce((total, row) => total + row.value, 0);
 
 test("the head says whose report it is, of which year, from where and when", async () => {
-  const day = today().split("-").map(Number).toReversed().join("/");
+  const day = inLocale("vi", () => formatPaperDay(today()));
+  expect(day).toMatch(/^ngày \d{2} tháng (0[12]|[3-9]|1[0-2]) năm \d{4}$/);
   expect((await text("vi")).slice(0, 7)).toEqual([
     "LIÊN HIỆP CÁC TỔ CHỨC HỮU NGHỊ VIỆT NAM",
     "LIÊN HIỆP CÁC TỔ CHỨC HỮU NGHỊ VIỆT NAM",
@@ -40,13 +44,43 @@ test("the head says whose report it is, of which year, from where and when", asy
     "Độc lập - Tự do - Hạnh phúc",
     `Hà Nội, ${day}`,
     "Báo cáo công tác năm 2024",
-    "Nguồn: hồ sơ trong Amity, tính đến 31/12/2024",
+    "Số liệu cuối năm · Số liệu tính đến ngày 31/12/2024",
   ]);
   expect((await text("en"))[1]).toBe("VIET NAM UNION OF FRIENDSHIP ORGANIZATIONS");
-  expect((await text("en")).slice(5, 7)).toEqual([
-    "Annual report 2024",
-    "Source: the records in Amity, as of 31 December 2024",
-  ]);
+  expect((await text("en")).slice(5, 7)).toEqual(["Annual report 2024", "Final · Figures as of 31 December 2024"]);
+});
+
+test("an interim report says so, and until which day the year before is counted, on page, in Word and PDF", async () => {
+  const report = await inReading(office, async (work) =>
+    buildAnnualReport(work, await readScope(work, { year: "2024", as_of: "2024-06-30" })),
+  );
+  for (const [language, status, sentence, head] of [
+    ["vi", "Số liệu tạm thời", "(Cùng kỳ, đến 30/6/2023: ", "Cùng kỳ, đến 30/6/2023"],
+    ["en", "Interim", "(Same period, to 30 June 2023: ", "Same period, to 30 June 2023"],
+  ] as const) {
+    const page = layOut(report, language);
+    expect([page.status, page.heads[2]]).toEqual([status, head]);
+    const papers = [
+      JSON.stringify(page),
+      wordText(await reportDocument(report, language)).join("\n"),
+      readPdf(await reportPdf(report, language)).lines.join("\n"),
+    ];
+    for (const paper of papers) for (const said of [status, sentence, head]) expect(paper).toContain(said);
+    for (const paper of papers) expect(paper).not.toContain("(2023: ");
+    for (const paper of papers) expect(paper).not.toContain("Năm 2023: ");
+  }
+});
+
+test("the sums of aid bear their currency on page, in Word and PDF", async () => {
+  const report = await reportOf("2024");
+  const rows = layOut(report, "vi").tables.find((one) => one.title === "Viện trợ giải ngân theo lĩnh vực")?.rows ?? [];
+  expect(rows.length).toBeGreaterThan(3);
+  const [word, pdf] = [wordText(await reportDocument(report, "vi")), readPdf(await reportPdf(report, "vi")).lines];
+  for (const { label, value } of rows) {
+    expect(value).toMatch(/^[\d.]+ USD$/);
+    expect(word[word.indexOf(value) - 1]).toBe(label);
+    expect(pdf).toContain(`${label}${value}`);
+  }
 });
 
 test("a unit's own report says the unit and counts its own", async () => {
@@ -56,7 +90,7 @@ test("a unit's own report says the unit and counts its own", async () => {
   );
   const lines = wordText(await reportDocument(report, "vi"));
   expect(lines[1]).toBe("LIÊN HIỆP CÁC TỔ CHỨC HỮU NGHỊ THÀNH PHỐ HÀ NỘI");
-  const held = sum(tableOf(lines, "Mỗi tháng có bao nhiêu hoạt động?"));
+  const held = sum(tableOf(lines, "Hoạt động theo tháng"));
   expect(held).toBeGreaterThan(0);
   expect(held).toBeLessThan(1046);
 });
@@ -121,23 +155,23 @@ test.each([
 
 test("its tables add up to its figures", async () => {
   const lines = await text("vi");
-  expect(sum(tableOf(lines, "Mỗi tháng có bao nhiêu hoạt động?"))).toBe(1046);
-  expect(tableOf(lines, "Mỗi tháng có bao nhiêu hoạt động?").map((row) => row.label)).toEqual(
+  expect(sum(tableOf(lines, "Hoạt động theo tháng"))).toBe(1046);
+  expect(tableOf(lines, "Hoạt động theo tháng").map((row) => row.label)).toEqual(
     Array.from({ length: 12 }, (_, month) => `Tháng ${month + 1} năm 2024`),
   );
   const kinds = tableOf(lines, "Hoạt động theo loại");
   expect(sum(kinds)).toBe(1046);
   expect(kinds.map((row) => row.label)).toEqual(expect.arrayContaining(["Gặp gỡ hữu nghị", "Hội thảo, tọa đàm"]));
-  expect(sum(tableOf(lines, "Đoàn ra, đoàn vào với những nước nào?"))).toBe(43 + 28);
-  const sectors = tableOf(lines, "Viện trợ giải ngân vào lĩnh vực nào?");
+  expect(sum(tableOf(lines, "Đoàn ra, đoàn vào theo nước"))).toBe(43 + 28);
+  const sectors = tableOf(lines, "Viện trợ giải ngân theo lĩnh vực");
   expect(sum(sectors)).toBe(231_400_000);
   expect(sectors.map((row) => row.label)).toEqual(expect.arrayContaining(["Y tế", "Giáo dục"]));
-  for (const title of ["Với những nước nào?", "Đơn vị nào chủ trì?"]) {
+  for (const title of ["Hoạt động theo nước", "Hoạt động theo đơn vị chủ trì"]) {
     const values = tableOf(lines, title).map((row) => row.value);
     expect(values.length).toBeGreaterThan(20);
     expect(values).toEqual(values.toSorted((one, other) => other - one));
   }
-  expect(sum(tableOf(lines, "Đơn vị nào chủ trì?"))).toBe(1046);
+  expect(sum(tableOf(lines, "Hoạt động theo đơn vị chủ trì"))).toBe(1046);
 });
 
 describe("as PDF", () => {
@@ -147,15 +181,17 @@ describe("as PDF", () => {
   const row = (...cells: string[]) => cells.join("");
 
   test("its head says whose report it is, of which year and from where, in its language", async () => {
-    expect((await pdf("vi")).slice(0, 3)).toEqual([
+    expect((await pdf("vi")).slice(0, 4)).toEqual([
       "LIÊN HIỆP CÁC TỔ CHỨC HỮU NGHỊ VIỆT NAM",
+      `Hà Nội, ${inLocale("vi", () => formatPaperDay(today()))}`,
       "Báo cáo công tác năm 2024",
-      "Nguồn: hồ sơ trong Amity, tính đến 31/12/2024",
+      "Số liệu cuối năm · Số liệu tính đến ngày 31/12/2024",
     ]);
-    expect((await pdf("en")).slice(0, 3)).toEqual([
+    expect((await pdf("en")).slice(0, 4)).toEqual([
       "VIET NAM UNION OF FRIENDSHIP ORGANIZATIONS",
+      `Ha Noi, ${inLocale("en", () => formatPaperDay(today()))}`,
       "Annual report 2024",
-      "Source: the records in Amity, as of 31 December 2024",
+      "Final · Figures as of 31 December 2024",
     ]);
   });
 
@@ -168,7 +204,7 @@ describe("as PDF", () => {
     expect(en).toContain(row("Foreign-NGO aid disbursed", "US$ 231.4 million", "US$ 227.9 million"));
     expect(vi.some((line) => /^Pháp\d+$/.test(line))).toBe(true);
     expect(en.some((line) => /^France\d+$/.test(line))).toBe(true);
-    expect(vi[vi.indexOf("Mỗi tháng có bao nhiêu hoạt động?") + 1]).toMatch(/^Tháng 1 năm 2024\d+$/);
+    expect(vi[vi.indexOf("Hoạt động theo tháng") + 1]).toMatch(/^Tháng 1 năm 2024\d+$/);
   });
 
   test("numbers stand to the right", async () => {

@@ -1,9 +1,13 @@
 import { formatDay, formatNumber } from "#platform/format.ts";
+import type { Named } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
+import { getLocale } from "#words/runtime.js";
+import { yearBefore } from "./figure.model.ts";
 import type { Figure } from "./indicator.queries.server.ts";
 import type { IndicatorKey } from "./indicator.model.ts";
+import { findIndicator } from "./indicator.model.ts";
 import { SECTIONS } from "./report.model.ts";
 import type { AnnualReport } from "./report.queries.server.ts";
 
@@ -19,7 +23,7 @@ const COMPUTED: Partial<Record<(typeof SECTIONS)[number], IndicatorKey[]>> = {
   organisation: ["partners_active", "partners_new", "joint_activities"],
 };
 
-/** Said even when nothing happened. */
+/** Said even when nothing happened, where anything of the kind is recorded. */
 const ALWAYS_SAID: readonly IndicatorKey[] = ["delegations_out", "delegations_in", "onsite_activities", "fngo_aid"];
 
 /** The report's paragraphs in the standard order: computed sentences first, then what people wrote. */
@@ -36,26 +40,31 @@ export function narrate(report: AnnualReport, locale: Locale): Narrated[] {
 
 function sentencesOf(report: AnnualReport, section: (typeof SECTIONS)[number]): Sentence[] {
   const told = (COMPUTED[section] ?? []).flatMap((key) => report.figures.find((one) => one.key === key) ?? []);
-  // Of a year of which nothing is recorded nothing is known: not even that it was zero.
-  if (told.length > 0 && !told.some(isKnown))
-    return section === "bilateral"
-      ? [{ key: null, text: `${wordsFor("report_no_records", { year: report.year })}.` }]
-      : [];
-  return told
-    .filter((figure) => ALWAYS_SAID.includes(figure.key) || figure.value > 0)
-    .map((figure) => ({ key: figure.key, text: sentenceFor(report, figure) }));
+  // Of what nothing is recorded nothing is known: not even that it was zero.
+  const unknown = section === "bilateral" ? told.filter((one) => !isKnown(one)) : [];
+  const said = told
+    .filter((figure) => isKnown(figure) && (ALWAYS_SAID.includes(figure.key) || figure.value > 0))
+    .map((figure) => ({ key: figure.key, text: asSentence(sentenceFor(report, figure)) }));
+  return unknown.length > 0 ? [{ key: null, text: sayNotRecorded(report, unknown) }, ...said] : said;
 }
+
+/** Of what nothing is recorded: delegations, activities, both, or anything at all. */
+function sayNotRecorded(report: AnnualReport, unknown: { key: IndicatorKey }[]): string {
+  const sources = new Set(unknown.map((one) => findIndicator(one.key)?.source));
+  const some = sources.size > 1 ? "both" : ([...sources][0] ?? "all");
+  const what = report.figures.some(isKnown) ? some : "all";
+  return `${wordsFor("report_no_records", { what, year: report.year })}.`;
+}
+
+/** A sentence begins with a capital, also one whose first word is how a figure is said. */
+const asSentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function sentenceFor(report: AnnualReport, figure: AnnualReport["figures"][number]): string {
   const { key, before } = figure;
   const then =
-    before === null || before === 0
-      ? ""
-      : ` ${wordsFor("report_before", { before: sayExact({ ...figure, value: before }), year: report.year - 1 })}`;
+    before === null || before === 0 ? "" : ` ${sayYearBefore(report, sayExact({ ...figure, value: before }))}`;
   const list =
-    key === "anniversaries" && report.anniversaries.length > 0
-      ? ` (${report.anniversaries.map((one) => nameOf(one)).join(", ")})`
-      : "";
+    key === "anniversaries" && report.anniversaries.length > 0 ? ` (${namesInOrder(report.anniversaries)})` : "";
   const said = wordsFor(`sentence_${key}`, {
     figure: sayFigure(figure),
     count: figure.value,
@@ -64,6 +73,32 @@ function sentenceFor(report: AnnualReport, figure: AnnualReport["figures"][numbe
     day: formatDay(report.as_of),
   });
   return `${said}${list}.${then}`;
+}
+
+/** Countries by their names in the reader's language, in its order. */
+function namesInOrder(countries: Named[]): string {
+  const names = countries.map((one) => nameOf(one));
+  return names.toSorted((one, other) => one.localeCompare(other, getLocale())).join(", ");
+}
+
+/** What the year before had: the whole year, or until the same day where the year itself is told only so far. */
+function sayYearBefore(report: AnnualReport, before: string): string | undefined {
+  const until = sameDayBefore(report);
+  return until
+    ? wordsFor("report_before_until", { before, day: formatDay(until) })
+    : wordsFor("report_before", { before, year: report.year - 1 });
+}
+
+/** The head over the figures of the year before. */
+export function beforeHead(report: AnnualReport): string {
+  const until = sameDayBefore(report);
+  return until ? (wordsFor("report_before_head", { day: formatDay(until) }) ?? "") : String(report.year - 1);
+}
+
+/** The day until which the year before is counted, where that is not its end. */
+function sameDayBefore({ year, as_of: asOf }: AnnualReport): string | undefined {
+  const before = yearBefore({ year, asOf, unitId: "", tree: "now" }).asOf;
+  return before < `${year - 1}-12-31` ? before : undefined;
 }
 
 /** Whom the report speaks of: the union, or the unit by its name. */
@@ -96,11 +131,14 @@ export function sayFigure(figure: Said & Pick<Figure, "wording">): string {
   return wordsFor(`figure_${figure.wording.qualifier}`, { rounded, exact }) ?? exact;
 }
 
+/** A sum to its last dollar. */
+export const sayWhole = (dollars: number) => wordsFor("usd", { amount: formatNumber(dollars) }) ?? "";
+
 /** A count as it is, dollars in millions; smaller sums in dollars, for "0.0 million" says nothing. */
 export function sayExact({ value, measure }: Said): string {
   if (measure !== "USD") return formatNumber(value);
   const digits = [0, 1, 2, 3].find((places) => differsLittle(value, places));
-  if (value < 1_000_000 || digits === undefined) return wordsFor("usd", { amount: formatNumber(value) }) ?? "";
+  if (value < 1_000_000 || digits === undefined) return sayWhole(value);
   return wordsFor("million_usd", { amount: formatNumber(value / 1_000_000, digits) }) ?? "";
 }
 

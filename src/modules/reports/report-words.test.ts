@@ -160,4 +160,47 @@ describe("the report's sentences", () => {
     expect(spoken(reportOf("union", 0, false), "vi")).toBe("Chưa có hồ sơ nào của năm 2024.");
     expect(spoken(reportOf("union", 0), "en")).toContain("sent 0 delegations abroad");
   });
+
+  test("of a year of which some is recorded they say no zero of the rest", () => {
+    const report = reportOf("union", 4);
+    const without = (...keys: string[]) => ({
+      ...report,
+      figures: report.figures.map((one) => (keys.includes(one.key) ? { ...one, value: 0, recorded: false } : one)),
+    });
+    const noVisit = without("delegations_out", "delegations_in");
+    expect(spoken(noVisit, "en")).toBe(
+      "No delegation is recorded of 2024. 4 activities were held at home. There was work with 4 partners.",
+    );
+    expect(spoken(noVisit, "vi")).toContain("Chưa có hồ sơ đoàn nào của năm 2024.");
+    const onlyPartners = without("delegations_out", "delegations_in", "onsite_activities");
+    expect(spoken(onlyPartners, "en")).toBe(
+      "No delegation and no activity is recorded of 2024. There was work with 4 partners.",
+    );
+    expect(spoken(without("onsite_activities"), "vi")).toMatch(/^Chưa có hồ sơ hoạt động nào của năm 2024\. Năm 2024/);
+  });
+
+  test("each begins with a capital, also where a figure comes first", () => {
+    for (const value of [1, 570, 501, 790, 1046])
+      for (const locale of ["vi", "en"] as const)
+        for (const section of narrate(reportOf("union", value), locale))
+          for (const { text } of section.sentences) expect(text).toMatch(/^[\p{Lu}\d]/u);
+  });
+
+  test("its countries stand in the order of the reader's language", () => {
+    const anniversaries = [
+      { iso2: "AU", name: "Australia", name_in: { vi: "Úc" } },
+      { iso2: "IT", name: "Italy", name_in: { vi: "Ý" } },
+      { iso2: "SG", name: "Singapore", name_in: { vi: "Xin-ga-po" } },
+      { iso2: "GB", name: "United Kingdom", name_in: { vi: "Anh" } },
+      { iso2: "IN", name: "India", name_in: { vi: "Ấn Độ" } },
+    ];
+    const [figure] = reportOf("union", 5).figures;
+    const report: AnnualReport = {
+      ...reportOf("union", 5),
+      figures: figure ? [{ ...figure, key: "anniversaries" }] : [],
+      anniversaries,
+    };
+    expect(spoken(report, "vi")).toContain("(Anh, Ấn Độ, Úc, Xin-ga-po, Ý)");
+    expect(spoken(report, "en")).toContain("(Australia, India, Italy, Singapore, United Kingdom)");
+  });
 });

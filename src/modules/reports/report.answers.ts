@@ -27,10 +27,10 @@ const bars = z.array(z.object({ key: text(), label: text(), label_en: text(), va
 /** `recorded` says whether anything is recorded of the year: where nothing is, a figure is unknown and not zero; `records` opens what it counts. */
 export const figuresAnswer = items(z.object({ ...figure, recorded: flag(), records: text(), wording: text() }));
 
-/** The figure with the records it counts, and how many of them the reader may open. */
+/** The figure with the records it counts, each once, and how many of them the reader may open. */
 export const figureRecordsAnswer = page(
   z.object({ id: key(), kind: text(), title: text(), on_date: day(), amount: numberOrNone() }),
-).extend({ value: number(), records: number(), open: number() });
+).extend({ value: number(), recorded: flag(), records: number(), open: number() });
 
 export const annualReportAnswer = z.object({
   year: number(),
@@ -96,4 +96,14 @@ export const correctionsAnswer = z.object({
     }),
   ),
   definitions: z.array(z.object({ key: text(), frozen: number(), now: numberOrNone() })),
+});
+
+/** One paragraph of a report; without a text at version 0 while nobody wrote it. */
+export const textAnswer = z.object({
+  year: number(),
+  unit_id: key(),
+  section: text(),
+  language: text(),
+  body: text(),
+  version: number(),
 });

@@ -8,12 +8,12 @@ import type { textForm } from "./report.forms.ts";
 import { canWriteReport } from "./report.policy.ts";
 import { findText } from "./report.queries.server.ts";
 
-/** Writes or rewrites one paragraph of one language, at the version that was read. */
+/** Writes or rewrites one paragraph of one language, at the version that was read; answers with its id. */
 export async function writeText(
   work: Work,
   scope: Scope,
   { version, ...paragraph }: z.output<typeof textForm>,
-): Promise<void> {
+): Promise<string> {
   requirePermission(canWriteReport(work.actor, scope.unitPath));
   const rights = unitRights({ id: scope.unitId, path: scope.unitPath });
   // Two who write the first paragraph at once find no row to lock.
@@ -22,6 +22,7 @@ export async function writeText(
   );
   const before = await findText(work, scope, paragraph);
   requireVersion({ body: before?.body ?? "", version: before?.version ?? 0 }, version);
+  if (before?.body === paragraph.body) return before.id;
   const row = await work.trx
     .insertInto("report_text")
     .values({
@@ -45,4 +46,5 @@ export async function writeText(
     before: before && { body: before.body },
     after: paragraph,
   });
+  return row.id;
 }

@@ -16,6 +16,9 @@ export const textForm = z.object({
   version: version(),
 });
 
+/** The same as a call sends it: the unit whose report it is, where it is not the caller's own, stands in the address of a page. */
+export const sentTextForm = textForm.extend({ unit: optionalText(100) });
+
 /** What is frozen: a unit's year as of a day; the actor's own unit, and as far as the year has come, where nothing else is said. */
 export const freezeForm = z
   .object({

@@ -65,7 +65,7 @@ async function readTables(work: Work, scope: Scope): Promise<AnnualReport["table
   const activity = await factsOf(work, "activity", scope);
   const delegation = await factsOf(work, "delegation", scope);
   const aid = await factsOf(work, "aid", scope);
-  const byCountry = sql`unnest(fact.countries) as key`;
+  const byCountry = sql`distinct fact.id, unnest(fact.countries) as key`;
   const run = async (query: ReturnType<typeof sql<Row>>) => (await query.execute(work.trx)).rows;
   return {
     activities_by_month: await run(

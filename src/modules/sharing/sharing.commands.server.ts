@@ -1,7 +1,8 @@
 import type { z } from "zod";
-import { requireColleagues } from "#modules/access/everybody.queries.server.ts";
+import { listOutsiders, requireColleagues } from "#modules/access/everybody.queries.server.ts";
 import { silenceNotices } from "#modules/access/notification.commands.server.ts";
 import { followSight } from "#modules/exchanges/exchange-sight.commands.server.ts";
+import { followSightOfEvents } from "#modules/partners/partner-event.commands.server.ts";
 import { RESOURCES } from "#modules/resources.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
@@ -24,28 +25,35 @@ export async function changeSharing(work: Work, [kind, id]: [ResourceKind, strin
   requirePermission(before !== undefined && sharing !== undefined && sharing.mayChange(work.actor, record));
   requireVersion(record as typeof record & { version: number }, asked.version);
   const after = await rightsAsked(work, before, asked);
-  const becomesConfidential = after.visibility === "confidential" && before.visibility !== "confidential";
+  const becomes = (visibility: Rights["visibility"]) =>
+    after.visibility === visibility && before.visibility !== visibility;
   // Who decides on it and who numbers it hear of it unless somebody takes them out afterwards.
-  if (becomesConfidential) after.named_user_ids = union(after.named_user_ids, await sharing.usual(work, record));
-  const lacks = await sharing.lacks(work, record, after);
+  if (becomes("confidential"))
+    after.named_user_ids = union(after.named_user_ids, (await sharing.usual?.(work, record)) ?? []);
+  if (becomes("unit"))
+    after.shared_paths = union(
+      after.shared_paths,
+      await pathsOf(work, (await sharing.concerned?.(work, record)) ?? []),
+    );
+  const lacks = await sharing.lacks?.(work, record, after);
   if (lacks?.isWaiting) throw new RuleError(lacks.code);
+  const changes = changesBetween(await said(work, before), await said(work, after));
+  if (Object.keys(changes.after).length === 0) return;
   await changeSight(work, [kind, id], after);
   const owedIds = await followSight(work, id, after);
-  if (becomesConfidential) await silenceNotices(work, [id, ...owedIds]);
+  await followSightOfEvents(work, id);
+  if (becomes("confidential")) await silenceNotices(work, [id, ...owedIds]);
   await recordHistory(work, {
     subject: [kind, id],
     action: "sharing_changed",
     rights: after,
-    ...changesBetween(await said(work, before), await said(work, after)),
+    ...changes,
   });
 }
 
 async function rightsAsked(work: Work, before: Rights, asked: Asked): Promise<Rights> {
   const visibility = asked.visibility ?? before.visibility;
-  const named =
-    asked.named_ids === undefined
-      ? before.named_user_ids
-      : await requireColleagues(work, asked.named_ids, before.named_user_ids);
+  const named = asked.named_ids === undefined ? before.named_user_ids : await namedNow(work, before, asked.named_ids);
   const own = visibility === "confidential" && work.actor.userId ? [work.actor.userId] : [];
   return {
     ...rightsOf(before),
@@ -54,6 +62,12 @@ async function rightsAsked(work: Work, before: Rights, asked: Asked): Promise<Ri
     named_user_ids: union(named, own),
     shared_paths: asked.shared_ids === undefined ? before.shared_paths : await pathsOf(work, asked.shared_ids),
   };
+}
+
+/** Guests are let in and taken out by a step of their own; a form that names colleagues leaves them where they are. */
+async function namedNow(work: Work, before: Rights, asked: string[]): Promise<string[]> {
+  const named = await requireColleagues(work, asked, before.named_user_ids);
+  return union(named, await listOutsiders(work, before.named_user_ids));
 }
 
 async function pathsOf(work: Work, unitIds: string[]): Promise<string[]> {

@@ -7,11 +7,11 @@ import type { Work } from "#platform/db.server.ts";
 import { asEach } from "#platform/db.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import type { Rights } from "#platform/history.server.ts";
-import { listHistory } from "#platform/history.server.ts";
+import { listWholePast } from "#platform/history.server.ts";
 import type { ResourceKind } from "#platform/kinds.ts";
 import { lineOf } from "#platform/kinds.ts";
 import type { Named } from "#platform/names.ts";
-import { isObject, nameOf } from "#platform/names.ts";
+import { nameOf } from "#platform/names.ts";
 import type { Ground } from "./sharing.model.ts";
 import { GROUNDS, groundsOf } from "./sharing.model.ts";
 
@@ -46,7 +46,8 @@ export async function findSharing(work: Work, kind: ResourceKind, id: string) {
     visibility: rights?.visibility ?? "public",
     named_ids: rights?.named_user_ids ?? [],
     shared: await listShared(work, rights?.shared_paths ?? []),
-    lacks: rights && (await sharing?.lacks(work, record, rights))?.code,
+    lacks: rights && (await sharing?.lacks?.(work, record, rights))?.code,
+    isFixed: sharing === undefined,
     mayChange: sharing?.mayChange(work.actor, record) ?? false,
     readers: await listReaders(work, kind, { id, rights }),
   };
@@ -69,9 +70,8 @@ export async function listReaders(
 }
 
 /** How it came to that: what changed in who can see the record. */
-export async function listSharingHistory(work: Work, id: string) {
-  const lines = await listHistory(work, id, 500);
-  return lines.filter((line) => SHARING_ACTS.includes(line.action) || (isObject(line.after) && "named" in line.after));
+export function listSharingHistory(work: Work, id: string) {
+  return listWholePast(work, id, { actions: SHARING_ACTS, field: "named" });
 }
 const SHARING_ACTS = ["sharing_changed", "granted", "grant_ended"];
 

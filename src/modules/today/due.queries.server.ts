@@ -1,6 +1,6 @@
 import { listUnaccounted } from "#modules/activities/activity.queries.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
-import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
+import { readCalendar, yearAfter } from "#modules/deadlines/deadline.queries.server.ts";
 import { listReportsDue } from "#modules/delegations/delegation.queries.server.ts";
 import { isQuestion } from "#modules/exchanges/exchange.model.ts";
 import type { listOwed } from "#modules/exchanges/exchange.queries.server.ts";
@@ -14,7 +14,8 @@ import type { Some } from "#platform/total.ts";
 type Task = {
   kind: TaskKind;
   title: string;
-  on: string;
+  /** Null where the calendar of days off does not reach its day. */
+  on: string | null;
   of: KindName;
   id: string;
   said_id?: string;
@@ -23,8 +24,11 @@ type Task = {
 };
 type TaskKind = "report" | "commitment" | "activity" | "next_step" | "suggestion" | "statement";
 
-/** With the working days left, negative when late, and the days off between that do not count. */
-export type Due = Omit<Task, "total"> & { days: number; off: number };
+/**
+ * With the working days left, negative when late, and the days off between that do not count. Where the calendar ends before, the days are
+ * not known (null): then `unknown_year` is the year that has to be entered.
+ */
+export type Due = Omit<Task, "total"> & { days: number | null; off: number; unknown_year: number | null };
 
 /** Late and due for the units that the actor answers for, the longest due first. */
 export async function listDue(
@@ -37,7 +41,7 @@ export async function listDue(
   const total = sources.reduce((sum, [first]) => sum + (first?.total ?? 0), 0);
   const shown = sources
     .flat()
-    .toSorted((one, other) => one.on.localeCompare(other.on))
+    .toSorted((one, other) => (one.on ?? day).localeCompare(other.on ?? day))
     .slice(0, limit);
   return { items: await withDays(work, shown, day), more: total - shown.length };
 }
@@ -50,7 +54,7 @@ async function listTasks(work: Work, day: string, limit: number): Promise<Task[]
     listNextSteps(work, addDays(day, 7), limit),
   ]);
   return [
-    reports.map((one) => ({ ...one, kind: "report", of: "delegation", step: "report", on: one.on ?? day })),
+    reports.map((one) => ({ ...one, kind: "report", of: "delegation", step: "report" })),
     unaccounted.map((one) => ({ ...one, kind: "activity", of: "activity" })),
     steps.map(({ name, next_step, on, ...one }) => ({
       ...one,
@@ -72,11 +76,12 @@ function tasksOf(owed: Awaited<ReturnType<typeof listOwed>>, day: string): Task[
 }
 
 async function withDays(work: Work, tasks: Task[], day: string): Promise<Due[]> {
-  const days = [day, ...tasks.map((one) => one.on)].toSorted();
-  const special = await listSpecialDays(work, { from: days[0] ?? day, to: days.at(-1) ?? day });
+  const days = [day, ...tasks.map((one) => one.on ?? day)].toSorted();
+  const calendar = await readCalendar(work, days[0] ?? day);
   return tasks.map(({ total: _all, ...one }) => {
-    const left = workingDaysBetween(day, one.on, special);
-    return { ...one, days: left, off: spanOf(one.on, day) - Math.abs(left) };
+    const left = one.on === null ? null : workingDaysBetween(day, one.on, calendar);
+    if (one.on === null || left === null) return { ...one, days: null, off: 0, unknown_year: yearAfter(calendar, day) };
+    return { ...one, days: left, off: spanOf(one.on, day) - Math.abs(left), unknown_year: null };
   });
 }
 

@@ -1,15 +1,11 @@
 import { listActivitiesBetween, listToTell } from "#modules/activities/activity.queries.server.ts";
 import { listAnniversaries, listOwnCountries } from "#modules/countries/country.queries.server.ts";
-import { withWaits } from "#modules/delegations/delegation-approver.queries.server.ts";
-import type { Route } from "#modules/delegations/delegation.model.ts";
-import { approvingPath, routeFor } from "#modules/delegations/delegation.model.ts";
+import type { Waits } from "#modules/delegations/delegation-approver.queries.server.ts";
+import { isAsked, withWaits } from "#modules/delegations/delegation-approver.queries.server.ts";
+import { decidingPath } from "#modules/delegations/delegation.model.ts";
 import { canTake } from "#modules/delegations/delegation.policy.ts";
-import {
-  listDelegationsBetween,
-  listRoutes,
-  listUndecided,
-  listUnnumbered,
-} from "#modules/delegations/delegation.queries.server.ts";
+import { listUndecided, listUnnumbered } from "#modules/delegations/delegation-decided.queries.server.ts";
+import { listDelegationsBetween, listRoutes } from "#modules/delegations/delegation.queries.server.ts";
 import { isQuestion } from "#modules/exchanges/exchange.model.ts";
 import { listOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import { WARNING_DAYS } from "#modules/reference/reference-fact.model.ts";
@@ -31,6 +27,7 @@ const SHOWN = {
   waiting: 30,
   numbering: 12,
   sent: 12,
+  returned: 12,
   due: 9,
   visits: 5,
   week: 7,
@@ -40,22 +37,23 @@ const SHOWN = {
 const MOST = 100_000;
 const NOTHING = { items: [], more: 0 };
 
-/** What concerns the actor today: asked, told, granted, waiting for a decision or a number, sent to others to decide, due, this week, ahead. `all` names a part wanted whole. */
+/** What concerns the actor today: asked, told, granted, waiting for a decision or a number, sent to others to decide, returned, due, this week, ahead. `all` names a part wanted whole. */
 export async function findToday(work: Work, all?: string) {
   const day = today();
   const week = { from: day, to: addDays(day, 7) };
   const inside = work.actor.reach === "staff" || work.actor.reach === "reader";
   const most = (part: keyof typeof SHOWN) => (part === all ? MOST : SHOWN[part]);
   const owing = listOwed(work, MOST);
-  const undecided = inside ? listUndecided(work) : [];
-  const [owed, told, granted, waiting, numbering, sent, due, activities, delegations, anniversaries] =
+  const open = inside ? listOpen(work) : [];
+  const [owed, told, granted, waiting, numbering, sent, returned, due, activities, delegations, anniversaries] =
     await Promise.all([
       owing,
       work.actor.role === "press" ? listToTell(work, addDays(day, -14), most("told")) : [],
       inside ? NOTHING : listGranted(work, most("granted")),
-      inside ? listWaiting(work, undecided, most("waiting")) : NOTHING,
+      inside ? listWaiting(work, open, most("waiting")) : NOTHING,
       inside ? listToNumber(work, most("numbering")) : NOTHING,
-      inside ? listSent(work, undecided, most("sent")) : NOTHING,
+      inside ? listSent(work, open, most("sent")) : NOTHING,
+      inside ? listReturned(work, open, most("returned")) : NOTHING,
       inside ? listDue(work, day, { owing, limit: most("due") }) : NOTHING,
       listActivitiesBetween(work, { ...week, own: true }, most("week")),
       listDelegationsBetween(work, week, all === "week" ? MOST : SHOWN.visits),
@@ -75,6 +73,7 @@ export async function findToday(work: Work, all?: string) {
     waiting,
     numbering,
     sent,
+    returned,
     due,
     week: { activities: someOf(activities), delegations: someOf(delegations) },
     anniversaries: firstOf(anniversaries, most("ahead")),
@@ -91,39 +90,42 @@ async function findCalendarWarning(work: Work, day: string): Promise<string | nu
 
 type Undecided = Awaited<ReturnType<typeof listUndecided>>;
 
-/** Proposals, and changes of what was decided, that this actor may decide, longest waiting first. */
-async function listWaiting(work: Work, asked: Undecided | Promise<Undecided>, limit: number) {
-  const [undecided, routes] = await Promise.all([asked, listRoutes(work)]);
-  const waiting = undecided.filter(
-    (one) => one.change_state !== "returned" && canTake(work.actor, "approve", routed(one, routes)),
-  );
-  return firstOf(waiting, limit);
+/** What is open of the actor's units, with who decides it. */
+async function listOpen(work: Work): Promise<(Undecided[number] & { waits: Waits | null; approving_path: string })[]> {
+  const [undecided, routes] = await Promise.all([listUndecided(work), listRoutes(work)]);
+  const open = await withWaits(work, undecided, () => Promise.resolve(routes));
+  return open.map((one) => ({ ...one, approving_path: decidingPath(routes, one) }));
+}
+type Open = Awaited<ReturnType<typeof listOpen>>;
+
+/** Proposals, and changes of what was decided, that this actor is asked to decide, longest waiting first: who is named elsewhere, and nobody else. */
+async function listWaiting(work: Work, asked: Open | Promise<Open>, limit: number) {
+  const { actor } = work;
+  const isTheirs = (one: Open[number]) =>
+    one.waits !== null && canTake(actor, "approve", one) && isAsked(actor.userId, one.waits.by);
+  return firstOf((await asked).filter(isTheirs), limit);
 }
 
 /** Decided, and still without the number that this actor may give. */
 async function listToNumber(work: Work, limit: number) {
   const [unnumbered, routes] = await Promise.all([listUnnumbered(work), listRoutes(work)]);
-  return firstOf(
-    unnumbered.filter((one) => canTake(work.actor, "number", routed(one, routes))),
-    limit,
-  );
+  const mayNumber = (one: (typeof unnumbered)[number]) =>
+    canTake(work.actor, "number", { ...one, approving_path: decidingPath(routes, one) });
+  return firstOf(unnumbered.filter(mayNumber), limit);
 }
 
-/** What the actor's units sent to others to decide, with who decides it and since when it waits; and changes that came back. */
-async function listSent(work: Work, asked: Undecided | Promise<Undecided>, limit: number) {
-  const [undecided, routes] = await Promise.all([asked, listRoutes(work)]);
-  const sent = undecided.filter(
-    (one) =>
-      canTake(work.actor, "propose", routed(one, routes)) && !canTake(work.actor, "approve", routed(one, routes)),
-  );
-  const { items, more } = firstOf(sent, limit);
-  return { items: await withWaits(work, items, () => Promise.resolve(routes)), more };
+/** What the actor's units sent to others to decide, with who decides it and since when it waits. */
+async function listSent(work: Work, asked: Open | Promise<Open>, limit: number) {
+  const { actor } = work;
+  const isSent = (one: Open[number]) =>
+    one.waits !== null && canTake(actor, "propose", one) && !isAsked(actor.userId, one.waits.by);
+  return firstOf((await asked).filter(isSent), limit);
 }
 
-/** A row with the unit that decides on it. */
-function routed(one: Omit<Undecided[number], "change_state" | "changed_since">, routes: Route[]) {
-  const approving_path = approvingPath(one.unit_path, routeFor(routes, one).approving_kind);
-  return { unit_path: one.unit_path, status: one.status, approving_path };
+/** Changes that who decided gave back: the unit's own to settle. */
+async function listReturned(work: Work, asked: Open | Promise<Open>, limit: number) {
+  const isBack = (one: Open[number]) => one.change_state === "returned" && canTake(work.actor, "propose", one);
+  return firstOf((await asked).filter(isBack), limit);
 }
 
 /** The next anniversaries of the countries one works with; who works with all of them looks less far ahead. */

@@ -56,7 +56,8 @@ describe("what waits for a decision", () => {
   test("a visit to a province that is in the plan waits for the province's own head", async () => {
     await inWork(hanoi, (work) => aProposedDelegation(work, { title: "Đoàn vào Hà Nội", direction: "incoming" }));
     expect(await waitingFor(hanoi)).toEqual(["Đoàn vào Hà Nội"]);
-    expect(await waitingFor(leader)).toContain("Đoàn vào Hà Nội");
+    // Who stands above may decide it too, and is not told that it waits for them.
+    expect(await waitingFor(leader)).not.toContain("Đoàn vào Hà Nội");
     expect(await waitingFor(france)).toEqual([]);
   });
 
@@ -155,7 +156,7 @@ describe("what is due", () => {
     await asTheOwner("update activity set starts_on = $1 where title = 'Hôm qua'", [addDays(day, -500)]);
     const [late] = (await todayOf(germany)).due.items;
     expect(late?.days).toBeLessThan(-300);
-    expect(late && late.off - late.days).toBe(500);
+    expect(late && late.off - (late.days ?? 0)).toBe(500);
     // Counted a second way, with Tết and the weekends that were worked for it.
     const off = await asTheOwner(
       `select count(*) from generate_series($1::date - 499, $1::date, '1 day') as each (day)

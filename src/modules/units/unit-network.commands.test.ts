@@ -53,7 +53,13 @@ test("a mission is accredited to a country, for a time, and again later", async 
   });
   expect(await write((work) => endAccreditation(work, id("mission"), end))).toBeUndefined();
   expect((await found())[0]?.until_on).toBe(day(-9));
-  expect(await write((work) => endAccreditation(work, id("mission"), end))).toBeInstanceOf(NotFoundError);
+  // Mistyped, it is said again; what it said before stands in the history.
+  expect(await write((work) => endAccreditation(work, id("mission"), { ...end, last_on: day(-20) }))).toBeUndefined();
+  const [corrected] = await inReading(office, (work) => listHistory(work, id("mission")));
+  expect([corrected?.before, corrected?.after]).toMatchObject([{ until_on: day(-9) }, { until_on: day(-19) }]);
+  expect(await write((work) => endAccreditation(work, id("mission"), end))).toBeUndefined();
+  // It is ended where it stands, by its own key.
+  expect(await write((work) => endAccreditation(work, id("ha_noi"), end))).toBeInstanceOf(NotFoundError);
   expect(await write((work) => accredit(work, id("mission"), form(day(-9))))).toBeUndefined();
   expect(await found()).toHaveLength(2);
   const [line] = await inReading(office, (work) => listHistory(work, id("mission")));
@@ -71,11 +77,27 @@ test("a membership begins and ends on its day, and nobody is a member of themsel
     code: "rule_member_of_itself",
   });
   expect(await write((work) => joinUnit(work, id("ha_noi"), join("association_de")))).toBeUndefined();
-  const found = async () => (await parts("ha_noi")).memberOf.find((one) => one.id === id("association_de"));
+  const found = async () => (await parts("ha_noi")).memberships.find((one) => one.id === id("association_de"));
   const membership = (await found())?.membership_id ?? "";
   const end = (last_on: string) => ({ ...endForm.parse({ last_on }), id: membership });
   expect(await write((work) => endMembership(work, id("ha_noi"), end(today())))).toBeUndefined();
   expect((await found())?.until_on).toBe(day(1));
+  expect(await write((work) => endMembership(work, id("ha_noi"), end(day(-2))))).toBeUndefined();
+  expect((await found())?.until_on).toBe(day(-1));
+  // Over, it stands among all that were, and not among today's.
+  expect((await parts("ha_noi")).memberOf.map((one) => one.id)).not.toContain(id("association_de"));
+});
+
+test("a membership that begins ahead is seen and ended before it begins to hold", async () => {
+  const ahead = joinForm.parse({ in_unit_id: id("association_fr"), from_on: day(30) });
+  expect(await write((work) => joinUnit(work, id("ha_noi"), ahead))).toBeUndefined();
+  const found = async () => (await parts("ha_noi")).memberships.find((one) => one.id === id("association_fr"));
+  expect(await found()).toMatchObject({ from_on: day(30), until_on: null });
+  const membership = (await found())?.membership_id ?? "";
+  const ended = (last_on: string) => write((work) => endMembership(work, id("ha_noi"), { last_on, id: membership }));
+  expect(await ended(day(29))).toMatchObject({ code: "rule_end_before_start", fields: ["last_on"] });
+  expect(await ended(day(60))).toBeUndefined();
+  expect((await found())?.until_on).toBe(day(61));
 });
 
 test("an officer of a unit changes no part of the network", async () => {

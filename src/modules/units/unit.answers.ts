@@ -16,7 +16,7 @@ const row = {
   confidence: text(),
 };
 const period = { from_on: dayOrNone(), until_on: dayOrNone() };
-const member = z.object({ id: key(), membership_id: key(), ...named("name"), ...period });
+const member = z.object({ id: key(), membership_id: key(), ...named("name"), closed_on: dayOrNone(), ...period });
 
 export const unitAnswers = {
   row: z.object(row),
@@ -47,6 +47,7 @@ export const unitAnswers = {
         ...period,
       }),
     ),
+    memberships: z.array(member),
     memberOf: z.array(member),
     members: z.array(member),
     accreditations: z.array(z.object({ id: key(), iso2: text(), ...named("name"), ...period })),

@@ -2,20 +2,20 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requireChoice, requirePermission, requireRow } from "#platform/errors.ts";
-import { changesBetween, recordHistory, unitRights } from "#platform/history.server.ts";
+import { editBetween, recordHistory, unitRights } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
 import { isOpenEnded } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
 import type { endPostForm, postForm, renameForm, unitForm } from "./unit.forms.ts";
 import { childPath } from "./unit.model.ts";
 import { canKeepPosts, canOrganise } from "./unit.policy.ts";
-import { findProvince, findUnit, findUnitByCode } from "./unit.queries.server.ts";
+import { findProvince, findUnit, findUnitByCode, requireLivingUnit } from "./unit.queries.server.ts";
 import { namesFrom, writeUnits } from "./unit-tree.commands.server.ts";
 
 /** Adds a unit to the tree, valid from its founding or from today. */
 export async function foundUnit(work: Work, founding: z.output<typeof unitForm>): Promise<string> {
   requirePermission(canOrganise(work.actor));
-  const parent = requireChoice(await findUnit(work, founding.parent_id), "parent_id", "rule_no_such_unit");
+  const parent = await requireLivingUnit(work, founding.parent_id, "parent_id");
   if (await findUnitByCode(work, founding.code)) throw new RuleError("rule_code_taken");
   if (founding.province_code)
     requireChoice(await findProvince(work, founding.province_code), "province_code", "error_no_such_province");
@@ -38,6 +38,8 @@ export async function renameUnit(
 ): Promise<void> {
   const unit = requireRow(await findUnit(work, unitId));
   requirePermission(canOrganise(work.actor));
+  const changes = editBetween(unit, called, "name");
+  if (!changes) return;
   const ended = await work.trx
     .updateTable("unit_name")
     .set({ until_on: from_on })
@@ -55,13 +57,12 @@ export async function renameUnit(
     .set({ ...called, version: sql<number>`unit.version + 1` })
     .where("unit.id", "=", unitId)
     .execute();
-  const { before, after } = changesBetween(unit, called);
   await recordHistory(work, {
     subject: ["unit", unitId],
     action: "renamed",
     rights: unitRights(unit, "union"),
-    before,
-    after: { ...after, name: called.name, from_on },
+    before: changes.before,
+    after: { ...changes.after, from_on },
   });
 }
 

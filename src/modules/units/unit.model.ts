@@ -15,3 +15,6 @@ export const UNIT_KINDS = [
 export function childPath(parentPath: string, code: string): string {
   return `${parentPath}.${code}`;
 }
+
+/** Whether a unit has ended: it is offered no more, and keeps what it did. */
+export const isClosed = ({ closed_on }: { closed_on: string | null }): boolean => closed_on !== null;

@@ -1,15 +1,17 @@
 import type { NotNull } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { FieldError, requireChoice } from "#platform/errors.ts";
 import { countRows, pageOf } from "#platform/list.ts";
 import type { Named, Names } from "#platform/names.ts";
-import { choices } from "#platform/names.ts";
+import { nameOf } from "#platform/names.ts";
 import type { Offer, Scope, Wish } from "#platform/offer.ts";
-import { addressFor, limitOf, offerOf } from "#platform/offer.ts";
-import { runsOn } from "#platform/running.ts";
+import { addressFor, limitOf, offerOf, otherwise } from "#platform/offer.ts";
+import { hasEnded, runsOn } from "#platform/running.ts";
 import { holds } from "#platform/search.ts";
 import { today } from "#platform/time.ts";
 import { requirePath } from "#platform/tree.ts";
+import { isClosed } from "./unit.model.ts";
 import type { UnitFilter } from "./unit.filter.ts";
 import { unitFilter } from "./unit.filter.ts";
 
@@ -86,6 +88,13 @@ export async function findRoot(work: Work) {
   return work.trx.selectFrom("unit").selectAll("unit").where("unit.parent_id", "is", null).executeTakeFirst();
 }
 
+/** A unit that somebody chose for what is yet to be done: one that has ended is none, as choosers offer none. */
+export async function requireLivingUnit(work: Work, unitId: string, field: string) {
+  const unit = requireChoice(await findUnit(work, unitId), field, "rule_no_such_unit");
+  if (isClosed(unit)) throw new FieldError(field, "rule_unit_ended");
+  return unit;
+}
+
 export async function findUnitByCode(work: Work, code: string) {
   return work.trx.selectFrom("unit").selectAll("unit").where("unit.code", "=", code).executeTakeFirst();
 }
@@ -105,7 +114,7 @@ export async function listTreeOn(work: Work, day: string) {
   return rows.rows;
 }
 
-/** All names and posts a unit had, and its memberships and accreditations of today. */
+/** All names, posts, memberships and accreditations that a unit had, has and will have; `memberOf` and `members` are today's. */
 export async function listUnitParts(work: Work, unitId: string) {
   const { trx } = work;
   const names = await trx
@@ -124,14 +133,17 @@ export async function listUnitParts(work: Work, unitId: string) {
     trx
       .selectFrom("unit_membership")
       .innerJoin("unit", "unit.id", `unit_membership.${other}`)
-      .select(["unit.id", "unit.name", "unit.name_in", "unit_membership.from_on", "unit_membership.until_on"])
+      .select(["unit.id", "unit.name", "unit.name_in", "unit.closed_on"])
+      .select(["unit_membership.from_on", "unit_membership.until_on"])
       .select("unit_membership.id as membership_id")
       .where(`unit_membership.${its}`, "=", unitId)
-      .where(runsOn("unit_membership", today()))
+      .orderBy(hasEnded("unit_membership", today()))
       .orderBy("unit.path")
-      .execute();
-  const memberOf = await joined("member_unit_id", "in_unit_id");
-  const members = await joined("in_unit_id", "member_unit_id");
+      .orderBy("unit_membership.from_on", (order) => order.desc().nullsLast());
+  const todays = runsOn("unit_membership", today());
+  const memberships = await joined("member_unit_id", "in_unit_id").execute();
+  const memberOf = await joined("member_unit_id", "in_unit_id").where(todays).execute();
+  const members = await joined("in_unit_id", "member_unit_id").where(todays).execute();
   const accreditations = await trx
     .selectFrom("unit_accreditation")
     .innerJoin("reference.country as country", "country.iso2", "unit_accreditation.country_iso2")
@@ -147,7 +159,7 @@ export async function listUnitParts(work: Work, unitId: string) {
     .where("unit.parent_id", "=", unitId)
     .orderBy("unit.path")
     .execute();
-  return { names, posts, memberOf, members, accreditations, children };
+  return { names, posts, memberships, memberOf, members, accreditations, children };
 }
 
 /** Our associations for a country, for its dossier and for anniversaries. */
@@ -163,7 +175,7 @@ export async function listUnitsOfCountry(work: Work, iso2: string) {
 
 /** For choosing a unit in a form: those that are not closed, missions only where they are asked for; in the order of the tree. */
 export async function offerUnits(work: Work, wish: Wish, scope: Scope = {}): Promise<Offer> {
-  const all = work.trx.selectFrom("unit").select(["unit.id", "unit.name", "unit.name_in"]);
+  const all = work.trx.selectFrom("unit").select(["unit.id", "unit.name", "unit.name_in", "unit.search_text"]);
   let query = all.where("unit.closed_on", "is", null);
   if (!scope.missions) query = query.where("unit.kind", "!=", "mission");
   if (scope.below) query = query.where(sql<boolean>`unit.path <@ ${requirePath(scope.below)}::ltree`);
@@ -171,8 +183,12 @@ export async function offerUnits(work: Work, wish: Wish, scope: Scope = {}): Pro
   if (wish.q) query = query.where(holds("unit.search_text", wish.q));
   const rows = await query.orderBy("unit.path").limit(limitOf(wish)).execute();
   const chosen = wish.chosen.length === 0 ? [] : await all.where("unit.id", "in", wish.chosen).execute();
-  const options = (found: (Named & { id: string })[]) => choices(found, (one) => one.id);
-  return offerOf(wish, { rows: options(rows), chosen: options(chosen), from: addressFor("units", scope) });
+  const option = (one: Named & { id: string; search_text: string | null }) => {
+    const label = nameOf(one);
+    const also = otherwise(label, [one.name, ...Object.values(one.name_in)], one.search_text ?? "");
+    return { value: one.id, label, also };
+  };
+  return offerOf(wish, { rows: rows.map(option), chosen: chosen.map(option), from: addressFor("units", scope) });
 }
 
 /** Units by which lists are read and reports made: those that are not closed, in the order of the tree. */

@@ -20,6 +20,8 @@ export const load: LayoutServerLoad = async (event) => {
       id: actor.userId ?? null,
       name: actor.name,
       reach: actor.reach,
+      /** Whoever acts for the whole union sees whatever is not kept to named people. */
+      seesAll: actor.reach !== "outside" && actor.unitPath?.includes(".") === false,
       role: actor.role ?? null,
       isAdministrator: actor.role === "administrator",
       mayRecord: canRecord(actor),

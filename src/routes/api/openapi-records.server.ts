@@ -18,7 +18,7 @@ export type Call = {
   query?: z.ZodObject;
   /** A form, or what it sends where that is no JSON. */
   body?: z.ZodObject | { content: Record<string, unknown> };
-  /** The field of the form that holds a file: a page sends it, a call does not. */
+  /** The field of the form that holds a file: it is sent with the others as multipart. */
   file?: string | undefined;
   /** JSON, unless it is named by media types. */
   answer: z.ZodType | { content: Record<string, unknown> };
@@ -26,6 +26,8 @@ export type Call = {
   does?: "read" | "make" | "edit" | "step" | "act";
   /** Whether an edit must say what it read. */
   isVersioned?: boolean;
+  /** What is written is kept beside records: it has no address of its own to answer with. */
+  isBeside?: boolean;
 };
 
 /** The calls of a kind of record, as its resource has them. */
@@ -62,6 +64,7 @@ export function callsOf([kind, one]: [ResourceKind, Resource]): Call[] {
     edit && { ...editOf(`${all}/{id}`, edit), summary: edit.says ?? "" },
     ...stepsOf(kind, one, `${all}/{id}`),
     ...heldOf(one, `${all}/{id}`),
+    ...filesOf(one, `${all}/{id}`),
   ];
   return calls.filter((call) => call !== undefined);
 }
@@ -109,17 +112,26 @@ function heldOf({ holds = {}, ends = {} }: Resource, one: string): Call[] {
         { method: "delete", path: row, summary: `Take one out of ${list}`, answer: written, does: "step" },
       ];
     }),
-    ...Object.entries(ends).map(([list, { says, form }]: [string, End]): Call => {
-      return {
-        method: "post",
-        path: `${one}/${list}/{partId}`,
-        summary: says,
-        body: form,
-        answer: written,
-        does: "step",
-      };
+    ...Object.entries(ends).flatMap(([list, { says, form, find }]: [string, End]): Call[] => {
+      const path = `${one}/${list}/{partId}`;
+      const read: Call = { method: "get", path, summary: `One of ${list}, for whoever owes it`, answer: ofAny };
+      return [
+        ...(find ? [read] : []),
+        { method: "post", path, summary: says, body: form, answer: written, does: "step" },
+      ];
     }),
   ];
+}
+
+const ANY_FILE = { "*/*": { schema: { type: "string", format: "binary" } } };
+
+function filesOf({ files = {} }: Resource, one: string): Call[] {
+  return Object.keys(files).map((list) => ({
+    method: "get",
+    path: `${one}/${list}/{partId}`,
+    summary: `One of ${list}, as a file`,
+    answer: { content: ANY_FILE },
+  }));
 }
 
 function editOf(path: string, { form, whole = form }: Pick<Edit, "form" | "whole">): Omit<Call, "summary"> {

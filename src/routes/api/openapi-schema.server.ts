@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ACTING } from "#platform/actor.ts";
 
 type Json = Record<string, unknown>;
 
@@ -16,7 +17,13 @@ export function bodySchema(form: z.ZodObject, without?: string): Json {
   const properties: Json = {};
   for (const [name, type] of fields) Object.assign(properties, inLanguages(name), { [name]: fieldSchema(type) });
   const required = fields.filter(([, type]) => !type.safeParse(undefined).success).map(([name]) => name);
-  return { type: "object", properties, ...(required.length > 0 && { required }) };
+  return { type: "object", properties, ...(required.length > 0 && { required }), additionalProperties: false };
+}
+
+/** The same as a form that is sent with its file. */
+export function formSchema(form: z.ZodObject, file: string): Json {
+  const { properties, required = [], ...rest } = bodySchema(form) as { properties: Json; required?: string[] };
+  return { ...rest, properties: { ...properties, [file]: { type: "string", format: "binary" } }, required };
 }
 
 /** The body of a PATCH: any of the fields; null empties one that may be empty. The version stands in If-Match. */
@@ -83,6 +90,12 @@ export const onceHeader = {
   in: "header",
   description: "Sent again with the same body it is answered as the first time; with another it is refused",
   schema: { type: "string", maxLength: 200 },
+};
+export const actingHeader = {
+  name: ACTING,
+  in: "header",
+  description: "The id of the appointment that the call acts in, as /me lists them; without it the first",
+  schema: { type: "string", format: "uuid" },
 };
 export const matchHeader = (required: boolean) => ({
   name: "If-Match",

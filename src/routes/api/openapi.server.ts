@@ -1,9 +1,12 @@
+import type { z } from "zod";
 import { signaturesAnswer } from "#modules/access/access.answers.ts";
 import { endSignatureForm, signatureForm } from "#modules/access/access.forms.ts";
 import { anniversariesAnswer, dossierAnswer } from "#modules/countries/country.answers.ts";
 import { anniversaryFilter } from "#modules/countries/country.filter.ts";
 import { dueAnswer } from "#modules/deadlines/deadline.answers.ts";
 import { calculateForm } from "#modules/deadlines/deadline.forms.ts";
+import { commitmentsAnswer } from "#modules/delegations/delegation.answers.ts";
+import { commitmentFilter } from "#modules/delegations/delegation-commitment.filter.ts";
 import { importAccount, readingsAnswer } from "#modules/imports/import.answers.ts";
 import { readForm } from "#modules/imports/import.forms.ts";
 import { uploadQuery } from "#modules/imports/import.filter.ts";
@@ -28,12 +31,15 @@ import { searchFilter } from "#modules/search/search.filter.ts";
 import { healthAnswer, problemDocument, written } from "#platform/answers.ts";
 import { parametersOf } from "#platform/filter.server.ts";
 import { version } from "../../../package.json";
+import { BESIDE } from "./openapi-beside.server.ts";
 import type { Call } from "./openapi-records.server.ts";
 import { callsOf } from "./openapi-records.server.ts";
 import {
   PLACE,
   TAG,
+  actingHeader,
   bodySchema,
+  formSchema,
   matchHeader,
   onceHeader,
   patchSchema,
@@ -77,6 +83,7 @@ export const CALLS: Call[] = [
     answer: anniversariesAnswer,
   },
   ...eachResource().flatMap(callsOf),
+  ...BESIDE,
   {
     method: "post",
     path: "/imports",
@@ -115,6 +122,13 @@ export const CALLS: Call[] = [
     body: endSignatureForm,
     answer: written,
     does: "act",
+  },
+  {
+    method: "get",
+    path: "/commitments",
+    summary: "What was promised on visits: led by your units or promised on their visits, open, late or done",
+    query: commitmentFilter,
+    answer: commitmentsAnswer,
   },
   {
     method: "get",
@@ -190,21 +204,30 @@ function refusalsOf({ method, path, does, isVersioned }: Call): number[] {
   return [...reads, ...writes, ...(does === "edit" || does === "step" ? [412] : []), ...(isVersioned ? [428] : [])];
 }
 
-function answered({ method, path, answer, does }: Call) {
+function withFile(form: z.ZodObject, file: string) {
+  const mayBeLeftOut = (form.shape[file] as z.ZodType).safeParse(undefined).success;
+  const multipart = { "multipart/form-data": { schema: formSchema(form, file) } };
+  return mayBeLeftOut ? { "application/json": { schema: bodySchema(form, file) }, ...multipart } : multipart;
+}
+
+function answered({ method, path, answer, does, isBeside }: Call) {
   const isMade = method === "post" && does !== undefined;
   const content = "content" in answer ? answer.content : { "application/json": { schema: schemaOf(answer) } };
-  const isOfOne = does !== undefined && does !== "act" && !path.startsWith("/imports") ? PLACE : undefined;
+  const isOfOne = does && does !== "act" && !isBeside && !path.startsWith("/imports") ? PLACE : undefined;
   const headers = does === "read" ? TAG : isOfOne;
   return {
     [isMade ? "201" : "200"]: { description: isMade ? "Done" : "As asked", ...(headers && { headers }), content },
   };
 }
 
+/** A file is sent with the other fields as a form; where it may be left out, JSON does. */
 function bodyOf({ body, does, file }: Call) {
   if (!body) return {};
   if ("content" in body) return { requestBody: { required: true, content: body.content } };
-  const schema = does === "edit" ? patchSchema(body) : bodySchema(body, file);
-  return { requestBody: { required: true, content: { "application/json": { schema } } } };
+  if (file) return { requestBody: { required: true, content: withFile(body, file) } };
+  const schema = does === "edit" ? patchSchema(body) : bodySchema(body);
+  const required = Object.keys(body.shape).length > 0;
+  return { requestBody: { required, content: { "application/json": { schema } } } };
 }
 
 function operationOf(call: Call) {
@@ -216,6 +239,7 @@ function operationOf(call: Call) {
     schema: { type: "string", ...(/^(id|partId)$/.test(name) && { format: "uuid" }) },
   }));
   const inHeader = [
+    ...(OPEN.test(path) ? [] : [actingHeader]),
     ...(does && method !== "get" ? [onceHeader] : []),
     ...(does === "edit" || does === "step" ? [matchHeader(isVersioned)] : []),
   ];

@@ -1,4 +1,4 @@
-import { offerSeries } from "#modules/activities/activity.queries.server.ts";
+import { offerSeries } from "#modules/activities/series.queries.server.ts";
 import { offerPartners } from "#modules/partners/partner.queries.server.ts";
 import { offerUnits } from "#modules/units/unit.queries.server.ts";
 import { cleanLine } from "#platform/clean.ts";

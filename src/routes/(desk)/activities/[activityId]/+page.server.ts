@@ -9,12 +9,16 @@ import { tellHistory } from "#platform/history-sentences.server.ts";
 import { findTakenStep } from "#platform/taken-step.server.ts";
 import type { PageServerLoad } from "./$types";
 
+/** The countries that the page names. */
+const codesOf = (activity: { countries: string[]; occasion_country: string | null }) =>
+  activity.occasion_country ? [...activity.countries, activity.occasion_country] : activity.countries;
+
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const activity = found(await findActivity(work, event.params.activityId));
     return shown({
       activity: shown(activity),
-      countryNames: await listCountryNames(work, activity.countries, event.locals.locale),
+      countryNames: await listCountryNames(work, codesOf(activity), event.locals.locale),
       ...(await listActivityParts(work, activity.id)),
       steps: [
         ...(canTake(work.actor, activity) ? allowedSteps(activity.status) : []),

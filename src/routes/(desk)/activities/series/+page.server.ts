@@ -1,5 +1,5 @@
 import { canRecord } from "#modules/activities/activity.policy.ts";
-import { listSeriesWithEditions } from "#modules/activities/activity.queries.server.ts";
+import { listSeriesWithEditions } from "#modules/activities/series.queries.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import type { PageServerLoad } from "./$types";
 

@@ -51,11 +51,9 @@ async function listLatest(work: Work, { iso2: country, year, path: unit_path }: 
   const all = { country, unit_path };
   const ofYear = { ...all, year };
   const partners = async (are: "persons" | "organizations") => {
-    const { items } = await listPartners(work, { ...all, are, sort: "last_contact", limit: SHOWN });
-    return {
-      items,
-      more: moreAt("partners", { ...all, are, sort: "last_contact" }, await countPartners(work, { ...all, are })),
-    };
+    const of = { country, known_to: unit_path, are, sort: "last_contact" } as const;
+    const { items } = await listPartners(work, { ...of, limit: SHOWN });
+    return { items, more: moreAt("partners", of, await countPartners(work, of)) };
   };
   return {
     organizations: await partners("organizations"),

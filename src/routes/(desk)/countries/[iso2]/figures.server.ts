@@ -1,7 +1,7 @@
 import { countActivities } from "#modules/activities/activity.queries.server.ts";
 import { countPartners, countPartnersOf } from "#modules/partners/partner.queries.server.ts";
 import { figureAddress, inYear } from "#modules/reports/figure.model.ts";
-import { listFigureByYear, openFigure } from "#modules/reports/figure.queries.server.ts";
+import { listFigureByYear, openFigure, openUntil } from "#modules/reports/figure.queries.server.ts";
 import type { IndicatorKey } from "#modules/reports/indicator.model.ts";
 import { findIndicator } from "#modules/reports/indicator.model.ts";
 import type { Scope } from "#modules/reports/indicator.queries.server.ts";
@@ -29,6 +29,7 @@ export async function countDossier(work: Work, asked: Asked) {
     held: activities,
     activitiesTotal: activities.total,
     visits,
+    gone: asked.outside ? { total: 0, open: 0 } : await countGone(work, asked),
     charts,
   };
 }
@@ -36,10 +37,10 @@ export async function countDossier(work: Work, asked: Asked) {
 type Counted = { total: number; open: number; href: string };
 
 async function countKnown(work: Work, { iso2: country, path }: Asked): Promise<Counted> {
-  const open = await countPartners(work, { country, unit_path: path });
+  const open = await countPartners(work, { country, known_to: path });
   const name = `partners of ${country} in ${path ?? "all"}`;
   const total = await keptFigure(work, name, () => countPartnersOf(work, country, path));
-  return { total, open, href: listAddress("partners", { country, unit_path: path }) };
+  return { total, open, href: listAddress("partners", { country, known_to: path }) };
 }
 
 async function countHeld(work: Work, { iso2: country, year, path, scope, outside }: Asked): Promise<Counted> {
@@ -68,6 +69,15 @@ async function countVisits(work: Work, { iso2, scope }: Asked) {
       href: figureAddress(key, inYear(scope, year), { country: iso2 }),
     }));
   return [...(await of("delegations_out", "outgoing")), ...(await of("delegations_in", "incoming"))];
+}
+
+/** How many visits the page counts, of its year or of all, and how many of them the reader may open. */
+async function countGone(work: Work, { iso2, year, scope }: Asked): Promise<{ total: number; open: number }> {
+  const all = asking("delegations", iso2);
+  const { records: total, open } = year
+    ? await openFigure(work, { ...all, scope: inYear(scope, Number(year)) })
+    : await openUntil(work, { ...all, scope });
+  return { total, open };
 }
 
 /** What each kind of record draws of a country: a bar for each year, which opens as the records it counts. */

@@ -1,6 +1,6 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
-import type { DecisionAct, Mending } from "#modules/delegations/delegation.model.ts";
-import { STEPS, allowedSteps } from "#modules/delegations/delegation.model.ts";
+import type { DecisionAct, DelegationStatus, Mending } from "#modules/delegations/delegation.model.ts";
+import { STEPS, aheadIn, allowedSteps } from "#modules/delegations/delegation.model.ts";
 import {
   canAskAround,
   canCommit,
@@ -11,22 +11,22 @@ import {
   canTake,
   canTakeBack,
 } from "#modules/delegations/delegation.policy.ts";
+import { approvalInForce } from "#modules/delegations/delegation-decision.model.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { DELEGATION_ACTS } from "#modules/delegations/delegation.steps.server.ts";
-import { listCorrections } from "#modules/delegations/delegation-mend.commands.server.ts";
+import { findBuilt, listCorrections } from "#modules/delegations/delegation-mend.commands.server.ts";
 import { listEverything } from "#modules/delegations/delegation-everything.queries.server.ts";
-import type { Change } from "#modules/delegations/delegation-version.model.ts";
+import { countriesIn } from "#modules/delegations/delegation-version.model.ts";
 import { QUESTIONS } from "#modules/exchanges/exchange.model.ts";
 import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
-import { findCalendarEnd } from "#modules/reference/reference-fact.queries.server.ts";
-import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
+import { readCalendar, yearAfter } from "#modules/deadlines/deadline.queries.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { shown } from "#platform/shown.ts";
 import { findTakenStep } from "#platform/taken-step.server.ts";
-import { addDays, today } from "#platform/time.ts";
+import { today } from "#platform/time.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -34,16 +34,18 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const delegation = found(await findDelegation(work, event.params.delegationId));
     const parts = await listEverything(work, delegation.id);
+    const approval = approvalInForce(delegation.status, parts.decisions);
     const due = delegation.report_due_on;
-    const special = due ? await listSpecialDays(work, { from: addDays(due, -60), to: addDays(due, 400) }) : [];
+    const calendar = await readCalendar(work, due && due < today() ? due : today());
     return shown({
       delegation: shown(delegation),
       countryNames: await listCountryNames(work, countriesIn(delegation, parts.changes), event.locals.locale),
       ...parts,
+      approval: approval && { id: approval.id, number: approval.number },
       today: today(),
       requests: await listSaid(work, delegation.id, QUESTIONS),
       steps: [
-        ...[...decisionActs(delegation, parts.decisions), ...allowedSteps(delegation.status)].filter((step) =>
+        ...[...decisionActs(delegation, approval), ...stepsNow(delegation)].filter((step) =>
           canTake(work.actor, step, delegation),
         ),
         ...(await mendings(work, delegation)),
@@ -56,11 +58,16 @@ export const load: PageServerLoad = (event) =>
         passports: canReadPassports(work.actor, delegation) && parts.members.some((one) => one.has_passport),
       },
       dueIsUnknown: owesReport(delegation.status) && due === null,
-      unknownYear: Number((await findCalendarEnd(work, "vn"))?.slice(0, 4) ?? today().slice(0, 4)) + 1,
-      daysLeft: due && !parts.report ? workingDaysBetween(today(), due, special) : null,
+      unknownYear: yearAfter(calendar, today()),
+      isDue: due !== null && !parts.report,
+      daysLeft: due && !parts.report ? workingDaysBetween(today(), due, calendar) : null,
       history: await tellHistory(work, await listHistory(work, delegation.id)),
     });
   });
+
+/** The steps that the visit's state and days let be taken: what has not come cannot be recorded. */
+const stepsNow = (delegation: { status: DelegationStatus; departs_on: string; returns_on: string }) =>
+  allowedSteps(delegation.status).filter((step) => !aheadIn(STEPS[step].to, delegation, today()));
 
 /** How a mistake could be put right by who reads the page. */
 async function mendings(
@@ -68,11 +75,9 @@ async function mendings(
   delegation: NonNullable<Awaited<ReturnType<typeof findDelegation>>>,
 ): Promise<Mending[]> {
   const last = await findTakenStep(work, delegation, STEPS);
+  const mayTakeBack = last && canTakeBack(work.actor, delegation, last) && !(await findBuilt(work, delegation, last));
   const mayCorrect = canCorrect(work.actor, delegation) && (await listCorrections(work, delegation)).length > 0;
-  return [
-    ...(canTakeBack(work.actor, delegation, last) ? (["take_back"] as const) : []),
-    ...(mayCorrect ? (["correct"] as const) : []),
-  ];
+  return [...(mayTakeBack ? (["take_back"] as const) : []), ...(mayCorrect ? (["correct"] as const) : [])];
 }
 
 const owesReport = (status: string) => status === "travelling" || status === "report_due";
@@ -80,18 +85,11 @@ const owesReport = (status: string) => status === "travelling" || status === "re
 /** What there is to do about the decision now: a number that is missing, changes that wait, or were returned and may be accepted after all. */
 function decisionActs(
   delegation: { change_state: string | null },
-  decisions: { step: string; number: string | null }[],
+  approval: { number: string | null } | undefined,
 ): DecisionAct[] {
-  const approval = decisions.findLast((one) => one.step === "approve");
   const acts: DecisionAct[] = [];
   if (delegation.change_state === "waiting") acts.push("accept_changes", "return_changes");
   if (delegation.change_state === "returned") acts.push("accept_changes");
   if (approval?.number === null) acts.push("number");
   return acts;
-}
-
-/** Those of the visit now, and those that it had when it was decided. */
-function countriesIn(delegation: { countries: string[] }, changes: Change[]): string[] {
-  const before = changes.flatMap((one) => (one.name === "countries" ? (one.before as string[]) : []));
-  return [...new Set([...delegation.countries, ...before])];
 }

@@ -1,6 +1,5 @@
 import type { ImportKind } from "#modules/imports/column.model.ts";
-import { headingOf } from "#modules/imports/column.model.ts";
-import { countProblems, findImport, listProblems } from "#modules/imports/import.queries.server.ts";
+import { countProblems, findTold, listProblems } from "#modules/imports/import.queries.server.ts";
 import { IMPORTABLE } from "#modules/imports/importable.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
@@ -13,12 +12,8 @@ const MOST_ROWS = 200_000;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    const row = found(await findImport(work, event.params.importId));
+    const row = found(await findTold(work, event.params.importId));
     const { set } = IMPORTABLE[row.kind as ImportKind];
-    const mapping = row.mapping as Record<string, number>;
-    const columns = set.columns
-      .filter((one) => one.name in mapping)
-      .map((one) => ({ heading: headingOf(one), number: (mapping[one.name] ?? 0) + 1 }));
     const asked = Number.parseInt(event.url.searchParams.get("from") ?? "0", 10);
     const from = Math.min(Math.max(0, asked || 0), MOST_ROWS);
     const [listed, total] = [
@@ -31,5 +26,5 @@ export const load: PageServerLoad = (event) =>
       // What an import that was taken back made is there no more; what remained is.
       href: record_id ? addressOf(set.table, record_id) : null,
     }));
-    return { row, kind: wordsOfValue("nav_", "kind", row.kind), columns, problems, total, from };
+    return { row, kind: wordsOfValue("nav_", "kind", row.kind), problems, total, from };
   });

@@ -1,6 +1,6 @@
 import { findOwnCountry } from "#modules/countries/country.queries.server.ts";
-import { registerPartner } from "#modules/partners/partner.commands.server.ts";
-import { registerForm } from "#modules/partners/partner.forms.ts";
+import { registerAsked } from "#modules/partners/partner-asked.commands.server.ts";
+import { registerAskedForm } from "#modules/partners/partner.forms.ts";
 import { canRegister } from "#modules/partners/partner.policy.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { load as read, onSubmit } from "#platform/http.server.ts";
@@ -17,6 +17,6 @@ export const load: PageServerLoad = (event) =>
   });
 
 export const actions: Actions = onSubmit(
-  registerForm,
-  async (work, partner) => `/partners/${await registerPartner(work, partner)}?did=partner_registered`,
+  registerAskedForm,
+  async (work, partner) => `/partners/${await registerAsked(work, partner)}?did=partner_registered`,
 );

@@ -3,9 +3,9 @@ import { canFreeze, canWriteReport } from "#modules/reports/report.policy.ts";
 import { readReportScope } from "#modules/reports/indicator.queries.server.ts";
 import { frozenList } from "#modules/reports/frozen.queries.server.ts";
 import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
-import { figureAddress, queryOf, yearBefore } from "#modules/reports/figure.model.ts";
+import { figureAddress, hasBegun, queryOf, yearBefore } from "#modules/reports/figure.model.ts";
 import { chartsOf } from "#modules/reports/report-charts.server.ts";
-import { narrate, sayBefore, sayKnown } from "#modules/reports/report-words.server.ts";
+import { beforeHead, narrate, sayBefore, sayKnown } from "#modules/reports/report-words.server.ts";
 import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { formatDay, formatInstant } from "#platform/format.ts";
 import { load as read } from "#platform/http.server.ts";
@@ -36,6 +36,7 @@ export const load: PageServerLoad = (event) =>
         now: { text: sayKnown(one), href: figureAddress(one.key, scope) },
         before: { text: sayBefore(one), href: figureAddress(one.key, yearBefore(scope)) },
       })),
+      beforeHead: beforeHead(report),
       charts: chartsOf(report, scope, event.locals.locale),
       frozen: {
         more: frozen.next_cursor !== null,
@@ -50,6 +51,9 @@ export const load: PageServerLoad = (event) =>
         units.filter((one) => ["union", "provincial_union", "central_association", "department"].includes(one.kind)),
         (one) => one.id,
       ),
-      can: { write: canWriteReport(work.actor, scope.unitPath), freeze: canFreeze(work.actor, scope.unitPath) },
+      can: {
+        write: canWriteReport(work.actor, scope.unitPath),
+        freeze: canFreeze(work.actor, scope.unitPath) && hasBegun(scope),
+      },
     };
   });

@@ -3,6 +3,7 @@ import { commitImport, tryImport } from "#modules/imports/import.commands.server
 import { uploadForm } from "#modules/imports/import.forms.ts";
 import { uploadQuery } from "#modules/imports/import.filter.ts";
 import { findAccount, importList, listEveryProblem } from "#modules/imports/import.queries.server.ts";
+import { refuseUnknown } from "#platform/body.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { refusalOf } from "#platform/filter.server.ts";
 import { readFilter } from "#platform/filter.ts";
@@ -19,6 +20,8 @@ export const POST: RequestHandler = async (event) => {
   const asked = readFilter(uploadQuery, event.url.searchParams);
   if (asked.refused[0]) return answerProblem(refusalOf(uploadQuery, asked.refused[0]));
   const form = await formIn(event.request);
+  const unknown = refuseUnknown([...form.keys()], uploadForm);
+  if (unknown) return unknown;
   const read = uploadForm.safeParse({
     kind: asked.filter.kind ?? form.get("kind"),
     file: form.get("file"),

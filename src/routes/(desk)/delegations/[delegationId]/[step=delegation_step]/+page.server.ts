@@ -3,18 +3,23 @@ import { STEPS } from "#modules/delegations/delegation.model.ts";
 import { canCorrect, canTake, canTakeBack, isDecision } from "#modules/delegations/delegation.policy.ts";
 import { listDeciders } from "#modules/delegations/delegation-approver.queries.server.ts";
 import { signatureOf } from "#modules/delegations/delegation-decision.commands.server.ts";
-import { signedBy } from "#modules/delegations/delegation-decision.model.ts";
-import { markOf, readFile } from "#modules/delegations/delegation-version.queries.server.ts";
+import { approvalInForce, signedBy } from "#modules/delegations/delegation-decision.model.ts";
+import { countriesIn } from "#modules/delegations/delegation-version.model.ts";
+import { listChanges, markOf, readFile } from "#modules/delegations/delegation-version.queries.server.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { listCorrections } from "#modules/delegations/delegation-mend.commands.server.ts";
 import { DELEGATION_ACTS } from "#modules/delegations/delegation.steps.server.ts";
-import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
+import { findTakenReport, listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
+import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { findTakenStep } from "#platform/taken-step.server.ts";
+import { getLocale } from "#words/runtime.js";
 import { stepPages } from "#platform/step-page.server.ts";
 
 const isSigned = (step: Params["step"]) => step !== "take_back" && step !== "correct" && isDecision(step);
+
+const isOfChanges = (step: Params["step"]) => step === "accept_changes" || step === "return_changes";
 
 type Params = { delegationId: string; step: StepName | DecisionAct | Mending };
 
@@ -26,15 +31,20 @@ export const { load, actions } = stepPages({
   show: async (work, delegation, step) => {
     const { id, title, report_due_working_days, unit_name, unit_name_in } = delegation;
     const parts = await listParts(work, id);
-    const approval = parts.decisions.findLast((one) => one.step === "approve");
+    const file = await readFile(work, delegation, parts);
+    const changes = isOfChanges(step) ? await listChanges(work, delegation, file) : [];
+    const approval = approvalInForce(delegation.status, parts.decisions);
     return {
       delegation: { title, report_due_working_days, unit_name, unit_name_in },
       members: step === "depart" ? parts.members : [],
       signed: isSigned(step) ? await saidOfSignature(work, delegation) : undefined,
-      by: step === "propose" ? await listDeciders(work, delegation.approving_path) : [],
+      by: step === "propose" ? await listDeciders(work, delegation) : [],
       approval: approval && { number: approval.number, decided_on: approval.decided_on },
       corrections: step === "correct" ? await listCorrections(work, delegation) : [],
-      seen: markOf(await readFile(work, delegation, parts)),
+      report: step === "report" ? await findTakenReport(work, id) : undefined,
+      changes,
+      countryNames: await listCountryNames(work, countriesIn(delegation, changes), getLocale()),
+      seen: markOf(file),
     };
   },
 })(({ delegationId, step }: Params) => ({ id: delegationId, step }));

@@ -1,23 +1,25 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
-import { listSpecialDays } from "#modules/deadlines/deadline.queries.server.ts";
+import { readCalendar, yearAfter } from "#modules/deadlines/deadline.queries.server.ts";
 import { answerForm } from "#modules/delegations/delegation.forms.ts";
 import { answerRequest } from "#modules/delegations/delegation-request.commands.server.ts";
 import { findRequest } from "#modules/delegations/delegation-request.queries.server.ts";
 import { owes } from "#modules/exchanges/exchange.policy.ts";
 import { found, load as read, onSubmit } from "#platform/http.server.ts";
-import { addDays, today } from "#platform/time.ts";
+import { today } from "#platform/time.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const request = found(await findRequest(work, event.params.requestId));
     const due = request.due_on ?? today();
-    const special = await listSpecialDays(work, { from: addDays(due, -200), to: addDays(due, 200) });
+    const calendar = await readCalendar(work, due < today() ? due : today());
     return {
       request,
       countryNames: await listCountryNames(work, request.summary.countries, event.locals.locale),
-      daysLeft: workingDaysBetween(today(), due, special),
+      daysLeft: workingDaysBetween(today(), due, calendar),
+      isLate: due < today(),
+      unknownYear: yearAfter(calendar, today()),
       mayAnswer: owes(work.actor, request) && !request.answered_on,
     };
   });

@@ -3,7 +3,7 @@ import { findIndicator } from "#modules/reports/indicator.model.ts";
 import { listFigureRecords, openFigure, readNarrowing } from "#modules/reports/figure.queries.server.ts";
 import { queryOf } from "#modules/reports/figure.model.ts";
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
-import { sayExact } from "#modules/reports/report-words.server.ts";
+import { sayKnown } from "#modules/reports/report-words.server.ts";
 import { findNamedUnit } from "#modules/units/unit.queries.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { addressOf, kindsCountedAs } from "#platform/kinds.ts";
@@ -21,7 +21,7 @@ export const load: PageServerLoad = (event) =>
     const [kind] = kindsCountedAs(indicator.source);
     return {
       indicator,
-      figure: { ...figure, text: sayExact({ value: figure.value, measure: indicator.measure }) },
+      figure: { ...figure, text: sayKnown({ ...figure, measure: indicator.measure }) },
       scope,
       report: queryOf(scope),
       unit: found(await findNamedUnit(work, "unit", scope.unitId)),

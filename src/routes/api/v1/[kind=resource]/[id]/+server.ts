@@ -15,5 +15,5 @@ export const GET: RequestHandler = (event) =>
 
 export const PATCH: RequestHandler = (event) => {
   const { edit } = RESOURCES[event.params.kind];
-  return edit ? answerEdit(event, edit) : notAllowed(["GET", "HEAD"]);
+  return edit ? answerEdit(event, edit, event.params) : notAllowed(["GET", "HEAD"]);
 };

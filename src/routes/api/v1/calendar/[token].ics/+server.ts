@@ -19,7 +19,7 @@ const AHEAD = 365;
 
 /** What does not take place stays in the feed as cancelled: a calendar that had it strikes it out; left out, some would keep it. */
 const NOT_TAKING_PLACE = new Set(["cancelled", "postponed", "refused"]);
-const NOT_YET_DECIDED = new Set(["draft", "proposed", "opinions"]);
+const NOT_YET_DECIDED = new Set(["draft", "proposed", "opinions", "planned", "moved"]);
 
 function eventStatus(status: string): ICalEventStatus {
   if (NOT_TAKING_PLACE.has(status)) return ICalEventStatus.CANCELLED;

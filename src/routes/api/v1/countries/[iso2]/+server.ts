@@ -1,6 +1,7 @@
 import { findCountry, listMissionPosts } from "#modules/reference/reference.queries.server.ts";
 import { keptFigure } from "#modules/reports/indicator.queries.server.ts";
 import { eachResource } from "#modules/resources.server.ts";
+import { isClosed } from "#modules/units/unit.model.ts";
 import { listUnitsOfCountry } from "#modules/units/unit.queries.server.ts";
 import { answerOne } from "#platform/calls.server.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -18,10 +19,15 @@ export const GET: RequestHandler = (event) =>
     const counts = isInside
       ? await keptFigure(work, `counts of ${iso2} on ${today()}`, () => countRecords(work, iso2))
       : Object.fromEntries(Object.keys(open).map((name) => [name, null]));
-    const byYear = await keptFigure(work, `years of ${iso2} on ${today()}`, () => countYears(work, iso2));
-    const associations = (await listUnitsOfCountry(work, iso2)).length;
+    const years = await keptFigure(work, `years of ${iso2} on ${today()}`, () => countYears(work, iso2));
+    const byYear = isInside ? years : Object.fromEntries(Object.keys(years).map((name) => [name, null]));
+    const doubts = {
+      national_day_to_be_confirmed: country.national_day !== null && country.national_day_source === null,
+      relations_to_be_confirmed: country.confidence !== null && country.confidence !== "A",
+    };
+    const associations = (await listUnitsOfCountry(work, iso2)).filter((one) => !isClosed(one)).length;
     const missions = (await listMissionPosts(work, iso2)).length;
-    return { ...country, as_of: today(), counts: { ...counts, associations, missions }, open, ...byYear };
+    return { ...country, ...doubts, as_of: today(), counts: { ...counts, associations, missions }, open, ...byYear };
   });
 
 async function countRecords(work: Work, iso2: string) {

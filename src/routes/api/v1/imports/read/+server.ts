@@ -1,11 +1,12 @@
 import { readForm } from "#modules/imports/import.forms.ts";
 import { listReadings } from "#modules/imports/typed.queries.server.ts";
-import { answer, checkBody } from "#platform/calls.server.ts";
+import { readCall } from "#platform/body.server.ts";
+import { answer } from "#platform/calls.server.ts";
 import type { RequestHandler } from "./$types";
 
 /** Writes nothing: how an import would read these texts, and what it would say of those it does not understand. */
 export const POST: RequestHandler = async (event) => {
-  const body = await checkBody(event, readForm);
-  if (body instanceof Response) return body;
-  return answer(event, async (work) => ({ items: await listReadings(work, body) }));
+  const sent = await readCall(event, readForm);
+  if (sent instanceof Response) return sent;
+  return answer(event, async (work) => ({ items: await listReadings(work, sent.input) }));
 };

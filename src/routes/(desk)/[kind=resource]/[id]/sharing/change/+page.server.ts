@@ -15,6 +15,7 @@ export const load: PageServerLoad = (event) =>
     const { shared, mayChange, title, visibility, version, named_ids } = found(await findSharing(work, kind, id));
     requirePermission(mayChange);
     return {
+      kind,
       title,
       back: `${addressOf(kind, id)}/sharing`,
       values: { visibility, version, named_ids, shared_ids: shared.map((one) => one.id) },

@@ -1,20 +1,11 @@
-import { findFile } from "#modules/delegations/delegation-parts.queries.server.ts";
-import { readBytes } from "#platform/files.server.ts";
+import { readFileOf } from "#modules/delegations/delegation-files.queries.server.ts";
+import { sentFile } from "#platform/attachment.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async (event) => {
-  const file = await read(event, async (work) =>
-    found(await findFile(work, event.params.delegationId, event.params.fileId)),
-  );
-  return new Response(new Uint8Array(await readBytes(file.sha256)), {
-    headers: {
-      "content-type": file.media_type,
-      "content-disposition": `inline; filename="${asciiOf(file.name)}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      "cache-control": "private, max-age=3600",
-    },
-  });
+  const { delegationId: id, fileId } = event.params;
+  const answer = sentFile(await read(event, async (work) => found(await readFileOf(work, { id, fileId }))));
+  answer.headers.set("cache-control", "private, max-age=3600");
+  return answer;
 };
-
-/** For programs that do not read the second form of the name. */
-const asciiOf = (name: string) => name.replaceAll(/[^\w.-]+/g, "_");

@@ -11,7 +11,8 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const { facts: kind, key } = event.params;
     requirePermission(canCorrectFacts(work.actor));
-    return { kind, version: found(await findCorrection(work, kind, key)).version };
+    const said = found(await findCorrection(work, kind, key));
+    return { kind, version: said.version, isTakenOut: said.state === "taken_out" };
   });
 
 export const actions: Actions = onSubmit(takeBackForm, async (work, input, event) => {

@@ -5,7 +5,7 @@ import { findUnit, listUnitParts } from "#modules/units/unit.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import { nameOf } from "#platform/names.ts";
-import { today } from "#platform/time.ts";
+import { addDays, today } from "#platform/time.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -14,7 +14,7 @@ export const load: PageServerLoad = (event) =>
     const unit = found(await findUnit(work, event.params.unitId));
     const { accreditations } = await listUnitParts(work, unit.id);
     const part = found(accreditations.find((one) => one.id === event.params.accreditationId));
-    return { unitId: unit.id, name: nameOf(part), today: today() };
+    return { unitId: unit.id, name: nameOf(part), last_on: part.until_on ? addDays(part.until_on, -1) : today() };
   });
 
 export const actions: Actions = onSubmit(endForm, async (work, input, { params }) => {

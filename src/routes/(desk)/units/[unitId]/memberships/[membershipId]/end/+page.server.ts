@@ -5,16 +5,16 @@ import { findUnit, listUnitParts } from "#modules/units/unit.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import { nameOf } from "#platform/names.ts";
-import { today } from "#platform/time.ts";
+import { addDays, today } from "#platform/time.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canOrganise(work.actor));
     const unit = found(await findUnit(work, event.params.unitId));
-    const { memberOf } = await listUnitParts(work, unit.id);
-    const part = found(memberOf.find((one) => one.membership_id === event.params.membershipId));
-    return { unitId: unit.id, name: nameOf(part), today: today() };
+    const { memberships } = await listUnitParts(work, unit.id);
+    const part = found(memberships.find((one) => one.membership_id === event.params.membershipId));
+    return { unitId: unit.id, name: nameOf(part), last_on: part.until_on ? addDays(part.until_on, -1) : today() };
   });
 
 export const actions: Actions = onSubmit(endForm, async (work, input, { params }) => {

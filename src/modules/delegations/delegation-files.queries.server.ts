@@ -1,0 +1,35 @@
+import type { Work } from "#platform/db.server.ts";
+import { mediaTypeOf } from "#platform/attachment.server.ts";
+import { readBytes } from "#platform/files.server.ts";
+import type { FilePlace, KeptFile } from "#platform/resource.ts";
+import { approvalInForce } from "./delegation-decision.model.ts";
+import { DECIDED } from "./delegation.model.ts";
+import { delegationPaper, findPlaces, isPaper, markOfChanges } from "./delegation-papers.server.ts";
+import { findFile, listParts } from "./delegation-parts.queries.server.ts";
+import { findDelegation } from "./delegation.queries.server.ts";
+import { findKept } from "./delegation-version.queries.server.ts";
+
+/** A scan, or a paper of a version that was decided on. */
+export async function readFileOf(work: Work, { id, fileId }: FilePlace): Promise<KeptFile | undefined> {
+  const file = await findFile(work, id, fileId);
+  return file && { ...file, bytes: await readBytes(file.sha256) };
+}
+
+/**
+ * A paper of a visit by its name. While a decision stands, it and the proposal that led to it are what was kept then; others are printed
+ * of the file as it stands, and say so when it has changed. Where none stands (any more), what is printed has neither number nor signer.
+ */
+export async function readPaperOf(work: Work, { id, fileId: paper }: FilePlace): Promise<KeptFile | undefined> {
+  const delegation = isPaper(paper) ? await findDelegation(work, id) : undefined;
+  if (!delegation || !isPaper(paper)) return undefined;
+  const name = `${paper}.docx`;
+  const keptId = DECIDED.includes(delegation.status) ? await findKept(work, delegation, paper) : undefined;
+  const kept = keptId && (await readFileOf(work, { id, fileId: keptId }));
+  if (kept) return { ...kept, name };
+  const parts = await listParts(work, id);
+  const approval = approvalInForce(delegation.status, parts.decisions);
+  const mark = markOfChanges(delegation.change_state, approval);
+  const printed = { ...delegation, ...(await findPlaces(work, delegation)) };
+  const bytes = await delegationPaper(paper, printed, { ...parts, approval }, mark);
+  return { name, media_type: mediaTypeOf(name), bytes };
+}

@@ -1,0 +1,13 @@
+import * as m from "#words/messages.js";
+import { getLocale } from "#words/runtime.js";
+
+/** What is no language by itself has words of its own. */
+const IN_WORDS = ["und", "other"];
+
+/** A language by its name in the reader's, from its tag (BCP 47); nothing where none was said. */
+export function languageName(tag: string | null): string {
+  if (!tag) return "";
+  if (IN_WORDS.includes(tag)) return m.language({ language: tag });
+  const name = new Intl.DisplayNames(getLocale(), { type: "language" }).of(tag) ?? tag;
+  return getLocale() === "vi" ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}

@@ -1,0 +1,100 @@
+import { appointForm, endAppointmentForm, inviteForm } from "#modules/access/access.forms.ts";
+import { invitationsAnswer, meAnswer, personAnswer } from "#modules/access/access.answers.ts";
+import { peopleFilter } from "#modules/access/people.filter.ts";
+import { seriesAnswer } from "#modules/activities/activity.answers.ts";
+import { seriesForm } from "#modules/activities/activity.forms.ts";
+import { routesAnswer } from "#modules/delegations/delegation.answers.ts";
+import { endRouteForm, routeForm } from "#modules/delegations/delegation.forms.ts";
+import { FACT_FORMS } from "#modules/reference/reference-fact.forms.ts";
+import type { FactKind } from "#modules/reference/reference-fact.model.ts";
+import { FACT_KINDS, MAY_BE_ADDED } from "#modules/reference/reference-fact.model.ts";
+import { factAnswers, factKindsAnswer, factsAnswer } from "#modules/reference/reference.answers.ts";
+import { dayFilter, factFilter } from "#modules/reference/reference.filter.ts";
+import { completeForm, takeBackForm, takeOutForm } from "#modules/reference/reference.forms.ts";
+import { textFilter } from "#modules/reports/indicator.filter.ts";
+import { textAnswer } from "#modules/reports/report.answers.ts";
+import { sentTextForm } from "#modules/reports/report.forms.ts";
+import { page, written } from "#platform/answers.ts";
+import type { Call } from "./openapi-records.server.ts";
+import { addForm } from "./v1/facts/fact.server.ts";
+
+const act = (path: string, summary: string, body: NonNullable<Call["body"]>): Call => ({
+  method: "post",
+  path,
+  summary,
+  body,
+  answer: written,
+  does: "act",
+});
+const read = (path: string, summary: string, answer: Call["answer"], query?: Call["query"]): Call => ({
+  method: "get",
+  path,
+  summary,
+  answer,
+  ...(query && { query }),
+});
+
+/** The facts of one kind, which the union's administrator puts right. */
+function callsOfFacts(kind: FactKind): Call[] {
+  const one = `/facts/${kind}/{key}`;
+  const mayBeAdded = MAY_BE_ADDED.includes(kind);
+  const said = { answer: written, isBeside: true, isVersioned: false } as const;
+  const takeOut: Call = {
+    ...said,
+    method: "post",
+    path: `${one}/take-out`,
+    summary: "Say that it does not hold",
+    body: takeOutForm,
+    does: "step",
+  };
+  return [
+    read(
+      `/facts/${kind}`,
+      `Facts of the kind ${kind}, with their sources`,
+      factsAnswer(kind),
+      kind === "days" ? dayFilter : factFilter,
+    ),
+    ...(mayBeAdded ? [act(`/facts/${kind}`, "Add a fact that no release has", addForm(kind)), takeOut] : []),
+    { ...read(one, "One fact", factAnswers[kind]), does: "read" },
+    {
+      ...said,
+      method: "patch",
+      path: one,
+      summary: "Correct a fact: only what is sent changes, null empties",
+      body: FACT_FORMS[kind].form,
+      does: "edit",
+      isVersioned: true,
+    },
+    {
+      ...said,
+      method: "post",
+      path: `${one}/take-back`,
+      summary: "Take back what this union said of it",
+      body: takeBackForm,
+      does: "step",
+    },
+  ];
+}
+
+/** What is asked or kept beside records: facts, who works where, rules of approval, series, paragraphs of reports. */
+export const BESIDE: Call[] = [
+  read("/me", "Whose key it is, and the roles that its owner holds", meAnswer),
+  read("/facts", "The kinds of facts, and up to which day the calendar is known", factKindsAnswer),
+  act("/facts/complete", "Say that all days off of the next year are entered", completeForm),
+  ...FACT_KINDS.flatMap(callsOfFacts),
+  read("/people", "Roles that people hold in your units", page(personAnswer), peopleFilter),
+  act("/people/appoint", "Give somebody a role in a unit", appointForm),
+  act("/people/{id}/end", "End a role with a day", endAppointmentForm),
+  read("/people/invite", "Who was invited and has not come yet", invitationsAnswer),
+  act("/people/invite", "Invite somebody by letter", inviteForm),
+  read("/delegations/routes", "Rules of who approves, those that count today first", routesAnswer),
+  act("/delegations/routes", "Add a rule of who approves, from a day on", routeForm),
+  act("/delegations/routes/{id}/end", "End a rule of who approves", endRouteForm),
+  read("/delegations/{id}/papers/{paper}", "A paper of a visit: as it was decided, else as the file stands", {
+    content: { "*/*": { schema: { type: "string", format: "binary" } } },
+  }),
+  read("/activities/series", "Series with their editions", seriesAnswer),
+  act("/activities/series", "Begin a series", seriesForm),
+  { ...read("/reports/annual/text", "A paragraph of a report", textAnswer, textFilter), does: "read" },
+  act("/reports/annual/text", "Write a paragraph of a report, at the version that was read", sentTextForm),
+];

@@ -1,0 +1,15 @@
+import { takeBackCorrection } from "#modules/reference/reference-fact.commands.server.ts";
+import { takeBackForm } from "#modules/reference/reference.forms.ts";
+import { answerAct } from "#platform/calls.server.ts";
+import { act } from "#platform/steps.ts";
+import { readCorrection } from "../../../fact.server.ts";
+import type { RequestHandler } from "./$types";
+
+export const POST: RequestHandler = (event) => {
+  const { facts, key } = event.params;
+  return answerAct(
+    event,
+    act(takeBackForm, (work, _key, { version }) => takeBackCorrection(work, facts, key, version)),
+    { id: key, find: (work) => readCorrection(work, facts, key) },
+  );
+};

@@ -1,0 +1,206 @@
+import fs from "node:fs";
+import { expect, test } from "vitest";
+import { params } from "../src/params.ts";
+import { CALLS } from "../src/routes/api/openapi.server.ts";
+import { ROUTES } from "./handler.ts";
+
+// Everything a page can do with a record a call can do with the same words. By hand: what each page sends, and the call that does it,
+// or the sentence why there is none.
+
+const OF_A_PERSON =
+  "It is about how a person comes in, with what only that person knows or holds; a key speaks for somebody who came in already.";
+const OF_A_BROWSER =
+  "The browser remembers it; a call says it each time it is sent: its role by the header Amity-Acting, its language by ?language=.";
+const NO_KEYS_BY_KEYS =
+  "A key makes and revokes no keys: whoever found one could keep the door open after it was shut, so its owner does both.";
+
+const ACTS: Record<string, string | string[]> = {
+  "/[kind=resource]/[id]/sharing/change": [
+    "post /partners/{id}/sharing",
+    "post /delegations/{id}/sharing",
+    "post /activities/{id}/sharing",
+    "post /aid-projects/{id}/sharing",
+  ],
+  "/activities/[activityId]/[step=activity_step]": [
+    "post /activities/{id}/steps/hold",
+    "post /activities/{id}/steps/move",
+    "post /activities/{id}/steps/cancel",
+    "post /activities/{id}/steps/take-back",
+    "post /activities/{id}/steps/correct",
+  ],
+  "/activities/[activityId]/copy": ["post /activities/{id}/copy"],
+  "/activities/[activityId]/edit": ["patch /activities/{id}"],
+  "/activities/[activityId]/photos/new": ["post /activities/{id}/photos"],
+  "/activities/new": ["post /activities"],
+  "/activities/series/new": ["post /activities/series"],
+  "/aid-projects/[projectId]/amounts/[amountId]": ["patch /aid-projects/{id}/amounts/{partId}"],
+  "/aid-projects/[projectId]/amounts/new": ["post /aid-projects/{id}/amounts"],
+  "/aid-projects/[projectId]/edit": ["patch /aid-projects/{id}"],
+  "/aid-projects/[projectId]/grant": ["post /aid-projects/{id}/steps/grant"],
+  "/aid-projects/[projectId]/statements/[statementId]": ["post /aid-projects/{id}/statements/{partId}"],
+  "/aid-projects/[projectId]/statements/new":
+    "Only somebody of the foreign organization states, as a guest; the interface of aid projects is for those who work in the union.",
+  "/aid-projects/new": ["post /aid-projects"],
+  "/delegations/[delegationId]/[part=delegation_list]/new": [
+    "post /delegations/{id}/members",
+    "post /delegations/{id}/programme",
+    "post /delegations/{id}/meetings",
+    "post /delegations/{id}/provisions",
+    "post /delegations/{id}/budget",
+  ],
+  "/delegations/[delegationId]/[step=delegation_step]": [
+    "post /delegations/{id}/steps/propose",
+    "post /delegations/{id}/steps/ask",
+    "post /delegations/{id}/steps/return",
+    "post /delegations/{id}/steps/refuse",
+    "post /delegations/{id}/steps/approve",
+    "post /delegations/{id}/steps/prepare",
+    "post /delegations/{id}/steps/depart",
+    "post /delegations/{id}/steps/come-back",
+    "post /delegations/{id}/steps/report",
+    "post /delegations/{id}/steps/settle",
+    "post /delegations/{id}/steps/archive",
+    "post /delegations/{id}/steps/postpone",
+    "post /delegations/{id}/steps/resume",
+    "post /delegations/{id}/steps/cancel",
+    "post /delegations/{id}/steps/number",
+    "post /delegations/{id}/steps/accept-changes",
+    "post /delegations/{id}/steps/return-changes",
+    "post /delegations/{id}/steps/take-back",
+    "post /delegations/{id}/steps/correct",
+  ],
+  "/delegations/[delegationId]/change/[part=delegation_part]/[partId]": [
+    "patch /delegations/{id}/members/{partId}",
+    "patch /delegations/{id}/programme/{partId}",
+    "patch /delegations/{id}/meetings/{partId}",
+    "patch /delegations/{id}/provisions/{partId}",
+    "patch /delegations/{id}/budget/{partId}",
+  ],
+  "/delegations/[delegationId]/commitments/new": ["post /delegations/{id}/commitments"],
+  "/delegations/[delegationId]/commitments/[commitmentId]/done": ["post /delegations/{id}/commitments/{partId}"],
+  "/delegations/[delegationId]/edit": ["patch /delegations/{id}"],
+  "/delegations/[delegationId]/remove/[part=delegation_part]/[partId]": [
+    "delete /delegations/{id}/members/{partId}",
+    "delete /delegations/{id}/programme/{partId}",
+    "delete /delegations/{id}/meetings/{partId}",
+    "delete /delegations/{id}/provisions/{partId}",
+    "delete /delegations/{id}/budget/{partId}",
+  ],
+  "/delegations/[delegationId]/requests/new": ["post /delegations/{id}/requests"],
+  "/delegations/commitments/[commitmentId]": ["post /delegations/{id}/commitments/{partId}"],
+  "/delegations/new": ["post /delegations"],
+  "/delegations/requests/[requestId]": ["post /delegations/{id}/requests/{partId}"],
+  "/delegations/routes/[routeId]/end": ["post /delegations/routes/{id}/end"],
+  "/delegations/routes/new": ["post /delegations/routes"],
+  "/facts/[facts=fact_kind]/[key]": [
+    "patch /facts/days/{key}",
+    "patch /facts/relations/{key}",
+    "patch /facts/missions/{key}",
+    "patch /facts/countries/{key}",
+    "patch /facts/provinces/{key}",
+  ],
+  "/facts/[facts=fact_kind]/[key]/take-back": [
+    "post /facts/days/{key}/take-back",
+    "post /facts/relations/{key}/take-back",
+    "post /facts/missions/{key}/take-back",
+    "post /facts/countries/{key}/take-back",
+    "post /facts/provinces/{key}/take-back",
+  ],
+  "/facts/[facts=fact_kind]/[key]/take-out": [
+    "post /facts/days/{key}/take-out",
+    "post /facts/relations/{key}/take-out",
+    "post /facts/missions/{key}/take-out",
+  ],
+  "/facts/[facts=fact_kind]/new": ["post /facts/days", "post /facts/relations", "post /facts/missions"],
+  "/facts/complete": ["post /facts/complete"],
+  "/imports/[importId]/[step=import_step]": ["post /imports/{id}/steps/commit", "post /imports/{id}/steps/undo"],
+  "/imports/new": ["post /imports"],
+  "/me/signature": ["post /signatures"],
+  "/me/signatures/[signatureId]/end": ["post /signatures/{id}/end"],
+  "/me/tokens": NO_KEYS_BY_KEYS,
+  "/me/revoke": NO_KEYS_BY_KEYS,
+  "/me/two-factor": OF_A_PERSON,
+  "/me/two-factor/confirm": OF_A_PERSON,
+  "/me/two-factor/off": OF_A_PERSON,
+  "/me/passkeys/remove": OF_A_PERSON,
+  "/me/sign-out-everywhere": OF_A_PERSON,
+  "/partners/[partnerId]/[part=partner_list]/new": [
+    "post /partners/{id}/names",
+    "post /partners/{id}/contacts",
+    "post /partners/{id}/relations",
+  ],
+  "/partners/[partnerId]/[step=partner_step]": [
+    "post /partners/{id}/steps/close",
+    "post /partners/{id}/steps/reopen",
+    "post /partners/{id}/steps/grant",
+    "post /partners/{id}/steps/suggest",
+  ],
+  "/partners/[partnerId]/change/[part=partner_part]/[partId]": [
+    "patch /partners/{id}/names/{partId}",
+    "patch /partners/{id}/contacts/{partId}",
+    "patch /partners/{id}/relations/{partId}",
+  ],
+  "/partners/[partnerId]/contacts/[contactId]/remove": ["delete /partners/{id}/contacts/{partId}"],
+  "/partners/[partnerId]/edit": ["patch /partners/{id}"],
+  "/partners/[partnerId]/suggestions/[suggestionId]": ["post /partners/{id}/suggestions/{partId}"],
+  "/partners/new": ["post /partners"],
+  "/people/[appointmentId]/end": ["post /people/{id}/end"],
+  "/people/appoint": ["post /people/appoint"],
+  "/people/invite": ["post /people/invite"],
+  "/reports/annual/freeze": ["post /reports/annual/freeze"],
+  "/reports/annual/text": ["post /reports/annual/text"],
+  "/units/[unitId]/accreditations/[accreditationId]/end": ["post /units/{id}/accreditations/{partId}"],
+  "/units/[unitId]/accreditations/new": ["post /units/{id}/accreditations"],
+  "/units/[unitId]/memberships/[membershipId]/end": ["post /units/{id}/memberships/{partId}"],
+  "/units/[unitId]/memberships/new": ["post /units/{id}/memberships"],
+  "/units/[unitId]/posts/[postId]/end": ["post /units/{id}/posts/{partId}"],
+  "/units/[unitId]/posts/new": ["post /units/{id}/posts"],
+  "/units/[unitId]/rename": ["patch /units/{id}"],
+  "/units/new": ["post /units"],
+  "/first": OF_A_PERSON,
+  "/invitation/[key]": OF_A_PERSON,
+  "/sign-in": OF_A_PERSON,
+  "/sign-in/code": OF_A_PERSON,
+  "/sign-in/oidc": OF_A_PERSON,
+  "/sign-out": OF_A_PERSON,
+  "/acting": OF_A_BROWSER,
+  "/language": OF_A_BROWSER,
+};
+
+const called = CALLS.map(({ method, path }) => `${method} ${path}`);
+/** Every address outside the interface that something is sent to. */
+async function sentTo(): Promise<string[]> {
+  const found = [];
+  for (const { id, page, api } of ROUTES.filter((one) => !one.id.startsWith("/api/"))) {
+    const { actions } = page ? ((await import(page)) as { actions?: object }) : {};
+    const written = api && fs.readFileSync(api.slice("../".length), "utf8");
+    if (actions || /export const (POST|PUT|PATCH|DELETE)/.test(written || ""))
+      found.push(id.replace(/^\/\(desk\)/, ""));
+  }
+  return found;
+}
+
+test("every act of every page is here, and nothing that no page does", async () => {
+  expect(Object.keys(ACTS).toSorted()).toEqual((await sentTo()).toSorted());
+});
+
+test.each(Object.entries(ACTS))("%s has its calls, or a reason", (_page, done) => {
+  if (typeof done === "string") expect(done).toMatch(/^[A-Z].{60,}\.$/);
+  else expect(done.filter((one) => !called.includes(one))).toEqual([]);
+});
+
+/** What may stand where a page serves many: each has a call of its own. */
+const MATCHED: [page: string, matcher: keyof typeof params, names: string[]][] = [
+  [
+    "/activities/[activityId]/[step=activity_step]",
+    "activity_step",
+    ["hold", "move", "cancel", "take-back", "correct"],
+  ],
+  ["/partners/[partnerId]/[step=partner_step]", "partner_step", ["close", "reopen", "grant", "suggest"]],
+  ["/imports/[importId]/[step=import_step]", "import_step", ["commit", "undo"]],
+];
+test.each(MATCHED)("%s stands for as many calls as it has addresses", async (page, matcher, names) => {
+  const standard = params[matcher]["~standard"];
+  for (const name of names) expect(await standard.validate(name)).toHaveProperty("value");
+  expect(ACTS[page]).toHaveLength(names.length);
+});
