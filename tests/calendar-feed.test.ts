@@ -140,8 +140,8 @@ const VISITS: Record<DelegationStatus, string> = {
 };
 const ACTIVITIES: Record<ActivityStatus, string> = {
   draft: "TENTATIVE",
-  planned: "CONFIRMED",
-  moved: "CONFIRMED",
+  planned: "TENTATIVE",
+  moved: "TENTATIVE",
   held: "CONFIRMED",
   cancelled: "CANCELLED",
 };

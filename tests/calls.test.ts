@@ -103,10 +103,11 @@ describe("a change", () => {
 
   test("asks for the version that was read: strong, weak, bare or of several; another is stale", async () => {
     const id = await newPartner();
+    let edits = 0;
     const edit = async (match?: string) =>
       (
         await call("PATCH", `/partners/${id}`, {
-          body: { city: "X" },
+          body: { city: `X${(edits += 1)}` },
           ...(match && { headers: { "if-match": match } }),
         })
       ).status;

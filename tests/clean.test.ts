@@ -96,7 +96,7 @@ const BOXES = [
   ...new Set(
     Object.values(
       import.meta.glob<string>("../src/**/*.svelte", { query: "?raw", import: "default", eager: true }),
-    ).flatMap((page) => [...page.matchAll(/<Field name="(\w+)" type="textarea"/g)].map(([, name = ""]) => name)),
+    ).flatMap((page) => [...page.matchAll(/<Field\s+name="(\w+)"\s+type="textarea"/g)].map(([, name = ""]) => name)),
   ),
 ];
 

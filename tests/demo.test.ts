@@ -88,7 +88,7 @@ test("what its reports say of aid ranks no field before another: the table besid
   expect(texts.rows.filter((one) => /above all|tập trung|chủ yếu|mostly|mainly/.test(one.body ?? ""))).toEqual([]);
 });
 
-test("one visit is confidential: who decided on it and who numbered it see it, the desk that follows its country does not", async () => {
+test("one visit is confidential: its unit, who decided on it and who numbered it see it, nobody else does", async () => {
   const few = await asked("select id, title from delegation where visibility = 'confidential'");
   expect(few.rows).toHaveLength(1);
   const seenBy = async (email: string) => {
@@ -100,6 +100,6 @@ test("one visit is confidential: who decided on it and who numbered it see it, t
       async (work) => (await work.client.query("select from delegation where id = $1", [few.rows[0]?.id])).rowCount,
     );
   };
-  const people = ["leader", "office", "desk.europe", "auditor"].map((name) => `${name}@demo.example`);
-  expect(await Promise.all(people.map(seenBy))).toEqual([1, 1, 0, 0]);
+  const people = ["leader", "office", "desk.europe", "auditor", "province.hanoi"].map((name) => `${name}@demo.example`);
+  expect(await Promise.all(people.map(seenBy))).toEqual([1, 1, 1, 0, 0]);
 });

@@ -42,7 +42,7 @@ test("six members added one after the other are one act, told once, in both lang
 
 test.each([
   ["2026-03-02T16:59:00Z", "2026-03-02T17:01:00Z", ["added a member: Hai", "added a member: Một", "drafted"]],
-  ["2026-03-02T23:59:00Z", "2026-03-03T00:01:00Z", ["added a member: Một, Hai", "drafted"]],
+  ["2026-03-02T23:59:00Z", "2026-03-03T00:01:00Z", ["added members: Một, Hai", "drafted"]],
 ])("what is done at %s and at %s is one act where that is one day in Viet Nam", async (first, second, said) => {
   vi.stubEnv("AMITY_NOW", first);
   const id = await inWork(officer, (WHOLE.delegation as Whole).make);

@@ -87,7 +87,10 @@ describe("a report that is late", () => {
     await worker.run("delegation.remind-reports");
     const owing = ["association_officer", "desk_officer", "unit_officer"].map((role) => `${role} of association_fr`);
     expect(await told()).toEqual(
-      owing.flatMap((who) => ["report_due -1", "travelling -3"].map((t) => `${who}: delegation_report_late, ${t}`)),
+      owing.flatMap((who) => [
+        ...["report_due -1", "travelling -3"].map((t) => `${who}: delegation_report_late, ${t}`),
+        `${who}: delegation_report_owed, report_due null`,
+      ]),
     );
   });
 

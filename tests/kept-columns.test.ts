@@ -42,6 +42,7 @@ const AS_THEN: Record<string, string> = {
   "delegation.imported": "what the last sheet said",
   "partner.imported": "what the last sheet said",
   "delegation.status_since": "when the step was taken",
+  "delegation_decision.approving_path": "whose decision it was, where that unit stood then",
   "delegation_decision.decided_by_name": "on the paper",
   "delegation_decision.decided_by_post": "on the paper",
   "delegation_decision.on_behalf_of_name": "on the paper",
@@ -104,7 +105,7 @@ const SAID: Record<string, string> = {
     "cities countries departs_on direction expected_members host invitation_from invitation_on is_in_plan legal_basis partner_id purpose returns_on stated_head stated_members status title",
   delegation_budget_line: "currency delegation_id description payer quantity unit_price",
   delegation_decision:
-    "decided_by decided_on delegation_id file_id number numbered_on on_behalf_of reason signed_as step",
+    "decided_by decided_on delegation_id file_id number ended_at numbered_on on_behalf_of reason signed_as step",
   delegation_meeting: "delegation_id note on_date partner_id",
   delegation_member:
     "delegation_id home name passport_expires_on passport_number position role took_part year_of_birth",
@@ -123,9 +124,9 @@ const SAID: Record<string, string> = {
   file: "has_consent media_type name sha256 size_bytes subject_id subject_kind",
   history: "action at on_behalf_of subject_id subject_kind user_id written_in",
   history_seal: "day sealed_at",
-  import: "failure file_name file_sha256 finished_at kind mapping remarks status",
+  import: "failed failure file_name file_sha256 finished_at headings kind mapping remarks status told",
   import_before: "record_id",
-  import_problem: "column_name kind message record_id row_number",
+  import_problem: "code column_name details kind message record_id row_number",
   mail_outbox: "sent_at user_id",
   notification: "kind mailed_at read_at subject_id subject_kind user_id",
   partner:
@@ -133,7 +134,7 @@ const SAID: Record<string, string> = {
   partner_contact_point: "consent_on kind partner_id purpose value",
   partner_name: "from_on kind language name partner_id script until_on",
   partner_relation: "from_on kind other_partner_id partner_id until_on",
-  reference_correction: "fields key kind source state",
+  reference_correction: "fields key kind said_before source state",
   report: "as_of frozen_at kind language status tree year",
   report_text: "body language section year",
   unit: "closed_on code confidence country_iso2 founded_on kind parent_id province_code source",

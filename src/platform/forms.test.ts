@@ -119,7 +119,9 @@ test("one chooses what is offered", () => {
   for (const value of ["c", "", undefined]) expect(readBy(choice(["a", "b"]), value)).toEqual(refused("error_choose"));
 });
 
-const most = (count: number) => Array<string>(count).fill("FR");
+/** So many codes, each another. */
+const most = (count: number) =>
+  Array.from({ length: count }, (_, at) => String.fromCodePoint(65 + Math.floor(at / 26), 65 + (at % 26)));
 
 test.each([
   [
@@ -129,6 +131,10 @@ test.each([
   ["FR, LA;DE", ["FR", "LA", "DE"]],
   [most(40), most(40)],
   [most(41), refused("error_too_many")],
+  [
+    ["FR", "LA", "FR"],
+    ["FR", "LA"],
+  ],
   ["", refused("error_country")],
   [[], refused("error_country")],
   [undefined, refused("error_country")],
@@ -153,13 +159,16 @@ test("a record is named by its key", () => {
   );
 });
 
+const keys = (count: number) =>
+  Array.from({ length: count }, (_, at) => `${AN_ID.slice(0, -2)}${String(at + 10).padStart(2, "0")}`);
+
 test.each([
   [undefined, []],
   ["", []],
   [AN_ID, [AN_ID]],
-  [`${AN_ID},${AN_ID}`, [AN_ID, AN_ID]],
-  [Array(60).fill(AN_ID), Array(60).fill(AN_ID)],
-  [Array(61).fill(AN_ID), refused("error_too_many")],
+  [`${AN_ID},${AN_ID}`, [AN_ID]],
+  [keys(60), keys(60)],
+  [keys(61), refused("error_too_many")],
   [["x"], { 0: "error_choose" }],
 ])("the keys %j", (value, read) => expect(readBy(ids(), value)).toEqual(read));
 
