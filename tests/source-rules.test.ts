@@ -1,0 +1,87 @@
+import fs from "node:fs";
+import { expect, test } from "vitest";
+
+// What no source of the application does, or only the files named here, each with its reason.
+
+type Rule = { never: RegExp; where: string; except?: RegExp; but?: Record<string, string> };
+
+const SOURCES = "{src,bin}/**/*.{ts,mjs,svelte}";
+const IN_THE_BROWSER = "src/{ui,routes}/**/*.{svelte,ts}";
+const ON_THE_SERVER = /server\.ts$/;
+
+const RULES: Record<string, Rule> = {
+  "text is never taken for a page (no raw HTML)": {
+    never: /\{@html|innerHTML|outerHTML|insertAdjacentHTML|document\.write|srcdoc/,
+    where: SOURCES,
+  },
+  "text is never taken for a program": {
+    never: /\beval\(|new Function\(|from "node:vm"|setTimeout\("/,
+    where: SOURCES,
+  },
+  "chance that must not be guessed comes from the runtime's own source": { never: /Math\.random/, where: SOURCES },
+  "digests are SHA-256 or stronger": { never: /create(?:Hash|Hmac)\((?!"sha(?:256|384|512)")/, where: SOURCES },
+  "secret bytes are sealed with authentication": {
+    never: /create(?:Cipher|Decipher)iv\((?!\s*(?:"aes-256-gcm"|"chacha20-poly1305"))/,
+    where: SOURCES,
+  },
+  "programs of the machine run only at the start and for the folder's own database": {
+    never: /from "node:child_process"/,
+    where: SOURCES,
+    but: {
+      "bin/bootstrap.mjs": "installs and supervises",
+      "bin/build-if-stale.ts": "builds",
+      "bin/schema.ts": "a tool of developers",
+      "src/platform/embedded.server.ts": "the folder's own PostgreSQL",
+    },
+  },
+  "a program of the machine is never started through a shell": {
+    never: /shell: true|\bexec(?:Sync)?\(["'`]/,
+    where: SOURCES,
+  },
+  "the server asks no address that somebody typed": { never: /\bfetch\(/, where: "src/**/*.server.ts" },
+  "pages listen to no other window and hold no line open": {
+    never: /postMessage|new WebSocket|new EventSource|addEventListener\("message"/,
+    where: IN_THE_BROWSER,
+    except: ON_THE_SERVER,
+  },
+  "nothing of a page comes from or goes to another house": {
+    never: /(?:src|action|poster|data-src)=\\?"https?:|@import|url\(\\?["']?https?:|navigator\.sendBeacon/,
+    where: "src/**/*.{svelte,css,html}",
+  },
+  "no other site may read an answer": { never: /access-control-allow/i, where: SOURCES },
+  "the password field can be pasted into": { never: /onpaste|on:paste/, where: "src/**/*.svelte" },
+};
+
+const withoutComments = (source: string) => source.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/^\s*\/\/.*$/gm, "");
+
+function breaking({ never, where, except, but = {} }: Rule): string[] {
+  return fs
+    .globSync(where)
+    .filter((file) => !file.startsWith("src/words/") && !/\.(?:test|fixtures)\.ts$/.test(file) && !except?.test(file))
+    .filter((file) => !(file in but) && never.test(withoutComments(fs.readFileSync(file, "utf8"))));
+}
+
+test.each(Object.entries(RULES))("%s", (_name, rule) => {
+  expect(breaking(rule)).toEqual([]);
+});
+
+test("each exception is still one", () => {
+  for (const [name, { never, but = {} }] of Object.entries(RULES))
+    for (const file of Object.keys(but))
+      expect(never.test(withoutComments(fs.readFileSync(file, "utf8"))), `${name}: ${file}`).toBe(true);
+});
+
+test("a password is typed into a password field that managers of passwords know", () => {
+  const fields = fs
+    .globSync("src/**/*.svelte")
+    .flatMap((file) => [
+      ...fs.readFileSync(file, "utf8").matchAll(/<(?:input|Field|TextField)\b[^>]*name="[\w]*password"[^>]*>/g),
+    ])
+    .map(([field]) => field);
+  expect(fields.length).toBeGreaterThan(1);
+  for (const field of fields) {
+    expect(field).toMatch(/type="password"/);
+    expect(field).toMatch(/autocomplete="(?:current|new)-password"/);
+    expect(field).not.toMatch(/maxlength="(?:\d|[1-5]\d)"/);
+  }
+});
