@@ -9,6 +9,8 @@ declare global {
       requestId: string;
       /** What a form was sent with, for what its page offers to choose when it is shown again. */
       sent?: Record<string, unknown>;
+      /** What was sent was more than its address takes, which is so much; the rest was not read. */
+      tooLarge?: string;
     }
     interface Error {
       message: string;

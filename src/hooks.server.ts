@@ -5,17 +5,20 @@ import { signIn } from "#modules/access/sign-in.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { ACTING, anonymous, system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
+import { closeThreads } from "#platform/apart.server.ts";
 import { closePools, inReading } from "#platform/db.server.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
 import { UUID } from "#platform/id.ts";
 import { log, requestId } from "#platform/log.server.ts";
+import { withBody } from "#platform/received.server.ts";
+import { SMALL, mostOf } from "#platform/roomy.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 import { startWork } from "./worker.server.ts";
 
 export const init: ServerInit = async () => {
   if (config.runsWorker) await startWork();
-  process.on("amity:shutdown" as never, (() => stopWorker().then(closePools)) as () => void);
+  process.on("amity:shutdown" as never, (() => stopWorker().then(closeThreads).then(closePools)) as () => void);
 };
 
 export const handle: Handle = ({ event, resolve }) => {
@@ -35,7 +38,8 @@ export const handle: Handle = ({ event, resolve }) => {
 
 const answer: Handle = async ({ event, resolve }) => {
   const path = event.url.pathname;
-  if (path.startsWith("/api/auth/")) return signIn().handler(event.request);
+  if (path.startsWith("/api/auth/"))
+    return withBody(event, SMALL, { answer: () => signIn().handler(event.request), refuse: refuseBody(event) });
   try {
     event.locals.actor = path === "/api/v1/health" ? anonymous : await whoActs(event);
   } catch (cause) {
@@ -46,10 +50,13 @@ const answer: Handle = async ({ event, resolve }) => {
   return inLocale(event.locals.locale, async () => {
     const refused = atTheDoor(event);
     if (refused) return refused;
-    const response = await resolve(event, {
-      transformPageChunk: ({ html }) => html.replace("%lang%", event.locals.locale),
-      preload: ({ type }) => type !== "font",
-    });
+    const resolved = async () =>
+      resolve(event, {
+        transformPageChunk: ({ html }) => html.replace("%lang%", event.locals.locale),
+        preload: ({ type }) => type !== "font",
+      });
+    const most = mostOf(path, event.locals.actor.userId !== undefined);
+    const response = await withBody(event, most, { answer: resolved, refuse: refuseBody(event) });
     const said = path.startsWith("/api/") ? await asProblem(response, event.locals.requestId) : response;
     return compressed(withHeaders(said, path), event.request);
   });
@@ -134,7 +141,7 @@ function atTheDoor(event: Event): Response | undefined {
     });
   if (!event.locals.actor.userId) return refusal(event, 401, "error_sign_in");
   if (event.locals.actor.appointments.length > 0) return refusal(event, 403, "error_forbidden");
-  return refusal(event, 403, "error_no_appointment", "/sign-in");
+  return refusal(event, 403, "error_no_appointment", { wayOut: "/sign-in" });
 }
 
 /** What a link asked for, without the name of a form's act: a filter is kept through the sign-in. */
@@ -143,8 +150,13 @@ function askedOf(url: URL): string {
   return asked.size > 0 ? `?${asked}` : "";
 }
 
-function refusal(event: Event, status: number, key: string, wayOut = "/"): Response {
-  const detail = wordsFor(key) ?? "";
+const refuseBody = (event: Event) => (status: number, key: string, inputs: Record<string, string>) =>
+  refusal(event, status, key, { inputs, wayOut: event.url.pathname });
+
+type Refused = { wayOut?: string; inputs?: Record<string, string> };
+
+function refusal(event: Event, status: number, key: string, { wayOut = "/", inputs = {} }: Refused = {}): Response {
+  const detail = wordsFor(key, inputs) ?? "";
   if (!event.url.pathname.startsWith("/api/")) return plainPage(status, detail, wayOut);
   // A key that came and is not valid is said apart from none at all (RFC 6750).
   const isWrong = event.request.headers.get("authorization")?.startsWith("Bearer ");
@@ -166,6 +178,8 @@ function withHeaders(response: Response, path: string): Response {
   response.headers.set("referrer-policy", "same-origin");
   response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
   response.headers.set("cross-origin-opener-policy", "same-origin");
+  // Nothing was begun: whoever asks again in a few seconds finds room.
+  if (response.status === 429 || response.status === 503) response.headers.set("retry-after", "5");
   if (config.origin.startsWith("https://")) response.headers.set("strict-transport-security", "max-age=31536000");
   if (!path.startsWith("/_app/") && !response.headers.has("cache-control"))
     response.headers.set("cache-control", "private, no-store");

@@ -183,13 +183,13 @@ async function runImport(context: Context) {
   const [file] = context.words;
   const kind = listsThatAre("imported").find((one) => one === required(context, "kind"));
   if (!file || !kind) throw new Error(`Say the workbook and --kind ${listsThatAre("imported").join("|")}.`);
-  const { commitImport, runCommit, tryImport } = await import("#modules/imports/import.commands.server.ts");
+  const { commitImport, readSent, runCommit, tryImport } = await import("#modules/imports/import.commands.server.ts");
   const { findImport } = await import("#modules/imports/import.queries.server.ts");
   const { inReading, inWork } = await import("#platform/db.server.ts");
   const actor = await actorOf(context);
-  const id = await inWork(actor, (work) =>
-    tryImport(work, { kind, name: path.basename(file), bytes: new Uint8Array(fs.readFileSync(file)) }),
-  );
+  const bytes = new Uint8Array(fs.readFileSync(file));
+  const read = await readSent(actor, { kind, name: path.basename(file), bytes });
+  const id = await inWork(actor, (work) => tryImport(work, read));
   if (!context.options.try) {
     await inWork(actor, (work) => commitImport(work, id));
     await runCommit({ import_id: id });

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { gatherNames } from "./names.ts";
 import { problem, refuseFields, refuseNamed } from "./problem.server.ts";
+import { fileErrors } from "./sent-files.server.ts";
 import { fieldsOf, formIn, isAsked, readForm } from "./sent.server.ts";
 import { wordsFor } from "./words.server.ts";
 
@@ -17,6 +18,8 @@ export async function readCall<Schema extends z.ZodType<object>>(
   if (!body) return problem(400, wordsFor("error_json") ?? "");
   const refused = refuseUnknown(Object.keys(body), schema);
   if (refused) return refused;
+  const wrong = await fileErrors(body);
+  if (Object.keys(wrong).length > 0) return refuseNamed(wrong);
   const read = schema.safeParse(gatherNames({ ...body, ...given }, isAsked(schema)));
   return read.success ? { body, input: read.data } : refuseFields(read.error);
 }

@@ -84,6 +84,22 @@ export async function answerDone<Schema extends z.ZodType<object>>(
   return written(event, { body: sent.body, schema }, (work) => run(work, sent.input));
 }
 
+/** The same of what is heavy: `prepare` makes the papers before the unit of work is opened, and so holds no connection meanwhile. */
+export async function answerPrepared<Schema extends z.ZodType<object>>(
+  event: RequestEvent,
+  schema: Schema,
+  prepare: (input: z.output<Schema>) => Promise<(work: Work) => Promise<string>>,
+): Promise<Response> {
+  const sent = await readCall(event, schema);
+  if (sent instanceof Response) return sent;
+  try {
+    const run = await prepare(sent.input);
+    return await written(event, { body: sent.body, schema }, run);
+  } catch (cause) {
+    return answerProblem(cause, fieldsOf(schema));
+  }
+}
+
 /** What is written: a record of a list, which has an address and a tag, or something kept beside them; `find` reads the version that counts. */
 type Place = { id: string; kind?: ResourceKind; find?: ((work: Work) => Promise<Versioned>) | undefined };
 type OfRecord = RequestEvent & { params: { id: string; kind: ResourceKind } };

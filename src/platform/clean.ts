@@ -22,6 +22,14 @@ export function cleanLine(text: string): string {
   return pieces.filter(Boolean).join(" ");
 }
 
+/** What a paper is filled with, every text in it as it may stand in one. */
+export function cleanValues<Values>(values: Values): Values {
+  if (typeof values === "string") return clean(values) as Values;
+  if (Array.isArray(values)) return values.map(cleanValues) as Values;
+  if (values === null || typeof values !== "object") return values;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cleanValues(value)])) as Values;
+}
+
 const LINE_ENDS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 // A byte order mark belongs before a file and is nothing within a text.
 const UNKEPT = /(?![\t\n])\p{Cc}|\p{Noncharacter_Code_Point}|\uFEFF/gu;

@@ -15,6 +15,12 @@ const address = (name: string) =>
     })
     .optional();
 
+/** A whole number within its ends; one sentence says them. */
+const whole = (name: string, [least, most]: [number, number], otherwise: number) => {
+  const error = `${name} must be a whole number from ${least} to ${most}.`;
+  return z.coerce.number({ error }).int(error).min(least, error).max(most, error).default(otherwise);
+};
+
 const settings = z.object({
   PORT: z.coerce
     .number({ error: "PORT must be a number between 1 and 65535." })
@@ -46,6 +52,21 @@ const settings = z.object({
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], { error: "LOG_LEVEL must be debug, info, warn or error." })
     .default("info"),
+  AMITY_THREADS: whole("AMITY_THREADS", [1, 8], 1),
+  AMITY_THREAD_MB: whole("AMITY_THREAD_MB", [128, 4096], 384),
+  AMITY_THREAD_SECONDS: whole("AMITY_THREAD_SECONDS", [5, 600], 60),
+  AMITY_QUEUE: whole("AMITY_QUEUE", [1, 200], 20),
+  AMITY_QUEUE_EACH: whole("AMITY_QUEUE_EACH", [1, 50], 4),
+  AMITY_FILE_MB: whole("AMITY_FILE_MB", [1, 60], 30),
+  AMITY_UNPACKED_MB: whole("AMITY_UNPACKED_MB", [10, 900], 400),
+  AMITY_BODIES_MB: whole("AMITY_BODIES_MB", [32, 4096], 96),
+  AMITY_SCANNER: z
+    .string()
+    .regex(
+      /^(tcp:\/\/[\w.-]+:\d{1,5}|unix:\/\/\/.+)$/,
+      "AMITY_SCANNER must be the address of clamd: tcp://host:3310 or unix:///path/to/clamd.ctl.",
+    )
+    .optional(),
   OIDC_ISSUER: z.url("OIDC_ISSUER must be the address of the sign-in provider.").optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -81,6 +102,19 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
     logLevel: value.LOG_LEVEL,
+    /** Of heavy work: threads of each lane, what one of them may take, how many wait, in all and of one person. */
+    threads: {
+      most: value.AMITY_THREADS,
+      megabytes: value.AMITY_THREAD_MB,
+      seconds: value.AMITY_THREAD_SECONDS,
+      queue: value.AMITY_QUEUE,
+      perPerson: value.AMITY_QUEUE_EACH,
+    },
+    /** In bytes: a list that is imported, what may be in it when unpacked, and what bodies may hold in memory at once. */
+    fileBytes: value.AMITY_FILE_MB * 1_000_000,
+    unpackedBytes: value.AMITY_UNPACKED_MB * 1_000_000,
+    bodiesBytes: value.AMITY_BODIES_MB * 1_000_000,
+    scanner: value.AMITY_SCANNER,
     oidc:
       value.OIDC_ISSUER && value.OIDC_CLIENT_ID && value.OIDC_CLIENT_SECRET
         ? { issuer: value.OIDC_ISSUER, clientId: value.OIDC_CLIENT_ID, clientSecret: value.OIDC_CLIENT_SECRET }

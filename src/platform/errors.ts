@@ -32,6 +32,17 @@ export class StaleError extends Error {
   }
 }
 
+/** Too many do heavy work at once, or one person too much of it; nothing was begun. `code` is the key of the words. */
+export class BusyError extends Error {
+  readonly code: string;
+  readonly status: 429 | 503;
+  constructor(code: string, status: 429 | 503) {
+    super(code);
+    this.code = code;
+    this.status = status;
+  }
+}
+
 export class ForbiddenError extends Error {}
 export class NotFoundError extends Error {}
 

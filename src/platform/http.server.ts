@@ -5,6 +5,7 @@ import type { Work } from "./db.server.ts";
 import { inReading, inWork } from "./db.server.ts";
 import {
   AddressError,
+  BusyError,
   FieldError,
   ForbiddenError,
   NotFoundError,
@@ -15,7 +16,8 @@ import {
 import { isSeeking } from "./offer.ts";
 import { KeySpentError, once, sendingOf } from "./once.server.ts";
 import { isUnreadable, ruleIn } from "./refused.server.ts";
-import { fieldInRule, fieldsOf, printable, readForm } from "./sent.server.ts";
+import { fileErrors } from "./sent-files.server.ts";
+import { fieldInRule, fieldsOf, fileFieldOf, printable, readForm } from "./sent.server.ts";
 import type { ReadForm } from "./typed-form.server.ts";
 import { currentAsTyped, understand } from "./typed-form.server.ts";
 import { ruleInWords, wordsFor } from "./words.server.ts";
@@ -51,26 +53,43 @@ export async function load<Result>(
 }
 
 /** Reads and checks the form, runs the command in one unit of work, then goes where `run` says. */
-export async function submit<Schema extends z.ZodType<object>>(
+export function submit<Schema extends z.ZodType<object>>(
   event: RequestEvent,
   schema: Schema,
   run: (work: Work, input: z.output<Schema>) => Promise<string>,
+) {
+  return submitPrepared(event, schema, async (input) => (work) => run(work, input));
+}
+
+/**
+ * The same of what is heavy: `prepare` reads the file or makes the paper before the unit of work is opened, and so holds no connection
+ * while it takes its time, and gives what is then done.
+ */
+async function submitPrepared<Schema extends z.ZodType<object>>(
+  event: RequestEvent,
+  schema: Schema,
+  prepare: (input: z.output<Schema>) => Promise<(work: Work) => Promise<string>>,
 ) {
   const form = await event.request.formData().catch(() => undefined);
   if (!form) return refuse(400, { values: {}, errors: {}, message: wordsFor("error_form") ?? "" });
   const values = readForm(form);
   event.locals.sent = values;
+  if (event.locals.tooLarge) return refuse(413, tooLarge(event.locals.tooLarge, values, schema));
   if (isSeeking(values)) return refuse(200, { values: printable(values), errors: {} });
   const read = understand(values, schema);
   if ("errors" in read) return refuse(422, { values: printable(values), errors: read.errors });
   try {
+    const errors = await fileErrors(values);
+    if (Object.keys(errors).length > 0) return refuse(422, { values: printable(values), errors });
+    const run = await prepare(read.input);
     const { pathname, search } = new URL(event.request.url);
     const sending = await sendingOf(textOf(values._key), pathname + search, values);
-    const target = await inWork(event.locals.actor, (work) => once(work, sending, () => run(work, read.input)));
+    const target = await inWork(event.locals.actor, (work) => once(work, sending, () => run(work)));
     redirect(303, target);
   } catch (refused) {
     if (isRedirect(refused)) throw refused;
     const cause = ruleIn(refused);
+    if (cause instanceof BusyError) return refuse(cause.status, busy(cause, values, schema));
     if (cause instanceof RuleError && !(cause instanceof AddressError))
       return refuse(cause instanceof FieldError ? cause.status : 409, ruleRefusal(cause, values, fieldsOf(schema)));
     if (cause instanceof StaleError) return refuse(409, staleRefusal(cause, { values, read: read.read, schema }));
@@ -88,8 +107,34 @@ export function onSubmit<Schema extends z.ZodType<object>, Event extends Request
   return { default: (event: Event) => submit(event, schema, (work, input) => run(work, input, event)) };
 }
 
+/** The same with what must be got ready first, a file read or a paper made. */
+export function onPrepared<Schema extends z.ZodType<object>, Event extends RequestEvent>(
+  schema: Schema,
+  prepare: (input: z.output<Schema>, event: Event) => Promise<(work: Work) => Promise<string>>,
+): Record<string, (event: Event) => ReturnType<typeof submit>> {
+  return { default: (event: Event) => submitPrepared(event, schema, (input) => prepare(input, event)) };
+}
+
 function refuse(status: number, refusal: Refusal) {
   return fail(status, { refusal });
+}
+
+type Values = Record<string, unknown>;
+
+/** What was sent is larger than its address takes: beside the file, else above the form; what was typed before the file stays. */
+function tooLarge(most: string, values: Values, schema: z.ZodType): Refusal {
+  return atFile(wordsFor("error_body_large", { most }) ?? "", values, schema);
+}
+
+/** Nothing was begun; the same can be sent again as it is. */
+function busy(cause: BusyError, values: Values, schema: z.ZodType): Refusal {
+  return atFile(wordsFor(cause.code) ?? cause.code, values, schema);
+}
+
+function atFile(sentence: string, values: Values, schema: z.ZodType): Refusal {
+  const field = fileFieldOf(schema);
+  const kept = { values: printable(values) };
+  return field === undefined ? { ...kept, errors: {}, message: sentence } : { ...kept, errors: { [field]: sentence } };
 }
 
 /** Beside the field that it is about, else above the form. */
@@ -116,6 +161,7 @@ function asPage(refused: unknown): unknown {
   const cause = ruleIn(refused);
   if (cause instanceof NotFoundError) return errorOf(404, "error_not_found");
   if (cause instanceof ForbiddenError) return errorOf(403, "error_forbidden");
+  if (cause instanceof BusyError) return errorOf(cause.status, cause.code);
   if (cause instanceof RuleError) return errorOf(cause instanceof AddressError ? 400 : 409, cause.code, cause.details);
   return cause;
 }

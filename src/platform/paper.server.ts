@@ -1,48 +1,14 @@
-import fs from "node:fs/promises";
 import type { TemplateData } from "easy-template-x";
-import { TemplateHandler } from "easy-template-x";
-import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
-import { clean } from "./clean.ts";
+import { apart } from "./apart.server.ts";
 
 /**
  * Fills `templates/<name>.docx`; an office may edit that file in Word as long as its tags stay. A `mark` is set above everything,
  * whatever the office's template looks like.
  */
-export async function fillTemplate(name: string, values: TemplateData, mark?: string): Promise<Uint8Array> {
-  const template = await fs.readFile(`templates/${name}.docx`);
-  const filled = withTabs(new Uint8Array(await new TemplateHandler().process(template, cleanValues(values))));
-  return mark ? markPaper(filled, clean(mark)) : filled;
+export function fillTemplate(name: string, values: TemplateData, mark?: string): Promise<Uint8Array> {
+  return apart<typeof import("./paper.apart.ts")>(
+    "#platform/paper.apart.ts",
+    { name, values, mark },
+    { lane: "making" },
+  );
 }
-
-/** What a paper is filled with, every text in it as it may stand in one. */
-export function cleanValues<Values>(values: Values): Values {
-  if (typeof values === "string") return clean(values) as Values;
-  if (Array.isArray(values)) return values.map(cleanValues) as Values;
-  if (values === null || typeof values !== "object") return values;
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cleanValues(value)])) as Values;
-}
-
-/** Word draws a tab where there is an element for it; within a text it would be a blank. */
-function withTabs(paper: Uint8Array): Uint8Array {
-  const files = unzipSync(paper);
-  const xml = strFromU8(files[DOCUMENT] ?? new Uint8Array());
-  if (!xml.includes("\t")) return paper;
-  const marked = xml.replaceAll("\t", '</w:t><w:tab/><w:t xml:space="preserve">');
-  return zipSync({ ...files, [DOCUMENT]: strToU8(marked) });
-}
-const DOCUMENT = "word/document.xml";
-
-/** A framed line above the head of the paper. */
-function markPaper(paper: Uint8Array, mark: string): Uint8Array {
-  const files = unzipSync(paper);
-  const body = files[DOCUMENT];
-  if (!body) throw new Error("a paper without a body");
-  const side = (name: string) => `<w:${name} w:val="single" w:sz="8" w:space="4" w:color="000000"/>`;
-  const frame = `<w:pBdr>${["top", "left", "bottom", "right"].map(side).join("")}</w:pBdr>`;
-  const line = `<w:p><w:pPr>${frame}<w:spacing w:after="120"/><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">${escaped(mark)}</w:t></w:r></w:p>`;
-  // A function, so that nothing in the words counts as a pattern.
-  const marked = strFromU8(body).replace(/<w:body(?:\s[^>]*)?>/, (opening) => opening + line);
-  return zipSync({ ...files, [DOCUMENT]: strToU8(marked) });
-}
-
-const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -1,24 +1,6 @@
-import fs from "node:fs/promises";
-import type { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
-import { cleanValues } from "./paper.server.ts";
-
-let compiler: NodeCompiler | undefined;
+import { apart } from "./apart.server.ts";
 
 /** Sets `templates/<name>.typ`, which reads the values as data: whatever they say, none of it is markup. */
-export async function setPdf(name: string, values: object): Promise<Uint8Array> {
-  compiler ??= await openCompiler();
-  const [text, template] = await Promise.all(["text", name].map((one) => fs.readFile(`templates/${one}.typ`, "utf8")));
-  const inputs = { values: JSON.stringify(cleanValues(values)) };
-  const pdf = new Uint8Array(compiler.pdf({ mainFileContent: `${text}\n${template}`, inputs }));
-  // What it worked out for papers before the last few goes again.
-  compiler.evictCache(5);
-  return pdf;
-}
-
-/** One for all papers, made for the first: each keeps the fonts that it used, and gives none of them back. */
-export async function openCompiler(): Promise<NodeCompiler> {
-  const { NodeCompiler } = await import("@myriaddreamin/typst-ts-node-compiler");
-  // It would search the machine for fonts, where each has others; this list names ours.
-  process.env.FONTCONFIG_FILE = "templates/fonts/fonts.conf";
-  return NodeCompiler.create({ fontArgs: [{ fontPaths: ["templates/fonts"] }] });
+export function setPdf(name: string, values: object): Promise<Uint8Array> {
+  return apart<typeof import("./pdf.apart.ts")>("#platform/pdf.apart.ts", { name, values }, { lane: "making" });
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import {
   AddressError,
+  BusyError,
   FieldError,
   ForbiddenError,
   NotFoundError,
@@ -49,6 +50,7 @@ export function answerProblem(refused: unknown, fields: readonly string[] = []):
   const cause = ruleIn(refused);
   if (cause instanceof NotFoundError) return problem(404, wordsFor("error_not_found") ?? "");
   if (cause instanceof ForbiddenError) return problem(403, wordsFor("error_forbidden") ?? "");
+  if (cause instanceof BusyError) return problem(cause.status, wordsFor(cause.code) ?? cause.code);
   if (cause instanceof RuleError) return ruleProblem(cause, fields);
   if (cause instanceof StaleError)
     return problem(412, wordsFor("error_stale") ?? "", { current: withLanguages(shown(cause.current)) });

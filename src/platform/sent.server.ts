@@ -37,6 +37,18 @@ export function fieldsOf(schema: z.ZodType): string[] {
   return [];
 }
 
+/** The field of a form that holds a file. */
+export function fileFieldOf(schema: z.ZodType): string | undefined {
+  if (!(schema instanceof z.ZodObject)) return undefined;
+  return Object.entries(schema.shape as Record<string, z.ZodType>).find(([, type]) => isFile(type))?.[0];
+}
+
+function isFile(type: z.ZodType): boolean {
+  if (type instanceof z.ZodOptional) return isFile(type.unwrap() as z.ZodType);
+  if (type instanceof z.ZodPipe) return isFile(type.out as z.ZodType);
+  return type instanceof z.ZodFile;
+}
+
 /** Whether a form requires what a field holds. */
 export function isAsked(schema: z.ZodType): (field: string) => boolean {
   const shape = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType | undefined>) : {};
@@ -48,7 +60,8 @@ export function fieldErrors(failure: z.ZodError): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const issue of failure.issues) {
     const field = fieldOf(issue.path);
-    errors[field] ??= wordsFor(issue.message) ?? issue.message;
+    const inputs = issue.code === "custom" ? (issue.params as Record<string, number> | undefined) : {};
+    errors[field] ??= wordsFor(issue.message, inputs) ?? issue.message;
   }
   return errors;
 }

@@ -1,7 +1,12 @@
-import { Zip, ZipDeflate, strToU8, zipSync } from "fflate";
-import { clean } from "./clean.ts";
+import { Zip, strToU8, zipSync } from "fflate";
+import { apart } from "./apart.server.ts";
+import type { PackedPart } from "./packed.ts";
+import { packedPart } from "./packed.ts";
+import type { RowsAsked } from "./workbook.apart.ts";
+import type { Cell } from "./workbook-rows.ts";
+import { csvLine, xmlRow } from "./workbook-rows.ts";
 
-export type Cell = string | number | null | undefined;
+export type { Cell } from "./workbook-rows.ts";
 
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -26,39 +31,47 @@ export async function* workbookOf(packets: AsyncIterable<Cell[][]>, headings: Ce
     if (cause) throw cause;
     ready.push(chunk);
   });
-  const open = (name: string) => {
-    const file = new ZipDeflate(name, { level: 6 });
-    zip.add(file);
-    return file;
+  const begin = (number: number) => {
+    const part = packedPart(sheetName(number));
+    zip.add(part.file);
+    return { number, at: 1, part };
   };
-  let sheets = 0;
-  let at = 0;
-  let sheet: ZipDeflate | undefined;
-  const begin = () => {
-    sheet?.push(strToU8(SHEET[1]), true);
-    sheet = open(sheetName((sheets += 1)));
-    sheet.push(strToU8(SHEET[0] + xmlRow(headings, (at = 1))));
-    return sheet;
-  };
-  let current = begin();
+  let sheet = begin(1);
+  await push(sheet.part, { xml: SHEET[0], rows: [headings], from: 1 });
   for await (const rows of packets) {
-    let xml = "";
-    for (const row of rows) {
-      if (at === MOST_ROWS) {
-        current.push(strToU8(xml));
-        xml = "";
-        current = begin();
+    for (let done = 0; done < rows.length;) {
+      if (sheet.at === MOST_ROWS) {
+        await push(sheet.part, { xml: SHEET[1], rows: [], from: 0 }, true);
+        sheet = begin(sheet.number + 1);
+        await push(sheet.part, { xml: SHEET[0], rows: [headings], from: 1 });
       }
-      xml += xmlRow(row, (at += 1));
+      const some = rows.slice(done, done + MOST_ROWS - sheet.at);
+      await push(sheet.part, { xml: "", rows: some, from: sheet.at + 1 });
+      sheet.at += some.length;
+      done += some.length;
     }
-    current.push(strToU8(xml));
     yield* ready;
     ready = [];
   }
-  current.push(strToU8(SHEET[1]), true);
-  for (const [name, xml] of Object.entries(partsOf(sheets))) open(name).push(strToU8(xml), true);
+  await push(sheet.part, { xml: SHEET[1], rows: [], from: 0 }, true);
+  for (const [name, xml] of Object.entries(partsOf(sheet.number))) {
+    const part = packedPart(name);
+    zip.add(part.file);
+    await push(part, { xml, rows: [], from: 0 }, true);
+  }
   zip.end();
   yield* ready;
+}
+
+/** Rows are written and packed in a thread, a packet at a time: whoever takes a download slowly keeps no thread. */
+async function push(part: PackedPart, asked: Omit<RowsAsked, "crc" | "isLast">, isLast = false): Promise<void> {
+  const { packed, crc, size } = await apart<typeof import("./workbook.apart.ts")>(
+    "#platform/workbook.apart.ts",
+    { ...asked, crc: part.file.crc, isLast },
+    // Headers are sent already: it waits rather than breaks off.
+    { lane: "making", isPatient: true },
+  );
+  part.add(packed, { crc, size }, isLast);
 }
 
 const sheetName = (number: number) => `xl/worksheets/sheet${number}.xml`;
@@ -74,10 +87,6 @@ function partsOf(sheets: number): Record<string, string> {
   return Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, HEADER + xml]));
 }
 
-function xmlRow(row: Cell[], number: number): string {
-  return `<row r="${number}">${row.map((cell) => xmlCell(cell)).join("")}</row>`;
-}
-
 /** CSV in UTF-8 with the mark that Excel needs to see it. */
 export function writeCsv(rows: Cell[][]): Uint8Array {
   return strToU8(`\uFEFF${rows.map(csvLine).join("")}`);
@@ -86,26 +95,9 @@ export function writeCsv(rows: Cell[][]): Uint8Array {
 /** The same piece by piece. */
 export async function* csvOf(packets: AsyncIterable<Cell[][]>, headings: Cell[]): AsyncGenerator<Uint8Array> {
   yield strToU8(`\uFEFF${csvLine(headings)}`);
-  for await (const rows of packets) yield strToU8(rows.map(csvLine).join(""));
-}
-
-function csvLine(row: Cell[]): string {
-  const cells = row.map((cell) =>
-    typeof cell === "number" ? String(cell) : `"${disarm(clean(cell ?? "")).replaceAll('"', '""')}"`,
-  );
-  return `${cells.join(",")}\r\n`;
-}
-
-function xmlCell(cell: Cell): string {
-  if (typeof cell === "number") return `<c><v>${cell}</v></c>`;
-  const text = disarm(clean(cell ?? ""))
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
-  return `<c t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
-}
-
-/** A leading = + - @ or tab would run as a formula when somebody pastes or opens it; an apostrophe keeps it text. */
-function disarm(text: string): string {
-  return /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  for await (const rows of packets)
+    yield await apart<typeof import("./csv.apart.ts")>("#platform/csv.apart.ts", rows, {
+      lane: "making",
+      isPatient: true,
+    });
 }

@@ -6,7 +6,7 @@ import { RuleError } from "#platform/errors.ts";
 import { decodeText } from "./encoding.model.ts";
 import type { Sheet } from "./sheet.server.ts";
 import type { SheetRow } from "./sheet-rows.server.ts";
-import { MOST_ROWS, NONE, hasText } from "./sheet-rows.server.ts";
+import { MOST_COLUMNS, MOST_ROWS, NONE, carry, hasText, nothingYet } from "./sheet-rows.server.ts";
 import { HEADING_ROWS } from "./workbook.server.ts";
 
 /** A row with its own text; cells may hold line breaks. */
@@ -33,8 +33,10 @@ export async function readCsv(bytes: Uint8Array, isHeading: (cells: string[]) =>
   const rows: SheetRow[] = [];
   let heading = -1;
   let width = Infinity;
+  const load = nothingYet();
   for await (const { cells } of eachRecord(text, separator)) {
-    const row = rowOf(cells, rows.length + 1);
+    const row = rowOf(cells.slice(0, MOST_CELLS), rows.length + 1);
+    carry(load, row.cells.length, sizeOf(row.cells));
     if (heading === -1 && rows.length < HEADING_ROWS && hasText(row) && isHeading(cells)) {
       heading = rows.length;
       width = cells.length;
@@ -69,6 +71,10 @@ export async function* eachRecord(text: string, separator: string): AsyncGenerat
     throw cause instanceof CsvError ? new RuleError("rule_import_quote", { line }) : cause;
   }
 }
+
+/** No list has more columns than this; what stands behind them would only fill memory. */
+const MOST_CELLS = MOST_COLUMNS * 10;
+const sizeOf = (cells: string[]) => cells.reduce((sum, cell) => sum + cell.length, 0);
 
 const LINE_END = /\r\n?|\n/g;
 

@@ -91,7 +91,19 @@ function old(bytes: Uint8Array): Decoded | undefined {
     .toSorted((one, other) => one.share - other.share);
   const [best, next] = proven;
   if (!best || (next && next.share === best.share && next.text !== best.text)) return undefined;
-  return { text: OLD[best.encoding](bytes), encoding: best.encoding };
+  return { text: inPieces(bytes, OLD[best.encoding]), encoding: best.encoding };
+}
+
+/** Read a piece at a time, each up to a blank or the end of a line: between those no letter is parted from its mark. */
+function inPieces(bytes: Uint8Array, read: (piece: Uint8Array) => string): string {
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.length;) {
+    let end = Math.min(at + SAMPLE, bytes.length);
+    while (end < bytes.length && (bytes[end - 1] ?? 0) > 0x20) end += 1;
+    pieces.push(read(bytes.subarray(at, end)));
+    at = end;
+  }
+  return pieces.join("");
 }
 
 /** Capitals of an abbreviation (UBĐK, TƯ) and a lone đ prove nothing, for or against. */

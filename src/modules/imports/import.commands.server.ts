@@ -15,10 +15,12 @@ import { enqueue } from "#platform/jobs.server.ts";
 import { log } from "#platform/log.server.ts";
 import { insertMany } from "#platform/packets.server.ts";
 import type { ImportKind } from "./column.model.ts";
+import type { SentFile } from "./open-sheet.server.ts";
 import { canImport } from "./import.policy.ts";
 import { findImport, listChanged, listInterrupted } from "./import.queries.server.ts";
 import { IMPORTABLE } from "./importable.server.ts";
-import { keepProblems, problemsOf, rangesOf, remainedProblem } from "./problem.server.ts";
+import { rangesOf } from "./lines.model.ts";
+import { keepProblems, problemsOf, remainedProblem } from "./problem.server.ts";
 import type { Told } from "./told.server.ts";
 import { kept } from "./told.server.ts";
 import type { Understood } from "./understand.server.ts";
@@ -26,13 +28,19 @@ import { understand } from "./understand.server.ts";
 
 const PAGE = 5000;
 
-/** Reads the workbook and says what would happen; writes nothing but its own account. Returns the import's id. */
-export async function tryImport(
-  work: Work,
-  given: { kind: ImportKind; name: string; bytes: Uint8Array },
-): Promise<string> {
+/** A file that was sent and what was understood of it. */
+export type ReadFile = SentFile & { read: Understood };
+
+/** Reads a file that was sent. It may take a minute, so it comes before the unit of work: whoever waits holds no connection. */
+export async function readSent(actor: Actor, sent: SentFile): Promise<ReadFile> {
+  requirePermission(canImport(actor));
+  return { ...sent, read: await understand(actor, sent) };
+}
+
+/** Says what writing a file would do; writes nothing but its own account. Returns the import's id. */
+export async function tryImport(work: Work, given: SentFile | ReadFile): Promise<string> {
   requirePermission(canImport(work.actor));
-  const read = await understand(work, given);
+  const { read } = "read" in given ? given : await readSent(work.actor, given);
   await expectMany(work);
   const { count, notes, same } = await IMPORTABLE[given.kind].attempt(work, read.rows);
   const account = accountOf(read, count, same);
@@ -95,7 +103,8 @@ export async function runCommit(details: Record<string, unknown>): Promise<void>
   const actor = await findImporter(importId);
   if (!actor) return;
   try {
-    await inWork(actor, (work) => writeAll(work, actor, importId));
+    const read = await readKept(actor, importId);
+    if (read) await inWork(actor, (work) => writeAll(work, actor, importId, read));
   } catch (cause) {
     log("error", "an import failed", { import: importId, cause: (cause as Error).message });
     const rule = cause instanceof RuleError ? cause : undefined;
@@ -124,14 +133,24 @@ export async function resumeImports(work: Work): Promise<void> {
   for (const row of await listInterrupted(work)) await enqueue(work, "import.commit", { import_id: row.id });
 }
 
-export async function writeAll(work: Work, actor: Actor, importId: string): Promise<void> {
+/** The file of an import that waits to be written, read once more: what it is compared with may have changed since it was tried. */
+export async function readKept(actor: Actor, importId: string): Promise<Understood | undefined> {
+  const row = await inReading(actor, (work) => findImport(work, importId));
+  if (row?.status !== "committing") return undefined;
+  return understand(actor, {
+    kind: row.kind as ImportKind,
+    name: row.file_name,
+    bytes: await readBytes(row.file_sha256),
+  });
+}
+
+export async function writeAll(work: Work, actor: Actor, importId: string, read: Understood): Promise<void> {
   const locked = await sql<{
     mine: boolean;
   }>`select pg_try_advisory_xact_lock(hashtextextended(${importId}, 0)) as mine`.execute(work.trx);
   const row = requireRow(await findImport(work, importId));
   if (!locked.rows[0]?.mine || row.status !== "committing") return;
   const kind = row.kind as ImportKind;
-  const read = await understand(work, { kind, name: row.file_name, bytes: await readBytes(row.file_sha256) });
   await expectMany(work);
   await waitForOthers(work, IMPORTABLE[kind].set);
   const found = new Map<string, number>();

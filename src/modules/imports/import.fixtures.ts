@@ -1,13 +1,14 @@
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { writeCsv } from "#platform/workbook.server.ts";
-import { commitImport, tryImport, writeAll } from "./import.commands.server.ts";
+import { commitImport, readKept, readSent, tryImport, writeAll } from "./import.commands.server.ts";
 import { findTold, listProblems } from "./import.queries.server.ts";
 import type { ImportKind } from "./column.model.ts";
 
 /** Tries a workbook and gives its account: rows, created, updated, skipped, refused. */
 export async function attempt(actor: Actor, bytes: Uint8Array, kind: ImportKind = "activities", name = "tệp.xlsx") {
-  const id = await inWork(actor, (work) => tryImport(work, { kind, name, bytes }));
+  const read = await readSent(actor, { kind, name, bytes });
+  const id = await inWork(actor, (work) => tryImport(work, read));
   return inReading(actor, async (work) => {
     const row = await findTold(work, id);
     if (!row) throw new Error("no import");
@@ -23,7 +24,8 @@ export async function attempt(actor: Actor, bytes: Uint8Array, kind: ImportKind 
 /** Writes a tried import, as the worker does. */
 export async function write(actor: Actor, id: string) {
   await inWork(actor, (work) => commitImport(work, id));
-  await inWork(actor, (work) => writeAll(work, actor, id));
+  const read = await readKept(actor, id);
+  if (read) await inWork(actor, (work) => writeAll(work, actor, id, read));
 }
 
 /** Tries and writes a list, and gives what it said; what was tried must be what is written. */

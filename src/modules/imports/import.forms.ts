@@ -1,11 +1,18 @@
 import { z } from "zod";
 import { cleanText } from "#platform/clean.ts";
+import { config } from "#platform/config.ts";
 import { choice } from "#platform/forms.ts";
 import { IMPORT_KINDS } from "./column.model.ts";
 
 export const uploadForm = z.object({
   kind: choice(IMPORT_KINDS),
-  file: z.file("error_file").min(1, "error_file").max(60_000_000, "error_file_size_60"),
+  file: z
+    .file("error_file")
+    .min(1, "error_file")
+    .refine((file) => file.size <= config.fileBytes, {
+      error: "error_file_size_list",
+      params: { most: config.fileBytes / 1_000_000 },
+    }),
 });
 
 export const READ_KINDS = ["day", "amount", "count", "country"] as const;

@@ -4,14 +4,14 @@ import { RuleError } from "#platform/errors.ts";
 import { wordsOfValue } from "#platform/words.server.ts";
 import type { ImportKind } from "./column.model.ts";
 import { IMPORT_KINDS, columnOf, findColumns, findTwice, fitOf, headingOf, missingColumns } from "./column.model.ts";
-import { IMPORTABLE } from "./importable.server.ts";
+import { COLUMN_SETS } from "./column-sets.ts";
 import type { Remark, Sheet } from "./sheet.server.ts";
 import { readSheet } from "./sheet.server.ts";
 import type { Told } from "./told.server.ts";
 import { hasText } from "./sheet-rows.server.ts";
 import { HEADING_ROWS } from "./workbook.server.ts";
 
-type File = { kind: ImportKind; name: string; bytes: Uint8Array };
+export type SentFile = { kind: ImportKind; name: string; bytes: Uint8Array };
 type Opened = { sheet: Sheet; columns: Record<string, number>; headings: string[]; remarks: Told[] };
 
 /** Whether a row names every column that a kind must have. */
@@ -19,8 +19,8 @@ export const headingsOf = (set: ColumnSet) => (cells: string[]) =>
   missingColumns(set, findColumns(set, cells)).length === 0;
 
 /** The sheet of a file that has the columns of a kind, where each of them is, and what the reader is told of the file. */
-export async function openSheet({ kind, name, bytes }: File): Promise<Opened> {
-  const { set } = IMPORTABLE[kind];
+export async function openSheet({ kind, name, bytes }: SentFile): Promise<Opened> {
+  const set = COLUMN_SETS[kind];
   const sheet = await readSheet(bytes, name, headingsOf(set));
   if (sheet.heading === -1) throw unreadable(kind, sheet);
   const headings = (sheet.rows[sheet.heading]?.cells ?? []).map(cleanText);
@@ -39,7 +39,7 @@ export async function openSheet({ kind, name, bytes }: File): Promise<Opened> {
 
 /** Refuses a sheet that is rather one of another kind, and one in which two columns mean the same. */
 function requireFitting(kind: ImportKind, headings: string[]): void {
-  const { set } = IMPORTABLE[kind];
+  const set = COLUMN_SETS[kind];
   const own = fitOf(set, headings);
   const other = betterKind(kind, headings, own.read);
   if (other) throw otherKind(other);
@@ -52,7 +52,7 @@ function requireFitting(kind: ImportKind, headings: string[]): void {
 /** Another kind whose required headings all stand there, and of which more headings can be read. */
 function betterKind(kind: ImportKind, headings: string[], read: number): ImportKind | undefined {
   return IMPORT_KINDS.filter((one) => one !== kind)
-    .map((one) => ({ one, fit: fitOf(IMPORTABLE[one].set, headings) }))
+    .map((one) => ({ one, fit: fitOf(COLUMN_SETS[one], headings) }))
     .filter(({ fit }) => fit.isWhole && fit.read > read)
     .toSorted((one, other) => other.fit.read - one.fit.read)[0]?.one;
 }
@@ -62,7 +62,7 @@ const otherKind = (kind: ImportKind) =>
 
 /** Why no row was found that names the columns: another kind's are there, some are missing, or there are none at all. */
 function unreadable(kind: ImportKind, { rows }: Sheet): RuleError {
-  const { set } = IMPORTABLE[kind];
+  const set = COLUMN_SETS[kind];
   const begun = rows.slice(0, HEADING_ROWS).filter(hasText);
   for (const { cells } of begun) {
     const other = betterKind(kind, cells, 0);

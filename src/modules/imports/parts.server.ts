@@ -1,18 +1,24 @@
 import { Unzip, UnzipInflate } from "fflate";
 import { SaxesParser } from "saxes";
+import { MOST_ENTRIES } from "#platform/archive.ts";
+import { config } from "#platform/config.ts";
 import { RuleError } from "#platform/errors.ts";
 
 /** What takes the text of one part of a workbook, piece by piece, until it has seen enough. */
 export type Feed = { write: (text: string) => void; isDone?: () => boolean; end?: () => void };
 
-const MOST_BYTES = 900_000_000;
+/** A thousand times as much may come out of each: a piece of text must stay far below the memory of a thread. */
+const PIECE = 8192;
 
 /** Unpacks the parts that are chosen, piece by piece, and stops a file that grows without end. */
 export function streamParts(bytes: Uint8Array, choose: (name: string) => Feed | undefined) {
   let unpacked = 0;
   let failure: unknown;
   let begun = 0;
+  let entries = 0;
   const unzip = new Unzip((file) => {
+    entries += 1;
+    if (entries > MOST_ENTRIES) throw new RuleError("rule_import_too_large");
     const feed = choose(file.name);
     if (!feed) return;
     const decoder = new TextDecoder();
@@ -21,7 +27,7 @@ export function streamParts(bytes: Uint8Array, choose: (name: string) => Feed | 
       try {
         if (cause) throw cause;
         unpacked += chunk.length;
-        if (unpacked > MOST_BYTES) throw new RuleError("rule_import_too_large");
+        if (unpacked > config.unpackedBytes) throw new RuleError("rule_import_too_large");
         const isDone = feed.isDone?.();
         if (!isDone) feed.write(decoder.decode(chunk, { stream: !isLast }));
         if (!isLast) return;
@@ -36,8 +42,8 @@ export function streamParts(bytes: Uint8Array, choose: (name: string) => Feed | 
   });
   unzip.register(UnzipInflate);
   try {
-    for (let at = 0; at < bytes.length && !failure; at += 65_536)
-      unzip.push(bytes.subarray(at, at + 65_536), at + 65_536 >= bytes.length);
+    for (let at = 0; at < bytes.length && !failure; at += PIECE)
+      unzip.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
   } catch (thrown) {
     failure ??= thrown;
   }
@@ -54,10 +60,26 @@ type Handlers = {
   text?: (text: string) => void;
 };
 
+/** No workbook is nested so deep, and none has so much between two tags; a file made to fill memory has. */
+const MOST_DEEP = 100;
+const MOST_BETWEEN = 2_000_000;
+const MOST_PARTS = 10_000;
+
 export function xml(handlers: Handlers): Feed {
   const parser = new SaxesParser();
-  parser.on("opentag", (tag) => handlers.open?.(tag.name.replace(/^\w+:/, ""), tag.attributes as Attributes));
-  parser.on("closetag", (tag) => handlers.close?.(tag.name.replace(/^\w+:/, "")));
+  let deep = 0;
+  let between = 0;
+  parser.on("opentag", (tag) => {
+    between = 0;
+    deep += tag.isSelfClosing ? 0 : 1;
+    if (deep > MOST_DEEP) throw new RuleError("rule_import_damaged");
+    handlers.open?.(tag.name.replace(/^\w+:/, ""), tag.attributes as Attributes);
+  });
+  parser.on("closetag", (tag) => {
+    between = 0;
+    deep -= tag.isSelfClosing ? 0 : 1;
+    handlers.close?.(tag.name.replace(/^\w+:/, ""));
+  });
   parser.on("text", (text) => handlers.text?.(text));
   parser.on("cdata", (text) => handlers.text?.(text));
   parser.on("error", (cause) => {
@@ -70,7 +92,21 @@ export function xml(handlers: Handlers): Feed {
       throw new RuleError("rule_import_damaged");
     }
   };
-  return { write: (text) => void parser.write(text), end };
+  const write = (text: string) => {
+    for (let at = 0; at < text.length; at += PIECE) {
+      const piece = text.slice(at, at + PIECE);
+      between += piece.length;
+      if (between > MOST_BETWEEN) throw new RuleError("rule_import_damaged");
+      parser.write(piece);
+    }
+  };
+  return { write, end };
+}
+
+/** Adds to a list that a file fills, which would else be as long as whoever made it likes. */
+export function keep<One>(list: One[], one: One, most: number): void {
+  if (list.length >= most) throw new RuleError("rule_import_too_large");
+  list.push(one);
 }
 
 /** A sheet in the workbook's order; `part` is where it lies in the archive. */
@@ -101,7 +137,7 @@ function readBook(bytes: Uint8Array, workbook: string): Parts {
     open: (tag, { name = "", state = "visible", ...rest }) => {
       if (tag === "workbookPr") is1904 = ["1", "true"].includes(rest.date1904 ?? "");
       const id = Object.entries(rest).find(([key]) => key.endsWith(":id"))?.[1] ?? "";
-      if (tag === "sheet") named.push({ name, id, isHidden: state !== "visible" });
+      if (tag === "sheet") keep(named, { name, id, isHidden: state !== "visible" }, MOST_PARTS);
     },
   });
   streamParts(bytes, (name) => {
@@ -121,7 +157,7 @@ type Relations = Map<string, { kind: string; target: string }>;
 function relations(into: Relations): Feed {
   return xml({
     open: (tag, { Id = "", Type = "", Target = "", TargetMode }) => {
-      if (tag === "Relationship" && TargetMode !== "External")
+      if (tag === "Relationship" && TargetMode !== "External" && into.size < MOST_PARTS)
         into.set(Id, { kind: Type.slice(Type.lastIndexOf("/") + 1), target: Target });
     },
   });

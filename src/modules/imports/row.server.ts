@@ -1,11 +1,8 @@
 import { DOUBTFUL_NAMES } from "#modules/reference/country-names.model.ts";
-import { listNamedCountries } from "#modules/reference/reference.queries.server.ts";
-import { listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { cleanText } from "#platform/clean.ts";
 import type { BulkRow } from "#platform/bulk.server.ts";
 import type { Column, ColumnSet, Reading, Value } from "#platform/columns.ts";
 import { count } from "#platform/columns.ts";
-import type { Work } from "#platform/db.server.ts";
 import { HOME_COUNTRY } from "#platform/home.ts";
 import { same } from "#platform/identity.ts";
 import type { Named } from "#platform/names.ts";
@@ -17,6 +14,7 @@ import { inLocale, wordsOfValue } from "#platform/words.server.ts";
 import { columnOf } from "./column.model.ts";
 import { isOldText } from "./encoding.model.ts";
 import type { SheetRow } from "./sheet-rows.server.ts";
+import type { Plain } from "./lists.server.ts";
 import type { Told } from "./told.server.ts";
 
 /** What of a row was not written as it stands; its column by its name. */
@@ -26,21 +24,16 @@ export type Problem = Told & {
   kind: "refused" | "repeated" | "kept" | "alike" | "remained";
   record_id?: string | null;
 };
-type Unit = NonNullable<BulkRow["unit"]>;
+export type Unit = NonNullable<BulkRow["unit"]>;
 /** Under a name that several units have stands none. */
 type Lists = { countries: CountryNames; units: Map<string, Unit | undefined>; own: Unit };
 
-/** What cells are compared with: countries by any name, units of the actor's subtree. */
-export async function readLists(work: Work): Promise<Lists> {
-  const countries = countryNames(await listNamedCountries(work), DOUBTFUL_NAMES);
-  const choices = await listUnitChoices(work, work.actor.unitPath);
-  const own = choices.find((unit) => unit.id === work.actor.unitId) ?? {
-    id: work.actor.unitId ?? "",
-    path: work.actor.unitPath ?? "",
-    kind: "union",
-  };
-  return { countries, units: unitsByName(choices), own };
-}
+/** What cells are compared with, made ready once for all rows. */
+export const listsOf = ({ countries, units, own }: Plain): Lists => ({
+  countries: countryNames(countries, DOUBTFUL_NAMES),
+  units: unitsByName(units),
+  own,
+});
 
 /** Units by their names with marks, and by the folded ones; a name that several have names none of them. */
 function unitsByName(all: (Unit & Named)[]): Lists["units"] {

@@ -3,7 +3,7 @@ import { RuleError } from "#platform/errors.ts";
 import type { Stands } from "./number-format.model.ts";
 import { standsFor, textOfInstant, textOfNumber, textOfSerial } from "./number-format.model.ts";
 import type { Attributes, Feed } from "./parts.server.ts";
-import { xml } from "./parts.server.ts";
+import { keep, xml } from "./parts.server.ts";
 
 /**
  * `number` is the row's number in the sheet; of its columns some hold a formula, some a number with a fraction, some share a cell with
@@ -21,7 +21,7 @@ export type SheetRow = {
 export const hasText = ({ cells }: SheetRow) => cells.some((cell) => cell.trim() !== "");
 
 /** What the cells of a sheet refer to. */
-export type Book = { strings: string[]; stands: Stands[]; is1904: boolean };
+export type Book = { strings: string[]; stands: Stands[]; is1904: boolean; load: Load };
 
 /** Where the rows of a sheet go; `isFull` says that no more are wanted. */
 export type Rows = {
@@ -37,6 +37,25 @@ export type Rows = {
 
 export const MOST_ROWS = 200_000;
 export const MOST_COLUMNS = 100;
+/** Of one sheet, its strings too: what a thread can hold of them with room to spare. */
+const MOST_CELLS = 4_000_000;
+const MOST_LETTERS = 60_000_000;
+const MOST_MERGES = 100_000;
+const MOST_FORMATS = 100_000;
+/** Excel takes a third of this. */
+const MOST_IN_CELL = 100_000;
+/** The last column that a sheet can have, and some. */
+const LAST_COLUMN = 20_000;
+
+/** Counts what a file leaves in memory. */
+export type Load = { cells: number; letters: number };
+export const nothingYet = (): Load => ({ cells: 0, letters: 0 });
+export function carry(load: Load, cells: number, letters: number): void {
+  load.cells += cells;
+  load.letters += letters;
+  if (load.cells > MOST_CELLS || load.letters > MOST_LETTERS) throw new RuleError("rule_import_too_large");
+}
+
 /** Shared by all rows that have none, so that a large sheet fits in memory; never added to. */
 export const NONE: number[] = [];
 
@@ -48,7 +67,7 @@ function plainText(text: string): string {
   return clean(whole);
 }
 
-export function sharedStrings(into: string[]): Feed {
+export function sharedStrings(into: string[], load: Load): Feed {
   let text = "";
   let isText = false;
   let isPhonetic = false;
@@ -58,13 +77,21 @@ export function sharedStrings(into: string[]): Feed {
       if (tag === "rPh") isPhonetic = true;
       isText = tag === "t" && !isPhonetic;
     },
-    text: (piece) => isText && (text += piece),
+    text: (piece) => isText && (text = joined(text, piece)),
     close: (tag) => {
-      if (tag === "si") into.push(plainText(text));
+      if (tag === "si") {
+        carry(load, 1, text.length);
+        into.push(plainText(text));
+      }
       if (tag === "rPh") isPhonetic = false;
       isText = false;
     },
   });
+}
+
+function joined(text: string, piece: string): string {
+  if (text.length + piece.length > MOST_IN_CELL) throw new RuleError("rule_import_damaged");
+  return text + piece;
 }
 
 /** What the number of each cell format stands for. */
@@ -73,9 +100,10 @@ export function cellFormats(into: Stands[]): Feed {
   let isOfCells = false;
   return xml({
     open: (tag, { numFmtId = "0", formatCode }) => {
-      if (tag === "numFmt" && formatCode !== undefined) codes.set(Number(numFmtId), formatCode);
+      if (tag === "numFmt" && formatCode !== undefined && codes.size < MOST_FORMATS)
+        codes.set(Number(numFmtId), formatCode.slice(0, 1000));
       if (tag === "cellXfs") isOfCells = true;
-      if (tag === "xf" && isOfCells) into.push(standsFor(Number(numFmtId), codes.get(Number(numFmtId))));
+      if (tag === "xf" && isOfCells) keep(into, standsFor(Number(numFmtId), codes.get(Number(numFmtId))), MOST_FORMATS);
     },
     close: (tag) => {
       if (tag === "cellXfs") isOfCells = false;
@@ -102,17 +130,18 @@ export function sheetRows(book: Book, rows: Rows): Feed {
         if (isSet(attributes.hidden)) rows.hiddenRows.add(row.number);
       } else if (tag === "c") cell = beginCell(attributes, cell.column);
       else if (tag === "f") row.formulas = withColumn(row.formulas, cell.column);
-      else if (tag === "mergeCell" && attributes.ref) rows.merges.push(attributes.ref);
+      else if (tag === "mergeCell" && attributes.ref) keep(rows.merges, attributes.ref.slice(0, 40), MOST_MERGES);
       else if (tag === "col") hideColumns(attributes, rows.hiddenColumns);
       else if (tag === "rPh") isPhonetic = true;
       isValue = !isPhonetic && (tag === "v" || tag === "t");
     },
-    text: (piece) => isValue && (cell.value += piece),
+    text: (piece) => isValue && (cell.value = joined(cell.value, piece)),
     close: (tag) => {
       isValue = false;
       if (tag === "rPh") isPhonetic = false;
       if (tag === "c" && cell.column < MOST_COLUMNS) endCell(row, cell, book);
-      else if (tag === "c" && textOf(cell, book).trim() !== "") rows.beyond.add(cell.column);
+      else if (tag === "c" && cell.column < LAST_COLUMN && textOf(cell, book).trim() !== "")
+        rows.beyond.add(cell.column);
       if (tag !== "row") return;
       for (let at = 0; at < row.cells.length; at += 1) row.cells[at] ??= "";
       if (!rows.isFull()) rows.take(row);
@@ -137,6 +166,7 @@ function beginCell({ r, t = "", s = "0" }: Attributes, before: number): Cell {
 function endCell(row: SheetRow, cell: Cell, book: Book) {
   const text = textOf(cell, book);
   if (row.cells[cell.column] !== undefined) throw new RuleError("rule_import_damaged");
+  carry(book.load, 1, cell.type === "s" ? 0 : text.length);
   row.cells[cell.column] = text;
   const isNumber = cell.type === "" || cell.type === "n";
   if (isNumber && text.includes(".") && !book.stands[cell.style])
@@ -162,7 +192,7 @@ function hideColumns({ min = "0", max = "0", hidden }: Attributes, into: Set<num
 
 function columnOf(reference: string): number {
   let column = 0;
-  for (const letter of reference.replace(/\d+$/, "")) column = column * 26 + letter.charCodeAt(0) - 64;
+  for (const letter of reference.slice(0, 20).replace(/\d+$/, "")) column = column * 26 + letter.charCodeAt(0) - 64;
   return column - 1;
 }
 

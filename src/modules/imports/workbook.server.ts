@@ -1,3 +1,5 @@
+import { requireSaneArchive } from "#platform/archive.ts";
+import { config } from "#platform/config.ts";
 import { RuleError } from "#platform/errors.ts";
 import type { Remark, Sheet } from "./sheet.server.ts";
 import type { SheetPart } from "./parts.server.ts";
@@ -9,6 +11,7 @@ import {
   cellFormats,
   hasText,
   lettersOf,
+  nothingYet,
   rowsInto,
   sharedStrings,
   sheetRows,
@@ -16,6 +19,9 @@ import {
 
 /** How far down the headings may stand; so many rows of each sheet are looked at before one is read. */
 export const HEADING_ROWS = 21;
+
+/** Of more sheets nobody would find the one that is meant. */
+const MOST_SHEETS = 200;
 
 type Heading = (cells: string[]) => boolean;
 
@@ -38,14 +44,15 @@ export function sheetPartOf(bytes: Uint8Array, isHeading: Heading): string {
 }
 
 function chooseSheet(bytes: Uint8Array, isHeading: Heading) {
+  requireSaneArchive(bytes, config.unpackedBytes);
   const parts = findParts(bytes);
-  const book: Book = { strings: [], stands: [], is1904: parts.is1904 };
+  const book: Book = { strings: [], stands: [], is1904: parts.is1904, load: nothingYet() };
   // A writer may put the sheet before the strings it refers to, so they are read first.
   streamParts(bytes, (name) => {
-    if (keyOf(name) === parts.strings) return sharedStrings(book.strings);
+    if (keyOf(name) === parts.strings) return sharedStrings(book.strings, book.load);
     return keyOf(name) === parts.styles ? cellFormats(book.stands) : undefined;
   });
-  const shown = parts.sheets.filter((sheet) => !sheet.isHidden);
+  const shown = parts.sheets.filter((sheet) => !sheet.isHidden).slice(0, MOST_SHEETS);
   const begun = new Map(shown.map((sheet): [string, SheetRow[]] => [sheet.part, []]));
   // Of several, the beginnings are looked at first; one alone is read at once.
   if (shown.length > 1)

@@ -1,9 +1,9 @@
 import { attachFile } from "#modules/files/file.commands.server.ts";
 import { mediaTypeOf } from "#platform/attachment.server.ts";
+import type { Actor } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
-import { whileSystem } from "#platform/db.server.ts";
+import { inWork, whileSystem } from "#platform/db.server.ts";
 import { FieldError, requirePermission } from "#platform/errors.ts";
-import type { Rights } from "#platform/history.server.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
 import { withLanguages } from "#platform/names.ts";
@@ -26,25 +26,53 @@ import { buildAnnualReport } from "./report.queries.server.ts";
 
 const LANGUAGES = ["vi", "en"] as const satisfies Locale[];
 
+/** A report as it was counted for freezing, before anything of it is printed or kept. */
+type Counted = { scope: Scope; content: AnnualReport; count: { counted: string; stood: string } };
+/** All that is kept of it. */
+export type Printed = Counted & { frozen: Frozen; files: File[] };
+
 /**
  * Keeps the report as it was sent, whole: its page and its papers in every language, and what each record gave to it. Nothing changes it
  * afterwards; each freeze stands for itself, and later corrections are listed against it.
  */
 export async function freezeReport(work: Work, scope: Scope, language: Locale = "vi"): Promise<string> {
+  return keepFrozen(work, await printFrozen(await countFrozen(work, scope), language, work.actor.name));
+}
+
+/** The same in three steps, for papers take their time and need no connection: count, print without a unit of work, keep. */
+export async function prepareFrozen(
+  actor: Actor,
+  readScope: (work: Work) => Promise<Scope>,
+  language: Locale = "vi",
+): Promise<Printed> {
+  const counted = await inWork(actor, async (work) => countFrozen(work, await readScope(work)));
+  return printFrozen(counted, language, actor.name);
+}
+
+async function countFrozen(work: Work, scope: Scope): Promise<Counted> {
   requirePermission(canFreeze(work.actor, scope.unitPath));
   if (!hasBegun(scope)) throw new FieldError("year", "rule_year_not_begun");
-  const content = await buildAnnualReport(work, scope);
-  const id = newId();
-  const frozen = {
-    id,
-    year: scope.year,
-    status: content.status,
-    as_of: scope.asOf,
-    tree: scope.tree,
-    language,
-    frozen_at: now(),
-    frozen_by: work.actor.name,
-  };
+  return { scope, content: await buildAnnualReport(work, scope), count: await keptCount(work, scope) };
+}
+
+async function printFrozen(counted: Counted, language: Locale, frozen_by: string | undefined): Promise<Printed> {
+  const { year, asOf: as_of, tree } = counted.scope;
+  const status = counted.content.status;
+  const frozen = { id: newId(), year, status, as_of, tree, language, frozen_at: now(), frozen_by: frozen_by ?? "" };
+  const files: File[] = [];
+  for (const one of LANGUAGES)
+    for (const format of PAPERS) {
+      const paper = { format, language: one };
+      const name = paperName(frozen, paper);
+      const bytes = await makePaper(frozen, counted.content, paper);
+      files.push(new File([new Uint8Array(bytes)], name, { type: mediaTypeOf(name) }));
+    }
+  return { ...counted, frozen, files };
+}
+
+/** Keeps what was counted and printed. */
+export async function keepFrozen(work: Work, { scope, content, count, frozen, files }: Printed): Promise<string> {
+  requirePermission(canFreeze(work.actor, scope.unitPath));
   const rights = unitRights({ id: scope.unitId, path: scope.unitPath });
   await work.trx
     .insertInto("report")
@@ -53,17 +81,18 @@ export async function freezeReport(work: Work, scope: Scope, language: Locale = 
       kind: "annual",
       content: JSON.stringify(content),
       pages: JSON.stringify(Object.fromEntries(LANGUAGES.map((one) => [one, layOut(content, one)]))),
-      ...(await keptCount(work, scope)),
+      ...count,
       created_by: work.actor.userId ?? null,
       ...rights,
     })
     .execute();
-  await keepPapers(work, frozen, content, rights);
+  for (const file of files) await attachFile(work, { subject: ["report", frozen.id], rights }, file);
+  const { id, year, as_of, status, tree, language } = frozen;
   await recordHistory(work, {
     subject: ["report", id],
     action: "frozen",
     rights,
-    after: { year: scope.year, as_of: scope.asOf, status: content.status, tree: scope.tree, language },
+    after: { year, as_of, status, tree, language },
   });
   return id;
 }
@@ -75,18 +104,16 @@ async function keptCount(work: Work, scope: Scope): Promise<{ counted: string; s
   return { counted: JSON.stringify(counted), stood: JSON.stringify(await listStood(work, scope)) };
 }
 
-type Frozen = { id: string; year: number; as_of: string; tree: string; frozen_at: Date; frozen_by: string };
-
-async function keepPapers(work: Work, frozen: Frozen, content: AnnualReport, rights: Rights): Promise<void> {
-  for (const language of LANGUAGES)
-    for (const format of PAPERS) {
-      const paper = { format, language };
-      const bytes = await makePaper(frozen, content, paper);
-      const name = paperName(frozen, paper);
-      const file = new File([new Uint8Array(bytes)], name, { type: mediaTypeOf(name) });
-      await attachFile(work, { subject: ["report", frozen.id], rights }, file);
-    }
-}
+type Frozen = {
+  id: string;
+  year: number;
+  status: AnnualReport["status"];
+  as_of: string;
+  tree: Scope["tree"];
+  language: Locale;
+  frozen_at: Date;
+  frozen_by: string;
+};
 
 function makePaper(frozen: Frozen, content: AnnualReport, { format, language }: Paper): Promise<Uint8Array> {
   if (format === "docx") return reportDocument(content, language);

@@ -1,9 +1,9 @@
-import { tryImport } from "#modules/imports/import.commands.server.ts";
+import { readSent, tryImport } from "#modules/imports/import.commands.server.ts";
 import { uploadForm } from "#modules/imports/import.forms.ts";
 import { canImport } from "#modules/imports/import.policy.ts";
 import { IMPORT_KINDS } from "#modules/imports/column.model.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read, onSubmit } from "#platform/http.server.ts";
+import { load as read, onPrepared } from "#platform/http.server.ts";
 import { wordsOfValue } from "#platform/words.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -13,8 +13,7 @@ export const load: PageServerLoad = (event) =>
     return { kinds: IMPORT_KINDS.map((kind) => ({ value: kind, label: wordsOfValue("nav_", "kind", kind) })) };
   });
 
-export const actions: Actions = onSubmit(
-  uploadForm,
-  async (work, { kind, file }) =>
-    `/imports/${await tryImport(work, { kind, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })}`,
-);
+export const actions: Actions = onPrepared(uploadForm, async ({ kind, file }, { locals }) => {
+  const sent = await readSent(locals.actor, { kind, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+  return async (work) => `/imports/${await tryImport(work, sent)}`;
+});

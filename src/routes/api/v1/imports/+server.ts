@@ -1,5 +1,5 @@
 import { json } from "@sveltejs/kit";
-import { commitImport, tryImport } from "#modules/imports/import.commands.server.ts";
+import { commitImport, readSent, tryImport } from "#modules/imports/import.commands.server.ts";
 import { uploadForm } from "#modules/imports/import.forms.ts";
 import { uploadQuery } from "#modules/imports/import.filter.ts";
 import { findAccount, importList, listEveryProblem } from "#modules/imports/import.queries.server.ts";
@@ -8,7 +8,8 @@ import { inWork } from "#platform/db.server.ts";
 import { refusalOf } from "#platform/filter.server.ts";
 import { readFilter } from "#platform/filter.ts";
 import { found } from "#platform/http.server.ts";
-import { answerProblem, refuseFields } from "#platform/problem.server.ts";
+import { answerProblem, refuseFields, refuseNamed } from "#platform/problem.server.ts";
+import { fileErrors } from "#platform/sent-files.server.ts";
 import { formIn } from "#platform/sent.server.ts";
 import { answerList } from "../../../list.server.ts";
 import type { RequestHandler } from "./$types";
@@ -29,8 +30,12 @@ export const POST: RequestHandler = async (event) => {
   if (!read.success) return refuseFields(read.error);
   const { kind, file } = read.data;
   try {
+    const wrong = await fileErrors({ file });
+    if (wrong.file) return refuseNamed(wrong);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const sent = await readSent(event.locals.actor, { kind, name: file.name, bytes });
     const account = await inWork(event.locals.actor, async (work) => {
-      const id = await tryImport(work, { kind, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+      const id = await tryImport(work, sent);
       if (!asked.filter.try) await commitImport(work, id);
       const { processed: _processed, failure: _failure, ...stands } = found(await findAccount(work, id));
       return { ...stands, problems: await listEveryProblem(work, id) };

@@ -1,11 +1,9 @@
 import { findImport, listEveryProblem } from "#modules/imports/import.queries.server.ts";
 import type { ImportKind } from "#modules/imports/column.model.ts";
-import { IMPORTABLE } from "#modules/imports/importable.server.ts";
-import { headingsOf } from "#modules/imports/open-sheet.server.ts";
-import { remarkFile } from "#modules/imports/remarked.server.ts";
 import { isArchive } from "#modules/imports/sheet.server.ts";
+import { apart } from "#platform/apart.server.ts";
 import { readBytes } from "#platform/files.server.ts";
-import { found, load as read } from "#platform/http.server.ts";
+import { found, load as read, problemPage } from "#platform/http.server.ts";
 import { attachment } from "#platform/attachment.server.ts";
 import type { RequestHandler } from "./$types";
 
@@ -21,7 +19,12 @@ export const GET: RequestHandler = async (event) => {
     remarks.set(line, [remarks.get(line), remark].filter(Boolean).join(" "));
   }
   const bytes = new Uint8Array(await readBytes(row.file_sha256));
-  const isHeading = headingsOf(IMPORTABLE[row.kind as ImportKind].set);
-  const kind = isArchive(bytes) ? "xlsx" : "csv";
-  return attachment(await remarkFile(bytes, remarks, isHeading), `remarks.${kind}`);
+  const remarked = await problemPage(() =>
+    apart<typeof import("#modules/imports/remarked.apart.ts")>(
+      "#modules/imports/remarked.apart.ts",
+      { kind: row.kind as ImportKind, bytes, remarks },
+      { lane: "reading", who: event.locals.actor.userId },
+    ),
+  );
+  return attachment(remarked, `remarks.${isArchive(bytes) ? "xlsx" : "csv"}`);
 };

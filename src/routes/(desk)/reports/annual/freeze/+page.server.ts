@@ -1,14 +1,15 @@
 import { z } from "zod";
-import { freezeReport } from "#modules/reports/frozen.commands.server.ts";
+import { keepFrozen, prepareFrozen } from "#modules/reports/frozen.commands.server.ts";
 import { scopeFilter } from "#modules/reports/indicator.filter.ts";
 import { statusOf } from "#modules/reports/indicator.model.ts";
 import { readReportScope } from "#modules/reports/indicator.queries.server.ts";
 import { freezeForm } from "#modules/reports/report.forms.ts";
 import { canFreeze } from "#modules/reports/report.policy.ts";
 import { findUnit } from "#modules/units/unit.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { requireValues } from "#platform/filter.server.ts";
-import { found, load as read, onSubmit } from "#platform/http.server.ts";
+import { found, load as read, onPrepared } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -28,7 +29,8 @@ export const load: PageServerLoad = (event) =>
 /** What is frozen stands in the address, as the page showed it. */
 const languageForm = z.object({ language: freezeForm.shape.language });
 
-export const actions: Actions = onSubmit(languageForm, async (work, { language }, event) => {
-  const scope = await readReportScope(work, requireValues(scopeFilter, event.url.searchParams));
-  return `/reports/${await freezeReport(work, scope, language)}?did=report_frozen`;
+export const actions: Actions = onPrepared(languageForm, async ({ language }, { locals, url }) => {
+  const readScope = (work: Work) => readReportScope(work, requireValues(scopeFilter, url.searchParams));
+  const printed = await prepareFrozen(locals.actor, readScope, language);
+  return async (work) => `/reports/${await keepFrozen(work, printed)}?did=report_frozen`;
 });

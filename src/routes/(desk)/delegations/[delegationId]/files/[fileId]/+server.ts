@@ -5,7 +5,5 @@ import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async (event) => {
   const { delegationId: id, fileId } = event.params;
-  const answer = sentFile(await read(event, async (work) => found(await readFileOf(work, { id, fileId }))));
-  answer.headers.set("cache-control", "private, max-age=3600");
-  return answer;
+  return sentFile(await read(event, async (work) => found(await readFileOf(work, { id, fileId }))));
 };

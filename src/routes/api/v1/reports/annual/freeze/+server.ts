@@ -1,11 +1,12 @@
-import { freezeReport } from "#modules/reports/frozen.commands.server.ts";
+import { keepFrozen, prepareFrozen } from "#modules/reports/frozen.commands.server.ts";
 import { readReportScope } from "#modules/reports/indicator.queries.server.ts";
 import { freezeForm } from "#modules/reports/report.forms.ts";
-import { answerDone } from "#platform/calls.server.ts";
+import { answerPrepared } from "#platform/calls.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const POST: RequestHandler = (event) =>
-  answerDone(event, freezeForm, async (work, { language, year, ...asked }) => {
-    const scope = await readReportScope(work, { year: String(year), ...asked });
-    return freezeReport(work, scope, language);
+  answerPrepared(event, freezeForm, async ({ language, year, ...asked }) => {
+    const scoped = { year: String(year), ...asked };
+    const printed = await prepareFrozen(event.locals.actor, (work) => readReportScope(work, scoped), language);
+    return (work) => keepFrozen(work, printed);
   });

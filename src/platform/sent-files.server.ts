@@ -1,0 +1,35 @@
+import { config } from "./config.ts";
+import { isWhatItSays } from "./file-kinds.ts";
+import { scan } from "./scanner.server.ts";
+import { wordsFor } from "./words.server.ts";
+
+/**
+ * The door of every file that anybody sends: one sentence for each that is not what its name says, or in which the scanner finds
+ * something. The list that is imported is looked at by its reader, which says more exactly what is wrong with it.
+ */
+export async function fileErrors(values: Record<string, unknown>): Promise<Record<string, string>> {
+  const errors: Record<string, string> = {};
+  for (const [field, value] of Object.entries(values)) {
+    if (!(value instanceof File) || value.size === 0) continue;
+    const fault = field === LIST ? await faultOfList(value) : await faultOf(value);
+    if (fault) errors[field] = wordsFor(fault) ?? fault;
+  }
+  return errors;
+}
+
+const LIST = "file";
+/** Old workbooks are known by their names too, so that their sender is told what to do with them. */
+const LISTS = /\.(xls[xm]?|csv|txt|tsv)$/i;
+
+async function faultOfList(file: File): Promise<string | undefined> {
+  if (!LISTS.test(file.name)) return "error_file_list";
+  return config.scanner ? faultIn(await bytesOf(file)) : undefined;
+}
+
+async function faultOf(file: File): Promise<string | undefined> {
+  const bytes = await bytesOf(file);
+  return isWhatItSays(file, bytes) ? faultIn(bytes) : "error_file_other";
+}
+
+const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
+const faultIn = async (bytes: Uint8Array) => ((await scan(bytes)) === "harmful" ? "error_file_harmful" : undefined);
