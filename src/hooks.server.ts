@@ -9,23 +9,27 @@ import { closePools, inReading } from "#platform/db.server.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
 import { UUID } from "#platform/id.ts";
-import { log, requestId } from "#platform/log.server.ts";
+import { log, pathSaid, underWay } from "#platform/log.server.ts";
+import { eventsWritten } from "#platform/security-log.server.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 import { startWork } from "./worker.server.ts";
 
 export const init: ServerInit = async () => {
   if (config.runsWorker) await startWork();
-  process.on("amity:shutdown" as never, (() => stopWorker().then(closePools)) as () => void);
+  process.on("amity:shutdown" as never, (() => stopWorker().then(eventsWritten).then(closePools)) as () => void);
 };
 
 export const handle: Handle = ({ event, resolve }) => {
   const given = event.request.headers.get("x-request-id");
   event.locals.requestId = given && /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID();
-  return requestId.run(event.locals.requestId, async () => {
+  const { method } = event.request;
+  const path = pathSaid(event.url.pathname);
+  const from = event.getClientAddress();
+  return underWay.run({ id: event.locals.requestId, method, path, from }, async () => {
     const started = performance.now();
     const response = await answer({ event, resolve });
     log("debug", "answered", {
-      path: event.url.pathname,
+      path,
       status: response.status,
       ms: Math.round(performance.now() - started),
     });
@@ -42,6 +46,8 @@ const answer: Handle = async ({ event, resolve }) => {
     if (isDatabaseAway(cause)) return awayPage(event);
     throw cause;
   }
+  const asked = underWay.getStore();
+  if (asked) asked.actor = event.locals.actor;
   event.locals.locale = localeOf(event);
   return inLocale(event.locals.locale, async () => {
     const refused = atTheDoor(event);
@@ -228,11 +234,11 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind === "app") return { ...error, requestId };
   if (kind === "framework") return { message: wordsFor("error_not_found") ?? "", requestId };
   if (isDiskFull(error)) {
-    log("error", "the disk is full", { path: event.url.pathname, cause: (error as Error).message });
+    log("error", "the disk is full", { path: pathSaid(event.url.pathname), cause: (error as Error).message });
     return { status: 503, message: wordsFor("error_disk_full") ?? "", requestId };
   }
   if (isDatabaseAway(error)) return { status: 503, message: wordsFor("error_database_away") ?? "", requestId };
   const cause = error as Error;
-  log("error", "a request failed", { path: event.url.pathname, cause: cause.message, stack: cause.stack });
+  log("error", "a request failed", { path: pathSaid(event.url.pathname), cause: cause.message, stack: cause.stack });
   return { message: wordsFor("error_our_mistake") ?? "", requestId };
 };
