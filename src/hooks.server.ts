@@ -1,7 +1,7 @@
 import type { Handle, HandleServerError, ServerInit } from "@sveltejs/kit/hooks";
 import { hashKey } from "#modules/access/access.commands.server.ts";
 import { findActor, findTokenOwner } from "#modules/access/access.queries.server.ts";
-import { signIn } from "#modules/access/sign-in.server.ts";
+import { askSignIn, signIn } from "#modules/access/sign-in.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { ACTING, anonymous, system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
@@ -10,7 +10,7 @@ import { doorTo, mayEnter } from "#platform/doors.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
 import { UUID } from "#platform/id.ts";
 import { log, pathSaid, underWay } from "#platform/log.server.ts";
-import { eventsWritten } from "#platform/security-log.server.ts";
+import { eventsWritten, sayEvent, sayRefusal } from "#platform/security-log.server.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 import { startWork } from "./worker.server.ts";
 
@@ -39,7 +39,7 @@ export const handle: Handle = ({ event, resolve }) => {
 
 const answer: Handle = async ({ event, resolve }) => {
   const path = event.url.pathname;
-  if (path.startsWith("/api/auth/")) return signIn().handler(event.request);
+  if (path.startsWith("/api/auth/")) return askSignIn(event.request);
   try {
     event.locals.actor = path === "/api/v1/health" ? anonymous : await whoActs(event);
   } catch (cause) {
@@ -93,7 +93,8 @@ async function whoActs(event: Event): Promise<Actor> {
   return (await findActor(session.user.id, event.cookies.get("amity_acting"))) ?? anonymous;
 }
 
-const owners = new Map<string, { at: number; userId: string }>();
+type Key = { id: string; name: string; user_id: string; user_name: string };
+const owners = new Map<string, { at: number; key: Key }>();
 
 /** A call says in which of its owner's roles it acts, as a page remembers it; without a word in the first. */
 function actingIn({ request }: Event): string | undefined {
@@ -105,12 +106,20 @@ function actingIn({ request }: Event): string | undefined {
 async function actorOfKey(key: string, acting: string | undefined): Promise<Actor | undefined> {
   const hash = hashKey(key);
   const known = owners.get(hash);
-  if (known && Date.now() - known.at < 3000) return findActor(known.userId, acting);
-  const owner = await inReading(system, (work) => findTokenOwner(work, hash));
-  if (!owner) return undefined;
+  if (known && Date.now() - known.at < 3000) return actorWith(known.key, acting);
+  const found = await inReading(system, (work) => findTokenOwner(work, hash));
+  if (!found) {
+    sayEvent("key_refused");
+    return undefined;
+  }
   if (owners.size > 1000) owners.clear();
-  owners.set(hash, { at: Date.now(), userId: owner.user_id });
-  return findActor(owner.user_id, acting);
+  owners.set(hash, { at: Date.now(), key: found });
+  return actorWith(found, acting);
+}
+
+function actorWith({ id, name, user_id, user_name }: Key, acting: string | undefined): Promise<Actor | undefined> {
+  sayEvent("key_used", { who: { userId: user_id, name: user_name }, what: { key_id: id, key_name: name } });
+  return findActor(user_id, acting);
 }
 
 function localeOf(event: Event) {
@@ -151,6 +160,7 @@ function askedOf(url: URL): string {
 
 function refusal(event: Event, status: number, key: string, wayOut = "/"): Response {
   const detail = wordsFor(key) ?? "";
+  if (status === 401 || status === 403) sayRefusal(status);
   if (!event.url.pathname.startsWith("/api/")) return plainPage(status, detail, wayOut);
   // A key that came and is not valid is said apart from none at all (RFC 6750).
   const isWrong = event.request.headers.get("authorization")?.startsWith("Bearer ");

@@ -12,7 +12,8 @@ beforeAll(async () => {
   officer = await aPerson("office", "ha_noi");
 });
 
-const lines = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+process.env.AMITY_SERVES = "1";
+const lines = vi.spyOn(process.stdout, "write").mockReturnValue(true);
 afterEach(() => lines.mockClear());
 const said = () =>
   lines.mock.calls

@@ -27,8 +27,13 @@ export function log(level: Level, message: string, details: Record<string, unkno
 
 /** What serves writes its log where its keeper collects it; a command's own output is on stdout, so there it is stderr. */
 export function writeLine(line: Record<string, unknown>) {
-  const out = process.env.AMITY_SERVES ? process.stdout : process.stderr;
+  const out = isServing() ? process.stdout : process.stderr;
   out.write(`${JSON.stringify(line)}\n`);
+}
+
+/** Said by bin/serve.ts, to its own modules and to those that were built. */
+export function isServing(): boolean {
+  return process.env.AMITY_SERVES === "1";
 }
 
 /** An address without what opens something: invitations and calendars carry their key in it. */

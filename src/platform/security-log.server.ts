@@ -4,7 +4,7 @@ import { system } from "./actor.ts";
 import { cleanLine } from "./clean.ts";
 import type { Work } from "./db.server.ts";
 import { afterCommit, inWork } from "./db.server.ts";
-import { log, underWay, writeLine } from "./log.server.ts";
+import { isServing, log, underWay, writeLine } from "./log.server.ts";
 import { insertMany } from "./packets.server.ts";
 import type { SecurityEvent } from "./schema.gen.ts";
 import type { SecurityKind } from "./security-kinds.ts";
@@ -50,6 +50,12 @@ export async function sayEventIn(work: Work, kind: SecurityKind, said: Said = {}
   afterCommit(work, () => lineOf(row));
 }
 
+/** Somebody asked for what is not theirs, or is not there for them: with the address and the place that refused. */
+export function sayRefusal(status: 401 | 403 | 404, by = "rights"): void {
+  const asked = underWay.getStore();
+  sayEvent("refused", { what: { status, by, method: asked?.method, path: asked?.path } });
+}
+
 function rowOf(kind: SecurityKind, { who, unit, what = {} }: Said, actor: Actor | undefined): EventRow {
   const asked = underWay.getStore();
   const by: Who = who ?? { userId: actor?.userId, name: actor?.name };
@@ -86,7 +92,9 @@ const cut = (value: string) =>
     .replaceAll(/amity_[\w-]{16,}/g, "…")
     .slice(0, LONGEST);
 
+/** A command's own output is read by whoever types it, and its rows say the rest. */
 function lineOf({ at, kind, ...row }: EventRow) {
+  if (!isServing()) return;
   const said = Object.entries(row).filter(([, value]) => value !== null);
   writeLine({ at: at.toISOString(), level: "info", message: "security", kind, ...Object.fromEntries(said) });
 }
