@@ -1,7 +1,7 @@
 import type { Handle, HandleServerError, ServerInit } from "@sveltejs/kit/hooks";
 import { hashKey } from "#modules/access/access.commands.server.ts";
 import { findActor, findTokenOwner } from "#modules/access/access.queries.server.ts";
-import { signIn } from "#modules/access/sign-in.server.ts";
+import { askSignIn, signIn } from "#modules/access/sign-in.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { ACTING, anonymous, system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
@@ -10,25 +10,30 @@ import { closePools, inReading } from "#platform/db.server.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
 import { UUID } from "#platform/id.ts";
-import { log, requestId } from "#platform/log.server.ts";
+import { log, pathSaid, underWay } from "#platform/log.server.ts";
 import { withBody } from "#platform/received.server.ts";
 import { SMALL, mostOf } from "#platform/roomy.ts";
+import { eventsWritten, sayEvent, sayRefusal } from "#platform/security-log.server.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 import { startWork } from "./worker.server.ts";
 
 export const init: ServerInit = async () => {
   if (config.runsWorker) await startWork();
-  process.on("amity:shutdown" as never, (() => stopWorker().then(closeThreads).then(closePools)) as () => void);
+  const stop = () => stopWorker().then(closeThreads).then(eventsWritten).then(closePools);
+  process.on("amity:shutdown" as never, stop as () => void);
 };
 
 export const handle: Handle = ({ event, resolve }) => {
   const given = event.request.headers.get("x-request-id");
   event.locals.requestId = given && /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID();
-  return requestId.run(event.locals.requestId, async () => {
+  const { method } = event.request;
+  const path = pathSaid(event.url.pathname);
+  const from = event.getClientAddress();
+  return underWay.run({ id: event.locals.requestId, method, path, from }, async () => {
     const started = performance.now();
     const response = await answer({ event, resolve });
     log("debug", "answered", {
-      path: event.url.pathname,
+      path,
       status: response.status,
       ms: Math.round(performance.now() - started),
     });
@@ -39,13 +44,15 @@ export const handle: Handle = ({ event, resolve }) => {
 const answer: Handle = async ({ event, resolve }) => {
   const path = event.url.pathname;
   if (path.startsWith("/api/auth/"))
-    return withBody(event, SMALL, { answer: () => signIn().handler(event.request), refuse: refuseBody(event) });
+    return withBody(event, SMALL, { answer: () => askSignIn(event.request), refuse: refuseBody(event) });
   try {
     event.locals.actor = path === "/api/v1/health" ? anonymous : await whoActs(event);
   } catch (cause) {
     if (isDatabaseAway(cause)) return awayPage(event);
     throw cause;
   }
+  const asked = underWay.getStore();
+  if (asked) asked.actor = event.locals.actor;
   event.locals.locale = localeOf(event);
   return inLocale(event.locals.locale, async () => {
     const refused = atTheDoor(event);
@@ -94,7 +101,8 @@ async function whoActs(event: Event): Promise<Actor> {
   return (await findActor(session.user.id, event.cookies.get("amity_acting"))) ?? anonymous;
 }
 
-const owners = new Map<string, { at: number; userId: string }>();
+type Key = { id: string; name: string; user_id: string; user_name: string };
+const owners = new Map<string, { at: number; key: Key }>();
 
 /** A call says in which of its owner's roles it acts, as a page remembers it; without a word in the first. */
 function actingIn({ request }: Event): string | undefined {
@@ -106,12 +114,20 @@ function actingIn({ request }: Event): string | undefined {
 async function actorOfKey(key: string, acting: string | undefined): Promise<Actor | undefined> {
   const hash = hashKey(key);
   const known = owners.get(hash);
-  if (known && Date.now() - known.at < 3000) return findActor(known.userId, acting);
-  const owner = await inReading(system, (work) => findTokenOwner(work, hash));
-  if (!owner) return undefined;
+  if (known && Date.now() - known.at < 3000) return actorWith(known.key, acting);
+  const found = await inReading(system, (work) => findTokenOwner(work, hash));
+  if (!found) {
+    sayEvent("key_refused");
+    return undefined;
+  }
   if (owners.size > 1000) owners.clear();
-  owners.set(hash, { at: Date.now(), userId: owner.user_id });
-  return findActor(owner.user_id, acting);
+  owners.set(hash, { at: Date.now(), key: found });
+  return actorWith(found, acting);
+}
+
+function actorWith({ id, name, user_id, user_name }: Key, acting: string | undefined): Promise<Actor | undefined> {
+  sayEvent("key_used", { who: { userId: user_id, name: user_name }, what: { key_id: id, key_name: name } });
+  return findActor(user_id, acting);
 }
 
 function localeOf(event: Event) {
@@ -157,6 +173,7 @@ type Refused = { wayOut?: string; inputs?: Record<string, string> };
 
 function refusal(event: Event, status: number, key: string, { wayOut = "/", inputs = {} }: Refused = {}): Response {
   const detail = wordsFor(key, inputs) ?? "";
+  if (status === 401 || status === 403) sayRefusal(status);
   if (!event.url.pathname.startsWith("/api/")) return plainPage(status, detail, wayOut);
   // A key that came and is not valid is said apart from none at all (RFC 6750).
   const isWrong = event.request.headers.get("authorization")?.startsWith("Bearer ");
@@ -242,11 +259,11 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind === "app") return { ...error, requestId };
   if (kind === "framework") return { message: wordsFor("error_not_found") ?? "", requestId };
   if (isDiskFull(error)) {
-    log("error", "the disk is full", { path: event.url.pathname, cause: (error as Error).message });
+    log("error", "the disk is full", { path: pathSaid(event.url.pathname), cause: (error as Error).message });
     return { status: 503, message: wordsFor("error_disk_full") ?? "", requestId };
   }
   if (isDatabaseAway(error)) return { status: 503, message: wordsFor("error_database_away") ?? "", requestId };
   const cause = error as Error;
-  log("error", "a request failed", { path: event.url.pathname, cause: cause.message, stack: cause.stack });
+  log("error", "a request failed", { path: pathSaid(event.url.pathname), cause: cause.message, stack: cause.stack });
   return { message: wordsFor("error_our_mistake") ?? "", requestId };
 };

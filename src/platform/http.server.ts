@@ -15,7 +15,7 @@ import {
 } from "./errors.ts";
 import { isSeeking } from "./offer.ts";
 import { KeySpentError, once, sendingOf } from "./once.server.ts";
-import { isUnreadable, ruleIn } from "./refused.server.ts";
+import { isUnreadable, ruleIn, sayRefused } from "./refused.server.ts";
 import { fileErrors } from "./sent-files.server.ts";
 import { fieldInRule, fieldsOf, fileFieldOf, printable, readForm } from "./sent.server.ts";
 import type { ReadForm } from "./typed-form.server.ts";
@@ -159,6 +159,7 @@ function staleRefusal(cause: StaleError, form: ReadForm): Refusal {
 function asPage(refused: unknown): unknown {
   // Also what only the database refuses a reading: a standby gives way to what its server writes.
   const cause = ruleIn(refused);
+  sayRefused(cause);
   if (cause instanceof NotFoundError) return errorOf(404, "error_not_found");
   if (cause instanceof ForbiddenError) return errorOf(403, "error_forbidden");
   if (cause instanceof BusyError) return errorOf(cause.status, cause.code);

@@ -1192,6 +1192,30 @@ export interface SchemaMigration {
   sha256: string;
 }
 
+export interface SecurityEvent {
+  at: Timestamp;
+  /**
+   * What was typed where an account is asked, if it has the form of an address.
+   */
+  email: string | null;
+  /**
+   * The client as the server knows it: behind a proxy only what a trusted proxy says.
+   */
+  from_address: string | null;
+  id: Generated<number>;
+  kind: string;
+  request_id: string | null;
+  /**
+   * More than one: so many of the same came after those that have a row of their own.
+   */
+  times: Generated<number>;
+  unit_id: string | null;
+  unit_path: string | null;
+  user_id: string | null;
+  user_name: string | null;
+  what: Generated<Json>;
+}
+
 export interface Unit {
   closed_on: string | null;
   code: string;
@@ -1344,6 +1368,7 @@ export interface DB {
   report: Report;
   report_text: ReportText;
   schema_migration: SchemaMigration;
+  security_event: SecurityEvent;
   unit: Unit;
   unit_accreditation: UnitAccreditation;
   unit_carried: UnitCarried;

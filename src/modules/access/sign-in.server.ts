@@ -8,7 +8,9 @@ import { cleanLine } from "#platform/clean.ts";
 import { config } from "#platform/config.ts";
 import { log } from "#platform/log.server.ts";
 import { isObject } from "#platform/names.ts";
+import { sayEvent } from "#platform/security-log.server.ts";
 import { hashPassword } from "./access.commands.server.ts";
+import { signInEvents } from "./sign-in-events.server.ts";
 
 const stamps = { createdAt: "created_at", updatedAt: "updated_at" };
 
@@ -112,6 +114,8 @@ function openSignIn() {
     basePath: "/api/auth",
     secret: config.secret,
     telemetry: { enabled: false },
+    // Its own lines are coloured; a log has one form.
+    logger: { log: (level, message) => log(level, `sign-in library: ${message}`) },
     trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
     database: openPool(),
     advanced: {
@@ -148,6 +152,7 @@ function openSignIn() {
       twoFactor({ issuer: "Amity", schema: TWO_FACTOR }),
       passkey({ rpName: "Amity", schema: PASSKEY }),
       genericOAuth({ config: providers() }),
+      signInEvents,
     ],
   });
 }
@@ -158,4 +163,11 @@ let opened: ReturnType<typeof openSignIn> | undefined;
 export function signIn(): ReturnType<typeof openSignIn> {
   opened ??= openSignIn();
   return opened;
+}
+
+/** What the sign-in library answers to a request; that it is asked too often it says before its own hooks. */
+export async function askSignIn(request: Request): Promise<Response> {
+  const answer = await signIn().handler(request);
+  if (answer.status === 429) sayEvent("sign_in_failed", { what: { why: "too_often" } });
+  return answer;
 }

@@ -1,5 +1,5 @@
 import type { RequestEvent } from "@sveltejs/kit";
-import { signIn } from "#modules/access/sign-in.server.ts";
+import { askSignIn } from "#modules/access/sign-in.server.ts";
 
 /** Passes a form on to better-auth, so that its rate limits and cookies apply without script too. */
 export async function passOn(event: RequestEvent, path: string, body: Record<string, unknown>): Promise<Response> {
@@ -12,7 +12,7 @@ export async function passOn(event: RequestEvent, path: string, body: Record<str
   if (cookie) headers.set("cookie", cookie);
   const agent = event.request.headers.get("user-agent");
   if (agent) headers.set("user-agent", agent);
-  const answer = await signIn().handler(
+  const answer = await askSignIn(
     new Request(`${event.url.origin}/api/auth${path}`, { method: "POST", headers, body: JSON.stringify(body) }),
   );
   for (const set of answer.headers.getSetCookie()) keepCookie(event, set);
