@@ -1,5 +1,6 @@
 import fs from "node:fs";
-import http from "node:http";
+import type http from "node:http";
+import { openFront } from "./front.ts";
 import { buildIfStale } from "./build-if-stale.ts";
 
 process.env.PROTOCOL_HEADER ??= "x-forwarded-proto";
@@ -70,14 +71,7 @@ async function serve(database: import("#platform/boot.server.ts").Database) {
   const { config } = await import("#platform/config.ts");
   const entry = "../build/handler.js";
   const { handler } = (await import(entry)) as { handler: http.RequestListener };
-  const server = http.createServer((request, response) => {
-    // The adapter takes https for granted; without a proxy in front the line is plain.
-    request.headers["x-forwarded-proto"] ??= "http";
-    // A key in a header is never sent by a page of somebody else's, so a program needs no origin to post a form.
-    if (request.headers.authorization?.startsWith("Bearer "))
-      request.headers.origin ??= `${String(request.headers["x-forwarded-proto"])}://${request.headers.host}`;
-    handler(request, response);
-  });
+  const server = openFront(handler);
   server.on("error", (cause: NodeJS.ErrnoException) => {
     const why =
       cause.code === "EADDRINUSE"

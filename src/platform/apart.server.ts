@@ -47,7 +47,7 @@ const idle: Record<Lane, Thread[]> = { reading: [], making: [] };
  * Throws a RuleError for what the thread had not the memory or time for, BusyError where too many wait already.
  */
 export function apart<Task extends Work>(
-  module: `#${string}.apart.ts`,
+  module: `#${string}.ts`,
   input: InputOf<Task>,
   asked: Asked<PacketOf<Task>>,
 ): Promise<OutputOf<Task>> {

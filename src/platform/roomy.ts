@@ -23,7 +23,11 @@ export const ROOMY: readonly Roomy[] = [
   { path: /^\/imports\/new$/, most: fileOf(() => config.fileBytes), field: "file" },
   { path: /^\/api\/v1\/imports$/, most: fileOf(() => config.fileBytes), field: "file" },
   { path: /^\/delegations\/[^/]+\/(approve|number)$/, most: fileOf(() => SCAN), field: "scan" },
-  { path: /^\/api\/v1\/delegations\/[^/]+\/steps\/(approve|number)$/, most: fileOf(() => SCAN), field: "scan" },
+  {
+    path: /^\/api\/v1\/delegations\/[^/]+\/(approval|steps\/(approve|number))$/,
+    most: fileOf(() => SCAN),
+    field: "scan",
+  },
   { path: /^\/activities\/[^/]+\/photos\/new$/, most: fileOf(() => PHOTO), field: "photo" },
   { path: /^\/api\/v1\/activities\/[^/]+\/photos$/, most: fileOf(() => PHOTO), field: "photo" },
   { path: /^\/api\/v1\/imports\/read$/, most: () => TEXTS, field: "texts" },

@@ -32,8 +32,8 @@ export function stepPages<Name extends string, Fields extends string, Found, Sho
         const { id, step } = placeOf(event.params);
         const record = found(await find(work, id));
         requirePermission(mayTake(work.actor, step, record));
-        const { fields, isDanger = false, file } = acts[step];
-        const looks = { step, fields, isDanger, hasFile: file !== undefined, back: addressOf(kind, id) ?? "/" };
+        const { fields, isDanger = false } = acts[step];
+        const looks = { step, fields, isDanger, back: addressOf(kind, id) ?? "/" };
         return { looks, today: today(), ...(await show(work, record, step)) };
       });
     const take = (event: Event) => {

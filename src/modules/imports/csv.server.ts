@@ -28,6 +28,7 @@ const optionsFor = (delimiter: string): Options => ({
 
 /** The rows of a text file; the separator is the one under which the headings are found. */
 export async function readCsv(bytes: Uint8Array, isHeading: (cells: string[]) => boolean): Promise<Sheet> {
+  requireFewLines(bytes);
   const { text, encoding } = decodeText(bytes);
   const separator = findSeparator(text, isHeading);
   const rows: SheetRow[] = [];
@@ -49,6 +50,16 @@ export async function readCsv(bytes: Uint8Array, isHeading: (cells: string[]) =>
   return { rows, heading, encoding, is1904: false, hiddenRows: new Set(), hiddenColumns: new Set(), remarks: [] };
 }
 
+/** A row has a few lines at most; what has many more than there may be rows is not even begun. */
+const MOST_LINES = MOST_ROWS * 5;
+const LINE_FEED = 10;
+
+function requireFewLines(bytes: Uint8Array): void {
+  let lines = 0;
+  for (let at = bytes.indexOf(LINE_FEED); at !== -1; at = bytes.indexOf(LINE_FEED, at + 1)) lines += 1;
+  if (lines > MOST_LINES) throw new RuleError("rule_import_too_large");
+}
+
 /** Each row of the text. Throws where a quoted cell is not closed, with the line on which its row begins. */
 export async function* eachRecord(text: string, separator: string): AsyncGenerator<CsvRecord> {
   // Counted as rows are parsed, for the parser is ahead of who reads them.
@@ -65,10 +76,15 @@ export async function* eachRecord(text: string, separator: string): AsyncGenerat
   };
   const options = { ...optionsFor(separator), on_record: follow };
   const parser = Readable.from(pieces(text), { objectMode: false }).pipe(parse(options as unknown as Options));
+  // The parser makes an error for each row that is shorter than the first, and throws none of them: their traces took ten seconds of a large file.
+  const traced = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
   try {
     for await (const record of parser) yield record as CsvRecord;
   } catch (cause) {
     throw cause instanceof CsvError ? new RuleError("rule_import_quote", { line }) : cause;
+  } finally {
+    Error.stackTraceLimit = traced;
   }
 }
 
