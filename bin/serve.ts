@@ -1,10 +1,7 @@
 import fs from "node:fs";
 import type http from "node:http";
-import { openFront } from "./front.ts";
 import { buildIfStale } from "./build-if-stale.ts";
 
-process.env.PROTOCOL_HEADER ??= "x-forwarded-proto";
-process.env.HOST_HEADER ??= "host";
 process.env.BODY_SIZE_LIMIT ??= "64M";
 
 process.on("uncaughtException", (cause: Error) => {
@@ -26,6 +23,8 @@ async function main() {
     database.stop();
     throw cause;
   });
+  // From here on nothing in this process knows the owner of the database.
+  database.ownerUrl = undefined;
   if (config.isDemo)
     say("This is the demo union: the people and records are invented, the passwords are known to everybody.");
   // From here on the log is on stdout, a JSON line each, and events of security with it.
@@ -40,6 +39,8 @@ async function main() {
 async function prepare(database: import("#platform/boot.server.ts").Database) {
   const { config } = await import("#platform/config.ts");
   const { asOwner, migrateDatabase } = await import("#platform/boot.server.ts");
+  const { requireLeastRight } = await import("#platform/web-process.server.ts");
+  await requireLeastRight(database);
   const applied = await migrateDatabase(database);
   if (database.ownerUrl && (applied.length > 0 || factsAreNewer())) {
     const { refreshFacts } = await import("#modules/reference/reference.commands.server.ts");
@@ -49,6 +50,11 @@ async function prepare(database: import("#platform/boot.server.ts").Database) {
     const { startDemo } = await import("#demo/start.ts");
     const loaded = await startDemo(database, (part) => say(`Loading the demo union: ${part} …`));
     if (loaded) say("The demo union is ready.");
+  } else {
+    const { refuseDemoAccounts } = await import("#modules/access/access.queries.server.ts");
+    const { inReading } = await import("#platform/db.server.ts");
+    const { system } = await import("#platform/actor.ts");
+    await inReading(system, refuseDemoAccounts);
   }
   const { closePools } = await import("#platform/db.server.ts");
   await closePools();
@@ -69,9 +75,13 @@ function say(sentence: string, level = "info") {
 
 async function serve(database: import("#platform/boot.server.ts").Database) {
   const { config } = await import("#platform/config.ts");
+  const { FRONT, openFront } = await import("#platform/front.server.ts");
+  process.env.ADDRESS_HEADER = FRONT.client;
+  process.env.PROTOCOL_HEADER = FRONT.protocol;
+  process.env.HOST_HEADER = FRONT.host;
   const entry = "../build/handler.js";
   const { handler } = (await import(entry)) as { handler: http.RequestListener };
-  const server = openFront(handler);
+  const server = openFront(config.front, handler);
   server.on("error", (cause: NodeJS.ErrnoException) => {
     const why =
       cause.code === "EADDRINUSE"

@@ -6,7 +6,7 @@ import {
   endAppointment,
   openAccount,
 } from "#modules/access/access.commands.server.ts";
-import { askSignIn } from "#modules/access/sign-in.server.ts";
+import { signIn } from "#modules/access/sign-in.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
@@ -40,7 +40,7 @@ const kinds = async () => (await said()).map((row) => row.kind);
 const account = { name: "Lan", email: "lan@events.example", password: "mat-khau-dai-01" };
 const enter = (path: string, body: object, cookie = "") =>
   underWay.run({ id: "r", from: "192.0.2.7" }, () =>
-    askSignIn(
+    signIn().handler(
       new Request(`http://localhost/api/auth${path}`, {
         method: "POST",
         headers: { "content-type": "application/json", origin: "http://localhost", cookie },

@@ -54,6 +54,12 @@ export interface AccessAppointment {
   user_id: string;
 }
 
+export interface AccessGuess {
+  name: string;
+  since: Timestamp;
+  wrong: number;
+}
+
 export interface AccessInvitation {
   accepted_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -1302,6 +1308,7 @@ export interface UnitSuccession {
 
 export interface DB {
   access_appointment: AccessAppointment;
+  access_guess: AccessGuess;
   access_invitation: AccessInvitation;
   access_signature_delegation: AccessSignatureDelegation;
   access_token: AccessToken;

@@ -6,9 +6,9 @@ import { genericOAuth, twoFactor } from "better-auth/plugins";
 import pg from "pg";
 import { cleanLine } from "#platform/clean.ts";
 import { config } from "#platform/config.ts";
+import { cookieName, isSecure } from "#platform/cookie.server.ts";
 import { log } from "#platform/log.server.ts";
 import { isObject } from "#platform/names.ts";
-import { sayEvent } from "#platform/security-log.server.ts";
 import { hashPassword } from "./access.commands.server.ts";
 import { signInEvents } from "./sign-in-events.server.ts";
 
@@ -116,25 +116,18 @@ function openSignIn() {
     telemetry: { enabled: false },
     // Its own lines are coloured; a log has one form.
     logger: { log: (level, message) => log(level, `sign-in library: ${message}`) },
-    trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
+    trustedOrigins: [config.origin],
     database: openPool(),
     advanced: {
       database: { generateId: false },
-      cookiePrefix: "amity",
-      useSecureCookies: config.origin.startsWith("https://"),
+      cookiePrefix: cookieName("amity"),
+      // The prefix is ours: `__Host-` where the library knows `__Secure-` alone.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isSecure() },
+      ipAddress: { ipAddressHeaders: ["x-amity-client"] },
     },
-    rateLimit: {
-      enabled: true,
-      storage: "database",
-      modelName: "auth_rate_limit",
-      fields: { lastRequest: "last_request" },
-      window: 60,
-      max: 300,
-      customRules: {
-        "/sign-in/email": { window: 60, max: config.isDemo ? 120 : 8 },
-        "/two-factor/*": { window: 60, max: 8 },
-      },
-    },
+    // Amity's own limits stand before every address that is open (guess.commands.server.ts).
+    rateLimit: { enabled: false },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -163,11 +156,4 @@ let opened: ReturnType<typeof openSignIn> | undefined;
 export function signIn(): ReturnType<typeof openSignIn> {
   opened ??= openSignIn();
   return opened;
-}
-
-/** What the sign-in library answers to a request; that it is asked too often it says before its own hooks. */
-export async function askSignIn(request: Request): Promise<Response> {
-  const answer = await signIn().handler(request);
-  if (answer.status === 429) sayEvent("sign_in_failed", { what: { why: "too_often" } });
-  return answer;
 }
