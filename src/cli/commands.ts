@@ -276,7 +276,7 @@ async function runVerify(context: Context) {
   const found = await asOwner(context.database, verifyHistory);
   const text =
     found.broken.map((one) => `${one.day} ${one.why}`).join("\n") ||
-    `${found.lines} sealed lines of ${found.days} days are as they were; ${found.unsealed} lines are not sealed yet.`;
+    `${found.lines} sealed lines of ${found.days} days are as they were${found.struck ? `, ${found.struck} lines struck at a person's request` : ""}; ${found.unsealed} lines are not sealed yet.`;
   show(context, found, text);
   return found.broken.length === 0 ? 0 : 1;
 }

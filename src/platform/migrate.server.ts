@@ -135,6 +135,7 @@ async function grant(client: pg.Client, target: Target) {
     grant usage on all sequences in schema ${union} to ${app};
     revoke update, delete on ${union}.history, ${union}.history_seal from ${app};
     grant update (visibility, shared_paths, named_user_ids) on ${union}.history to ${app};
+    revoke insert, update, delete on ${union}.history_struck from ${app};
     revoke delete on ${union}.unit, ${union}.report from ${app};
     revoke insert, update, delete on ${union}.schema_migration from ${app};
     grant select, insert, update, delete on all tables in schema ${jobs} to ${app};

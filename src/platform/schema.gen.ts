@@ -718,13 +718,30 @@ export interface History {
 }
 
 export interface HistorySeal {
+  /**
+   * Of a day of format 1 out of which something was struck: the hash of format 2, made in the transaction that proved the day and struck.
+   */
+  again_hash: string | null;
   day: string;
   first_id: number;
+  /**
+   * 1 covers the words of before and after, 2 their sha256.
+   */
+  format: Generated<number>;
   hash: string;
   last_id: number;
   lines: number;
   previous_hash: string;
   sealed_at: Generated<Timestamp>;
+}
+
+export interface HistoryStruck {
+  after_sha256: string;
+  before_sha256: string;
+  case_id: string;
+  fields: string[];
+  history_id: number;
+  struck_at: Generated<Timestamp>;
 }
 
 export interface IdempotencyKey {
@@ -1315,6 +1332,7 @@ export interface DB {
   file: File;
   history: History;
   history_seal: HistorySeal;
+  history_struck: HistoryStruck;
   idempotency_key: IdempotencyKey;
   import: Import;
   import_before: ImportBefore;
