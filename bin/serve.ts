@@ -63,7 +63,7 @@ async function serve(database: import("#platform/boot.server.ts").Database) {
     // The adapter takes https for granted; without a proxy in front the line is plain.
     request.headers["x-forwarded-proto"] ??= "http";
     // A key in a header is never sent by a page of somebody else's, so a program needs no origin to post a form.
-    if (request.headers.authorization?.startsWith("Bearer "))
+    if (request.url?.startsWith("/api/") && request.headers.authorization?.startsWith("Bearer "))
       request.headers.origin ??= `${String(request.headers["x-forwarded-proto"])}://${request.headers.host}`;
     handler(request, response);
   });

@@ -1,12 +1,15 @@
 import type { Handle, HandleServerError, ServerInit } from "@sveltejs/kit/hooks";
-import { hashKey } from "#modules/access/access.commands.server.ts";
-import { findActor, findTokenOwner } from "#modules/access/access.queries.server.ts";
+import { findActor } from "#modules/access/access.queries.server.ts";
+import { hashKey, noteKeyUse } from "#modules/access/key.commands.server.ts";
+import type { Key } from "#modules/access/key.model.ts";
+import { keyMay } from "#modules/access/key.model.ts";
+import { findActorOfKey, openKey } from "#modules/access/key.queries.server.ts";
 import { signIn } from "#modules/access/sign-in.server.ts";
 import type { Actor } from "#platform/actor.ts";
-import { ACTING, anonymous, system } from "#platform/actor.ts";
+import { ACTING, anonymous } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
-import { closePools, inReading } from "#platform/db.server.ts";
-import { doorTo, mayEnter } from "#platform/doors.ts";
+import { closePools } from "#platform/db.server.ts";
+import { doorTo, mayEnter, pathInLog } from "#platform/doors.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
 import { UUID } from "#platform/id.ts";
 import { log, requestId } from "#platform/log.server.ts";
@@ -23,9 +26,10 @@ export const handle: Handle = ({ event, resolve }) => {
   event.locals.requestId = given && /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID();
   return requestId.run(event.locals.requestId, async () => {
     const started = performance.now();
+    const path = event.url.pathname;
     const response = await answer({ event, resolve });
     log("debug", "answered", {
-      path: event.url.pathname,
+      path: pathInLog(path),
       status: response.status,
       ms: Math.round(performance.now() - started),
     });
@@ -79,32 +83,40 @@ function saidOf(status: number): string {
 type Event = Parameters<Handle>[0]["event"];
 
 async function whoActs(event: Event): Promise<Actor> {
-  const bearer = event.request.headers.get("authorization");
-  if (bearer?.startsWith("Bearer ")) return (await actorOfKey(bearer.slice(7), actingIn(event))) ?? anonymous;
+  const bearer = bearerIn(event);
+  if (bearer) return (await actorOfKey(event, bearer)) ?? anonymous;
   if (!event.request.headers.get("cookie")?.includes("amity.session")) return anonymous;
   const session = await signIn().api.getSession({ headers: event.request.headers });
   if (!session) return anonymous;
   return (await findActor(session.user.id, event.cookies.get("amity_acting"))) ?? anonymous;
 }
 
-const owners = new Map<string, { at: number; userId: string }>();
+/** A key opens the interface and no page: there people act who signed in. */
+function bearerIn({ request, url }: Event): string | undefined {
+  const said = url.pathname.startsWith("/api/") ? request.headers.get("authorization") : null;
+  return said?.startsWith("Bearer ") ? said.slice(7) : undefined;
+}
+
+const keys = new Map<string, { at: number; key: Key }>();
 
 /** A call says in which of its owner's roles it acts, as a page remembers it; without a word in the first. */
-function actingIn({ request }: Event): string | undefined {
-  const isCall = request.headers.get("authorization")?.startsWith("Bearer ");
-  return isCall ? (request.headers.get(ACTING) ?? undefined) : undefined;
+function actingIn(event: Event): string | undefined {
+  return bearerIn(event) ? (event.request.headers.get(ACTING) ?? undefined) : undefined;
 }
 
 /** A program's key is looked up once in three seconds; revoking it is felt then. */
-async function actorOfKey(key: string, acting: string | undefined): Promise<Actor | undefined> {
-  const hash = hashKey(key);
-  const known = owners.get(hash);
-  if (known && Date.now() - known.at < 3000) return findActor(known.userId, acting);
-  const owner = await inReading(system, (work) => findTokenOwner(work, hash));
-  if (!owner) return undefined;
-  if (owners.size > 1000) owners.clear();
-  owners.set(hash, { at: Date.now(), userId: owner.user_id });
-  return findActor(owner.user_id, acting);
+async function actorOfKey(event: Event, bearer: string): Promise<Actor | undefined> {
+  const hash = hashKey(bearer);
+  const known = keys.get(hash);
+  const isFresh = known && Date.now() - known.at < 3000;
+  const key = isFresh ? known.key : await openKey(hash, "calls", noteKeyUse);
+  if (!key) return undefined;
+  if (!isFresh) {
+    if (keys.size > 1000) keys.clear();
+    keys.set(hash, { at: Date.now(), key });
+  }
+  event.locals.key = key;
+  return findActorOfKey(key, actingIn(event));
 }
 
 function localeOf(event: Event) {
@@ -124,6 +136,8 @@ function atTheDoor(event: Event): Response | undefined {
   const { userId, appointments } = event.locals.actor;
   if (acting !== undefined && userId && !appointments.some((one) => one.id === acting))
     return refusal(event, 400, "error_acting");
+  const { key } = event.locals;
+  if (key && userId && !keyMay(key, event.request.method, path)) return refusal(event, 403, "error_key_scope");
   const door = doorTo(path);
   if (mayEnter(door, event.locals.actor.reach)) return undefined;
   const isApi = path.startsWith("/api/");
@@ -147,8 +161,7 @@ function refusal(event: Event, status: number, key: string, wayOut = "/"): Respo
   const detail = wordsFor(key) ?? "";
   if (!event.url.pathname.startsWith("/api/")) return plainPage(status, detail, wayOut);
   // A key that came and is not valid is said apart from none at all (RFC 6750).
-  const isWrong = event.request.headers.get("authorization")?.startsWith("Bearer ");
-  const challenge = `Bearer realm="Amity"${isWrong ? ', error="invalid_token"' : ""}`;
+  const challenge = `Bearer realm="Amity"${bearerIn(event) ? ', error="invalid_token"' : ""}`;
   return Response.json(
     { type: "about:blank", title: `HTTP ${status}`, status, detail },
     {
@@ -163,7 +176,7 @@ function refusal(event: Event, status: number, key: string, wayOut = "/"): Respo
 
 function withHeaders(response: Response, path: string): Response {
   response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("referrer-policy", "same-origin");
+  response.headers.set("referrer-policy", pathInLog(path) === path ? "same-origin" : "no-referrer");
   response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
   response.headers.set("cross-origin-opener-policy", "same-origin");
   if (config.origin.startsWith("https://")) response.headers.set("strict-transport-security", "max-age=31536000");
@@ -228,11 +241,11 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind === "app") return { ...error, requestId };
   if (kind === "framework") return { message: wordsFor("error_not_found") ?? "", requestId };
   if (isDiskFull(error)) {
-    log("error", "the disk is full", { path: event.url.pathname, cause: (error as Error).message });
+    log("error", "the disk is full", { path: pathInLog(event.url.pathname), cause: (error as Error).message });
     return { status: 503, message: wordsFor("error_disk_full") ?? "", requestId };
   }
   if (isDatabaseAway(error)) return { status: 503, message: wordsFor("error_database_away") ?? "", requestId };
   const cause = error as Error;
-  log("error", "a request failed", { path: event.url.pathname, cause: cause.message, stack: cause.stack });
+  log("error", "a request failed", { path: pathInLog(event.url.pathname), cause: cause.message, stack: cause.stack });
   return { message: wordsFor("error_our_mistake") ?? "", requestId };
 };

@@ -95,7 +95,7 @@ const SAID: Record<string, string> = {
   access_appointment: "from_on role until_on user_id",
   access_invitation: "accepted_at email expires_at name role token_hash",
   access_signature_delegation: "ended_at from_on from_post from_user_id signed_as to_post to_user_id until_on",
-  access_token: "last_used_on name revoked_at token_hash user_id",
+  access_token: "appointment_ids ends_on kinds last_used_on name purpose revoked_at scope token_hash user_id",
   activity:
     "cancelled_reason countries edition foreign_participants is_in_plan is_international_conference is_multilateral kind occasion occasion_country occasion_years participants place planned_on result series_id starts_on status title",
   activity_host: "activity_id host_unit_id is_lead",

@@ -33,8 +33,9 @@ export const COMMANDS: Record<string, Command> = {
     run: runUser,
   },
   token: {
-    usage: "create --user EMAIL --name NAME",
-    about: "Create an API key for programs, shown once",
+    usage:
+      "create --user EMAIL --name NAME [--scope read|write] [--kinds K,K] [--until DAY] | list [--user EMAIL] | revoke ID",
+    about: "Keys for programs: make one (shown once), list, end",
     run: runToken,
   },
   report: {
@@ -114,20 +115,8 @@ async function runUser(context: Context) {
 }
 
 async function runToken(context: Context) {
-  const { createToken } = await import("#modules/access/access.commands.server.ts");
-  const { system } = await import("#platform/actor.ts");
-  const { inWork } = await import("#platform/db.server.ts");
-  const key = await inWork(system, async (work) => {
-    const email = required(context, "user").toLowerCase();
-    const user = await work.trx
-      .selectFrom("auth_user")
-      .select("auth_user.id")
-      .where("auth_user.email", "=", email)
-      .executeTakeFirst();
-    if (!user) throw new Error(`Nobody has an account with ${email}.`);
-    return createToken(work, user.id, required(context, "name"));
-  });
-  show(context, { token: key }, key);
+  const { tokenCommand } = await import("./token.ts");
+  await tokenCommand(context, (value, text) => show(context, value, text));
 }
 
 async function runReport(context: Context) {

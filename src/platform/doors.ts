@@ -36,6 +36,12 @@ export const DOORS: readonly Door[] = [
   { path: /^\/api\/v1\//, who: SIGNED_IN },
 ];
 
+/** Addresses that open something to whoever has them: what follows is in no log and is sent on to nobody. */
+const SECRET_ADDRESSES = /^(\/(?:api\/v1\/calendar|invitation)\/)[^/]+/;
+
+/** An address as a log may say it. */
+export const pathInLog = (path: string): string => path.replace(SECRET_ADDRESSES, "$1…");
+
 export function doorTo(path: string): Door | undefined {
   return DOORS.find((door) => door.path.test(path));
 }

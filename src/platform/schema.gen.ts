@@ -85,11 +85,25 @@ export interface AccessSignatureDelegation {
 }
 
 export interface AccessToken {
+  /**
+   * The roles it was made in: it ends with the last of them, and a role given later is not among them.
+   */
+  appointment_ids: Generated<string[]>;
   created_at: Generated<Timestamp>;
+  /**
+   * Its last day; who makes a key without one makes none that works.
+   */
+  ends_on: Generated<string>;
   id: Generated<string>;
+  /**
+   * The kinds of records it reads, or writes; none named is all.
+   */
+  kinds: Generated<string[]>;
   last_used_on: string | null;
   name: string;
+  purpose: Generated<string>;
   revoked_at: Timestamp | null;
+  scope: Generated<string>;
   token_hash: string;
   user_id: string;
 }
