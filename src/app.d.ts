@@ -1,3 +1,4 @@
+import type { Key } from "#modules/access/key.model.ts";
 import type { Actor } from "#platform/actor.ts";
 import type { Locale } from "#platform/words.server.ts";
 
@@ -7,6 +8,8 @@ declare global {
       actor: Actor;
       locale: Locale;
       requestId: string;
+      /** The key that a call was sent with. */
+      key?: Key;
       /** What a form was sent with, for what its page offers to choose when it is shown again. */
       sent?: Record<string, unknown>;
       /** What was sent was more than its address takes, which is so much; the rest was not read. */

@@ -1,15 +1,18 @@
 import type { Handle, HandleServerError, ServerInit } from "@sveltejs/kit/hooks";
-import { hashKey } from "#modules/access/access.commands.server.ts";
-import { findActor, findTokenOwner } from "#modules/access/access.queries.server.ts";
+import { findActor } from "#modules/access/access.queries.server.ts";
+import { hashKey, noteKeyUse, sayKeyUsed } from "#modules/access/key.commands.server.ts";
+import type { Key } from "#modules/access/key.model.ts";
+import { keyMay } from "#modules/access/key.model.ts";
+import { findActorOfKey, openKey } from "#modules/access/key.queries.server.ts";
 import { askFromBrowser } from "#modules/access/sign-in-door.server.ts";
 import { signIn } from "#modules/access/sign-in.server.ts";
 import type { Actor } from "#platform/actor.ts";
-import { ACTING, anonymous, system } from "#platform/actor.ts";
+import { ACTING, anonymous } from "#platform/actor.ts";
 import { closeThreads } from "#platform/apart.server.ts";
 import { config } from "#platform/config.ts";
 import { cookieName } from "#platform/cookie.server.ts";
-import { closePools, inReading } from "#platform/db.server.ts";
-import { doorTo, mayEnter } from "#platform/doors.ts";
+import { closePools } from "#platform/db.server.ts";
+import { doorTo, isSecretAddress, mayEnter } from "#platform/doors.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
 import { UUID } from "#platform/id.ts";
 import { log, pathSaid, underWay } from "#platform/log.server.ts";
@@ -62,8 +65,7 @@ const answer: Handle = async ({ event, resolve }) => {
         preload: ({ type }) => type !== "font",
       });
     const most = mostOf(path, event.locals.actor.userId !== undefined);
-    const response =
-      atTheDoor(event) ?? (await withBody(event, most, { answer: resolved, refuse: refuseBody(event) }));
+    const response = atTheDoor(event) ?? (await withBody(event, most, { answer: resolved, refuse: refuseBody(event) }));
     const said = path.startsWith("/api/") ? await asProblem(response, event.locals.requestId) : response;
     return compressed(withHeaders(said, path), event.request);
   });
@@ -118,41 +120,44 @@ function saidOf(status: number): string {
 type Event = Parameters<Handle>[0]["event"];
 
 async function whoActs(event: Event): Promise<Actor> {
-  const bearer = event.request.headers.get("authorization");
-  if (bearer?.startsWith("Bearer ")) return (await actorOfKey(bearer.slice(7), actingIn(event))) ?? anonymous;
+  const bearer = bearerIn(event);
+  if (bearer) return (await actorOfKey(event, bearer)) ?? anonymous;
   if (!event.request.headers.get("cookie")?.includes("amity.session")) return anonymous;
   const session = await signIn().api.getSession({ headers: event.request.headers });
   if (!session) return anonymous;
   return (await findActor(session.user.id, event.cookies.get(cookieName("amity_acting")))) ?? anonymous;
 }
 
-type Key = { id: string; name: string; user_id: string; user_name: string };
-const owners = new Map<string, { at: number; key: Key }>();
+/** A key opens the interface and no page: there people act who signed in. */
+function bearerIn({ request, url }: Event): string | undefined {
+  const said = url.pathname.startsWith("/api/") ? request.headers.get("authorization") : null;
+  return said?.startsWith("Bearer ") ? said.slice(7) : undefined;
+}
+
+const keys = new Map<string, { at: number; key: Key }>();
 
 /** A call says in which of its owner's roles it acts, as a page remembers it; without a word in the first. */
-function actingIn({ request }: Event): string | undefined {
-  const isCall = request.headers.get("authorization")?.startsWith("Bearer ");
-  return isCall ? (request.headers.get(ACTING) ?? undefined) : undefined;
+function actingIn(event: Event): string | undefined {
+  return bearerIn(event) ? (event.request.headers.get(ACTING) ?? undefined) : undefined;
 }
 
 /** A program's key is looked up once in three seconds; revoking it is felt then. */
-async function actorOfKey(key: string, acting: string | undefined): Promise<Actor | undefined> {
-  const hash = hashKey(key);
-  const known = owners.get(hash);
-  if (known && Date.now() - known.at < 3000) return actorWith(known.key, acting);
-  const found = await inReading(system, (work) => findTokenOwner(work, hash));
-  if (!found) {
+async function actorOfKey(event: Event, bearer: string): Promise<Actor | undefined> {
+  const hash = hashKey(bearer);
+  const known = keys.get(hash);
+  const isFresh = known && Date.now() - known.at < 3000;
+  const key = isFresh ? known.key : await openKey(hash, "calls", noteKeyUse);
+  if (!key) {
     sayEvent("key_refused");
     return undefined;
   }
-  if (owners.size > 1000) owners.clear();
-  owners.set(hash, { at: Date.now(), key: found });
-  return actorWith(found, acting);
-}
-
-function actorWith({ id, name, user_id, user_name }: Key, acting: string | undefined): Promise<Actor | undefined> {
-  sayEvent("key_used", { who: { userId: user_id, name: user_name }, what: { key_id: id, key_name: name } });
-  return findActor(user_id, acting);
+  if (!isFresh) {
+    if (keys.size > 1000) keys.clear();
+    keys.set(hash, { at: Date.now(), key });
+  }
+  sayKeyUsed(key);
+  event.locals.key = key;
+  return findActorOfKey(key, actingIn(event));
 }
 
 function localeOf(event: Event) {
@@ -172,6 +177,8 @@ function atTheDoor(event: Event): Response | undefined {
   const { userId, appointments } = event.locals.actor;
   if (acting !== undefined && userId && !appointments.some((one) => one.id === acting))
     return refusal(event, 400, "error_acting");
+  const { key } = event.locals;
+  if (key && userId && !keyMay(key, event.request.method, path)) return refusal(event, 403, "error_key_scope");
   const door = doorTo(path);
   if (mayEnter(door, event.locals.actor.reach)) return undefined;
   const isApi = path.startsWith("/api/");
@@ -201,8 +208,7 @@ function refusal(event: Event, status: number, key: string, { wayOut = "/", inpu
   if (status === 401 || status === 403) sayRefusal(status);
   if (!event.url.pathname.startsWith("/api/")) return plainPage(status, detail, wayOut);
   // A key that came and is not valid is said apart from none at all (RFC 6750).
-  const isWrong = event.request.headers.get("authorization")?.startsWith("Bearer ");
-  const challenge = `Bearer realm="Amity"${isWrong ? ', error="invalid_token"' : ""}`;
+  const challenge = `Bearer realm="Amity"${bearerIn(event) ? ', error="invalid_token"' : ""}`;
   return Response.json(
     { type: "about:blank", title: `HTTP ${status}`, status, detail },
     {
@@ -217,8 +223,10 @@ function refusal(event: Event, status: number, key: string, { wayOut = "/", inpu
 
 /** Those of every answer are put on before it is made: door-headers.server.ts. */
 function withHeaders(response: Response, path: string): Response {
+  if (isSecretAddress(path)) response.headers.set("referrer-policy", "no-referrer");
   // Nothing was begun: whoever asks again in a few seconds finds room.
-  if ([429, 503].includes(response.status) && !response.headers.has("retry-after")) response.headers.set("retry-after", "5");
+  if ([429, 503].includes(response.status) && !response.headers.has("retry-after"))
+    response.headers.set("retry-after", "5");
   if (!path.startsWith("/_app/") && !response.headers.has("cache-control"))
     response.headers.set("cache-control", "private, no-store");
   return response;

@@ -5,6 +5,7 @@ import { announce, remindReports, weighEach } from "#modules/delegations/delegat
 import { resumeImports, runCommit } from "#modules/imports/import.commands.server.ts";
 import { system } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
+import { endSendings } from "#platform/idempotency.server.ts";
 import type { Jobs } from "#platform/jobs.server.ts";
 import { startWorker } from "#platform/jobs.server.ts";
 import { deliverMail } from "#platform/mail.server.ts";
@@ -22,6 +23,7 @@ const JOBS: Jobs = {
     run: async () => void (await inWork(system, (work) => sealHistory(work.client))),
     cron: "40 7 * * *",
   },
+  "idempotency.end": { run: async () => void (await inWork(system, endSendings)), cron: "25 2 * * *" },
   "import.commit": { run: runCommit },
   "notification.digest": { run: async () => void (await inWork(system, sendDigests)), cron: "0 7,13 * * *" },
   "mail.deliver": { run: deliverMail, cron: "* * * * *" },

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { createToken } from "#modules/access/access.commands.server.ts";
+import { createToken } from "#modules/access/key.commands.server.ts";
 import { importAccount, readingsAnswer } from "#modules/imports/import.answers.ts";
 import { config } from "#platform/config.ts";
 import { inWork } from "#platform/db.server.ts";

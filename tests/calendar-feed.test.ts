@@ -1,7 +1,7 @@
 import ICAL from "ical.js";
 import { sync } from "node-ical";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { createToken } from "#modules/access/access.commands.server.ts";
+import { createToken } from "#modules/access/key.commands.server.ts";
 import { cancelActivity, moveActivity, recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { moveForm, recordForm } from "#modules/activities/activity.forms.ts";
 import { draftDelegation } from "#modules/delegations/delegation.commands.server.ts";
@@ -33,7 +33,9 @@ const record = (title: string, starts_on: string) =>
 
 beforeAll(async () => {
   hanoi = await aPerson("unit_officer", "ha_noi");
-  key = await inWork(hanoi, (work) => createToken(work, hanoi.userId ?? "", "lịch"));
+  key = await inWork(hanoi, (work) =>
+    createToken(work, hanoi.userId ?? "", "lịch", { purpose: "calendar", scope: "read" }),
+  );
   await record("Gặp gỡ", meeting);
   await record(LONG, meeting);
   const visit = { direction: "outgoing", title: "Đoàn đi Pháp", countries: ["FR"], departs_on, returns_on };

@@ -1,4 +1,4 @@
-import { createToken } from "#modules/access/access.commands.server.ts";
+import { createToken } from "#modules/access/key.commands.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
 import { ask } from "./handler.ts";

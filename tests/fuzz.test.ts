@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { createToken } from "#modules/access/access.commands.server.ts";
+import { createToken } from "#modules/access/key.commands.server.ts";
 import { eachResource } from "#modules/resources.server.ts";
 import type { Role } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";

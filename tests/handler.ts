@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { isActionFailure, isHttpError, isRedirect } from "@sveltejs/kit";
+import { signedIn } from "./signed-in.ts";
 import { handle } from "../src/hooks.server.ts";
 import { params as matchers } from "../src/params.ts";
 
@@ -81,6 +82,11 @@ function isReadable(path: string): boolean {
 
 /** What the application answers, through the same doors as from outside; what it could not answer is 500, with the cause. */
 export async function ask(request: Request): Promise<Response & { cause?: unknown }> {
+  return askAsIs(await signedIn(request));
+}
+
+/** The same with nothing but what was sent. */
+export async function askAsIs(request: Request): Promise<Response & { cause?: unknown }> {
   const url = new URL(request.url);
   if (!isReadable(url.pathname)) return new Response("Malformed URI", { status: 400 });
   const matched = match(url.pathname);

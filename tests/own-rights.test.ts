@@ -67,7 +67,7 @@ const TABLES: Record<string, Rights> = {
     write: ["machine", "officer", "leader", "neighbour"],
     change: HIMSELF,
   },
-  idempotency_key: { where: "key = 'x'", read: ["officer"], write: ["officer"], change: ["officer"] },
+  idempotency_key: { where: "key = 'x'", read: HIMSELF, write: ["officer"], change: ["officer"] },
   history: {
     where: "subject_kind = 'x'",
     read: [...THERE, "auditor", "auditor there"],

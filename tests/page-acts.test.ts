@@ -11,8 +11,7 @@ const OF_A_PERSON =
   "It is about how a person comes in, with what only that person knows or holds; a key speaks for somebody who came in already.";
 const OF_A_BROWSER =
   "The browser remembers it; a call says it each time it is sent: its role by the header Amity-Acting, its language by ?language=.";
-const NO_KEYS_BY_KEYS =
-  "A key makes and revokes no keys: whoever found one could keep the door open after it was shut, so its owner does both.";
+const NO_KEYS_BY_KEYS = "A key makes no keys: whoever found one could keep the door open after it was shut.";
 
 const ACTS: Record<string, string | string[]> = {
   "/[kind=resource]/[id]/sharing/change": [
@@ -118,7 +117,9 @@ const ACTS: Record<string, string | string[]> = {
   "/me/signature": ["post /signatures"],
   "/me/signatures/[signatureId]/end": ["post /signatures/{id}/end"],
   "/me/tokens": NO_KEYS_BY_KEYS,
-  "/me/revoke": NO_KEYS_BY_KEYS,
+  "/me/calendar": NO_KEYS_BY_KEYS,
+  "/me/revoke": ["post /keys/{id}/revoke"],
+  "/people/keys/[keyId]/revoke": ["post /keys/{id}/revoke"],
   "/me/two-factor": OF_A_PERSON,
   "/me/two-factor/confirm": OF_A_PERSON,
   "/me/two-factor/off": OF_A_PERSON,

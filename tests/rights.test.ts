@@ -48,6 +48,7 @@ beforeAll(async () => {
       insert into security_event (at, kind) values (now(), 'x');
       insert into unit_post (unit_id, unit_path, title, title_in, holder_name) select id, path, 'x', '{}', 'x' from unit where code = 'ha_noi';
       insert into reference_correction (kind, key, state, fields, source) values ('days', 'vn-2026-01-01', 'said', '{}', 'x');
+      insert into history_struck (history_id, before_sha256, after_sha256, fields, case_id) select min(id), 'x', 'x', '{}', new_id() from history;
       insert into unit_succession (predecessor_id, successor_id, on_date) select id, (select id from unit where code = 'can_tho'), '2025-07-01' from unit where code = 'hau_giang';
       update delegation set visibility = 'confidential' where unit_path = 'vufo.association_fr';`);
   });
@@ -78,6 +79,8 @@ const NEVER_CHANGED = new Set([
   "history",
   "report",
 ]);
+/** The application writes none of its rows: functions of the owner do. */
+const WRITTEN_BY_FUNCTIONS = new Set(["history_struck"]);
 /** Nobody but the person, not even the machine. */
 const OF_A_PERSON = new Set(["idempotency_key"]);
 /** Whoever acts, also from outside, leaves lines of history and letters; who works in the union tells others. */
@@ -147,7 +150,7 @@ describe.each(businessTables)("%s", (table) => {
       ...(SENT_BY_GUESTS.has(table) ? [] : [outside, ...(table === "notification" ? [] : [other])]),
     ])
       await expect(inWork(actor, (work) => work.client.query(again, values))).rejects.toThrow(
-        "violates row-level security policy",
+        WRITTEN_BY_FUNCTIONS.has(table) ? "permission denied" : "violates row-level security policy",
       );
   });
 

@@ -127,6 +127,7 @@ const OTHER_NOUNS: Record<string, string[]> = {
 const PLATFORM_TABLES = [
   "history",
   "history_seal",
+  "history_struck",
   "idempotency_key",
   "mail_outbox",
   "schema_migration",

@@ -211,6 +211,8 @@ const INTERFACE = [
   "post /people/{id}/end",
   "get /people/invite",
   "post /people/invite",
+  "get /keys",
+  "post /keys/{id}/revoke",
   "get /facts",
   "post /facts/complete",
   ...NAMED.fact_kind.flatMap((kind) => [

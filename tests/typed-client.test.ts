@@ -3,7 +3,7 @@ import createClient from "openapi-fetch";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 import { beforeAll, expect, test } from "vitest";
-import { createToken } from "#modules/access/access.commands.server.ts";
+import { createToken } from "#modules/access/key.commands.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { aPerson, useDatabase } from "./database.ts";

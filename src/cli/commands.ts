@@ -33,8 +33,9 @@ export const COMMANDS: Record<string, Command> = {
     run: runUser,
   },
   token: {
-    usage: "create --user EMAIL --name NAME",
-    about: "Create an API key for programs, shown once",
+    usage:
+      "create --user EMAIL --name NAME [--scope read|write] [--kinds K,K] [--until DAY] | list [--user EMAIL] | revoke ID",
+    about: "Keys for programs: make one (shown once), list, end",
     run: runToken,
   },
   report: {
@@ -114,20 +115,8 @@ async function runUser(context: Context) {
 }
 
 async function runToken(context: Context) {
-  const { createToken } = await import("#modules/access/access.commands.server.ts");
-  const { system } = await import("#platform/actor.ts");
-  const { inWork } = await import("#platform/db.server.ts");
-  const key = await inWork(system, async (work) => {
-    const email = required(context, "user").toLowerCase();
-    const user = await work.trx
-      .selectFrom("auth_user")
-      .select("auth_user.id")
-      .where("auth_user.email", "=", email)
-      .executeTakeFirst();
-    if (!user) throw new Error(`Nobody has an account with ${email}.`);
-    return createToken(work, user.id, required(context, "name"));
-  });
-  show(context, { token: key }, key);
+  const { tokenCommand } = await import("./token.ts");
+  await tokenCommand(context, (value, text) => show(context, value, text));
 }
 
 async function runReport(context: Context) {
@@ -276,7 +265,7 @@ async function runVerify(context: Context) {
   const found = await asOwner(context.database, verifyHistory);
   const text =
     found.broken.map((one) => `${one.day} ${one.why}`).join("\n") ||
-    `${found.lines} sealed lines of ${found.days} days are as they were; ${found.unsealed} lines are not sealed yet.`;
+    `${found.lines} sealed lines of ${found.days} days are as they were${found.struck ? `, ${found.struck} lines struck at a person's request` : ""}; ${found.unsealed} lines are not sealed yet.`;
   show(context, found, text);
   return found.broken.length === 0 ? 0 : 1;
 }

@@ -22,6 +22,9 @@ const OPTIONS = {
   try: { type: "boolean" },
   size: { type: "string" },
   units: { type: "boolean" },
+  scope: { type: "string" },
+  kinds: { type: "string" },
+  until: { type: "string" },
 } as const;
 
 main().catch((cause: Error) => {

@@ -34,6 +34,7 @@ function isTrust(setting: string): boolean {
     return false;
   }
 }
+const KEY_DAYS = "AMITY_KEY_DAYS must be a number of days between 1 and 1825.";
 
 const settings = z.object({
   PORT: z.coerce
@@ -75,6 +76,21 @@ const settings = z.object({
   DATABASE_URL: address("DATABASE_URL"),
   DATABASE_OWNER_URL: address("DATABASE_OWNER_URL"),
   DATABASE_REPLICA_URL: address("DATABASE_REPLICA_URL"),
+  AMITY_KEY_DAYS: z.coerce.number({ error: KEY_DAYS }).int(KEY_DAYS).min(1, KEY_DAYS).max(1825, KEY_DAYS).default(365),
+  AMITY_SECRET_BEFORE: z
+    .string()
+    .transform((value) => value.split(",").map((one) => one.trim()))
+    .pipe(
+      z.array(
+        z
+          .string()
+          .min(
+            32,
+            "AMITY_SECRET_BEFORE names earlier values of AMITY_SECRET, the last one first, with commas between.",
+          ),
+      ),
+    )
+    .optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, "SMTP_URL must begin with smtp:// or smtps://.")
@@ -126,6 +142,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     runsWorker: value.AMITY_WORKER ?? true,
     schema: value.AMITY_SCHEMA,
     secret: value.AMITY_SECRET ?? "",
+    /** What it was before, the last one first: what was made under them is still read. */
+    secretsBefore: value.AMITY_SECRET_BEFORE ?? [],
+    keyDays: value.AMITY_KEY_DAYS,
     databaseUrl: value.DATABASE_URL,
     ownerUrl: value.DATABASE_OWNER_URL,
     replicaUrl: value.DATABASE_REPLICA_URL,

@@ -36,6 +36,9 @@ export const DOORS: readonly Door[] = [
   { path: /^\/api\/v1\//, who: SIGNED_IN },
 ];
 
+/** Addresses that open something to whoever has them are sent on to nobody. */
+export const isSecretAddress = (path: string): boolean => /^\/(?:api\/v1\/calendar|invitation)\/[^/]/.test(path);
+
 export function doorTo(path: string): Door | undefined {
   return DOORS.find((door) => door.path.test(path));
 }

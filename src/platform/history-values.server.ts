@@ -22,6 +22,7 @@ const WORDS: Record<string, Words> = {
   "aid_project.sector": ["aid_sector", "sector"], "aid_project.outcome": ["history_outcome", "outcome"],
   "amount.kind": ["aid_amount_kind", "kind"],
   "unit.kind": ["unit_kind", "kind"], "appointment.role": ["role", "role"], "invitation.role": ["role", "role"],
+  "token.scope": ["token_scope_word", "scope"], "token.purpose": ["token_purpose", "purpose"], "token.kinds": ["kind", "kind"],
   "delegation_route.unit_kind": ["unit_kind", "kind"], "delegation_route.direction": ["delegation_direction", "direction"],
   "report.status": ["report_status", "status"], "report_text.section": ["report_section", "section"], "report_text.language": ["language", "language"],
   "delegation_route.approving_kind": ["approving_kind", "kind"],

@@ -136,6 +136,7 @@ async function grant(client: pg.Client, target: Target) {
     revoke update, delete on ${union}.history, ${union}.history_seal from ${app};
     revoke update on ${union}.security_event from ${app};
     grant update (visibility, shared_paths, named_user_ids) on ${union}.history to ${app};
+    revoke insert, update, delete on ${union}.history_struck from ${app};
     revoke delete on ${union}.unit, ${union}.report from ${app};
     revoke insert, update, delete on ${union}.schema_migration from ${app};
     grant select, insert, update, delete on all tables in schema ${jobs} to ${app};

@@ -47,6 +47,7 @@ export async function once(work: Work, sending: Sending | undefined, run: () => 
   await work.trx
     .updateTable("idempotency_key")
     .set({ answer: JSON.stringify(answer) })
+    .where("idempotency_key.user_id", "=", userId)
     .where("idempotency_key.key", "=", key)
     .execute();
   return answer;
@@ -56,6 +57,7 @@ async function answerOf(work: Work, { key, asked }: Sending): Promise<string> {
   const first = await work.trx
     .selectFrom("idempotency_key")
     .select(["idempotency_key.answer", "idempotency_key.asked"])
+    .where("idempotency_key.user_id", "=", work.actor.userId ?? null)
     .where("idempotency_key.key", "=", key)
     .executeTakeFirst();
   if (first?.asked !== asked) throw new KeySpentError([], "rule_key_spent");

@@ -91,11 +91,25 @@ export interface AccessSignatureDelegation {
 }
 
 export interface AccessToken {
+  /**
+   * The roles it was made in: it ends with the last of them, and a role given later is not among them.
+   */
+  appointment_ids: Generated<string[]>;
   created_at: Generated<Timestamp>;
+  /**
+   * Its last day; who makes a key without one makes none that works.
+   */
+  ends_on: Generated<string>;
   id: Generated<string>;
+  /**
+   * The kinds of records it reads, or writes; none named is all.
+   */
+  kinds: Generated<string[]>;
   last_used_on: string | null;
   name: string;
+  purpose: Generated<string>;
   revoked_at: Timestamp | null;
+  scope: Generated<string>;
   token_hash: string;
   user_id: string;
 }
@@ -724,13 +738,30 @@ export interface History {
 }
 
 export interface HistorySeal {
+  /**
+   * Of a day of format 1 out of which something was struck: the hash of format 2, made in the transaction that proved the day and struck.
+   */
+  again_hash: string | null;
   day: string;
   first_id: number;
+  /**
+   * 1 covers the words of before and after, 2 their sha256.
+   */
+  format: Generated<number>;
   hash: string;
   last_id: number;
   lines: number;
   previous_hash: string;
   sealed_at: Generated<Timestamp>;
+}
+
+export interface HistoryStruck {
+  after_sha256: string;
+  before_sha256: string;
+  case_id: string;
+  fields: string[];
+  history_id: number;
+  struck_at: Generated<Timestamp>;
 }
 
 export interface IdempotencyKey {
@@ -1346,6 +1377,7 @@ export interface DB {
   file: File;
   history: History;
   history_seal: HistorySeal;
+  history_struck: HistoryStruck;
   idempotency_key: IdempotencyKey;
   import: Import;
   import_before: ImportBefore;

@@ -37,6 +37,8 @@ const PAGES = [
   "/search?q=huu+nghi",
   "/me",
   "/me/tokens",
+  "/me/calendar",
+  "/people/keys",
   "/me/signature",
   "/me/signatures",
   "/notifications",

@@ -16,7 +16,8 @@ import {
   openAccount,
   revokeToken,
 } from "./access.commands.server.ts";
-import { findActor, listGrantable, listGuests, listTokens } from "./access.queries.server.ts";
+import { findActor, listGrantable, listGuests } from "./access.queries.server.ts";
+import { listTokens } from "./key.queries.server.ts";
 import { markRead, tellPeople } from "./notification.commands.server.ts";
 import { countUnread, listNotifications } from "./notification.queries.server.ts";
 import { findAppointment, listInvitations, listPeople } from "./people.queries.server.ts";
@@ -176,8 +177,11 @@ test("what somebody does with the own keys is told to the unit worked in, and to
   expect((await lastLine("token_created"))?.unit_path).toBe("vufo.ha_noi");
   const nobody = { name: "x", email: "khong.vai@test.example", password: "mat-khau-dai" };
   const id = await inWork(system, (work) => openAccount(work, nobody));
-  await inWork(system, (work) => createToken(work, id, "x"));
-  expect((await lastLine("token_created"))?.unit_path).toBe("vufo");
+  await expect(inWork(system, (work) => createToken(work, id, "x"))).rejects.toThrow("rule_key_no_role");
+  await ask(`insert into access_token (user_id, name, token_hash) values ('${id}', 'x', 'of nobody')`);
+  const [old] = await ask("select id from access_token where token_hash = 'of nobody'");
+  await inWork(system, (work) => revokeToken(work, (old as { id: string }).id));
+  expect((await lastLine("token_revoked"))?.unit_path).toBe("vufo");
 });
 
 describe("guests", () => {

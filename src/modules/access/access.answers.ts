@@ -40,6 +40,24 @@ export const personAnswer = z.object({
   until_on: dayOrNone(),
   ...named("unit_name"),
 });
+/** A key for programs, or the address of one calendar; the key itself is kept nowhere. */
+export const keyAnswer = z.object({
+  id: key(),
+  user_id: key(),
+  owner_name: text(),
+  name: text(),
+  purpose: text(),
+  scope: text(),
+  kinds: z.array(text()),
+  created_at: instant(),
+  ends_on: day(),
+  last_used_on: dayOrNone(),
+  role: textOrNone(),
+  unit_path: textOrNone(),
+  roles: z.number(),
+  unit_name: textOrNone(),
+  unit_name_in: z.record(z.string(), z.string()).nullable(),
+});
 /** Who was invited and has not come yet. */
 export const invitationsAnswer = items(
   z.object({ id: key(), name: text(), email: text(), role: text(), expires_at: instant(), ...named("unit_name") }),

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import type { z } from "zod";
 import { findRoot, requireLivingUnit } from "#modules/units/unit.queries.server.ts";
@@ -14,11 +14,10 @@ import type { acceptForm, appointForm, endAppointmentForm, firstForm, inviteForm
 import { INVITATION_DAYS } from "./access.model.ts";
 import { canAppoint, canInvite } from "./access.policy.ts";
 import { findInvitation, hasAnybody } from "./access.queries.server.ts";
+import { hashKey } from "./key.commands.server.ts";
 import { findAppointment } from "./people.queries.server.ts";
 
-export function hashKey(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
-}
+export { createToken, hashKey, revokeToken } from "./key.commands.server.ts";
 
 /** argon2id with the library's defaults (19 MiB, two passes), which OWASP recommends. */
 export function hashPassword(password: string): Promise<string> {
@@ -218,45 +217,6 @@ async function hasOtherAdministrator(
     .forUpdate()
     .execute();
   return others.some((one) => one.id !== ending.id);
-}
-
-/** Makes a key for programs; it is shown once and only its hash is kept. */
-export async function createToken(work: Work, userId: string, name: string): Promise<string> {
-  const key = `amity_${randomBytes(24).toString("base64url")}`;
-  const made = await work.trx
-    .insertInto("access_token")
-    .values({ user_id: userId, name, token_hash: hashKey(key) })
-    .returning("access_token.id")
-    .executeTakeFirstOrThrow();
-  await recordOwn(work, userId, { action: "token_created", after: { name } });
-  await sayEventIn(work, "key_made", { what: { key_id: made.id, key_name: name, owner: userId } });
-  return key;
-}
-
-export async function revokeToken(work: Work, tokenId: string): Promise<void> {
-  const gone = await work.trx
-    .updateTable("access_token")
-    .set({ revoked_at: now() })
-    .where("access_token.id", "=", tokenId)
-    .where("access_token.revoked_at", "is", null)
-    .returning(["access_token.user_id", "access_token.name"])
-    .executeTakeFirst();
-  if (!gone) return;
-  await recordOwn(work, gone.user_id, { action: "token_revoked", before: { name: gone.name } });
-  await sayEventIn(work, "key_revoked", { what: { key_id: tokenId, key_name: gone.name, owner: gone.user_id } });
-}
-
-/** A line about a person's own affairs belongs to a unit they work in; a guest without one leaves it to the whole union. */
-async function recordOwn(work: Work, userId: string, line: { action: string; before?: unknown; after?: unknown }) {
-  const appointment = await work.trx
-    .selectFrom("access_appointment")
-    .select(["access_appointment.unit_id as id", "access_appointment.unit_path as path"])
-    .where("access_appointment.user_id", "=", userId)
-    .orderBy("access_appointment.created_at")
-    .limit(1)
-    .executeTakeFirst();
-  const unit = appointment ?? requireRow(await findRoot(work));
-  await recordHistory(work, { subject: ["token", userId], rights: unitRights(unit), ...line });
 }
 
 /** Somebody with an account, by address. */

@@ -8,10 +8,9 @@ import {
   endAppointmentForm,
   firstForm,
   inviteForm,
-  revokeTokenForm,
   signatureForm,
-  tokenForm,
 } from "./access.forms.ts";
+import { keyForm, revokeOwnForm } from "./key.forms.ts";
 
 const email = "lan@friends.example";
 
@@ -55,11 +54,13 @@ test("what has an end has a day", () => {
 });
 
 test("keys of the interface", () => {
-  expect([readBy(tokenForm, {}), readBy(tokenForm, { name: "x" })]).toEqual([
-    { name: "error_required" },
-    { name: "x" },
+  const key = { name: "x", scope: "read", kinds: ["partner"], ends_on: "2026-12-31" };
+  expect([readBy(keyForm, {}), readBy(keyForm, key)]).toEqual([
+    { name: "error_required", scope: "error_choose", ends_on: "error_day" },
+    key,
   ]);
-  expect([readBy(revokeTokenForm, {}), readBy(revokeTokenForm, { id: AN_ID })]).toEqual([
+  expect(readBy(keyForm, { ...key, kinds: ["import"] })).toHaveProperty("kinds.0");
+  expect([readBy(revokeOwnForm, {}), readBy(revokeOwnForm, { id: AN_ID })]).toEqual([
     { id: "error_choose" },
     { id: AN_ID },
   ]);

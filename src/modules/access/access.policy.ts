@@ -22,3 +22,9 @@ export function canEndSignature(
   const isOwn = actor.userId !== undefined && [lent.from_user_id, lent.to_user_id].includes(actor.userId);
   return isOwn || canAppoint(actor, lent.unit_path);
 }
+
+/** Its owner, and the administrator of the unit whose role it acts in. */
+export function canRevokeKey(actor: Actor, key: { user_id: string; unit_path: string | null }): boolean {
+  if (actor.reach === "system" || (actor.userId !== undefined && actor.userId === key.user_id)) return true;
+  return key.unit_path !== null && canAppoint(actor, key.unit_path);
+}

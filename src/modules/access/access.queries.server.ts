@@ -54,7 +54,7 @@ export function forgetPerson(userId: string): void {
   kept.delete(userId);
 }
 
-function findPerson(userId: string): Promise<Found | undefined> {
+export function findPerson(userId: string): Promise<Found | undefined> {
   const known = kept.get(userId);
   if (known && Date.now() - known.at < KEPT_MS) return known.found;
   if (kept.size > 5000) kept.clear();
@@ -159,27 +159,6 @@ export async function refuseDemoAccounts(work: Work): Promise<void> {
 export async function hasAnybody(work: Work): Promise<boolean> {
   const first = await work.trx.selectFrom("auth_user").select("auth_user.id").limit(1).executeTakeFirst();
   return first !== undefined;
-}
-
-/** The owner of a program's key; `hash` is the sha256 of the key. */
-export async function findTokenOwner(work: Work, hash: string) {
-  return work.trx
-    .selectFrom("access_token")
-    .innerJoin("auth_user", "auth_user.id", "access_token.user_id")
-    .select(["access_token.id", "access_token.name", "access_token.user_id", "auth_user.name as user_name"])
-    .where("access_token.token_hash", "=", hash)
-    .where("access_token.revoked_at", "is", null)
-    .executeTakeFirst();
-}
-
-export async function listTokens(work: Work) {
-  return work.trx
-    .selectFrom("access_token")
-    .select(["access_token.id", "access_token.name", "access_token.created_at", "access_token.last_used_on"])
-    .where("access_token.user_id", "=", work.actor.userId ?? null)
-    .where("access_token.revoked_at", "is", null)
-    .orderBy("access_token.created_at", "desc")
-    .execute();
 }
 
 /** Who outside the union may be asked or granted something, each once: their names are known to all who work in it. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { passkey } from "@better-auth/passkey";
 import { verify } from "@node-rs/argon2";
 import { betterAuth } from "better-auth";
@@ -107,12 +108,17 @@ const cleanName = <Told extends { name?: unknown }>(told: Told): Told =>
   typeof told.name === "string" ? { ...told, name: cleanLine(told.name) } : told;
 const namesCleaned = { before: (user: { name?: string }) => Promise.resolve({ data: cleanName(user) }) };
 
+/** The same number for the same secret on every copy and in whatever order: what is sealed with it carries the number. */
+const numberOf = (secret: string) => Number.parseInt(createHash("sha256").update(secret).digest("hex").slice(0, 8), 16);
+
 function openSignIn() {
   return betterAuth({
     ...TABLES,
     baseURL: config.origin,
     basePath: "/api/auth",
-    secret: config.secret,
+    // What was written before secrets had numbers was written under the oldest.
+    secret: config.secretsBefore.at(-1) ?? config.secret,
+    secrets: [config.secret, ...config.secretsBefore].map((value) => ({ version: numberOf(value), value })),
     telemetry: { enabled: false },
     // Its own lines are coloured; a log has one form.
     logger: { log: (level, message) => log(level, `sign-in library: ${message}`) },

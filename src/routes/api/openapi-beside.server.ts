@@ -1,5 +1,7 @@
 import { appointForm, endAppointmentForm, inviteForm } from "#modules/access/access.forms.ts";
-import { invitationsAnswer, meAnswer, personAnswer } from "#modules/access/access.answers.ts";
+import { invitationsAnswer, keyAnswer, meAnswer, personAnswer } from "#modules/access/access.answers.ts";
+import { keyFilter } from "#modules/access/key.filter.ts";
+import { revokeKeyForm } from "#modules/access/key.forms.ts";
 import { peopleFilter } from "#modules/access/people.filter.ts";
 import { seriesAnswer } from "#modules/activities/activity.answers.ts";
 import { seriesForm } from "#modules/activities/activity.forms.ts";
@@ -87,6 +89,13 @@ export const BESIDE: Call[] = [
   act("/people/{id}/end", "End a role with a day", endAppointmentForm),
   read("/people/invite", "Who was invited and has not come yet", invitationsAnswer),
   act("/people/invite", "Invite somebody by letter", inviteForm),
+  read(
+    "/keys",
+    "Keys for programs and addresses of calendars: the own ones, and those of who acts in the units that you administer",
+    page(keyAnswer),
+    keyFilter,
+  ),
+  act("/keys/{id}/revoke", "End a key, from now on", revokeKeyForm),
   read("/delegations/routes", "Rules of who approves, those that count today first", routesAnswer),
   act("/delegations/routes", "Add a rule of who approves, from a day on", routeForm),
   act("/delegations/routes/{id}/end", "End a rule of who approves", endRouteForm),

@@ -1,4 +1,4 @@
-import { listTokens } from "#modules/access/access.queries.server.ts";
+import { listTokens } from "#modules/access/key.queries.server.ts";
 import { signIn } from "#modules/access/sign-in.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { formatInstant } from "#platform/format.ts";

@@ -1,18 +1,12 @@
-import { fail } from "@sveltejs/kit";
-import { createToken } from "#modules/access/access.commands.server.ts";
-import { tokenForm } from "#modules/access/access.forms.ts";
-import { inWork } from "#platform/db.server.ts";
-import { wordsFor } from "#platform/words.server.ts";
-import { formIn } from "#platform/sent.server.ts";
-import type { Actions } from "./$types";
+import { createToken, lastDayOfKeys } from "#modules/access/key.commands.server.ts";
+import { keyForm } from "#modules/access/key.forms.ts";
+import { requireRow } from "#platform/errors.ts";
+import type { Actions, PageServerLoad } from "./$types";
+import { showMade } from "../made-key.server.ts";
+
+export const load: PageServerLoad = () => ({ last: lastDayOfKeys() });
 
 export const actions: Actions = {
-  default: async ({ request, locals }) => {
-    const read = tokenForm.safeParse(Object.fromEntries(await formIn(request)));
-    const userId = locals.actor.userId;
-    if (!read.success || !userId)
-      return fail(422, { refusal: { values: {}, errors: { name: wordsFor("error_required") ?? "" } } });
-    // Shown once on this answer and never again, so there is no redirect.
-    return { key: await inWork(locals.actor, (work) => createToken(work, userId, read.data.name)) };
-  },
+  default: (event) =>
+    showMade(event, keyForm, (work, { name, ...said }) => createToken(work, requireRow(work.actor.userId), name, said)),
 };

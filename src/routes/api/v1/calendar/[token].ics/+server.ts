@@ -1,10 +1,9 @@
 import ical, { type ICalEventData, ICalEventStatus } from "ical-generator";
 import { listHostedForFeed } from "#modules/activities/activity.queries.server.ts";
-import { hashKey } from "#modules/access/access.commands.server.ts";
 import { titleOf } from "#modules/access/notification.commands.server.ts";
-import { findActor, findTokenOwner } from "#modules/access/access.queries.server.ts";
+import { hashKey, noteKeyUse, sayKeyUsed } from "#modules/access/key.commands.server.ts";
+import { findActorOfKey, openKey } from "#modules/access/key.queries.server.ts";
 import { listDelegationsForFeed } from "#modules/delegations/delegation.queries.server.ts";
-import { system } from "#platform/actor.ts";
 import { clean } from "#platform/clean.ts";
 import { config } from "#platform/config.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -14,6 +13,9 @@ import { sayEvent } from "#platform/security-log.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { inLocale } from "#platform/words.server.ts";
 import type { RequestHandler } from "./$types";
+
+/** The address is a secret: neither it nor what it opened stays anywhere on the way. */
+const NOT_KEPT = { "cache-control": "no-store", "referrer-policy": "no-referrer" };
 
 const BACK = 60;
 const AHEAD = 365;
@@ -54,19 +56,18 @@ function eventOf(one: Entry, stay: Stay): ICalEventData {
   };
 }
 
-/** One person's feed, opened by a key of theirs: what their unit has around these days, with their rights, all of it. */
+/**
+ * The calendar of one role of one person, opened by an address made for it and nothing else: what their unit has around these days, with
+ * their rights of today, all of it.
+ */
 export const GET: RequestHandler = async ({ params }) => {
-  const owner = await inReading(system, (work) => findTokenOwner(work, hashKey(params.token)));
-  const actor = owner && (await findActor(owner.user_id, undefined));
+  const key = await openKey(hashKey(params.token), "calendar", noteKeyUse);
+  const actor = key && (await findActorOfKey(key, undefined));
   if (!actor) {
     sayEvent("key_refused", { what: { by: "calendar" } });
-    return new Response("unknown key", { status: 404 });
+    return new Response("unknown key", { status: 404, headers: NOT_KEPT });
   }
-  const { id, name } = owner;
-  sayEvent("key_used", {
-    who: { userId: owner.user_id, name: owner.user_name },
-    what: { key_id: id, key_name: name, by: "calendar" },
-  });
+  sayKeyUsed(key);
   const span = { from: addDays(today(), -BACK), to: addDays(today(), AHEAD) };
   const calendar = ical({ name: "Amity" });
   const fill = async (work: Work) => {
@@ -80,5 +81,7 @@ export const GET: RequestHandler = async ({ params }) => {
       );
   };
   await inReading(actor, (work) => inLocale(actor.locale, () => fill(work)));
-  return new Response(calendar.toString(), { headers: { "content-type": "text/calendar; charset=utf-8" } });
+  return new Response(calendar.toString(), {
+    headers: { "content-type": "text/calendar; charset=utf-8", ...NOT_KEPT },
+  });
 };
