@@ -1,6 +1,8 @@
 import type { Handle, HandleServerError, ServerInit } from "@sveltejs/kit/hooks";
 import { hashKey } from "#modules/access/access.commands.server.ts";
 import { findActor, findTokenOwner } from "#modules/access/access.queries.server.ts";
+import { isOnTheWayToSecondStep, owesSecondStep } from "#modules/access/session.model.ts";
+import { findSession } from "#modules/access/session.server.ts";
 import { signIn } from "#modules/access/sign-in.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { ACTING, anonymous, system } from "#platform/actor.ts";
@@ -81,10 +83,10 @@ type Event = Parameters<Handle>[0]["event"];
 async function whoActs(event: Event): Promise<Actor> {
   const bearer = event.request.headers.get("authorization");
   if (bearer?.startsWith("Bearer ")) return (await actorOfKey(bearer.slice(7), actingIn(event))) ?? anonymous;
-  if (!event.request.headers.get("cookie")?.includes("amity.session")) return anonymous;
-  const session = await signIn().api.getSession({ headers: event.request.headers });
+  const session = await findSession(event.request.headers);
   if (!session) return anonymous;
-  return (await findActor(session.user.id, event.cookies.get("amity_acting"))) ?? anonymous;
+  event.locals.session = session;
+  return (await findActor(session.userId, event.cookies.get("amity_acting"))) ?? anonymous;
 }
 
 const owners = new Map<string, { at: number; userId: string }>();
@@ -124,6 +126,7 @@ function atTheDoor(event: Event): Response | undefined {
   const { userId, appointments } = event.locals.actor;
   if (acting !== undefined && userId && !appointments.some((one) => one.id === acting))
     return refusal(event, 400, "error_acting");
+  if (owesHere(event)) return secondStepFirst(event);
   const door = doorTo(path);
   if (mayEnter(door, event.locals.actor.reach)) return undefined;
   const isApi = path.startsWith("/api/");
@@ -135,6 +138,18 @@ function atTheDoor(event: Event): Response | undefined {
   if (!event.locals.actor.userId) return refusal(event, 401, "error_sign_in");
   if (event.locals.actor.appointments.length > 0) return refusal(event, 403, "error_forbidden");
   return refusal(event, 403, "error_no_appointment", "/sign-in");
+}
+
+/** A role that asks for a second step is acted in only by who has shown one. */
+function owesHere({ locals, url }: Event): boolean {
+  const { session, actor } = locals;
+  if (!session || isOnTheWayToSecondStep(url.pathname)) return false;
+  return owesSecondStep(actor, session.factor, config.secondStepRoles);
+}
+
+function secondStepFirst(event: Event): Response {
+  if (event.url.pathname.startsWith("/api/")) return refusal(event, 403, "error_second_step_owed");
+  return new Response(null, { status: 303, headers: { location: "/me/two-factor?owed" } });
 }
 
 /** What a link asked for, without the name of a form's act: a filter is kept through the sign-in. */

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from "node:crypto";
-import { hash } from "@node-rs/argon2";
 import type { z } from "zod";
 import { findRoot, requireLivingUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -11,17 +10,14 @@ import { isOpenEnded, runsOn } from "#platform/running.ts";
 import { addDays, now, startOf, today } from "#platform/time.ts";
 import type { acceptForm, appointForm, endAppointmentForm, firstForm, inviteForm } from "./access.forms.ts";
 import { INVITATION_DAYS } from "./access.model.ts";
+import { recordOfPerson } from "./account-history.server.ts";
 import { canAppoint, canInvite } from "./access.policy.ts";
 import { findInvitation, hasAnybody } from "./access.queries.server.ts";
+import { keepPassword, requireGoodPassword } from "./password.server.ts";
 import { findAppointment } from "./people.queries.server.ts";
 
 export function hashKey(key: string): string {
   return createHash("sha256").update(key).digest("hex");
-}
-
-/** argon2id with the library's defaults (19 MiB, two passes), which OWASP recommends. */
-export function hashPassword(password: string): Promise<string> {
-  return hash(password);
 }
 
 /** Opens an account with a password; who may do so is the caller's question. */
@@ -36,25 +32,18 @@ export async function openAccount(
     .where("auth_user.email", "=", email)
     .executeTakeFirst();
   if (known) throw new RuleError("rule_account_exists");
+  await requireGoodPassword(work, person, person.password);
   const user = await work.trx
     .insertInto("auth_user")
     .values({ name: person.name, email, email_verified: true, locale: person.locale ?? "vi" })
     .returning("auth_user.id")
     .executeTakeFirstOrThrow();
-  await work.trx
-    .insertInto("auth_account")
-    .values({
-      user_id: user.id,
-      account_id: user.id,
-      provider_id: "credential",
-      password: await hashPassword(person.password),
-    })
-    .execute();
+  await keepPassword(work, user.id, person.password);
   return user.id;
 }
 
 /** On an empty start: the first person becomes the administrator of the whole union. */
-export async function createFirstAdministrator(work: Work, first: z.output<typeof firstForm>): Promise<void> {
+export async function createFirstAdministrator(work: Work, first: Omit<z.output<typeof firstForm>, "first_key">): Promise<void> {
   const root = requireRow(await findRoot(work));
   // Of several who fill in the first page at once one comes first; the others find somebody there.
   await lockRow(work, "unit", root.id);
@@ -207,7 +196,7 @@ export async function createToken(work: Work, userId: string, name: string): Pro
     .insertInto("access_token")
     .values({ user_id: userId, name, token_hash: hashKey(key) })
     .execute();
-  await recordOwn(work, userId, { action: "token_created", after: { name } });
+  await recordOfPerson(work, ["token", userId], { action: "token_created", after: { name } });
   return key;
 }
 
@@ -219,20 +208,7 @@ export async function revokeToken(work: Work, tokenId: string): Promise<void> {
     .where("access_token.revoked_at", "is", null)
     .returning(["access_token.user_id", "access_token.name"])
     .executeTakeFirst();
-  if (gone) await recordOwn(work, gone.user_id, { action: "token_revoked", before: { name: gone.name } });
-}
-
-/** A line about a person's own affairs belongs to a unit they work in; a guest without one leaves it to the whole union. */
-async function recordOwn(work: Work, userId: string, line: { action: string; before?: unknown; after?: unknown }) {
-  const appointment = await work.trx
-    .selectFrom("access_appointment")
-    .select(["access_appointment.unit_id as id", "access_appointment.unit_path as path"])
-    .where("access_appointment.user_id", "=", userId)
-    .orderBy("access_appointment.created_at")
-    .limit(1)
-    .executeTakeFirst();
-  const unit = appointment ?? requireRow(await findRoot(work));
-  await recordHistory(work, { subject: ["token", userId], rights: unitRights(unit), ...line });
+  if (gone) await recordOfPerson(work, ["token", gone.user_id], { action: "token_revoked", before: { name: gone.name } });
 }
 
 /** Somebody with an account, by address. */

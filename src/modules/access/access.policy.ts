@@ -22,3 +22,10 @@ export function canEndSignature(
   const isOwn = actor.userId !== undefined && [lent.from_user_id, lent.to_user_id].includes(actor.userId);
   return isOwn || canAppoint(actor, lent.unit_path);
 }
+
+/** An account belongs to everybody it works for: who administers all the places of its roles decides over it, and nobody over the own. */
+export function canManageAccount(actor: Actor, account: { id: string; paths: string[] }): boolean {
+  if (!hasRole(actor, "administrator") || actor.userId === account.id) return false;
+  if (account.paths.length === 0) return actor.reach === "system" || actor.paths.some((path) => !path.includes("."));
+  return account.paths.every((path) => isAtOrAbove(actor, path));
+}

@@ -1,8 +1,12 @@
 import { redirect } from "@sveltejs/kit";
-import { passOn } from "../../../sign-in/session.server.ts";
+import { endOwnSessions } from "#modules/access/session.commands.server.ts";
+import { inWork } from "#platform/db.server.ts";
+import { sessionOf } from "../../../fresh.server.ts";
 import type { RequestHandler } from "./$types";
 
+/** All sessions, this one too: nothing more is asked of somebody in haste. */
 export const POST: RequestHandler = async (event) => {
-  await passOn(event, "/revoke-sessions", {});
+  sessionOf(event);
+  await inWork(event.locals.actor, (work) => endOwnSessions(work));
   redirect(303, "/sign-in");
 };

@@ -4,10 +4,15 @@ import { tokenForm } from "#modules/access/access.forms.ts";
 import { inWork } from "#platform/db.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { formIn } from "#platform/sent.server.ts";
-import type { Actions } from "./$types";
+import { freshSessionOf } from "../../../fresh.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) => void freshSessionOf(event);
 
 export const actions: Actions = {
-  default: async ({ request, locals }) => {
+  default: async (event) => {
+    freshSessionOf(event);
+    const { request, locals } = event;
     const read = tokenForm.safeParse(Object.fromEntries(await formIn(request)));
     const userId = locals.actor.userId;
     if (!read.success || !userId)
