@@ -43,7 +43,10 @@ export async function openAccount(
 }
 
 /** On an empty start: the first person becomes the administrator of the whole union. */
-export async function createFirstAdministrator(work: Work, first: Omit<z.output<typeof firstForm>, "first_key">): Promise<void> {
+export async function createFirstAdministrator(
+  work: Work,
+  first: Omit<z.output<typeof firstForm>, "first_key">,
+): Promise<void> {
   const root = requireRow(await findRoot(work));
   // Of several who fill in the first page at once one comes first; the others find somebody there.
   await lockRow(work, "unit", root.id);
@@ -196,7 +199,7 @@ export async function createToken(work: Work, userId: string, name: string): Pro
     .insertInto("access_token")
     .values({ user_id: userId, name, token_hash: hashKey(key) })
     .execute();
-  await recordOfPerson(work, ["token", userId], { action: "token_created", after: { name } });
+  await recordOfPerson(work, { subject: ["token", userId], action: "token_created", after: { name } });
   return key;
 }
 
@@ -208,7 +211,12 @@ export async function revokeToken(work: Work, tokenId: string): Promise<void> {
     .where("access_token.revoked_at", "is", null)
     .returning(["access_token.user_id", "access_token.name"])
     .executeTakeFirst();
-  if (gone) await recordOfPerson(work, ["token", gone.user_id], { action: "token_revoked", before: { name: gone.name } });
+  if (gone)
+    await recordOfPerson(work, {
+      subject: ["token", gone.user_id],
+      action: "token_revoked",
+      before: { name: gone.name },
+    });
 }
 
 /** Somebody with an account, by address. */

@@ -10,27 +10,24 @@ import { sayAccessEvent } from "./access-event.server.ts";
 type Line = { action: string; event?: AccessEvent; before?: object; after?: object };
 
 /** A line about a person's own affairs belongs to a unit they work in; a guest without one leaves it to the whole union. */
-export async function recordOfPerson(
-  work: Work,
-  subject: HistoryLine["subject"],
-  { event: _event, ...line }: Line,
-): Promise<void> {
+export async function recordOfPerson(work: Work, line: Omit<HistoryLine, "rights">): Promise<void> {
   const unit = await whileSystem(work, async () => {
     const appointment = await work.trx
       .selectFrom("access_appointment")
       .select(["access_appointment.unit_id as id", "access_appointment.unit_path as path"])
-      .where("access_appointment.user_id", "=", subject[1])
+      .where("access_appointment.user_id", "=", line.subject[1])
       .orderBy("access_appointment.created_at")
       .limit(1)
       .executeTakeFirst();
     return appointment ?? requireRow(await findRoot(work));
   });
-  await recordHistory(work, { subject, rights: unitRights(unit), ...line });
+  await recordHistory(work, { rights: unitRights(unit), ...line });
 }
 
 /** What was done to an account: its line of history, with whose it is, and its event. */
 export async function recordAccount(work: Work, person: { id: string; name: string }, line: Line): Promise<void> {
   const { id, name } = person;
-  await recordOfPerson(work, ["account", id], { ...line, after: { name, ...line.after } });
+  const { event: _event, ...said } = line;
+  await recordOfPerson(work, { subject: ["account", id], ...said, after: { name, ...line.after } });
   if (line.event) await sayAccessEvent(work, line.event, { account: id });
 }

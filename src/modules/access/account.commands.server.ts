@@ -31,7 +31,9 @@ export async function deactivateAccount(work: Work, userId: string): Promise<voi
   if (account.deactivated_at) throw new RuleError("rule_account_closed");
   await whileSystem(work, async () => {
     await lockAdministrators(work);
-    const administers = account.roles.some((one) => one.stands && one.role === "administrator" && !one.unit_path.includes("."));
+    const administers = account.roles.some(
+      (one) => one.stands && one.role === "administrator" && !one.unit_path.includes("."),
+    );
     if (administers && !(await hasOtherAdministrator(work, userId))) throw new RuleError("rule_last_administrator");
     await work.trx.updateTable("auth_user").set({ deactivated_at: now() }).where("auth_user.id", "=", userId).execute();
     await endEverything(work, userId);

@@ -33,7 +33,14 @@ export async function callSignIn(path: string, body: object, cookie = "") {
       body: JSON.stringify(body),
     }),
   );
-  return { status: answer.status, said: await answer.clone().json().catch(() => ({})), cookie: cookiesOf(answer) };
+  return {
+    status: answer.status,
+    said: await answer
+      .clone()
+      .json()
+      .catch(() => ({})),
+    cookie: cookiesOf(answer),
+  };
 }
 
 /** The cookies that an answer sets and does not take away, as a browser sends them back. */

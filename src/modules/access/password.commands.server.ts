@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
-import { FieldError, requireRow } from "#platform/errors.ts";
+import { FieldError, NotFoundError, requireRow } from "#platform/errors.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { addMinutes, now } from "#platform/time.ts";
 import { hashKey } from "./access.commands.server.ts";
@@ -114,7 +114,7 @@ export async function followPasswordLink(work: Work, key: string, password: stri
     .where("access_password_link.id", "=", person.linkId)
     .where("access_password_link.used_at", "is", null)
     .executeTakeFirstOrThrow();
-  if (used.numUpdatedRows === 0n) return void requireRow(undefined);
+  if (used.numUpdatedRows === 0n) throw new NotFoundError("used by another at the same time");
   await keepPassword(work, person.id, password);
   await dropSessions(work, person.id);
   await recordAccount(work, person, { action: "password_reset", event: "password_reset" });

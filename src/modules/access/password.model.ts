@@ -14,11 +14,7 @@ const LEAST_LEFT = 4;
 
 /** What a password is compared as: small letters without marks. */
 function folded(text: string): string {
-  return text
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .replaceAll(/[đĐ]/g, "d")
-    .toLowerCase();
+  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/[đĐ]/g, "d").toLowerCase();
 }
 
 /** The words that somebody would try first at this account: of its person, its address, its union. */

@@ -58,7 +58,8 @@ export async function confirmSecondStep(work: Work, code: string, sessionId: str
   await whileSystem(work, async () => {
     const step = await lockStep(work, person.id);
     if (!step || step.verified) throw new RuleError("rule_second_step_none");
-    if (!isCodeOf(await openSecret(step.secret), code.trim(), nowStep())) throw new FieldError("code", "error_code_wrong");
+    if (!isCodeOf(await openSecret(step.secret), code.trim(), nowStep()))
+      throw new FieldError("code", "error_code_wrong");
     await work.trx
       .updateTable("auth_two_factor")
       .set({ verified: true, last_used_step: nowStep(), failed_verification_count: 0, locked_until: null })

@@ -36,8 +36,14 @@ export async function endOwnSessions(work: Work, except?: string): Promise<void>
 
 /** Takes the sessions that are over out of the table; nobody can use them any more. */
 export async function sweepSessions(work: Work): Promise<void> {
-  await work.trx.deleteFrom("auth_session").where("auth_session.expires_at", "<", sql<Date>`now()`).execute();
-  await work.trx.deleteFrom("auth_verification").where("auth_verification.expires_at", "<", sql<Date>`now()`).execute();
+  await work.trx
+    .deleteFrom("auth_session")
+    .where("auth_session.expires_at", "<", sql<Date>`now()`)
+    .execute();
+  await work.trx
+    .deleteFrom("auth_verification")
+    .where("auth_verification.expires_at", "<", sql<Date>`now()`)
+    .execute();
 }
 
 /** Moves the idle end of a session ahead, at most once a minute, and never beyond its absolute end. */

@@ -31,7 +31,8 @@ export async function sessionToken(headers: Headers): Promise<string | undefined
   const pair = cookies.split(/;\s*/).find((one) => one.startsWith(`${name}=`));
   const [token = "", signature = ""] = decoded(pair?.slice(name.length + 1) ?? "").split(/\.(?=[^.]+$)/);
   const expected = createHmac("sha256", config.secret).update(token).digest("base64");
-  const isSigned = signature.length === expected.length && timingSafeEqual(Buffer.from(signature), Buffer.from(expected));
+  const isSigned =
+    signature.length === expected.length && timingSafeEqual(Buffer.from(signature), Buffer.from(expected));
   return isSigned ? token : undefined;
 }
 

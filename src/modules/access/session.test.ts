@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
 import { asOwner, useDatabase } from "../../../tests/database.ts";
 import { ask } from "../../../tests/handler.ts";
+import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import { inWork } from "#platform/db.server.ts";
 import { HERE, PASSWORD, anAccount, callSignIn, enter } from "./account.fixtures.ts";
-import { endOwnSessions, endSession } from "./session.commands.server.ts";
+import { endOwnSessions, endSession, sweepSessions } from "./session.commands.server.ts";
 import { listSessions } from "./session.queries.server.ts";
 import { isOnTheWayToSecondStep, owesSecondStep } from "./session.model.ts";
 import { findSession } from "./session.server.ts";
@@ -32,7 +33,11 @@ test("a cookie that was not signed here is no session", async () => {
   const { cookie } = await enter(lan.email);
   expect(await sessionOf(cookie)).toBeDefined();
   const at = cookie.indexOf("session_token=") + 20;
-  for (const wrong of [cookie.slice(0, at), cookie.replace(/\.[^.;]+/, ".AAAA"), cookie.replace("token=", "token=%E0%A4")])
+  for (const wrong of [
+    cookie.slice(0, at),
+    cookie.replace(/\.[^.;]+/, ".AAAA"),
+    cookie.replace("token=", "token=%E0%A4"),
+  ])
     expect(await sessionOf(wrong)).toBeUndefined();
 });
 
@@ -47,7 +52,10 @@ test("a session ends when nobody used it for a while, and is kept by use, but no
     return rows[0];
   };
   expect((await ends())?.idle).toBe(config.sessionIdleMinutes);
-  await owner("update auth_session set updated_at = now() - interval '2 minutes', expires_at = now() + interval '1 minute' where id = $1", [id]);
+  await owner(
+    "update auth_session set updated_at = now() - interval '2 minutes', expires_at = now() + interval '1 minute' where id = $1",
+    [id],
+  );
   expect(await sessionOf(cookie)).toBeDefined();
   expect((await ends())?.idle).toBe(config.sessionIdleMinutes);
   await owner(
@@ -95,7 +103,9 @@ test("only who has just signed in comes to passkeys, keys, the second step and o
     `/people/accounts/${lan.id}/second-step/ask`,
   ];
   for (const path of places) expect([path, (await page(path, cookie)).status]).toEqual([path, 200]);
-  await owner("update auth_session set created_at = now() - interval '16 minutes' where user_id = $1", [administrator.id]);
+  await owner("update auth_session set created_at = now() - interval '16 minutes' where user_id = $1", [
+    administrator.id,
+  ]);
   for (const path of places) {
     const asked = `/me/confirm?next=${encodeURIComponent(path)}`;
     expect([path, (await page(path, cookie)).headers.get("location")]).toEqual([path, asked]);
@@ -104,6 +114,15 @@ test("only who has just signed in comes to passkeys, keys, the second step and o
     expect([path, (await ask(post)).headers.get("location")]).toEqual([path, asked]);
   }
   expect((await callSignIn("/passkey/verify-registration", { response: {} }, cookie)).status).toBe(403);
+});
+
+test("what is over is swept away at night, what stands stays", async () => {
+  const [over, stands] = [await enter(lan.email), await enter(lan.email)];
+  const { id = "" } = (await sessionOf(over.cookie)) ?? {};
+  await owner("update auth_session set expires_at = now() - interval '1 second' where id = $1", [id]);
+  await inWork(system, sweepSessions);
+  expect((await owner("select from auth_session where id = $1", [id])).rows).toEqual([]);
+  expect(await sessionOf(stands.cookie)).toBeDefined();
 });
 
 test("a role of the setting is acted in only by who showed a second step", async () => {

@@ -7,7 +7,14 @@ import { cleanLine } from "#platform/clean.ts";
 import { config } from "#platform/config.ts";
 import { log } from "#platform/log.server.ts";
 import { isObject } from "#platform/names.ts";
-import { ACCOUNT_HOOKS, PASSKEYS_UNLOCKED, SESSION_HOOKS, afterPasskey, providers, refuseOurs } from "./sign-in-hooks.server.ts";
+import {
+  ACCOUNT_HOOKS,
+  PASSKEYS_UNLOCKED,
+  SESSION_HOOKS,
+  afterPasskey,
+  providers,
+  refuseOurs,
+} from "./sign-in-hooks.server.ts";
 import { hashPassword, verifyPassword } from "./password.server.ts";
 import { PASSWORD_LENGTH } from "./password.model.ts";
 import { secondStep } from "./second-step.plugin.server.ts";
@@ -119,7 +126,11 @@ function openSignIn() {
       maxPasswordLength: PASSWORD_LENGTH.most,
       password: { hash: hashPassword, verify: verifyPassword },
     },
-    databaseHooks: { user: { create: namesCleaned, update: namesCleaned }, session: SESSION_HOOKS, account: ACCOUNT_HOOKS },
+    databaseHooks: {
+      user: { create: namesCleaned, update: namesCleaned },
+      session: SESSION_HOOKS,
+      account: ACCOUNT_HOOKS,
+    },
     onAPIError: { errorURL: "/sign-in" },
     hooks: {
       before: createAuthMiddleware(({ path, body }) => {

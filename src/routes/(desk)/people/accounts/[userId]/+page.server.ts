@@ -1,7 +1,7 @@
 import { canManageAccount } from "#modules/access/access.policy.ts";
 import { ACCOUNT_STEPS, RESET_STEPS } from "#modules/access/account.model.ts";
 import { findAccount, findSecondStepReset, readWaysIn } from "#modules/access/account.queries.server.ts";
-import { isResetOpen, isStepOpen } from "#modules/access/account.steps.server.ts";
+import { isResetOpen, isStepOpen } from "#modules/access/account-steps.commands.server.ts";
 import { listSessions } from "#modules/access/session.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { found, load as read } from "#platform/http.server.ts";

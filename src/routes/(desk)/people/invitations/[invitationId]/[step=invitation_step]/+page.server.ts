@@ -1,7 +1,11 @@
 import { canInvite } from "#modules/access/access.policy.ts";
 import { noForm } from "#modules/access/account.forms.ts";
 import type { InvitationStep } from "#modules/access/account.model.ts";
-import { findOpenInvitation, resendInvitation, withdrawInvitation } from "#modules/access/invitation.commands.server.ts";
+import {
+  findOpenInvitation,
+  resendInvitation,
+  withdrawInvitation,
+} from "#modules/access/invitation.commands.server.ts";
 import { config } from "#platform/config.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { found, load as read, submit } from "#platform/http.server.ts";

@@ -1,7 +1,7 @@
 import { canManageAccount } from "#modules/access/access.policy.ts";
 import { findAccount, findSecondStepReset } from "#modules/access/account.queries.server.ts";
 import type { ResetStep } from "#modules/access/account.model.ts";
-import { RESET_ACTS } from "#modules/access/account.steps.server.ts";
+import { RESET_ACTS } from "#modules/access/account-steps.commands.server.ts";
 import { stepPages } from "#platform/step-page.server.ts";
 import { freshSessionOf } from "../../../../../../fresh.server.ts";
 import type { Actions, PageServerLoad } from "./$types";

@@ -1,5 +1,5 @@
 import type { AccountStep } from "#modules/access/account.model.ts";
-import { ACCOUNT_ACTS } from "#modules/access/account.steps.server.ts";
+import { ACCOUNT_ACTS } from "#modules/access/account-steps.commands.server.ts";
 import { answerAct } from "#platform/calls.server.ts";
 import type { RequestEvent } from "@sveltejs/kit";
 

@@ -30,7 +30,11 @@ export function isStepOpen(account: Account, step: AccountStep): boolean {
 
 type Asked = { asked_by: string } | undefined;
 
-export function isResetOpen(account: Account, step: ResetStep, { asked, by }: { asked: Asked; by?: string | undefined }) {
+export function isResetOpen(
+  account: Account,
+  step: ResetStep,
+  { asked, by }: { asked: Asked; by?: string | undefined },
+) {
   if (!account.has_second_step) return false;
   if (step === "ask") return !asked;
   return step === "refuse" ? Boolean(asked) : Boolean(asked) && asked?.asked_by !== by;
