@@ -32,7 +32,7 @@ export async function bench(database: Database, size: Size): Promise<void> {
   );
   const port = 3999;
   const server = spawn(process.execPath, ["--max-old-space-size=288", "--max-semi-space-size=16", "bin/serve.ts"], {
-    env: { ...process.env, PORT: String(port), LOG_LEVEL: "error" },
+    env: { ...process.env, DATABASE_OWNER_URL: "", PORT: String(port), LOG_LEVEL: "error" },
     stdio: ["ignore", "ignore", "inherit"],
   });
   await answering(`http://127.0.0.1:${port}/api/v1/health`);

@@ -1,9 +1,7 @@
 import fs from "node:fs";
-import http from "node:http";
+import type http from "node:http";
 import { buildIfStale } from "./build-if-stale.ts";
 
-process.env.PROTOCOL_HEADER ??= "x-forwarded-proto";
-process.env.HOST_HEADER ??= "host";
 process.env.BODY_SIZE_LIMIT ??= "64M";
 
 main().catch((cause: Error) => {
@@ -20,6 +18,8 @@ async function main() {
     database.stop();
     throw cause;
   });
+  // From here on nothing in this process knows the owner of the database.
+  database.ownerUrl = undefined;
   if (config.isDemo)
     process.stdout.write(
       "This is the demo union: the people and records are invented, the passwords are known to everybody.\n",
@@ -34,6 +34,8 @@ async function main() {
 async function prepare(database: import("#platform/boot.server.ts").Database) {
   const { config } = await import("#platform/config.ts");
   const { asOwner, migrateDatabase } = await import("#platform/boot.server.ts");
+  const { requireLeastRight } = await import("#platform/web-process.server.ts");
+  await requireLeastRight(database);
   const applied = await migrateDatabase(database);
   if (database.ownerUrl && (applied.length > 0 || factsAreNewer())) {
     const { refreshFacts } = await import("#modules/reference/reference.commands.server.ts");
@@ -43,6 +45,11 @@ async function prepare(database: import("#platform/boot.server.ts").Database) {
     const { startDemo } = await import("#demo/start.ts");
     const loaded = await startDemo(database, (part) => process.stderr.write(`Loading the demo union: ${part} …\n`));
     if (loaded) process.stderr.write("The demo union is ready.\n");
+  } else {
+    const { refuseDemoAccounts } = await import("#modules/access/access.queries.server.ts");
+    const { inReading } = await import("#platform/db.server.ts");
+    const { system } = await import("#platform/actor.ts");
+    await inReading(system, refuseDemoAccounts);
   }
   const firstKey = await makeKey();
   if (firstKey)
@@ -70,16 +77,13 @@ function factsAreNewer(): boolean {
 
 async function serve(database: import("#platform/boot.server.ts").Database) {
   const { config } = await import("#platform/config.ts");
+  const { FRONT, openFront } = await import("#platform/front.server.ts");
+  process.env.ADDRESS_HEADER = FRONT.client;
+  process.env.PROTOCOL_HEADER = FRONT.protocol;
+  process.env.HOST_HEADER = FRONT.host;
   const entry = "../build/handler.js";
   const { handler } = (await import(entry)) as { handler: http.RequestListener };
-  const server = http.createServer((request, response) => {
-    // The adapter takes https for granted; without a proxy in front the line is plain.
-    request.headers["x-forwarded-proto"] ??= "http";
-    // A key in a header is never sent by a page of somebody else's, so a program needs no origin to post a form.
-    if (request.headers.authorization?.startsWith("Bearer "))
-      request.headers.origin ??= `${String(request.headers["x-forwarded-proto"])}://${request.headers.host}`;
-    handler(request, response);
-  });
+  const server = openFront(config.front, handler);
   server.on("error", (cause: NodeJS.ErrnoException) => {
     const why =
       cause.code === "EADDRINUSE"

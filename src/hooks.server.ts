@@ -3,10 +3,11 @@ import { hashKey } from "#modules/access/access.commands.server.ts";
 import { findActor, findTokenOwner } from "#modules/access/access.queries.server.ts";
 import { isOnTheWayToSecondStep, owesSecondStep } from "#modules/access/session.model.ts";
 import { findSession } from "#modules/access/session.server.ts";
-import { signIn } from "#modules/access/sign-in.server.ts";
+import { askFromBrowser } from "#modules/access/sign-in-door.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { ACTING, anonymous, system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
+import { cookieName } from "#platform/cookie.server.ts";
 import { closePools, inReading } from "#platform/db.server.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
@@ -37,7 +38,6 @@ export const handle: Handle = ({ event, resolve }) => {
 
 const answer: Handle = async ({ event, resolve }) => {
   const path = event.url.pathname;
-  if (path.startsWith("/api/auth/")) return signIn().handler(event.request);
   try {
     event.locals.actor = path === "/api/v1/health" ? anonymous : await whoActs(event);
   } catch (cause) {
@@ -46,15 +46,38 @@ const answer: Handle = async ({ event, resolve }) => {
   }
   event.locals.locale = localeOf(event);
   return inLocale(event.locals.locale, async () => {
-    const refused = atTheDoor(event);
-    if (refused) return refused;
-    const response = await resolve(event, {
-      transformPageChunk: ({ html }) => html.replace("%lang%", event.locals.locale),
-      preload: ({ type }) => type !== "font",
-    });
+    const response =
+      atTheDoor(event) ??
+      (await throughSignIn(event)) ??
+      (await resolve(event, {
+        transformPageChunk: ({ html }) => html.replace("%lang%", event.locals.locale),
+        preload: ({ type }) => type !== "font",
+      }));
     const said = path.startsWith("/api/") ? await asProblem(response, event.locals.requestId) : response;
     return compressed(withHeaders(said, path), event.request);
   });
+};
+
+/** What a browser asks of the sign-in library itself: what is on the list, refused in our words; all else is not there. */
+async function throughSignIn(event: Event): Promise<Response | undefined> {
+  if (!event.url.pathname.startsWith("/api/auth/")) return undefined;
+  const asker = {
+    client: event.getClientAddress(),
+    userId: undefined,
+    known: undefined,
+    headers: event.request.headers,
+  };
+  const said = await askFromBrowser(event.request, asker).catch((cause: unknown) => {
+    if (isDatabaseAway(cause)) return awayPage(event);
+    throw cause;
+  });
+  if (!said) return refusal(event, 404, "error_not_found");
+  return said.status < 400 ? said : new Response(null, { status: said.status, headers: retryIn(said) });
+}
+
+const retryIn = ({ headers }: Response): Record<string, string> => {
+  const seconds = headers.get("retry-after");
+  return seconds === null ? {} : { "retry-after": seconds };
 };
 
 /** What went wrong past our own answers (no such address, our mistake, a full disk) is a problem document too. */
@@ -75,6 +98,9 @@ async function asProblem(response: Response, requestId: string): Promise<Respons
 
 function saidOf(status: number): string {
   if (status === 405) return "error_method_none";
+  if (status === 401) return "error_sign_in";
+  if (status === 403) return "error_forbidden";
+  if (status === 429) return "error_too_often";
   return status < 500 ? "error_not_found" : "error_our_mistake";
 }
 
@@ -86,7 +112,7 @@ async function whoActs(event: Event): Promise<Actor> {
   const session = await findSession(event.request.headers);
   if (!session) return anonymous;
   event.locals.session = session;
-  return (await findActor(session.userId, event.cookies.get("amity_acting"))) ?? anonymous;
+  return (await findActor(session.userId, event.cookies.get(cookieName("amity_acting")))) ?? anonymous;
 }
 
 const owners = new Map<string, { at: number; userId: string }>();
@@ -111,7 +137,7 @@ async function actorOfKey(key: string, acting: string | undefined): Promise<Acto
 
 function localeOf(event: Event) {
   const asked = toLocale(event.url.pathname.startsWith("/api/") ? event.url.searchParams.get("language") : undefined);
-  const chosen = toLocale(event.cookies.get("amity_language"));
+  const chosen = toLocale(event.cookies.get(cookieName("amity_language")));
   if (asked ?? chosen) return asked ?? chosen ?? "vi";
   if (event.locals.actor.userId) return event.locals.actor.locale;
   return event.request.headers.get("accept-language")?.toLowerCase().startsWith("en") ? "en" : "vi";
@@ -176,12 +202,8 @@ function refusal(event: Event, status: number, key: string, wayOut = "/"): Respo
   );
 }
 
+/** Those of every answer are put on before it is made: door-headers.server.ts. */
 function withHeaders(response: Response, path: string): Response {
-  response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("referrer-policy", "same-origin");
-  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
-  response.headers.set("cross-origin-opener-policy", "same-origin");
-  if (config.origin.startsWith("https://")) response.headers.set("strict-transport-security", "max-age=31536000");
   if (!path.startsWith("/_app/") && !response.headers.has("cache-control"))
     response.headers.set("cache-control", "private, no-store");
   return response;
@@ -218,7 +240,7 @@ function isDiskFull(cause: unknown): boolean {
 }
 
 function awayPage(event: Event): Response {
-  const locale = toLocale(event.cookies.get("amity_language")) ?? "vi";
+  const locale = toLocale(event.cookies.get(cookieName("amity_language"))) ?? "vi";
   return inLocale(locale, () => {
     const detail = wordsFor("error_database_away") ?? "";
     if (event.url.pathname.startsWith("/api/"))

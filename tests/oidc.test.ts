@@ -23,7 +23,6 @@ const oidc = {
 };
 
 beforeAll(async () => {
-  config.origin = HERE;
   provider = await openProvider(`${HERE}/api/auth/callback/oidc`, () => said);
   config.oidc = { issuer: provider.issuer, ...oidc, trustsEmail: false };
 });

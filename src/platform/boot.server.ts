@@ -8,6 +8,7 @@ import "./pg-types.server.ts";
 export type Database = {
   ownerUrl: string | undefined;
   appUrl: string;
+  isEmbedded?: boolean;
   stop: () => void;
   end: () => void;
   /** Starts an embedded server again that has died; an outside one is somebody else's to keep up. */
@@ -31,10 +32,10 @@ export async function openDatabase(): Promise<Database> {
   }
   const embedded = await startEmbedded(config.dataFolder);
   process.env.DATABASE_URL = embedded.app;
-  process.env.AMITY_SECRET ??= embedded.secret;
+  if (!config.secret) process.env.AMITY_SECRET = embedded.secret;
   Object.assign(config, readConfig(process.env));
   const { owner: ownerUrl, app: appUrl, stop: end, keepUp } = embedded;
-  return { ownerUrl, appUrl, stop: () => embedded.startedHere && end(), end, keepUp };
+  return { ownerUrl, appUrl, isEmbedded: true, stop: () => embedded.startedHere && end(), end, keepUp };
 }
 
 /** Brings the schema up to date when the owner's address is known; an outside database may be migrated elsewhere. */

@@ -1,6 +1,11 @@
 import path from "node:path";
 import { z } from "zod";
 import { ROLES } from "./actor.ts";
+import { trustIn } from "./client-address.server.ts";
+import { withFiles } from "./setting-files.ts";
+import type { Addresses } from "./safe-settings.ts";
+import { LINES, isPlaceholderSecret, mailAddress, placeholdersIn, unencryptedIn } from "./safe-settings.ts";
+import { isThisHost } from "./this-host.ts";
 
 const yesOrNo = (name: string) =>
   z
@@ -22,6 +27,15 @@ const whole = (name: string, unit: string, [least, most]: [number, number]) => {
 };
 
 const wordList = z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean));
+const ORIGIN_SAYS = "ORIGIN must be the address that people type, for example https://amity.example.org.";
+
+function isTrust(setting: string): boolean {
+  try {
+    return trustIn(setting) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 const settings = z.object({
   PORT: z.coerce
@@ -31,7 +45,20 @@ const settings = z.object({
     .max(65535, "PORT must be a number between 1 and 65535.")
     .default(3000),
   HOST: z.string().optional(),
-  ORIGIN: z.url("ORIGIN must be the address that people type, for example https://amity.example.org.").optional(),
+  ORIGIN: z
+    .url({ protocol: /^https?$/, error: ORIGIN_SAYS })
+    .refine((value) => new URL(value).pathname === "/" && !/[?#@]/.test(value), ORIGIN_SAYS)
+    .transform((value) => new URL(value).origin)
+    .optional(),
+  TRUSTED_PROXY: z
+    .string()
+    .refine(isTrust, "TRUSTED_PROXY must be addresses or networks of proxies, for example 127.0.0.1, 10.0.0.0/8.")
+    .optional(),
+  AMITY_UNENCRYPTED: z
+    .string()
+    .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(z.enum(LINES), `AMITY_UNENCRYPTED must name lines out of ${LINES.join(", ")}.`))
+    .default([]),
   AMITY_DATA: z.string().default(".amity"),
   AMITY_DEMO: yesOrNo("AMITY_DEMO"),
   AMITY_WORKER: yesOrNo("AMITY_WORKER"),
@@ -42,6 +69,10 @@ const settings = z.object({
   AMITY_SECRET: z
     .string()
     .min(32, "AMITY_SECRET must have at least 32 characters; `openssl rand -hex 32` makes one.")
+    .refine(
+      (secret) => !isPlaceholderSecret(secret),
+      "AMITY_SECRET is a placeholder that others know. Make one of your own: `openssl rand -hex 32`.",
+    )
     .optional(),
   DATABASE_URL: address("DATABASE_URL"),
   DATABASE_OWNER_URL: address("DATABASE_OWNER_URL"),
@@ -69,23 +100,22 @@ const settings = z.object({
 
 /** Reads and checks the environment; throws one sentence per wrong setting. */
 export function readConfig(environment: NodeJS.ProcessEnv) {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const given = Object.fromEntries(Object.entries(withFiles(environment)).filter(([, value]) => value !== ""));
   const read = settings.safeParse(given);
   if (!read.success) throw new Error(read.error.issues.map((issue) => issue.message).join("\n"));
   const value = read.data;
-  if (value.DATABASE_URL && !value.AMITY_SECRET)
-    throw new Error(
-      "With DATABASE_URL also set AMITY_SECRET, the same on every copy; `openssl rand -hex 32` makes one.",
-    );
-  // The demo's passwords are known to everybody, so it stays on this machine unless somebody says otherwise aloud.
-  if (value.HOST && !isLoopback(value.HOST) && value.AMITY_DEMO === undefined)
-    throw new Error(
-      "HOST opens Amity to the network. Say AMITY_DEMO=0 for real work, or AMITY_DEMO=1 to show the demo to others.",
-    );
+  const unsafe = unsafeIn(value);
+  if (unsafe.length > 0) throw new Error(unsafe.join("\n"));
   return {
     port: value.PORT,
     host: value.HOST ?? "127.0.0.1",
     origin: value.ORIGIN ?? `http://localhost:${value.PORT}`,
+    /** What the server before the application asks: see front.server.ts. */
+    front: {
+      origin: value.ORIGIN,
+      trustedProxy: value.TRUSTED_PROXY,
+      isQuietDemo: value.AMITY_DEMO === undefined,
+    },
     dataFolder: path.resolve(value.AMITY_DATA),
     isDemo: value.AMITY_DEMO ?? true,
     runsWorker: value.AMITY_WORKER ?? true,
@@ -94,7 +124,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     databaseUrl: value.DATABASE_URL,
     ownerUrl: value.DATABASE_OWNER_URL,
     replicaUrl: value.DATABASE_REPLICA_URL,
-    smtpUrl: value.SMTP_URL,
+    smtpUrl: mailAddress(value.SMTP_URL, value.AMITY_UNENCRYPTED),
     mailFrom: value.MAIL_FROM,
     logLevel: value.LOG_LEVEL,
     oidc:
@@ -121,8 +151,35 @@ function rolesAsked(said: string): string[] {
   return roles;
 }
 
-function isLoopback(host: string) {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
+/** What reads well by itself and is unsafe in its place: a sentence for each. */
+function unsafeIn(value: z.output<typeof settings>): string[] {
+  const { ORIGIN, HOST, AMITY_DEMO, OIDC_CLIENT_SECRET } = value;
+  const { DATABASE_URL, DATABASE_OWNER_URL, DATABASE_REPLICA_URL, SMTP_URL } = value;
+  const addresses: Addresses = { DATABASE_URL, DATABASE_OWNER_URL, DATABASE_REPLICA_URL, SMTP_URL };
+  const isPublic = [HOST, ORIGIN && new URL(ORIGIN).hostname].some((host) => host && !isThisHost(host));
+  return [
+    ...(value.DATABASE_URL && !value.AMITY_SECRET
+      ? ["With DATABASE_URL also set AMITY_SECRET, the same on every copy; `openssl rand -hex 32` makes one."]
+      : []),
+    // The demo's passwords are known to everybody, so it stays on this machine unless somebody says otherwise aloud.
+    ...(isPublic && AMITY_DEMO === undefined
+      ? [
+          "HOST or ORIGIN opens Amity to others. Say AMITY_DEMO=0 for real work, or AMITY_DEMO=1 to show the demo to them.",
+        ]
+      : []),
+    ...(value.TRUSTED_PROXY && !ORIGIN
+      ? ["With TRUSTED_PROXY also set ORIGIN to the address that people type at the proxy."]
+      : []),
+    ...(OIDC_CLIENT_SECRET && isPlaceholderSecret(OIDC_CLIENT_SECRET)
+      ? ["OIDC_CLIENT_SECRET is a placeholder. Take the one that the sign-in provider made."]
+      : []),
+    ...placeholdersIn(addresses),
+    // What is typed into a demo is known to everybody anyway.
+    ...unencryptedIn(
+      { ...addresses, origin: AMITY_DEMO ? undefined : ORIGIN, issuer: value.OIDC_ISSUER },
+      value.AMITY_UNENCRYPTED,
+    ),
+  ];
 }
 
 export const config = readConfig(process.env);

@@ -59,6 +59,12 @@ export interface AccessFirstKey {
   token_hash: string;
 }
 
+export interface AccessGuess {
+  name: string;
+  since: Timestamp;
+  wrong: number;
+}
+
 export interface AccessInvitation {
   accepted_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -1323,6 +1329,7 @@ export interface UnitSuccession {
 export interface DB {
   access_appointment: AccessAppointment;
   access_first_key: AccessFirstKey;
+  access_guess: AccessGuess;
   access_invitation: AccessInvitation;
   access_password_link: AccessPasswordLink;
   access_second_step_reset: AccessSecondStepReset;

@@ -141,6 +141,22 @@ export async function listDemoAccounts(work: Work) {
     .execute();
 }
 
+/** Real work is not done where people of the demo can sign in: everybody knows their passwords. */
+export async function refuseDemoAccounts(work: Work): Promise<void> {
+  const found = await work.trx
+    .selectFrom("auth_user")
+    .innerJoin("auth_account", "auth_account.user_id", "auth_user.id")
+    .select("auth_user.id")
+    .where("auth_user.email", "like", `%${DEMO.domain}`)
+    .where("auth_account.password", "is not", null)
+    .limit(1)
+    .executeTakeFirst();
+  if (found)
+    throw new Error(
+      "This database holds the demo union, whose passwords are known to everybody. Begin real work in another folder (AMITY_DATA) or database; AMITY_DEMO=1 goes on with the demo.",
+    );
+}
+
 /** Whether anybody can sign in yet; an empty start asks for the first administrator. */
 export async function hasAnybody(work: Work): Promise<boolean> {
   const first = await work.trx.selectFrom("auth_user").select("auth_user.id").limit(1).executeTakeFirst();

@@ -1,5 +1,6 @@
 import type { Role } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
+import { config } from "#platform/config.ts";
 import { inWork } from "#platform/db.server.ts";
 import { findUnitByCode } from "#modules/units/unit.queries.server.ts";
 import { requireRow } from "#platform/errors.ts";
@@ -7,7 +8,8 @@ import { openAccount } from "./access.commands.server.ts";
 import { findActor } from "./access.queries.server.ts";
 import { signIn } from "./sign-in.server.ts";
 
-export const HERE = "http://localhost";
+/** The address that the sign-in library takes for its own. */
+export const HERE = config.origin;
 export const PASSWORD = "bốn từ không liên quan";
 
 /** A person who can sign in, with a role in the unit of that code. */

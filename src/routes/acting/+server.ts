@@ -1,4 +1,5 @@
 import { redirect } from "@sveltejs/kit";
+import { cookieName, cookieRules } from "#platform/cookie.server.ts";
 import { formIn } from "#platform/sent.server.ts";
 import { safeNext } from "../sign-in/session.server.ts";
 import type { RequestHandler } from "./$types";
@@ -7,13 +8,6 @@ import type { RequestHandler } from "./$types";
 export const POST: RequestHandler = async ({ request, cookies, locals }) => {
   const form = await formIn(request);
   const chosen = locals.actor.appointments.find((one) => one.id === form.get("appointment"));
-  if (chosen)
-    cookies.set("amity_acting", chosen.id, {
-      path: "/",
-      maxAge: 31_536_000,
-      sameSite: "lax",
-      httpOnly: true,
-      secure: false,
-    });
+  if (chosen) cookies.set(cookieName("amity_acting"), chosen.id, cookieRules(31_536_000));
   redirect(303, `/${safeNext(form.get("next")).split("/")[1] ?? ""}`);
 };

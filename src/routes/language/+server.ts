@@ -1,17 +1,12 @@
 import { redirect } from "@sveltejs/kit";
 import { safeNext } from "../sign-in/session.server.ts";
 import { toLocale } from "#platform/words.server.ts";
+import { cookieName, cookieRules } from "#platform/cookie.server.ts";
 import { formIn } from "#platform/sent.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const POST: RequestHandler = async ({ request, cookies }) => {
   const form = await formIn(request);
-  cookies.set("amity_language", toLocale(String(form.get("language"))) ?? "vi", {
-    path: "/",
-    maxAge: 31_536_000,
-    sameSite: "lax",
-    httpOnly: true,
-    secure: false,
-  });
+  cookies.set(cookieName("amity_language"), toLocale(String(form.get("language"))) ?? "vi", cookieRules(31_536_000));
   redirect(303, safeNext(form.get("next")));
 };

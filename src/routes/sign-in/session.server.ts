@@ -1,21 +1,19 @@
 import type { RequestEvent } from "@sveltejs/kit";
-import { signIn } from "#modules/access/sign-in.server.ts";
+import { KNOWN_DEVICE, KNOWN_SECONDS, makeKnown } from "#modules/access/known-device.server.ts";
+import { askFromPage } from "#modules/access/sign-in-door.server.ts";
+import { cookieName, cookieRules, isSecure } from "#platform/cookie.server.ts";
 
-/** Passes a form on to better-auth, so that its rate limits and cookies apply without script too. */
+/** Passes a form on to better-auth, so that our limits and its cookies apply without script too. */
 export async function passOn(event: RequestEvent, path: string, body: Record<string, unknown>): Promise<Response> {
-  const headers = new Headers({
-    "content-type": "application/json",
-    origin: event.url.origin,
-    "x-forwarded-for": event.getClientAddress(),
+  const answer = await askFromPage(path, body, {
+    client: event.getClientAddress(),
+    userId: event.locals.actor.userId,
+    known: event.cookies.get(cookieName(KNOWN_DEVICE)),
+    headers: event.request.headers,
   });
-  const cookie = event.request.headers.get("cookie");
-  if (cookie) headers.set("cookie", cookie);
-  const agent = event.request.headers.get("user-agent");
-  if (agent) headers.set("user-agent", agent);
-  const answer = await signIn().handler(
-    new Request(`${event.url.origin}/api/auth${path}`, { method: "POST", headers, body: JSON.stringify(body) }),
-  );
   for (const set of answer.headers.getSetCookie()) keepCookie(event, set);
+  if (path === "/sign-in/email" && answer.ok && typeof body.email === "string")
+    event.cookies.set(cookieName(KNOWN_DEVICE), makeKnown(body.email), cookieRules(KNOWN_SECONDS));
   return answer;
 }
 
@@ -27,7 +25,7 @@ function keepCookie(event: RequestEvent, set: string) {
     path: "/",
     httpOnly: true,
     sameSite: "lax",
-    secure: event.url.protocol === "https:",
+    secure: isSecure(),
     ...(maxAge === undefined ? {} : { maxAge: Number(maxAge) }),
   });
 }

@@ -1,9 +1,9 @@
-import { redirect } from "@sveltejs/kit";
+import { CLEARED, cookieName, cookieRules } from "#platform/cookie.server.ts";
 import { passOn } from "../sign-in/session.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const POST: RequestHandler = async (event) => {
   await passOn(event, "/sign-out", {});
-  event.cookies.delete("amity_acting", { path: "/" });
-  redirect(303, "/sign-in");
+  event.cookies.delete(cookieName("amity_acting"), cookieRules(0));
+  return new Response(null, { status: 303, headers: { location: "/sign-in", ...CLEARED } });
 };

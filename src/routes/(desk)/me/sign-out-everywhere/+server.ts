@@ -1,5 +1,5 @@
-import { redirect } from "@sveltejs/kit";
 import { endOwnSessions } from "#modules/access/session.commands.server.ts";
+import { CLEARED } from "#platform/cookie.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { sessionOf } from "../../../fresh.server.ts";
 import type { RequestHandler } from "./$types";
@@ -8,5 +8,5 @@ import type { RequestHandler } from "./$types";
 export const POST: RequestHandler = async (event) => {
   sessionOf(event);
   await inWork(event.locals.actor, (work) => endOwnSessions(work));
-  redirect(303, "/sign-in");
+  return new Response(null, { status: 303, headers: { location: "/sign-in", ...CLEARED } });
 };
