@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import http from "node:http";
 import os from "node:os";
 import pg from "pg";
-import { createToken } from "#modules/access/access.commands.server.ts";
+import { createToken } from "#modules/access/key.commands.server.ts";
 import { system } from "#platform/actor.ts";
 import type { Database } from "#platform/boot.server.ts";
 import { asOwner } from "#platform/boot.server.ts";

@@ -56,8 +56,21 @@ async function prepare(database: import("#platform/boot.server.ts").Database) {
     const { system } = await import("#platform/actor.ts");
     await inReading(system, refuseDemoAccounts);
   }
+  const firstKey = await makeKey();
+  if (firstKey)
+    process.stdout.write(
+      `Nobody can sign in yet. The first administrator begins at ${config.origin}/first?key=${firstKey}\n`,
+    );
   const { closePools } = await import("#platform/db.server.ts");
   await closePools();
+}
+
+/** A key for the first page of an empty start. */
+async function makeKey(): Promise<string | undefined> {
+  const { makeFirstKey } = await import("#modules/access/first.commands.server.ts");
+  const { system } = await import("#platform/actor.ts");
+  const { inWork } = await import("#platform/db.server.ts");
+  return inWork(system, makeFirstKey);
 }
 
 function factsAreNewer(): boolean {

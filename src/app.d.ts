@@ -1,5 +1,6 @@
 import type { Key } from "#modules/access/key.model.ts";
 import type { Actor } from "#platform/actor.ts";
+import type { Session } from "#modules/access/session.server.ts";
 import type { Locale } from "#platform/words.server.ts";
 
 declare global {
@@ -10,6 +11,8 @@ declare global {
       requestId: string;
       /** The key that a call was sent with. */
       key?: Key;
+      /** Where the actor signed in, if not by a key. */
+      session?: Session;
       /** What a form was sent with, for what its page offers to choose when it is shown again. */
       sent?: Record<string, unknown>;
       /** What was sent was more than its address takes, which is so much; the rest was not read. */

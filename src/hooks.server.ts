@@ -4,8 +4,9 @@ import { hashKey, noteKeyUse, sayKeyUsed } from "#modules/access/key.commands.se
 import type { Key } from "#modules/access/key.model.ts";
 import { keyMay } from "#modules/access/key.model.ts";
 import { findActorOfKey, openKey } from "#modules/access/key.queries.server.ts";
+import { isOnTheWayToSecondStep, owesSecondStep } from "#modules/access/session.model.ts";
+import { findSession } from "#modules/access/session.server.ts";
 import { askFromBrowser } from "#modules/access/sign-in-door.server.ts";
-import { signIn } from "#modules/access/sign-in.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { ACTING, anonymous } from "#platform/actor.ts";
 import { closeThreads } from "#platform/apart.server.ts";
@@ -122,10 +123,10 @@ type Event = Parameters<Handle>[0]["event"];
 async function whoActs(event: Event): Promise<Actor> {
   const bearer = bearerIn(event);
   if (bearer) return (await actorOfKey(event, bearer)) ?? anonymous;
-  if (!event.request.headers.get("cookie")?.includes("amity.session")) return anonymous;
-  const session = await signIn().api.getSession({ headers: event.request.headers });
+  const session = await findSession(event.request.headers);
   if (!session) return anonymous;
-  return (await findActor(session.user.id, event.cookies.get(cookieName("amity_acting")))) ?? anonymous;
+  event.locals.session = session;
+  return (await findActor(session.userId, event.cookies.get(cookieName("amity_acting")))) ?? anonymous;
 }
 
 /** A key opens the interface and no page: there people act who signed in. */
@@ -179,6 +180,7 @@ function atTheDoor(event: Event): Response | undefined {
     return refusal(event, 400, "error_acting");
   const { key } = event.locals;
   if (key && userId && !keyMay(key, event.request.method, path)) return refusal(event, 403, "error_key_scope");
+  if (owesHere(event)) return secondStepFirst(event);
   const door = doorTo(path);
   if (mayEnter(door, event.locals.actor.reach)) return undefined;
   const isApi = path.startsWith("/api/");
@@ -190,6 +192,18 @@ function atTheDoor(event: Event): Response | undefined {
   if (!event.locals.actor.userId) return refusal(event, 401, "error_sign_in");
   if (event.locals.actor.appointments.length > 0) return refusal(event, 403, "error_forbidden");
   return refusal(event, 403, "error_no_appointment", { wayOut: "/sign-in" });
+}
+
+/** A role that asks for a second step is acted in only by who has shown one. */
+function owesHere({ locals, url }: Event): boolean {
+  const { session, actor } = locals;
+  if (!session || isOnTheWayToSecondStep(url.pathname)) return false;
+  return owesSecondStep(actor, session.factor, config.secondStepRoles);
+}
+
+function secondStepFirst(event: Event): Response {
+  if (event.url.pathname.startsWith("/api/")) return refusal(event, 403, "error_second_step_owed");
+  return new Response(null, { status: 303, headers: { location: "/me/two-factor?owed" } });
 }
 
 /** What a link asked for, without the name of a form's act: a filter is kept through the sign-in. */

@@ -1,4 +1,5 @@
 import { defineParams } from "@sveltejs/kit/params";
+import { ACCOUNT_STEPS, INVITATION_STEPS, RESET_STEPS } from "#modules/access/account.model.ts";
 import { MENDINGS as ACTIVITY_MENDINGS, STEPS as ACTIVITY_STEPS } from "#modules/activities/activity.model.ts";
 import {
   DECISION_ACTS,
@@ -24,6 +25,9 @@ export const params = defineParams({
   chooser: (address) => CHOOSERS.find((one) => one === address),
   fact_kind: (address) => FACT_KINDS.find((kind) => kind === address),
   fact_added: (address) => MAY_BE_ADDED.find((kind) => kind === address),
+  account_step: (address) => ACCOUNT_STEPS.find((step) => addressOf(step) === address),
+  reset_step: (address) => RESET_STEPS.find((step) => step === address),
+  invitation_step: (address) => INVITATION_STEPS.find((step) => step === address),
   delegation_step: (address) =>
     stepAt(DELEGATION_STEPS, address) ??
     [...DECISION_ACTS, ...DELEGATION_MENDINGS].find((act) => addressOf(act) === address),

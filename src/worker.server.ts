@@ -1,4 +1,5 @@
 import { sendDigests } from "#modules/access/notification.commands.server.ts";
+import { sweepSessions } from "#modules/access/session.commands.server.ts";
 import { erasePassports } from "#modules/delegations/delegation-parts.commands.server.ts";
 import { proveDerived } from "#modules/derived.server.ts";
 import { announce, remindReports, weighEach } from "#modules/delegations/delegation.jobs.server.ts";
@@ -13,6 +14,7 @@ import { sealHistory } from "#platform/seal.server.ts";
 
 /** Everything that runs without anybody asking; times are Viet Nam's. */
 const JOBS: Jobs = {
+  "access.sweep": { run: () => inWork(system, sweepSessions), cron: "20 3 * * *" },
   "delegation.announce": { run: announce },
   // Also keeps what was decided before versions were kept.
   "delegation.weigh": { run: weighEach, cron: "50 1 * * *" },

@@ -13,6 +13,8 @@ const ASK_THE_CLOCK: Record<string, string> = {
   "src/platform/files.server.ts": "a name nobody else uses",
   "src/platform/backup.server.ts": "when the backup was made",
   "src/modules/access/access.queries.server.ts": "how long rights are kept",
+  "src/modules/access/second-step.plugin.server.ts": "how long a code is awaited",
+  "src/modules/access/sign-in-hooks.server.ts": "when a session ends that nobody uses",
   "src/hooks.server.ts": "how long a key's owner is kept",
   "src/modules/units/unit-place.queries.server.ts": "how long the places that units carry are kept",
   "src/ui/draft.ts": "when the browser itself put a draft aside",

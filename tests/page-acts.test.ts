@@ -9,6 +9,9 @@ import { ROUTES } from "./handler.ts";
 
 const OF_A_PERSON =
   "It is about how a person comes in, with what only that person knows or holds; a key speaks for somebody who came in already.";
+/** Who hands out a way in sits there and has just signed in. */
+const NO_WAY_IN_BY_KEYS =
+  "Whoever gives somebody a new way in has just signed in: a key that was stolen may not open other accounts.";
 const OF_A_BROWSER =
   "The browser remembers it; a call says it each time it is sent: its role by the header Amity-Acting, its language by ?language=.";
 const NO_KEYS_BY_KEYS = "A key makes no keys: whoever found one could keep the door open after it was shut.";
@@ -120,7 +123,11 @@ const ACTS: Record<string, string | string[]> = {
   "/me/calendar": NO_KEYS_BY_KEYS,
   "/me/revoke": ["post /keys/{id}/revoke"],
   "/people/keys/[keyId]/revoke": ["post /keys/{id}/revoke"],
+  "/me/confirm": OF_A_PERSON,
+  "/me/password": OF_A_PERSON,
+  "/me/sessions/[sessionId]/end": OF_A_PERSON,
   "/me/two-factor": OF_A_PERSON,
+  "/me/two-factor/codes": OF_A_PERSON,
   "/me/two-factor/confirm": OF_A_PERSON,
   "/me/two-factor/off": OF_A_PERSON,
   "/me/passkeys/remove": OF_A_PERSON,
@@ -146,6 +153,17 @@ const ACTS: Record<string, string | string[]> = {
   "/partners/[partnerId]/suggestions/[suggestionId]": ["post /partners/{id}/suggestions/{partId}"],
   "/partners/new": ["post /partners"],
   "/people/[appointmentId]/end": ["post /people/{id}/end"],
+  "/people/accounts/[userId]/[step=account_step]": [
+    "post /people/accounts/{id}/deactivate",
+    "post /people/accounts/{id}/reopen",
+    "post /people/accounts/{id}/end-sessions",
+  ],
+  "/people/accounts/[userId]/link": NO_WAY_IN_BY_KEYS,
+  "/people/accounts/[userId]/second-step/[step=reset_step]": NO_WAY_IN_BY_KEYS,
+  "/people/invitations/[invitationId]/[step=invitation_step]": [
+    "post /people/invitations/{id}/resend",
+    "post /people/invitations/{id}/withdraw",
+  ],
   "/people/appoint": ["post /people/appoint"],
   "/people/invite": ["post /people/invite"],
   "/reports/annual/freeze": ["post /reports/annual/freeze"],
@@ -161,7 +179,9 @@ const ACTS: Record<string, string | string[]> = {
   "/first": OF_A_PERSON,
   "/invitation/[key]": OF_A_PERSON,
   "/sign-in": OF_A_PERSON,
+  "/password/[key]": OF_A_PERSON,
   "/sign-in/code": OF_A_PERSON,
+  "/sign-in/forgotten": OF_A_PERSON,
   "/sign-in/oidc": OF_A_PERSON,
   "/sign-out": OF_A_PERSON,
   "/acting": OF_A_BROWSER,

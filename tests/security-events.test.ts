@@ -1,11 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import {
-  acceptInvitation,
-  appointPerson,
-  createToken,
-  endAppointment,
-  openAccount,
-} from "#modules/access/access.commands.server.ts";
+import { acceptInvitation, appointPerson, endAppointment, openAccount } from "#modules/access/access.commands.server.ts";
+import { createToken } from "#modules/access/key.commands.server.ts";
 import { signIn } from "#modules/access/sign-in.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";

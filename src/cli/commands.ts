@@ -9,13 +9,13 @@ export function say(line: string) {
   process.stdout.write(`${line}\n`);
 }
 
-function required(context: Context, option: string): string {
+export function required(context: Context, option: string): string {
   const value = context.options[option];
   if (typeof value !== "string" || !value) throw new Error(`Say --${option} VALUE.`);
   return value;
 }
 
-function show(context: Context, value: unknown, text: string) {
+export function show(context: Context, value: unknown, text: string) {
   say(context.options.json ? JSON.stringify(value) : text);
 }
 
@@ -28,9 +28,9 @@ export const COMMANDS: Record<string, Command> = {
     run: runFacts,
   },
   user: {
-    usage: "create --email E --name N --password P --unit CODE --role ROLE",
-    about: "Open an account with a role",
-    run: runUser,
+    usage: "create|invite|link|deactivate|reopen|end-sessions|reset-second-step --email E",
+    about: "Accounts: create and invite also ask --name N --unit CODE --role ROLE",
+    run: async (context) => (await import("./user.ts")).runUser(context),
   },
   token: {
     usage:
@@ -93,25 +93,6 @@ async function runFacts(context: Context) {
       .map(([name, rows]) => `${name}: ${rows}`)
       .join("\n"),
   );
-}
-
-async function runUser(context: Context) {
-  const { appointPerson, openAccount } = await import("#modules/access/access.commands.server.ts");
-  const { ROLES } = await import("#modules/access/access.model.ts");
-  const { findUnitByCode } = await import("#modules/units/unit.queries.server.ts");
-  const { system } = await import("#platform/actor.ts");
-  const { inWork } = await import("#platform/db.server.ts");
-  const { today } = await import("#platform/time.ts");
-  const role = ROLES.find((one) => one === required(context, "role"));
-  if (!role) throw new Error(`--role must be one of: ${ROLES.join(", ")}.`);
-  await inWork(system, async (work) => {
-    const unit = await findUnitByCode(work, required(context, "unit"));
-    if (!unit) throw new Error("There is no unit with this code.");
-    const email = required(context, "email");
-    await openAccount(work, { email, name: required(context, "name"), password: required(context, "password") });
-    await appointPerson(work, { email, unit_id: unit.id, role, from_on: today(), until_on: undefined });
-  });
-  show(context, { created: true }, "The account is open.");
 }
 
 async function runToken(context: Context) {

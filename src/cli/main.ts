@@ -27,10 +27,19 @@ const OPTIONS = {
   until: { type: "string" },
 } as const;
 
-main().catch((cause: Error) => {
-  process.stderr.write(`${cause.message}\n`);
+main().catch(async (cause: Error) => {
+  process.stderr.write(`${await sentenceOf(cause)}\n`);
   process.exit(1);
 });
+
+/** What a page would say of the same. */
+async function sentenceOf(cause: Error): Promise<string> {
+  const { RuleError } = await import("#platform/errors.ts");
+  if (!(cause instanceof RuleError)) return cause.message;
+  const { inLocale, ruleInWords } = await import("#platform/words.server.ts");
+  const locale = process.argv.some((word) => /^(--language=)?vi$/.test(word)) ? "vi" : "en";
+  return inLocale(locale, () => ruleInWords(cause.code, cause.details));
+}
 
 async function main() {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true, strict: true });

@@ -1,18 +1,21 @@
 import type { Names } from "./names.ts";
-export type Role =
-  | "leader"
-  | "office"
-  | "desk_officer"
-  | "ngo_officer"
-  | "unit_officer"
-  | "association_officer"
-  | "mission_officer"
-  | "press"
-  | "auditor"
-  | "administrator"
-  | "consulted_agency"
-  | "foreign_ngo"
-  | "partner";
+/** In the order in which an administrator offers them (union-work.md section 9). */
+export const ROLES = [
+  "leader",
+  "office",
+  "desk_officer",
+  "ngo_officer",
+  "unit_officer",
+  "association_officer",
+  "mission_officer",
+  "press",
+  "auditor",
+  "administrator",
+  "consulted_agency",
+  "foreign_ngo",
+  "partner",
+] as const;
+export type Role = (typeof ROLES)[number];
 
 /** Who keeps the union's records, wherever a module does not say otherwise. */
 export const WRITERS: readonly Role[] = [

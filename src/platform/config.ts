@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { ROLES } from "./actor.ts";
 import { trustIn } from "./client-address.server.ts";
 import { withFiles } from "./setting-files.ts";
 import type { Addresses } from "./safe-settings.ts";
@@ -25,6 +26,8 @@ const whole = (name: string, [least, most]: [number, number], otherwise: number)
   const error = `${name} must be a whole number from ${least} to ${most}.`;
   return z.coerce.number({ error }).int(error).min(least, error).max(most, error).default(otherwise);
 };
+
+const wordList = z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean));
 const ORIGIN_SAYS = "ORIGIN must be the address that people type, for example https://amity.example.org.";
 
 function isTrust(setting: string): boolean {
@@ -117,6 +120,14 @@ const settings = z.object({
   OIDC_ISSUER: z.url("OIDC_ISSUER must be the address of the sign-in provider.").optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_SECOND_FACTOR: wordList.default(["mfa"]),
+  OIDC_TRUSTS_EMAIL: yesOrNo("OIDC_TRUSTS_EMAIL"),
+  AMITY_SECOND_STEP: z
+    .string()
+    .regex(/^(none|[a-z_]+(,[a-z_]+)*)$/, "AMITY_SECOND_STEP must be none or roles with commas: administrator,leader.")
+    .optional(),
+  AMITY_SESSION_IDLE: whole("AMITY_SESSION_IDLE", [5, 1440], 120),
+  AMITY_SESSION_HOURS: whole("AMITY_SESSION_HOURS", [1, 168], 12),
 });
 
 /** Reads and checks the environment; throws one sentence per wrong setting. */
@@ -166,9 +177,26 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     scanner: value.AMITY_SCANNER,
     oidc:
       value.OIDC_ISSUER && value.OIDC_CLIENT_ID && value.OIDC_CLIENT_SECRET
-        ? { issuer: value.OIDC_ISSUER, clientId: value.OIDC_CLIENT_ID, clientSecret: value.OIDC_CLIENT_SECRET }
+        ? {
+            issuer: value.OIDC_ISSUER,
+            clientId: value.OIDC_CLIENT_ID,
+            clientSecret: value.OIDC_CLIENT_SECRET,
+            secondFactor: value.OIDC_SECOND_FACTOR,
+            trustsEmail: value.OIDC_TRUSTS_EMAIL ?? false,
+          }
         : undefined,
+    secondStepRoles: rolesAsked(value.AMITY_SECOND_STEP ?? ((value.AMITY_DEMO ?? true) ? "none" : "administrator,leader")),
+    sessionIdleMinutes: value.AMITY_SESSION_IDLE,
+    sessionHours: value.AMITY_SESSION_HOURS,
   };
+}
+
+/** Roles whose holders sign in with a second step; a misspelt one would ask nobody. */
+function rolesAsked(said: string): string[] {
+  const roles = said === "none" ? [] : said.split(",");
+  const unknown = roles.find((role) => !ROLES.some((one) => one === role));
+  if (unknown) throw new Error(`AMITY_SECOND_STEP: there is no role ${unknown}.`);
+  return roles;
 }
 
 /** What reads well by itself and is unsafe in its place: a sentence for each. */

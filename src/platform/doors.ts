@@ -20,6 +20,7 @@ export const DOORS: readonly Door[] = [
   { path: /^\/sign-out$/, who: "open" },
   { path: /^\/first$/, who: "open" },
   { path: /^\/invitation\//, who: "open" },
+  { path: /^\/password\//, who: "open" },
   { path: /^\/language$/, who: "open" },
   { path: /^\/api\/auth\//, who: "open" },
   { path: /^\/api\/v1$/, who: "open" },

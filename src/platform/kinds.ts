@@ -65,6 +65,7 @@ export const KINDS = {
   report: { address: "/reports/{id}", logged: true },
   report_text: { logged: true },
   appointment: { logged: true },
+  account: { address: "/people/accounts/{id}", logged: true },
   invitation: { logged: true },
   signature: { address: "/me/signatures", logged: true },
   token: { logged: true },

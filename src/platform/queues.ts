@@ -1,5 +1,6 @@
 /** Every job by name; the migration makes their queues, the worker runs them. */
 export const QUEUES = [
+  "access.sweep",
   "delegation.announce",
   "delegation.remind-reports",
   "delegation.erase-passports",

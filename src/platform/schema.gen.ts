@@ -54,6 +54,11 @@ export interface AccessAppointment {
   user_id: string;
 }
 
+export interface AccessFirstKey {
+  created_at: Generated<Timestamp>;
+  token_hash: string;
+}
+
 export interface AccessGuess {
   name: string;
   since: Timestamp;
@@ -69,9 +74,36 @@ export interface AccessInvitation {
   id: Generated<string>;
   name: string;
   role: AccessRole;
+  sent_at: Timestamp | null;
   token_hash: string;
   unit_id: string;
   unit_path: string;
+  /**
+   * Since when the link opens nothing, because whoever invites took it back.
+   */
+  withdrawn_at: Timestamp | null;
+}
+
+export interface AccessPasswordLink {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  made_by: string | null;
+  token_hash: string;
+  used_at: Timestamp | null;
+  user_id: string;
+}
+
+export interface AccessSecondStepReset {
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  identity_checked: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  user_id: string;
+  was_agreed: boolean | null;
 }
 
 export interface AccessSignatureDelegation {
@@ -313,6 +345,10 @@ export interface AuthRateLimit {
 export interface AuthSession {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
+  /**
+   * What the person showed at the sign-in; expires_at is the earlier of its idle and its absolute end.
+   */
+  factor: Generated<string>;
   id: Generated<string>;
   ip_address: string | null;
   token: string;
@@ -325,6 +361,10 @@ export interface AuthTwoFactor {
   backup_codes: string;
   failed_verification_count: number | null;
   id: Generated<string>;
+  /**
+   * The thirty seconds of the code used last: it and those before open nothing again.
+   */
+  last_used_step: Generated<number>;
   locked_until: Timestamp | null;
   secret: string;
   user_id: string;
@@ -333,6 +373,10 @@ export interface AuthTwoFactor {
 
 export interface AuthUser {
   created_at: Generated<Timestamp>;
+  /**
+   * Since when nobody signs in here; the records that name the person stay.
+   */
+  deactivated_at: Timestamp | null;
   email: string;
   email_verified: Generated<boolean>;
   id: Generated<string>;
@@ -1339,8 +1383,11 @@ export interface UnitSuccession {
 
 export interface DB {
   access_appointment: AccessAppointment;
+  access_first_key: AccessFirstKey;
   access_guess: AccessGuess;
   access_invitation: AccessInvitation;
+  access_password_link: AccessPasswordLink;
+  access_second_step_reset: AccessSecondStepReset;
   access_signature_delegation: AccessSignatureDelegation;
   access_token: AccessToken;
   activity: Activity;

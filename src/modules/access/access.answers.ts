@@ -33,6 +33,8 @@ export const meAnswer = z.object({
 /** A role that somebody holds, or held, in a unit. */
 export const personAnswer = z.object({
   id: key(),
+  user_id: key(),
+  deactivated_at: instant().nullable(),
   name: text(),
   email: text(),
   role: text(),
@@ -58,6 +60,31 @@ export const keyAnswer = z.object({
   unit_name: textOrNone(),
   unit_name_in: z.record(z.string(), z.string()).nullable(),
 });
+/** An account as its administrator sees it: how it is entered, and what roles it has and had. */
+export const accountAnswer = z.object({
+  id: key(),
+  name: text(),
+  email: text(),
+  created_at: instant(),
+  deactivated_at: instant().nullable(),
+  has_second_step: flag(),
+  password: flag(),
+  provider: flag(),
+  passkeys: z.int(),
+  keys: z.int(),
+  roles: z.array(
+    z.object({
+      id: key(),
+      role: text(),
+      unit_path: text(),
+      from_on: day(),
+      until_on: dayOrNone(),
+      stands: flag(),
+      ...named("unit_name"),
+    }),
+  ),
+});
+
 /** Who was invited and has not come yet. */
 export const invitationsAnswer = items(
   z.object({ id: key(), name: text(), email: text(), role: text(), expires_at: instant(), ...named("unit_name") }),

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { hash } from "@node-rs/argon2";
 import type { z } from "zod";
 import { findRoot, requireLivingUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -12,17 +11,12 @@ import { isOpenEnded, runsOn } from "#platform/running.ts";
 import { addDays, now, startOf, today } from "#platform/time.ts";
 import type { acceptForm, appointForm, endAppointmentForm, firstForm, inviteForm } from "./access.forms.ts";
 import { INVITATION_DAYS } from "./access.model.ts";
+import { recordOfPerson } from "./account-history.server.ts";
 import { canAppoint, canInvite } from "./access.policy.ts";
 import { findInvitation, hasAnybody } from "./access.queries.server.ts";
 import { hashKey } from "./key.commands.server.ts";
+import { keepPassword, requireGoodPassword } from "./password.server.ts";
 import { findAppointment } from "./people.queries.server.ts";
-
-export { createToken, hashKey, revokeToken } from "./key.commands.server.ts";
-
-/** argon2id with the library's defaults (19 MiB, two passes), which OWASP recommends. */
-export function hashPassword(password: string): Promise<string> {
-  return hash(password);
-}
 
 /** Opens an account with a password; who may do so is the caller's question. */
 export async function openAccount(
@@ -36,26 +30,22 @@ export async function openAccount(
     .where("auth_user.email", "=", email)
     .executeTakeFirst();
   if (known) throw new RuleError("rule_account_exists");
+  await requireGoodPassword(work, person, person.password);
   const user = await work.trx
     .insertInto("auth_user")
     .values({ name: person.name, email, email_verified: true, locale: person.locale ?? "vi" })
     .returning("auth_user.id")
     .executeTakeFirstOrThrow();
-  await work.trx
-    .insertInto("auth_account")
-    .values({
-      user_id: user.id,
-      account_id: user.id,
-      provider_id: "credential",
-      password: await hashPassword(person.password),
-    })
-    .execute();
+  await keepPassword(work, user.id, person.password);
   await sayEventIn(work, "account_made", { what: { person: person.name, account: email } });
   return user.id;
 }
 
 /** On an empty start: the first person becomes the administrator of the whole union. */
-export async function createFirstAdministrator(work: Work, first: z.output<typeof firstForm>): Promise<void> {
+export async function createFirstAdministrator(
+  work: Work,
+  first: Omit<z.output<typeof firstForm>, "first_key">,
+): Promise<void> {
   const root = requireRow(await findRoot(work));
   // Of several who fill in the first page at once one comes first; the others find somebody there.
   await lockRow(work, "unit", root.id);

@@ -5,15 +5,8 @@ import { ownPaths } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, RuleError } from "#platform/errors.ts";
 import { today } from "#platform/time.ts";
-import {
-  appointPerson,
-  createToken,
-  endAppointment,
-  hashKey,
-  invitePerson,
-  openAccount,
-  revokeToken,
-} from "./access.commands.server.ts";
+import { appointPerson, endAppointment, invitePerson, openAccount } from "./access.commands.server.ts";
+import { createToken, hashKey, revokeToken } from "./key.commands.server.ts";
 import { signatureForm } from "./access.forms.ts";
 import { delegateSignature } from "./signature.commands.server.ts";
 import { findActor } from "./access.queries.server.ts";

@@ -72,8 +72,14 @@ test("a new password has ten letters, one that is asked for has any", () => {
     { password: long(10) },
   ]);
   expect(readBy(acceptForm, {})).toEqual({ password: "error_password" });
-  expect(readBy(firstForm, {})).toEqual({ name: "error_required", email: "error_email", password: "error_password" });
-  const first = { name: "Lan", email, password: long(10) };
+  expect(saidOf(acceptForm, {}, "password", long(129))).toBe("error_password_long");
+  expect(readBy(firstForm, {})).toEqual({
+    name: "error_required",
+    email: "error_email",
+    password: "error_password",
+    first_key: "error_required",
+  });
+  const first = { name: "Lan", email, password: long(10), first_key: "printed" };
   expect(readBy(firstForm, first)).toEqual(first);
   expect(saidOf(firstForm, first, "password", long(9))).toBe("error_password");
   expect(readBy(credentialsForm, { email, password: "x" })).toEqual({ email, password: "x" });
@@ -81,8 +87,8 @@ test("a new password has ten letters, one that is asked for has any", () => {
   expect(saidOf(credentialsForm, { email }, "password", "")).toBe("error_required");
 });
 
-test("a code has at most twelve letters", () => {
-  expect([readBy(codeForm, {}), readBy(codeForm, { code: "123456" }), readBy(codeForm, { code: long(13) })]).toEqual([
+test("a code has at most forty letters", () => {
+  expect([readBy(codeForm, {}), readBy(codeForm, { code: "123456" }), readBy(codeForm, { code: long(41) })]).toEqual([
     { code: "error_required" },
     { code: "123456" },
     { code: "error_too_long" },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { choice, day, id, inOrder, optionalDay, optionalText, text } from "#platform/forms.ts";
+import { newPassword } from "./account.forms.ts";
 import { ROLES, SIGNED_AS } from "./access.model.ts";
 
 export const inviteForm = z.object({
@@ -30,14 +31,16 @@ export const signatureForm = z
   })
   .refine(...inOrder("from_on", "last_on", "rule_until_before_from"));
 export const endSignatureForm = z.object({});
-export const acceptForm = z.object({ password: z.string({ error: "error_password" }).min(10, "error_password") });
+export const acceptForm = z.object({ password: newPassword() });
 export const firstForm = z.object({
   name: text(120),
   email: z.email("error_email"),
-  password: z.string({ error: "error_password" }).min(10, "error_password"),
+  password: newPassword(),
+  /** Printed at the first start, where only whoever has the machine reads it. */
+  first_key: text(60),
 });
 export const credentialsForm = z.object({
   email: z.email("error_email"),
   password: z.string({ error: "error_required" }).min(1, "error_required"),
 });
-export const codeForm = z.object({ code: text(12) });
+export const codeForm = z.object({ code: text(40) });

@@ -1,21 +1,4 @@
-import type { Role } from "#platform/actor.ts";
-
-/** In the order in which an administrator offers them (union-work.md section 9). */
-export const ROLES = [
-  "leader",
-  "office",
-  "desk_officer",
-  "ngo_officer",
-  "unit_officer",
-  "association_officer",
-  "mission_officer",
-  "press",
-  "auditor",
-  "administrator",
-  "consulted_agency",
-  "foreign_ngo",
-  "partner",
-] as const satisfies readonly Role[];
+export { ROLES } from "#platform/actor.ts";
 
 /** In the demo everybody knows the password of the accounts below this address; the sign-in page offers them. */
 export const DEMO = { domain: "@demo.example", password: "amity-demo" };

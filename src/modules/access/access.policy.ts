@@ -28,3 +28,10 @@ export function canRevokeKey(actor: Actor, key: { user_id: string; unit_path: st
   if (actor.reach === "system" || (actor.userId !== undefined && actor.userId === key.user_id)) return true;
   return key.unit_path !== null && canAppoint(actor, key.unit_path);
 }
+
+/** An account belongs to everybody it works for: who administers all the places of its roles decides over it, and nobody over the own. */
+export function canManageAccount(actor: Actor, account: { id: string; paths: string[] }): boolean {
+  if (!hasRole(actor, "administrator") || actor.userId === account.id) return false;
+  if (account.paths.length === 0) return actor.reach === "system" || actor.paths.some((path) => !path.includes("."));
+  return account.paths.every((path) => isAtOrAbove(actor, path));
+}

@@ -69,6 +69,7 @@ async function readPerson(work: Work, userId: string): Promise<Found | undefined
     .selectFrom("auth_user")
     .select(["auth_user.id", "auth_user.name", "auth_user.email", "auth_user.locale"])
     .where("auth_user.id", "=", userId)
+    .where("auth_user.deactivated_at", "is", null)
     .executeTakeFirst();
   if (!person) return undefined;
   const appointments = await listAppointments(work, userId);
@@ -133,6 +134,7 @@ export async function listDemoAccounts(work: Work) {
     .select(["auth_user.email", "access_appointment.role"])
     .distinct()
     .where("auth_user.email", "like", `%${DEMO.domain}`)
+    .where("auth_user.deactivated_at", "is", null)
     .where(runsOn("access_appointment", today()))
     .orderBy("access_appointment.role")
     .orderBy("auth_user.email")
@@ -239,6 +241,7 @@ export async function findInvitation(work: Work, hash: string) {
     .selectAll("access_invitation")
     .where("access_invitation.token_hash", "=", hash)
     .where("access_invitation.accepted_at", "is", null)
+    .where("access_invitation.withdrawn_at", "is", null)
     .where("access_invitation.expires_at", ">", now())
     .executeTakeFirst();
 }

@@ -16,6 +16,7 @@ async function readPeople(work: Work, only?: string[]): Promise<Found[]> {
     .$if(only !== undefined, (query) => query.where("access_appointment.user_id", "in", only ?? []))
     .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
     .select(["access_appointment.user_id", "auth_user.name", "auth_user.email", "auth_user.locale"])
+    .where("auth_user.deactivated_at", "is", null)
     .orderBy("access_appointment.created_at")
     .orderBy("unit.path")
     .execute();

@@ -1,14 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
-import { findRoot } from "#modules/units/unit.queries.server.ts";
 import { config } from "#platform/config.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
 import { FieldError, RuleError, requirePermission, requireRow } from "#platform/errors.ts";
-import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sayEvent, sayEventIn } from "#platform/security-log.server.ts";
 import { runsOn } from "#platform/running.ts";
 import { addDays, now, today } from "#platform/time.ts";
 import type { Key, Purpose, Scope } from "./key.model.ts";
+import { recordOfPerson } from "./account-history.server.ts";
 import { canRevokeKey } from "./access.policy.ts";
 import { findKeyToRevoke } from "./key.queries.server.ts";
 
@@ -47,7 +46,7 @@ export async function createToken(
     .values({ user_id: userId, name, token_hash: hashKey(key), appointment_ids, ...facts })
     .returning("access_token.id")
     .executeTakeFirstOrThrow();
-  await recordOwn(work, userId, { action: "token_created", after: { name, ...facts } });
+  await recordOfPerson(work, { subject: ["token", userId], action: "token_created", after: { name, ...facts } });
   await sayEventIn(work, "key_made", { what: { key_id: made.id, key_name: name, owner: userId, purpose } });
   return key;
 }
@@ -99,7 +98,11 @@ export async function revokeToken(work: Work, tokenId: string): Promise<void> {
       .compile(),
   );
   if (!gone) return;
-  await recordOwn(work, gone.user_id, { action: "token_revoked", before: { name: gone.name } });
+  await recordOfPerson(work, {
+    subject: ["token", gone.user_id],
+    action: "token_revoked",
+    before: { name: gone.name },
+  });
   await sayEventIn(work, "key_revoked", { what: { key_id: tokenId, key_name: gone.name, owner: gone.user_id } });
 }
 
@@ -114,22 +117,6 @@ export async function noteKeyUse(work: Work, tokenId: string): Promise<void> {
     .set({ last_used_on: today() })
     .where("access_token.id", "=", tokenId)
     .execute();
-}
-
-/** A line about a person's own affairs belongs to a unit they work in; a guest without one leaves it to the whole union. */
-async function recordOwn(work: Work, userId: string, line: { action: string; before?: unknown; after?: unknown }) {
-  const [appointment] = await asSystem(
-    work,
-    work.trx
-      .selectFrom("access_appointment")
-      .select(["access_appointment.unit_id as id", "access_appointment.unit_path as path"])
-      .where("access_appointment.user_id", "=", userId)
-      .orderBy("access_appointment.created_at")
-      .limit(1)
-      .compile(),
-  );
-  const unit = appointment ?? requireRow(await findRoot(work));
-  await recordHistory(work, { subject: ["token", userId], rights: unitRights(unit), ...line });
 }
 
 /** The key was made already, and was shown then: sent twice, a form makes one key. */

@@ -31,6 +31,7 @@ export async function listLent(
       "access_appointment.role",
     ])
     .where(`access_signature_delegation.${column}`, "in", ids)
+    .where("auth_user.deactivated_at", "is", null)
     .where(runsOn("access_signature_delegation", today()))
     // Nobody signs for somebody whose own office has ended.
     .where(runsOn("access_appointment", today()))

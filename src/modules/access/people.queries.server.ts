@@ -17,6 +17,8 @@ export async function listPeople(work: Work, filter: PeopleFilter & { limit: num
       "access_appointment.id",
       "auth_user.name",
       "auth_user.email",
+      "auth_user.deactivated_at",
+      "access_appointment.user_id",
       "access_appointment.role",
       "access_appointment.from_on",
       "access_appointment.until_on",
@@ -55,6 +57,7 @@ export async function listInvitations(work: Work) {
     .select(["access_invitation.id", "access_invitation.name", "access_invitation.email", "access_invitation.role"])
     .select(["access_invitation.expires_at", "unit.name as unit_name", "unit.name_in as unit_name_in"])
     .where("access_invitation.accepted_at", "is", null)
+    .where("access_invitation.withdrawn_at", "is", null)
     .orderBy("access_invitation.created_at", "desc")
     .execute();
 }

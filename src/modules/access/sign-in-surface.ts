@@ -9,12 +9,7 @@ export const OF_PAGES: Record<string, Guard> = {
   "/sign-in/email": "password",
   "/sign-in/social": "asked",
   "/sign-out": "none",
-  "/two-factor/enable": "own",
-  "/two-factor/disable": "own",
-  "/two-factor/verify-totp": "code",
   "/second-step/verify": "code",
-  "/passkey/delete-passkey": "none",
-  "/revoke-sessions": "none",
 };
 
 /** What a browser's own script asks (passkeys), and the way back from the organisation's provider; `says` is whether the body is for it to read. */

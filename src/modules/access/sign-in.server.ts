@@ -1,17 +1,27 @@
 import { createHash } from "node:crypto";
 import { passkey } from "@better-auth/passkey";
-import { verify } from "@node-rs/argon2";
 import { betterAuth } from "better-auth";
 import { createAuthMiddleware } from "better-auth/api";
-import { genericOAuth, twoFactor } from "better-auth/plugins";
+import { genericOAuth } from "better-auth/plugins";
 import pg from "pg";
 import { cleanLine } from "#platform/clean.ts";
 import { config } from "#platform/config.ts";
 import { cookieName, isSecure } from "#platform/cookie.server.ts";
 import { log } from "#platform/log.server.ts";
 import { isObject } from "#platform/names.ts";
-import { hashPassword } from "./access.commands.server.ts";
 import { signInEvents } from "./sign-in-events.server.ts";
+import {
+  ACCOUNT_HOOKS,
+  PASSKEYS_UNLOCKED,
+  SESSION_HOOKS,
+  afterPasskey,
+  providers,
+  refuseOurs,
+} from "./sign-in-hooks.server.ts";
+import { hashPassword, verifyPassword } from "./password.server.ts";
+import { PASSWORD_LENGTH } from "./password.model.ts";
+import { secondStep } from "./second-step.plugin.server.ts";
+import { FRESH_MINUTES } from "./session.model.ts";
 
 const stamps = { createdAt: "created_at", updatedAt: "updated_at" };
 
@@ -40,11 +50,14 @@ const TABLES = {
   session: {
     modelName: "auth_session",
     fields: { userId: "user_id", expiresAt: "expires_at", ipAddress: "ip_address", userAgent: "user_agent", ...stamps },
-    expiresIn: 60 * 60 * 24 * 14,
-    cookieCache: { enabled: true, maxAge: 60 },
+    additionalFields: { factor: { type: "string", required: false, input: false } },
+    // The row ends earlier where nobody acts (session.commands.server.ts); this is the end that nothing moves.
+    disableSessionRefresh: true,
+    freshAge: FRESH_MINUTES * 60,
   },
   account: {
     modelName: "auth_account",
+    accountLinking: { trustedProviders: config.oidc?.trustsEmail ? ["oidc"] : [] },
     fields: {
       userId: "user_id",
       accountId: "account_id",
@@ -60,18 +73,8 @@ const TABLES = {
   verification: { modelName: "auth_verification", fields: { expiresAt: "expires_at", ...stamps } },
 } as const;
 
-const TWO_FACTOR = {
-  user: { fields: { twoFactorEnabled: "two_factor_enabled" } },
-  twoFactor: {
-    modelName: "auth_two_factor",
-    fields: {
-      userId: "user_id",
-      backupCodes: "backup_codes",
-      failedVerificationCount: "failed_verification_count",
-      lockedUntil: "locked_until",
-    },
-  },
-};
+/** The settings are read when the sign-in is opened. */
+const sessions = () => ({ ...TABLES.session, expiresIn: config.sessionHours * 3600 });
 
 const PASSKEY = {
   passkey: {
@@ -87,22 +90,6 @@ const PASSKEY = {
   },
 };
 
-function providers() {
-  if (!config.oidc) return [];
-  const { issuer, clientId, clientSecret } = config.oidc;
-  const discoveryUrl = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
-  return [
-    {
-      providerId: "oidc",
-      clientId,
-      clientSecret,
-      discoveryUrl,
-      scopes: ["openid", "email", "profile"],
-      disableSignUp: true,
-    },
-  ];
-}
-
 /** What the sign-in library is told a person or a passkey is called, by a call or by another sign-in, is a line like any other. */
 const cleanName = <Told extends { name?: unknown }>(told: Told): Told =>
   typeof told.name === "string" ? { ...told, name: cleanLine(told.name) } : told;
@@ -114,6 +101,7 @@ const numberOf = (secret: string) => Number.parseInt(createHash("sha256").update
 function openSignIn() {
   return betterAuth({
     ...TABLES,
+    session: sessions(),
     baseURL: config.origin,
     basePath: "/api/auth",
     // What was written before secrets had numbers was written under the oldest.
@@ -137,19 +125,27 @@ function openSignIn() {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: 10,
-      password: { hash: hashPassword, verify: ({ hash, password }) => verify(hash, password) },
+      minPasswordLength: PASSWORD_LENGTH.least,
+      maxPasswordLength: PASSWORD_LENGTH.most,
+      password: { hash: hashPassword, verify: verifyPassword },
     },
-    databaseHooks: { user: { create: namesCleaned, update: namesCleaned } },
+    databaseHooks: {
+      user: { create: namesCleaned, update: namesCleaned },
+      session: SESSION_HOOKS,
+      account: ACCOUNT_HOOKS,
+    },
+    onAPIError: { errorURL: "/sign-in" },
     hooks: {
-      before: createAuthMiddleware(({ body }) => {
+      before: createAuthMiddleware(({ path, body }) => {
+        refuseOurs(path);
         const sent: unknown = body;
         return Promise.resolve(isObject(sent) ? { context: { body: cleanName(sent) } } : undefined);
       }),
+      after: createAuthMiddleware((context) => afterPasskey(context)),
     },
     plugins: [
-      twoFactor({ issuer: "Amity", schema: TWO_FACTOR }),
-      passkey({ rpName: "Amity", schema: PASSKEY }),
+      secondStep(),
+      passkey({ rpName: "Amity", schema: PASSKEY, ...PASSKEYS_UNLOCKED }),
       genericOAuth({ config: providers() }),
       signInEvents,
     ],

@@ -1,5 +1,8 @@
 import { appointForm, endAppointmentForm, inviteForm } from "#modules/access/access.forms.ts";
-import { invitationsAnswer, keyAnswer, meAnswer, personAnswer } from "#modules/access/access.answers.ts";
+import { accountAnswer, invitationsAnswer, keyAnswer, meAnswer, personAnswer } from "#modules/access/access.answers.ts";
+import { noForm } from "#modules/access/account.forms.ts";
+import type { AccountStep } from "#modules/access/account.model.ts";
+import { ACCOUNT_STEPS } from "#modules/access/account.model.ts";
 import { keyFilter } from "#modules/access/key.filter.ts";
 import { revokeKeyForm } from "#modules/access/key.forms.ts";
 import { peopleFilter } from "#modules/access/people.filter.ts";
@@ -17,6 +20,7 @@ import { textFilter } from "#modules/reports/indicator.filter.ts";
 import { textAnswer } from "#modules/reports/report.answers.ts";
 import { sentTextForm } from "#modules/reports/report.forms.ts";
 import { page, written } from "#platform/answers.ts";
+import { addressOf } from "#platform/steps.ts";
 import type { Call } from "./openapi-records.server.ts";
 import { addForm } from "./v1/facts/fact.server.ts";
 
@@ -78,6 +82,12 @@ function callsOfFacts(kind: FactKind): Call[] {
   ];
 }
 
+const SAYS: Record<AccountStep, string> = {
+  deactivate: "Close an account: nobody signs in, sessions and keys end at once",
+  reopen: "Open a closed account again",
+  end_sessions: "Sign a person out everywhere",
+};
+
 /** What is asked or kept beside records: facts, who works where, rules of approval, series, paragraphs of reports. */
 export const BESIDE: Call[] = [
   read("/me", "Whose key it is, and the roles that its owner holds", meAnswer),
@@ -87,6 +97,10 @@ export const BESIDE: Call[] = [
   read("/people", "Roles that people hold in your units", page(personAnswer), peopleFilter),
   act("/people/appoint", "Give somebody a role in a unit", appointForm),
   act("/people/{id}/end", "End a role with a day", endAppointmentForm),
+  read("/people/accounts/{id}", "An account: its roles and how it is entered", accountAnswer),
+  ...ACCOUNT_STEPS.map((step) => act(`/people/accounts/{id}/${addressOf(step)}`, SAYS[step], noForm)),
+  act("/people/invitations/{id}/resend", "Send an invitation again, with a new link", noForm),
+  act("/people/invitations/{id}/withdraw", "Take an invitation back", noForm),
   read("/people/invite", "Who was invited and has not come yet", invitationsAnswer),
   act("/people/invite", "Invite somebody by letter", inviteForm),
   read(

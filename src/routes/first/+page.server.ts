@@ -1,8 +1,7 @@
 import { redirect } from "@sveltejs/kit";
-import { createFirstAdministrator } from "#modules/access/access.commands.server.ts";
 import { firstForm } from "#modules/access/access.forms.ts";
 import { hasAnybody } from "#modules/access/access.queries.server.ts";
-import { foundRoot } from "#modules/units/unit-tree.commands.server.ts";
+import { beginUnion } from "#modules/access/first.commands.server.ts";
 import { unionForm } from "#modules/units/unit.forms.ts";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { findRoot } from "#modules/units/unit.queries.server.ts";
@@ -13,9 +12,14 @@ import type { Actions, PageServerLoad } from "./$types";
 
 const hasRoot = () => inReading(system, async (work) => (await findRoot(work)) !== undefined);
 
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
   if (await inReading(system, hasAnybody)) redirect(303, "/sign-in");
-  return { locale: locals.locale, kinds: (await hasRoot()) ? [] : UNIT_KINDS };
+  return {
+    locale: locals.locale,
+    kinds: (await hasRoot()) ? [] : UNIT_KINDS,
+    // The address that the first start prints carries the key.
+    first_key: url.searchParams.get("key") ?? "",
+  };
 };
 
 export const actions: Actions = {
@@ -23,12 +27,11 @@ export const actions: Actions = {
     event.locals.actor = system;
     if (await hasRoot())
       return submit(event, firstForm, async (work, first) => {
-        await createFirstAdministrator(work, first);
+        await beginUnion(work, first, undefined);
         return "/sign-in";
       });
-    return submit(event, firstForm.extend(unionForm.shape), async (work, { union, union_in, ...first }) => {
-      await foundRoot(work, { kind: first.kind, code: first.code, name: union, name_in: union_in });
-      await createFirstAdministrator(work, first);
+    return submit(event, firstForm.extend(unionForm.shape), async (work, { union, union_in, kind, code, ...first }) => {
+      await beginUnion(work, first, { kind, code, name: union, name_in: union_in });
       return "/sign-in";
     });
   },

@@ -2,7 +2,8 @@ import { fail, redirect } from "@sveltejs/kit";
 import { DEMO } from "#modules/access/access.model.ts";
 import { hasAnybody, listDemoAccounts } from "#modules/access/access.queries.server.ts";
 import { credentialsForm } from "#modules/access/access.forms.ts";
-import { passOn, safeNext } from "./session.server.ts";
+import { enterByPassword } from "./enter.server.ts";
+import { safeNext } from "./session.server.ts";
 import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import { inReading } from "#platform/db.server.ts";
@@ -21,8 +22,25 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     locale: locals.locale,
     demo: config.isDemo ? await inReading(system, listDemoAccounts) : [],
     hasOidc: config.oidc !== undefined,
+    // What the union's own provider answered, or what was refused of it.
+    isReset: url.searchParams.get("did") === "password_reset",
+    refused: wordOfProvider(url.searchParams.get("error")),
   };
 };
+
+const OF_PROVIDER: Record<string, string> = {
+  signup_disabled: "error_oidc_stranger",
+  account_not_linked: "error_oidc_unproven",
+  unable_to_link_account: "error_oidc_unproven",
+  account_closed: "error_account_closed",
+  access_denied: "error_oidc_cancelled",
+};
+
+/** A word that nobody knows is still said as a failure, and never shown. */
+function wordOfProvider(said: string | null): string | undefined {
+  if (said === null) return undefined;
+  return wordsFor((Object.hasOwn(OF_PROVIDER, said) && OF_PROVIDER[said]) || "error_oidc_failed");
+}
 
 export const actions: Actions = {
   default: async (event) => {
@@ -36,11 +54,8 @@ export const actions: Actions = {
     const refused = (key: string) =>
       fail(422, { email: String(form.get("email") ?? ""), message: wordsFor(key) ?? key });
     if (!read.success) return refused("error_sign_in_fields");
-    const answer = await passOn(event, "/sign-in/email", read.data);
-    if (answer.status === 429) return refused("error_too_often");
-    if (!answer.ok) return refused("error_sign_in_wrong");
-    const next = safeNext(form.get("next"));
-    const body = (await answer.json()) as { twoFactorRedirect?: boolean };
-    redirect(303, body.twoFactorRedirect ? `/sign-in/code?next=${encodeURIComponent(next)}` : next);
+    const entered = await enterByPassword(event, read.data, safeNext(form.get("next")));
+    if (!entered.startsWith("/")) return refused(entered);
+    redirect(303, entered);
   },
 };

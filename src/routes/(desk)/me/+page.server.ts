@@ -1,16 +1,18 @@
+import { readWaysIn } from "#modules/access/account.queries.server.ts";
 import { listTokens } from "#modules/access/key.queries.server.ts";
-import { signIn } from "#modules/access/sign-in.server.ts";
+import { listSessions } from "#modules/access/session.queries.server.ts";
 import { load as read } from "#platform/http.server.ts";
-import { formatInstant } from "#platform/format.ts";
 import type { PageServerLoad } from "./$types";
 
-export const load: PageServerLoad = async (event) => {
-  const sessions = event.request.headers.get("cookie")
-    ? await signIn().api.listSessions({ headers: event.request.headers })
-    : [];
-  return {
-    email: event.locals.actor.email,
-    tokens: await read(event, listTokens),
-    sessions: sessions.map((one) => ({ id: one.id, when: formatInstant(one.createdAt), agent: one.userAgent ?? "" })),
-  };
-};
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const { userId = "", email } = work.actor;
+    const here = event.locals.session?.id;
+    return {
+      email,
+      ways: await readWaysIn(work, userId),
+      tokens: await listTokens(work),
+      // Only who signed in sees from where: a program's key has no sessions.
+      sessions: here ? (await listSessions(work, userId)).map((one) => ({ ...one, isHere: one.id === here })) : [],
+    };
+  });

@@ -1,4 +1,5 @@
-import { acceptInvitation, hashKey } from "#modules/access/access.commands.server.ts";
+import { acceptInvitation } from "#modules/access/access.commands.server.ts";
+import { hashKey } from "#modules/access/key.commands.server.ts";
 import { acceptForm } from "#modules/access/access.forms.ts";
 import { findInvitation } from "#modules/access/access.queries.server.ts";
 import { system } from "#platform/actor.ts";

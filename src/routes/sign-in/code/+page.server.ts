@@ -14,7 +14,8 @@ export const actions: Actions = {
   default: async (event) => {
     const form = await formIn(event.request);
     const read = codeForm.safeParse({ code: form.get("code") });
-    const answer = read.success ? await passOn(event, "/two-factor/verify-totp", read.data) : undefined;
+    const answer = read.success ? await passOn(event, "/second-step/verify", read.data) : undefined;
+    if (answer?.status === 410) redirect(303, "/sign-in");
     if (!answer?.ok)
       return fail(422, { message: wordsFor(answer?.status === 429 ? "error_too_often" : "error_code_wrong") ?? "" });
     redirect(303, safeNext(form.get("next")));

@@ -1,12 +1,20 @@
 import { createToken, lastDayOfKeys } from "#modules/access/key.commands.server.ts";
 import { keyForm } from "#modules/access/key.forms.ts";
 import { requireRow } from "#platform/errors.ts";
+import { freshSessionOf } from "../../../fresh.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 import { showMade } from "../made-key.server.ts";
 
-export const load: PageServerLoad = () => ({ last: lastDayOfKeys() });
+export const load: PageServerLoad = (event) => {
+  freshSessionOf(event);
+  return { last: lastDayOfKeys() };
+};
 
 export const actions: Actions = {
-  default: (event) =>
-    showMade(event, keyForm, (work, { name, ...said }) => createToken(work, requireRow(work.actor.userId), name, said)),
+  default: (event) => {
+    freshSessionOf(event);
+    return showMade(event, keyForm, (work, { name, ...said }) =>
+      createToken(work, requireRow(work.actor.userId), name, said),
+    );
+  },
 };

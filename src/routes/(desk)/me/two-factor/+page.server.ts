@@ -1,23 +1,28 @@
 import { fail } from "@sveltejs/kit";
-import { wordsFor } from "#platform/words.server.ts";
-import { formIn } from "#platform/sent.server.ts";
-import { passOn } from "../../../sign-in/session.server.ts";
-import type { Actions } from "./$types";
+import { beginSecondStep, countBackupCodes } from "#modules/access/second-step.commands.server.ts";
+import { isStrong } from "#modules/access/session.model.ts";
+import { inWork } from "#platform/db.server.ts";
+import { RuleError } from "#platform/errors.ts";
+import { load as read } from "#platform/http.server.ts";
+import { ruleInWords } from "#platform/words.server.ts";
+import { freshSessionOf } from "../../../fresh.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
 
-type Enabled = { totpURI: string; backupCodes: string[] };
+export const load: PageServerLoad = (event) => {
+  const { factor } = freshSessionOf(event);
+  const isOwed = event.url.searchParams.has("owed") && !isStrong(factor);
+  return read(event, async (work) => ({ isOwed, codesLeft: await countBackupCodes(work) }));
+};
 
 export const actions: Actions = {
   default: async (event) => {
-    const form = await formIn(event.request);
-    const answer = await passOn(event, "/two-factor/enable", { password: form.get("password") });
-    if (!answer.ok)
-      return fail(422, { refusal: { values: {}, errors: { password: wordsFor("error_password_wrong") ?? "" } } });
-    const made = (await answer.json()) as Enabled;
-    // Shown once on this answer, so there is no redirect.
-    return {
-      secret: new URL(made.totpURI).searchParams.get("secret") ?? "",
-      uri: made.totpURI,
-      backupCodes: made.backupCodes,
-    };
+    freshSessionOf(event);
+    try {
+      // Shown once on this answer, so there is no redirect.
+      return await inWork(event.locals.actor, beginSecondStep);
+    } catch (cause) {
+      if (!(cause instanceof RuleError)) throw cause;
+      return fail(409, { refusal: { values: {}, errors: {}, message: ruleInWords(cause.code) } });
+    }
   },
 };

@@ -1,15 +1,17 @@
-import { fail, redirect } from "@sveltejs/kit";
-import { wordsFor } from "#platform/words.server.ts";
-import { formIn } from "#platform/sent.server.ts";
-import { passOn } from "../../../../sign-in/session.server.ts";
-import type { Actions } from "./$types";
+import { noForm } from "#modules/access/account.forms.ts";
+import { endSecondStep } from "#modules/access/second-step.commands.server.ts";
+import { submit } from "#platform/http.server.ts";
+import { freshSessionOf } from "../../../../fresh.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) => void freshSessionOf(event);
 
 export const actions: Actions = {
-  default: async (event) => {
-    const form = await formIn(event.request);
-    const answer = await passOn(event, "/two-factor/disable", { password: form.get("password") });
-    if (!answer.ok)
-      return fail(422, { refusal: { values: {}, errors: { password: wordsFor("error_password_wrong") ?? "" } } });
-    redirect(303, "/me?did=two_factor_off");
+  default: (event) => {
+    const { id } = freshSessionOf(event);
+    return submit(event, noForm, async (work) => {
+      await endSecondStep(work, id);
+      return "/me?did=two_factor_off";
+    });
   },
 };

@@ -1,0 +1,88 @@
+import { system } from "#platform/actor.ts";
+import type { Work } from "#platform/db.server.ts";
+import { inWork } from "#platform/db.server.ts";
+import { config } from "#platform/config.ts";
+import { inLocale, wordsFor } from "#platform/words.server.ts";
+import { required, show } from "./commands.ts";
+import type { Context } from "./main.ts";
+
+type Done = { key: string; link?: string };
+
+/** What is done to accounts from the machine itself, with the same rules and sentences as on the pages. */
+const ACTS: Record<string, (work: Work, context: Context) => Promise<Done>> = {
+  create: createUser,
+  invite: inviteUser,
+  link: async (work, context) => {
+    const { givePasswordLink } = await import("#modules/access/account.commands.server.ts");
+    return { key: "account_link_made", link: await givePasswordLink(work, await idOf(work, context), config.origin) };
+  },
+  deactivate: async (work, context) => {
+    const { deactivateAccount } = await import("#modules/access/account.commands.server.ts");
+    await deactivateAccount(work, await idOf(work, context));
+    return { key: "did_account_deactivate" };
+  },
+  reopen: async (work, context) => {
+    const { returnAccount } = await import("#modules/access/account.commands.server.ts");
+    await returnAccount(work, await idOf(work, context));
+    return { key: "did_account_reopen" };
+  },
+  "end-sessions": async (work, context) => {
+    const { endSessionsOf } = await import("#modules/access/account.commands.server.ts");
+    await endSessionsOf(work, await idOf(work, context));
+    return { key: "did_account_end_sessions" };
+  },
+  // Whoever has the machine has the database: no second administrator stands beside it.
+  "reset-second-step": async (work, context) => {
+    const { takeSecondStep } = await import("#modules/access/account.commands.server.ts");
+    await takeSecondStep(work, await accountOf(work, context));
+    return { key: "did_account_agree" };
+  },
+};
+
+export async function runUser(context: Context): Promise<void> {
+  const [word = ""] = context.words;
+  const act = Object.hasOwn(ACTS, word) ? ACTS[word] : undefined;
+  if (!act) throw new Error(`Say what to do: ${Object.keys(ACTS).join(", ")}.`);
+  const { key, link } = await inWork(system, (work) => act(work, context));
+  const sentence = inLocale(context.options.language === "vi" ? "vi" : "en", () => wordsFor(key) ?? key);
+  show(context, { done: word, ...(link && { link }) }, link ? `${sentence}\n${link}` : sentence);
+}
+
+async function accountOf(work: Work, context: Context) {
+  const { findAccountByEmail } = await import("#modules/access/account.queries.server.ts");
+  const { RuleError } = await import("#platform/errors.ts");
+  const account = await findAccountByEmail(work, required(context, "email"));
+  if (!account) throw new RuleError("rule_no_such_person");
+  return account;
+}
+
+const idOf = async (work: Work, context: Context) => (await accountOf(work, context)).id;
+
+async function placeOf(work: Work, context: Context) {
+  const { ROLES } = await import("#modules/access/access.model.ts");
+  const { findUnitByCode } = await import("#modules/units/unit.queries.server.ts");
+  const role = ROLES.find((one) => one === required(context, "role"));
+  if (!role) throw new Error(`--role must be one of: ${ROLES.join(", ")}.`);
+  const unit = await findUnitByCode(work, required(context, "unit"));
+  if (!unit) throw new Error("There is no unit with this code.");
+  return { unit_id: unit.id, role };
+}
+
+async function createUser(work: Work, context: Context): Promise<Done> {
+  const { appointPerson, openAccount } = await import("#modules/access/access.commands.server.ts");
+  const { today } = await import("#platform/time.ts");
+  const place = await placeOf(work, context);
+  const email = required(context, "email");
+  await openAccount(work, { email, name: required(context, "name"), password: required(context, "password") });
+  await appointPerson(work, { email, ...place, from_on: today(), until_on: undefined });
+  return { key: "account_created" };
+}
+
+async function inviteUser(work: Work, context: Context): Promise<Done> {
+  const { invitePerson } = await import("#modules/access/access.commands.server.ts");
+  const { resendInvitation } = await import("#modules/access/invitation.commands.server.ts");
+  const place = await placeOf(work, context);
+  const invitation = { ...place, email: required(context, "email"), name: required(context, "name") };
+  const id = await invitePerson(work, invitation, config.origin);
+  return { key: "did_invited", link: await resendInvitation(work, id, config.origin) };
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import type { Work } from "#platform/db.server.ts";
+import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { recordHistory, unitRights } from "#platform/history.server.ts";
+import { sendMail } from "#platform/mail.server.ts";
+import { addDays, now, startOf, today } from "#platform/time.ts";
+import { hashKey } from "./key.commands.server.ts";
+import { sayAccessEvent } from "./access-event.server.ts";
+import { INVITATION_DAYS } from "./access.model.ts";
+import { canInvite } from "./access.policy.ts";
+
+/** An invitation that was neither taken nor withdrawn, kept from others until this work ends. */
+async function lockInvitation(work: Work, invitationId: string) {
+  const invitation = requireRow(await findOpenInvitation(work, invitationId, true));
+  requirePermission(canInvite(work.actor, invitation.unit_path));
+  if (invitation.accepted_at) throw new RuleError("rule_invitation_taken");
+  if (invitation.withdrawn_at) throw new RuleError("rule_invitation_withdrawn");
+  return invitation;
+}
+
+export async function findOpenInvitation(work: Work, invitationId: string, isToChange = false) {
+  return work.trx
+    .selectFrom("access_invitation")
+    .selectAll("access_invitation")
+    .where("access_invitation.id", "=", invitationId)
+    .$if(isToChange, (query) => query.forUpdate())
+    .executeTakeFirst();
+}
+
+/** A new link by a new letter; the one of before opens nothing any more. Answers the link, for where no letters leave. */
+export async function resendInvitation(work: Work, invitationId: string, origin: string): Promise<string> {
+  const invitation = await lockInvitation(work, invitationId);
+  const key = randomBytes(24).toString("base64url");
+  await work.trx
+    .updateTable("access_invitation")
+    .set({ token_hash: hashKey(key), expires_at: startOf(addDays(today(), INVITATION_DAYS)), sent_at: now() })
+    .where("access_invitation.id", "=", invitationId)
+    .execute();
+  const link = `${origin}/invitation/${key}`;
+  await sendMail(work, {
+    recipient: invitation.email,
+    subject: "Amity",
+    body: `${invitation.name},\n\n${work.actor.name} mời bạn làm việc trên Amity.\n${work.actor.name} invites you to work in Amity.\n\n${link}\n`,
+  });
+  await recordInvitation(work, invitation, "invitation_resent");
+  return link;
+}
+
+/** Takes an invitation back: its link opens nothing any more. */
+export async function withdrawInvitation(work: Work, invitationId: string): Promise<void> {
+  const invitation = await lockInvitation(work, invitationId);
+  await work.trx
+    .updateTable("access_invitation")
+    .set({ withdrawn_at: now() })
+    .where("access_invitation.id", "=", invitationId)
+    .execute();
+  await recordInvitation(work, invitation, "invitation_withdrawn");
+}
+
+type Invitation = NonNullable<Awaited<ReturnType<typeof findOpenInvitation>>>;
+
+async function recordInvitation(
+  work: Work,
+  { id, name, email, unit_id, unit_path }: Invitation,
+  action: "invitation_resent" | "invitation_withdrawn",
+): Promise<void> {
+  await recordHistory(work, {
+    subject: ["invitation", id],
+    action,
+    rights: unitRights({ id: unit_id, path: unit_path }),
+    after: { name, email },
+  });
+  await sayAccessEvent(work, action, { invitation: id });
+}

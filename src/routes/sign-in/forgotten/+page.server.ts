@@ -1,0 +1,25 @@
+import { forgottenForm } from "#modules/access/account.forms.ts";
+import { askPasswordLink } from "#modules/access/password.commands.server.ts";
+import { system } from "#platform/actor.ts";
+import { config } from "#platform/config.ts";
+import { submit } from "#platform/http.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+/** Without a line for letters nothing would arrive; the demo keeps them where they can be read. */
+const canSend = () => config.smtpUrl !== undefined || config.isDemo;
+
+export const load: PageServerLoad = ({ url, locals }) => ({
+  locale: locals.locale,
+  canSend: canSend(),
+  isAsked: url.searchParams.has("asked"),
+});
+
+export const actions: Actions = {
+  default: (event) => {
+    event.locals.actor = system;
+    return submit(event, forgottenForm, async (work, { email }) => {
+      if (canSend()) await askPasswordLink(work, email, config.origin);
+      return "/sign-in/forgotten?asked";
+    });
+  },
+};

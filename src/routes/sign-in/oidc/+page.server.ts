@@ -1,0 +1,26 @@
+import { redirect } from "@sveltejs/kit";
+import { formIn } from "#platform/sent.server.ts";
+import { passOn, safeNext } from "../session.server.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+/** Only a form leads to the provider. */
+export const load: PageServerLoad = ({ request, locals }) => {
+  if (request.method !== "POST") redirect(303, "/sign-in");
+  return { locale: locals.locale };
+};
+
+export const actions: Actions = {
+  /** Asks where the provider is; the page leads there, because a form may not lead out of Amity itself. */
+  default: async (event) => {
+    const next = safeNext((await formIn(event.request)).get("next"));
+    const answer = await passOn(event, "/sign-in/social", {
+      provider: "oidc",
+      callbackURL: next,
+      errorCallbackURL: "/sign-in",
+      disableRedirect: true,
+    });
+    const { url } = (await answer.json().catch(() => ({}))) as { url?: string };
+    if (!url?.startsWith("http")) redirect(303, "/sign-in?error=provider");
+    return { url };
+  },
+};
