@@ -131,7 +131,7 @@ const SAID: Record<string, string> = {
   import: "failed failure file_name file_sha256 finished_at headings kind mapping remarks status told",
   import_before: "record_id",
   import_problem: "code column_name details kind message record_id row_number",
-  mail_outbox: "sent_at user_id",
+  mail_outbox: "answer answered_at attempts claimed_at next_at sent_at state user_id",
   notification: "kind mailed_at read_at subject_id subject_kind user_id",
   partner:
     "birth_year city closed_reason country_iso2 family_name fields first_contact_on given_name introduced_by kind name name_in next_step next_step_on officer_name position status",

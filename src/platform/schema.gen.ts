@@ -903,11 +903,23 @@ export interface ImportProblem {
 }
 
 export interface MailOutbox {
+  /**
+   * The last word of the mail server, or why it was not asked.
+   */
+  answer: string | null;
+  answered_at: Timestamp | null;
+  attempts: Generated<number>;
   body: string;
+  claimed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   id: Generated<string>;
+  next_at: Timestamp | null;
   recipient: string;
   sent_at: Timestamp | null;
+  /**
+   * waiting: to be sent at next_at; sending: an attempt runs since claimed_at; refused by the server for good; given_up after the last attempt; uncertain: the line broke when the server had it, never sent again by itself; withheld: who should have it has no role any more.
+   */
+  state: Generated<string>;
   subject: string;
   user_id: string | null;
 }
