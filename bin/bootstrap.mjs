@@ -70,7 +70,8 @@ export function supervise(script) {
       if (isStopping || !wasReady || code === 0) process.exit(signal ? 1 : (code ?? 1));
       if (Date.now() - since > STEADY) wait = FIRST_WAIT;
       const why = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-      console.error(`${new Date().toISOString()} Amity ${why}; it starts again in ${wait / 1000} s.`);
+      const line = { at: new Date().toISOString(), message: `Amity ${why}; it starts again in ${wait / 1000} s.` };
+      console.error(process.stderr.isTTY ? Object.values(line).join(" ") : JSON.stringify({ ...line, level: "error" }));
       setTimeout(start, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT);
     });

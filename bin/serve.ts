@@ -4,6 +4,11 @@ import { buildIfStale } from "./build-if-stale.ts";
 
 process.env.BODY_SIZE_LIMIT ??= "64M";
 
+process.on("uncaughtException", (cause: Error) => {
+  say(`Amity ends: ${cause.stack ?? cause.message}`, "error");
+  process.exit(1);
+});
+
 main().catch((cause: Error) => {
   process.stderr.write(`${cause.message}\n`);
   process.exit(1);
@@ -21,9 +26,9 @@ async function main() {
   // From here on nothing in this process knows the owner of the database.
   database.ownerUrl = undefined;
   if (config.isDemo)
-    process.stdout.write(
-      "This is the demo union: the people and records are invented, the passwords are known to everybody.\n",
-    );
+    say("This is the demo union: the people and records are invented, the passwords are known to everybody.");
+  // From here on the log is on stdout, a JSON line each, and events of security with it.
+  process.env.AMITY_SERVES = "1";
   await serve(database).catch((cause: unknown) => {
     database.stop();
     throw cause;
@@ -43,8 +48,8 @@ async function prepare(database: import("#platform/boot.server.ts").Database) {
   }
   if (config.isDemo) {
     const { startDemo } = await import("#demo/start.ts");
-    const loaded = await startDemo(database, (part) => process.stderr.write(`Loading the demo union: ${part} …\n`));
-    if (loaded) process.stderr.write("The demo union is ready.\n");
+    const loaded = await startDemo(database, (part) => say(`Loading the demo union: ${part} …`));
+    if (loaded) say("The demo union is ready.");
   } else {
     const { refuseDemoAccounts } = await import("#modules/access/access.queries.server.ts");
     const { inReading } = await import("#platform/db.server.ts");
@@ -52,10 +57,7 @@ async function prepare(database: import("#platform/boot.server.ts").Database) {
     await inReading(system, refuseDemoAccounts);
   }
   const firstKey = await makeKey();
-  if (firstKey)
-    process.stdout.write(
-      `Nobody can sign in yet. The first administrator begins at ${config.origin}/first?key=${firstKey}\n`,
-    );
+  if (firstKey) say(`Nobody can sign in yet. The first administrator begins at ${config.origin}/first?key=${firstKey}`);
   const { closePools } = await import("#platform/db.server.ts");
   await closePools();
 }
@@ -73,6 +75,12 @@ function factsAreNewer(): boolean {
   return fs
     .readdirSync("src/modules/reference/facts")
     .some((name) => fs.statSync(`src/modules/reference/facts/${name}`).mtimeMs > built);
+}
+
+/** For people on a terminal a sentence, else a line like any other of the log. */
+function say(sentence: string, level = "info") {
+  if (process.stdout.isTTY) process.stdout.write(`${sentence}\n`);
+  else process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), level, message: sentence })}\n`);
 }
 
 async function serve(database: import("#platform/boot.server.ts").Database) {
@@ -94,9 +102,7 @@ async function serve(database: import("#platform/boot.server.ts").Database) {
     process.exit(1);
   });
   server.listen(config.port, config.host, () => {
-    process.stdout.write(
-      `Amity is ready at http://${config.host === "127.0.0.1" ? "localhost" : config.host}:${config.port}\n`,
-    );
+    say(`Amity is ready at http://${config.host === "127.0.0.1" ? "localhost" : config.host}:${config.port}`);
     // Whoever supervises starts again only what has once been ready.
     process.send?.("ready");
   });
@@ -113,7 +119,7 @@ function keepUp(database: import("#platform/boot.server.ts").Database): () => vo
     isBusy = true;
     database
       .keepUp()
-      .catch((cause: Error) => process.stderr.write(`${cause.message}\n`))
+      .catch((cause: Error) => say(cause.message, "warn"))
       .finally(() => (isBusy = false));
   }, LOOK).unref();
   return () => {

@@ -12,23 +12,27 @@ import { closePools, inReading } from "#platform/db.server.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
 import { UUID } from "#platform/id.ts";
-import { log, requestId } from "#platform/log.server.ts";
+import { log, pathSaid, underWay } from "#platform/log.server.ts";
+import { eventsWritten, sayEvent, sayRefusal } from "#platform/security-log.server.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 import { startWork } from "./worker.server.ts";
 
 export const init: ServerInit = async () => {
   if (config.runsWorker) await startWork();
-  process.on("amity:shutdown" as never, (() => stopWorker().then(closePools)) as () => void);
+  process.on("amity:shutdown" as never, (() => stopWorker().then(eventsWritten).then(closePools)) as () => void);
 };
 
 export const handle: Handle = ({ event, resolve }) => {
   const given = event.request.headers.get("x-request-id");
   event.locals.requestId = given && /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID();
-  return requestId.run(event.locals.requestId, async () => {
+  const { method } = event.request;
+  const path = pathSaid(event.url.pathname);
+  const from = event.getClientAddress();
+  return underWay.run({ id: event.locals.requestId, method, path, from }, async () => {
     const started = performance.now();
     const response = await answer({ event, resolve });
     log("debug", "answered", {
-      path: event.url.pathname,
+      path,
       status: response.status,
       ms: Math.round(performance.now() - started),
     });
@@ -44,6 +48,8 @@ const answer: Handle = async ({ event, resolve }) => {
     if (isDatabaseAway(cause)) return awayPage(event);
     throw cause;
   }
+  const asked = underWay.getStore();
+  if (asked) asked.actor = event.locals.actor;
   event.locals.locale = localeOf(event);
   return inLocale(event.locals.locale, async () => {
     const response =
@@ -115,7 +121,8 @@ async function whoActs(event: Event): Promise<Actor> {
   return (await findActor(session.userId, event.cookies.get(cookieName("amity_acting")))) ?? anonymous;
 }
 
-const owners = new Map<string, { at: number; userId: string }>();
+type Key = { id: string; name: string; user_id: string; user_name: string };
+const owners = new Map<string, { at: number; key: Key }>();
 
 /** A call says in which of its owner's roles it acts, as a page remembers it; without a word in the first. */
 function actingIn({ request }: Event): string | undefined {
@@ -127,12 +134,20 @@ function actingIn({ request }: Event): string | undefined {
 async function actorOfKey(key: string, acting: string | undefined): Promise<Actor | undefined> {
   const hash = hashKey(key);
   const known = owners.get(hash);
-  if (known && Date.now() - known.at < 3000) return findActor(known.userId, acting);
-  const owner = await inReading(system, (work) => findTokenOwner(work, hash));
-  if (!owner) return undefined;
+  if (known && Date.now() - known.at < 3000) return actorWith(known.key, acting);
+  const found = await inReading(system, (work) => findTokenOwner(work, hash));
+  if (!found) {
+    sayEvent("key_refused");
+    return undefined;
+  }
   if (owners.size > 1000) owners.clear();
-  owners.set(hash, { at: Date.now(), userId: owner.user_id });
-  return findActor(owner.user_id, acting);
+  owners.set(hash, { at: Date.now(), key: found });
+  return actorWith(found, acting);
+}
+
+function actorWith({ id, name, user_id, user_name }: Key, acting: string | undefined): Promise<Actor | undefined> {
+  sayEvent("key_used", { who: { userId: user_id, name: user_name }, what: { key_id: id, key_name: name } });
+  return findActor(user_id, acting);
 }
 
 function localeOf(event: Event) {
@@ -186,6 +201,7 @@ function askedOf(url: URL): string {
 
 function refusal(event: Event, status: number, key: string, wayOut = "/"): Response {
   const detail = wordsFor(key) ?? "";
+  if (status === 401 || status === 403) sayRefusal(status);
   if (!event.url.pathname.startsWith("/api/")) return plainPage(status, detail, wayOut);
   // A key that came and is not valid is said apart from none at all (RFC 6750).
   const isWrong = event.request.headers.get("authorization")?.startsWith("Bearer ");
@@ -265,11 +281,11 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind === "app") return { ...error, requestId };
   if (kind === "framework") return { message: wordsFor("error_not_found") ?? "", requestId };
   if (isDiskFull(error)) {
-    log("error", "the disk is full", { path: event.url.pathname, cause: (error as Error).message });
+    log("error", "the disk is full", { path: pathSaid(event.url.pathname), cause: (error as Error).message });
     return { status: 503, message: wordsFor("error_disk_full") ?? "", requestId };
   }
   if (isDatabaseAway(error)) return { status: 503, message: wordsFor("error_database_away") ?? "", requestId };
   const cause = error as Error;
-  log("error", "a request failed", { path: event.url.pathname, cause: cause.message, stack: cause.stack });
+  log("error", "a request failed", { path: pathSaid(event.url.pathname), cause: cause.message, stack: cause.stack });
   return { message: wordsFor("error_our_mistake") ?? "", requestId };
 };

@@ -104,7 +104,7 @@ test("over plain http no browser is told to stay with https", async () => {
 });
 
 const headersSeen = async (
-  settings: Partial<typeof SAFE> & { trustedProxy?: string | undefined },
+  settings: Partial<Omit<typeof SAFE, "trustedProxy">> & { trustedProxy?: string | undefined },
   said: Record<string, string>,
 ) => {
   const port = await opened(echo, { ...SAFE, ...settings });

@@ -33,7 +33,7 @@ test("what was ready and died is started again, later each time, with a line tha
     `process.send("ready", () => { if (run === 1) process.exit(7); if (run === 2) process.kill(process.pid, "SIGKILL"); process.exit(0); });`,
   );
   expect([status, runs]).toEqual([0, 3]);
-  expect(said.map((line) => line.replace(/^\S+ /, ""))).toEqual([
+  expect(said.map((line) => (JSON.parse(line) as { message: string }).message)).toEqual([
     "Amity ended with code 7; it starts again in 1 s.",
     "Amity was ended by SIGKILL; it starts again in 2 s.",
   ]);

@@ -1,7 +1,9 @@
 import fs from "node:fs";
+import path from "node:path";
 import type { Work } from "#platform/db.server.ts";
 import { listsThatAre, resourceAt } from "#platform/kinds.ts";
 import { withLanguages } from "#platform/names.ts";
+import { sayEvent } from "#platform/security-log.server.ts";
 import type { Cell } from "#platform/workbook.server.ts";
 
 const cellOf = (value: unknown): Cell =>
@@ -30,5 +32,10 @@ export async function exportList(work: Work, kind: string, file: string): Promis
   const table: Cell[][] = [names, ...rows.map((row) => names.map((name) => cellOf(row[name])))];
   if (file.endsWith(".json")) fs.writeFileSync(file, JSON.stringify(rows, null, 2));
   else fs.writeFileSync(file, file.endsWith(".csv") ? writeCsv(table) : writeWorkbook(table));
+  const { userId, name } = work.actor;
+  sayEvent("export_made", {
+    who: { userId, name },
+    what: { file: path.basename(file), rows: rows.length, by: "command" },
+  });
   return rows.length;
 }

@@ -58,6 +58,8 @@ async function main() {
     process.exitCode = (await command.run({ database, words, options: values })) ?? 0;
   } finally {
     const { closePools } = await import("#platform/db.server.ts");
+    const { eventsWritten } = await import("#platform/security-log.server.ts");
+    await eventsWritten();
     await closePools();
     database.stop();
   }

@@ -1,3 +1,6 @@
+import { underWay } from "./log.server.ts";
+import { sayEvent } from "./security-log.server.ts";
+
 const KINDS: Record<string, string> = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -30,8 +33,13 @@ export function sentFile({
 const named = (name: string) =>
   `filename="${name.replaceAll(/[^\w.-]+/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 
-/** A file to keep, named for the one who saves it; what comes piece by piece is sent as it comes. */
-export function attachment(bytes: Uint8Array | ReadableStream<Uint8Array>, name: string): Response {
+/** A file to keep, named for the one who saves it; what comes piece by piece is sent as it comes. That it left is written down. */
+export function attachment(
+  bytes: Uint8Array | ReadableStream<Uint8Array>,
+  name: string,
+  asked?: URLSearchParams,
+): Response {
+  sayEvent("export_made", { what: { file: name, path: underWay.getStore()?.path, filter: String(asked ?? "") } });
   return new Response(bytes instanceof ReadableStream ? bytes : new Uint8Array(bytes), {
     headers: { "content-type": mediaTypeOf(name), "content-disposition": `attachment; filename="${name}"` },
   });

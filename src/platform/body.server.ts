@@ -1,7 +1,9 @@
 import type { z } from "zod";
+import { underWay } from "./log.server.ts";
 import { gatherNames } from "./names.ts";
 import { problem, refuseFields, refuseNamed } from "./problem.server.ts";
 import { fieldsOf, formIn, isAsked, readForm } from "./sent.server.ts";
+import { sayEvent } from "./security-log.server.ts";
 import { wordsFor } from "./words.server.ts";
 
 /** What a call sent: `body` as it came, `input` as its form reads it. */
@@ -44,6 +46,9 @@ export function refuseUnknown(names: readonly string[], schema: z.ZodType): Resp
   const known = new Set(shape.flatMap((field) => [field, ...inLanguages(field)]));
   const unknown = names.filter((name) => !known.has(name));
   if (unknown.length === 0) return undefined;
+  sayEvent("input_refused", {
+    what: { why: "unknown_field", fields: unknown.join(" "), path: underWay.getStore()?.path },
+  });
   const sentence = (field: string) => wordsFor("error_unknown_field", { field: field.slice(0, 80) }) ?? field;
   return refuseNamed(Object.fromEntries(unknown.map((name) => [name, sentence(name)])));
 }

@@ -79,13 +79,22 @@ async function perform<Result>(
     if (begin === READING)
       ended.catch((cause: Error) => log("warn", "a reading did not end", { cause: cause.message }));
     else await ended;
+    for (const tell of told.get(client) ?? []) tell();
     return result;
   } catch (cause) {
     await client.query("rollback").catch((failure: Error) => (broken = failure));
     throw cause;
   } finally {
+    told.delete(client);
     client.release(broken);
   }
+}
+
+const told = new WeakMap<pg.ClientBase, (() => void)[]>();
+
+/** What is said outside of a unit of work only once it is committed; never, where it was rolled back. */
+export function afterCommit({ client }: Work, tell: () => void): void {
+  told.set(client, [...(told.get(client) ?? []), tell]);
 }
 
 const reaches = new WeakMap<pg.ClientBase, Actor["reach"]>();

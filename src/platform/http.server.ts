@@ -14,7 +14,7 @@ import {
 } from "./errors.ts";
 import { isSeeking } from "./offer.ts";
 import { KeySpentError, once, sendingOf } from "./once.server.ts";
-import { isUnreadable, ruleIn } from "./refused.server.ts";
+import { isUnreadable, ruleIn, sayRefused } from "./refused.server.ts";
 import { fieldInRule, fieldsOf, printable, readForm } from "./sent.server.ts";
 import type { ReadForm } from "./typed-form.server.ts";
 import { currentAsTyped, understand } from "./typed-form.server.ts";
@@ -114,6 +114,7 @@ function staleRefusal(cause: StaleError, form: ReadForm): Refusal {
 function asPage(refused: unknown): unknown {
   // Also what only the database refuses a reading: a standby gives way to what its server writes.
   const cause = ruleIn(refused);
+  sayRefused(cause);
   if (cause instanceof NotFoundError) return errorOf(404, "error_not_found");
   if (cause instanceof ForbiddenError) return errorOf(403, "error_forbidden");
   if (cause instanceof RuleError) return errorOf(cause instanceof AddressError ? 400 : 409, cause.code, cause.details);

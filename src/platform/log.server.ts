@@ -1,15 +1,42 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Actor } from "./actor.ts";
 import { config } from "./config.ts";
+import { UUID } from "./id.ts";
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;
 type Level = (typeof LEVELS)[number];
 
-/** The id of the request under way; every line carries it, and so does the page that says something broke. */
-export const requestId = new AsyncLocalStorage<string>();
+/** The request under way: every line carries its id, and so does the page that says something broke. */
+export type UnderWay = {
+  id: string;
+  method?: string;
+  /** As `pathSaid` gives it. */
+  path?: string;
+  /** The client as the server knows it. */
+  from?: string;
+  /** Set as soon as it is known. */
+  actor?: Actor;
+};
+export const underWay = new AsyncLocalStorage<UnderWay>();
 
 /** One JSON line. Never pass passwords, tokens or passport data. */
 export function log(level: Level, message: string, details: Record<string, unknown> = {}) {
   if (LEVELS.indexOf(level) < LEVELS.indexOf(config.logLevel)) return;
-  const line = { at: new Date().toISOString(), level, message, request: requestId.getStore(), ...details };
-  process.stderr.write(`${JSON.stringify(line)}\n`);
+  writeLine({ at: new Date().toISOString(), level, message, request: underWay.getStore()?.id, ...details });
+}
+
+/** What serves writes its log where its keeper collects it; a command's own output is on stdout, so there it is stderr. */
+export function writeLine(line: Record<string, unknown>) {
+  const out = isServing() ? process.stdout : process.stderr;
+  out.write(`${JSON.stringify(line)}\n`);
+}
+
+/** Said by bin/serve.ts, to its own modules and to those that were built. */
+export function isServing(): boolean {
+  return process.env.AMITY_SERVES === "1";
+}
+
+/** An address without what opens something: invitations and calendars carry their key in it. */
+export function pathSaid(path: string): string {
+  return path.replaceAll(/[^/]{20,}/g, (part) => (UUID.test(part) ? part : "…")).slice(0, 200);
 }

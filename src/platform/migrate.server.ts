@@ -134,6 +134,7 @@ async function grant(client: pg.Client, target: Target) {
     grant select, insert, update, delete on all tables in schema ${union} to ${app};
     grant usage on all sequences in schema ${union} to ${app};
     revoke update, delete on ${union}.history, ${union}.history_seal from ${app};
+    revoke update on ${union}.security_event from ${app};
     grant update (visibility, shared_paths, named_user_ids) on ${union}.history to ${app};
     revoke delete on ${union}.unit, ${union}.report from ${app};
     revoke insert, update, delete on ${union}.schema_migration from ${app};

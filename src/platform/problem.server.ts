@@ -9,7 +9,7 @@ import {
   ThereError,
 } from "./errors.ts";
 import { withLanguages } from "./names.ts";
-import { ruleIn } from "./refused.server.ts";
+import { ruleIn, sayRefused } from "./refused.server.ts";
 import { fieldErrors, fieldInRule } from "./sent.server.ts";
 import { shown } from "./shown.ts";
 import { ruleInWords, wordsFor } from "./words.server.ts";
@@ -47,6 +47,7 @@ export function refuseNamed(errors: Record<string, string>): Response {
 /** The problem document of a refused call; `fields` are those that it takes. */
 export function answerProblem(refused: unknown, fields: readonly string[] = []): Response {
   const cause = ruleIn(refused);
+  sayRefused(cause);
   if (cause instanceof NotFoundError) return problem(404, wordsFor("error_not_found") ?? "");
   if (cause instanceof ForbiddenError) return problem(403, wordsFor("error_forbidden") ?? "");
   if (cause instanceof RuleError) return ruleProblem(cause, fields);

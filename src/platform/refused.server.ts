@@ -1,5 +1,9 @@
 import { saidOf } from "./constraints.ts";
-import { FieldError, ForbiddenError, RuleError } from "./errors.ts";
+import { FieldError, ForbiddenError, NotFoundError, RuleError } from "./errors.ts";
+import { sayRefusal } from "./security-log.server.ts";
+
+/** What the database alone refused: a page or a call asked it for what should not have come that far. */
+const BY_DATABASE = "not yours to write";
 
 type DatabaseError = { code?: string; constraint?: string; column?: string; message?: string };
 
@@ -19,7 +23,7 @@ export function ruleIn(cause: unknown): unknown {
   const { code = "", constraint = "", column, message = "" } = cause as DatabaseError;
   if (BROKEN_RULE.test(code)) return brokenRule(code, constraint);
   if (code === "23502") return new FieldError(column ?? [], "error_required");
-  if (code === "42501" && /row-level security/.test(message)) return new ForbiddenError("not yours to write");
+  if (code === "42501" && /row-level security/.test(message)) return new ForbiddenError(BY_DATABASE);
   if (AGAIN.test(code)) return new RuleError("rule_try_again");
   return isUnreadable(cause) ? new FieldError([], "rule_value_unkept") : cause;
 }
@@ -29,4 +33,10 @@ function brokenRule(code: string, constraint: string): RuleError {
   // What somebody else has entered already is no fault of what was typed.
   const status = code === "23505" || code === "23P01" ? 409 : 422;
   return new FieldError(fields, says, status);
+}
+
+/** What was not the actor's to see or to do goes into the security log, wherever it is answered. */
+export function sayRefused(cause: unknown): void {
+  if (cause instanceof NotFoundError) sayRefusal(404);
+  if (cause instanceof ForbiddenError) sayRefusal(403, cause.message === BY_DATABASE ? "database" : "rights");
 }

@@ -872,11 +872,23 @@ export interface ImportProblem {
 }
 
 export interface MailOutbox {
+  /**
+   * The last word of the mail server, or why it was not asked.
+   */
+  answer: string | null;
+  answered_at: Timestamp | null;
+  attempts: Generated<number>;
   body: string;
+  claimed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   id: Generated<string>;
+  next_at: Timestamp | null;
   recipient: string;
   sent_at: Timestamp | null;
+  /**
+   * waiting: to be sent at next_at; sending: an attempt runs since claimed_at; refused by the server for good; given_up after the last attempt; uncertain: the line broke when the server had it, never sent again by itself; withheld: who should have it has no role any more.
+   */
+  state: Generated<string>;
   subject: string;
   user_id: string | null;
 }
@@ -1242,6 +1254,30 @@ export interface SchemaMigration {
   sha256: string;
 }
 
+export interface SecurityEvent {
+  at: Timestamp;
+  /**
+   * What was typed where an account is asked, if it has the form of an address.
+   */
+  email: string | null;
+  /**
+   * The client as the server knows it: behind a proxy only what a trusted proxy says.
+   */
+  from_address: string | null;
+  id: Generated<number>;
+  kind: string;
+  request_id: string | null;
+  /**
+   * More than one: so many of the same came after those that have a row of their own.
+   */
+  times: Generated<number>;
+  unit_id: string | null;
+  unit_path: string | null;
+  user_id: string | null;
+  user_name: string | null;
+  what: Generated<Json>;
+}
+
 export interface Unit {
   closed_on: string | null;
   code: string;
@@ -1398,6 +1434,7 @@ export interface DB {
   report: Report;
   report_text: ReportText;
   schema_migration: SchemaMigration;
+  security_event: SecurityEvent;
   unit: Unit;
   unit_accreditation: UnitAccreditation;
   unit_carried: UnitCarried;

@@ -39,7 +39,7 @@ export async function exportRows<Schema extends FilterSchema, Row>(
   const headings = columns.map(([heading]) => heading);
   const packets = pagesFrom(first, asked);
   const pieces = format === "csv" ? csvOf(packets, headings) : workbookOf(packets, headings);
-  return attachment(streamOf(pieces), `amity-${name}.${format}`);
+  return attachment(streamOf(pieces), `amity-${name}.${format}`, event.url.searchParams);
 }
 
 type Packet = { cells: Cell[][]; next: string | null };

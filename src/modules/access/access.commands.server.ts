@@ -6,6 +6,7 @@ import { lockRow } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
+import { sayEventIn } from "#platform/security-log.server.ts";
 import { isOpenEnded, runsOn } from "#platform/running.ts";
 import { addDays, now, startOf, today } from "#platform/time.ts";
 import type { acceptForm, appointForm, endAppointmentForm, firstForm, inviteForm } from "./access.forms.ts";
@@ -39,6 +40,7 @@ export async function openAccount(
     .returning("auth_user.id")
     .executeTakeFirstOrThrow();
   await keepPassword(work, user.id, person.password);
+  await sayEventIn(work, "account_made", { what: { person: person.name, account: email } });
   return user.id;
 }
 
@@ -62,6 +64,7 @@ export async function createFirstAdministrator(
     rights: unitRights(root),
     after: { role: "administrator" },
   });
+  await sayEventIn(work, "first_administrator", { who: { userId, name: first.name, email: first.email }, unit: root });
 }
 
 export async function invitePerson(
@@ -98,6 +101,8 @@ export async function invitePerson(
     rights: unitRights(unit),
     after: { ...invitation },
   });
+  const { name: person, email: account, role } = invitation;
+  await sayEventIn(work, "invitation_made", { unit, what: { person, account, role, unit: unit.name } });
   return made.id;
 }
 
@@ -119,6 +124,11 @@ export async function acceptInvitation(work: Work, key: string, accept: z.output
     action: "accepted",
     rights: unitRights({ id: unit_id, path: unit_path }),
     after: { role, user_id: userId },
+  });
+  await sayEventIn(work, "invitation_accepted", {
+    who: { userId, name: invitation.name, email: invitation.email },
+    unit: { id: unit_id, path: unit_path },
+    what: { role },
   });
 }
 
@@ -143,6 +153,11 @@ export async function appointPerson(work: Work, appointment: z.output<typeof app
     action: "appointed",
     rights: unitRights(unit),
     after: { ...appointment },
+  });
+  const { email: account, role, from_on, until_on } = appointment;
+  await sayEventIn(work, "role_given", {
+    unit,
+    what: { person: user.name, account, role, unit: unit.name, from_on, until_on },
   });
   return made.id;
 }
@@ -171,6 +186,11 @@ export async function endAppointment(
     before: { role: appointment.role, until_on: appointment.until_on },
     after: { role: appointment.role, until_on },
   });
+  const { name: person, role, unit_name } = appointment;
+  await sayEventIn(work, "role_ended", {
+    unit: { id: appointment.unit_id, path: appointment.unit_path },
+    what: { person, role, unit: unit_name, until_on },
+  });
 }
 
 /** Locks the administrators of the unit, so that two who end each other's role at once cannot both succeed. */
@@ -195,11 +215,13 @@ async function hasOtherAdministrator(
 /** Makes a key for programs; it is shown once and only its hash is kept. */
 export async function createToken(work: Work, userId: string, name: string): Promise<string> {
   const key = `amity_${randomBytes(24).toString("base64url")}`;
-  await work.trx
+  const made = await work.trx
     .insertInto("access_token")
     .values({ user_id: userId, name, token_hash: hashKey(key) })
-    .execute();
+    .returning("access_token.id")
+    .executeTakeFirstOrThrow();
   await recordOfPerson(work, { subject: ["token", userId], action: "token_created", after: { name } });
+  await sayEventIn(work, "key_made", { what: { key_id: made.id, key_name: name, owner: userId } });
   return key;
 }
 
@@ -211,12 +233,10 @@ export async function revokeToken(work: Work, tokenId: string): Promise<void> {
     .where("access_token.revoked_at", "is", null)
     .returning(["access_token.user_id", "access_token.name"])
     .executeTakeFirst();
-  if (gone)
-    await recordOfPerson(work, {
-      subject: ["token", gone.user_id],
-      action: "token_revoked",
-      before: { name: gone.name },
-    });
+  if (!gone) return;
+  const { user_id, name } = gone;
+  await recordOfPerson(work, { subject: ["token", user_id], action: "token_revoked", before: { name } });
+  await sayEventIn(work, "key_revoked", { what: { key_id: tokenId, key_name: name, owner: user_id } });
 }
 
 /** Somebody with an account, by address. */

@@ -167,7 +167,8 @@ export async function hasAnybody(work: Work): Promise<boolean> {
 export async function findTokenOwner(work: Work, hash: string) {
   return work.trx
     .selectFrom("access_token")
-    .select(["access_token.user_id"])
+    .innerJoin("auth_user", "auth_user.id", "access_token.user_id")
+    .select(["access_token.id", "access_token.name", "access_token.user_id", "auth_user.name as user_name"])
     .where("access_token.token_hash", "=", hash)
     .where("access_token.revoked_at", "is", null)
     .executeTakeFirst();

@@ -5,7 +5,7 @@ import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { addDays, now, startOf, today } from "#platform/time.ts";
 import { hashKey } from "./access.commands.server.ts";
-import { sayAccessEvent } from "./access-event.server.ts";
+import { sayEventIn } from "#platform/security-log.server.ts";
 import { INVITATION_DAYS } from "./access.model.ts";
 import { canInvite } from "./access.policy.ts";
 
@@ -70,5 +70,5 @@ async function recordInvitation(
     rights: unitRights({ id: unit_id, path: unit_path }),
     after: { name, email },
   });
-  await sayAccessEvent(work, action, { invitation: id });
+  await sayEventIn(work, action, { what: { invitation: id, person: name } });
 }

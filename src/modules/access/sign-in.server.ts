@@ -20,6 +20,7 @@ import { hashPassword, verifyPassword } from "./password.server.ts";
 import { PASSWORD_LENGTH } from "./password.model.ts";
 import { secondStep } from "./second-step.plugin.server.ts";
 import { FRESH_MINUTES } from "./session.model.ts";
+import { signInEvents } from "./sign-in-events.server.ts";
 
 const stamps = { createdAt: "created_at", updatedAt: "updated_at" };
 
@@ -102,6 +103,8 @@ function openSignIn() {
     secret: config.secret,
     telemetry: { enabled: false },
     trustedOrigins: [config.origin],
+    // Its own lines are coloured; a log has one form.
+    logger: { log: (level, message) => log(level, `sign-in library: ${message}`) },
     database: openPool(),
     advanced: {
       database: { generateId: false },
@@ -138,6 +141,7 @@ function openSignIn() {
       secondStep(),
       passkey({ rpName: "Amity", schema: PASSKEY, ...PASSKEYS_UNLOCKED }),
       genericOAuth({ config: providers() }),
+      signInEvents,
     ],
   });
 }

@@ -4,6 +4,7 @@ import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
+import { sayEventIn } from "#platform/security-log.server.ts";
 import { addDays, now, today } from "#platform/time.ts";
 import { findByEmail } from "./access.commands.server.ts";
 import type { signatureForm } from "./access.forms.ts";
@@ -47,6 +48,8 @@ export async function delegateSignature(work: Work, period: z.output<typeof sign
     rights: unitRights(unit),
     after: { name: `${work.actor.name} → ${user.name}`, ...period, ...posts },
   });
+  const { signed_as, from_on, last_on } = period;
+  await sayEventIn(work, "signature_lent", { unit, what: { to: user.name, signed_as, from_on, last_on } });
   forgetPerson(user.id);
   await tellPeople(work, [user.id], {
     kind: "signature_lent",
@@ -77,6 +80,10 @@ export async function endSignature(work: Work, lentId: string): Promise<void> {
     rights: unitRights({ id: lent.unit_id, path: lent.unit_path }),
     before: { name: `${lent.from_name} → ${lent.to_name}`, last_on: lent.last_on },
     after: { name: `${lent.from_name} → ${lent.to_name}`, last_on: addDays(until_on, -1) },
+  });
+  await sayEventIn(work, "signature_ended", {
+    unit: { id: lent.unit_id, path: lent.unit_path },
+    what: { from: lent.from_name, to: lent.to_name },
   });
   forgetPerson(lent.to_user_id);
   await tellPeople(work, [lent.from_user_id, lent.to_user_id], {

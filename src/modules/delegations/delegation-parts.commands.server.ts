@@ -3,6 +3,7 @@ import type { Work } from "#platform/db.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { recordHistory } from "#platform/history.server.ts";
 import { today } from "#platform/time.ts";
+import { sayEventIn } from "#platform/security-log.server.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
 import { canReadPassports } from "./delegation.policy.ts";
 import { listPassports } from "./delegation-parts.queries.server.ts";
@@ -12,6 +13,10 @@ export async function readPassports(work: Work, delegationId: string) {
   const delegation = await lockDelegation(work, delegationId);
   requirePermission(canReadPassports(work.actor, delegation));
   await recordHistory(work, { subject: ["delegation", delegationId], action: "read_personal", rights: delegation });
+  await sayEventIn(work, "personal_read", {
+    unit: { id: delegation.unit_id, path: delegation.unit_path },
+    what: { kind: "delegation", id: delegationId },
+  });
   return listPassports(work, delegationId);
 }
 

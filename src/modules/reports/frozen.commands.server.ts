@@ -9,6 +9,7 @@ import { newId } from "#platform/id.ts";
 import { withLanguages } from "#platform/names.ts";
 import { now } from "#platform/time.ts";
 import type { Locale } from "#platform/words.server.ts";
+import { sayEventIn } from "#platform/security-log.server.ts";
 import type { KeptCount } from "./correction.model.ts";
 import { definitions } from "./correction.model.ts";
 import { readCounted } from "./counted.queries.server.ts";
@@ -64,6 +65,10 @@ export async function freezeReport(work: Work, scope: Scope, language: Locale = 
     action: "frozen",
     rights,
     after: { year: scope.year, as_of: scope.asOf, status: content.status, tree: scope.tree, language },
+  });
+  await sayEventIn(work, "report_frozen", {
+    unit: { id: scope.unitId, path: scope.unitPath },
+    what: { id, year: scope.year, as_of: scope.asOf },
   });
   return id;
 }

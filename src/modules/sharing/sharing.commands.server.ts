@@ -11,6 +11,7 @@ import type { Rights } from "#platform/history.server.ts";
 import { changesBetween, recordHistory, rightsOf } from "#platform/history.server.ts";
 import type { ResourceKind } from "#platform/kinds.ts";
 import { changeSight } from "#platform/rights.server.ts";
+import { sayEventIn } from "#platform/security-log.server.ts";
 import type { sharingForm } from "./sharing.forms.ts";
 import { rightsIn } from "./sharing.queries.server.ts";
 
@@ -48,6 +49,10 @@ export async function changeSharing(work: Work, [kind, id]: [ResourceKind, strin
     action: "sharing_changed",
     rights: after,
     ...changes,
+  });
+  await sayEventIn(work, "sharing_changed", {
+    unit: { id: before.unit_id, path: before.unit_path },
+    what: { kind, id, visibility: after.visibility },
   });
 }
 

@@ -10,6 +10,7 @@ import { config } from "#platform/config.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inReading } from "#platform/db.server.ts";
 import { addressOf } from "#platform/kinds.ts";
+import { sayEvent } from "#platform/security-log.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { inLocale } from "#platform/words.server.ts";
 import type { RequestHandler } from "./$types";
@@ -57,7 +58,15 @@ function eventOf(one: Entry, stay: Stay): ICalEventData {
 export const GET: RequestHandler = async ({ params }) => {
   const owner = await inReading(system, (work) => findTokenOwner(work, hashKey(params.token)));
   const actor = owner && (await findActor(owner.user_id, undefined));
-  if (!actor) return new Response("unknown key", { status: 404 });
+  if (!actor) {
+    sayEvent("key_refused", { what: { by: "calendar" } });
+    return new Response("unknown key", { status: 404 });
+  }
+  const { id, name } = owner;
+  sayEvent("key_used", {
+    who: { userId: owner.user_id, name: owner.user_name },
+    what: { key_id: id, key_name: name, by: "calendar" },
+  });
   const span = { from: addDays(today(), -BACK), to: addDays(today(), AHEAD) };
   const calendar = ical({ name: "Amity" });
   const fill = async (work: Work) => {
