@@ -57,10 +57,7 @@ async function prepare(database: import("#platform/boot.server.ts").Database) {
     await inReading(system, refuseDemoAccounts);
   }
   const firstKey = await makeKey();
-  if (firstKey)
-    process.stdout.write(
-      `Nobody can sign in yet. The first administrator begins at ${config.origin}/first?key=${firstKey}\n`,
-    );
+  if (firstKey) say(`Nobody can sign in yet. The first administrator begins at ${config.origin}/first?key=${firstKey}`);
   const { closePools } = await import("#platform/db.server.ts");
   await closePools();
 }

@@ -1,3 +1,4 @@
+import { ACCOUNT_STEPS, INVITATION_STEPS, RESET_STEPS } from "#modules/access/account.model.ts";
 import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
@@ -17,7 +18,7 @@ import { ROUTES } from "./handler.ts";
 const WORDS = [DELEGATION_PARTS, PARTNER_PARTS]
   .flatMap((parts) => [...Object.keys(parts), ...Object.values(parts)])
   .concat(
-    [...IMPORT_STEPS, ...PARTNER_STEPS],
+    [...IMPORT_STEPS, ...PARTNER_STEPS, ...RESET_STEPS, ...INVITATION_STEPS, ...ACCOUNT_STEPS.map(addressOf)],
     [ACTIVITY_STEPS, DELEGATION_STEPS].flatMap((steps) => Object.keys(steps).map(addressOf)),
   );
 
@@ -27,6 +28,7 @@ const MODULE_OF: Record<string, string> = {
   me: "access",
   first: "access",
   invitation: "access",
+  password: "access",
   "sign-in": "access",
 };
 

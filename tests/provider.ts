@@ -18,7 +18,7 @@ export async function openProvider(redirectUri: string, said: () => Said) {
     conformIdTokenClaims: false,
     findAccount: (_context: unknown, id: string) => ({
       accountId: id,
-      claims: () => ({ sub: id, name: "Of the provider", ...said() }),
+      claims: () => ({ name: "Of the provider", ...said(), sub: id }),
     }),
     cookies: { keys: ["a-key-of-the-test"] },
     features: { devInteractions: { enabled: false } },

@@ -185,7 +185,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
             trustsEmail: value.OIDC_TRUSTS_EMAIL ?? false,
           }
         : undefined,
-    secondStepRoles: rolesAsked(value.AMITY_SECOND_STEP ?? ((value.AMITY_DEMO ?? true) ? "none" : "administrator,leader")),
+    secondStepRoles: rolesAsked(
+      value.AMITY_SECOND_STEP ?? ((value.AMITY_DEMO ?? true) ? "none" : "administrator,leader"),
+    ),
     sessionIdleMinutes: value.AMITY_SESSION_IDLE,
     sessionHours: value.AMITY_SESSION_HOURS,
   };

@@ -4,10 +4,10 @@ import { whileSystem } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
 import type { HistoryLine } from "#platform/history.server.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
-import type { AccessEvent } from "./access-event.server.ts";
-import { sayAccessEvent } from "./access-event.server.ts";
+import type { SecurityKind } from "#platform/security-kinds.ts";
+import { sayEventIn } from "#platform/security-log.server.ts";
 
-type Line = { action: string; event?: AccessEvent; before?: object; after?: object };
+type Line = { action: string; event?: SecurityKind; before?: object; after?: object };
 
 /** A line about a person's own affairs belongs to a unit they work in; a guest without one leaves it to the whole union. */
 export async function recordOfPerson(work: Work, line: Omit<HistoryLine, "rights">): Promise<void> {
@@ -29,5 +29,5 @@ export async function recordAccount(work: Work, person: { id: string; name: stri
   const { id, name } = person;
   const { event: _event, ...said } = line;
   await recordOfPerson(work, { subject: ["account", id], ...said, after: { name, ...line.after } });
-  if (line.event) await sayAccessEvent(work, line.event, { account: id });
+  if (line.event) await sayEventIn(work, line.event, { what: { account: id, person: name } });
 }

@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { asOwner, useDatabase } from "../../../tests/database.ts";
 import { system } from "#platform/actor.ts";
+import { config } from "#platform/config.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
+import { sendingOf } from "#platform/once.server.ts";
 import { invitePerson } from "./access.commands.server.ts";
 import { createToken, hashKey } from "./key.commands.server.ts";
 import { findActor, findInvitation } from "./access.queries.server.ts";
@@ -145,4 +147,14 @@ test("an invitation is sent again with another link, and withdrawn", async () =>
     "rule_invitation_withdrawn",
   );
   expect(await actions(id)).toEqual(["invited", "invitation_resent", "invitation_withdrawn"]);
+});
+
+test("what a form was sent with is remembered in a way that gives no password away", async () => {
+  const sent = { current_password: PASSWORD, new_password: NEXT, _key: "k" };
+  const before = config.secret;
+  const one = await sendingOf("k", "/me/password", sent);
+  config.secret = "another secret of another server, long";
+  const other = await sendingOf("k", "/me/password", sent);
+  config.secret = before;
+  expect(one?.asked).not.toBe(other?.asked);
 });

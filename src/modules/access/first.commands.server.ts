@@ -7,7 +7,6 @@ import type { Work } from "#platform/db.server.ts";
 import { FieldError, RuleError } from "#platform/errors.ts";
 import { createFirstAdministrator } from "./access.commands.server.ts";
 import { hashKey } from "./key.commands.server.ts";
-import { sayAccessEvent } from "./access-event.server.ts";
 import { hasAnybody } from "./access.queries.server.ts";
 import type { firstForm } from "./access.forms.ts";
 
@@ -41,5 +40,4 @@ export async function beginUnion(
   if (union && !(await findRoot(work))) await foundRoot(work, union);
   await createFirstAdministrator(work, first);
   await work.trx.deleteFrom("access_first_key").execute();
-  await sayAccessEvent(work, "first_administrator", { email: first.email });
 }

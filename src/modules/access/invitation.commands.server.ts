@@ -4,8 +4,8 @@ import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { addDays, now, startOf, today } from "#platform/time.ts";
+import { sayEventIn } from "#platform/security-log.server.ts";
 import { hashKey } from "./key.commands.server.ts";
-import { sayAccessEvent } from "./access-event.server.ts";
 import { INVITATION_DAYS } from "./access.model.ts";
 import { canInvite } from "./access.policy.ts";
 
@@ -70,5 +70,5 @@ async function recordInvitation(
     rights: unitRights({ id: unit_id, path: unit_path }),
     after: { name, email },
   });
-  await sayAccessEvent(work, action, { invitation: id });
+  await sayEventIn(work, action, { what: { invitation: id, person: name } });
 }

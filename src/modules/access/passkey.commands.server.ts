@@ -34,5 +34,5 @@ export async function removePasskey(work: Work, passkeyId: string): Promise<void
 /** Writes down that a passkey came to the actor's account; the sign-in library keeps it. */
 export async function recordPasskey(work: Work, device: string): Promise<void> {
   const person = { id: requireRow(work.actor.userId), name: work.actor.name };
-  await recordAccount(work, person, { action: "passkey_added", event: "passkey_added", after: { device } });
+  await recordAccount(work, person, { action: "passkey_added", after: { device } });
 }

@@ -8,7 +8,7 @@ import { addMinutes, now } from "#platform/time.ts";
 import { hashKey } from "./key.commands.server.ts";
 import type { changePasswordForm } from "./account.forms.ts";
 import { recordAccount } from "./account-history.server.ts";
-import { sayVisitEvent } from "./access-event.server.ts";
+import { sayEvent } from "#platform/security-log.server.ts";
 import { isPasswordOf, keepPassword, requireGoodPassword } from "./password.server.ts";
 import { LETTERS_AN_HOUR, LINK_MINUTES } from "./password.model.ts";
 import { dropSessions } from "./session.commands.server.ts";
@@ -62,7 +62,7 @@ const dropLinks = (work: Work, userId: string) =>
 
 /** Somebody forgot a password. Nothing says whether the address is known: the page answers the same, and so quickly. */
 export async function askPasswordLink(work: Work, email: string, origin: string): Promise<void> {
-  sayVisitEvent("password_reset_asked", { email });
+  sayEvent("password_reset_asked", { who: { email } });
   const person = await work.trx
     .selectFrom("auth_user")
     .select(["auth_user.id", "auth_user.name", "auth_user.email"])

@@ -6,7 +6,6 @@ import { z } from "zod";
 import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { isStrong } from "./session.model.ts";
-import { sayVisitEvent } from "./access-event.server.ts";
 import { factorOf } from "./sign-in-factor.server.ts";
 import { hasSecondStep, trySecondStep } from "./second-step.commands.server.ts";
 
@@ -37,7 +36,6 @@ const askForCode = createAuthMiddleware(async (ctx) => {
   });
   const cookie = ctx.context.createAuthCookie(COOKIE, { maxAge: MINUTES * 60 });
   await ctx.setSignedCookie(cookie.name, key, ctx.context.secret, cookie.attributes);
-  sayVisitEvent("second_step_asked", { account: entered.user.id });
   if (ctx.path === "/sign-in/email") return ctx.json({ asksForCode: true });
   throw ctx.redirect(`/sign-in/code?next=${encodeURIComponent(wayOf(ctx))}`);
 });
@@ -62,7 +60,6 @@ const verify = createAuthEndpoint(
     const { userId, tries } = JSON.parse(found.value) as { userId: string; tries: number };
     const outcome = await inWork(system, (work) => trySecondStep(work, userId, ctx.body.code));
     if (outcome !== "right") {
-      sayVisitEvent("second_step_failed", { account: userId });
       await tryAgain(ctx.context.internalAdapter, { key, userId, tries: tries + 1, until: found.expiresAt });
       throw outcome === "locked"
         ? new APIError("TOO_MANY_REQUESTS", { code: "locked", message: "locked" })

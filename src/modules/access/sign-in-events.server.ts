@@ -7,7 +7,7 @@ import { findActor } from "./access.queries.server.ts";
 /** Addresses of the sign-in library at which somebody comes in, and by what. */
 const WAYS_IN: [RegExp, string][] = [
   [/^\/sign-in\/email$/, "password"],
-  [/^\/two-factor\/verify-/, "second_step"],
+  [/^\/second-step\/verify$/, "second_step"],
   [/^\/passkey\/verify-authentication$/, "passkey"],
   [/^\/(oauth2\/)?callback\//, "oidc"],
 ];
@@ -15,17 +15,7 @@ const WAYS_IN: [RegExp, string][] = [
 /** What somebody who is in already changes about it. */
 const ACTS: Record<string, SecurityKind> = {
   "/sign-out": "signed_out",
-  "/revoke-session": "session_ended",
-  "/revoke-sessions": "session_ended",
-  "/revoke-other-sessions": "session_ended",
-  "/change-password": "password_changed",
-  "/reset-password": "password_reset",
-  "/request-password-reset": "password_reset_asked",
-  "/update-user": "name_changed",
-  "/two-factor/disable": "second_step_off",
-  "/two-factor/generate-backup-codes": "second_step_reset",
   "/passkey/verify-registration": "passkey_added",
-  "/passkey/delete-passkey": "passkey_removed",
 };
 
 type Answered = {
@@ -57,7 +47,7 @@ async function sayAnswer(answered: Answered): Promise<void> {
   const by = WAYS_IN.find(([way]) => way.test(path))?.[1];
   const isIn = context.session?.user;
   if (by !== undefined && !isIn) return sayWayIn(answered, by);
-  const kind = path.startsWith("/two-factor/verify-") ? "second_step_on" : ACTS[path];
+  const kind = ACTS[path];
   if (kind === undefined) return;
   const failed = failureOf(context.returned);
   const who = isIn && { userId: isIn.id, name: isIn.name };
@@ -74,10 +64,16 @@ async function sayWayIn({ body, context }: Answered, by: string): Promise<void> 
     return sayEvent("signed_in", { who: { userId: id, name }, what: { by }, ...(unit && { unit }) });
   }
   const email = isObject(body) && typeof body.email === "string" ? body.email : undefined;
-  if (isObject(returned) && returned.twoFactorRedirect === true)
-    return sayEvent("second_step_asked", { who: { email }, what: { by } });
+  if (asksForCode(returned)) return sayEvent("second_step_asked", { who: { email }, what: { by } });
   const kind = by === "second_step" ? "second_step_failed" : "sign_in_failed";
   return sayEvent(kind, { who: { email }, what: { by, why: failureOf(returned) } });
+}
+
+/** The password, or the provider, was right, and the second step is to come. */
+function asksForCode(returned: unknown): boolean {
+  if (!(returned instanceof Error)) return isObject(returned) && returned.asksForCode === true;
+  const { headers } = returned as Error & { headers?: HeadersInit };
+  return new Headers(headers).get("location")?.startsWith("/sign-in/code") ?? false;
 }
 
 /** The library's own word for what went wrong; undefined where nothing did. */

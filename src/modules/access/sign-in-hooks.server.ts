@@ -3,7 +3,6 @@ import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import { inWork } from "#platform/db.server.ts";
 import { findActor } from "./access.queries.server.ts";
-import { sayVisitEvent } from "./access-event.server.ts";
 import { recordPasskey } from "./passkey.commands.server.ts";
 import { factorOf, noteProvidersFactor } from "./sign-in-factor.server.ts";
 
@@ -22,12 +21,8 @@ export const SESSION_HOOKS = {
       const idle = new Date(Date.now() + Math.min(config.sessionIdleMinutes, config.sessionHours * 60) * 60_000);
       return { data: { factor: factorOf((context ?? {}) as Context), expiresAt: idle } };
     },
-    after: async (session: { token: string; userId: string; factor?: unknown }, context: object | null) => {
-      const asked = context as Context | null;
-      if (!asked) return;
-      await dropFormer(asked, session.token);
-      const by = typeof session.factor === "string" ? session.factor : undefined;
-      sayVisitEvent("signed_in", { account: session.userId, by });
+    after: async (session: { token: string }, context: object | null) => {
+      if (context) await dropFormer(context as Context, session.token);
     },
   },
 };

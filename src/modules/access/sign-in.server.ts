@@ -9,7 +9,6 @@ import { config } from "#platform/config.ts";
 import { cookieName, isSecure } from "#platform/cookie.server.ts";
 import { log } from "#platform/log.server.ts";
 import { isObject } from "#platform/names.ts";
-import { signInEvents } from "./sign-in-events.server.ts";
 import {
   ACCOUNT_HOOKS,
   PASSKEYS_UNLOCKED,
@@ -22,6 +21,7 @@ import { hashPassword, verifyPassword } from "./password.server.ts";
 import { PASSWORD_LENGTH } from "./password.model.ts";
 import { secondStep } from "./second-step.plugin.server.ts";
 import { FRESH_MINUTES } from "./session.model.ts";
+import { signInEvents } from "./sign-in-events.server.ts";
 
 const stamps = { createdAt: "created_at", updatedAt: "updated_at" };
 
@@ -108,9 +108,9 @@ function openSignIn() {
     secret: config.secretsBefore.at(-1) ?? config.secret,
     secrets: [config.secret, ...config.secretsBefore].map((value) => ({ version: numberOf(value), value })),
     telemetry: { enabled: false },
+    trustedOrigins: [config.origin],
     // Its own lines are coloured; a log has one form.
     logger: { log: (level, message) => log(level, `sign-in library: ${message}`) },
-    trustedOrigins: [config.origin],
     database: openPool(),
     advanced: {
       database: { generateId: false },

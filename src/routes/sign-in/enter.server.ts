@@ -1,5 +1,4 @@
 import type { RequestEvent } from "@sveltejs/kit";
-import { sayVisitEvent } from "#modules/access/access-event.server.ts";
 import { passOn } from "./session.server.ts";
 
 /** What the sign-in library says no with, by the words that this page has for it. */
@@ -14,9 +13,6 @@ export async function enterByPassword(
   const answer = await passOn(event, "/sign-in/email", said);
   if (answer.status === 429) return "error_too_often";
   const body = (await answer.json().catch(() => ({}))) as { asksForCode?: boolean; code?: string };
-  if (!answer.ok) {
-    sayVisitEvent("sign_in_failed", { email: said.email });
-    return WORDS[body.code ?? ""] ?? "error_sign_in_wrong";
-  }
+  if (!answer.ok) return WORDS[body.code ?? ""] ?? "error_sign_in_wrong";
   return body.asksForCode ? `/sign-in/code?next=${encodeURIComponent(next)}` : next;
 }
