@@ -145,6 +145,7 @@ const ACTS: Record<string, string | string[]> = {
   "/partners/[partnerId]/suggestions/[suggestionId]": ["post /partners/{id}/suggestions/{partId}"],
   "/partners/new": ["post /partners"],
   "/people/[appointmentId]/end": ["post /people/{id}/end"],
+  "/people/[appointmentId]/rename": ["post /people/{id}/rename"],
   "/people/appoint": ["post /people/appoint"],
   "/people/invite": ["post /people/invite"],
   "/reports/annual/freeze": ["post /reports/annual/freeze"],

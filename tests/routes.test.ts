@@ -209,6 +209,7 @@ const INTERFACE = [
   "get /people",
   "post /people/appoint",
   "post /people/{id}/end",
+  "post /people/{id}/rename",
   "get /people/invite",
   "post /people/invite",
   "get /facts",

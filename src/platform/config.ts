@@ -1,6 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { trustIn } from "./client-address.server.ts";
+import { hostsOf } from "./called-hosts.ts";
 import { withFiles } from "./setting-files.ts";
 import type { Addresses } from "./safe-settings.ts";
 import { LINES, isPlaceholderSecret, mailAddress, placeholdersIn, unencryptedIn } from "./safe-settings.ts";
@@ -79,6 +80,14 @@ const settings = z.object({
     .enum(["debug", "info", "warn", "error"], { error: "LOG_LEVEL must be debug, info, warn or error." })
     .default("info"),
   OIDC_ISSUER: z.url("OIDC_ISSUER must be the address of the sign-in provider.").optional(),
+  OIDC_HOSTS: z
+    .string()
+    .regex(
+      /^[\w.:-]+(,\s*[\w.:-]+)*$/,
+      "OIDC_HOSTS must be further hosts of the sign-in provider, with commas between them.",
+    )
+    .transform((value) => value.split(/,\s*/))
+    .default([]),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
 });
@@ -112,6 +121,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     smtpUrl: mailAddress(value.SMTP_URL, value.AMITY_UNENCRYPTED),
     mailFrom: value.MAIL_FROM,
     logLevel: value.LOG_LEVEL,
+    /** The only hosts that this server calls over http. */
+    calledHosts: hostsOf(value.OIDC_ISSUER, value.OIDC_HOSTS),
     oidc:
       value.OIDC_ISSUER && value.OIDC_CLIENT_ID && value.OIDC_CLIENT_SECRET
         ? { issuer: value.OIDC_ISSUER, clientId: value.OIDC_CLIENT_ID, clientSecret: value.OIDC_CLIENT_SECRET }

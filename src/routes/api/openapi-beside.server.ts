@@ -1,4 +1,4 @@
-import { appointForm, endAppointmentForm, inviteForm } from "#modules/access/access.forms.ts";
+import { appointForm, endAppointmentForm, inviteForm, renamePersonForm } from "#modules/access/access.forms.ts";
 import { invitationsAnswer, meAnswer, personAnswer } from "#modules/access/access.answers.ts";
 import { peopleFilter } from "#modules/access/people.filter.ts";
 import { seriesAnswer } from "#modules/activities/activity.answers.ts";
@@ -85,6 +85,7 @@ export const BESIDE: Call[] = [
   read("/people", "Roles that people hold in your units", page(personAnswer), peopleFilter),
   act("/people/appoint", "Give somebody a role in a unit", appointForm),
   act("/people/{id}/end", "End a role with a day", endAppointmentForm),
+  act("/people/{id}/rename", "Give a person another name from now on", renamePersonForm),
   read("/people/invite", "Who was invited and has not come yet", invitationsAnswer),
   act("/people/invite", "Invite somebody by letter", inviteForm),
   read("/delegations/routes", "Rules of who approves, those that count today first", routesAnswer),
