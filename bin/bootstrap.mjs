@@ -22,7 +22,11 @@ export function install() {
   fs.writeFileSync("node_modules/.installed", lockHash());
 }
 
+/** An image is built and installed whole; it has neither what installs nor what builds. */
+export const IMAGE_MARK = ".built";
+
 function isInstalled() {
+  if (fs.existsSync(IMAGE_MARK)) return true;
   return (
     fs.existsSync(NODE) &&
     fs.existsSync("node_modules/.installed") &&

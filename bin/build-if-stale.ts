@@ -15,6 +15,7 @@ const WATCHED = [
 
 /** Builds when a source file is newer than, or not part of, what the build was made from. */
 export function buildIfStale(): void {
+  if (fs.existsSync(".built")) return;
   const source = fingerprint();
   if (fs.existsSync(STAMP) && fs.readFileSync(STAMP, "utf8") === source) return;
   console.error("Building …");

@@ -46,6 +46,8 @@ async function prepare(database: import("#platform/boot.server.ts").Database) {
     const { refreshFacts } = await import("#modules/reference/reference.commands.server.ts");
     await asOwner(database, refreshFacts);
   }
+  if (config.isDemo && !fs.existsSync("demo"))
+    throw new Error("There is no demo here. Say AMITY_DEMO=0 for real work.");
   if (config.isDemo) {
     const { startDemo } = await import("#demo/start.ts");
     const loaded = await startDemo(database, (part) => say(`Loading the demo union: ${part} …`));
@@ -86,6 +88,8 @@ function say(sentence: string, level = "info") {
 async function serve(database: import("#platform/boot.server.ts").Database) {
   const { config } = await import("#platform/config.ts");
   const { FRONT, openFront } = await import("#platform/front.server.ts");
+  const { onlyTo } = await import("#platform/outgoing.server.ts");
+  globalThis.fetch = onlyTo(config.calledHosts, globalThis.fetch);
   process.env.ADDRESS_HEADER = FRONT.client;
   process.env.PROTOCOL_HEADER = FRONT.protocol;
   process.env.HOST_HEADER = FRONT.host;

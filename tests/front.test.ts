@@ -103,10 +103,7 @@ test("over plain http no browser is told to stay with https", async () => {
   expect(headers).not.toHaveProperty("strict-transport-security");
 });
 
-const headersSeen = async (
-  settings: { trustedProxy?: string },
-  said: Record<string, string>,
-) => {
+const headersSeen = async (settings: { trustedProxy?: string }, said: Record<string, string>) => {
   const port = await opened(echo, { ...SAFE, ...settings });
   return (await (await fetch(`http://127.0.0.1:${port}/`, { headers: said })).json()) as Record<string, string>;
 };

@@ -164,6 +164,7 @@ const ACTS: Record<string, string | string[]> = {
     "post /people/invitations/{id}/resend",
     "post /people/invitations/{id}/withdraw",
   ],
+  "/people/[appointmentId]/rename": ["post /people/{id}/rename"],
   "/people/appoint": ["post /people/appoint"],
   "/people/invite": ["post /people/invite"],
   "/reports/annual/freeze": ["post /reports/annual/freeze"],

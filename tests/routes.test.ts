@@ -217,6 +217,7 @@ const INTERFACE = [
   "get /people/accounts/{id}",
   ...NAMED.account_step.map((step) => `post /people/accounts/{id}/${step}`),
   ...NAMED.invitation_step.map((step) => `post /people/invitations/{id}/${step}`),
+  "post /people/{id}/rename",
   "get /people/invite",
   "post /people/invite",
   "get /keys",

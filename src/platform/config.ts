@@ -2,6 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import { ROLES } from "./actor.ts";
 import { trustIn } from "./client-address.server.ts";
+import { hostsOf } from "./called-hosts.ts";
 import { withFiles } from "./setting-files.ts";
 import type { Addresses } from "./safe-settings.ts";
 import { LINES, isPlaceholderSecret, mailAddress, placeholdersIn, unencryptedIn } from "./safe-settings.ts";
@@ -118,6 +119,14 @@ const settings = z.object({
     )
     .optional(),
   OIDC_ISSUER: z.url("OIDC_ISSUER must be the address of the sign-in provider.").optional(),
+  OIDC_HOSTS: z
+    .string()
+    .regex(
+      /^[\w.:-]+(,\s*[\w.:-]+)*$/,
+      "OIDC_HOSTS must be further hosts of the sign-in provider, with commas between them.",
+    )
+    .transform((value) => value.split(/,\s*/))
+    .default([]),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_SECOND_FACTOR: wordList.default(["mfa"]),
@@ -175,6 +184,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     unpackedBytes: value.AMITY_UNPACKED_MB * 1_000_000,
     bodiesBytes: value.AMITY_BODIES_MB * 1_000_000,
     scanner: value.AMITY_SCANNER,
+    /** The only hosts that this server calls over http. */
+    calledHosts: hostsOf(value.OIDC_ISSUER, value.OIDC_HOSTS),
     oidc:
       value.OIDC_ISSUER && value.OIDC_CLIENT_ID && value.OIDC_CLIENT_SECRET
         ? {

@@ -11,14 +11,32 @@ function fieldsOf(form: HTMLFormElement): Draft["fields"] {
   );
 }
 
+/** Forms whose draft its writer asked to keep on this machine. */
+const lasting = new Set<string>();
+
+/** In the tab alone, and gone with it, unless its writer asked for more: what is typed is mostly about others. */
+const storeOf = (place: string) => (isLasting(place) ? localStorage : sessionStorage);
+
+export function isLasting(place: string): boolean {
+  return lasting.has(place) || localStorage.getItem(PREFIX + place) !== null;
+}
+
+/** Keeps what is typed here for a week, also when the tab is closed; or no longer than the tab. */
+export function keepLonger(place: string, isWanted: boolean): void {
+  const draft = storeOf(place).getItem(PREFIX + place);
+  dropDraft(place);
+  if (isWanted) lasting.add(place);
+  if (draft !== null) storeOf(place).setItem(PREFIX + place, draft);
+}
+
 /** Writes down what is typed, a moment after each key; returns how to stop. */
 export function keepDraft(form: HTMLFormElement, place: string): () => void {
   const untouched = JSON.stringify(fieldsOf(form));
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
     const fields = fieldsOf(form);
-    if (JSON.stringify(fields) === untouched) dropDraft(place);
-    else localStorage.setItem(PREFIX + place, JSON.stringify({ at: Date.now(), fields } satisfies Draft));
+    if (JSON.stringify(fields) === untouched) storeOf(place).removeItem(PREFIX + place);
+    else storeOf(place).setItem(PREFIX + place, JSON.stringify({ at: Date.now(), fields } satisfies Draft));
   };
   const onInput = () => {
     clearTimeout(waiting);
@@ -34,7 +52,7 @@ export function keepDraft(form: HTMLFormElement, place: string): () => void {
 /** What was typed here in the last week and never sent. */
 export function readDraft(place: string): Draft | undefined {
   try {
-    const draft = JSON.parse(localStorage.getItem(PREFIX + place) ?? "null") as Draft | null;
+    const draft = JSON.parse(storeOf(place).getItem(PREFIX + place) ?? "null") as Draft | null;
     return draft && Date.now() - draft.at < WEEK ? draft : undefined;
   } catch {
     return undefined;
@@ -57,10 +75,12 @@ export function fillDraft(form: HTMLFormElement, draft: Draft): void {
 }
 
 export function dropDraft(place: string): void {
-  localStorage.removeItem(PREFIX + place);
+  lasting.delete(place);
+  for (const store of [sessionStorage, localStorage]) store.removeItem(PREFIX + place);
 }
 
 /** Whoever signs in next finds nothing of whoever was here before. */
 export function dropAllDrafts(): void {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  for (const store of [sessionStorage, localStorage])
+    for (const key of Object.keys(store)) if (key.startsWith(PREFIX)) store.removeItem(key);
 }

@@ -161,7 +161,7 @@ test("what was typed and not sent is offered again, and gone after the next sign
   await page.goto(`${address()}/partners/new`);
   await takenOver(page);
   await page.locator("#name").fill("Hội bạn của Việt Nam");
-  await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith("amity-draft:")));
+  await page.waitForFunction(() => Object.keys(sessionStorage).some((key) => key.startsWith("amity-draft:")));
   await page.goto(`${address()}/partners`);
   await page.goto(`${address()}/partners/new`);
   await page.getByRole("button", { name: "Dùng lại" }).click();
@@ -169,6 +169,6 @@ test("what was typed and not sent is offered again, and gone after the next sign
   await page.goto(`${address()}/me`);
   await page.getByRole("button", { name: "Đăng xuất", exact: true }).click();
   await page.waitForURL((url) => url.pathname === "/sign-in");
-  await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.startsWith("amity-draft:")));
+  await page.waitForFunction(() => !Object.keys(sessionStorage).some((key) => key.startsWith("amity-draft:")));
   await page.context().close();
 });

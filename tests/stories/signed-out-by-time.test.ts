@@ -11,6 +11,8 @@ afterAll(async () => browser.close());
 
 const FRANCE = "association.france@demo.example";
 const enterAtTheDoor = (page: Page, email: string) => page.locator(`button[name=as][value="${email}"]`).click();
+const draftsKept = (page: Page) =>
+  page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("amity-draft:")).length);
 /** As when its time is over: what the browser holds of the session opens nothing any more. */
 const endSession = (page: Page) => page.context().clearCookies({ name: /session/ });
 
@@ -21,7 +23,9 @@ test("what was typed when the session ended is offered to the same person after 
   await page.locator("#name").fill("Hội những người bạn Lyon");
   await page.locator("#kind").selectOption("foundation");
   await page.locator("#country_iso2").selectOption("FR");
-  await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith("amity-draft:")));
+  await page.waitForFunction(() => Object.keys(sessionStorage).some((key) => key.startsWith("amity-draft:")));
+  // What is typed about others stays in the tab, unless its writer asks for more.
+  expect(await draftsKept(page)).toBe(0);
   await endSession(page);
   await page.locator("#form button.main").click();
   await page.waitForURL((url) => url.pathname === "/sign-in");
@@ -38,6 +42,33 @@ test("what was typed when the session ended is offered to the same person after 
   await takenOver(page);
   expect(await page.getByRole("button", { name: "Dùng lại" }).count()).toBe(0);
   await page.context().close();
+});
+
+test("a draft outlives its tab only where that was asked, and signing out leaves nothing in the browser", async () => {
+  const first = await enterAs(browser, address(), FRANCE, { isNew: true });
+  await first.goto(`${address()}/partners/new`);
+  await takenOver(first);
+  await first.locator("#name").fill("Hội Nantes");
+  await first.getByLabel("Giữ nội dung đang nhập").check();
+  await first.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith("amity-draft:")));
+  const second = await first.context().newPage();
+  await first.close();
+  await second.goto(`${address()}/partners/new`);
+  await takenOver(second);
+  await second.getByRole("button", { name: "Dùng lại" }).click();
+  expect(await second.locator("#name").inputValue()).toBe("Hội Nantes");
+  await second.getByLabel("Giữ nội dung đang nhập").uncheck();
+  expect(await draftsKept(second)).toBe(0);
+  await second.getByLabel("Giữ nội dung đang nhập").check();
+  await second.goto(`${address()}/me`);
+  const [answer] = await Promise.all([
+    second.waitForResponse((one) => new URL(one.url()).pathname === "/sign-out"),
+    second.getByRole("button", { name: "Đăng xuất", exact: true }).click(),
+  ]);
+  expect(await answer.headerValue("clear-site-data")).toBe('"cache", "storage"');
+  await second.waitForURL((url) => url.pathname === "/sign-in");
+  expect(await draftsKept(second)).toBe(0);
+  await second.context().close();
 });
 
 test("a link with filters leads where it said, also through the sign-in", async () => {

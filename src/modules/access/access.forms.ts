@@ -19,6 +19,7 @@ export const appointForm = z
   })
   .refine(...inOrder("from_on", "until_on", "rule_until_before_from"));
 export const endAppointmentForm = z.object({ until_on: day() });
+export const renamePersonForm = z.object({ name: text(120) });
 /** From the first day to the last, both included. A post left empty is looked up in the register of posts. */
 export const signatureForm = z
   .object({

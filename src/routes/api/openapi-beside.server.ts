@@ -1,4 +1,4 @@
-import { appointForm, endAppointmentForm, inviteForm } from "#modules/access/access.forms.ts";
+import { appointForm, endAppointmentForm, inviteForm, renamePersonForm } from "#modules/access/access.forms.ts";
 import { accountAnswer, invitationsAnswer, keyAnswer, meAnswer, personAnswer } from "#modules/access/access.answers.ts";
 import { noForm } from "#modules/access/account.forms.ts";
 import type { AccountStep } from "#modules/access/account.model.ts";
@@ -101,6 +101,7 @@ export const BESIDE: Call[] = [
   ...ACCOUNT_STEPS.map((step) => act(`/people/accounts/{id}/${addressOf(step)}`, SAYS[step], noForm)),
   act("/people/invitations/{id}/resend", "Send an invitation again, with a new link", noForm),
   act("/people/invitations/{id}/withdraw", "Take an invitation back", noForm),
+  act("/people/{id}/rename", "Give a person another name from now on", renamePersonForm),
   read("/people/invite", "Who was invited and has not come yet", invitationsAnswer),
   act("/people/invite", "Invite somebody by letter", inviteForm),
   read(
