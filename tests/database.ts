@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll } from "vitest";
 import type { Actor, Role } from "#platform/actor.ts";
 import { anonymous, reachOf, system } from "#platform/actor.ts";
+import { closeThreads } from "#platform/apart.server.ts";
 import { config } from "#platform/config.ts";
 import { closePools, inWork } from "#platform/db.server.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
@@ -23,6 +24,7 @@ export function useDatabase(template: "empty" | "bare" | "demo" = "bare") {
   });
   afterAll(async () => {
     await stopWorker();
+    await closeThreads();
     await closePools();
   });
   return { ownerUrl: owner, appUrl: () => config.databaseUrl ?? "" };

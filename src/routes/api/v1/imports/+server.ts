@@ -10,7 +10,7 @@ import { readFilter } from "#platform/filter.ts";
 import { found } from "#platform/http.server.ts";
 import { answerProblem, refuseFields, refuseNamed } from "#platform/problem.server.ts";
 import { fileErrors } from "#platform/sent-files.server.ts";
-import { formIn } from "#platform/sent.server.ts";
+import { fieldsOf, formIn } from "#platform/sent.server.ts";
 import { answerList } from "../../../list.server.ts";
 import type { RequestHandler } from "./$types";
 
@@ -42,6 +42,6 @@ export const POST: RequestHandler = async (event) => {
     });
     return json(account, { status: 201 });
   } catch (cause) {
-    return answerProblem(cause);
+    return answerProblem(cause, fieldsOf(uploadForm));
   }
 };
