@@ -68,6 +68,7 @@ export const KINDS = {
   invitation: { logged: true },
   signature: { address: "/me/signatures", logged: true },
   token: { logged: true },
+  person: { logged: true },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof KINDS;

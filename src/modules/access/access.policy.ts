@@ -28,3 +28,8 @@ export function canRevokeKey(actor: Actor, key: { user_id: string; unit_path: st
   if (actor.reach === "system" || (actor.userId !== undefined && actor.userId === key.user_id)) return true;
   return key.unit_path !== null && canAppoint(actor, key.unit_path);
 }
+
+/** Who answers a person's letter about their data: an administrator of the whole union. */
+export function canHandlePersonal(actor: Actor): boolean {
+  return hasRole(actor, "administrator") && (actor.reach === "system" || actor.unitPath?.includes(".") === false);
+}

@@ -1,5 +1,6 @@
 import { appointForm, endAppointmentForm, inviteForm } from "#modules/access/access.forms.ts";
-import { invitationsAnswer, keyAnswer, meAnswer, personAnswer } from "#modules/access/access.answers.ts";
+import { foundAnswer, invitationsAnswer, keyAnswer, meAnswer, personAnswer } from "#modules/access/access.answers.ts";
+import { eraseForm, personForm, personRowsForm } from "#modules/access/person.forms.ts";
 import { keyFilter } from "#modules/access/key.filter.ts";
 import { revokeKeyForm } from "#modules/access/key.forms.ts";
 import { peopleFilter } from "#modules/access/people.filter.ts";
@@ -16,7 +17,7 @@ import { completeForm, takeBackForm, takeOutForm } from "#modules/reference/refe
 import { textFilter } from "#modules/reports/indicator.filter.ts";
 import { textAnswer } from "#modules/reports/report.answers.ts";
 import { sentTextForm } from "#modules/reports/report.forms.ts";
-import { page, written } from "#platform/answers.ts";
+import { items, page, written } from "#platform/answers.ts";
 import type { Call } from "./openapi-records.server.ts";
 import { addForm } from "./v1/facts/fact.server.ts";
 
@@ -95,6 +96,19 @@ export const BESIDE: Call[] = [
     page(keyAnswer),
     keyFilter,
   ),
+  {
+    ...act(
+      "/personal/find",
+      "Everything kept about one person; for administrators of the whole union who signed in, never with a key",
+      personForm,
+    ),
+    answer: items(foundAnswer),
+  },
+  {
+    ...act("/personal/export", "The same as one archive (JSON and a workbook)", personRowsForm),
+    answer: { content: { "application/zip": { schema: { type: "string", format: "binary" } } } },
+  },
+  act("/personal/erase", "Erase it for good, in the history too; it cannot be undone", eraseForm),
   act("/keys/{id}/revoke", "End a key, from now on", revokeKeyForm),
   read("/delegations/routes", "Rules of who approves, those that count today first", routesAnswer),
   act("/delegations/routes", "Add a rule of who approves, from a day on", routeForm),
