@@ -10,6 +10,7 @@ import { endSendings } from "#platform/idempotency.server.ts";
 import type { Jobs } from "#platform/jobs.server.ts";
 import { startWorker } from "#platform/jobs.server.ts";
 import { deliverMail } from "#platform/mail.server.ts";
+import { endPersonal } from "#platform/personal-ends.server.ts";
 import { sealHistory } from "#platform/seal.server.ts";
 
 /** Everything that runs without anybody asking; times are Viet Nam's. */
@@ -28,6 +29,7 @@ const JOBS: Jobs = {
   "idempotency.end": { run: async () => void (await inWork(system, endSendings)), cron: "25 2 * * *" },
   "import.commit": { run: runCommit },
   "notification.digest": { run: async () => void (await inWork(system, sendDigests)), cron: "0 7,13 * * *" },
+  "personal.end": { run: () => inWork(system, endPersonal), cron: "35 2 * * *" },
   "mail.deliver": { run: deliverMail, cron: "* * * * *" },
 };
 

@@ -122,6 +122,8 @@ const ACTS: Record<string, string | string[]> = {
   "/me/tokens": NO_KEYS_BY_KEYS,
   "/me/calendar": NO_KEYS_BY_KEYS,
   "/me/revoke": ["post /keys/{id}/revoke"],
+  "/people/personal": ["post /personal/find", "post /personal/erase"],
+  "/people/personal/export": ["post /personal/export"],
   "/people/keys/[keyId]/revoke": ["post /keys/{id}/revoke"],
   "/me/confirm": OF_A_PERSON,
   "/me/password": OF_A_PERSON,

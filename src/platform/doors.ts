@@ -33,7 +33,7 @@ export const DOORS: readonly Door[] = [
   { path: /^\/choices\//, who: SIGNED_IN },
   ...OF_KINDS,
   { path: /^\/(reports|people|facts|calendar|history)(\/|$)/, who: INSIDE },
-  { path: /^\/api\/v1\/(indicators|reports|facts|people|commitments)(\/|$)/, who: INSIDE },
+  { path: /^\/api\/v1\/(indicators|reports|facts|people|personal|commitments)(\/|$)/, who: INSIDE },
   { path: /^\/api\/v1\//, who: SIGNED_IN },
 ];
 

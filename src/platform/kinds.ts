@@ -69,6 +69,7 @@ export const KINDS = {
   invitation: { logged: true },
   signature: { address: "/me/signatures", logged: true },
   token: { logged: true },
+  person: { logged: true },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof KINDS;

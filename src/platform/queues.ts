@@ -11,6 +11,7 @@ export const QUEUES = [
   "import.commit",
   "mail.deliver",
   "notification.digest",
+  "personal.end",
 ] as const;
 
 export type Queue = (typeof QUEUES)[number];

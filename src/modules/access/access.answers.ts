@@ -42,6 +42,8 @@ export const personAnswer = z.object({
   until_on: dayOrNone(),
   ...named("unit_name"),
 });
+/** A row that says something of a person, with those of its values that do. */
+export const foundAnswer = z.object({ table: text(), id: text(), values: z.record(z.string(), z.unknown()) });
 /** A key for programs, or the address of one calendar; the key itself is kept nowhere. */
 export const keyAnswer = z.object({
   id: key(),

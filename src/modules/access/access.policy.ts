@@ -35,3 +35,8 @@ export function canManageAccount(actor: Actor, account: { id: string; paths: str
   if (account.paths.length === 0) return actor.reach === "system" || actor.paths.some((path) => !path.includes("."));
   return account.paths.every((path) => isAtOrAbove(actor, path));
 }
+
+/** Who answers a person's letter about their data: an administrator of the whole union. */
+export function canHandlePersonal(actor: Actor): boolean {
+  return hasRole(actor, "administrator") && (actor.reach === "system" || actor.unitPath?.includes(".") === false);
+}

@@ -1,8 +1,16 @@
 import { appointForm, endAppointmentForm, inviteForm, renamePersonForm } from "#modules/access/access.forms.ts";
-import { accountAnswer, invitationsAnswer, keyAnswer, meAnswer, personAnswer } from "#modules/access/access.answers.ts";
+import {
+  accountAnswer,
+  foundAnswer,
+  invitationsAnswer,
+  keyAnswer,
+  meAnswer,
+  personAnswer,
+} from "#modules/access/access.answers.ts";
 import { noForm } from "#modules/access/account.forms.ts";
 import type { AccountStep } from "#modules/access/account.model.ts";
 import { ACCOUNT_STEPS } from "#modules/access/account.model.ts";
+import { eraseForm, personForm, personRowsForm } from "#modules/access/person.forms.ts";
 import { keyFilter } from "#modules/access/key.filter.ts";
 import { revokeKeyForm } from "#modules/access/key.forms.ts";
 import { peopleFilter } from "#modules/access/people.filter.ts";
@@ -19,7 +27,7 @@ import { completeForm, takeBackForm, takeOutForm } from "#modules/reference/refe
 import { textFilter } from "#modules/reports/indicator.filter.ts";
 import { textAnswer } from "#modules/reports/report.answers.ts";
 import { sentTextForm } from "#modules/reports/report.forms.ts";
-import { page, written } from "#platform/answers.ts";
+import { items, page, written } from "#platform/answers.ts";
 import { addressOf } from "#platform/steps.ts";
 import type { Call } from "./openapi-records.server.ts";
 import { addForm } from "./v1/facts/fact.server.ts";
@@ -110,6 +118,19 @@ export const BESIDE: Call[] = [
     page(keyAnswer),
     keyFilter,
   ),
+  {
+    ...act(
+      "/personal/find",
+      "Everything kept about one person; for administrators of the whole union who signed in, never with a key",
+      personForm,
+    ),
+    answer: items(foundAnswer),
+  },
+  {
+    ...act("/personal/export", "The same as one archive (JSON and a workbook)", personRowsForm),
+    answer: { content: { "application/zip": { schema: { type: "string", format: "binary" } } } },
+  },
+  act("/personal/erase", "Erase it for good, in the history too; it cannot be undone", eraseForm),
   act("/keys/{id}/revoke", "End a key, from now on", revokeKeyForm),
   read("/delegations/routes", "Rules of who approves, those that count today first", routesAnswer),
   act("/delegations/routes", "Add a rule of who approves, from a day on", routeForm),

@@ -1,0 +1,62 @@
+import { strToU8, zipSync } from "fflate";
+import type { z } from "zod";
+import { findRoot } from "#modules/units/unit.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
+import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { recordHistory, unitRights } from "#platform/history.server.ts";
+import type { FoundRow } from "#platform/personal.server.ts";
+import { erasePerson, findPerson } from "#platform/personal.server.ts";
+import { PERSONAL } from "#platform/personal.ts";
+import { writeWorkbook } from "#platform/workbook.server.ts";
+import { canHandlePersonal } from "./access.policy.ts";
+import type { personForm, personRowsForm } from "./person.forms.ts";
+
+const nameOf = ({ table, id }: FoundRow) => `${table}:${id}`;
+
+/** Everything that is kept about whoever these names and contacts are of; the reader says which rows are not of a namesake. */
+export function seekPerson(work: Work, { texts }: z.output<typeof personForm>): Promise<FoundRow[]> {
+  requirePermission(canHandlePersonal(work.actor));
+  return findPerson(work, texts);
+}
+
+async function chosenRows(work: Work, { texts, rows }: z.output<typeof personRowsForm>): Promise<FoundRow[]> {
+  const chosen = new Set(rows);
+  const found = (await seekPerson(work, { texts, letter: "" })).filter((row) => chosen.has(nameOf(row)));
+  if (found.length === 0) throw new RuleError("rule_person_no_rows");
+  return found;
+}
+
+/** One archive of the chosen rows: for programs and as a workbook. That it was taken is written down. */
+export async function exportPerson(work: Work, asked: z.output<typeof personRowsForm>): Promise<Uint8Array> {
+  const rows = await chosenRows(work, asked);
+  const about = rows.map(({ table, id, values }) => ({ table, id, values }));
+  const lines = rows.flatMap(({ table, id, values }) =>
+    Object.entries(values).map(([column, value]) => {
+      const said = PERSONAL[table]?.[column];
+      const text = typeof value === "string" ? value : JSON.stringify(value);
+      return [table, id, column, text, said?.purpose, said?.ground, said?.kept];
+    }),
+  );
+  const heads = ["table", "row", "field", "value", "purpose", "ground", "kept"];
+  await tell(work, "personal_exported", { letter: asked.letter, rows: rows.length });
+  return zipSync({
+    "person.json": strToU8(JSON.stringify({ rows: about }, null, 2)),
+    "person.xlsx": writeWorkbook([heads, ...lines]),
+  });
+}
+
+/** Erases the chosen rows for good; answers the account, which the history keeps without the person's name. */
+export async function forgetPersonally(work: Work, asked: z.output<typeof personRowsForm>) {
+  const rows = await chosenRows(work, asked);
+  const caseId = crypto.randomUUID();
+  const account = await erasePerson(work, caseId, { texts: asked.texts, rows });
+  const sums = { erased: 0, marked: 0, stayed: 0 };
+  for (const one of account) for (const name of ["erased", "marked", "stayed"] as const) sums[name] += one[name];
+  await tell(work, "personal_erased", { letter: asked.letter, rows: rows.length, ...sums }, caseId);
+  return { id: caseId, account };
+}
+
+async function tell(work: Work, action: string, after: object, caseId: string = crypto.randomUUID()) {
+  const root = requireRow(await findRoot(work));
+  await recordHistory(work, { subject: ["person", caseId], action, rights: unitRights(root), after });
+}

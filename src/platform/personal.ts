@@ -1,0 +1,177 @@
+/** On what ground a personal value is kept: what the law asks, what was agreed to, what the work needs, the contract of who works here. */
+type Ground = "law" | "consent" | "task" | "account";
+/** What an erasure at a person's request does to a value: nothing is left, a mark stands for the name, or it stays and the account says why. */
+type Erasure = "empty" | "mark" | "stay";
+
+/** One personal column: what it is for, who reads it, what ends it in time without anybody asking, and what an erasure does. */
+export type Personal = { purpose: string; ground: Ground; readBy: string; kept: string; erasure: Erasure };
+
+const said = (
+  purpose: string,
+  ground: Ground,
+  [readBy, kept]: readonly [string, string],
+  erasure: Erasure,
+): Personal => ({
+  purpose,
+  ground,
+  readBy,
+  kept,
+  erasure,
+});
+
+const RECORD = ["who may see the record", "as long as the record"] as const;
+const UNION = ["who works in the union", "as long as the record"] as const;
+const SELF = ["the person, and who administers the unit", "as long as the account"] as const;
+const MACHINE = ["nobody; the application compares it", "as long as the account"] as const;
+const ARCHIVE = ["who may see the record", "as long as decisions are kept (archive)"] as const;
+const HISTORY = ["who may see the record", "with the history; struck on request"] as const;
+const SHORT = ["the person", "until the nightly end of old letters and notices"] as const;
+
+/**
+ * Every column that says something of a person, by table. Whoever adds a column says here that it is personal, or in
+ * tests/personal.test.ts that it is not; docs/security/personal-data.md is made of this, and export and erasure walk it.
+ */
+export const PERSONAL: Record<string, Record<string, Personal>> = {
+  auth_user: {
+    name: said("who acted", "account", SELF, "stay"),
+    email: said("signing in, letters", "account", SELF, "stay"),
+    image: said("not used", "account", SELF, "empty"),
+  },
+  auth_session: {
+    ip_address: said("finding misuse", "account", ["the person", "until the session ends"], "empty"),
+    user_agent: said("telling sessions apart", "account", ["the person", "until the session ends"], "empty"),
+  },
+  auth_passkey: { name: said("telling passkeys apart", "account", MACHINE, "empty") },
+  access_invitation: {
+    name: said("whom to greet", "task", ["the unit's administrator", "as long as the appointment"], "mark"),
+    email: said("where the letter went", "task", ["the unit's administrator", "as long as the appointment"], "mark"),
+  },
+  access_signature_delegation: {
+    ended_by_name: said("who ended it", "law", ARCHIVE, "stay"),
+    from_post: said("on papers", "law", ARCHIVE, "stay"),
+    to_post: said("on papers", "law", ARCHIVE, "stay"),
+  },
+  access_token: { name: said("telling keys apart", "account", SELF, "empty") },
+  aid_project: { owner_name: said("who answers for the aid", "task", RECORD, "mark") },
+  activity: { result: said("what came of it", "task", UNION, "mark") },
+  delegation: {
+    title: said("what the visit is", "law", ARCHIVE, "mark"),
+    purpose: said("why it takes place", "law", ARCHIVE, "mark"),
+    host: said("who receives it", "task", ARCHIVE, "mark"),
+    head_name: said("who leads", "law", ARCHIVE, "mark"),
+    stated_head: said("who leads", "law", ARCHIVE, "mark"),
+    invitation_from: said("who invited", "task", ARCHIVE, "mark"),
+    import_key: said("knowing it again in a sheet", "task", RECORD, "empty"),
+    imported: said("what the sheet said", "task", RECORD, "mark"),
+  },
+  delegation_decision: {
+    decided_by_name: said("who decided", "law", ARCHIVE, "stay"),
+    decided_by_post: said("on the paper", "law", ARCHIVE, "stay"),
+    numbered_by_name: said("who numbered it", "law", ARCHIVE, "stay"),
+    on_behalf_of_name: said("in whose name", "law", ARCHIVE, "stay"),
+    on_behalf_of_post: said("on the paper", "law", ARCHIVE, "stay"),
+    reason: said("why it was decided", "law", ARCHIVE, "stay"),
+  },
+  delegation_meeting: { note: said("what was spoken of", "task", RECORD, "mark") },
+  delegation_member: {
+    name: said("who travels", "law", ARCHIVE, "mark"),
+    position: said("who travels", "law", ARCHIVE, "empty"),
+    home: said("where from", "task", RECORD, "empty"),
+    year_of_birth: said("visa and tickets", "law", RECORD, "empty"),
+    passport_number: said(
+      "visa and tickets",
+      "law",
+      ["the team of the visit, each reading written down", "erased on its day after the return"],
+      "empty",
+    ),
+    passport_expires_on: said(
+      "visa and tickets",
+      "law",
+      ["the team of the visit", "erased on its day after the return"],
+      "empty",
+    ),
+  },
+  delegation_programme_entry: {
+    content: said("the programme", "task", RECORD, "mark"),
+    content_in: said("the programme", "task", RECORD, "mark"),
+    person_answerable: said("whom to ask", "task", RECORD, "mark"),
+  },
+  delegation_provision: {
+    counterpart: said("who is given it", "task", RECORD, "mark"),
+    description: said("what is given", "task", RECORD, "mark"),
+  },
+  delegation_report: {
+    facts: said("the report", "law", ARCHIVE, "mark"),
+    assessment: said("the report", "law", ARCHIVE, "mark"),
+    proposals: said("the report", "law", ARCHIVE, "mark"),
+  },
+  delegation_version: { content: said("the file as it was decided", "law", ARCHIVE, "stay") },
+  exchange: {
+    body: said("what was said", "task", RECORD, "mark"),
+    said_by_name: said("who said it", "task", RECORD, "stay"),
+    title: said("what it was about", "task", RECORD, "mark"),
+  },
+  exchange_answer: {
+    answered_by_name: said("who answered", "task", RECORD, "stay"),
+    comment: said("the answer", "task", RECORD, "stay"),
+  },
+  exchange_owed: {
+    title: said("what was asked", "task", RECORD, "mark"),
+    to_name: said("whom it was sent to", "task", RECORD, "mark"),
+    to_mail: said("where it was sent", "task", RECORD, "mark"),
+    summary: said("what the addressee was told", "task", RECORD, "stay"),
+  },
+  exchange_settlement: {
+    sentence: said("how it was settled", "task", RECORD, "stay"),
+    settled_by_name: said("who settled it", "task", RECORD, "stay"),
+  },
+  file: { name: said("what the attachment is", "task", RECORD, "mark") },
+  history: {
+    user_name: said("who did it", "law", ["who may see the record", "with the history"], "stay"),
+    before: said("what was changed", "law", HISTORY, "mark"),
+    after: said("what was changed", "law", HISTORY, "mark"),
+  },
+  import: { remarks: said("the account of a sheet", "task", RECORD, "empty") },
+  import_before: { before: said("taking an import back", "task", RECORD, "mark") },
+  import_problem: {
+    details: said("the account of a sheet", "task", RECORD, "mark"),
+    message: said("the account of a sheet", "task", RECORD, "mark"),
+  },
+  mail_outbox: {
+    recipient: said("where the letter goes", "task", SHORT, "mark"),
+    subject: said("the letter", "task", SHORT, "mark"),
+    body: said("the letter", "task", SHORT, "mark"),
+  },
+  notification: { words: said("what changed", "task", SHORT, "mark") },
+  partner: {
+    name: said("who the partner is", "task", UNION, "mark"),
+    name_in: said("who the partner is", "task", UNION, "mark"),
+    family_name: said("how to address", "task", UNION, "empty"),
+    given_name: said("how to address", "task", UNION, "empty"),
+    position: said("how to address", "task", UNION, "empty"),
+    birth_year: said("congratulations", "consent", UNION, "empty"),
+    introduced_by: said("how it began", "task", UNION, "mark"),
+    officer_name: said("who keeps the contact", "task", UNION, "mark"),
+    next_step: said("what comes next", "task", UNION, "mark"),
+    closed_reason: said("why it was closed", "task", UNION, "mark"),
+    import_key: said("knowing it again in a sheet", "task", UNION, "empty"),
+    other_names: said("finding it by its names", "task", UNION, "mark"),
+    imported: said("what the sheet said", "task", UNION, "mark"),
+  },
+  partner_contact_point: { value: said("reaching a partner", "consent", RECORD, "mark") },
+  partner_event: { title: said("what was done together", "task", UNION, "mark") },
+  partner_name: { name: said("finding it by its names", "task", UNION, "mark") },
+  report: {
+    content: said("a report as it was sent", "law", ARCHIVE, "stay"),
+    pages: said("a report as it was sent", "law", ARCHIVE, "stay"),
+    frozen_by: said("who froze it", "law", ARCHIVE, "stay"),
+  },
+  report_text: { body: said("a paragraph of a report", "task", RECORD, "mark") },
+  unit_post: { holder_name: said("who holds a post of the union", "law", UNION, "stay") },
+};
+
+export function eachPersonal(): { table: string; column: string; about: Personal }[] {
+  return Object.entries(PERSONAL).flatMap(([table, columns]) =>
+    Object.entries(columns).map(([column, about]) => ({ table, column, about })),
+  );
+}
