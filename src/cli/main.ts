@@ -22,10 +22,14 @@ const OPTIONS = {
   try: { type: "boolean" },
   size: { type: "string" },
   units: { type: "boolean" },
+  scheduled: { type: "boolean" },
+  at: { type: "string" },
+  from: { type: "string" },
 } as const;
 
-main().catch((cause: Error) => {
-  process.stderr.write(`${cause.message}\n`);
+main().catch(async (cause: unknown) => {
+  const { inWords } = await import("./backup.ts");
+  process.stderr.write(`${await inWords(cause)}\n`);
   process.exit(1);
 });
 
@@ -43,8 +47,8 @@ async function main() {
     );
     process.exit(command || values.help ? 0 : 2);
   }
-  const { openDatabase } = await import("#platform/boot.server.ts");
-  const database = await openDatabase();
+  const { noDatabase, openDatabase } = await import("#platform/boot.server.ts");
+  const database = (command.needsDatabase?.({ words, options: values }) ?? true) ? await openDatabase() : noDatabase();
   try {
     process.exitCode = (await command.run({ database, words, options: values })) ?? 0;
   } finally {

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { SAFETY_SETTINGS, safetyOf, withSecretFiles } from "./safety-settings.ts";
 
 const yesOrNo = (name: string) =>
   z
@@ -49,12 +50,13 @@ const settings = z.object({
   OIDC_ISSUER: z.url("OIDC_ISSUER must be the address of the sign-in provider.").optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  ...SAFETY_SETTINGS,
 });
 
 /** Reads and checks the environment; throws one sentence per wrong setting. */
 export function readConfig(environment: NodeJS.ProcessEnv) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
-  const read = settings.safeParse(given);
+  const read = settings.safeParse(withSecretFiles(given));
   if (!read.success) throw new Error(read.error.issues.map((issue) => issue.message).join("\n"));
   const value = read.data;
   if (value.DATABASE_URL && !value.AMITY_SECRET)
@@ -80,6 +82,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     replicaUrl: value.DATABASE_REPLICA_URL,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
+    ...safetyOf(value, value.AMITY_DEMO ?? true),
     logLevel: value.LOG_LEVEL,
     oidc:
       value.OIDC_ISSUER && value.OIDC_CLIENT_ID && value.OIDC_CLIENT_SECRET
