@@ -181,9 +181,10 @@ test("bases and changes that nobody can need go, the last base before the days o
   makeTrail(trail);
   const before = listBases(trail).length;
   expect(before).toBe(2);
-  const pieces = listPieces(trail).length;
+  const first = listBases(trail)[0]?.start ?? "";
   thinTrail(trail, new Set([file]), new Date());
-  expect([listBases(trail).length, listPieces(trail).length]).toEqual([2, pieces]);
+  const pieces = listPieces(trail).length;
+  expect([listBases(trail).length, listPieces(trail)[0]?.slice(0, 24)]).toEqual([2, first]);
   thinTrail(trail, new Set([file]), new Date(Date.now() + 8 * 86_400_000));
   expect(listBases(trail).length).toBe(1);
   expect(listPieces(trail).length).toBeLessThan(pieces);

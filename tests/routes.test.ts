@@ -207,6 +207,7 @@ const INTERFACE = [
   "post /activities/series",
   "get /me",
   "get /people",
+  "get /backups",
   "post /people/appoint",
   "post /people/{id}/end",
   "get /people/invite",

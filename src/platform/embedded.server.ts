@@ -124,7 +124,7 @@ async function launch(run: Launch): Promise<void> {
     const said = fs.readFileSync(run.log).subarray(from).toString();
     if (attempt === MOST_TRIES || !GOING.test(said)) {
       const tail = said.trim().split("\n").slice(-3).join(" ");
-      throw new Error(`The database did not start. Its log ${run.log} ends with: ${tail}`);
+      throw new Error(`The database did not start. Its log ${run.log} ends with: ${tail}`, { cause: said });
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
   }

@@ -66,7 +66,7 @@ async function seeToIt(database: Database): Promise<void> {
   const due = await asOwner(database, async (client) => {
     const at = machineTime();
     const backup = schedule !== undefined && isDue(schedule, await latestRuns(client, "backup"), at);
-    return { backup, base: asked !== undefined && (await isBaseDue(asked, await latestRuns(client, "base"), at)) };
+    return { backup, base: asked !== undefined && isBaseDue(asked, await latestRuns(client, "base"), at) };
   });
   if (asked && (await asOwner(database, (client) => isStuck(client)))) sayNotLaidDown(asked);
   if (due.backup) await apart(["backup", "--scheduled"], database);

@@ -168,7 +168,7 @@ async function recover(wish: Wish, { places, native, secrets }: Recovering): Pro
   try {
     return await attempt(wish.at ? target : {});
   } catch (cause) {
-    if (!wish.at || !NOT_REACHED.test((cause as Error).message)) throw cause;
+    if (!wish.at || !NOT_REACHED.test(String((cause as Error).cause))) throw cause;
     // Nothing was written between the last change and that second: then all that there is, is what stood; else the trail does not reach there.
     const until = coveredUntil(wish);
     if (until < wish.at) throw new RuleError("rule_restore_too_late", { until: until.toISOString() });
