@@ -207,7 +207,6 @@ const INTERFACE = [
   "post /activities/series",
   "get /me",
   "get /people",
-  "get /backups",
   "post /people/appoint",
   "post /people/{id}/end",
   "get /people/invite",

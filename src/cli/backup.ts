@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import type { AfterRestore } from "#platform/after-restore.server.ts";
 import type { Progress } from "#platform/backup.server.ts";
 import { config } from "#platform/config.ts";
 import { RuleError } from "#platform/errors.ts";
@@ -152,9 +153,12 @@ async function makeSafe(database: Context["database"], former: (string | undefin
   return asOwner(database, (client) => afterRestore(client, { former, now: config.secret }));
 }
 
-function sentencesOf({ kept, reset }: { kept: number; reset: string[] }): string[] {
+function sentencesOf({ kept, reset, letters }: AfterRestore): string[] {
   return [
     "Everybody signs in anew.",
+    ...(letters > 0
+      ? [`${letters} letters that waited may have been sent since: they stay in the outbox until somebody sends them.`]
+      : []),
     ...(kept > 0 ? [`Second steps of ${kept} people work as before.`] : []),
     ...(reset.length > 0
       ? [

@@ -68,7 +68,7 @@ function removeCluster(folder: string) {
 }
 
 /** What a proof that was killed left behind, its database too. */
-export async function clearProofs(folder: string): Promise<void> {
+async function clearProofs(folder: string): Promise<void> {
   if (!fs.existsSync(folder)) return;
   for (const name of fs.readdirSync(folder)) {
     const pid = Number(FOLDER.exec(name)?.[1]);
@@ -81,7 +81,7 @@ export async function clearProofs(folder: string): Promise<void> {
   }
 }
 
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

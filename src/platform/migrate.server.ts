@@ -139,7 +139,7 @@ async function grant(client: pg.Client, target: Target) {
     revoke update, delete on ${union}.history, ${union}.history_seal from ${app};
     grant update (visibility, shared_paths, named_user_ids) on ${union}.history to ${app};
     revoke delete on ${union}.unit, ${union}.report from ${app};
-    revoke insert, update, delete on ${union}.schema_migration, ${union}.backup_run from ${app};
+    revoke insert, update, delete on ${union}.schema_migration from ${app};
     grant select, insert, update, delete on all tables in schema ${jobs} to ${app};
     grant usage on all sequences in schema ${jobs} to ${app};
     grant execute on all functions in schema ${jobs} to ${app}`,

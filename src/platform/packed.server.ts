@@ -82,7 +82,7 @@ async function pour(
 const drained = (stream: NodeJS.WritableStream) => new Promise((resolve) => stream.once("drain", resolve));
 
 /** A new name outlives a power cut only once its folder is written; Windows has no such thing. */
-export function keepName(folder: string): void {
+function keepName(folder: string): void {
   if (process.platform === "win32") return;
   const handle = fs.openSync(folder, "r");
   try {

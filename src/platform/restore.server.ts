@@ -28,7 +28,7 @@ const isFirstFormat = (file: string) => {
   return readStart(file, start) === 2 && start.readUInt16BE() === 0x1f8b;
 };
 
-export function openBackup(file: string, key: string | undefined): Promise<Pack> {
+function openBackup(file: string, key: string | undefined): Promise<Pack> {
   if (!isFirstFormat(file)) return openPack(file, "backup", key);
   const zipped = fs.createReadStream(file);
   const unzipped = zipped.pipe(createGunzip());
