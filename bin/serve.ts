@@ -110,7 +110,13 @@ async function serve(database: import("#platform/boot.server.ts").Database) {
     // Whoever supervises starts again only what has once been ready.
     process.send?.("ready");
   });
-  stopCleanly(server, keepUp(database));
+  const { keepSafe } = await import("#platform/keeper.server.ts");
+  const endKeeping = config.runsWorker ? keepSafe(database) : () => undefined;
+  const endDatabase = keepUp(database);
+  stopCleanly(server, () => {
+    endKeeping();
+    endDatabase();
+  });
 }
 
 const LOOK = 500;

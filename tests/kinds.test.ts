@@ -99,6 +99,7 @@ test("these areas are closed to people outside the union, and no others", () => 
     "/api/v1/people",
     "/api/v1/reports",
     "/api/v1/units",
+    "/backups",
     "/facts",
     "/history",
     "/imports",
@@ -115,7 +116,7 @@ test.each([
   ["consulted_agency", ["/", "/countries", "/activities"]],
   ["auditor", [...INSIDE, "/reports/annual", "/history"]],
   ["unit_officer", [...INSIDE, "/reports/annual", "/imports"]],
-  ["administrator", [...INSIDE, "/reports/annual", "/imports", "/history", "/facts", "/people"]],
+  ["administrator", [...INSIDE, "/reports/annual", "/imports", "/history", "/facts", "/people", "/backups"]],
 ] as const)("the rail leads a %s there", async (role, places) => {
   const rail = railFor(await aPerson(role, "vufo"));
   expect(rail.map((one) => one.href)).toEqual(places);

@@ -24,6 +24,7 @@ beforeAll(async () => {
       "insert into access_token (user_id, name, token_hash) select $1, 'x', 'x' where $2::uuid is not null",
       "insert into access_invitation (email, name, unit_id, unit_path, role, token_hash, expires_at) select 'x', 'x', id, path, 'press', 'x', now() from unit where code = 'ha_noi' and $1::uuid <> $2::uuid",
       "insert into mail_outbox (user_id, recipient, subject, body) select $1, 'x', 'x', 'x' where $2::uuid is not null",
+      "insert into backup_run (kind, is_scheduled) select 'backup', false where $1::uuid <> $2::uuid",
       "insert into notification (user_id, kind, subject_kind, subject_id) select $1, 'x', 'x', $2",
       "insert into idempotency_key (user_id, key) select $1, 'x' where $2::uuid is not null",
       // Whatever its texts are called.
@@ -67,6 +68,8 @@ const TABLES: Record<string, Rights> = {
     write: ["machine", "officer", "leader", "neighbour"],
     change: HIMSELF,
   },
+  // Where backups lie and why one failed is for who keeps the whole union's place in order.
+  backup_run: { where: "true", read: [...AT_THE_ROOT, "auditor"], write: ["machine"], change: ["machine"] },
   idempotency_key: { where: "key = 'x'", read: HIMSELF, write: ["officer"], change: ["officer"] },
   history: {
     where: "subject_kind = 'x'",

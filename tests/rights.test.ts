@@ -41,6 +41,7 @@ beforeAll(async () => {
       insert into notification (user_id, kind, subject_kind, subject_id) select id, 'x', 'x', id from auth_user where email = 'leader@demo.example';
       insert into mail_outbox (recipient, subject, body) values ('x', 'x', 'x');
       insert into access_token (user_id, name, token_hash) select id, 'x', 'x' from auth_user where email = 'leader@demo.example';
+      insert into backup_run (kind, is_scheduled) values ('backup', false);
       insert into access_invitation (email, name, unit_id, unit_path, role, token_hash, expires_at) select 'x', 'x', id, path, 'press', 'x', now() from unit where code = 'ha_noi';
       insert into access_signature_delegation (from_user_id, to_user_id, unit_id, unit_path, from_on, until_on)
         select (select id from auth_user where email = 'leader@demo.example'), (select id from auth_user where email = 'office@demo.example'), id, path, '2026-01-01', '2026-02-01' from unit where code = 'vufo';

@@ -125,6 +125,7 @@ const OTHER_NOUNS: Record<string, string[]> = {
   reference: ["reference", "reference."],
 };
 const PLATFORM_TABLES = [
+  "backup_run",
   "history",
   "history_seal",
   "history_struck",

@@ -3,7 +3,13 @@ import path from "node:path";
 import { listsThatAre } from "#platform/kinds.ts";
 import type { Context } from "./main.ts";
 
-export type Command = { usage: string; about: string; run: (context: Context) => Promise<number | void> };
+export type Command = {
+  usage: string;
+  about: string;
+  run: (context: Context) => Promise<number | void>;
+  /** What works without one must be possible where it is away or lost. */
+  needsDatabase?: (asked: Omit<Context, "database">) => boolean;
+};
 
 export function say(line: string) {
   process.stdout.write(`${line}\n`);
@@ -53,8 +59,18 @@ export const COMMANDS: Record<string, Command> = {
     about: "Every row of a list that this person may see",
     run: runExport,
   },
-  backup: { usage: "FILE", about: "Everything in one file, proven by restoring it beside", run: runBackup },
-  restore: { usage: "FILE", about: "Read a backup into an empty database", run: runRestore },
+  backup: {
+    usage: "[FILE] | verify FILE | base",
+    about: "Everything in one file, proven by restoring it beside; verify proves it again; base begins the trail",
+    run: runBackup,
+    needsDatabase: ({ words }) => words[0] !== "verify",
+  },
+  restore: {
+    usage: 'FILE | --at "2026-11-25 14:03:20"|latest [--from TRAIL]',
+    about: "A backup into an empty database; or a new data folder as it stood at a second",
+    run: runRestore,
+    needsDatabase: ({ options }) => options.at === undefined,
+  },
   "seal-history": { usage: "", about: "Seal every finished day of the history", run: runSeal },
   "verify-history": { usage: "", about: "Check the seals; exit code 1 when a byte was changed", run: runVerify },
   bench: { usage: "[--size S1|S10|S100]", about: "Figures beside the bare database's, in one run", run: runBench },
@@ -183,54 +199,19 @@ async function runImport(context: Context) {
 }
 
 async function runBackup(context: Context) {
-  const { asOwner } = await import("#platform/boot.server.ts");
-  const { backup, differences, restore } = await import("#platform/backup.server.ts");
-  const { config } = await import("#platform/config.ts");
-  const { migrate } = await import("#platform/migrate.server.ts");
-  const [file] = context.words;
-  if (!file) throw new Error("Say the file to write: npm run amity -- backup FILE");
-  const store = path.join(config.dataFolder, "files");
-  const digest = await asOwner(context.database, (client) => backup(client, config.schema, { file, store }));
-  const beside = `${config.schema}_proof`;
-  const { ownerUrl = "", appUrl } = context.database;
-  await migrate({ ownerUrl, appUrl, schema: beside });
-  const differing = await asOwner(context.database, async (client) => {
-    await client.query(`set search_path = ${beside}, public`);
-    const restored = await restore(client, beside, { file, store: undefined, withReference: false });
-    await client.query(`drop schema ${beside} cascade; drop schema ${beside}_jobs cascade`);
-    return differences(digest, restored);
-  });
-  if (differing.length > 0)
-    throw new Error(`The backup does not restore to the same content: ${differing.join(", ")}.`);
-  const rows = [...digest.values()].reduce((sum, one) => sum + one.rows, 0);
-  show(
-    context,
-    { file, tables: digest.size, rows, proven: true },
-    `${file}: ${rows} rows of ${digest.size} tables, restored beside and found the same.`,
-  );
+  const { runBackupCommand } = await import("./backup.ts");
+  const { said, text, code } = await runBackupCommand(context);
+  show(context, said, text);
+  return code ?? 0;
 }
 
 async function runRestore(context: Context) {
-  const { asOwner, migrateDatabase } = await import("#platform/boot.server.ts");
-  const { restore } = await import("#platform/backup.server.ts");
-  const { config } = await import("#platform/config.ts");
-  const [file] = context.words;
-  if (!file || !fs.existsSync(file)) throw new Error("Say the backup to read: npm run amity -- restore FILE");
-  await migrateDatabase(context.database);
-  const digest = await asOwner(context.database, async (client) => {
-    const there = await client.query("select from auth_user limit 1");
-    if (there.rowCount)
-      throw new Error(
-        "This database is not empty. Restore into an empty one: AMITY_DATA=.amity-restored npm run amity -- restore FILE",
-      );
-    return restore(client, config.schema, { file, store: path.join(config.dataFolder, "files"), withReference: true });
-  });
-  const rows = [...digest.values()].reduce((sum, one) => sum + one.rows, 0);
-  show(
-    context,
-    { rows, tables: digest.size, digest: Object.fromEntries(digest) },
-    `Restored ${rows} rows of ${digest.size} tables.`,
-  );
+  const { runRestoreCommand, runRestoreTo } = await import("./backup.ts");
+  const { said, text, code } = await (context.options.at === undefined
+    ? runRestoreCommand(context)
+    : runRestoreTo(context.options));
+  show(context, said, text);
+  return code ?? 0;
 }
 
 async function runSeal(context: Context) {
@@ -259,11 +240,14 @@ async function runBench(context: Context) {
   await bench(context.database, size);
 }
 
-async function runWorker() {
+async function runWorker({ database }: Context) {
   const { startWork } = await import("../worker.server.ts");
+  const { keepSafe } = await import("#platform/keeper.server.ts");
   await startWork();
+  const endKeeping = keepSafe(database);
   say("The worker runs; Ctrl C stops it.");
   await new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
+  endKeeping();
   const { stopWorker } = await import("#platform/jobs.server.ts");
   await stopWorker();
 }

@@ -25,21 +25,16 @@ const OPTIONS = {
   scope: { type: "string" },
   kinds: { type: "string" },
   until: { type: "string" },
+  scheduled: { type: "boolean" },
+  at: { type: "string" },
+  from: { type: "string" },
 } as const;
 
-main().catch(async (cause: Error) => {
-  process.stderr.write(`${await sentenceOf(cause)}\n`);
+main().catch(async (cause: unknown) => {
+  const { inWords } = await import("./backup.ts");
+  process.stderr.write(`${await inWords(cause)}\n`);
   process.exit(1);
 });
-
-/** What a page would say of the same. */
-async function sentenceOf(cause: Error): Promise<string> {
-  const { RuleError } = await import("#platform/errors.ts");
-  if (!(cause instanceof RuleError)) return cause.message;
-  const { inLocale, ruleInWords } = await import("#platform/words.server.ts");
-  const locale = process.argv.some((word) => /^(--language=)?vi$/.test(word)) ? "vi" : "en";
-  return inLocale(locale, () => ruleInWords(cause.code, cause.details));
-}
 
 async function main() {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true, strict: true });
@@ -55,8 +50,8 @@ async function main() {
     );
     process.exit(command || values.help ? 0 : 2);
   }
-  const { openDatabase } = await import("#platform/boot.server.ts");
-  const database = await openDatabase();
+  const { noDatabase, openDatabase } = await import("#platform/boot.server.ts");
+  const database = (command.needsDatabase?.({ words, options: values }) ?? true) ? await openDatabase() : noDatabase();
   try {
     process.exitCode = (await command.run({ database, words, options: values })) ?? 0;
   } finally {

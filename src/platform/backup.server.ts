@@ -1,173 +1,117 @@
-import { createHash } from "node:crypto";
 import fs from "node:fs";
-import path from "node:path";
-import { createInterface } from "node:readline";
-import { pipeline } from "node:stream/promises";
-import zlib from "node:zlib";
 import type pg from "pg";
+import { isWhole, listStore, namedFiles, openStored } from "./backup-files.server.ts";
+import type { FilesTold } from "./backup-files.server.ts";
+import { counting, listTables, readAlike, rowsIn, rowsOf } from "./backup-tables.server.ts";
+import type { Digest } from "./backup-tables.server.ts";
+import { config } from "./config.ts";
+import { writePack } from "./packed.server.ts";
+import type { Packing } from "./packed.server.ts";
 
-export type Digest = Map<string, { rows: number; sha256: string }>;
-type Header = { format: "amity-backup"; version: 1; at: string };
+/** What a backup says of itself at its end; without it, it was cut off. */
+export type BackupTold = { tables: Digest; files: FilesTold };
+/** Where the work stands, for whoever waits. */
+export type Progress = (said: { tables: number; of: number; rows: number; files: number }) => void;
+export type BackupMade = BackupTold & { bytes: number };
 
-const PAGE = 2000;
+type Target = {
+  file: string;
+  store: string;
+  key: string | undefined;
+  progress?: Progress;
+  /** Tries the finished file before it takes the place of the one before. */
+  prove?: (partial: string) => Promise<void>;
+};
 
-/** All tables of the union and the reference, and the file store, in one compressed file of JSON lines. `client` owns the schema. */
-export async function backup(
-  client: pg.ClientBase,
-  schema: string,
-  to: { file: string; store: string },
-): Promise<Digest> {
-  await client.query("begin isolation level repeatable read read only");
-  const gzip = zlib.createGzip();
-  const written = pipeline(gzip, fs.createWriteStream(to.file));
-  const put = async (line: string) => {
-    if (!gzip.write(`${line}\n`)) await new Promise((resolve) => gzip.once("drain", resolve));
-  };
-  await put(JSON.stringify({ format: "amity-backup", version: 1, at: new Date().toISOString() } satisfies Header));
-  for (const table of await listTables(client, schema)) {
-    await put(JSON.stringify({ table: table.name }));
-    for await (const row of rowsOf(client, table)) await put(row);
-  }
-  for (const name of listStore(to.store)) {
-    await put(JSON.stringify({ file: name, bytes: fs.readFileSync(path.join(to.store, name)).toString("base64") }));
-  }
-  gzip.end();
-  await written;
-  const digest = await digestOf(client, schema);
-  await client.query("commit");
-  return digest;
+/**
+ * All records of the union, the shared facts and the files that they name, as they stood at one instant, in one file; written beside and put in its place once whole.
+ * `client` owns the schema and is past every policy's question (`amity.reach`). Refuses with a RuleError.
+ */
+export async function backup(client: pg.ClientBase, schema: string, target: Target): Promise<BackupMade> {
+  let told: BackupTold | undefined;
+  const bytes = await writePack(
+    { file: target.file, kind: "backup", key: target.key },
+    async (pack) => {
+      await readAlike(client);
+      await client.query("begin isolation level repeatable read read only");
+      try {
+        told = await packAll(client, schema, { pack, target });
+      } finally {
+        await client.query("rollback");
+      }
+    },
+    target.prove,
+  );
+  return { ...(told ?? { tables: {}, files: noFiles() }), bytes };
 }
 
-/** Reads a backup into a freshly migrated, empty schema, whole or not at all. */
-export async function restore(
+const noFiles = (): FilesTold => ({ count: 0, bytes: 0, missing: [], changed: [], surplus: 0 });
+
+async function packAll(
   client: pg.ClientBase,
   schema: string,
-  from: { file: string; store: string | undefined; withReference: boolean },
-): Promise<Digest> {
-  await client.query("begin");
-  // Rows arrive table by table; keys between them hold again once all are there.
-  await client.query("set local session_replication_role = replica");
-  const tables = new Map((await listTables(client, schema)).map((table) => [table.name, table]));
-  let current: Table | undefined;
-  let page: string[] = [];
-  const flush = async () => {
-    if (current && page.length > 0) await insertRows(client, current, page);
-    page = [];
-  };
-  const lines = createInterface({
-    input: fs.createReadStream(from.file).pipe(zlib.createGunzip()),
-    crlfDelay: Infinity,
-  });
-  let isFirst = true;
-  for await (const line of lines) {
-    if (isFirst) requireHeader(line);
-    else if (line.startsWith('{"table":"')) {
-      await flush();
-      const { table } = JSON.parse(line) as { table: string };
-      current = table.startsWith("reference.") && !from.withReference ? undefined : tables.get(table);
-      if (current) await client.query(`delete from ${current.sql}`);
-    } else if (line.startsWith('{"file":"')) {
-      if (from.store) restoreFile(from.store, JSON.parse(line) as { file: string; bytes: string });
-    } else if (current && page.push(line) === PAGE) await flush();
-    isFirst = false;
-  }
-  await flush();
-  await resetSequences(client, [...tables.values()]);
-  await client.query("commit");
-  return digestOf(client, schema);
-}
-
-/** Count and hash of every table of the union, to compare two of them. */
-export async function digestOf(client: pg.ClientBase, schema: string): Promise<Digest> {
-  const digest: Digest = new Map();
-  for (const table of await listTables(client, schema)) {
-    if (table.name.startsWith("reference.")) continue;
-    const hash = createHash("sha256");
-    let rows = 0;
-    for await (const row of rowsOf(client, table)) {
-      hash.update(`${row}\n`);
-      rows += 1;
+  { pack, target }: { pack: Packing; target: Target },
+): Promise<BackupTold> {
+  const record = (value: object) => pack.line(`#${JSON.stringify(value)}`);
+  const migrations = await client.query<{ name: string }>(
+    `select name from "${schema}".schema_migration order by name`,
+  );
+  await record({ migrations: migrations.rows.map(({ name }) => name) });
+  // Who opens the file has the key, and needs this one too: second steps are locked with it.
+  if (target.key && config.secret) await record({ secret: config.secret });
+  const list = await listTables(client, schema);
+  const counted = counting();
+  let rows = 0;
+  for (const [at, table] of list.entries()) {
+    await record({ table: table.name });
+    counted.begin(table.name);
+    for await (const page of rowsOf(client, table)) {
+      for (const row of page) {
+        counted.row(row);
+        await pack.line(`=${row}`);
+      }
+      target.progress?.({ tables: at, of: list.length, rows: rows + counted.rows(), files: 0 });
     }
-    digest.set(table.name, { rows, sha256: hash.digest("hex") });
+    rows += counted.rows();
   }
-  return digest;
+  const tables = counted.end();
+  const files = await packFiles(await namedFiles(client, schema), target, {
+    pack,
+    say: (count) => target.progress?.({ tables: list.length, of: list.length, rows: rowsIn(tables), files: count }),
+  });
+  const told = { tables, files };
+  await record({ end: told });
+  return told;
 }
 
-export function differences(one: Digest, other: Digest): string[] {
-  return [...one].filter(([table, { sha256 }]) => other.get(table)?.sha256 !== sha256).map(([table]) => table);
-}
-
-type Table = { name: string; sql: string; columns: string[]; key: string[]; identity: string | null };
-
-async function listTables(client: pg.ClientBase, schema: string): Promise<Table[]> {
-  const found = await client.query<{
-    space: string;
-    name: string;
-    columns: string[];
-    key: string[] | null;
-    identity: string | null;
-  }>(
-    `select nspname as space, relname as name,
-       array(select attname::text from pg_attribute where attrelid = pg_class.oid and attnum > 0 and not attisdropped and attgenerated = '' and attname <> 'written_in' order by attnum) as columns,
-       (select array_agg(attname::text order by attnum) from pg_index join pg_attribute on attrelid = indrelid and attnum = any(indkey) where indrelid = pg_class.oid and indisprimary) as key,
-       (select attname::text from pg_attribute where attrelid = pg_class.oid and attidentity <> '') as identity
-     from pg_class join pg_namespace on pg_namespace.oid = relnamespace
-     where relkind = 'r' and nspname in ($1, 'reference') and relname <> 'schema_migration' order by 1, 2`,
-    [schema],
-  );
-  return found.rows.map((row) => ({
-    name: row.space === "reference" ? `reference.${row.name}` : row.name,
-    sql: `"${row.space}"."${row.name}"`,
-    columns: row.columns,
-    key: row.key ?? row.columns,
-    identity: row.identity,
-  }));
-}
-
-async function* rowsOf(client: pg.ClientBase, table: Table): AsyncGenerator<string> {
-  const columns = table.columns.map((name) => `"${name}"`).join(", ");
-  const order = table.key.map((name) => `"${name}"`).join(", ");
-  for (let offset = 0; ; offset += PAGE * 10) {
-    const page = await client.query<{ row: string }>(
-      `select to_jsonb(t)::text as row from (select ${columns} from ${table.sql} order by ${order} limit ${PAGE * 10} offset ${offset}) as t`,
-    );
-    for (const { row } of page.rows) yield row;
-    if (page.rows.length < PAGE * 10) return;
+/** Each file is read and compared with its name before it is packed, so that none with other bytes gets in. */
+async function packFiles(
+  named: string[],
+  { store }: Target,
+  to: { pack: Packing; say: (count: number) => void },
+): Promise<FilesTold> {
+  const told = noFiles();
+  const isNamed = new Set(named);
+  told.surplus = listStore(store).filter((name) => !isNamed.has(name)).length;
+  for (const sha256 of named) {
+    const whole = await isWhole(store, sha256);
+    const stored = whole ? openStored(store, sha256) : undefined;
+    if (!stored) {
+      told[whole === undefined ? "missing" : "changed"].push(sha256);
+      continue;
+    }
+    await to.pack.line(`#${JSON.stringify({ file: sha256, size: stored.size })}`);
+    for await (const piece of stored.pieces) await to.pack.bytes(piece as Buffer);
+    told.count += 1;
+    told.bytes += stored.size;
+    to.say(told.count);
   }
+  return told;
 }
 
-async function insertRows(client: pg.ClientBase, table: Table, page: string[]) {
-  const columns = table.columns.map((name) => `"${name}"`).join(", ");
-  await client.query(
-    `insert into ${table.sql} (${columns}) overriding system value select ${columns} from jsonb_populate_recordset(null::${table.sql}, $1::jsonb)`,
-    [`[${page.join(",")}]`],
-  );
-}
-
-async function resetSequences(client: pg.ClientBase, tables: Table[]) {
-  for (const table of tables.filter((one) => one.identity))
-    await client.query(
-      `select setval(pg_get_serial_sequence($1, $2), greatest(1, (select coalesce(max("${table.identity}"), 1) from ${table.sql})))`,
-      [table.sql, table.identity],
-    );
-}
-
-function requireHeader(line: string) {
-  const header = JSON.parse(line) as Partial<Header>;
-  if (header.format !== "amity-backup" || header.version !== 1)
-    throw new Error("This file is not a backup that this version of Amity can read.");
-}
-
-function listStore(store: string): string[] {
-  if (!fs.existsSync(store)) return [];
-  return fs
-    .readdirSync(store, { recursive: true, encoding: "utf8" })
-    .filter((name) => /^[0-9a-f]{2}[/\\][0-9a-f]{64}$/.test(name));
-}
-
-function restoreFile(store: string, entry: { file: string; bytes: string }) {
-  if (!/^[0-9a-f]{2}[/\\][0-9a-f]{64}$/.test(entry.file)) throw new Error("The backup names a file outside the store.");
-  const target = path.join(store, entry.file);
-  fs.mkdirSync(path.dirname(target), { recursive: true });
-  fs.writeFileSync(target, Buffer.from(entry.bytes, "base64"));
+/** A backup begun and not finished, of this or another time, is no backup: it goes. */
+export function clearUnfinished(folder: string): void {
+  if (!fs.existsSync(folder)) return;
+  for (const name of fs.readdirSync(folder))
+    if (/\.amity\.\d+\.part$/.test(name)) fs.rmSync(`${folder}/${name}`, { force: true });
 }

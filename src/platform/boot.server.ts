@@ -1,7 +1,9 @@
 import pg from "pg";
 import { config, readConfig } from "./config.ts";
 import { startEmbedded } from "./embedded.server.ts";
+import type { Places } from "./embedded-places.server.ts";
 import { migrate } from "./migrate.server.ts";
+import { trailSettings } from "./trail.server.ts";
 import "./pg-types.server.ts";
 
 /** `stop` ends an embedded server that was started here; `end` whoever started it: after a crash the next start finds it running. */
@@ -13,9 +15,20 @@ export type Database = {
   end: () => void;
   /** Starts an embedded server again that has died; an outside one is somebody else's to keep up. */
   keepUp: () => Promise<void>;
+  /** Of the embedded database; the files of an outside one are somebody else's to keep. */
+  places?: Places;
 };
 
 const nothing = () => undefined;
+
+/** For what works without one. */
+export const noDatabase = (): Database => ({
+  ownerUrl: undefined,
+  appUrl: "",
+  stop: nothing,
+  end: nothing,
+  keepUp: () => Promise.resolve(),
+});
 
 /** Finds the database: the one that DATABASE_URL names, or the embedded one, started when it does not run. */
 export async function openDatabase(): Promise<Database> {
@@ -30,12 +43,13 @@ export async function openDatabase(): Promise<Database> {
       keepUp: () => Promise.resolve(),
     };
   }
-  const embedded = await startEmbedded(config.dataFolder);
+  const embedded = await startEmbedded(config.dataFolder, (places) => trailSettings(config.trail, places));
   process.env.DATABASE_URL = embedded.app;
   if (!config.secret) process.env.AMITY_SECRET = embedded.secret;
   Object.assign(config, readConfig(process.env));
   const { owner: ownerUrl, app: appUrl, stop: end, keepUp } = embedded;
-  return { ownerUrl, appUrl, isEmbedded: true, stop: () => embedded.startedHere && end(), end, keepUp };
+  const stop = () => embedded.startedHere && end();
+  return { ownerUrl, appUrl, isEmbedded: true, stop, end, keepUp, places: embedded.places };
 }
 
 /** Brings the schema up to date when the owner's address is known; an outside database may be migrated elsewhere. */

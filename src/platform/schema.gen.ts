@@ -396,6 +396,24 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface BackupRun {
+  ended_at: Timestamp | null;
+  file: string | null;
+  file_count: number | null;
+  id: Generated<string>;
+  is_good: Generated<boolean>;
+  is_proven: Generated<boolean>;
+  is_scheduled: boolean;
+  is_sealed: Generated<boolean>;
+  kind: string;
+  missing_count: Generated<number>;
+  row_count: number | null;
+  size_bytes: number | null;
+  started_at: Generated<Timestamp>;
+  why: string | null;
+  why_details: Generated<Json>;
+}
+
 export interface Delegation {
   /**
    * How the file differs from what was decided: in small things only, waiting for who decided, or returned by them. Kept by one function, checked every night.
@@ -1417,6 +1435,7 @@ export interface DB {
   auth_two_factor: AuthTwoFactor;
   auth_user: AuthUser;
   auth_verification: AuthVerification;
+  backup_run: BackupRun;
   delegation: Delegation;
   delegation_budget_line: DelegationBudgetLine;
   delegation_decision: DelegationDecision;

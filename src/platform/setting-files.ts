@@ -3,6 +3,8 @@ import fs from "node:fs";
 /** Settings that are secret: each may be given as a file (`AMITY_SECRET_FILE`), as vaults, systemd and containers hand secrets over. */
 export const SECRET_SETTINGS = [
   "AMITY_SECRET",
+  "AMITY_SECRET_BEFORE",
+  "AMITY_BACKUP_KEY",
   "DATABASE_URL",
   "DATABASE_OWNER_URL",
   "DATABASE_REPLICA_URL",
@@ -22,9 +24,12 @@ export function withFiles(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 function contentOf(file: string, name: string): string {
+  let content: string;
   try {
-    return fs.readFileSync(file, "utf8").trim();
+    content = fs.readFileSync(file, "utf8").trim();
   } catch (cause) {
     throw new Error(`${name}_FILE names ${file}, which cannot be read: ${(cause as Error).message}`, { cause });
   }
+  if (content === "") throw new Error(`${name}_FILE names ${file}, which is empty.`);
+  return content;
 }

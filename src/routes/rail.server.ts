@@ -1,6 +1,7 @@
 import { canImport } from "#modules/imports/import.policy.ts";
 import type { Actor } from "#platform/actor.ts";
 import { INSIDE } from "#platform/actor.ts";
+import { mayKnowBackups } from "#platform/backup-state.server.ts";
 import { kindsWith, lineOf } from "#platform/kinds.ts";
 import { wordsOfValue } from "#platform/words.server.ts";
 
@@ -19,6 +20,7 @@ export function railFor(actor: Actor): { href: string; word: string }[] {
     { href: "/history", name: "history", show: isOneOf(["auditor", "administrator"]) },
     { href: "/facts", name: "facts", show: isOneOf(["administrator"]) },
     { href: "/people", name: "people", show: isOneOf(["administrator"]) },
+    { href: "/backups", name: "backups", show: mayKnowBackups({ actor }) },
   ]
     .filter((one) => one.show)
     .map(({ href, name }) => ({ href, word: wordsOfValue("nav_", "list", name) }));

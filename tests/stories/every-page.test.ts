@@ -107,6 +107,20 @@ describe.each([
   }, 120_000);
 });
 
+test.each([1280, 390])(
+  "at %d px the administrator's page of backups is without barriers, and nobody else's",
+  async (width) => {
+    const page = await enterAs(browser, address(), "admin@demo.example", { language: "vi", width });
+    expect((await page.goto(`${address()}/backups`))?.status()).toBe(200);
+    await expectNoBarriers(page, "/backups");
+    await expectNoSidewaysScroll(page, "/backups");
+    await page.context().close();
+    const other = await enterAs(browser, address(), "leader@demo.example", { language: "vi", width });
+    expect((await other.goto(`${address()}/backups`))?.status()).toBe(403);
+    await other.context().close();
+  },
+);
+
 test("the sign-in page and the interface's page are without barriers", async () => {
   const page = await browser.newPage();
   for (const path of ["/sign-in", "/api/v1"]) {

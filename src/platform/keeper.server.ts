@@ -1,0 +1,112 @@
+import { spawn } from "node:child_process";
+import type { Database } from "./boot.server.ts";
+import { asOwner } from "./boot.server.ts";
+import { isDue, latestRuns, storeFolder } from "./backup-run.server.ts";
+import { config } from "./config.ts";
+import { log } from "./log.server.ts";
+import { machineTime } from "./packed.server.ts";
+import { mirrorFiles, readTrailState, sayNotLaidDown, sweep } from "./trail.server.ts";
+import type { Sweep } from "./trail.server.ts";
+import { reachOf } from "./trail-reach.server.ts";
+
+const SWEEP = 2000;
+const LOOK = 60_000;
+const FIRST_LOOK = 15_000;
+/** Bases come with the backups; without a schedule of these, in the night. */
+const NIGHT = { hour: 2, minute: 0, keep: 1 };
+
+/**
+ * Sees to it that backups are made on time and the trail of changes is kept, for as long as the process runs; heavy work runs in a process of its own. Only who knows the
+ * owner of the schema can do so. Answers what ends it.
+ */
+export function keepSafe(database: Database): () => void {
+  if (!database.ownerUrl || (!config.backup.schedule && !config.trail)) return () => undefined;
+  let isLooking = false;
+  const look = () => {
+    if (isLooking) return;
+    isLooking = true;
+    seeToIt(database)
+      .catch((cause: Error) => log("warn", "backups could not be looked after", { cause: cause.message }))
+      .finally(() => (isLooking = false));
+  };
+  const timers = [setInterval(look, LOOK), setTimeout(look, FIRST_LOOK)];
+  const endTrail = keepTrail(database);
+  return () => {
+    timers.forEach(clearInterval);
+    endTrail();
+  };
+}
+
+function sweepOf({ places }: Database): Sweep | undefined {
+  return config.trail && places
+    ? { trail: config.trail, places, dataFolder: config.dataFolder, key: config.backup.key }
+    : undefined;
+}
+
+function keepTrail(database: Database): () => void {
+  const asked = sweepOf(database);
+  if (!asked) return () => undefined;
+  const known = new Set<string>();
+  let isBusy = false;
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    sweep(asked)
+      .then(() => mirrorFiles(asked, storeFolder(), known))
+      // Said by the next sweep, which meets the same.
+      .catch((cause: Error) => log("warn", "files could not be taken into the trail", { cause: cause.message }))
+      .finally(() => (isBusy = false));
+  }, SWEEP);
+  return () => clearInterval(timer);
+}
+
+async function seeToIt(database: Database): Promise<void> {
+  const { schedule } = config.backup;
+  const asked = sweepOf(database);
+  const due = await asOwner(database, async (client) => {
+    const at = machineTime();
+    const backup = schedule !== undefined && isDue(schedule, await latestRuns(client, "backup"), at);
+    return { backup, base: asked !== undefined && isBaseDue(asked, await latestRuns(client, "base"), at) };
+  });
+  if (asked && (await asOwner(database, (client) => isStuck(client)))) sayNotLaidDown(asked);
+  if (due.backup) await apart(["backup", "--scheduled"], database);
+  if (due.base) await apart(["backup", "base", "--scheduled"], database);
+}
+
+const QUARTER = 900_000;
+
+/** On its time, and whenever there is none that the trail goes on from; one that failed is tried again after a quarter of an hour. */
+function isBaseDue(
+  { trail, dataFolder }: Sweep,
+  runs: { started_at: Date; is_good: boolean; is_scheduled: boolean }[],
+  at: Date,
+): boolean {
+  const reach = reachOf(trail, readTrailState(dataFolder).keptUntil);
+  const isTried = runs.some((run) => at.getTime() - run.started_at.getTime() < QUARTER);
+  if (reach.bases === 0 || reach.isBroken) return !isTried;
+  return isDue(config.backup.schedule ?? NIGHT, runs, at);
+}
+
+/** Whether PostgreSQL tries and fails to lay down its changes, or was started without being told to. */
+async function isStuck(client: import("pg").Client): Promise<boolean> {
+  const found = await client.query<{ is: boolean }>(
+    `select current_setting('archive_mode') = 'off' or coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false) as is from pg_stat_archiver`,
+  );
+  return found.rows[0]?.is ?? false;
+}
+
+/** Runs a command of the same program in a process of its own, at the least urgency, and waits for its end; how it ended stands in its account. */
+function apart(words: string[], { places }: Database): Promise<void> {
+  const env = { ...process.env, ...(places ? { DATABASE_URL: "" } : {}) };
+  const child = spawn(process.execPath, [...process.execArgv, "src/cli/main.ts", ...words], {
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return new Promise((resolve) => {
+    child.once("error", (cause) => {
+      log("error", "a backup could not be begun", { cause: cause.message });
+      resolve();
+    });
+    child.once("exit", () => resolve());
+  });
+}
