@@ -1,5 +1,10 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { acceptInvitation, appointPerson, endAppointment, openAccount } from "#modules/access/access.commands.server.ts";
+import {
+  acceptInvitation,
+  appointPerson,
+  endAppointment,
+  openAccount,
+} from "#modules/access/access.commands.server.ts";
 import { createToken } from "#modules/access/key.commands.server.ts";
 import { signIn } from "#modules/access/sign-in.server.ts";
 import type { Actor } from "#platform/actor.ts";

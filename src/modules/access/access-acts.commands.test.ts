@@ -6,7 +6,14 @@ import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, NotFoundError } from "#platform/errors.ts";
 import { addDays, now, today } from "#platform/time.ts";
-import { acceptInvitation, appointPerson, createFirstAdministrator, endAppointment, invitePerson, openAccount } from "./access.commands.server.ts";
+import {
+  acceptInvitation,
+  appointPerson,
+  createFirstAdministrator,
+  endAppointment,
+  invitePerson,
+  openAccount,
+} from "./access.commands.server.ts";
 import { createToken, revokeToken } from "./key.commands.server.ts";
 import { findActor, listGrantable, listGuests } from "./access.queries.server.ts";
 import { listTokens } from "./key.queries.server.ts";
