@@ -40,6 +40,7 @@ describe("files", () => {
       bytes,
       type: answer.headers.get("content-type"),
       name: answer.headers.get("content-disposition"),
+      cache: answer.headers.get("cache-control"),
     };
   };
 
@@ -59,6 +60,11 @@ describe("files", () => {
     const down = await download("other", `/activities/${id}/photos/${photos[0]?.id ?? ""}`);
     expect([down.status, down.type, down.bytes.toString("latin1")]).toEqual([200, "image/png", PNG]);
     expect(down.name).toContain(encodeURIComponent("ảnh 1.png"));
+    // Of people, so nobody keeps it on the way; from its page too.
+    const headers = { authorization: `Bearer ${keys.other ?? ""}` };
+    const shown = await ask(new Request(`http://amity.test/activities/photos/${photos[0]?.id ?? ""}`, { headers }));
+    for (const cache of [down.cache, shown.headers.get("cache-control")]) expect(cache).toBe("private, no-store");
+    expect(shown.headers.get("content-disposition")).toContain(encodeURIComponent("ảnh 1.png"));
     expect((await download("officer", `/activities/${crypto.randomUUID()}/photos/${photos[0]?.id ?? ""}`)).status).toBe(
       404,
     );

@@ -15,8 +15,10 @@ function partOf(name: string, text: string | Buffer): Part {
   return { name, packed: zlib.deflateRawSync(bytes), size: bytes.length, crc: zlib.crc32(bytes) };
 }
 
+type Repeated = { head: string; once: string; times: number; tail?: string };
+
 /** A part that says the same thing over and over: packed a thousand times smaller, without ever being in memory whole. */
-function repeated(name: string, head: string, once: string, times: number, tail = ""): Part {
+function repeated(name: string, { head, once, times, tail = "" }: Repeated): Part {
   const some = Math.max(1, Math.floor(8_000_000 / once.length));
   const block = Buffer.from(once.repeat(some));
   const blocks = Math.ceil(times / some);
@@ -75,8 +77,8 @@ const bookOf = (sheet: Part, more: Part[] = []) =>
     ...more,
     sheet,
   ]);
-const sheetOf = (head: string, once: string, times: number, tail = "") =>
-  repeated("xl/sheet1.xml", `<worksheet><sheetData>${head}`, once, times, tail);
+const sheetOf = (head: string, once: string, times: number) =>
+  repeated("xl/sheet1.xml", { head: `<worksheet><sheetData>${head}`, once, times });
 
 const HEADING = row(1, ["Tên", "Nước", "Ghi chú"]);
 
@@ -124,11 +126,16 @@ export const SWOLLEN: Record<string, () => Uint8Array> = {
   "merged cells": () => bookOf(sheetOf(`${HEADING}</sheetData><mergeCells>`, '<mergeCell ref="A1:B2"/>', 2_000_000)),
   "shared strings": () =>
     bookOf(sheetOf(HEADING, row(2, ["a"]), 1), [
-      repeated("xl/strings.xml", "<sst>", "<si><t>a</t></si>", 2_900_000, "</sst>"),
+      repeated("xl/strings.xml", { head: "<sst>", once: "<si><t>a</t></si>", times: 2_900_000, tail: "</sst>" }),
     ]),
   "cell formats": () =>
     bookOf(sheetOf(HEADING, row(2, ["a"]), 1), [
-      repeated("xl/styles.xml", "<styleSheet><cellXfs>", '<xf numFmtId="14"/>', 2_500_000, "</cellXfs></styleSheet>"),
+      repeated("xl/styles.xml", {
+        head: "<styleSheet><cellXfs>",
+        once: '<xf numFmtId="14"/>',
+        times: 2_500_000,
+        tail: "</cellXfs></styleSheet>",
+      }),
     ]),
   "columns far out": () => bookOf(sheetOf(`${HEADING}<row r="2">`, '<c r="ZZZZ2"><v>1</v></c>', 1_900_000)),
 };

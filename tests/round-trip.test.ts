@@ -144,7 +144,7 @@ describe("an export is whole", () => {
     expect([titles.length, new Set(titles).size]).toEqual([21_000, 21_000]);
     const xlsx = await take(office, "activities", { query: "year=2019", format: "xlsx" });
     expect(await rowsOf(xlsx, "xlsx")).toHaveLength((await rowsOf(csv)).length);
-  });
+  }, 180_000);
 
   test("a name that the list does not know is refused, and so is a value", async () => {
     const office = await aPerson("office", "vufo");

@@ -92,3 +92,10 @@ describe("a scanner, where one is set", () => {
     await expect(fileErrors(list("a"))).rejects.toMatchObject({ code: "error_scanner_away", status: 503 });
   });
 });
+
+test("no address lets what it answers be kept on the way", () => {
+  const keeping = fs
+    .globSync("src/{routes,platform}/**/*.ts")
+    .filter((file) => /cache-control/i.test(fs.readFileSync(file, "utf8")));
+  expect(keeping).toEqual([]);
+});
