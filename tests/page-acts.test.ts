@@ -144,6 +144,8 @@ const ACTS: Record<string, string | string[]> = {
   "/partners/[partnerId]/edit": ["patch /partners/{id}"],
   "/partners/[partnerId]/suggestions/[suggestionId]": ["post /partners/{id}/suggestions/{partId}"],
   "/partners/new": ["post /partners"],
+  "/letters/[letterId]/resend": ["post /letters/{id}/resend"],
+  "/letters/test": ["post /letters/test"],
   "/people/[appointmentId]/end": ["post /people/{id}/end"],
   "/people/appoint": ["post /people/appoint"],
   "/people/invite": ["post /people/invite"],

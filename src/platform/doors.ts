@@ -31,8 +31,8 @@ export const DOORS: readonly Door[] = [
   // What a form offers: the database shows each what is theirs to see.
   { path: /^\/choices\//, who: SIGNED_IN },
   ...OF_KINDS,
-  { path: /^\/(reports|people|facts|calendar|history)(\/|$)/, who: INSIDE },
-  { path: /^\/api\/v1\/(indicators|reports|facts|people|commitments)(\/|$)/, who: INSIDE },
+  { path: /^\/(reports|people|facts|calendar|history|security|letters)(\/|$)/, who: INSIDE },
+  { path: /^\/api\/v1\/(indicators|reports|facts|people|commitments|security-events|letters)(\/|$)/, who: INSIDE },
   { path: /^\/api\/v1\//, who: SIGNED_IN },
 ];
 

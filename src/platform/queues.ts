@@ -9,6 +9,7 @@ export const QUEUES = [
   "import.commit",
   "mail.deliver",
   "notification.digest",
+  "security.forget",
 ] as const;
 
 export type Queue = (typeof QUEUES)[number];

@@ -15,6 +15,9 @@ import { textFilter } from "#modules/reports/indicator.filter.ts";
 import { textAnswer } from "#modules/reports/report.answers.ts";
 import { sentTextForm } from "#modules/reports/report.forms.ts";
 import { page, written } from "#platform/answers.ts";
+import { letterFilter, resendForm } from "#platform/letter.filter.ts";
+import { eventAnswer, letterAnswer } from "#platform/log.answers.ts";
+import { securityFilter } from "#platform/security.filter.ts";
 import type { Call } from "./openapi-records.server.ts";
 import { addForm } from "./v1/facts/fact.server.ts";
 
@@ -85,6 +88,15 @@ export const BESIDE: Call[] = [
   read("/people", "Roles that people hold in your units", page(personAnswer), peopleFilter),
   act("/people/appoint", "Give somebody a role in a unit", appointForm),
   act("/people/{id}/end", "End a role with a day", endAppointmentForm),
+  read(
+    "/security-events",
+    "Sign-ins, refusals, keys, roles and exports, for auditors and administrators",
+    page(eventAnswer),
+    securityFilter,
+  ),
+  read("/letters", "How every letter stands, for administrators of the whole union", page(letterAnswer), letterFilter),
+  act("/letters/{id}/resend", "Send a letter again that did not come", resendForm),
+  act("/letters/test", "Send a letter to oneself", resendForm),
   read("/people/invite", "Who was invited and has not come yet", invitationsAnswer),
   act("/people/invite", "Invite somebody by letter", inviteForm),
   read("/delegations/routes", "Rules of who approves, those that count today first", routesAnswer),
