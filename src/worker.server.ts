@@ -11,6 +11,7 @@ import type { Jobs } from "#platform/jobs.server.ts";
 import { startWorker } from "#platform/jobs.server.ts";
 import { deliverMail } from "#platform/mail.server.ts";
 import { endPersonal } from "#platform/personal-ends.server.ts";
+import { forgetEvents } from "#platform/security-list.server.ts";
 import { sealHistory } from "#platform/seal.server.ts";
 
 /** Everything that runs without anybody asking; times are Viet Nam's. */
@@ -30,6 +31,7 @@ const JOBS: Jobs = {
   "import.commit": { run: runCommit },
   "notification.digest": { run: async () => void (await inWork(system, sendDigests)), cron: "0 7,13 * * *" },
   "personal.end": { run: () => inWork(system, endPersonal), cron: "35 2 * * *" },
+  "security.forget": { run: () => inWork(system, forgetEvents), cron: "20 2 * * *" },
   "mail.deliver": { run: deliverMail, cron: "* * * * *" },
 };
 

@@ -32,6 +32,7 @@ test("each job has its hour, by the clocks of Viet Nam", () => {
       ["history.seal", "40 7 * * *"],
       ["mail.deliver", "* * * * *"],
       ["notification.digest", "0 7,13 * * *"],
+      ["security.forget", "20 2 * * *"],
     ].map(([name, cron]) => ({ name, cron, timezone: "Asia/Ho_Chi_Minh" })),
   );
 });

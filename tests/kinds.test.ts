@@ -96,15 +96,19 @@ test("these areas are closed to people outside the union, and no others", () => 
     "/api/v1/facts",
     "/api/v1/imports",
     "/api/v1/indicators",
+    "/api/v1/letters",
     "/api/v1/people",
     "/api/v1/reports",
+    "/api/v1/security-events",
     "/api/v1/units",
     "/backups",
     "/facts",
     "/history",
     "/imports",
+    "/letters",
     "/people",
     "/reports",
+    "/security",
     "/units",
   ]);
   expect(doorTo("/units-x")).toBeUndefined();
@@ -114,9 +118,12 @@ test.each([
   ["partner", ["/", "/countries", "/partners", "/activities"]],
   ["foreign_ngo", ["/", "/countries", "/activities", "/aid-projects"]],
   ["consulted_agency", ["/", "/countries", "/activities"]],
-  ["auditor", [...INSIDE, "/reports/annual", "/history"]],
+  ["auditor", [...INSIDE, "/reports/annual", "/history", "/security"]],
   ["unit_officer", [...INSIDE, "/reports/annual", "/imports"]],
-  ["administrator", [...INSIDE, "/reports/annual", "/imports", "/history", "/facts", "/people", "/backups"]],
+  [
+    "administrator",
+    [...INSIDE, "/reports/annual", "/imports", "/history", "/security", "/letters", "/facts", "/people", "/backups"],
+  ],
 ] as const)("the rail leads a %s there", async (role, places) => {
   const rail = railFor(await aPerson(role, "vufo"));
   expect(rail.map((one) => one.href)).toEqual(places);

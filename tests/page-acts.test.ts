@@ -154,6 +154,8 @@ const ACTS: Record<string, string | string[]> = {
   "/partners/[partnerId]/edit": ["patch /partners/{id}"],
   "/partners/[partnerId]/suggestions/[suggestionId]": ["post /partners/{id}/suggestions/{partId}"],
   "/partners/new": ["post /partners"],
+  "/letters/[letterId]/resend": ["post /letters/{id}/resend"],
+  "/letters/test": ["post /letters/test"],
   "/people/[appointmentId]/end": ["post /people/{id}/end"],
   "/people/accounts/[userId]/[step=account_step]": [
     "post /people/accounts/{id}/deactivate",

@@ -12,6 +12,7 @@ export const QUEUES = [
   "mail.deliver",
   "notification.digest",
   "personal.end",
+  "security.forget",
 ] as const;
 
 export type Queue = (typeof QUEUES)[number];

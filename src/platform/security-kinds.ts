@@ -46,7 +46,7 @@ const SECURITY_KINDS = {
   export_made: { most: 60, minutes: 10 },
   report_frozen: undefined,
   mail_failed: undefined,
-  mail_refused: { most: 30, minutes: 10 },
+  mail_resent: undefined,
   backup_made: undefined,
   backup_restored: undefined,
   input_refused: REPEATED,
@@ -58,3 +58,4 @@ export type SecurityKind = keyof typeof SECURITY_KINDS;
 export function boundOf(kind: SecurityKind): Bound | undefined {
   return SECURITY_KINDS[kind];
 }
+export const KINDS_SAID = Object.keys(SECURITY_KINDS) as SecurityKind[];

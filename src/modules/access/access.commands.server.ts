@@ -69,6 +69,15 @@ export async function invitePerson(
   invitation: z.output<typeof inviteForm>,
   origin: string,
 ): Promise<string> {
+  return (await invite(work, invitation, origin)).id;
+}
+
+/** The same with the link, for whoever has to hand it over because no letter is sent. */
+export async function invite(
+  work: Work,
+  invitation: z.output<typeof inviteForm>,
+  origin: string,
+): Promise<{ id: string; link: string }> {
   const unit = await requireLivingUnit(work, invitation.unit_id, "unit_id");
   requirePermission(canInvite(work.actor, unit.path));
   const key = randomBytes(24).toString("base64url");
@@ -100,7 +109,7 @@ export async function invitePerson(
   });
   const { name: person, email: account, role } = invitation;
   await sayEventIn(work, "invitation_made", { unit, what: { person, account, role, unit: unit.name } });
-  return made.id;
+  return { id: made.id, link };
 }
 
 export async function acceptInvitation(work: Work, key: string, accept: z.output<typeof acceptForm>): Promise<void> {

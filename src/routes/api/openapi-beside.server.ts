@@ -28,6 +28,9 @@ import { textFilter } from "#modules/reports/indicator.filter.ts";
 import { textAnswer } from "#modules/reports/report.answers.ts";
 import { sentTextForm } from "#modules/reports/report.forms.ts";
 import { items, page, written } from "#platform/answers.ts";
+import { letterFilter, resendForm } from "#platform/letter.filter.ts";
+import { eventAnswer, letterAnswer } from "#platform/log.answers.ts";
+import { securityFilter } from "#platform/security.filter.ts";
 import { addressOf } from "#platform/steps.ts";
 import type { Call } from "./openapi-records.server.ts";
 import { addForm } from "./v1/facts/fact.server.ts";
@@ -110,6 +113,15 @@ export const BESIDE: Call[] = [
   act("/people/invitations/{id}/resend", "Send an invitation again, with a new link", noForm),
   act("/people/invitations/{id}/withdraw", "Take an invitation back", noForm),
   act("/people/{id}/rename", "Give a person another name from now on", renamePersonForm),
+  read(
+    "/security-events",
+    "Sign-ins, refusals, keys, roles and exports, for auditors and administrators",
+    page(eventAnswer),
+    securityFilter,
+  ),
+  read("/letters", "How every letter stands, for administrators of the whole union", page(letterAnswer), letterFilter),
+  act("/letters/{id}/resend", "Send a letter again that did not come", resendForm),
+  act("/letters/test", "Send a letter to oneself", resendForm),
   read("/people/invite", "Who was invited and has not come yet", invitationsAnswer),
   act("/people/invite", "Invite somebody by letter", inviteForm),
   read(

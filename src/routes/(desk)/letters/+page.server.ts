@@ -1,0 +1,24 @@
+import { config } from "#platform/config.ts";
+import { formatInstant } from "#platform/format.ts";
+import { load as read } from "#platform/http.server.ts";
+import { RESENDABLE, countLetters, letterList } from "#platform/letter-list.server.ts";
+import { readList } from "../../list.server.ts";
+import type { PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = (event) =>
+  read(event, async (work) => {
+    const { bar, next_cursor, items } = await readList(event, work, letterList);
+    return {
+      bar,
+      next_cursor,
+      counts: await countLetters(work),
+      hasServer: config.smtpUrl !== undefined,
+      items: items.map((one) => ({
+        ...one,
+        written: formatInstant(one.created_at),
+        answered: one.answered_at && formatInstant(one.answered_at),
+        next: one.next_at && one.state === "waiting" ? formatInstant(one.next_at) : undefined,
+        isOver: RESENDABLE.includes(one.state),
+      })),
+    };
+  });
