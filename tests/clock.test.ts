@@ -13,6 +13,7 @@ const ASK_THE_CLOCK: Record<string, string> = {
   "src/platform/files.server.ts": "a name nobody else uses",
   "src/platform/backup.server.ts": "when the backup was made",
   "src/modules/access/access.queries.server.ts": "how long rights are kept",
+  "src/modules/access/account.fixtures.ts": "when the next code begins",
   "src/modules/access/second-step.commands.server.ts": "which thirty seconds a code is of",
   "src/platform/security-counts.ts": "how long events are counted together",
   "src/platform/security-log.server.ts": "how long events are counted together",

@@ -37,6 +37,9 @@ const PAGES = [
   "/search?q=huu+nghi",
   "/me",
   "/me/tokens",
+  "/me/password",
+  "/me/confirm",
+  "/me/two-factor",
   "/me/signature",
   "/me/signatures",
   "/notifications",
@@ -107,7 +110,7 @@ describe.each([
 
 test("the sign-in page and the interface's page are without barriers", async () => {
   const page = await browser.newPage();
-  for (const path of ["/sign-in", "/api/v1"]) {
+  for (const path of ["/sign-in", "/sign-in/forgotten", "/password/none", "/api/v1"]) {
     expect((await page.goto(`${address()}${path}`))?.status()).toBe(200);
     await expectNoBarriers(page, path);
   }
