@@ -94,7 +94,11 @@ const AS_THEN: Record<string, string> = {
 /** Said by somebody, or the mark of what was done: in one word of the table, told by whoever writes the row. */
 const SAID: Record<string, string> = {
   access_appointment: "from_on role until_on user_id",
-  access_invitation: "accepted_at email expires_at name role token_hash",
+  access_first_key: "token_hash",
+  access_guess: "name since wrong",
+  access_invitation: "accepted_at email expires_at name role sent_at token_hash withdrawn_at",
+  access_password_link: "expires_at made_by token_hash used_at user_id",
+  access_second_step_reset: "asked_at asked_by expires_at identity_checked settled_at settled_by user_id was_agreed",
   access_signature_delegation: "ended_at from_on from_post from_user_id signed_as to_post to_user_id until_on",
   access_token: "appointment_ids ends_on kinds last_used_on name purpose revoked_at scope token_hash user_id",
   activity:

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { HERE, anAccount, callSignIn, cookiesOf } from "#modules/access/account.fixtures.ts";
+import { HERE, anAccount, callSignIn, cookiesOf, earlyInStep } from "#modules/access/account.fixtures.ts";
 import { findSession } from "#modules/access/session.server.ts";
 import { signIn } from "#modules/access/sign-in.server.ts";
 import { beginSecondStep, confirmSecondStep } from "#modules/access/second-step.commands.server.ts";
@@ -110,6 +110,7 @@ test("who has a second step here is asked for it, unless the provider has asked"
     client.query<{ secret: string }>("select secret from auth_two_factor where user_id = $1", [lan.id]),
   );
   const secret = await openSecret(rows[0]?.secret ?? "");
+  await earlyInStep();
   await inWork(lan.actor, (work) => confirmSecondStep(work, digitsAt(secret, stepAt(Date.now())), id));
   const weak = await through();
   expect([weak.location, await factorOf(weak.cookie)]).toEqual(["/sign-in/code?next=%2Fdelegations", undefined]);

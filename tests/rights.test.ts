@@ -47,6 +47,10 @@ beforeAll(async () => {
         select (select id from auth_user where email = 'leader@demo.example'), (select id from auth_user where email = 'office@demo.example'), id, path, '2026-01-01', '2026-02-01' from unit where code = 'vufo';
       insert into access_guess (name, wrong, since) values ('client:1', 1, now());
       insert into idempotency_key (user_id, key) select id, 'x' from auth_user where email = 'leader@demo.example';
+      insert into access_first_key (token_hash) values ('x');
+      insert into access_guess (name, wrong, since) values ('a right', 1, now());
+      insert into access_password_link (user_id, token_hash, expires_at) select id, 'x', now() from auth_user where email = 'leader@demo.example';
+      insert into access_second_step_reset (user_id, identity_checked, asked_by, expires_at) select id, 'x', id, now() from auth_user where email = 'leader@demo.example';
       insert into security_event (at, kind) values (now(), 'x');
       insert into unit_post (unit_id, unit_path, title, title_in, holder_name) select id, path, 'x', '{}', 'x' from unit where code = 'ha_noi';
       insert into reference_correction (kind, key, state, fields, source) values ('days', 'vn-2026-01-01', 'said', '{}', 'x');

@@ -39,6 +39,9 @@ const PAGES = [
   "/me/tokens",
   "/me/calendar",
   "/people/keys",
+  "/me/password",
+  "/me/confirm",
+  "/me/two-factor",
   "/me/signature",
   "/me/signatures",
   "/notifications",
@@ -123,7 +126,7 @@ test.each([1280, 390])(
 
 test("the sign-in page and the interface's page are without barriers", async () => {
   const page = await browser.newPage();
-  for (const path of ["/sign-in", "/api/v1"]) {
+  for (const path of ["/sign-in", "/sign-in/forgotten", "/password/none", "/api/v1"]) {
     expect((await page.goto(`${address()}${path}`))?.status()).toBe(200);
     await expectNoBarriers(page, path);
   }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { paragraphs } from "#platform/forms.ts";
+import { text } from "#platform/forms.ts";
 import { PASSWORD_LENGTH } from "./password.model.ts";
 
 /** A password that is set: exactly as it was typed, whatever signs stand in it. */
@@ -18,4 +18,4 @@ export const confirmForm = z.object({ password: typedPassword() });
 export const endSessionForm = z.object({});
 export const noForm = z.object({});
 /** How the person who lost a second step was recognised: seen, called at a known number, by whom. */
-export const resetForm = z.object({ identity_checked: paragraphs(500) });
+export const resetForm = z.object({ identity_checked: text(300) });

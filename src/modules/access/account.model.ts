@@ -1,5 +1,5 @@
 /** What an administrator does to an account, also by a call. */
-export const ACCOUNT_STEPS = ["deactivate", "reopen", "end_sessions"] as const;
+export const ACCOUNT_STEPS = ["reopen", "end_sessions", "deactivate"] as const;
 export type AccountStep = (typeof ACCOUNT_STEPS)[number];
 
 /** What two administrators do about a lost second step: by themselves, never by a program. */

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { asOwner, useDatabase } from "../../../tests/database.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { system } from "#platform/actor.ts";
-import { anAccount, callSignIn, enter } from "./account.fixtures.ts";
+import { anAccount, callSignIn, earlyInStep, enter } from "./account.fixtures.ts";
 import { agreeSecondStepReset, askSecondStepReset, refuseSecondStepReset } from "./account.commands.server.ts";
 import { digitsAt, isCodeOf, openSecret, stepAt } from "./second-step.server.ts";
 import {
@@ -37,6 +37,7 @@ beforeEach(async () => {
   ({ cookie } = await enter(lan.email));
   ({ backupCodes: codes } = await inWork(lan.actor, beginSecondStep));
   const { id = "" } = (await sessionOf(cookie)) ?? {};
+  await earlyInStep();
   const code = async () => digitsAt(await secretOf(lan.id), step());
   await inWork(lan.actor, async (work) => confirmSecondStep(work, await code(), id));
 });
@@ -53,6 +54,7 @@ test("the digits are those of RFC 6238, of these thirty seconds alone", () => {
 });
 
 test("a code opens once, also for two who send it at the same time", async () => {
+  await earlyInStep();
   await later();
   const digits = digitsAt(await secretOf(lan.id), step());
   const tries = await Promise.all([1, 2, 3].map(() => inWork(system, (work) => trySecondStep(work, lan.id, digits))));
@@ -70,6 +72,7 @@ test("a password alone makes no session; the code does, another time than the pa
     expect((await callSignIn("/second-step/verify", { code: "000000" }, first.cookie)).status).toBe(401);
   expect((await callSignIn("/second-step/verify", { code: "000000" }, first.cookie)).status).toBe(410);
   const second = await enter(lan.email);
+  await earlyInStep();
   await later();
   const code = digitsAt(await secretOf(lan.id), step());
   const entered = await callSignIn("/second-step/verify", { code }, second.cookie);
