@@ -98,6 +98,7 @@ test("these areas are closed to people outside the union, and no others", () => 
     "/api/v1/indicators",
     "/api/v1/letters",
     "/api/v1/people",
+    "/api/v1/personal",
     "/api/v1/reports",
     "/api/v1/security-events",
     "/api/v1/units",

@@ -4,7 +4,7 @@ import { addDays, now, startOf, today } from "./time.ts";
 import { MARK } from "./strike.server.ts";
 
 /** Letters that left, notices and invitations that nobody took up are kept for these days. */
-export const KEPT_DAYS = { letters: 90, notices: 180, invitations: 90 } as const;
+const KEPT_DAYS = { letters: 90, notices: 180, invitations: 90 } as const;
 
 const before = (days: number) => startOf(addDays(today(), -days));
 
