@@ -7,7 +7,7 @@ import { machineTime } from "./packed.server.ts";
 import type { BackupRun } from "./schema.gen.ts";
 import { readTrailState } from "./trail.server.ts";
 import type { TrailState } from "./trail.server.ts";
-import { reachOf } from "./trail-reach.server.ts";
+import { reachOf, trailBytes } from "./trail-reach.server.ts";
 import type { Reach } from "./trail-reach.server.ts";
 
 export type RunTold = Selectable<BackupRun>;
@@ -22,8 +22,8 @@ export type BackupState = {
   hours: number | undefined;
   /** None good for two days, though there should be. */
   isOld: boolean;
-  trail: (Reach & TrailState & { folder: string; days: number }) | undefined;
 };
+export type TrailTold = Reach & TrailState & { folder: string; days: number; bytes: number };
 
 const HOUR = 3_600_000;
 const TWO_DAYS = 48;
@@ -55,16 +55,25 @@ export async function findBackupState(work: Work): Promise<BackupState> {
     lastFailed: failed && (!lastGood || failed.started_at > lastGood.started_at) ? failed : undefined,
     hours,
     isOld: schedule !== undefined && (hours === undefined || hours >= TWO_DAYS),
-    trail: trailNow(),
   };
 }
 
-function trailNow(): BackupState["trail"] {
-  const { trail, dataFolder } = config;
-  // Another database than the embedded one has its own way (docs/runbook.md), and no key file of ours.
-  if (!trail || !fs.existsSync(`${dataFolder}/embedded.json`)) return undefined;
-  const state = readTrailState(dataFolder);
-  return { ...trail, ...state, ...reachOf(trail, state.keptUntil) };
+/** How far the trail of this place reaches; undefined where none is kept. */
+export function findTrail(): TrailTold | undefined {
+  const trail = trailHere();
+  if (!trail) return undefined;
+  const state = readTrailState(config.dataFolder);
+  return { ...trail, ...state, ...reachOf(trail, state.keptUntil), bytes: trailBytes(trail) };
+}
+
+/** Another database than the embedded one has its own way (docs/runbook.md), and no key file of ours. */
+const trailHere = () => (fs.existsSync(`${config.dataFolder}/embedded.json`) ? config.trail : undefined);
+
+/** What the administrator must know today. */
+export async function findUnsafe(work: Work): Promise<{ backup: boolean; trail: boolean }> {
+  if (!mayKnowBackups(work)) return { backup: false, trail: false };
+  const { isOld } = await findBackupState(work);
+  return { backup: isOld, trail: trailHere() !== undefined && readTrailState(config.dataFolder).why !== null };
 }
 
 /** The last thirty, newest first. */

@@ -23,7 +23,7 @@ test("a schedule of backups is read whole, or the setting is refused with its fo
     "daily@02:00 ",
     "Daily@02:00,keep=3,",
   ])
-    expect(() => read(said), said).toThrow("AMITY_BACKUP must be off or like daily@02:00,keep=30");
+    expect(() => read(said)).toThrow("AMITY_BACKUP must be off or like daily@02:00,keep=30");
 });
 
 test("real work is backed up and leaves a trail unless somebody says otherwise; the demo only when asked", () => {

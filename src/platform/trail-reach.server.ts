@@ -56,7 +56,6 @@ export type Reach = {
   bases: number;
   /** Whether what is kept now goes on from the newest base. */
   isBroken: boolean;
-  bytes: number;
 };
 
 /** Which seconds the trail reaches: from the end of the oldest base whose changes go on without a gap. `keptUntil` is when the last piece was kept. */
@@ -73,11 +72,11 @@ export function reachOf(trail: Trail, keptUntil: string | null): Reach {
     bases: bases.length,
     // Nothing kept since the newest base is no gap: its own pieces are on their way.
     isBroken: latest !== undefined && newest !== undefined && newest >= latest.stop && !goesOn(latest),
-    bytes: sizeOf(trail),
   };
 }
 
-function sizeOf(trail: Trail): number {
+/** Asks each file: for who looks, not for every minute. */
+export function trailBytes(trail: Trail): number {
   return Object.values(foldersOf(trail))
     .filter((folder) => fs.existsSync(folder))
     .flatMap((folder) => fs.readdirSync(folder).map((name) => path.join(folder, name)))

@@ -1,6 +1,6 @@
 import type { Due } from "#modules/today/due.queries.server.ts";
 import { findToday } from "#modules/today/today.queries.server.ts";
-import { findBackupState, mayKnowBackups } from "#platform/backup-state.server.ts";
+import { findUnsafe } from "#platform/backup-state.server.ts";
 import { listLatestHistory } from "#platform/history.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { load as read } from "#platform/http.server.ts";
@@ -25,10 +25,9 @@ export const load: PageServerLoad = (event) =>
     const all = event.url.searchParams.get("all") ?? undefined;
     const [today, changes] = await Promise.all([findToday(work, all), inside ? listLatestHistory(work, 60) : []]);
     const told = await tellHistory(work, changes);
-    const backups = mayKnowBackups(work) ? await findBackupState(work) : undefined;
     return {
       ...today,
-      unsafe: { backup: backups?.isOld ?? false, trail: backups?.trail?.why != null },
+      unsafe: await findUnsafe(work),
       granted: {
         ...today.granted,
         items: today.granted.items.map((one) => ({ ...one, href: addressOf(one.kind, one.id) })),

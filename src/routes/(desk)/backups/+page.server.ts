@@ -1,4 +1,4 @@
-import { findBackupState, listRuns, mayKnowBackups } from "#platform/backup-state.server.ts";
+import { findBackupState, findTrail, listRuns, mayKnowBackups } from "#platform/backup-state.server.ts";
 import type { RunTold } from "#platform/backup-state.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { load as read } from "#platform/http.server.ts";
@@ -12,7 +12,8 @@ const whyOf = ({ why, why_details }: Pick<RunTold, "why" | "why_details">) =>
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(mayKnowBackups(work));
-    const { lastFailed, trail, ...state } = await findBackupState(work);
+    const { lastFailed, ...state } = await findBackupState(work);
+    const trail = findTrail();
     const runs = await listRuns(work);
     return {
       ...state,
