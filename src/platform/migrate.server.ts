@@ -3,10 +3,12 @@ import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { PgBoss, getConstructionPlans } from "pg-boss";
+import { databaseSecret } from "./act-as.server.ts";
 import { QUEUES } from "./queues.ts";
 import { statementsOf } from "./statements.ts";
 
-type Target = { ownerUrl: string; appUrl: string; schema: string; folder?: string };
+/** `secret` is the application's, by which the database will know it; without one it knows whom it knew before. */
+type Target = { ownerUrl: string; appUrl: string; schema: string; folder?: string; secret?: string };
 
 /** Applies what is new in migrations/ as the schema's owner; each file once, in one transaction. Returns the names applied. */
 export async function migrate(target: Target): Promise<string[]> {
@@ -23,6 +25,11 @@ export async function migrate(target: Target): Promise<string[]> {
     }
     await prepareJobs(client, target);
     await grant(client, target);
+    if (target.secret)
+      await client.query(
+        `update ${quote(`${target.schema}_seal`)}.secret set known_by = sha256(convert_to($1, 'UTF8'))`,
+        [databaseSecret(target.secret)],
+      );
     return applied;
   } finally {
     await client.end();
@@ -123,6 +130,10 @@ async function prepareJobs(client: pg.Client, target: Target) {
   await boss.stop({ graceful: false });
 }
 
+/**
+ * What a statement could leave behind on a connection for whoever acts on it next is closed: tables and functions of its own, and the names
+ * of prepared statements. Where the owner may not close it, the server says so and docs/runbook.md how.
+ */
 async function grant(client: pg.Client, target: Target) {
   const app = quote(new URL(target.appUrl).username);
   const union = quote(target.schema);
@@ -139,7 +150,11 @@ async function grant(client: pg.Client, target: Target) {
     revoke insert, update, delete on ${union}.schema_migration from ${app};
     grant select, insert, update, delete on all tables in schema ${jobs} to ${app};
     grant usage on all sequences in schema ${jobs} to ${app};
-    grant execute on all functions in schema ${jobs} to ${app}`,
+    grant execute on all functions in schema ${jobs} to ${app};
+    revoke temporary on database ${quote(new URL(target.ownerUrl).pathname.slice(1))} from public;
+    revoke create on schema public from public;
+    revoke select on pg_catalog.pg_prepared_statements from public;
+    revoke execute on function pg_catalog.pg_prepared_statement() from public`,
   );
 }
 
