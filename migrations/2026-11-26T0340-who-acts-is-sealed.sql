@@ -9,7 +9,8 @@ declare
   -- operators included: that path is in the hands of whoever asks.
   sealed text := 'pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.concat_ws(''|'', kept.key, pg_catalog.pg_backend_pid(),
     pg_catalog."extract"(''epoch'', pg_catalog.now()), pg_catalog.current_setting(''amity.reach'', true),
-    pg_catalog.current_setting(''amity.user_id'', true), pg_catalog.current_setting(''amity.paths'', true), kept.key), ''UTF8'')), ''hex'')';
+    pg_catalog.current_setting(''amity.user_id'', true), pg_catalog.current_setting(''amity.role'', true),
+    pg_catalog.current_setting(''amity.paths'', true), kept.key), ''UTF8'')), ''hex'')';
   told text := 'language plpgsql stable security definer parallel restricted';
 begin
   execute format('create schema if not exists %I', beside);
@@ -19,7 +20,7 @@ begin
   execute format('insert into %I.secret (key) values (gen_random_uuid()::text || gen_random_uuid()::text) on conflict do nothing', beside);
 
   execute format($make$
-    create function %1$I.act_as(secret text, reach text, user_id text, paths text) returns void language plpgsql security definer as $body$
+    create function %1$I.act_as(secret text, reach text, user_id text, role text, paths text) returns void language plpgsql security definer as $body$
     declare
       kept %2$I.secret;
     begin
@@ -28,7 +29,8 @@ begin
         raise insufficient_privilege using message = 'only the application says who acts';
       end if;
       perform pg_catalog.set_config('search_path', %4$L, true), pg_catalog.set_config('amity.reach', reach, true),
-        pg_catalog.set_config('amity.user_id', user_id, true), pg_catalog.set_config('amity.paths', paths, true);
+        pg_catalog.set_config('amity.user_id', user_id, true), pg_catalog.set_config('amity.role', role, true),
+        pg_catalog.set_config('amity.paths', paths, true);
       perform pg_catalog.set_config('amity.seal', %3$s, true);
     end $body$ $make$, here, beside, sealed, format('%I, public, pg_temp', here));
 
@@ -56,24 +58,35 @@ begin
   execute format($make$
     create or replace function %1$I.actor_paths() returns public.ltree[] %2$s as $body$
     begin
-      return case when %1$I.actor_reach() in ('staff', 'reader')
+      return case when pg_catalog.texteq(%1$I.actor_reach(), 'staff') or pg_catalog.texteq(%1$I.actor_reach(), 'reader')
         then coalesce(nullif(pg_catalog.current_setting('amity.paths', true), ''), '{}') else '{}' end::public.ltree[];
     end $body$ $make$, here, told);
   execute format($make$
-    create function %1$I.actor_named() returns uuid[] %2$s as $body$
+    create function %1$I.actor_role() returns text %2$s as $body$
     begin
-      return case when %1$I.actor_reach() in ('staff', 'reader', 'outside') then array[%1$I.actor_user()] end;
+      return case when %1$I.actor_is_sealed() then coalesce(pg_catalog.current_setting('amity.role', true), '') else '' end;
+    end $body$ $make$, here, told);
+  execute format($make$
+    create function %1$I.actor_named() returns uuid[] %2$s as $body$
+    declare
+      reach text := %1$I.actor_reach();
+    begin
+      return case when pg_catalog.texteq(reach, 'staff') or pg_catalog.texteq(reach, 'reader') or pg_catalog.texteq(reach, 'outside')
+        then array[%1$I.actor_user()] end;
     end $body$ $make$, here, told);
   execute format($make$
     create function %1$I.actor_sees() returns %1$I.row_visibility[] %2$s as $body$
+    declare
+      reach text := %1$I.actor_reach();
     begin
-      return case %1$I.actor_reach() when 'system' then '{unit,union,confidential,public}' when 'staff' then '{union,public}'
-        when 'reader' then '{union,public}' else '{public}' end;
+      return case when pg_catalog.texteq(reach, 'system') then '{unit,union,confidential,public}'
+        when pg_catalog.texteq(reach, 'staff') or pg_catalog.texteq(reach, 'reader') then '{union,public}' else '{public}' end;
     end $body$ $make$, here, told);
 end $$;
 comment on function act_as is 'Says who acts in this transaction: who knows the application''s secret, and nobody else.';
 comment on function actor_is_sealed is 'Whether the settings that say who acts are as act_as() wrote them in this transaction.';
 comment on function actor_paths is 'The places of those who work or read in the union; of a guest none.';
+comment on function actor_role is 'The role in which somebody acts; empty for whoever has none.';
 comment on function actor_named is 'Whoever acts, as rows may name that person; null for whoever has no role today.';
 comment on function actor_sees is 'What may be read without asking whose it is.';
 

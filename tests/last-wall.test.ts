@@ -54,8 +54,12 @@ const TRIES: Record<string, () => string[]> = {
   "says it by a function": () => ["select set_config('amity.reach', 'system', true)"],
   "says to be the leader": () => settings("local", "staff", leader.userId ?? "", "{vufo}"),
   "widens the own place": () => ["set local amity.paths = '{vufo}'"],
+  "takes a role": () => ["set local amity.role = 'office'"],
   "names somebody else": () => [`set local amity.user_id = '${leader.userId}'`],
-  "guesses the secret": () => ["select act_as('', 'system', '', '{}')", "select act_as(null, 'system', '', '{}')"],
+  "guesses the secret": () => [
+    "select act_as('', 'system', '', '', '{}')",
+    "select act_as(null, 'system', '', '', '{}')",
+  ],
   "takes the secret": () => [
     "create temp table got as select * from amity_seal.secret",
     "select * from amity_seal.secret",
@@ -64,7 +68,7 @@ const TRIES: Record<string, () => string[]> = {
   "becomes another role": () => ["set local role amity_owner", "set session authorization amity_owner", "reset role"],
   "seals by itself": () => [
     "set local amity.reach = 'system'",
-    "select set_config('amity.seal', encode(sha256(convert_to(concat_ws('|', '', pg_backend_pid(), extract(epoch from now()), 'system', '', '{}', ''), 'UTF8')), 'hex'), true)",
+    "select set_config('amity.seal', encode(sha256(convert_to(concat_ws('|', '', pg_backend_pid(), extract(epoch from now()), 'system', '', '', '{}', ''), 'UTF8')), 'hex'), true)",
   ],
   "hangs on to what was sealed": () => [
     "select set_config('amity.paths', current_setting('amity.paths') || ',vufo', true)",
@@ -124,7 +128,7 @@ test("without the application's secret one is a visitor, whatever one says", asy
 
 test("a seal is good for its transaction and its connection alone", async () => {
   const [one, other] = [await connect(), await connect()];
-  const sealed = ["reach", "user_id", "paths", "seal"];
+  const sealed = ["reach", "user_id", "role", "paths", "seal"];
   const reach = async (client: pg.Client) =>
     (await client.query<{ reach: string }>("select actor_reach() as reach")).rows[0]?.reach;
   await one.query("begin");

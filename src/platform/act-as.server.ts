@@ -7,6 +7,9 @@ import { config } from "./config.ts";
 export const databaseSecret = (secret: string): string =>
   createHmac("sha256", secret).update("who acts in the database").digest("hex");
 
+/** `sign_in` is the reach of the sign-in library, which is nobody. */
+type Acting = Pick<Actor, "userId" | "role" | "paths"> & { reach: Actor["reach"] | "sign_in" };
+
 let known = { secret: "", told: "" };
 
 function ownSecret(): string {
@@ -18,11 +21,11 @@ function ownSecret(): string {
  * The statement that says who acts until the transaction ends, and along which path tables are found. The secret travels as a value: a
  * statement's text is shown to every connection of the same role.
  */
-export function actAs({ reach, userId, paths }: Pick<Actor, "reach" | "userId" | "paths">): pg.QueryConfig {
+export function actAs({ reach, userId, role, paths }: Acting): pg.QueryConfig {
   return {
     name: "amity_act_as",
-    text: `select ${config.schema}.act_as($1, $2, $3, $4)`,
-    values: [ownSecret(), reach, userId ?? "", `{${paths.join(",")}}`],
+    text: `select ${config.schema}.act_as($1, $2, $3, $4, $5)`,
+    values: [ownSecret(), reach, userId ?? "", role ?? "", `{${paths.join(",")}}`],
   };
 }
 

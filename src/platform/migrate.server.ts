@@ -144,6 +144,8 @@ async function grant(client: pg.Client, target: Target) {
     grant select on all tables in schema reference to ${app};
     grant select, insert, update, delete on all tables in schema ${union} to ${app};
     grant usage on all sequences in schema ${union} to ${app};
+    revoke select on ${union}.delegation_member from ${app};
+    grant select (${await columnsBut(client, target, ["passport_number", "passport_expires_on"])}) on ${union}.delegation_member to ${app};
     revoke update, delete on ${union}.history, ${union}.history_seal from ${app};
     grant update (visibility, shared_paths, named_user_ids) on ${union}.history to ${app};
     revoke delete on ${union}.unit, ${union}.report from ${app};
@@ -156,6 +158,15 @@ async function grant(client: pg.Client, target: Target) {
     revoke select on pg_catalog.pg_prepared_statements from public;
     revoke execute on function pg_catalog.pg_prepared_statement() from public`,
   );
+}
+
+/** A passport is read by the function that asks who acts, and along no other way (docs/rights.md). */
+async function columnsBut(client: pg.Client, { schema }: Target, secret: string[]): Promise<string> {
+  const found = await client.query<{ attname: string }>(
+    `select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attname <> all($2)`,
+    [`${quote(schema)}.delegation_member`, secret],
+  );
+  return found.rows.map(({ attname }) => quote(attname)).join(", ");
 }
 
 function quote(name: string): string {

@@ -3,29 +3,13 @@ import { verify } from "@node-rs/argon2";
 import { betterAuth } from "better-auth";
 import { createAuthMiddleware } from "better-auth/api";
 import { genericOAuth, twoFactor } from "better-auth/plugins";
-import pg from "pg";
 import { cleanLine } from "#platform/clean.ts";
 import { config } from "#platform/config.ts";
-import { log } from "#platform/log.server.ts";
 import { isObject } from "#platform/names.ts";
 import { hashPassword } from "./access.commands.server.ts";
+import { openSignInPool } from "./sign-in-pool.server.ts";
 
 const stamps = { createdAt: "created_at", updatedAt: "updated_at" };
-
-function openPool() {
-  const pool = new pg.Pool({
-    connectionString: config.databaseUrl ?? process.env.DATABASE_URL,
-    options: `-c search_path=${config.schema},public`,
-    max: 4,
-    connectionTimeoutMillis: 5000,
-  });
-  // A connection that breaks is replaced; without a listener of each it would end the process.
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) =>
-    client.on("error", (cause) => log("warn", "a database connection was lost", { cause: cause.message })),
-  );
-  return pool;
-}
 
 /** better-auth's fields under the names of our columns. */
 const TABLES = {
@@ -113,7 +97,7 @@ function openSignIn() {
     secret: config.secret,
     telemetry: { enabled: false },
     trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
-    database: openPool(),
+    database: openSignInPool(),
     advanced: {
       database: { generateId: false },
       cookiePrefix: "amity",
