@@ -74,7 +74,8 @@ const TABLES: Record<string, Rights> = {
   history: {
     where: "subject_kind = 'x'",
     read: [...THERE, "auditor", "auditor there"],
-    write: WRITTEN_DOWN,
+    // Of a line that names nobody; in the own name whoever acts writes.
+    write: ["machine"],
     // Who may see a line follows its record; what it says stays.
     change: ["machine"],
   },
@@ -133,6 +134,44 @@ describe.each(Object.entries(TABLES))("%s", (table, { where, read, write, change
     );
     expect(may).toEqual(inOrder(change));
   });
+});
+
+test("history is written in the own name, and in nobody else's", async () => {
+  const line = `insert into history (user_id, user_name, unit_id, unit_path, visibility, subject_kind, subject_id, action)
+    select $1, 'x', id, path, 'unit', 'y', id, 'y' from unit where code = 'ha_noi'`;
+  const own = await whoMay(async (who) => (await reached(who, line, [people[who]?.userId ?? null])) === 1);
+  expect(own).toEqual(inOrder(SIGNED_IN));
+  const asOther = await whoMay(async (who) => (await reached(who, line, [crypto.randomUUID()])) === 1);
+  expect(asOther).toEqual(["machine"]);
+});
+
+const SIGN_IN = [
+  "auth_account",
+  "auth_passkey",
+  "auth_rate_limit",
+  "auth_session",
+  "auth_two_factor",
+  "auth_verification",
+];
+test.each(SIGN_IN)("%s is opened to nobody who acts", async (table) => {
+  const column = await aWritable(database.ownerUrl(), table);
+  for (const who of WHO.filter((one) => one !== "machine"))
+    expect([
+      who,
+      await reached(who, `select from ${table}`),
+      await reached(who, `update ${table} set ${column} = ${column}`),
+    ]).toEqual([who, 0, 0]);
+});
+
+test("who has an account is known inside the union and to that person, and changed by nobody else", async () => {
+  const all = await reached("machine", "select from auth_user");
+  expect(all).toBeGreaterThan(1);
+  for (const who of WHO) {
+    const isInside = !["guest", "visitor"].includes(who);
+    expect([who, await reached(who, "select from auth_user")]).toEqual([who, isInside ? all : who === "guest" ? 1 : 0]);
+    if (who !== "machine")
+      expect([who, await reached(who, "update auth_user set name = 'President'")]).toEqual([who, 0]);
+  }
 });
 
 test("a guest reads the own role, and nobody else's role or letters", async () => {

@@ -18,7 +18,8 @@ export default async function setup() {
     ownerUrl: server.owner.replace("/amity?", "/template_bare?"),
     appUrl: server.app.replace("/amity?", "/template_bare?"),
   };
-  await migrate({ ...bare, schema: "amity" });
+  process.env.AMITY_SECRET = config.secret = "a-secret-of-the-tests-with-32-characters";
+  await migrate({ ...bare, schema: "amity", secret: config.secret });
   const admin = new pg.Client({ connectionString: server.owner.replace("/amity?", "/postgres?") });
   await admin.connect();
   await admin.query("create database template_empty template template_bare");
@@ -43,7 +44,6 @@ export default async function setup() {
 
 async function load(target: { ownerUrl: string; appUrl: string }, what: "bare" | "demo", folder: string) {
   process.env.DATABASE_URL = target.appUrl;
-  process.env.AMITY_SECRET = "a-secret-of-the-tests-with-32-characters";
   const { loadPack } = await import("#modules/reference/reference.commands.server.ts");
   const { closePools, inWork } = await import("#platform/db.server.ts");
   const { loadDemo, loadUnits } = await import("#demo/load.ts");

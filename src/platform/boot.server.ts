@@ -1,4 +1,6 @@
 import pg from "pg";
+import { actAs } from "./act-as.server.ts";
+import { anonymous } from "./actor.ts";
 import { config, readConfig } from "./config.ts";
 import { startEmbedded } from "./embedded.server.ts";
 import type { Places } from "./embedded-places.server.ts";
@@ -54,8 +56,32 @@ export async function openDatabase(): Promise<Database> {
 
 /** Brings the schema up to date when the owner's address is known; an outside database may be migrated elsewhere. */
 export async function migrateDatabase(database: Database): Promise<string[]> {
-  if (!database.ownerUrl) return [];
-  return migrate({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, schema: config.schema });
+  if (!database.ownerUrl) {
+    await requireKnown(database.appUrl);
+    return [];
+  }
+  return migrate({
+    ownerUrl: database.ownerUrl,
+    appUrl: database.appUrl,
+    schema: config.schema,
+    secret: config.secret,
+  });
+}
+
+/** A database that does not know the application's secret believes nothing that it says of who acts, and shows nothing. */
+async function requireKnown(appUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: appUrl });
+  await client.connect();
+  try {
+    await client.query(actAs(anonymous));
+  } catch (cause) {
+    throw new Error(
+      "The database does not know this AMITY_SECRET, or is not up to date. Run `npm run amity -- migrate` with the same AMITY_SECRET and with DATABASE_OWNER_URL.",
+      { cause },
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 /** Runs as the schema's owner, who is not bound by row-level security where it is a superuser: backups, seals, facts. */

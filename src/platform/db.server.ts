@@ -1,6 +1,7 @@
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from "kysely";
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from "kysely";
 import pg from "pg";
+import { actAs, nameOfStatement } from "./act-as.server.ts";
 import type { Actor } from "./actor.ts";
 import { config } from "./config.ts";
 import { log } from "./log.server.ts";
@@ -69,8 +70,8 @@ async function perform<Result>(
     // Sent together with the first query of `run`: what opens the work costs no round trip of its own. Each is a message
     // of its own, because a cluster refuses or repeats several commands in one text.
     gather(client);
-    reaches.set(client, actor.reach);
-    const opened = Promise.all([begin, ...settingsOf(actor)].map((statement) => client.query(statement)));
+    acting.set(client, actor);
+    const opened = Promise.all([client.query(begin), client.query(actAs(actor))]);
     opened.catch(() => undefined);
     const [result] = await Promise.all([run({ actor, client, trx: queriesOf(client) }), opened]);
     gather(client);
@@ -97,7 +98,8 @@ export function afterCommit({ client }: Work, tell: () => void): void {
   told.set(client, [...(told.get(client) ?? []), tell]);
 }
 
-const reaches = new WeakMap<pg.ClientBase, Actor["reach"]>();
+/** As whom a connection acts at the moment. */
+const acting = new WeakMap<pg.ClientBase, Actor>();
 const queries = new WeakMap<pg.ClientBase, Db>();
 
 /** One query builder for the life of a connection, and its messages of one turn sent in one packet. */
@@ -124,22 +126,6 @@ function gather(client: pg.ClientBase) {
   });
 }
 
-const RIGHTS_SETTINGS = 3;
-
-function settingsOf(actor: Actor): string[] {
-  return [`set local search_path=${config.schema},public`, ...rightsSettings(actor)];
-}
-
-/** Who acts, as the policies read it. */
-function rightsSettings(actor: Actor): string[] {
-  const paths = `{${actor.paths.join(",")}}`;
-  return [
-    `set local amity.user_id='${actor.userId ?? ""}'`,
-    `set local amity.reach='${actor.reach}'`,
-    `set local amity.paths='${paths.replaceAll("'", "")}'`,
-  ];
-}
-
 const MOST_STATEMENTS = 400;
 const seen = new Set<string>();
 const names = new Map<string, string>();
@@ -155,7 +141,7 @@ function statementOf(text: string): { text: string; name?: string } {
     seen.add(text);
     return { text };
   }
-  const name = `amity_${names.size}`;
+  const name = nameOfStatement(text);
   names.set(text, name);
   return { text, name };
 }
@@ -186,7 +172,7 @@ class ClientDriver implements Driver {
     this.#connection = {
       async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
         gather(client);
-        const result = await client.query({ ...statementOf(query.sql), values: [...query.parameters] });
+        const result = await ask(client, query);
         return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) };
       },
       streamQuery() {
@@ -211,11 +197,11 @@ class ClientDriver implements Driver {
  * One statement that the rights of the actor must not refuse, such as the day of last contact of another unit's partner; same
  * transaction. What widens the reach and takes it back travels around it in one packet, so that nothing asked meanwhile comes between.
  */
-export async function asSystem<Row>(work: Work, query: CompiledQuery<Row>): Promise<Row[]> {
-  const { client } = work;
-  const opened = reach(client, "system");
-  const asked = client.query({ ...statementOf(query.sql), values: [...query.parameters] });
-  const closed = reach(client, reaches.get(client) ?? work.actor.reach);
+export async function asSystem<Row>({ client, actor }: Work, query: CompiledQuery<Row>): Promise<Row[]> {
+  const before = acting.get(client) ?? actor;
+  const opened = act(client, { ...before, reach: "system" });
+  const asked = ask(client, query);
+  const closed = act(client, before);
   // Answers come in order: of several errors the first is thrown, and what follows in a transaction that failed hides none.
   const [, result] = await Promise.all([opened, asked, closed]);
   return result.rows as Row[];
@@ -223,14 +209,14 @@ export async function asSystem<Row>(work: Work, query: CompiledQuery<Row>): Prom
 
 /** Several statements as the system, one after the other; nothing else of the same work may be asked side by side with them. */
 export async function whileSystem<Result>({ client, actor }: Work, run: () => Promise<Result>): Promise<Result> {
-  const before = reaches.get(client) ?? actor.reach;
-  const opened = widen(client, "system");
+  const before = acting.get(client) ?? actor;
+  const opened = remain(client, { ...before, reach: "system" });
   try {
     const [result] = await Promise.all([run(), opened]);
     return result;
   } finally {
     // Where a statement failed, the transaction is over and takes the reach with it; the first error is the one to hear of.
-    await widen(client, before).catch(() => undefined);
+    await remain(client, before).catch(() => undefined);
   }
 }
 
@@ -238,34 +224,35 @@ export async function whileSystem<Result>({ client, actor }: Work, run: () => Pr
  * What the database answers to each of these actors, asked one after the other in the same transaction: their rights are not computed
  * a second time but those of the policies. Nothing else of the same work may be asked side by side with it.
  */
-export async function asEach<Row>(work: Work, actors: Actor[], query: CompiledQuery<Row>): Promise<Row[][]> {
-  const { client } = work;
-  const answers: Promise<{ rows: unknown[] }>[] = [];
+export async function asEach<Row>(
+  { client, actor }: Work,
+  actors: Actor[],
+  query: CompiledQuery<Row>,
+): Promise<Row[][]> {
+  const before = acting.get(client) ?? actor;
   try {
-    for (const actor of actors) {
-      gather(client);
-      for (const setting of rightsSettings(actor)) answers.push(client.query(setting).then(() => ({ rows: [] })));
-      answers.push(client.query({ ...statementOf(query.sql), values: [...query.parameters] }));
-    }
-    const each = RIGHTS_SETTINGS + 1;
-    return (await Promise.all(answers)).flatMap(({ rows }, index) =>
-      index % each === each - 1 ? [rows as Row[]] : [],
-    );
+    const answers = actors.map(async (one) => {
+      const [, result] = await Promise.all([act(client, one), ask(client, query)]);
+      return result.rows as Row[];
+    });
+    return await Promise.all(answers);
   } finally {
-    for (const setting of rightsSettings({ ...work.actor, reach: reaches.get(client) ?? work.actor.reach }))
-      await client.query(setting).catch(() => undefined);
+    await act(client, before).catch(() => undefined);
   }
 }
 
-function widen(client: pg.ClientBase, to: Actor["reach"]) {
-  reaches.set(client, to);
-  return reach(client, to);
+function remain(client: pg.ClientBase, as: Actor) {
+  acting.set(client, as);
+  return act(client, as);
 }
 
-function reach(client: pg.ClientBase, to: Actor["reach"]) {
+function act(client: pg.ClientBase, as: Actor) {
   gather(client);
-  return client.query(`set local amity.reach='${to}'`);
+  return client.query(actAs(as));
 }
+
+const ask = (client: pg.ClientBase, query: CompiledQuery) =>
+  client.query({ ...statementOf(query.sql), values: [...query.parameters] });
 
 /** Keeps a record from others who would write it until this work ends: two who act at once come one after the other. */
 export async function lockRow(work: Work, table: keyof DB, id: string): Promise<void> {

@@ -21,7 +21,13 @@ test("who acts, where, and what for is set before the first question", async () 
       current_setting('search_path') as path, current_setting('transaction_read_only') as read_only`;
     return (await asked.execute(work.trx)).rows[0];
   });
-  expect(set).toEqual({ user: office.userId, reach: "staff", paths: ["vufo"], path: "amity, public", read_only: "on" });
+  expect(set).toEqual({
+    user: office.userId,
+    reach: "staff",
+    paths: ["vufo"],
+    path: "amity, public, pg_temp",
+    read_only: "on",
+  });
 });
 
 test("lists of paths and of persons come and go as lists", async () => {

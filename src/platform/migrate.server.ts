@@ -3,11 +3,22 @@ import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { PgBoss, getConstructionPlans } from "pg-boss";
+import { databaseSecret } from "./act-as.server.ts";
 import { QUEUES } from "./queues.ts";
 import { statementsOf } from "./statements.ts";
 
-/** `only` leaves out what a backup that is about to be read did not know yet. */
-type Target = { ownerUrl: string; appUrl: string; schema: string; folder?: string; only?: string[] | undefined };
+/**
+ * `secret` is the application's, by which the database will know it; without one it knows whom it knew before. `only` leaves out what a backup
+ * that is about to be read did not know yet.
+ */
+type Target = {
+  ownerUrl: string;
+  appUrl: string;
+  schema: string;
+  folder?: string;
+  secret?: string | undefined;
+  only?: string[] | undefined;
+};
 
 /** Applies what is new in migrations/ as the schema's owner; each file once, in one transaction. Returns the names applied. */
 export async function migrate(target: Target): Promise<string[]> {
@@ -26,6 +37,11 @@ export async function migrate(target: Target): Promise<string[]> {
     await prepareJobs(client, target);
     // What a backup of before knew is not yet what rights are given on; they come with the rest.
     if (!target.only) await grant(client, target);
+    if (target.secret && !target.only)
+      await client.query(
+        `update ${quote(`${target.schema}_seal`)}.secret set known_by = sha256(convert_to($1, 'UTF8'))`,
+        [databaseSecret(target.secret)],
+      );
     return applied;
   } finally {
     await client.end();
@@ -126,6 +142,10 @@ async function prepareJobs(client: pg.Client, target: Target) {
   await boss.stop({ graceful: false });
 }
 
+/**
+ * What a statement could leave behind on a connection for whoever acts on it next is closed: tables and functions of its own, and the names
+ * of prepared statements. Where the owner may not close it, the server says so and docs/runbook.md how.
+ */
 async function grant(client: pg.Client, target: Target) {
   const app = quote(new URL(target.appUrl).username);
   const union = quote(target.schema);
@@ -136,6 +156,8 @@ async function grant(client: pg.Client, target: Target) {
     grant select on all tables in schema reference to ${app};
     grant select, insert, update, delete on all tables in schema ${union} to ${app};
     grant usage on all sequences in schema ${union} to ${app};
+    revoke select on ${union}.delegation_member from ${app};
+    grant select (${await columnsBut(client, target, ["passport_number", "passport_expires_on"])}) on ${union}.delegation_member to ${app};
     revoke update, delete on ${union}.history, ${union}.history_seal from ${app};
     revoke update on ${union}.security_event from ${app};
     grant update (visibility, shared_paths, named_user_ids) on ${union}.history to ${app};
@@ -144,8 +166,21 @@ async function grant(client: pg.Client, target: Target) {
     revoke insert, update, delete on ${union}.schema_migration from ${app};
     grant select, insert, update, delete on all tables in schema ${jobs} to ${app};
     grant usage on all sequences in schema ${jobs} to ${app};
-    grant execute on all functions in schema ${jobs} to ${app}`,
+    grant execute on all functions in schema ${jobs} to ${app};
+    revoke temporary on database ${quote(new URL(target.ownerUrl).pathname.slice(1))} from public;
+    revoke create on schema public from public;
+    revoke select on pg_catalog.pg_prepared_statements from public;
+    revoke execute on function pg_catalog.pg_prepared_statement() from public`,
   );
+}
+
+/** A passport is read by the function that asks who acts, and along no other way (docs/rights.md). */
+async function columnsBut(client: pg.Client, { schema }: Target, secret: string[]): Promise<string> {
+  const found = await client.query<{ attname: string }>(
+    `select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attname <> all($2)`,
+    [`${quote(schema)}.delegation_member`, secret],
+  );
+  return found.rows.map(({ attname }) => quote(attname)).join(", ");
 }
 
 function quote(name: string): string {

@@ -118,13 +118,13 @@ export async function changePart<Owner extends Owned, Name extends string, Parts
   const open = pick(values, openFields(one));
   const typed = Object.entries(pick(values, one.secret ?? [])).filter(([, value]) => value !== null);
   const written = { ...open, ...Object.fromEntries(typed), ...one.stored?.(values, owner) };
-  const columns = Object.keys(written).map((column) => sql.ref(column));
   const sets = Object.entries(written).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
-  // Whether anything differs says the database, which knows the type of each column.
+  // Whether anything differs says the database, which knows the type of each column. What is secret it does not read back: typed, it is a change.
+  const columns = sql.join(Object.keys(written).map((column) => sql.ref(column)));
+  const differs =
+    typed.length > 0 ? sql`true` : sql`row(${columns}) is distinct from row(${sql.join(Object.values(written))})`;
   const { numAffectedRows } = await sql`update ${sql.table(one.table)} set ${sql.join(sets)}, version = version + 1
-    where id = ${place.id} and row(${sql.join(columns)}) is distinct from row(${sql.join(Object.values(written))})`.execute(
-    work.trx,
-  );
+    where id = ${place.id} and ${differs}`.execute(work.trx);
   if (numAffectedRows === 0n) return;
   await one.follow?.(work, owner, { before, after: values });
   await below.follow?.(work, owner);

@@ -556,6 +556,10 @@ export interface DelegationMeeting {
 
 export interface DelegationMember {
   delegation_id: string;
+  /**
+   * Whether something of a passport is kept; what it says is read by delegation_passports() alone.
+   */
+  has_passport: Generated<boolean | null>;
   home: string | null;
   id: Generated<string>;
   name: string;

@@ -3,7 +3,6 @@ import { passkey } from "@better-auth/passkey";
 import { betterAuth } from "better-auth";
 import { createAuthMiddleware } from "better-auth/api";
 import { genericOAuth } from "better-auth/plugins";
-import pg from "pg";
 import { cleanLine } from "#platform/clean.ts";
 import { config } from "#platform/config.ts";
 import { cookieName, isSecure } from "#platform/cookie.server.ts";
@@ -22,23 +21,9 @@ import { PASSWORD_LENGTH } from "./password.model.ts";
 import { secondStep } from "./second-step.plugin.server.ts";
 import { FRESH_MINUTES } from "./session.model.ts";
 import { signInEvents } from "./sign-in-events.server.ts";
+import { openSignInPool } from "./sign-in-pool.server.ts";
 
 const stamps = { createdAt: "created_at", updatedAt: "updated_at" };
-
-function openPool() {
-  const pool = new pg.Pool({
-    connectionString: config.databaseUrl ?? process.env.DATABASE_URL,
-    options: `-c search_path=${config.schema},public`,
-    max: 4,
-    connectionTimeoutMillis: 5000,
-  });
-  // A connection that breaks is replaced; without a listener of each it would end the process.
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) =>
-    client.on("error", (cause) => log("warn", "a database connection was lost", { cause: cause.message })),
-  );
-  return pool;
-}
 
 /** better-auth's fields under the names of our columns. */
 const TABLES = {
@@ -111,7 +96,7 @@ function openSignIn() {
     trustedOrigins: [config.origin],
     // Its own lines are coloured; a log has one form.
     logger: { log: (level, message) => log(level, `sign-in library: ${message}`) },
-    database: openPool(),
+    database: openSignInPool(),
     advanced: {
       database: { generateId: false },
       cookiePrefix: cookieName("amity"),

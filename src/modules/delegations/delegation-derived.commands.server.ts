@@ -39,8 +39,7 @@ export const rebuildEraseDay = rebuilding({
   table: "delegation_member",
   column: "passport_erase_on",
   type: "date",
-  value:
-    () => sql`case when coalesce(delegation_member.passport_number, delegation_member.passport_expires_on::text) is not null
+  value: () => sql`case when delegation_member.has_passport
     then (select delegation.returns_on + ${sql.lit(PASSPORT_DAYS)} from delegation where delegation.id = delegation_member.delegation_id) end`,
 });
 

@@ -18,8 +18,8 @@ export async function listParts(work: Work, delegationId: string) {
       "delegation_member.role",
       "delegation_member.home",
       "delegation_member.took_part",
+      sql<boolean>`delegation_member.has_passport`.as("has_passport"),
     ])
-    .select(sql<boolean>`delegation_member.passport_number is not null`.as("has_passport"))
     .where("delegation_member.delegation_id", "=", delegationId)
     .orderBy(
       sql`array_position(array['head', 'deputy_head', 'member', 'interpreter', 'secretary', 'press'], delegation_member.role)`,
@@ -165,19 +165,17 @@ export async function listDocumentsWith(work: Work, iso2: string) {
   );
 }
 
-export async function listPassports(work: Work, delegationId: string) {
-  return work.trx
-    .selectFrom("delegation_member")
-    .select([
-      "delegation_member.id",
-      "delegation_member.name",
-      "delegation_member.passport_number",
-      "delegation_member.passport_expires_on",
-      "delegation_member.passport_erase_on",
-    ])
-    .where("delegation_member.delegation_id", "=", delegationId)
-    .orderBy("delegation_member.id")
-    .execute();
+type Passport = {
+  id: string;
+  name: string;
+  passport_number: string | null;
+  passport_expires_on: string | null;
+  passport_erase_on: string | null;
+};
+
+/** None for whom the database does not let read them (docs/rights.md). */
+export async function listPassports(work: Work, delegationId: string): Promise<Passport[]> {
+  return (await sql<Passport>`select * from delegation_passports(${delegationId})`.execute(work.trx)).rows;
 }
 
 /** A file of a visit: whoever sees the visit opens what hangs on it, also who was let in after it was attached. */

@@ -30,7 +30,7 @@ export const DELEGATION_PARTS = {
       table: "delegation_member",
       form: memberForm,
       called: "name",
-      shown: { has_passport: sql`passport_number is not null` },
+      shown: { has_passport: sql`has_passport` },
       secret: ["passport_number", "passport_expires_on"],
       check: requireOneHead,
     }),
