@@ -7,7 +7,7 @@ const begins = (bytes: Uint8Array, signature: string, at = 0) =>
   [...signature].every((sign, index) => bytes[at + index] === sign.charCodeAt(0));
 
 /** Every kind that is taken from anybody; whatever else a file says that it is, it is not kept. */
-export const FILE_KINDS = {
+const FILE_KINDS = {
   pdf: { ends: /\.pdf$/i, types: ["application/pdf"], is: (bytes) => begins(bytes, "%PDF-") },
   png: { ends: /\.png$/i, types: ["image/png"], is: (bytes) => begins(bytes, "\u0089PNG\r\n\u001A\n") },
   jpeg: { ends: /\.jpe?g$/i, types: ["image/jpeg"], is: (bytes) => begins(bytes, "\u00FF\u00D8\u00FF") },
@@ -19,7 +19,6 @@ export const FILE_KINDS = {
   workbook: { ends: /\.xls[xm]$/i, types: [], is: (bytes) => begins(bytes, "PK") && isOffice(bytes) },
   text: { ends: /\.(csv|txt|tsv)$/i, types: [], is: isText },
 } as const satisfies Record<string, Kind>;
-export type FileKind = keyof typeof FILE_KINDS;
 
 const KINDS: readonly Kind[] = Object.values(FILE_KINDS);
 
