@@ -143,7 +143,7 @@ test.each([
   ["what it says is no address", "127.0.0.1", "127.0.0.1", "1.2.3.4, <script>", "127.0.0.1"],
   ["IPv4 in IPv6, with a port", "127.0.0.0/8", "::ffff:127.0.0.1", "1.2.3.4:5678", "1.2.3.4"],
   ["IPv6 in brackets", "fd00::/8", "fd00::1", "[2001:db8::1]:443", "2001:db8::1"],
-])("who asks where %s", (_what, setting, peer, forwarded, expected) => {
+])("who asks where %s", (_what, setting, ...[peer, forwarded, expected]) => {
   expect(clientAddress(peer, forwarded, trustIn(setting))).toBe(expected);
 });
 

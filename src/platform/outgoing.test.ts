@@ -26,5 +26,5 @@ test("the server calls its sign-in provider and nobody else, and follows nobody 
 test("without a provider it calls nobody", async () => {
   await expect(
     onlyTo(hostsOf(undefined, ["keys.union.example"]), answering)("https://keys.union.example/"),
-  ).rejects.toThrow();
+  ).rejects.toThrow("does not call");
 });

@@ -26,7 +26,7 @@ function steps(secret: string): number {
 }
 
 /** Whether a password of a service is none: its own user's name, one out of a guide, or too short to be one. */
-export function isPlaceholderPassword(password: string, user: string): boolean {
+function isPlaceholderPassword(password: string, user: string): boolean {
   const said = password.toLowerCase();
   return said.length < 8 || said === user.toLowerCase() || COMMON.has(said) || PLACEHOLDER.test(said);
 }

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 
 /** Settings that are secret: each may be given as a file (`AMITY_SECRET_FILE`), as vaults, systemd and containers hand secrets over. */
-export const SECRET_SETTINGS = [
+const SECRET_SETTINGS = [
   "AMITY_SECRET",
   "AMITY_SECRET_BEFORE",
   "AMITY_BACKUP_KEY",

@@ -32,9 +32,10 @@ export async function tryPassword(trier: Trier): Promise<Try> {
       if ((await count(work, known)) === 0) return allowed([known]);
     }
     const who = owner?.id ?? slotOf(trier.email ?? "");
+    // In this order: what is refused at one account counts against nobody else, not even against those behind the same address.
     const counters: Counter[] = [
-      { kind: "client", name: client },
       { kind: "pair", name: owner ? `${who}:${lineOf(trier.client)}` : slotOf(`${trier.email}:${trier.client}`) },
+      { kind: "client", name: client },
       { kind: "account", name: who },
     ];
     return take(work, counters, owner && { ...owner, client: trier.client });

@@ -8,7 +8,7 @@ import { OF_BROWSERS, OF_PAGES } from "./sign-in-surface.ts";
 import { signIn } from "./sign-in.server.ts";
 
 /** The header under which the sign-in library hears who asks; what a client says of itself under it never arrives. */
-export const CLIENT = "x-amity-client";
+const CLIENT = "x-amity-client";
 
 /** Who asks, as the server knows it: `userId` where somebody is signed in, `known` the cookie of a device that signed in before. */
 type Asker = { client: string; userId: string | undefined; known: string | undefined; headers: Headers };
