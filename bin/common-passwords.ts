@@ -8,6 +8,11 @@ const found = new Set<string>();
 for (const list of process.argv.slice(2))
   for (const line of fs.readFileSync(list, "utf8").split(/\r?\n/))
     if (line.length >= SHORTEST)
-      found.add(createHash("sha256").update(line.toLowerCase()).digest("hex").slice(0, BYTES * 2));
+      found.add(
+        createHash("sha256")
+          .update(line.toLowerCase())
+          .digest("hex")
+          .slice(0, BYTES * 2),
+      );
 fs.writeFileSync("src/modules/access/common-passwords.bin", Buffer.from([...found].toSorted().join(""), "hex"));
 process.stdout.write(`${found.size} passwords\n`);
