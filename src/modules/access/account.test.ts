@@ -77,12 +77,15 @@ test("an administrator hands out a link for those of the own units, never for th
   const [lan, local] = [await anAccount("office"), await anAccount("administrator", "ha_noi")];
   const link = await inWork(chief.actor, (work) => givePasswordLink(work, lan.id, "https://union.test"));
   const key = link.split("/").at(-1) ?? "";
+  await inWork(system, (work) => askPasswordLink(work, lan.email, "https://union.test"));
   await inWork(system, (work) => followPasswordLink(work, key, NEXT));
   expect((await enter(lan.email, NEXT)).status).toBe(200);
   await expect(inWork(chief.actor, (work) => givePasswordLink(work, chief.id, ""))).rejects.toThrow("not yours to do");
   await expect(inWork(lan.actor, (work) => givePasswordLink(work, chief.id, ""))).rejects.toThrow("not yours to do");
   await expect(inWork(local.actor, (work) => givePasswordLink(work, lan.id, ""))).rejects.toThrow("not yours to do");
   expect(await actions(lan.id)).toEqual(["password_link_made", "password_reset"]);
+  const left = await owner("select from access_password_link where user_id = $1 and used_at is null", [lan.id]);
+  expect(left.rows).toEqual([]);
 });
 
 test("a closed account opens nothing: no sign-in, session, key, link or place among those who act; and comes back", async () => {

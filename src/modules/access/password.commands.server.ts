@@ -38,7 +38,8 @@ export async function changePassword(
 export async function makeLink(work: Work, userId: string, madeBy: string | undefined): Promise<string> {
   const key = randomBytes(24).toString("base64url");
   const minutes = madeBy ? LINK_MINUTES.given : LINK_MINUTES.asked;
-  await dropLinks(work, userId);
+  // Whoever knows an address can ask for a letter: that ends no link which an administrator handed over.
+  await dropLinks(work, userId, madeBy ? "all" : "asked");
   await work.trx
     .insertInto("access_password_link")
     .values({
@@ -52,12 +53,13 @@ export async function makeLink(work: Work, userId: string, madeBy: string | unde
   return key;
 }
 
-const dropLinks = (work: Work, userId: string) =>
+const dropLinks = (work: Work, userId: string, which: "all" | "asked" = "all") =>
   work.trx
     .updateTable("access_password_link")
     .set({ used_at: now() })
     .where("access_password_link.user_id", "=", userId)
     .where("access_password_link.used_at", "is", null)
+    .$if(which === "asked", (query) => query.where("access_password_link.made_by", "is", null))
     .execute();
 
 /** Somebody forgot a password. Nothing says whether the address is known: the page answers the same, and so quickly. */
@@ -115,6 +117,7 @@ export async function followPasswordLink(work: Work, key: string, password: stri
     .where("access_password_link.used_at", "is", null)
     .executeTakeFirstOrThrow();
   if (used.numUpdatedRows === 0n) throw new NotFoundError("used by another at the same time");
+  await dropLinks(work, person.id);
   await keepPassword(work, person.id, password);
   await dropSessions(work, person.id);
   await recordAccount(work, person, { action: "password_reset", event: "password_reset" });

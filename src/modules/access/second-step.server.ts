@@ -53,7 +53,7 @@ export function newBackupCodes(): string[] {
 }
 
 /** However it was typed: capitals, spaces and the dash in the middle say nothing. */
-export function readBackupCode(typed: string): string {
+function readBackupCode(typed: string): string {
   return typed.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }
 

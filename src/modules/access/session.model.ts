@@ -4,8 +4,7 @@ import type { Actor } from "#platform/actor.ts";
 export const FRESH_MINUTES = 15;
 
 /** What a person showed at the sign-in. A passkey is unlocked on its device, a provider may say that it asked for a second factor. */
-export const FACTORS = ["password", "second_step", "passkey", "provider", "provider_second_step"] as const;
-export type Factor = (typeof FACTORS)[number];
+export type Factor = "password" | "second_step" | "passkey" | "provider" | "provider_second_step";
 
 const STRONG: readonly Factor[] = ["second_step", "passkey", "provider_second_step"];
 

@@ -24,7 +24,7 @@ async function cookieName(): Promise<string> {
 }
 
 /** The token of a session out of a request's cookies, if it was signed here. */
-export async function sessionToken(headers: Headers): Promise<string | undefined> {
+async function sessionToken(headers: Headers): Promise<string | undefined> {
   const cookies = headers.get("cookie");
   if (!cookies) return undefined;
   const name = await cookieName();
