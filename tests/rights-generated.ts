@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Actor, Role } from "#platform/actor.ts";
-import { anonymous, reachOf } from "#platform/actor.ts";
+import { anonymous, reachOf, system } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
 import type { Person, Placed, Who } from "./rights-told.ts";
 import { FIELDS, mayChange, mayRead } from "./rights-told.ts";
@@ -31,7 +31,7 @@ export const TABLES = FIELDS.map((line) => line.Table ?? "");
 const VISIBILITIES = ["unit", "union", "confidential", "public"];
 
 export const whoIs = (actor: Actor): Who =>
-  (({ staff: "staff", reader: "auditor", outside: "guest", anonymous: "visitor", system: "visitor" }) as const)[
+  (({ staff: "staff", reader: "auditor", outside: "guest", anonymous: "visitor", system: "machine" }) as const)[
     actor.reach
   ];
 
@@ -44,6 +44,7 @@ export const personOf = (actor: Actor): Person => ({
 
 /** Somebody with one role in one to three places, or nobody. */
 export function anActor(roll: Dice, paths: string[], people: string[]): Actor {
+  if (roll(15) === 0) return system;
   if (roll(12) === 0) return { ...anonymous, userId: roll(2) === 0 ? people[roll(people.length)] : undefined };
   const role = ROLES[roll(ROLES.length)] ?? "press";
   const own = Array.from({ length: 1 + roll(3) }, () => paths[roll(paths.length)] ?? "vufo");

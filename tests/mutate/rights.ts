@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import pg from "pg";
 import { createVitest } from "vitest/node";
+import type { Break, Rule } from "./conditions.ts";
+import { breaksOf } from "./conditions.ts";
 import { NearestFirst } from "./nearest-first.ts";
 
 const seed = process.env.AMITY_SEED ?? "amity";
@@ -15,6 +17,7 @@ const NEAR = [
   "tests/row-rights.test.ts",
   "tests/own-rights.test.ts",
   "tests/rights.test.ts",
+  "tests/last-wall.test.ts",
   "src/modules/exchanges/exchange.rights.test.ts",
 ];
 const FAR = [
@@ -25,10 +28,6 @@ const FAR = [
   "src/modules/partners/partner-grant.commands.test.ts",
   "src/modules/imports/import-undo.test.ts",
 ];
-
-/** A condition of a policy or a function as the database writes it, and what puts a text in its place. */
-type Rule = { name: string; text: string; put: (text: string) => string };
-type Break = { name: string; apply: string; restore: string };
 
 async function ask<Row extends pg.QueryResultRow>(database: string, sql: string): Promise<Row[]> {
   const url = (process.env.AMITY_TEST_OWNER ?? "").replace("/amity?", `/${database}?`);
@@ -46,7 +45,7 @@ async function listRules(): Promise<Rule[]> {
   const functions = await ask<{ name: string; text: string }>(
     "template_bare",
     `select proname as name, pg_get_functiondef(oid) as text from pg_proc
-      where pronamespace = 'amity'::regnamespace and proname in ('may_read', 'may_write', 'may_say', 'actor_is_at_root')`,
+      where pronamespace = 'amity'::regnamespace and proname in ('may_say', 'actor_is_at_root', 'actor_is_sealed', 'actor_reach', 'actor_user', 'actor_paths', 'actor_named', 'actor_sees', 'delegation_passports')`,
   );
   const policies = await ask<{ table: string; name: string; part: string; text: string }>(
     "template_bare",
@@ -62,41 +61,6 @@ async function listRules(): Promise<Rule[]> {
       put: (changed: string) => `alter policy ${name} on ${table} ${part} (${changed})`,
     })),
   ];
-}
-
-/** The database puts every condition in brackets: each of them said to hold always, and never; each yes and no turned round. */
-function breaksOf({ name, text, put }: Rule): Break[] {
-  const from = Math.max(text.indexOf("RETURN "), 0);
-  const broken = [...text.matchAll(/(?<![\w\]])\(|\b(true|false)\b/g)].flatMap(({ index, 0: found }) => {
-    if (index < from) return [];
-    const end = found === "(" ? closing(text, index) : index + found.length;
-    const instead = found === "(" ? ["true", "false"] : [found === "true" ? "false" : "true"];
-    return instead.map((value) => ({
-      at: text.slice(index, end),
-      changed: text.slice(0, index) + value + text.slice(end),
-    }));
-  });
-  const whole = text.startsWith("may_")
-    ? [
-        { at: text, changed: "true" },
-        { at: text, changed: "false" },
-      ]
-    : [];
-  return [...broken, ...whole].map(({ at, changed }, number) => ({
-    name: `${name} #${number}: ${at.replaceAll(/\s+/g, " ")}`,
-    apply: put(changed),
-    restore: put(text),
-  }));
-}
-
-function closing(text: string, open: number): number {
-  let depth = 0;
-  for (let at = open; at < text.length; at += 1) {
-    if (text[at] === "(") depth += 1;
-    if (text[at] === ")") depth -= 1;
-    if (depth === 0) return at + 1;
-  }
-  return text.length;
 }
 
 const isChosen = ({ name }: Break) =>

@@ -1,0 +1,38 @@
+/** A condition of a policy or a function as the database writes it, and what puts a text in its place. */
+export type Rule = { name: string; text: string; put: (text: string) => string };
+export type Break = { name: string; apply: string; restore: string };
+
+/** The database puts every condition in brackets: each of them said to hold always, and never; each yes and no turned round. */
+export function breaksOf({ name, text, put }: Rule): Break[] {
+  const from = Math.max(text.search(/RETURN |begin\n/), 0);
+  const broken = [...text.matchAll(/(?<![\w\]])\(|\b(true|false)\b/g)].flatMap(({ index, 0: found }) => {
+    if (index < from) return [];
+    const end = found === "(" ? closing(text, index) : index + found.length;
+    const instead = found === "(" ? ["true", "false"] : [found === "true" ? "false" : "true"];
+    return instead.map((value) => ({
+      at: text.slice(index, end),
+      changed: text.slice(0, index) + value + text.slice(end),
+    }));
+  });
+  const whole = text.startsWith("may_")
+    ? [
+        { at: text, changed: "true" },
+        { at: text, changed: "false" },
+      ]
+    : [];
+  return [...broken, ...whole].map(({ at, changed }, number) => ({
+    name: `${name} #${number}: ${at.replaceAll(/\s+/g, " ")}`,
+    apply: put(changed),
+    restore: put(text),
+  }));
+}
+
+function closing(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length; at += 1) {
+    if (text[at] === "(") depth += 1;
+    if (text[at] === ")") depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return text.length;
+}
