@@ -55,7 +55,12 @@ export const COMMANDS: Record<string, Command> = {
   backup: { usage: "FILE", about: "Everything in one file, proven by restoring it beside", run: runBackup },
   restore: { usage: "FILE", about: "Read a backup into an empty database", run: runRestore },
   "seal-history": { usage: "", about: "Seal every finished day of the history", run: runSeal },
-  "verify-history": { usage: "", about: "Check the seals; exit code 1 when a byte was changed", run: runVerify },
+  "verify-history": {
+    usage: "[--anchors FILE]",
+    about: "Check history and records; exit code 1 when something was changed",
+    run: runVerify,
+  },
+  "export-history": { usage: "FILE", about: "The history as JSON lines, to check without Amity", run: runHistory },
   bench: { usage: "[--size S1|S10|S100]", about: "Figures beside the bare database's, in one run", run: runBench },
   worker: { usage: "", about: "Only the background work", run: runWorker },
 };
@@ -272,13 +277,35 @@ async function runSeal(context: Context) {
 
 async function runVerify(context: Context) {
   const { asOwner } = await import("#platform/boot.server.ts");
-  const { verifyHistory } = await import("#platform/seal.server.ts");
-  const found = await asOwner(context.database, verifyHistory);
+  const { readAnchors } = await import("#platform/anchors.ts");
+  const { foundInWords } = await import("#platform/found.server.ts");
+  const { VERIFYING, verifyHistory } = await import("#platform/verify.server.ts");
+  const { inLocale } = await import("#platform/words.server.ts");
+  const { anchors: file } = context.options;
+  const anchors = typeof file === "string" ? readAnchors(fs.readFileSync(file, "utf8")) : [];
+  if (typeof file === "string" && anchors.length === 0)
+    throw new Error(`${file} holds no anchor: a line that begins with amity-anchor.`);
+  const found = await asOwner(context.database, async (client) => {
+    await client.query("begin");
+    for (const setting of VERIFYING) await client.query(setting);
+    return verifyHistory(client, anchors);
+  });
+  const sentences = inLocale("en", () => found.found.map((one) => foundInWords(one)));
+  const more = found.foundInAll - sentences.length;
   const text =
-    found.broken.map((one) => `${one.day} ${one.why}`).join("\n") ||
-    `${found.lines} sealed lines of ${found.days} days are as they were; ${found.unsealed} lines are not sealed yet.`;
+    [...sentences, ...(more > 0 ? [`And ${more} more of the same kinds.`] : [])].join("\n") ||
+    `${found.lines} lines and ${found.records} records are as they were written; ${found.unsealed} lines are not sealed yet; ${anchors.length} anchors agree.`;
   show(context, found, text);
-  return found.broken.length === 0 ? 0 : 1;
+  return found.foundInAll === 0 ? 0 : 1;
+}
+
+async function runHistory(context: Context) {
+  const { asOwner } = await import("#platform/boot.server.ts");
+  const { exportHistory } = await import("#platform/history-export.server.ts");
+  const [file] = context.words;
+  if (!file) throw new Error("Say the file to write: npm run amity -- export-history FILE");
+  const lines = await asOwner(context.database, (client) => exportHistory(client, file));
+  show(context, { file, lines }, `${lines} lines in ${file}; docs/verify checks them without Amity.`);
 }
 
 async function runBench(context: Context) {

@@ -22,6 +22,7 @@ const OPTIONS = {
   try: { type: "boolean" },
   size: { type: "string" },
   units: { type: "boolean" },
+  anchors: { type: "string" },
 } as const;
 
 main().catch((cause: Error) => {

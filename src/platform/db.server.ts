@@ -73,6 +73,7 @@ async function perform<Result>(
     const opened = Promise.all([begin, ...settingsOf(actor)].map((statement) => client.query(statement)));
     opened.catch(() => undefined);
     const [result] = await Promise.all([run({ actor, client, trx: queriesOf(client) }), opened]);
+    await endings.get(client)?.pay();
     gather(client);
     const ended = client.query("commit");
     // Nothing hangs on the end of a reading: the answer leaves while the connection closes it before its next work.
@@ -84,8 +85,21 @@ async function perform<Result>(
     await client.query("rollback").catch((failure: Error) => (broken = failure));
     throw cause;
   } finally {
+    endings.delete(client);
     client.release(broken);
   }
+}
+
+type Ending = { owes: unknown; pay: () => Promise<void> };
+const endings = new WeakMap<pg.ClientBase, Ending>();
+
+/** What a work owes once all else of it is written, before it is committed: made when it is first asked for, then the same. */
+export function owedAtEnd<Owes>({ client }: Work, make: () => { owes: Owes; pay: () => Promise<void> }): Owes {
+  const known = endings.get(client) as { owes: Owes } | undefined;
+  if (known) return known.owes;
+  const made = make();
+  endings.set(client, made);
+  return made.owes;
 }
 
 const reaches = new WeakMap<pg.ClientBase, Actor["reach"]>();

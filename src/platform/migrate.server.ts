@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { PgBoss, getConstructionPlans } from "pg-boss";
+import { stockBefore, takeStock } from "./history-stock.server.ts";
 import { QUEUES } from "./queues.ts";
 import { statementsOf } from "./statements.ts";
 
@@ -18,15 +19,26 @@ export async function migrate(target: Target): Promise<string[]> {
     await client.query("select pg_advisory_lock(7264891)");
     await prepareSchema(client, target);
     const applied: string[] = [];
+    const stock = await beforeUpgrade(client, target);
     for (const file of listMigrations(target.folder ?? "migrations")) {
       if (await applyOnce(client, file)) applied.push(file.name);
     }
     await prepareJobs(client, target);
     await grant(client, target);
+    if (applied.length > 0) await takeStock(client, stock);
     return applied;
   } finally {
     await client.end();
   }
+}
+
+/** What the history cannot explain before an upgrade is no doing of the upgrade. */
+async function beforeUpgrade(client: pg.Client, target: Target) {
+  await client.query("set amity.reach = 'system'");
+  const { rows } = await client.query<{ name: string }>("select name from schema_migration");
+  const known = new Set(rows.map((row) => row.name));
+  const isNew = listMigrations(target.folder ?? "migrations").some((file) => !known.has(file.name));
+  return isNew ? stockBefore(client) : [];
 }
 
 async function ensureDatabase(target: Target) {
@@ -134,7 +146,11 @@ async function grant(client: pg.Client, target: Target) {
     grant select, insert, update, delete on all tables in schema ${union} to ${app};
     grant usage on all sequences in schema ${union} to ${app};
     revoke update, delete on ${union}.history, ${union}.history_seal from ${app};
-    grant update (visibility, shared_paths, named_user_ids) on ${union}.history to ${app};
+    grant update (visibility, shared_paths, named_user_ids, before, after, salt, struck_at) on ${union}.history to ${app};
+    revoke update, delete on ${union}.history_state from ${app};
+    grant update (salt) on ${union}.history_state to ${app};
+    revoke update, delete on ${union}.history_shape, ${union}.history_check from ${app};
+    revoke delete on ${union}.history_tally from ${app};
     revoke delete on ${union}.unit, ${union}.report from ${app};
     revoke insert, update, delete on ${union}.schema_migration from ${app};
     grant select, insert, update, delete on all tables in schema ${jobs} to ${app};

@@ -703,7 +703,19 @@ export interface History {
   id: Generated<number>;
   named_user_ids: Generated<string[]>;
   on_behalf_of: string | null;
+  /**
+   * sha256 over the salt and what the line said when it was written; it stays when values are struck out.
+   */
+  said: string | null;
+  /**
+   * Made at random; without it nobody guesses from the digest what was struck out.
+   */
+  salt: string | null;
   shared_paths: Generated<string[]>;
+  /**
+   * When values were struck out of it; a later line says which, and the digest of what is left.
+   */
+  struck_at: Timestamp | null;
   subject_id: string;
   subject_kind: string;
   unit_id: string;
@@ -717,14 +729,56 @@ export interface History {
   written_in: Generated<string>;
 }
 
+export interface HistoryCheck {
+  checked_at: Timestamp;
+  found: Json;
+  found_in_all: number;
+  id: Generated<string>;
+  lines: number;
+  records: number;
+  seconds: number;
+}
+
 export interface HistorySeal {
   day: string;
   first_id: number;
+  /**
+   * 1: over the text of the lines of a day; 2: over the digests of all lines and states since the link before.
+   */
+  form: Generated<number>;
   hash: string;
   last_id: number;
+  last_state: Generated<number>;
   lines: number;
   previous_hash: string;
   sealed_at: Generated<Timestamp>;
+  states: Generated<number>;
+}
+
+export interface HistoryShape {
+  columns: string[];
+  hash: string;
+}
+
+export interface HistoryState {
+  id: Generated<number>;
+  /**
+   * By table and shape, by key: the digest of the row, then two bytes of digest for each column.
+   */
+  rows: string;
+  /**
+   * Taken away once values of the record were struck out or erased, of all but the newest.
+   */
+  salt: string | null;
+  subject_id: string;
+  subject_kind: string;
+}
+
+export interface HistoryTally {
+  lines: number;
+  shard: number;
+  states: number;
+  total: Numeric;
 }
 
 export interface IdempotencyKey {
@@ -1314,7 +1368,11 @@ export interface DB {
   exchange_settlement: ExchangeSettlement;
   file: File;
   history: History;
+  history_check: HistoryCheck;
   history_seal: HistorySeal;
+  history_shape: HistoryShape;
+  history_state: HistoryState;
+  history_tally: HistoryTally;
   idempotency_key: IdempotencyKey;
   import: Import;
   import_before: ImportBefore;
