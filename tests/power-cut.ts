@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { startEmbedded } from "#platform/embedded.server.ts";
+import { cutPower } from "./cut-power.ts";
 import { removeData } from "./data-folder.ts";
 
 const times = Number(process.argv[2] ?? 50);
@@ -28,27 +29,4 @@ async function startAndAsk(): Promise<void> {
     "create table if not exists written (at timestamptz default now()); insert into written default values",
   );
   await client.end();
-}
-
-/** Every process of the cluster at once, none of which gets to say goodbye. */
-export function cutPower(data: string): void {
-  const { home } = JSON.parse(fs.readFileSync(path.join(data, "embedded.json"), "utf8")) as { home: string };
-  const isOurs = (pid: string) => {
-    const commandLine = `/proc/${pid}/cmdline`;
-    return fs.existsSync(commandLine) && fs.readFileSync(commandLine, "utf8").includes(home);
-  };
-  const [first = ""] = fs.readFileSync(path.join(home, "postgres", "postmaster.pid"), "utf8").split("\n");
-  const parentOf = (pid: string) => /\) \S (\d+)/.exec(fs.readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1];
-  const all = fs.readdirSync("/proc").filter((pid) => /^\d+$/.test(pid));
-  const theirs = all.filter((pid) => pid !== first && ifThere(() => parentOf(pid)) === first);
-  for (const pid of [...(isOurs(first) ? [first] : []), ...theirs]) ifThere(() => process.kill(Number(pid), "SIGKILL"));
-}
-
-/** A process may have ended while it was looked at. */
-function ifThere<Result>(look: () => Result): Result | undefined {
-  try {
-    return look();
-  } catch {
-    return undefined;
-  }
 }

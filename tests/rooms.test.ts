@@ -124,7 +124,17 @@ const OTHER_NOUNS: Record<string, string[]> = {
   access: ["access", "auth", "notification"],
   reference: ["reference", "reference."],
 };
-const PLATFORM_TABLES = ["history", "history_seal", "idempotency_key", "mail_outbox", "schema_migration"];
+const PLATFORM_TABLES = [
+  "history",
+  "history_check",
+  "history_seal",
+  "history_shape",
+  "history_state",
+  "history_tally",
+  "idempotency_key",
+  "mail_outbox",
+  "schema_migration",
+];
 
 const schema = fs.readFileSync("src/platform/schema.gen.ts", "utf8").split("export interface DB {")[1] ?? "";
 const tables = [...schema.matchAll(/^ {2}"?([a-z_.]+)"?: /gm)].map(([, name]) => name ?? "");

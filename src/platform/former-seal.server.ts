@@ -14,8 +14,8 @@ const LINE_SQL = `concat_ws(e'\\x1f', history.id, to_char(history.at at time zon
  * the same lines.
  */
 export async function verifyFormer(client: pg.ClientBase, say: Say): Promise<void> {
-  const seals = await client.query<Seal>("select * from history_seal where form = 1 order by last_id");
-  const end = Number(seals.rows.at(-1)?.last_id ?? 0);
+  const seals = await client.query<Seal>("select * from history_seal where form = 1 order by day");
+  const end = Math.max(0, ...seals.rows.map((seal) => Number(seal.last_id)));
   let previous = FIRST_LINK;
   for (const seal of seals.rows) {
     const link = await hashDay(client, seal, { previous, end });

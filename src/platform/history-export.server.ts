@@ -22,9 +22,7 @@ export async function exportHistory(client: pg.ClientBase, file: string): Promis
     for await (const page of readStates(client, EVER))
       yield page.map(({ rows, ...state }) => write({ state: { ...state, digest: sha256(rows) } })).join("");
     const seals = await client.query<Seal>("select * from history_seal where form = 2 order by last_id");
-    const former = await client.query<Seal>(
-      "select hash from history_seal where form = 1 order by last_id desc limit 1",
-    );
+    const former = await client.query<Seal>("select hash from history_seal where form = 1 order by day desc limit 1");
     if (former.rows[0]) yield write({ former: former.rows[0] });
     yield seals.rows.map((seal) => write({ seal })).join("");
   };

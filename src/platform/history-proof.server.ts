@@ -6,6 +6,7 @@ import type { ProvenLine } from "./proof.ts";
 import { newSalt, saidOf, sha256, shareOf } from "./proof.ts";
 import type { Shape, ToldRow } from "./record-rows.server.ts";
 import { digestRows, rowsOf } from "./record-rows.server.ts";
+import { tablesOf } from "./told-rows.ts";
 
 /** What a work has written: the records whose state is owed at its end, and what its lines add to the tally. */
 type Written = { records: Map<string, Set<string>>; lines: number; total: bigint };
@@ -39,6 +40,7 @@ const valueOf = (text: string | null): unknown => (text === null ? null : JSON.p
 
 /** Says that rows of these records were written where no line of the same work is about them. */
 export function alsoWritten(work: Work, kind: string, ...ids: string[]): void {
+  if (tablesOf(kind).length === 0) return;
   const { records } = writtenBy(work);
   const known = records.get(kind) ?? new Set();
   for (const id of ids) known.add(id.toLowerCase());
@@ -59,7 +61,7 @@ async function keepStates(client: pg.ClientBase, { records, lines, total }: Writ
   await addToTally(client, sum);
 }
 
-export type NewState = { subject_kind: string; subject_id: string; salt: string; rows: string; shapes: Shape[] };
+type NewState = { subject_kind: string; subject_id: string; salt: string; rows: string; shapes: Shape[] };
 
 /** The state of each of these records; a record of which nothing is left has one too, which says so. */
 export function statesOf(kind: string, ids: readonly string[], all: readonly ToldRow[]): NewState[] {

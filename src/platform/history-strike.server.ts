@@ -11,7 +11,7 @@ import { isObject } from "./names.ts";
 import { canonical, newSalt, saidOf } from "./proof.ts";
 
 /** Which values go: fields by their names in `before` and `after`, of all lines about one record. */
-export type Strike = {
+type Strike = {
   subject: [kind: KindThatIs<"logged">, id: string];
   rights: Rights;
   /** Whether this value of this field goes; asked of every field of every line, also of those within. */

@@ -6,6 +6,7 @@ export const QUEUES = [
   "delegation.weigh",
   "derived.prove",
   "history.seal",
+  "history.verify",
   "import.commit",
   "mail.deliver",
   "notification.digest",

@@ -28,7 +28,7 @@ function statementFor(kind: string) {
 }
 
 /** Up to the column that names the record, which ends it. */
-export function selection(table: string, told: Told): string {
+function selection(table: string, told: Told): string {
   const left = [...GENERATED, ...Object.keys(told.except ?? {})].map((name) => `'${name}'`).join(",");
   const key = `told.${told.key ?? "id"}::text`;
   const row = `to_jsonb(told) - array[${left}]`;
@@ -81,7 +81,7 @@ export async function untoldRecords(client: pg.ClientBase): Promise<Map<string, 
 export type Shape = { hash: string; columns: string[] };
 
 /** Which columns a row has, in order, under a name that nobody can give to others. */
-export function shapeOf(said: Record<string, unknown>): Shape {
+function shapeOf(said: Record<string, unknown>): Shape {
   const columns = Object.keys(said).toSorted();
   return { hash: sha256(columns.join()).slice(0, 16), columns };
 }

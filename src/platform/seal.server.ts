@@ -52,7 +52,9 @@ export async function sealHistory(
 }
 
 async function lastSeal(client: pg.ClientBase): Promise<Seal> {
-  const { rows } = await client.query<Seal>("select * from history_seal order by form desc, last_id desc limit 1");
+  const { rows } = await client.query<Seal>(
+    "select * from history_seal order by form desc, case form when 1 then day end desc, last_id desc limit 1",
+  );
   const none = { form: 2, day: "", first_id: 0, last_id: 0, lines: 0, states: 0, last_state: 0 };
   // The first link of this form covers all lines anew, after the last of the form before.
   if (rows[0]?.form === 2) return rows[0];

@@ -10,7 +10,7 @@ type OfKind = { of: Kind; by: string; key?: string } & Except;
 /** Rows about records of any kind; with `through`, by the row above them that names it. */
 type OfSubject = { about: "subject_id"; through?: { table: string; by: string }; key?: string } & Except;
 export type Told = OfKind | OfSubject;
-export type Untold = { not: string };
+type Untold = { not: string };
 
 const FOLLOWS = "follows from other rows, proved every night";
 const WEIGHED = "the file against what was decided, weighed every night";
@@ -76,8 +76,8 @@ export const TOLD: Record<string, Told | Untold> = {
   access_appointment: of("appointment", "user_id"),
   access_invitation: of("invitation", "id"),
   access_signature_delegation: of("signature", "id"),
-  access_token: of("token", "id", { except: { last_used_on: "use is no act" } }),
-  import: of("import", "id"),
+  access_token: of("token", "user_id", { except: { last_used_on: "use is no act" } }),
+  import: of("import", "id", { except: { processed: "how far it is" } }),
   import_problem: of("import", "import_id"),
   import_before: of("import", "import_id", { key: "record_id" }),
   report: of("report", "id"),

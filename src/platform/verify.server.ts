@@ -10,7 +10,7 @@ import { verifyRecords } from "./verify-records.server.ts";
 
 /** What may be found; src/platform/found.server.ts has a sentence for each. */
 export type Finding = { what: What; details: Record<string, string | number> };
-export type What =
+type What =
   | "line_changed"
   | "line_unproven"
   | "lines_gone"
@@ -28,7 +28,7 @@ export type What =
   | "sight_differs";
 export type Say = (what: What, details: Finding["details"]) => void;
 
-export type Verification = {
+type Verification = {
   lines: number;
   states: number;
   records: number;
@@ -69,7 +69,7 @@ type Sum = { lines: number; states: number; total: bigint };
 
 async function verifyChain(client: pg.ClientBase, say: Say) {
   const { rows: seals } = await client.query<Seal>("select * from history_seal where form = 2 order by last_id");
-  const former = await client.query<Seal>("select hash from history_seal where form = 1 order by last_id desc limit 1");
+  const former = await client.query<Seal>("select hash from history_seal where form = 1 order by day desc limit 1");
   const struck = await readStruck(client);
   const sum: Sum = { lines: 0, states: 0, total: 0n };
   let previous = { hash: former.rows[0]?.hash ?? FIRST_LINK, last_id: 0, last_state: 0 };
