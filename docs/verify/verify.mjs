@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 const HEAD = ["at", "user_id", "user_name", "on_behalf_of", "unit_id", "subject_kind", "subject_id", "action"];
 const [, , file, anchorFile] = process.argv;
 if (!file) {
-  console.error("Say the export: node verify.mjs EXPORT [ANCHORS]");
+  process.stderr.write("Say the export: node verify.mjs EXPORT [ANCHORS]\n");
   process.exit(2);
 }
 
@@ -28,10 +28,12 @@ async function* each() {
     if (text) yield JSON.parse(text);
 }
 
+const tell = (sentence) => process.stdout.write(`${sentence}\n`);
+
 let findings = 0;
 function say(sentence) {
   findings += 1;
-  if (findings <= 100) console.log(sentence);
+  if (findings <= 100) tell(sentence);
 }
 
 /** First time through: the seals, and which lines had values struck out. */
@@ -100,7 +102,7 @@ async function main() {
     else if (hash.digest("hex") !== seal.hash) say(`What the seal of ${seal.day} covers is not as it was sealed.`);
   }
   compareAnchors(known.seals);
-  console.log(
+  tell(
     `${counted.lines} lines, ${counted.states} states, ${links.length} seals; ${counted.open} lines not sealed yet; found: ${findings}`,
   );
   process.exitCode = findings === 0 ? 0 : 1;
