@@ -24,8 +24,7 @@ type What =
   | "row_changed"
   | "row_added"
   | "row_gone"
-  | "record_untold"
-  | "sight_differs";
+  | "record_untold";
 export type Say = (what: What, details: Finding["details"]) => void;
 
 type Verification = {
