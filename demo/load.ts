@@ -9,6 +9,7 @@ import { findRoot } from "#modules/units/unit.queries.server.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
+import { alsoWritten } from "#platform/history-proof.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { closeEnded } from "./ended.ts";
 import { loadActivities } from "./load-activities.ts";
@@ -46,7 +47,7 @@ export async function loadUnits(work: Work): Promise<UnitIndex> {
 
 /** As they were decided in 2019; by hand a route begins today at the earliest, so these rows are history and written directly. */
 async function loadRoutes(work: Work) {
-  await work.trx
+  const routes = await work.trx
     .insertInto("delegation_route")
     .values([
       { approving_kind: "union", from_on: "2019-12-05" },
@@ -59,7 +60,9 @@ async function loadRoutes(work: Work) {
         from_on: "2019-12-05",
       },
     ])
+    .returning("delegation_route.id")
     .execute();
+  alsoWritten(work, "delegation_route", ...routes.map((route) => route.id));
 }
 
 /** Loads the demo union when nobody can sign in yet; says whether it did. */

@@ -1,5 +1,6 @@
 import type { KindName } from "#platform/kinds.ts";
 import type { Work } from "#platform/db.server.ts";
+import { proven } from "#platform/history-proof.server.ts";
 import type { UnitIndex } from "./load.ts";
 
 export type Country = { iso2: string; name_vi: string; capital_en: string };
@@ -55,11 +56,13 @@ export async function inChunks<Row>(rows: Row[], insert: (chunk: Row[]) => Promi
   for (let start = 0; start < rows.length; start += 400) await insert(rows.slice(start, start + 400));
 }
 
+const BY = { user_id: null, user_name: "Amity", on_behalf_of: null };
+
 export async function writeHistory(work: Work, lines: Line[]) {
   await inChunks(lines, (chunk) =>
     work.trx
       .insertInto("history")
-      .values(chunk.map((line) => ({ ...line, user_name: "Amity" })))
+      .values(chunk.map((line) => proven(work, { ...line, ...BY, before: null })))
       .execute(),
   );
 }

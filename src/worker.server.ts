@@ -6,13 +6,13 @@ import { announce, remindReports, weighEach } from "#modules/delegations/delegat
 import { resumeImports, runCommit } from "#modules/imports/import.commands.server.ts";
 import { system } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
+import { checkHistory, sealAndSend } from "#platform/history-check.server.ts";
 import { endSendings } from "#platform/idempotency.server.ts";
 import type { Jobs } from "#platform/jobs.server.ts";
 import { startWorker } from "#platform/jobs.server.ts";
 import { deliverMail } from "#platform/mail.server.ts";
 import { endPersonal } from "#platform/personal-ends.server.ts";
 import { forgetEvents } from "#platform/security-list.server.ts";
-import { sealHistory } from "#platform/seal.server.ts";
 
 /** Everything that runs without anybody asking; times are Viet Nam's. */
 const JOBS: Jobs = {
@@ -23,10 +23,8 @@ const JOBS: Jobs = {
   "delegation.remind-reports": { run: () => inWork(system, remindReports), cron: "30 6 * * *" },
   "delegation.erase-passports": { run: async () => void (await inWork(system, erasePassports)), cron: "10 2 * * *" },
   "derived.prove": { run: proveDerived, cron: "5 0 * * *" },
-  "history.seal": {
-    run: async () => void (await inWork(system, (work) => sealHistory(work.client))),
-    cron: "40 7 * * *",
-  },
+  "history.seal": { run: sealAndSend, cron: "40 7 * * *" },
+  "history.verify": { run: checkHistory, cron: "20 3 * * *" },
   "idempotency.end": { run: async () => void (await inWork(system, endSendings)), cron: "25 2 * * *" },
   "import.commit": { run: runCommit },
   "notification.digest": { run: async () => void (await inWork(system, sendDigests)), cron: "0 7,13 * * *" },

@@ -8,7 +8,9 @@ export function cutPower(data: string): void {
     const commandLine = `/proc/${pid}/cmdline`;
     return fs.existsSync(commandLine) && fs.readFileSync(commandLine, "utf8").includes(home);
   };
-  const [first = ""] = fs.readFileSync(path.join(home, "postgres", "postmaster.pid"), "utf8").split("\n");
+  const named = path.join(home, "postgres", "postmaster.pid");
+  if (!fs.existsSync(named)) return;
+  const [first = ""] = fs.readFileSync(named, "utf8").split("\n");
   const parentOf = (pid: string) => /\) \S (\d+)/.exec(fs.readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1];
   const all = fs.readdirSync("/proc").filter((pid) => /^\d+$/.test(pid));
   const theirs = all.filter((pid) => pid !== first && ifThere(() => parentOf(pid)) === first);

@@ -5,6 +5,7 @@ import { anonymous, reachOf, system } from "#platform/actor.ts";
 import { closeThreads } from "#platform/apart.server.ts";
 import { config } from "#platform/config.ts";
 import { closePools, inWork } from "#platform/db.server.ts";
+import { alsoWritten } from "#platform/history-proof.server.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
 
 let made = 0;
@@ -89,6 +90,7 @@ export async function aPerson(role: Role, code: string): Promise<Actor> {
       .insertInto("access_appointment")
       .values({ user_id: user.id, unit_id: unit.id, unit_path: unit.path, role, from_on: "2020-01-01" })
       .execute();
+    alsoWritten(work, "appointment", user.id);
     return {
       ...anonymous,
       userId: user.id,

@@ -30,6 +30,7 @@ test("each job has its hour, by the clocks of Viet Nam", () => {
       ["delegation.weigh", "50 1 * * *"],
       ["derived.prove", "5 0 * * *"],
       ["history.seal", "40 7 * * *"],
+      ["history.verify", "20 3 * * *"],
       ["mail.deliver", "* * * * *"],
       ["notification.digest", "0 7,13 * * *"],
       ["security.forget", "20 2 * * *"],

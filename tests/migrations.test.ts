@@ -12,6 +12,8 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 const landed = listMigrations("migrations");
 const migrateWith = (name: string, sql: string) => {
+  // A folder holds all that was applied.
+  fs.cpSync("migrations", folder, { recursive: true });
   fs.writeFileSync(path.join(folder, name), sql);
   return migrate({ ownerUrl: database.ownerUrl(), appUrl: database.appUrl(), schema: "amity", folder });
 };
@@ -51,12 +53,33 @@ test("a migration is applied once, and not at all when it was changed afterwards
   await expect(migrateWith("2999-01-01T0000-a.sql", "create table a (id bigint primary key);")).rejects.toThrow(
     "was changed after it had been applied",
   );
-  fs.rmSync(path.join(folder, "2999-01-01T0000-a.sql"));
+  fs.writeFileSync(path.join(folder, "2999-01-01T0000-a.sql"), "create table a (id int primary key);");
 });
 
 test("a migration that fails half-way leaves nothing behind", async () => {
   await expect(
     migrateWith("2999-01-02T0000-b.sql", "create table b (id int primary key); select 1 / 0;"),
-  ).rejects.toThrow("2999-01-02T0000-b.sql failed: division by zero");
+  ).rejects.toThrow("2999-01-02T0000-b.sql failed: division by zero. All of it was taken back");
   expect([await isThere("a"), await isThere("b")]).toEqual([true, false]);
+});
+
+test("a refused upgrade says that nothing was changed, and what to do", async () => {
+  const older = fs.mkdtempSync(path.join(os.tmpdir(), "amity-older-"));
+  const start = () =>
+    migrate({ ownerUrl: database.ownerUrl(), appUrl: database.appUrl(), schema: "amity", folder: older });
+  fs.cpSync("migrations", older, { recursive: true });
+  const last = landed.at(-1)?.name ?? "";
+  // The table of the tests before stands for what a newer version did.
+  await expect(start()).rejects.toThrow(/newer Amity than this one .*Nothing was changed. Start the newer version/s);
+  fs.copyFileSync(path.join(folder, "2999-01-01T0000-a.sql"), path.join(older, "2999-01-01T0000-a.sql"));
+  fs.rmSync(path.join(older, last));
+  await expect(start()).rejects.toThrow(/which this version of Amity does not have.*Install this version whole again/s);
+  fs.writeFileSync(path.join(older, last), "select 1;");
+  await expect(start()).rejects.toThrow(/was changed after it had been applied.*Install this version whole again/s);
+  fs.copyFileSync(path.join("migrations", last), path.join(older, last));
+  fs.writeFileSync(path.join(older, "2999-01-03T0000-c.sql"), "create extension nobody_has_this;");
+  await expect(start()).rejects.toThrow(/taken back and the database is as it was.*install/s);
+  fs.writeFileSync(path.join(older, "2999-01-03T0000-c.sql"), "set role pg_monitor; create table amity.c (id int);");
+  await expect(start()).rejects.toThrow(/lacks a right.*start again/s);
+  fs.rmSync(older, { recursive: true });
 });

@@ -127,8 +127,11 @@ const OTHER_NOUNS: Record<string, string[]> = {
 const PLATFORM_TABLES = [
   "backup_run",
   "history",
+  "history_check",
   "history_seal",
-  "history_struck",
+  "history_shape",
+  "history_state",
+  "history_tally",
   "idempotency_key",
   "mail_outbox",
   "schema_migration",

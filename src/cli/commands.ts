@@ -1,7 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
 import { listsThatAre } from "#platform/kinds.ts";
+import { runHistory, runSeal, runVerify } from "./history.ts";
 import type { Context } from "./main.ts";
+import { required, say, show } from "./say.ts";
 
 export type Command = {
   usage: string;
@@ -10,20 +12,6 @@ export type Command = {
   /** What works without one must be possible where it is away or lost. */
   needsDatabase?: (asked: Omit<Context, "database">) => boolean;
 };
-
-export function say(line: string) {
-  process.stdout.write(`${line}\n`);
-}
-
-export function required(context: Context, option: string): string {
-  const value = context.options[option];
-  if (typeof value !== "string" || !value) throw new Error(`Say --${option} VALUE.`);
-  return value;
-}
-
-export function show(context: Context, value: unknown, text: string) {
-  say(context.options.json ? JSON.stringify(value) : text);
-}
 
 export const COMMANDS: Record<string, Command> = {
   migrate: { usage: "", about: "Bring the database up to date", run: runMigrate },
@@ -72,7 +60,12 @@ export const COMMANDS: Record<string, Command> = {
     needsDatabase: ({ options }) => options.at === undefined,
   },
   "seal-history": { usage: "", about: "Seal every finished day of the history", run: runSeal },
-  "verify-history": { usage: "", about: "Check the seals; exit code 1 when a byte was changed", run: runVerify },
+  "verify-history": {
+    usage: "[--anchors FILE]",
+    about: "Check history and records; exit code 1 when something was changed",
+    run: runVerify,
+  },
+  "export-history": { usage: "FILE", about: "The history as JSON lines, to check without Amity", run: runHistory },
   bench: { usage: "[--size S1|S10|S100]", about: "Figures beside the bare database's, in one run", run: runBench },
   worker: { usage: "", about: "Only the background work", run: runWorker },
 };
@@ -212,24 +205,6 @@ async function runRestore(context: Context) {
     : runRestoreTo(context.options));
   show(context, said, text);
   return code ?? 0;
-}
-
-async function runSeal(context: Context) {
-  const { asOwner } = await import("#platform/boot.server.ts");
-  const { sealHistory } = await import("#platform/seal.server.ts");
-  const days = await asOwner(context.database, (client) => sealHistory(client));
-  show(context, { days }, days.length === 0 ? "Every finished day is sealed." : `Sealed: ${days.join(", ")}`);
-}
-
-async function runVerify(context: Context) {
-  const { asOwner } = await import("#platform/boot.server.ts");
-  const { verifyHistory } = await import("#platform/seal.server.ts");
-  const found = await asOwner(context.database, verifyHistory);
-  const text =
-    found.broken.map((one) => `${one.day} ${one.why}`).join("\n") ||
-    `${found.lines} sealed lines of ${found.days} days are as they were${found.struck ? `, ${found.struck} lines struck at a person's request` : ""}; ${found.unsealed} lines are not sealed yet.`;
-  show(context, found, text);
-  return found.broken.length === 0 ? 0 : 1;
 }
 
 async function runBench(context: Context) {

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Database } from "#platform/boot.server.ts";
-import { COMMANDS, say } from "./commands.ts";
+import { COMMANDS } from "./commands.ts";
+import { say } from "./say.ts";
 
 export type Context = { database: Database; words: string[]; options: Record<string, string | boolean | undefined> };
 
@@ -28,6 +29,7 @@ const OPTIONS = {
   scheduled: { type: "boolean" },
   at: { type: "string" },
   from: { type: "string" },
+  anchors: { type: "string" },
 } as const;
 
 main().catch(async (cause: unknown) => {

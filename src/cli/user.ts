@@ -3,7 +3,7 @@ import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { config } from "#platform/config.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
-import { required, show } from "./commands.ts";
+import { required, show } from "./say.ts";
 import type { Context } from "./main.ts";
 
 type Done = { key: string; link?: string };

@@ -101,6 +101,12 @@ const settings = z.object({
     .regex(/^smtps?:\/\//, "SMTP_URL must begin with smtp:// or smtps://.")
     .optional(),
   MAIL_FROM: z.string().default("Amity <amity@localhost>"),
+  AMITY_ANCHOR_MAIL: z
+    .string()
+    .transform((value) => value.split(",").map((one) => one.trim()))
+    .pipe(z.array(z.email("AMITY_ANCHOR_MAIL must be addresses of mail, a comma between them.")))
+    .optional(),
+  AMITY_ANCHOR_FILE: z.string().optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], { error: "LOG_LEVEL must be debug, info, warn or error." })
     .default("info"),
@@ -173,6 +179,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     smtpUrl: mailAddress(value.SMTP_URL, value.AMITY_UNENCRYPTED),
     mailFrom: value.MAIL_FROM,
     ...safetyOf(value, value.AMITY_DEMO ?? true),
+    anchorMail: value.AMITY_ANCHOR_MAIL ?? [],
+    anchorFile: value.AMITY_ANCHOR_FILE ? path.resolve(value.AMITY_ANCHOR_FILE) : undefined,
     logLevel: value.LOG_LEVEL,
     /** Of heavy work: threads of each lane, what one of them may take, how many wait, in all and of one person. */
     threads: {

@@ -74,6 +74,7 @@ async function perform<Result>(
     const opened = Promise.all([client.query(begin), client.query(actAs(actor))]);
     opened.catch(() => undefined);
     const [result] = await Promise.all([run({ actor, client, trx: queriesOf(client) }), opened]);
+    await endings.get(client)?.pay();
     gather(client);
     const ended = client.query("commit");
     // Nothing hangs on the end of a reading: the answer leaves while the connection closes it before its next work.
@@ -87,6 +88,7 @@ async function perform<Result>(
     throw cause;
   } finally {
     told.delete(client);
+    endings.delete(client);
     client.release(broken);
   }
 }
@@ -96,6 +98,18 @@ const told = new WeakMap<pg.ClientBase, (() => void)[]>();
 /** What is said outside of a unit of work only once it is committed; never, where it was rolled back. */
 export function afterCommit({ client }: Work, tell: () => void): void {
   told.set(client, [...(told.get(client) ?? []), tell]);
+}
+
+type Ending = { owes: unknown; pay: () => Promise<void> };
+const endings = new WeakMap<pg.ClientBase, Ending>();
+
+/** What a work owes once all else of it is written, before it is committed: made when it is first asked for, then the same. */
+export function owedAtEnd<Owes>({ client }: Work, make: () => { owes: Owes; pay: () => Promise<void> }): Owes {
+  const known = endings.get(client) as { owes: Owes } | undefined;
+  if (known) return known.owes;
+  const made = make();
+  endings.set(client, made);
+  return made.owes;
 }
 
 /** As whom a connection acts at the moment. */

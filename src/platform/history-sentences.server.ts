@@ -115,6 +115,8 @@ function tell(line: Line, names: Map<string, string>): Told {
   const fields = Object.keys(isFromSheet(line) ? after : { ...before, ...after });
   const changes = fields.flatMap((field): Change[] => {
     if (line.subject_kind === "reference_correction" && WORKINGS.includes(field)) return [];
+    // Which lines were struck, with their digests, is for the check.
+    if (field.startsWith("struck.")) return [];
     if (field === called || TOLD.includes(field) || isContext(field, before, raw)) return [];
     const [from, to] = [before[field], after[field]].map((value) => valueInWords(value, { ...said, field }));
     return from === to

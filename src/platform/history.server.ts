@@ -10,6 +10,7 @@ import { requireRow } from "./errors.ts";
 import type { LogFilter } from "./history.filter.ts";
 import { logFilter } from "./history.filter.ts";
 import { pageOf } from "./list.ts";
+import { proven } from "./history-proof.server.ts";
 import { insertMany } from "./packets.server.ts";
 
 /** The columns that say whose a row is; a part of a record carries its record's. */
@@ -68,7 +69,7 @@ export async function recordMany(work: Work, lines: HistoryLine[]): Promise<void
 }
 
 function valuesOf(work: Work, line: HistoryLine) {
-  return {
+  return proven(work, {
     user_id: work.actor.userId ?? null,
     user_name: work.actor.name,
     on_behalf_of: line.onBehalfOf ?? null,
@@ -79,7 +80,7 @@ function valuesOf(work: Work, line: HistoryLine) {
     before: written(line.before),
     after: written(line.after),
     ...rightsOf(line.rights),
-  };
+  });
 }
 
 /** What only the row itself may say: its owner may have it erased, and nothing is erased from the history. */

@@ -4,8 +4,10 @@ import path from "node:path";
 import pg from "pg";
 import { PgBoss, getConstructionPlans } from "pg-boss";
 import { databaseSecret } from "./act-as.server.ts";
+import { stockBefore, takeStock } from "./history-stock.server.ts";
 import { QUEUES } from "./queues.ts";
 import { statementsOf } from "./statements.ts";
+import { failedUpgrade, requireUpgradable } from "./upgrade.server.ts";
 
 /**
  * `secret` is the application's, by which the database will know it; without one it knows whom it knew before. `only` leaves out what a backup
@@ -30,6 +32,8 @@ export async function migrate(target: Target): Promise<string[]> {
     await client.query("select pg_advisory_lock(7264891)");
     await prepareSchema(client, target);
     const applied: string[] = [];
+    await requireUpgradable(client, listMigrations(target.folder ?? "migrations"));
+    const stock = await beforeUpgrade(client, target);
     for (const file of listMigrations(target.folder ?? "migrations")) {
       if (target.only && !target.only.includes(file.name)) continue;
       if (await applyOnce(client, file)) applied.push(file.name);
@@ -42,10 +46,20 @@ export async function migrate(target: Target): Promise<string[]> {
         `update ${quote(`${target.schema}_seal`)}.secret set known_by = sha256(convert_to($1, 'UTF8'))`,
         [databaseSecret(target.secret)],
       );
+    if (applied.length > 0 && !target.only) await takeStock(client, stock);
     return applied;
   } finally {
     await client.end();
   }
+}
+
+/** What the history cannot explain before an upgrade is no doing of the upgrade. */
+async function beforeUpgrade(client: pg.Client, target: Target) {
+  await client.query("set amity.reach = 'system'");
+  const { rows } = await client.query<{ name: string }>("select name from schema_migration");
+  const known = new Set(rows.map((row) => row.name));
+  const isNew = listMigrations(target.folder ?? "migrations").some((file) => !known.has(file.name));
+  return isNew ? stockBefore(client) : [];
 }
 
 async function ensureDatabase(target: Target) {
@@ -101,15 +115,8 @@ export function listMigrations(folder: string): Migration[] {
 }
 
 async function applyOnce(client: pg.Client, file: Migration): Promise<boolean> {
-  const before = await client.query<{ sha256: string }>("select sha256 from schema_migration where name = $1", [
-    file.name,
-  ]);
-  const known = before.rows[0];
-  if (known && known.sha256 !== file.sha256)
-    throw new Error(
-      `The migration ${file.name} was changed after it had been applied. Put it back and add a new file instead.`,
-    );
-  if (known) return false;
+  const known = await client.query("select from schema_migration where name = $1", [file.name]);
+  if (known.rowCount) return false;
   try {
     await client.query("begin");
     await runEach(client, file.sql);
@@ -117,7 +124,7 @@ async function applyOnce(client: pg.Client, file: Migration): Promise<boolean> {
     await client.query("commit");
   } catch (cause) {
     await client.query("rollback");
-    throw new Error(`The migration ${file.name} failed: ${(cause as Error).message}`, { cause });
+    throw failedUpgrade(file.name, cause);
   }
   return true;
 }
@@ -160,8 +167,11 @@ async function grant(client: pg.Client, target: Target) {
     grant select (${await columnsBut(client, target, ["passport_number", "passport_expires_on"])}) on ${union}.delegation_member to ${app};
     revoke update, delete on ${union}.history, ${union}.history_seal from ${app};
     revoke update on ${union}.security_event from ${app};
-    grant update (visibility, shared_paths, named_user_ids) on ${union}.history to ${app};
-    revoke insert, update, delete on ${union}.history_struck from ${app};
+    grant update (visibility, shared_paths, named_user_ids, before, after, salt, struck_at) on ${union}.history to ${app};
+    revoke update, delete on ${union}.history_state from ${app};
+    grant update (salt) on ${union}.history_state to ${app};
+    revoke update, delete on ${union}.history_shape, ${union}.history_check from ${app};
+    revoke delete on ${union}.history_tally from ${app};
     revoke delete on ${union}.unit, ${union}.report from ${app};
     revoke insert, update, delete on ${union}.schema_migration from ${app};
     grant select, insert, update, delete on all tables in schema ${jobs} to ${app};

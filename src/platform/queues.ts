@@ -7,6 +7,7 @@ export const QUEUES = [
   "delegation.weigh",
   "derived.prove",
   "history.seal",
+  "history.verify",
   "idempotency.end",
   "import.commit",
   "mail.deliver",

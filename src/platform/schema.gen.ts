@@ -789,7 +789,19 @@ export interface History {
   id: Generated<number>;
   named_user_ids: Generated<string[]>;
   on_behalf_of: string | null;
+  /**
+   * sha256 over the salt and what the line said when it was written; it stays when values are struck out.
+   */
+  said: string | null;
+  /**
+   * Made at random; without it nobody guesses from the digest what was struck out.
+   */
+  salt: string | null;
   shared_paths: Generated<string[]>;
+  /**
+   * When values were struck out of it; a later line says which, and the digest of what is left.
+   */
+  struck_at: Timestamp | null;
   subject_id: string;
   subject_kind: string;
   unit_id: string;
@@ -803,6 +815,16 @@ export interface History {
   written_in: Generated<string>;
 }
 
+export interface HistoryCheck {
+  checked_at: Timestamp;
+  found: Json;
+  found_in_all: number;
+  id: Generated<string>;
+  lines: number;
+  records: number;
+  seconds: number;
+}
+
 export interface HistorySeal {
   /**
    * Of a day of format 1 out of which something was struck: the hash of format 2, made in the transaction that proved the day and struck.
@@ -814,11 +836,42 @@ export interface HistorySeal {
    * 1 covers the words of before and after, 2 their sha256.
    */
   format: Generated<number>;
+   * 1: over the text of the lines of a day; 2: over the digests of all lines and states since the link before.
+   */
+  form: Generated<number>;
   hash: string;
   last_id: number;
+  last_state: Generated<number>;
   lines: number;
   previous_hash: string;
   sealed_at: Generated<Timestamp>;
+  states: Generated<number>;
+}
+
+export interface HistoryShape {
+  columns: string[];
+  hash: string;
+}
+
+export interface HistoryState {
+  id: Generated<number>;
+  /**
+   * By table and shape, by key: the digest of the row, then two bytes of digest for each column.
+   */
+  rows: string;
+  /**
+   * Taken away once values of the record were struck out or erased, of all but the newest.
+   */
+  salt: string | null;
+  subject_id: string;
+  subject_kind: string;
+}
+
+export interface HistoryTally {
+  lines: number;
+  shard: number;
+  states: number;
+  total: Numeric;
 }
 
 export interface HistoryStruck {
@@ -1458,8 +1511,12 @@ export interface DB {
   exchange_settlement: ExchangeSettlement;
   file: File;
   history: History;
+  history_check: HistoryCheck;
   history_seal: HistorySeal;
   history_struck: HistoryStruck;
+  history_shape: HistoryShape;
+  history_state: HistoryState;
+  history_tally: HistoryTally;
   idempotency_key: IdempotencyKey;
   import: Import;
   import_before: ImportBefore;

@@ -1,135 +1,110 @@
-import { createHash } from "node:crypto";
 import type pg from "pg";
+import { readLines, readStates } from "./chain.server.ts";
+import { lineEntry, linkAfter, stateEntry } from "./proof.ts";
 import { now } from "./time.ts";
 
-const FIRST_LINK = "0".repeat(64);
+/*
+ * The contract of the chain (docs/decisions/0051).
+ *
+ * A line of the history carries `said`, a digest of all it says, over a random `salt`. The chain is made over who, when, about what, and
+ * `said`, never over the values themselves. So values may be struck out of a line (`strikeOut` in history-strike.server.ts, the only way):
+ * the line keeps its `said`, gets what is left with a new salt, and `struck_at`; a new line of the act `values_struck` holds the digest of
+ * what is left, by the line's number. The chain stays whole, what is left stays proven, and what was struck cannot be guessed.
+ *
+ * How an act left its record is kept as salted digests of the rows (history_state, in the chain too). Whoever erases values of a record
+ * writes a line about it, as for any act, and calls `forgetStates` for it: the older digests lose their salts.
+ */
 
-/** What stands for the words before and after: their sha256; of a line that was struck, that of what stood there. */
-const digestOf = (side: "before" | "after") =>
-  `coalesce(history_struck.${side}_sha256, encode(sha256(convert_to(coalesce(history.${side}::text, ''), 'UTF8')), 'hex'))`;
-const WORDS = "coalesce(history.before::text, ''), coalesce(history.after::text, '')";
-
-/** What is hashed of a line, by the format of its day; docs/runbook.md shows how to get the same bytes with psql and sha256sum. */
-const LINE_SQL = (
-  said: string,
-) => `concat_ws(e'\\x1f', history.id, to_char(history.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
-  coalesce(history.user_id::text, ''), history.user_name, coalesce(history.on_behalf_of::text, ''), history.unit_id,
-  history.subject_kind, history.subject_id, history.action, ${said})`;
-const LINES = { 1: LINE_SQL(WORDS), 2: LINE_SQL(`${digestOf("before")}, ${digestOf("after")}`) };
-type Format = keyof typeof LINES;
-
-/** Days are sealed in this format; those of before keep theirs. */
-const FORMAT = 2;
-
-export type Verification = {
-  lines: number;
-  days: number;
-  unsealed: number;
-  /** Lines out of which something was struck at a person's request. */
-  struck: number;
-  broken: { day: string; why: string }[];
-};
-
-type Seal = {
+export const FIRST_LINK = "0".repeat(64);
+export type Seal = {
+  form: number;
   day: string;
   first_id: number;
   last_id: number;
   lines: number;
+  states: number;
+  last_state: number;
   previous_hash: string;
   hash: string;
-  format: Format;
-  again_hash: string | null;
 };
 
-/** Seals every finished day (of UTC) that has lines and no seal yet; returns the days sealed. */
+/** Seals every finished day (of UTC) that has lines and no seal yet; returns the days sealed. What is still being written waits. */
 export async function sealHistory(
   client: pg.ClientBase,
   before: string = now().toISOString().slice(0, 10),
 ): Promise<string[]> {
-  const open = await client.query<{ day: string }>(
-    `select distinct (history.at at time zone 'UTC')::date as day from history
-     where history.id > coalesce((select max(history_seal.last_id) from history_seal), 0)
-       and (history.at at time zone 'UTC')::date < $1::date order by 1`,
-    [before],
+  const settled = await settledEnd(client);
+  if (!settled) return [];
+  const last = await lastSeal(client);
+  const { rows: days } = await client.query<{ day: string; end: number }>(
+    `select (history.at at time zone 'UTC')::date as day, max(history.id) as end from history
+      where history.id > $1 and history.id <= $2 and (history.at at time zone 'UTC')::date < $3::date
+      group by 1 order by 2`,
+    [last.last_id, settled.line, before],
   );
-  const sealed: string[] = [];
-  for (const { day } of open.rows) {
-    const last = await client.query<{ hash: string }>("select hash from history_seal order by day desc limit 1");
-    const previous = last.rows[0]?.hash ?? FIRST_LINK;
-    const link = await hashDay(client, { day, previous, format: FORMAT });
-    await client.query(
-      "insert into history_seal (day, first_id, last_id, lines, previous_hash, hash, format) values ($1, $2, $3, $4, $5, $6, $7)",
-      [day, link.first, link.last, link.lines, previous, link.hash, FORMAT],
-    );
-    sealed.push(day);
+  let previous = last;
+  for (const [at, { day, end }] of days.entries()) {
+    // The states of days that are sealed late come with the last of them.
+    const lastState = at === days.length - 1 ? settled.state : previous.last_state;
+    previous = await sealOne(client, previous, { day, last_id: end, last_state: lastState });
   }
-  return sealed;
+  return days.map((one) => one.day);
 }
 
-/** Recomputes every link; a changed, missing or added line breaks its day. */
-export async function verifyHistory(client: pg.ClientBase): Promise<Verification> {
-  const seals = await client.query<Seal>("select * from history_seal order by day");
-  const broken: Verification["broken"] = [];
-  let previous = FIRST_LINK;
-  let lines = 0;
-  for (const seal of seals.rows) {
-    const link = await hashDay(client, { day: seal.day, previous, format: seal.again_hash ? 2 : seal.format });
-    if (seal.previous_hash !== previous) broken.push({ day: seal.day, why: "does not follow the day before" });
-    else if (link.lines !== Number(seal.lines))
-      broken.push({ day: seal.day, why: `has ${link.lines} lines, sealed with ${seal.lines}` });
-    else if (link.hash !== (seal.again_hash ?? seal.hash))
-      broken.push({ day: seal.day, why: "a line differs from what was sealed" });
-    previous = seal.hash;
-    lines += link.lines;
-  }
-  const rest = await client.query<{ count: number; struck: number }>(
-    `select count(*) as count, (select count(*) from history_struck) as struck from history
-       where history.id > coalesce((select max(history_seal.last_id) from history_seal), 0)`,
+async function lastSeal(client: pg.ClientBase): Promise<Seal> {
+  const { rows } = await client.query<Seal>(
+    "select * from history_seal order by form desc, case form when 1 then day end desc, last_id desc limit 1",
   );
-  const { count = 0, struck = 0 } = rest.rows[0] ?? {};
-  return { lines, days: seals.rows.length, unsealed: count, struck, broken };
+  const none = { form: 2, day: "", first_id: 0, last_id: 0, lines: 0, states: 0, last_state: 0 };
+  // The first link of this form covers all lines anew, after the last of the form before.
+  if (rows[0]?.form === 2) return rows[0];
+  return { ...none, previous_hash: FIRST_LINK, hash: rows[0]?.hash ?? FIRST_LINK };
 }
+
+async function sealOne(
+  client: pg.ClientBase,
+  after: Seal,
+  to: Pick<Seal, "day" | "last_id" | "last_state">,
+): Promise<Seal> {
+  const link = linkAfter(after.hash);
+  const seal: Seal = { ...to, form: 2, first_id: 0, lines: 0, states: 0, previous_hash: after.hash, hash: "" };
+  for await (const page of readLines(client, { after: after.last_id, to: to.last_id })) {
+    for (const { id, line, said } of page) link.update(lineEntry(id, line, said ?? ""));
+    seal.first_id ||= page[0]?.id ?? 0;
+    seal.lines += page.length;
+  }
+  for await (const page of readStates(client, { after: after.last_state, to: to.last_state })) {
+    for (const state of page) link.update(stateEntry(state));
+    seal.states += page.length;
+  }
+  seal.hash = link.digest("hex");
+  const columns = Object.keys(seal);
+  await client.query(
+    `insert into history_seal (${columns.join(", ")}) values (${columns.map((_, at) => `$${at + 1}`).join(", ")})`,
+    Object.values(seal),
+  );
+  return seal;
+}
+
+const TRIES = 100;
 
 /**
- * Before something is struck out of a day that was sealed with its words: the day is proven as it was sealed, and hashed again over the digests of
- * the same words. Answers the days that are not as they were sealed; of those nothing may be struck.
+ * The numbers up to which all lines and states are written or never will be: whoever was writing then has ended since. Undefined where
+ * somebody writes on for longer than is waited for; the next seal covers it.
  */
-export async function sealAgain(client: pg.ClientBase, lines: readonly number[]): Promise<string[]> {
-  const { rows } = await client.query<Seal>(
-    `select * from history_seal where format = 1 and again_hash is null
-       and day in (select (history.at at time zone 'UTC')::date from history where history.id = any ($1::bigint[])) order by day`,
-    [lines],
+async function settledEnd(client: pg.ClientBase): Promise<{ line: number; state: number } | undefined> {
+  const { rows } = await client.query<{ line: number | null; state: number | null; writing: string[] }>(
+    `select (select max(id) from history) as line, (select max(id) from history_state) as state, (${WRITING}) as writing`,
   );
-  const broken: string[] = [];
-  for (const { day, previous_hash: previous, hash } of rows) {
-    const asSealed = await hashDay(client, { day, previous, format: 1 });
-    const again = await hashDay(client, { day, previous, format: 2 });
-    if (asSealed.hash === hash) await client.query("select history_seal_again($1, $2)", [day, again.hash]);
-    else broken.push(day);
+  const [{ line, state, writing } = { line: null, state: null, writing: [] }] = rows;
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const still = await client.query<{ writing: string[] }>(`select (${WRITING}) as writing`);
+    if (!still.rows[0]?.writing.some((one) => writing.includes(one))) return { line: line ?? 0, state: state ?? 0 };
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  return broken;
+  return undefined;
 }
 
-async function hashDay(
-  client: pg.ClientBase,
-  { day, previous, format }: { day: string; previous: string; format: Format },
-) {
-  const hash = createHash("sha256").update(previous);
-  let lines = 0;
-  let first = 0;
-  let last = 0;
-  for (;;) {
-    const page = await client.query<{ id: number; line: string }>(
-      `select history.id, ${LINES[format]} as line from history left join history_struck on history_struck.history_id = history.id
-       where (history.at at time zone 'UTC')::date = $1::date and history.id > $2 order by history.id limit 10000`,
-      [day, last],
-    );
-    for (const row of page.rows) {
-      hash.update(`${row.line}\n`);
-      first ||= row.id;
-      last = row.id;
-      lines += 1;
-    }
-    if (page.rows.length < 10_000) return { first, last, lines, hash: hash.digest("hex") };
-  }
-}
+/** Whoever has written a line holds this lock until the end of the work. */
+const WRITING = `select coalesce(array_agg(virtualtransaction), '{}') from pg_locks
+  where relation = 'history'::regclass and mode = 'RowExclusiveLock' and granted and pid <> pg_backend_pid()`;

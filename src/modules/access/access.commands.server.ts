@@ -4,6 +4,7 @@ import { findRoot, requireLivingUnit } from "#modules/units/unit.queries.server.
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { alsoWritten } from "#platform/history-proof.server.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { sayEventIn } from "#platform/security-log.server.ts";
@@ -116,6 +117,7 @@ export async function acceptInvitation(work: Work, key: string, accept: z.output
   const invitation = requireRow(await findInvitation(work, hashKey(key)));
   const userId = await openAccount(work, { ...accept, name: invitation.name, email: invitation.email });
   const { unit_id, unit_path, role } = invitation;
+  alsoWritten(work, "appointment", userId);
   await work.trx
     .insertInto("access_appointment")
     .values({ user_id: userId, unit_id, unit_path, role, from_on: today() })

@@ -2,6 +2,7 @@ import { attachFile } from "#modules/files/file.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
+import { alsoWritten } from "#platform/history-proof.server.ts";
 import { rightsOf } from "#platform/history.server.ts";
 import { enqueue } from "#platform/jobs.server.ts";
 import { now } from "#platform/time.ts";
@@ -37,6 +38,7 @@ async function writeVersion(
   delegation: Delegation,
   { decisionId, isReturned }: { decisionId: string; isReturned: boolean },
 ): Promise<Version> {
+  alsoWritten(work, "delegation", delegation.id);
   const content = await readFile(work, delegation);
   const { last } = await work.trx
     .selectFrom("delegation_version")

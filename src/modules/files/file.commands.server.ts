@@ -1,6 +1,7 @@
 import { cleanLine } from "#platform/clean.ts";
 import type { Work } from "#platform/db.server.ts";
 import { keepBytes } from "#platform/files.server.ts";
+import { alsoWritten } from "#platform/history-proof.server.ts";
 import type { Rights } from "#platform/history.server.ts";
 import { rightsOf } from "#platform/history.server.ts";
 
@@ -10,6 +11,7 @@ export async function attachFile(
   to: { subject: [kind: string, id: string]; rights: Rights; hasConsent?: boolean },
   file: File,
 ): Promise<string> {
+  alsoWritten(work, ...to.subject);
   const made = await work.trx
     .insertInto("file")
     .values({

@@ -9,6 +9,7 @@ import type { Work } from "#platform/db.server.ts";
 import { inReading, inWork, lockRow } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { keepBytes, readBytes } from "#platform/files.server.ts";
+import { alsoWritten } from "#platform/history-proof.server.ts";
 import type { Rights } from "#platform/history.server.ts";
 import { ownRights, recordHistory, rightsOf } from "#platform/history.server.ts";
 import { enqueue } from "#platform/jobs.server.ts";
@@ -109,14 +110,15 @@ export async function runCommit(details: Record<string, unknown>): Promise<void>
     log("error", "an import failed", { import: importId, cause: (cause as Error).message });
     const rule = cause instanceof RuleError ? cause : undefined;
     const failed: Told = { code: rule?.code ?? "import_failed", details: rule?.details ?? {} };
-    await inWork(actor, (work) =>
-      work.trx
+    await inWork(actor, (work) => {
+      alsoWritten(work, "import", importId);
+      return work.trx
         .updateTable("import")
         .set({ status: "failed", failed: kept(failed) })
         .where("import.id", "=", importId)
         .where("import.status", "=", "committing")
-        .execute(),
-    );
+        .execute();
+    });
   }
 }
 
@@ -171,6 +173,7 @@ export async function writeAll(work: Work, actor: Actor, importId: string, read:
         .execute(),
     );
   }
+  alsoWritten(work, "import", importId);
   await work.trx
     .updateTable("import")
     .set({

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission } from "#platform/errors.ts";
+import { alsoWritten } from "#platform/history-proof.server.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
 import type { Names } from "#platform/names.ts";
@@ -84,6 +85,7 @@ export async function plantTree(work: Work, tree: Planted[]): Promise<number> {
 /** The rows of new units: each stands where it stands since it was founded, or since `since`. */
 export async function writeUnits(work: Work, units: Unit[], since: string): Promise<void> {
   if (units.length === 0) return;
+  alsoWritten(work, "unit", ...units.map((unit) => unit.id));
   await work.trx
     .insertInto("unit")
     .values(units.map(({ language: _of, ...unit }) => unit))

@@ -1,3 +1,4 @@
+import { readsChecks } from "#platform/history-check.server.ts";
 import { logList } from "#platform/history.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
@@ -11,6 +12,7 @@ export const load: PageServerLoad = (event) =>
     const page = await readList(event, work, logList);
     const units = new Map(page.items.map((line) => [line.id, nameOf(line, "unit_name")]));
     return {
+      readsChecks: readsChecks(work.actor),
       bar: page.bar,
       next_cursor: page.next_cursor,
       items: (await tellHistory(work, page.items)).map((line) => ({

@@ -1,0 +1,14 @@
+import type { Seal } from "./seal.server.ts";
+
+/** The link of a day, as it left the house: whoever makes the chain anew cannot make this one too. */
+export type Anchor = { day: string; last: number; hash: string };
+
+/** One line, the same in a file and in a letter. */
+export const anchorLine = ({ day, last_id, hash }: Pick<Seal, "day" | "last_id" | "hash">): string =>
+  `amity-anchor ${day} last=${last_id} sha256=${hash}`;
+
+/** All anchors in a text: a file that was written to, letters that were kept, whatever stands around them. */
+export function readAnchors(text: string): Anchor[] {
+  const lines = text.matchAll(/amity-anchor (\d{4}-\d{2}-\d{2}) last=(\d+) sha256=([0-9a-f]{64})/g);
+  return [...lines].map(([, day = "", last, hash = ""]) => ({ day, last: Number(last), hash }));
+}

@@ -1,0 +1,83 @@
+import fs from "node:fs";
+import { anchorLine, readAnchors } from "./anchors.ts";
+import type { Actor } from "./actor.ts";
+import { system } from "./actor.ts";
+import { config } from "./config.ts";
+import type { Work } from "./db.server.ts";
+import { inWork } from "./db.server.ts";
+import { log } from "./log.server.ts";
+import { sendMail } from "./mail.server.ts";
+import type { Seal } from "./seal.server.ts";
+import { sealHistory } from "./seal.server.ts";
+import { now } from "./time.ts";
+import type { Finding } from "./verify.server.ts";
+import { VERIFYING, verifyHistory } from "./verify.server.ts";
+
+/** Seals the finished days and lets the newest link leave the house, to whoever the union names. */
+export async function sealAndSend(): Promise<void> {
+  const newest = await inWork(system, async (work) => {
+    const days = await sealHistory(work.client);
+    if (days.length === 0) return undefined;
+    const { rows } = await work.client.query<Seal>(
+      "select * from history_seal where form = 2 order by last_id desc limit 1",
+    );
+    for (const recipient of rows[0] ? config.anchorMail : [])
+      await sendMail(work, letterTo(recipient, rows[0] as Seal));
+    return rows[0];
+  });
+  if (newest && config.anchorFile) fs.appendFileSync(config.anchorFile, `${anchorLine(newest)}\n`);
+}
+
+const letterTo = (recipient: string, seal: Seal) => ({
+  recipient,
+  subject: `Amity: niêm phong nhật ký / seal of the log, ${seal.day}`,
+  body: `Xin giữ thư này. Dòng dưới đây chứng minh nhật ký đến hết ngày ${seal.day} không bị sửa về sau.
+Please keep this letter. The line below proves that the log up to ${seal.day} is not changed later.
+
+${anchorLine(seal)}
+
+amity verify-history --anchors FILE · docs/verify`,
+});
+
+const MOST_KEPT = 100;
+
+/** The nightly check of everything; what it came to is kept for the auditor, and what was found is said in the log. */
+export async function checkHistory(): Promise<void> {
+  const started = Date.now();
+  const anchors =
+    config.anchorFile && fs.existsSync(config.anchorFile) ? fs.readFileSync(config.anchorFile, "utf8") : "";
+  const checked = await inWork(system, async ({ client }) => {
+    for (const setting of VERIFYING) await client.query(setting);
+    return verifyHistory(client, readAnchors(anchors));
+  });
+  await inWork(system, (work) =>
+    work.trx
+      .insertInto("history_check")
+      .values({
+        checked_at: now(),
+        seconds: Math.round((Date.now() - started) / 1000),
+        lines: checked.lines,
+        records: checked.records,
+        found: JSON.stringify(checked.found.slice(0, MOST_KEPT)),
+        found_in_all: checked.foundInAll,
+      })
+      .execute(),
+  );
+  if (checked.foundInAll > 0)
+    log("error", "the history does not hold", { found: checked.foundInAll, first: JSON.stringify(checked.found[0]) });
+}
+
+/** Who is shown what checks came to: those who answer for the union, and those who look over their shoulder. */
+export const readsChecks = ({ role }: Actor): boolean => ["auditor", "administrator", "leader"].includes(role ?? "");
+
+/** The last checks, newest first. */
+export async function listChecks(work: Work) {
+  const rows = await work.trx
+    .selectFrom("history_check")
+    .selectAll("history_check")
+    .orderBy("history_check.checked_at", "desc")
+    .orderBy("history_check.id", "desc")
+    .limit(30)
+    .execute();
+  return rows.map((row) => ({ ...row, found: row.found as unknown as Finding[] }));
+}
