@@ -16,6 +16,6 @@ update access_token set ends_on = (now() at time zone 'Asia/Ho_Chi_Minh')::date 
     and (access_appointment.until_on is null or access_appointment.until_on > (now() at time zone 'Asia/Ho_Chi_Minh')::date)), '{}');
 
 -- What a key of one sending stood for is kept for a week.
-create policy seen_by_the_end on idempotency_key for select using (actor_reach() = 'system');
-create policy ended on idempotency_key for delete using (actor_reach() = 'system');
+create policy seen_by_the_end on idempotency_key for select using ((select actor_reach()) = 'system');
+create policy ended on idempotency_key for delete using ((select actor_reach()) = 'system');
 create index idempotency_key_at_idx on idempotency_key using brin (at);

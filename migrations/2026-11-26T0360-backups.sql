@@ -21,7 +21,7 @@ comment on table backup_run is 'A backup that was made or tried; of the place, n
 create index backup_run_kind_idx on backup_run (kind, started_at desc);
 alter table backup_run enable row level security;
 alter table backup_run force row level security;
-create policy readable on backup_run for select using (actor_reach() in ('system', 'staff', 'reader') and (actor_reach() = 'system' or actor_is_at_root()));
-create policy insertable on backup_run for insert with check (actor_reach() = 'system');
-create policy changeable on backup_run for update using (actor_reach() = 'system');
-create policy removable on backup_run for delete using (actor_reach() = 'system');
+create policy readable on backup_run for select using ((select actor_reach()) in ('system', 'staff', 'reader') and ((select actor_reach()) = 'system' or (select actor_is_at_root())));
+create policy insertable on backup_run for insert with check ((select actor_reach()) = 'system');
+create policy changeable on backup_run for update using ((select actor_reach()) = 'system');
+create policy removable on backup_run for delete using ((select actor_reach()) = 'system');

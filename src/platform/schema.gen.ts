@@ -826,16 +826,9 @@ export interface HistoryCheck {
 }
 
 export interface HistorySeal {
-  /**
-   * Of a day of format 1 out of which something was struck: the hash of format 2, made in the transaction that proved the day and struck.
-   */
-  again_hash: string | null;
   day: string;
   first_id: number;
   /**
-   * 1 covers the words of before and after, 2 their sha256.
-   */
-  format: Generated<number>;
    * 1: over the text of the lines of a day; 2: over the digests of all lines and states since the link before.
    */
   form: Generated<number>;
@@ -872,15 +865,6 @@ export interface HistoryTally {
   shard: number;
   states: number;
   total: Numeric;
-}
-
-export interface HistoryStruck {
-  after_sha256: string;
-  before_sha256: string;
-  case_id: string;
-  fields: string[];
-  history_id: number;
-  struck_at: Generated<Timestamp>;
 }
 
 export interface IdempotencyKey {
@@ -1513,7 +1497,6 @@ export interface DB {
   history: History;
   history_check: HistoryCheck;
   history_seal: HistorySeal;
-  history_struck: HistoryStruck;
   history_shape: HistoryShape;
   history_state: HistoryState;
   history_tally: HistoryTally;
