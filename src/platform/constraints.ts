@@ -146,7 +146,7 @@ const RULES: Readonly<Record<string, readonly string[]>> = {
 /** The fields that a rule of the work may be about. */
 export function fieldsOfRule(code: string): readonly string[] {
   // Why a list cannot be read stands beside the file that was chosen.
-  if (code.startsWith("rule_import_")) return ["file"];
+  if (/^rule_import_/.test(code)) return ["file"];
   return Object.hasOwn(RULES, code) ? (RULES[code] ?? []) : [];
 }
 
