@@ -18,7 +18,7 @@ function progress(): Progress {
   return ({ tables, of, rows, files }) => {
     if (Date.now() < next) return;
     next = Date.now() + 2 * SECOND;
-    tell(`${tables} of ${of} tables, ${rows.toLocaleString("en")} rows, ${files} files …`);
+    tell(`${tables} of ${of} tables, ${rows} rows, ${files} files …`);
   };
 }
 

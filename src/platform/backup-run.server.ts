@@ -14,8 +14,9 @@ import { log } from "./log.server.ts";
 import { machineTime } from "./packed.server.ts";
 import type { Schedule } from "./safety-settings.ts";
 import { dayAndTime, startOf } from "./time.ts";
-import type { Trail } from "./trail.server.ts";
-import { thinTrail } from "./trail-reach.server.ts";
+import { sweep } from "./trail.server.ts";
+import type { Sweep, Trail } from "./trail.server.ts";
+import { listPieces, thinTrail } from "./trail-reach.server.ts";
 
 export type RunKind = "backup" | "base";
 export type Run = { started_at: Date; is_good: boolean; is_scheduled: boolean };
@@ -175,6 +176,14 @@ export function thinBackups(folder: string, keep: number): number {
   return old.length;
 }
 
+/** A base is of no use before the changes made meanwhile are kept too. */
+async function awaitPiece(name: string, asked: Sweep): Promise<void> {
+  for (let look = 0; look < 240 && !listPieces(asked.trail).includes(name); look += 1) {
+    await sweep(asked);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
 /** Makes a base for the trail and takes away what nobody can need any more. Whoever calls has the lock. */
 export async function runBase(
   client: pg.ClientBase,
@@ -183,6 +192,7 @@ export async function runBase(
   const { key } = config.backup;
   return accounted(client, { kind: "base", isScheduled }, async () => {
     const base = await makeBase(client, { trail, places, key });
+    await awaitPiece(base.stop, { trail, places, key, dataFolder: config.dataFolder });
     thinTrail(trail, new Set(listStore(storeFolder())), machineTime());
     return { result: base, told: { file: base.file, bytes: base.bytes, isSealed: key !== undefined, isProven: false } };
   });

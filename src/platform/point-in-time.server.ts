@@ -61,7 +61,7 @@ export async function restoreTo(wish: Wish): Promise<RestoredTo> {
     const carried = await layOut(base, { places, key: wish.key });
     wish.say(`Laying out ${pieces.length} pieces of changes …`);
     for (const name of pieces) await layPiece(wish, name, places);
-    layFormer(wish, places, pieces.at(-1));
+    layFormer(wish, places, { base, last: pieces.at(-1) });
     wish.say("PostgreSQL goes through the changes …");
     const lastChange = await recover(wish, { places, native: nativeFolder(identity), secrets });
     const told = await finish(wish, carried);
@@ -75,8 +75,12 @@ export async function restoreTo(wish: Wish): Promise<RestoredTo> {
 }
 
 /** The last base that was whole by then. */
-function baseFor({ trail, at }: Wish): Base {
-  const bases = listBases(trail);
+function baseFor({ trail, at, former }: Wish): Base {
+  const pieces = new Set(listPieces(trail));
+  const isThere = (name: string) =>
+    pieces.has(name) || (former.pgWal !== undefined && fs.existsSync(path.join(former.pgWal, name)));
+  // One whose own changes were not kept is a beginning without an end.
+  const bases = listBases(trail).filter(({ stop }) => isThere(stop));
   const first = bases[0];
   if (!first) throw new RuleError("rule_restore_no_base", { folder: trail.folder });
   const base = at ? bases.findLast((one) => new Date(one.until) <= at) : bases.at(-1);
@@ -130,9 +134,13 @@ async function layPiece({ trail, key }: Wish, name: string, places: Places) {
 }
 
 /** What the place itself still has behind the last piece that was kept, its newest changes among it. */
-function layFormer({ former }: Wish, places: Places, last: string | undefined) {
-  if (!former.pgWal || !last || !fs.existsSync(former.pgWal)) return;
-  for (let name = pieceAfter(last); fs.existsSync(path.join(former.pgWal, name)); name = pieceAfter(name)) {
+function layFormer({ former }: Wish, places: Places, { base, last }: { base: Base; last: string | undefined }) {
+  if (!former.pgWal || !fs.existsSync(former.pgWal)) return;
+  for (
+    let name = last ? pieceAfter(last) : base.start;
+    fs.existsSync(path.join(former.pgWal, name));
+    name = pieceAfter(name)
+  ) {
     const target = path.join(places.cluster, "pg_wal", name);
     fs.copyFileSync(path.join(former.pgWal, name), target);
     fs.chmodSync(target, 0o600);
