@@ -4,6 +4,7 @@ import { whileSystem } from "./db.server.ts";
 import { isObject } from "./names.ts";
 import type { Personal } from "./personal.ts";
 import { PERSONAL, eachPersonal } from "./personal.ts";
+import { forgetStatesOf } from "./personal-states.server.ts";
 import type { DB } from "./schema.gen.ts";
 import type { Struck } from "./strike.server.ts";
 import { MARK, strikeLines } from "./strike.server.ts";
@@ -155,6 +156,7 @@ async function eraseRow(work: Work, row: FoundRow, texts: readonly string[]) {
   await sql`update ${sql.table(table as keyof DB)} set ${sql.join(set)} where ${sql.ref(keyOf(table))}::text = ${id}`.execute(
     work.trx,
   );
+  await forgetStatesOf(work, { table, key: keyOf(table), id });
 }
 
 async function hasVersion(work: Work, table: string): Promise<boolean> {

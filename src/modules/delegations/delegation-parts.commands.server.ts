@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { requirePermission } from "#platform/errors.ts";
+import { forgetStates } from "#platform/history-strike.server.ts";
 import { recordHistory } from "#platform/history.server.ts";
 import { today } from "#platform/time.ts";
 import { sayEventIn } from "#platform/security-log.server.ts";
@@ -40,6 +41,7 @@ export async function erasePassports(work: Work): Promise<number> {
       action: "passports_erased",
       rights: delegation,
     });
+    await forgetStates(work, "delegation", delegationId);
   }
   return erased.length;
 }
