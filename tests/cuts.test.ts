@@ -58,7 +58,6 @@ const GIVEN: Record<string, string> = {
   "modules/derived.server.ts MOST_SAID": "the line of the log says how many there are",
   "modules/search/search.queries.server.ts MOST_OF_A_KIND": "each kind opens its list",
   "modules/search/search.filter.ts MOST_FOUND": "each kind opens its list",
-  "modules/imports/parts.server.ts MOST_BYTES": "a larger workbook is refused",
   "modules/imports/encoding.model.ts MOST_WRONG": "a share, not a number of rows",
   "modules/imports/open-sheet.server.ts MOST_NAMED": "ends with an ellipsis: the rows are in the sheet",
   "modules/imports/open-sheet.server.ts MOST_SAID": "a sheet of a thousand headings is refused anyway",
