@@ -11,6 +11,7 @@ import type { Actor } from "#platform/actor.ts";
 import { ACTING, anonymous } from "#platform/actor.ts";
 import { closeThreads } from "#platform/apart.server.ts";
 import { config } from "#platform/config.ts";
+import { isDatabaseAway, isDiskFull, plainPage } from "#platform/away.server.ts";
 import { cookieName } from "#platform/cookie.server.ts";
 import { closePools } from "#platform/db.server.ts";
 import { doorTo, isSecretAddress, mayEnter } from "#platform/doors.ts";
@@ -18,7 +19,7 @@ import { stopWorker } from "#platform/jobs.server.ts";
 import { UUID } from "#platform/id.ts";
 import { log, pathSaid, underWay } from "#platform/log.server.ts";
 import { withBody } from "#platform/received.server.ts";
-import { SMALL, mostOf } from "#platform/roomy.ts";
+import { mostOf } from "#platform/roomy.ts";
 import { eventsWritten, sayEvent, sayRefusal } from "#platform/security-log.server.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 import { startWork } from "./worker.server.ts";
@@ -259,23 +260,6 @@ function compressed(response: Response, request: Request): Response {
   return new Response(response.body.pipeThrough(new CompressionStream("gzip")), { status: response.status, headers });
 }
 
-function isDatabaseAway(cause: unknown): boolean {
-  const code = (cause as { code?: string }).code ?? (cause as { cause?: { code?: string } }).cause?.code ?? "";
-  const message = (cause as Error).message ?? "";
-  return (
-    /^(ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|57P0[1-3]|08\w{3}|53\w{3})$/.test(code) ||
-    /timeout exceeded when trying to connect|Connection terminated|connection timeout|connection error and is not queryable/i.test(
-      message,
-    )
-  );
-}
-
-/** No room left for the database or the files: what was confirmed is kept, nothing new is taken. */
-function isDiskFull(cause: unknown): boolean {
-  const code = (cause as { code?: string }).code ?? "";
-  return code === "53100" || code === "ENOSPC" || /No space left on device/i.test((cause as Error).message ?? "");
-}
-
 function awayPage(event: Event): Response {
   const locale = toLocale(event.cookies.get(cookieName("amity_language"))) ?? "vi";
   return inLocale(locale, () => {
@@ -286,14 +270,6 @@ function awayPage(event: Event): Response {
         { status: 503, headers: { "content-type": "application/problem+json", "retry-after": "5" } },
       );
     return plainPage(503, detail);
-  });
-}
-
-function plainPage(status: number, sentence: string, wayOut = "/"): Response {
-  const html = `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Amity</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>Amity</h1><p>${sentence}</p><p><a href="${wayOut}">Amity</a></p></main></body></html>`;
-  return new Response(html, {
-    status,
-    headers: { "content-type": "text/html; charset=utf-8", "retry-after": "5", "cache-control": "no-store" },
   });
 }
 

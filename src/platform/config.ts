@@ -147,6 +147,14 @@ const settings = z.object({
   ...SAFETY_SETTINGS,
 });
 
+/** The organisation's own sign-in; undefined where it is not set up. */
+function providerOf(value: z.output<typeof settings>) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = value;
+  if (!issuer || !clientId || !clientSecret) return undefined;
+  const { OIDC_SECOND_FACTOR: secondFactor, OIDC_TRUSTS_EMAIL: trustsEmail = false } = value;
+  return { issuer, clientId, clientSecret, secondFactor, trustsEmail };
+}
+
 /** Reads and checks the environment; throws one sentence per wrong setting. */
 export function readConfig(environment: NodeJS.ProcessEnv) {
   const given = Object.fromEntries(Object.entries(withFiles(environment)).filter(([, value]) => value !== ""));
@@ -197,16 +205,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     scanner: value.AMITY_SCANNER,
     /** The only hosts that this server calls over http. */
     calledHosts: hostsOf(value.OIDC_ISSUER, value.OIDC_HOSTS),
-    oidc:
-      value.OIDC_ISSUER && value.OIDC_CLIENT_ID && value.OIDC_CLIENT_SECRET
-        ? {
-            issuer: value.OIDC_ISSUER,
-            clientId: value.OIDC_CLIENT_ID,
-            clientSecret: value.OIDC_CLIENT_SECRET,
-            secondFactor: value.OIDC_SECOND_FACTOR,
-            trustsEmail: value.OIDC_TRUSTS_EMAIL ?? false,
-          }
-        : undefined,
+    oidc: providerOf(value),
     secondStepRoles: rolesAsked(
       value.AMITY_SECOND_STEP ?? ((value.AMITY_DEMO ?? true) ? "none" : "administrator,leader"),
     ),

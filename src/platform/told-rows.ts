@@ -109,7 +109,16 @@ export const TOLD: Record<string, Told | Untold> = {
 };
 
 /** Columns that the database makes of others; what they are may change with a release. */
-export const GENERATED = ["search_text", "has_passport", "name_words", "known_by", "is_joint", "line_2", "line_3", "line_4"];
+export const GENERATED = [
+  "search_text",
+  "has_passport",
+  "name_words",
+  "known_by",
+  "is_joint",
+  "line_2",
+  "line_3",
+  "line_4",
+];
 
 export const toldTables = (): [table: string, told: Told][] =>
   Object.entries(TOLD).flatMap(([table, told]) => ("not" in told ? [] : [[table, told] as [string, Told]]));

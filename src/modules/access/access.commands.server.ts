@@ -12,7 +12,6 @@ import { isOpenEnded, runsOn } from "#platform/running.ts";
 import { addDays, now, startOf, today } from "#platform/time.ts";
 import type { acceptForm, appointForm, endAppointmentForm, firstForm, inviteForm } from "./access.forms.ts";
 import { INVITATION_DAYS } from "./access.model.ts";
-import { recordOfPerson } from "./account-history.server.ts";
 import { canAppoint, canInvite } from "./access.policy.ts";
 import { findInvitation, hasAnybody } from "./access.queries.server.ts";
 import { hashKey } from "./key.commands.server.ts";
