@@ -37,8 +37,12 @@ test("what the database makes of other columns is left out by its name, and noth
   expect(made).toEqual(GENERATED.toSorted());
 });
 
+/** Acts about a person's data have a number of their own and no row. */
+const WITHOUT_ROWS = new Set<string>(["person"]);
+
 test("every kind that the history knows has rows of its own, found by an index", async () => {
-  for (const kind of kindsWith("logged")) expect(tablesOf(kind).some(([, told]) => "of" in told)).toBe(true);
+  for (const kind of kindsWith("logged").filter((one) => !WITHOUT_ROWS.has(one)))
+    expect(tablesOf(kind).some(([, told]) => "of" in told)).toBe(true);
   const bare = await asOwner(database.ownerUrl(), async (client) => {
     const without: string[] = [];
     for (const [table, told] of toldTables()) {

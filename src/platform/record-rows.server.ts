@@ -20,24 +20,25 @@ const statements = new Map<string, { text: string; name: string }>();
 function statementFor(kind: string) {
   let known = statements.get(kind);
   if (!known) {
-    const text = tablesOf(kind).map(([table, told]) => `${selection(table, told)} = any($1::uuid[])`);
+    const text = tablesOf(kind).map(([table, told]) => `${selection(table, told, "$1::uuid[]")} = any($1::uuid[])`);
     known = { text: text.join(" union all "), name: `rows_of_${kind}` };
     statements.set(kind, known);
   }
   return known;
 }
 
-/** Up to the column that names the record, which ends it. */
-function selection(table: string, told: Told): string {
+/** Up to the column that names the record, which ends it; `of` are the records, where a function reads their rows. */
+function selection(table: string, told: Told, of = "null"): string {
   const left = [...GENERATED, ...Object.keys(told.except ?? {})].map((name) => `'${name}'`).join(",");
   const key = `told.${told.key ?? "id"}::text`;
   const row = `to_jsonb(told) - array[${left}]`;
   const by = subjectOf(told);
+  const from = told.whole ? `${told.whole}(${of})` : `"${table}"`;
   const above =
     "through" in told && told.through
       ? `join "${told.through.table}" as above on above.id = told.${told.through.by}`
       : "";
-  return `select '${table}' as "table", ${by}::text as subject, ${key} as key, ${row} as said from "${table}" as told ${above} where ${by}`;
+  return `select '${table}' as "table", ${by}::text as subject, ${key} as key, ${row} as said from ${from} as told ${above} where ${by}`;
 }
 
 function subjectOf(told: Told): string {

@@ -3,8 +3,11 @@ import { kindsWith } from "./kinds.ts";
 
 type Kind = KindThatIs<"logged">;
 
-/** Columns that change without a line of the history, and why. */
-type Except = { except?: Record<string, string> };
+/**
+ * Columns that change without a line of the history, and why; and the function through which rows are read whole where some of their columns
+ * are closed to the application's role.
+ */
+type Except = { except?: Record<string, string>; whole?: string };
 /** Rows of records of one kind: `by` is the column that names the record, `key` what tells one row from another when that is not its id. */
 type OfKind = { of: Kind; by: string; key?: string } & Except;
 /** Rows about records of any kind; with `through`, by the row above them that names it. */
@@ -38,7 +41,10 @@ export const TOLD: Record<string, Told | Untold> = {
       changed_since: WEIGHED,
     },
   }),
-  delegation_member: of("delegation", "delegation_id", { except: { passport_erase_on: FOLLOWS } }),
+  delegation_member: of("delegation", "delegation_id", {
+    except: { passport_erase_on: FOLLOWS },
+    whole: "delegation_members_whole",
+  }),
   delegation_programme_entry: of("delegation", "delegation_id"),
   delegation_meeting: of("delegation", "delegation_id"),
   delegation_provision: of("delegation", "delegation_id"),
