@@ -14,7 +14,7 @@ const DIRTY = [...SIGNS, "\uFDD0", "\u{1FFFE}", "\uFEFF", "a\u0323\u0302"].flatM
   `A${sign}B`,
 ]);
 /** A password is never kept as it was typed. */
-const HASHED = new Set(["password"]);
+const HASHED = new Set(["password", "current_password"]);
 
 type Form = z.ZodObject;
 const isForm = (value: unknown): value is Form => value instanceof z.ZodObject;

@@ -9,6 +9,7 @@ const database = useDatabase();
 const ASK_THE_CLOCK: Record<string, string> = {
   "src/platform/time.ts": "the one place",
   "src/platform/log.server.ts": "when the line was written",
+  "src/platform/history-check.server.ts": "how long a check took",
   "src/platform/id.ts": "ids in the order of their making",
   "src/platform/files.server.ts": "a name nobody else uses",
   "src/platform/packed.server.ts": "the machine's clock, for backups: when one was made, how old it is",

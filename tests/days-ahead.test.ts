@@ -9,6 +9,7 @@ const MAY_LIE_AHEAD = [
   "access/appointForm.from_on",
   "access/appointForm.until_on",
   "access/endAppointmentForm.until_on",
+  "access/keyForm.ends_on",
   "access/signatureForm.from_on",
   "access/signatureForm.last_on",
   "activities/editForm.starts_on",

@@ -31,8 +31,10 @@ test("each job has its hour, by the clocks of Viet Nam", () => {
       ["derived.prove", "5 0 * * *"],
       ["history.seal", "40 7 * * *"],
       ["history.verify", "20 3 * * *"],
+      ["idempotency.end", "25 2 * * *"],
       ["mail.deliver", "* * * * *"],
       ["notification.digest", "0 7,13 * * *"],
+      ["personal.end", "35 2 * * *"],
       ["security.forget", "20 2 * * *"],
     ].map(([name, cron]) => ({ name, cron, timezone: "Asia/Ho_Chi_Minh" })),
   );

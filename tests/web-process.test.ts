@@ -3,6 +3,7 @@ import { config } from "#platform/config.ts";
 import { inWork } from "#platform/db.server.ts";
 import { system } from "#platform/actor.ts";
 import { refuseDemoAccounts } from "#modules/access/access.queries.server.ts";
+import { DEMO } from "#modules/access/access.model.ts";
 import { openAccount } from "#modules/access/access.commands.server.ts";
 import { requireLeastRight } from "#platform/web-process.server.ts";
 import { asOwner, useDatabase } from "./database.ts";
@@ -61,7 +62,7 @@ test("over a database that lacks migrations it says which command brings them", 
 test("real work does not begin where people of the demo can sign in", async () => {
   await expect(inWork(system, refuseDemoAccounts)).resolves.toBeUndefined();
   await inWork(system, (work) =>
-    openAccount(work, { name: "A", email: "office@demo.example", password: "amity-demo-1" }),
+    openAccount(work, { name: "A", email: "office@demo.example", password: DEMO.password }),
   );
   await expect(inWork(system, refuseDemoAccounts)).rejects.toThrow("Begin real work in another folder");
 });

@@ -11,10 +11,10 @@ const wrong = (setting: Record<string, string>) => {
 };
 
 test.each([
-  [{ AMITY_SESSION_IDLE: "4" }, "AMITY_SESSION_IDLE must be a whole number of minutes between 5 and 1440."],
-  [{ AMITY_SESSION_IDLE: "soon" }, "AMITY_SESSION_IDLE must be a whole number of minutes between 5 and 1440."],
-  [{ AMITY_SESSION_HOURS: "169" }, "AMITY_SESSION_HOURS must be a whole number of hours between 1 and 168."],
-  [{ AMITY_SESSION_HOURS: "1.5" }, "AMITY_SESSION_HOURS must be a whole number of hours between 1 and 168."],
+  [{ AMITY_SESSION_IDLE: "4" }, "AMITY_SESSION_IDLE must be a whole number from 5 to 1440."],
+  [{ AMITY_SESSION_IDLE: "soon" }, "AMITY_SESSION_IDLE must be a whole number from 5 to 1440."],
+  [{ AMITY_SESSION_HOURS: "169" }, "AMITY_SESSION_HOURS must be a whole number from 1 to 168."],
+  [{ AMITY_SESSION_HOURS: "1.5" }, "AMITY_SESSION_HOURS must be a whole number from 1 to 168."],
   [{ AMITY_SECOND_STEP: "leader,chief" }, "AMITY_SECOND_STEP: there is no role chief."],
   [{ AMITY_SECOND_STEP: "Leader" }, "AMITY_SECOND_STEP must be none or roles with commas: administrator,leader."],
   [{ AMITY_SECOND_STEP: "none" }, "taken"],

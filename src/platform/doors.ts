@@ -41,7 +41,8 @@ export const DOORS: readonly Door[] = [
 ];
 
 /** Addresses that open something to whoever has them are sent on to nobody. */
-export const isSecretAddress = (path: string): boolean => /^\/(?:api\/v1\/calendar|invitation)\/[^/]/.test(path);
+export const isSecretAddress = (path: string): boolean =>
+  /^\/(?:api\/v1\/calendar|invitation|password)\/[^/]/.test(path);
 
 export function doorTo(path: string): Door | undefined {
   return DOORS.find((door) => door.path.test(path));

@@ -156,7 +156,8 @@ function staleRefusal(cause: StaleError, form: ReadForm): Refusal {
   return { values: printable(form.values), errors: {}, message, current };
 }
 
-function asPage(refused: unknown): unknown {
+/** A refusal as the answer of a page, for what is shown once and so led on by no redirect. */
+export function asPage(refused: unknown): unknown {
   // Also what only the database refuses a reading: a standby gives way to what its server writes.
   const cause = ruleIn(refused);
   sayRefused(cause);

@@ -101,6 +101,18 @@ async function runEach(client: pg.Client, sql: string) {
   for (const statement of statementsOf(sql)) await client.query(statement);
 }
 
+/** A database that is only brought as far as an older release knows fewer tables. */
+async function runEachThatIs(client: pg.Client, schema: string, sql: string) {
+  const { rows } = await client.query<{ name: string }>(
+    "select relname as name from pg_class where relnamespace = $1::regnamespace",
+    [schema],
+  );
+  const there = new Set(rows.map((row) => row.name));
+  const named = new RegExp(`"${schema}"\\.(\\w+)`, "g");
+  for (const statement of statementsOf(sql))
+    if ([...statement.matchAll(named)].every(([, name = ""]) => there.has(name))) await client.query(statement);
+}
+
 type Migration = { name: string; sql: string; sha256: string };
 
 export function listMigrations(folder: string): Migration[] {
@@ -157,8 +169,9 @@ async function grant(client: pg.Client, target: Target) {
   const app = quote(new URL(target.appUrl).username);
   const union = quote(target.schema);
   const jobs = quote(`${target.schema}_jobs`);
-  await runEach(
+  await runEachThatIs(
     client,
+    target.schema,
     `grant usage on schema ${union}, reference, ${jobs} to ${app};
     grant select on all tables in schema reference to ${app};
     grant select, insert, update, delete on all tables in schema ${union} to ${app};
@@ -166,8 +179,8 @@ async function grant(client: pg.Client, target: Target) {
     revoke select on ${union}.delegation_member from ${app};
     grant select (${await columnsBut(client, target, ["passport_number", "passport_expires_on"])}) on ${union}.delegation_member to ${app};
     revoke update, delete on ${union}.history, ${union}.history_seal from ${app};
-    revoke update on ${union}.security_event from ${app};
     grant update (visibility, shared_paths, named_user_ids, before, after, salt, struck_at) on ${union}.history to ${app};
+    revoke update on ${union}.security_event from ${app};
     revoke update, delete on ${union}.history_state from ${app};
     grant update (salt) on ${union}.history_state to ${app};
     revoke update, delete on ${union}.history_shape, ${union}.history_check from ${app};

@@ -25,6 +25,7 @@ const SELF = ["the person, and who administers the unit", "as long as the accoun
 const MACHINE = ["nobody; the application compares it", "as long as the account"] as const;
 const ARCHIVE = ["who may see the record", "as long as decisions are kept (archive)"] as const;
 const HISTORY = ["who may see the record", "with the history; struck on request"] as const;
+const LOGGED = ["auditors, and administrators of the unit", "twelve months"] as const;
 const SHORT = ["the person", "until the nightly end of old letters and notices"] as const;
 
 /**
@@ -42,6 +43,20 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     user_agent: said("telling sessions apart", "account", ["the person", "until the session ends"], "empty"),
   },
   auth_passkey: { name: said("telling passkeys apart", "account", MACHINE, "empty") },
+  access_password_link: {
+    user_id: said("whose password it sets", "account", MACHINE, "stay"),
+  },
+  access_second_step_reset: {
+    user_id: said("whose second step it is", "account", SELF, "stay"),
+    identity_checked: said("how the person was recognised", "account", SELF, "empty"),
+  },
+  security_event: {
+    user_id: said("who did it", "law", LOGGED, "stay"),
+    user_name: said("who did it, as called then", "law", LOGGED, "stay"),
+    email: said("what was typed at the door", "law", LOGGED, "empty"),
+    from_address: said("from where", "law", LOGGED, "empty"),
+    what: said("what it was about", "law", LOGGED, "stay"),
+  },
   access_invitation: {
     name: said("whom to greet", "task", ["the unit's administrator", "as long as the appointment"], "mark"),
     email: said("where the letter went", "task", ["the unit's administrator", "as long as the appointment"], "mark"),

@@ -131,7 +131,7 @@ export interface AccessToken {
   /**
    * Its last day; who makes a key without one makes none that works.
    */
-  ends_on: Generated<string>;
+  ends_on: string;
   id: Generated<string>;
   /**
    * The kinds of records it reads, or writes; none named is all.

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
-import { isOpenEnded } from "#platform/running.ts";
+import { hasEnded, isOpenEnded, runsOn } from "#platform/running.ts";
 import { now, today } from "#platform/time.ts";
 
 /** An account with the paths of its roles that run or are to run; where none does, of the last one. */
@@ -42,7 +42,7 @@ function readRoles(work: Work, userId: string) {
     .select(["access_appointment.id", "access_appointment.role", "access_appointment.unit_path"])
     .select(["access_appointment.from_on", "access_appointment.until_on", "unit.name as unit_name"])
     .select("unit.name_in as unit_name_in")
-    .select(sql<boolean>`access_appointment.until_on is null or access_appointment.until_on > ${today()}`.as("stands"))
+    .select(sql<boolean>`not ${hasEnded("access_appointment", today())}`.as("stands"))
     .where("access_appointment.user_id", "=", userId)
     .orderBy("access_appointment.from_on", "desc")
     .execute();
@@ -86,7 +86,7 @@ export async function hasOtherAdministrator(work: Work, userId: string): Promise
     .where("access_appointment.role", "=", "administrator")
     .where("access_appointment.user_id", "<>", userId)
     .where(sql<boolean>`nlevel(access_appointment.unit_path) = 1`)
-    .where("access_appointment.from_on", "<=", today())
+    .where(runsOn("access_appointment", today()))
     .where(isOpenEnded("access_appointment"))
     .where("auth_user.deactivated_at", "is", null)
     .execute();

@@ -5,6 +5,7 @@ import { shownOnce } from "#modules/access/key.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
+import { asPage } from "#platform/http.server.ts";
 import { once, sendingOf } from "#platform/once.server.ts";
 import { fieldInRule, fieldsOf, formIn, printable, readForm } from "#platform/sent.server.ts";
 import { understand } from "#platform/typed-form.server.ts";
@@ -33,7 +34,7 @@ export async function showMade<Schema extends z.ZodType<object>>(
       }),
     };
   } catch (cause) {
-    if (!(cause instanceof RuleError)) throw cause;
+    if (!(cause instanceof RuleError)) throw asPage(cause);
     const message = ruleInWords(cause.code, cause.details);
     const field = fieldInRule(cause, fieldsOf(schema));
     return fail(409, { refusal: { values, ...(field ? { errors: { [field]: message } } : { errors: {}, message }) } });
