@@ -16,7 +16,6 @@ const REACHED: Record<string, string> = {
   "delegations/delegation-version.queries.server.ts limit(1)": "the version that was decided last",
   "activities/series.queries.server.ts limit 1": "the last edition of a series",
   "activities/activity.commands.server.ts limit 1": "where one unit stood",
-  "access/access.commands.server.ts limit(1)": "whether there is one",
   "access/account-history.server.ts limit(1)": "one unit that somebody works in",
   "access/guess.commands.server.ts limit 20": "rows that are over, swept a few at a time",
   "access/access.queries.server.ts limit(1)": "whether there is one",

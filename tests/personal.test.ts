@@ -6,6 +6,7 @@ import { eraseForm, personForm } from "#modules/access/person.forms.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
+import { ownRights, recordHistory } from "#platform/history.server.ts";
 import { endPersonal } from "#platform/personal-ends.server.ts";
 import { findPerson } from "#platform/personal.server.ts";
 import { eachPersonal } from "#platform/personal.ts";
@@ -99,10 +100,14 @@ async function plant() {
     [visit?.id, NAME],
   );
   await owner("update delegation set purpose = 'Theo đề nghị của ' || $2 || ', Pháp' where id = $1", [visit?.id, NAME]);
-  await owner(
-    `insert into history (at, user_name, subject_kind, subject_id, action, before, after, ${rights})
-    select now() - interval '3 days', 'x', 'partner', id, 'edited', jsonb_build_object('name', 'cũ'), jsonb_build_object('name', $2::text, 'position', 'Giáo sư', 'country_iso2', 'FR'), ${rights} from partner where id = $1`,
-    [friend?.id, NAME],
+  await inWork(administrator, (work) =>
+    recordHistory(work, {
+      subject: ["partner", friend?.id ?? ""],
+      action: "edited",
+      rights: ownRights(work),
+      before: { name: "cũ" },
+      after: { name: NAME, position: "Giáo sư", country_iso2: "FR" },
+    }),
   );
   return { friend: friend?.id ?? "", visit: visit?.id ?? "" };
 }
@@ -130,7 +135,7 @@ const proven = () =>
 describe("one person", () => {
   test("is exported whole and erased whole, in the history too, and the chain stays proven", async () => {
     const { friend, visit } = await plant();
-    await asOwner(database.ownerUrl(), (client) => sealHistory(client));
+    await asOwner(database.ownerUrl(), (client) => sealHistory(client, "2999-01-01"));
     const asked = personForm.parse({ texts: NAME, letter: "12/2026" });
     const found = await inWork(administrator, (work) => seekPerson(work, asked));
     expect([...new Set(found.map((row) => row.table))].toSorted()).toEqual([

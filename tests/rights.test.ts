@@ -40,7 +40,7 @@ beforeAll(async () => {
       insert into report_text (year, section, language, body, unit_id, unit_path) select 2024, 'context', 'vi', 'x', id, path from unit where code = 'ha_noi';
       insert into notification (user_id, kind, subject_kind, subject_id) select id, 'x', 'x', id from auth_user where email = 'leader@demo.example';
       insert into mail_outbox (recipient, subject, body) values ('x', 'x', 'x');
-      insert into access_token (user_id, name, token_hash) select id, 'x', 'x' from auth_user where email = 'leader@demo.example';
+      insert into access_token (user_id, name, token_hash, ends_on) select id, 'x', 'x', '2026-01-01' from auth_user where email = 'leader@demo.example';
       insert into backup_run (kind, is_scheduled) values ('backup', false);
       insert into access_invitation (email, name, unit_id, unit_path, role, token_hash, expires_at) select 'x', 'x', id, path, 'press', 'x', now() from unit where code = 'ha_noi';
       insert into access_signature_delegation (from_user_id, to_user_id, unit_id, unit_path, from_on, until_on)
@@ -48,13 +48,11 @@ beforeAll(async () => {
       insert into access_guess (name, wrong, since) values ('client:1', 1, now());
       insert into idempotency_key (user_id, key) select id, 'x' from auth_user where email = 'leader@demo.example';
       insert into access_first_key (token_hash) values ('x');
-      insert into access_guess (name, wrong, since) values ('a right', 1, now());
       insert into access_password_link (user_id, token_hash, expires_at) select id, 'x', now() from auth_user where email = 'leader@demo.example';
       insert into access_second_step_reset (user_id, identity_checked, asked_by, expires_at) select id, 'x', id, now() from auth_user where email = 'leader@demo.example';
       insert into security_event (at, kind) values (now(), 'x');
       insert into unit_post (unit_id, unit_path, title, title_in, holder_name) select id, path, 'x', '{}', 'x' from unit where code = 'ha_noi';
       insert into reference_correction (kind, key, state, fields, source) values ('days', 'vn-2026-01-01', 'said', '{}', 'x');
-      insert into history_struck (history_id, before_sha256, after_sha256, fields, case_id) select min(id), 'x', 'x', '{}', new_id() from history;
       insert into unit_succession (predecessor_id, successor_id, on_date) select id, (select id from unit where code = 'can_tho'), '2025-07-01' from unit where code = 'hau_giang';
       insert into history_check (checked_at, seconds, lines, records, found, found_in_all) values (now(), 1, 1, 1, '[]', 0);
       update delegation set visibility = 'confidential' where unit_path = 'vufo.association_fr';`);

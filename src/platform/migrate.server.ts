@@ -179,7 +179,7 @@ async function grant(client: pg.Client, target: Target) {
     revoke select on ${union}.delegation_member from ${app};
     grant select (${await columnsBut(client, target, ["passport_number", "passport_expires_on"])}) on ${union}.delegation_member to ${app};
     revoke update, delete on ${union}.history, ${union}.history_seal from ${app};
-    grant update (visibility, shared_paths, named_user_ids, before, after, salt, struck_at) on ${union}.history to ${app};
+    grant update (${await columnsThat(client, target, STRUCK)}) on ${union}.history to ${app};
     revoke update on ${union}.security_event from ${app};
     revoke update, delete on ${union}.history_state from ${app};
     grant update (salt) on ${union}.history_state to ${app};
@@ -202,6 +202,18 @@ async function columnsBut(client: pg.Client, { schema }: Target, secret: string[
   const found = await client.query<{ attname: string }>(
     `select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attname <> all($2)`,
     [`${quote(schema)}.delegation_member`, secret],
+  );
+  return found.rows.map(({ attname }) => quote(attname)).join(", ");
+}
+
+/** What of a line of the history may still be changed: who sees it, and what is struck out (history-strike.server.ts). */
+const STRUCK = ["visibility", "shared_paths", "named_user_ids", "before", "after", "salt", "struck_at"];
+
+/** Those that are there: a database of an older release has fewer. */
+async function columnsThat(client: pg.Client, { schema }: Target, wanted: string[]): Promise<string> {
+  const found = await client.query<{ attname: string }>(
+    `select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attname = any($2)`,
+    [`${quote(schema)}.history`, wanted],
   );
   return found.rows.map(({ attname }) => quote(attname)).join(", ");
 }

@@ -177,7 +177,9 @@ test("what somebody does with the own keys is told to the unit worked in, and to
   const nobody = { name: "x", email: "khong.vai@test.example", password: "mat-khau-dai" };
   const id = await inWork(system, (work) => openAccount(work, nobody));
   await expect(inWork(system, (work) => createToken(work, id, "x"))).rejects.toThrow("rule_key_no_role");
-  await ask(`insert into access_token (user_id, name, token_hash) values ('${id}', 'x', 'of nobody')`);
+  await ask(
+    `insert into access_token (user_id, name, token_hash, ends_on) values ('${id}', 'x', 'of nobody', '2026-01-01')`,
+  );
   const [old] = await ask("select id from access_token where token_hash = 'of nobody'");
   await inWork(system, (work) => revokeToken(work, (old as { id: string }).id));
   expect((await lastLine("token_revoked"))?.unit_path).toBe("vufo");

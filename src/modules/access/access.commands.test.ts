@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
-import { ownPaths } from "#platform/actor.ts";
+import { ownPaths, system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, RuleError } from "#platform/errors.ts";
 import { today } from "#platform/time.ts";
