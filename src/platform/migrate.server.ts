@@ -46,7 +46,7 @@ export async function migrate(target: Target): Promise<string[]> {
         `update ${quote(`${target.schema}_seal`)}.secret set known_by = sha256(convert_to($1, 'UTF8'))`,
         [databaseSecret(target.secret)],
       );
-    if (applied.length > 0 && !target.only) await takeStock(client, stock);
+    if (applied.length > 0 && !target.only && (await provesItself(client))) await takeStock(client, stock);
     return applied;
   } finally {
     await client.end();
@@ -54,6 +54,12 @@ export async function migrate(target: Target): Promise<string[]> {
 }
 
 /** What the history cannot explain before an upgrade is no doing of the upgrade. */
+/** A database that is only brought as far as an older release has nothing to prove its history with. */
+async function provesItself(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ does: boolean }>("select to_regclass('history_state') is not null as does");
+  return rows[0]?.does === true;
+}
+
 async function beforeUpgrade(client: pg.Client, target: Target) {
   await client.query("set amity.reach = 'system'");
   const { rows } = await client.query<{ name: string }>("select name from schema_migration");

@@ -128,12 +128,12 @@ export function erasePerson(
 function tell(account: TableAccount | undefined, { table, values }: FoundRow) {
   if (!account) return;
   for (const [column, about] of Object.entries(PERSONAL[table] ?? {}).filter(([name]) => name in values)) {
-    account[TOLD[about.erasure]] += 1;
+    account[COUNTED[about.erasure]] += 1;
     const why = `${column}: ${about.ground}, ${about.kept}`;
     if (about.erasure === "stay" && !account.why.includes(why)) account.why.push(why);
   }
 }
-const TOLD = { empty: "erased", mark: "marked", stay: "stayed" } as const;
+const COUNTED = { empty: "erased", mark: "marked", stay: "stayed" } as const;
 
 /** The fields of a line that name the person; where the line is about the person as a whole, all personal ones. */
 function fieldsOf({ values }: FoundRow, texts: readonly string[]): string[] {
