@@ -12,7 +12,7 @@ import { inReading, inWork } from "#platform/db.server.ts";
 import { DOORS, isSecretAddress } from "#platform/doors.ts";
 import { pathSaid } from "#platform/log.server.ts";
 import { endSendings } from "#platform/idempotency.server.ts";
-import { addDays, today } from "#platform/time.ts";
+import { addDays, startOf, today } from "#platform/time.ts";
 import { CALLS } from "../src/routes/api/openapi.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { ROUTES, askAsIs } from "./handler.ts";
@@ -286,7 +286,7 @@ describe("a key of one sending", () => {
   });
 
   test("is kept for a week", async () => {
-    await owner("update idempotency_key set at = now() - interval '9 days' where key = 'k-1'");
+    await owner("update idempotency_key set at = $1 where key = 'k-1'", [startOf(addDays(today(), -9))]);
     await send(await keyOf(hanoi), "k-2", "Quỹ Bốn");
     expect(await inWork(system, endSendings)).toBe(2);
     expect((await owner("select key from idempotency_key")).map((row) => row.key)).toContain("k-2");

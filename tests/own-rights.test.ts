@@ -21,7 +21,7 @@ beforeAll(async () => {
   await asOwner(database.ownerUrl(), async (client) => {
     for (const text of [
       "insert into access_signature_delegation (from_user_id, to_user_id, unit_id, unit_path, from_on, until_on) select $1, $2, id, path, '2026-01-01', '2026-02-01' from unit where code = 'ha_noi'",
-      "insert into access_token (user_id, name, token_hash) select $1, 'x', 'x' where $2::uuid is not null",
+      "insert into access_token (user_id, name, token_hash, ends_on) select $1, 'x', 'x', '2026-01-01' where $2::uuid is not null",
       "insert into access_invitation (email, name, unit_id, unit_path, role, token_hash, expires_at) select 'x', 'x', id, path, 'press', 'x', now() from unit where code = 'ha_noi' and $1::uuid <> $2::uuid",
       "insert into mail_outbox (user_id, recipient, subject, body) select $1, 'x', 'x', 'x' where $2::uuid is not null",
       "insert into backup_run (kind, is_scheduled) select 'backup', false where $1::uuid <> $2::uuid",
