@@ -12,6 +12,7 @@ import { findPerson } from "#platform/personal.server.ts";
 import { eachPersonal } from "#platform/personal.ts";
 import { sealHistory } from "#platform/seal.server.ts";
 import { MARK } from "#platform/strike.server.ts";
+import { now } from "#platform/time.ts";
 import { VERIFYING, verifyHistory } from "#platform/verify.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 
@@ -194,21 +195,23 @@ describe("one person", () => {
 
 test("what ends by itself: letters, notices, sessions and invitations that nobody needs", async () => {
   const [person] = await owner<{ id: string }>("select id from auth_user limit 1");
-  const old = "now() - interval '400 days'";
+  // By the application's clock, which a run may have set.
+  const here = `'${now().toISOString()}'::timestamptz`;
+  const old = `${here} - interval '400 days'`;
   await owner(
-    `insert into mail_outbox (recipient, subject, body, sent_at) values ('a@b', 'cũ', 'x', ${old}), ('a@b', 'mới', 'x', now()), ('a@b', 'chưa gửi', 'x', null)`,
+    `insert into mail_outbox (recipient, subject, body, sent_at) values ('a@b', 'cũ', 'x', ${old}), ('a@b', 'mới', 'x', ${here}), ('a@b', 'chưa gửi', 'x', null)`,
   );
   await owner(
-    `insert into notification (user_id, kind, subject_kind, subject_id, created_at) values ($1, 'cũ', 'x', $1, ${old}), ($1, 'mới', 'x', $1, now())`,
+    `insert into notification (user_id, kind, subject_kind, subject_id, created_at) values ($1, 'cũ', 'x', $1, ${old}), ($1, 'mới', 'x', $1, ${here})`,
     [person?.id],
   );
   await owner(
-    `insert into auth_session (user_id, token, expires_at) values ($1, 'cũ', ${old}), ($1, 'mới', now() + interval '1 day')`,
+    `insert into auth_session (user_id, token, expires_at) values ($1, 'cũ', ${old}), ($1, 'mới', ${here} + interval '1 day')`,
     [person?.id],
   );
   await owner(
     `insert into access_invitation (email, name, unit_id, unit_path, role, token_hash, expires_at)
-    select 'a@b', kind, id, path, 'press', kind, case kind when 'cũ' then ${old} else now() end from unit, (values ('cũ'), ('mới')) as made (kind) where unit.code = 'vufo'`
+    select 'a@b', kind, id, path, 'press', kind, case kind when 'cũ' then ${old} else ${here} end from unit, (values ('cũ'), ('mới')) as made (kind) where unit.code = 'vufo'`
       .replace("kind, id", "made.kind, id")
       .replaceAll("'press', kind, case kind", "'press', made.kind, case made.kind"),
   );
