@@ -57,6 +57,20 @@ test.each([
   fs.writeFileSync(file, whole);
 });
 
+test("and reads anchors out of a letter as mail carries it, and says where one is not whole", () => {
+  const plain = fs.readFileSync(anchorFile, "utf8");
+  const carried = plain.replaceAll("=", "=3D").replaceAll(" sha256", " =\r\nsha256");
+  fs.writeFileSync(anchorFile, carried);
+  expect(run()[0]).toBe(0);
+  const whole = fs.readFileSync(file, "utf8");
+  fs.writeFileSync(file, whole.replaceAll(/\{"seal".*\n/g, ""));
+  expect(run()).toEqual([1, expect.stringContaining("not there any more")]);
+  fs.writeFileSync(file, whole);
+  fs.writeFileSync(anchorFile, carried.replace(/sha256=3D../, "sha256=3D"));
+  expect(run()).toEqual([1, expect.stringContaining("not whole")]);
+  fs.writeFileSync(anchorFile, plain);
+});
+
 test("it has no more than 150 lines and nothing of Amity's", () => {
   const source = fs.readFileSync("docs/verify/verify.mjs", "utf8");
   expect(source.split("\n").length).toBeLessThanOrEqual(151);

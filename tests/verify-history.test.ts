@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
+import { changeSharing } from "#modules/sharing/sharing.commands.server.ts";
 import { recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { anchorLine, readAnchors } from "#platform/anchors.ts";
 import { system } from "#platform/actor.ts";
@@ -83,6 +84,35 @@ describe.each([
       ...(sealed[0] ? ["seal_lines"] : []),
       "lines_gone",
     ]);
+  });
+});
+
+describe("who may read a line", () => {
+  const OF: [what: string, where: string][] = [
+    ["today", `id = ${LAST}`],
+    ["a sealed day", "id = (select min(id) from history where subject_kind = 'partner')"],
+    ["a visit", "id = (select min(id) from history where subject_kind = 'delegation')"],
+    ["a role", "id = (select max(id) from history where subject_kind = 'appointment')"],
+    ["a project", "id = (select max(id) from history where subject_kind = 'aid_project')"],
+  ];
+  test.each(OF)("changed on a line of %s is found", async (_of, where) => {
+    for (const set of [
+      "visibility = case visibility when 'public' then 'confidential' else 'public' end::row_visibility",
+      "shared_paths = shared_paths || 'vufo.can_tho'::ltree",
+      "named_user_ids = named_user_ids || new_id()",
+      "unit_path = 'vufo.nowhere'",
+    ])
+      expect(await after(`update history set ${set} where ${where}`)).toEqual(["line_readers"]);
+  });
+
+  test("changed with the record, as the application does it, raises no alarm", async () => {
+    const officer = await aPerson("association_officer", "association_fr");
+    const facts = { kind: "visit" as const, title: "Việc mở cho mọi người", starts_on: today(), countries: ["FR"] };
+    const id = await inWork(officer, (work) => recordActivity(work, recordForm.parse({ ...facts, was_held: true })));
+    const closed = { visibility: "confidential" as const, version: 1, named_ids: undefined, shared_ids: undefined };
+    await inWork(officer, (work) => changeSharing(work, ["activity", id], closed));
+    expect((await clean()).found).toEqual([]);
+    expect(await after(`update activity set visibility = 'union' where id = '${id}'`)).toContain("line_readers");
   });
 });
 

@@ -110,9 +110,13 @@ async function main() {
 
 function compareAnchors(seals) {
   if (!anchorFile) return;
-  const text = readFileSync(anchorFile, "utf8");
+  // A letter that was saved as mail carries it (quoted-printable) has long lines broken and signs of equality written out.
+  const text = readFileSync(anchorFile, "utf8")
+    .replaceAll(/=\r?\n/g, "")
+    .replaceAll("=3D", "=");
   const anchors = [...text.matchAll(/amity-anchor (\S+) last=(\d+) sha256=([0-9a-f]{64})/g)];
   if (anchors.length === 0) say("There is no anchor in that file.");
+  if (anchors.length < [...text.matchAll(/amity-anchor \d{4}-/g)].length) say("An anchor in that file is not whole.");
   for (const [, day, last, hash] of anchors) {
     const seal = seals.find((one) => one.last_id === Number(last));
     if (!seal) say(`The seal of ${day} that was sent out is not there any more.`);

@@ -11,14 +11,16 @@ export async function runSeal(context: Context) {
 
 export async function runVerify(context: Context) {
   const { asOwner } = await import("#platform/boot.server.ts");
-  const { readAnchors } = await import("#platform/anchors.ts");
+  const { countBroken, readAnchors } = await import("#platform/anchors.ts");
   const { foundInWords } = await import("#platform/found.server.ts");
   const { VERIFYING, verifyHistory } = await import("#platform/verify.server.ts");
   const { inLocale } = await import("#platform/words.server.ts");
   const { anchors: file } = context.options;
-  const anchors = typeof file === "string" ? readAnchors(fs.readFileSync(file, "utf8")) : [];
+  const kept = typeof file === "string" ? fs.readFileSync(file, "utf8") : "";
+  const anchors = readAnchors(kept);
   if (typeof file === "string" && anchors.length === 0)
     throw new Error(`${file} holds no anchor: a line that begins with amity-anchor.`);
+  if (countBroken(kept) > 0) throw new Error(`${String(file)} holds ${countBroken(kept)} anchors that are not whole.`);
   const found = await asOwner(context.database, async (client) => {
     await client.query("begin");
     for (const setting of VERIFYING) await client.query(setting);

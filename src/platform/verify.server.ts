@@ -6,6 +6,7 @@ import { verifyFormer } from "./former-seal.server.ts";
 import { lineEntry, linkAfter, saidOf, sha256, shareOf, stateEntry } from "./proof.ts";
 import type { Seal } from "./seal.server.ts";
 import { FIRST_LINK } from "./seal.server.ts";
+import { verifyReaders } from "./verify-readers.server.ts";
 import { verifyRecords } from "./verify-records.server.ts";
 
 /** What may be found; src/platform/found.server.ts has a sentence for each. */
@@ -13,6 +14,7 @@ export type Finding = { what: What; details: Record<string, string | number> };
 type What =
   | "line_changed"
   | "line_unproven"
+  | "line_readers"
   | "lines_gone"
   | "lines_added"
   | "tally_differs"
@@ -57,6 +59,7 @@ export async function verifyHistory(client: pg.ClientBase, anchors: readonly Anc
   const chain = await verifyChain(client, say);
   await verifyAnchors(client, anchors, say);
   const records = await verifyRecords(client, say);
+  await verifyReaders(client, say);
   const foundInAll = [...counts.values()].reduce((sum, one) => sum + one, 0);
   return { ...chain, records, found, foundInAll };
 }
