@@ -146,16 +146,19 @@ test("a backup that fails or does not prove leaves the good one of last night as
     backup(client, "amity", { file, store, key: undefined, prove: () => Promise.reject(new Error("not the same")) }),
   );
   await expect(broken).rejects.toThrow("not the same");
-  const cut = asOwner(demo.ownerUrl(), async (client) => {
-    const [{ pid }] = (await client.query<{ pid: number }>("select pg_backend_pid() as pid")).rows as [{ pid: number }];
-    client.on("error", () => undefined);
-    let isCut = false;
-    const progress = ({ rows }: { rows: number }) => {
-      if (rows < 1000 || isCut) return;
-      isCut = true;
-      void asOwner(demo.ownerUrl(), (other) => other.query("select pg_terminate_backend($1)", [pid]));
-    };
-    return backup(client, "amity", { file, store, key: undefined, progress });
+  // It comes to a table that is held, so it is certainly under way when its connection is ended.
+  const cut = asOwner(demo.ownerUrl(), async (holding) => {
+    await holding.query("begin; lock table unit in access exclusive mode");
+    const making = asOwner(demo.ownerUrl(), (client) => {
+      client.on("error", () => undefined);
+      return backup(client, "amity", { file, store, key: undefined });
+    });
+    making.catch(() => undefined);
+    const end = `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and 'unit'::regclass in
+      (select relation from pg_locks where pg_locks.pid = pg_stat_activity.pid and not granted)`;
+    while ((await holding.query(end)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await holding.query("rollback");
+    return making;
   });
   await expect(cut).rejects.toThrow(/terminat/i);
   expect(fs.readFileSync(file).equals(good)).toBe(true);
