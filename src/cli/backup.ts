@@ -117,14 +117,18 @@ async function base({ database, options }: Context): Promise<Words> {
   return { said: made, text: `${made.file}: ${made.bytes} bytes; any second from ${made.until} on can be restored.` };
 }
 
-/** Sentences of rules come from the words of the interface, which a fresh clone makes first. */
+export const languageAsked = () => (process.argv.some((word) => /^(--language=)?vi$/.test(word)) ? "vi" : "en");
+
+/** Sentences come from the words of the interface, which a fresh clone makes first: on a new machine a restore is its first command. */
+export async function makeWords(): Promise<void> {
+  if (fs.existsSync("src/words/messages.js")) return;
+  const { wordsArgs } = await import("../../bin/build-if-stale.ts");
+  spawnSync(process.execPath, wordsArgs(), { stdio: "ignore" });
+}
+
 export async function inWords(cause: unknown): Promise<string> {
   if (!(cause instanceof RuleError)) return (cause as Error).message;
-  if (!fs.existsSync("src/words/messages.js")) {
-    const { wordsArgs } = await import("../../bin/build-if-stale.ts");
-    spawnSync(process.execPath, wordsArgs(), { stdio: "ignore" });
-  }
+  await makeWords();
   const { inLocale, ruleInWords } = await import("#platform/words.server.ts");
-  const locale = process.argv.some((word) => /^(--language=)?vi$/.test(word)) ? "vi" : "en";
-  return inLocale(locale, () => ruleInWords(cause.code, cause.details));
+  return inLocale(languageAsked(), () => ruleInWords(cause.code, cause.details));
 }

@@ -204,6 +204,8 @@ async function runBackup(context: Context) {
 }
 
 async function runRestore(context: Context) {
+  const { makeWords } = await import("./backup.ts");
+  await makeWords();
   const { runRestoreCommand, runRestoreTo } = await import("./restore.ts");
   const { said, text, code } = await (context.options.at === undefined
     ? runRestoreCommand(context)

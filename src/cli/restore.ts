@@ -5,18 +5,23 @@ import type { AfterRestore } from "#platform/after-restore.server.ts";
 import { config } from "#platform/config.ts";
 import { RuleError } from "#platform/errors.ts";
 import { sayEvent } from "#platform/security-log.server.ts";
-import { lacking, progress, requireFile, tell, waits } from "./backup.ts";
+import { inLocale, wordsFor } from "#platform/words.server.ts";
+import { languageAsked, progress, requireFile, tell, waits } from "./backup.ts";
 import type { Words } from "./backup.ts";
 import type { Context } from "./main.ts";
 
+const words = (key: string, inputs: Record<string, string | number> = {}): string =>
+  inLocale(languageAsked(), () => wordsFor(key, inputs)) ?? key;
+const lacking = (key: string, names: string[]) => names.map((file) => words(key, { file }));
+
 /** `restore FILE`: into an empty database, with its files. */
-export async function runRestoreCommand({ database, words }: Context): Promise<Words> {
+export async function runRestoreCommand({ database, words: given }: Context): Promise<Words> {
   const { asOwner, migrateDatabase } = await import("#platform/boot.server.ts");
   const { listMigrations, migrate } = await import("#platform/migrate.server.ts");
   const { madeAt, migrationsOf, restore } = await import("#platform/restore.server.ts");
   const { oneAtATime, storeFolder } = await import("#platform/backup-run.server.ts");
   const { rowsIn } = await import("#platform/backup-tables.server.ts");
-  const file = requireFile(words[0], "restore FILE");
+  const file = requireFile(given[0], "restore FILE");
   const { schema, backup } = config;
   const { ownerUrl, appUrl } = database;
   if (!ownerUrl) throw new Error("Set DATABASE_OWNER_URL to the address of the schema's owner for this.");
@@ -48,8 +53,8 @@ export async function runRestoreCommand({ database, words }: Context): Promise<W
   const tables = Object.keys(restored.tables).length;
   const { missing = [], changed = [] } = restored.told?.files ?? {};
   const text = [
-    `Restored ${rowsIn(restored.tables)} rows of ${tables} tables and ${restored.files} files.`,
-    ...lacking("was not in the file store when the backup was made", [...missing, ...changed]),
+    words("restored_rows", { rows: rowsIn(restored.tables), tables, files: restored.files }),
+    ...lacking("restored_file_lacked", [...missing, ...changed]),
     ...sentencesOf(after),
     ...erasures.text,
   ].join("\n");
@@ -78,14 +83,12 @@ async function eraseAgain(beside: string[], restored: Date) {
   const { noted, closed } = await listErasures(beside, new Date(restored.getTime() - SLACK));
   const done = await inWork(system, (work) => forgetAgain(work, noted));
   for (const one of noted) await noteErasure(one);
+  const folders = beside.map((one) => path.join(one, "erasures")).join(", ");
   const text = [
     noted.length > 0
-      ? `${noted.length} erasures of personal data were noted since; ${done} of them found something here and were done again.`
-      : `No erasure of personal data since then is noted beside (${beside.map((one) => path.join(one, "erasures")).join(", ")}). If there was one, do it again: People, Data of one person.`,
-    ...closed.map(
-      (file) =>
-        `${file} notes an erasure and does not open with this AMITY_BACKUP_KEY: find the letter and erase again.`,
-    ),
+      ? words("restored_erasures", { noted: noted.length, done })
+      : words("restored_erasures_none", { folders }),
+    ...closed.map((one) => words("restored_erasure_closed", { file: one })),
   ];
   return { said: { noted: noted.length, done, closed }, text };
 }
@@ -98,19 +101,11 @@ async function makeSafe(database: Context["database"], former: (string | undefin
 
 function sentencesOf({ kept, reset, letters, notices }: AfterRestore): string[] {
   return [
-    "Everybody signs in anew.",
-    ...(letters > 0
-      ? [`${letters} letters that waited may have been sent since: they stay in the outbox until somebody sends them.`]
-      : []),
-    ...(notices > 0
-      ? [`${notices} notices that no letter had told yet stay under Notifications; no letter tells them again.`]
-      : []),
-    ...(kept > 0 ? [`Second steps of ${kept} people work as before.`] : []),
-    ...(reset.length > 0
-      ? [
-          `The second step of these people is reset, because the secret that locked it is not here; they set up a new one: ${reset.join(", ")}`,
-        ]
-      : []),
+    words("restored_sign_in"),
+    ...(letters > 0 ? [words("restored_letters", { letters })] : []),
+    ...(notices > 0 ? [words("restored_notices", { notices })] : []),
+    ...(kept > 0 ? [words("restored_steps_kept", { people: kept })] : []),
+    ...(reset.length > 0 ? [words("restored_steps_reset", { people: reset.join(", ") })] : []),
   ];
 }
 
@@ -166,17 +161,20 @@ export async function runRestoreTo(options: Context["options"]): Promise<Words> 
     say: tell,
   };
   const done = await restoreTo(asked);
-  const reached = moment ?? new Date(done.lastChange ?? done.base);
+  const last = new Date(done.lastChange ?? done.base);
+  const reached = moment ?? (Number.isNaN(last.getTime()) ? new Date(done.base) : last);
   const erasures = await eraseThere([from, path.join(path.dirname(from), "backups")], reached);
-  const place = (at: Date) => `${dayAndTime(at).slice(0, 19).replace("T", " ")} in Viet Nam (UTC+7)`;
+  const place = (at: Date) => dayAndTime(at).slice(0, 19).replace("T", " ");
+  const folder = path.relative(process.cwd(), config.dataFolder) || ".";
   const text = [
-    `${config.dataFolder} holds everything as it stood at ${moment ? place(moment) : "the last change that was kept"}.`,
-    `Begun from the base of ${place(new Date(done.base))}, ${done.pieces} pieces of changes; the last change is of ${done.lastChange ?? "the base itself"}.`,
-    `${done.files} files.`,
-    ...lacking("is not in the trail", done.missing),
+    moment
+      ? words("restored_at", { folder, at: place(moment) })
+      : words("restored_latest", { folder, at: done.lastChange ?? place(new Date(done.base)) }),
+    words("restored_from_base", { base: place(new Date(done.base)), pieces: done.pieces, files: done.files }),
+    ...lacking("restored_not_in_trail", done.missing),
     ...sentencesOf(done),
     ...erasures.text,
-    `Look at it: AMITY_DATA=${path.relative(process.cwd(), config.dataFolder)} npm start`,
+    words("restored_look", { folder }),
   ].join("\n");
   return { said: done, text, code: done.missing.length > 0 ? 1 : 0 };
 }
