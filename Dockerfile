@@ -14,4 +14,7 @@ COPY --from=build --chown=root:root /app /app
 RUN mkdir -p .amity && chown node:node .amity && rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /opt/yarn*
 USER node
 EXPOSE 3000
+# Files, backups and, without DATABASE_URL, the database itself.
+VOLUME /app/.amity
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/api/v1/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "bin/start.mjs"]

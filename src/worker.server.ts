@@ -1,3 +1,4 @@
+import { warnOfBackups } from "#modules/access/backup.jobs.server.ts";
 import { sendDigests } from "#modules/access/notification.commands.server.ts";
 import { sweepSessions } from "#modules/access/session.commands.server.ts";
 import { erasePassports } from "#modules/delegations/delegation-parts.commands.server.ts";
@@ -17,6 +18,7 @@ import { forgetEvents } from "#platform/security-list.server.ts";
 /** Everything that runs without anybody asking; times are Viet Nam's. */
 const JOBS: Jobs = {
   "access.sweep": { run: () => inWork(system, sweepSessions), cron: "20 3 * * *" },
+  "backup.warn": { run: warnOfBackups, cron: "0 8 * * *" },
   "delegation.announce": { run: announce },
   // Also keeps what was decided before versions were kept.
   "delegation.weigh": { run: weighEach, cron: "50 1 * * *" },

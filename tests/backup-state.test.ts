@@ -1,7 +1,10 @@
 import { afterEach, expect, test } from "vitest";
-import { findBackupState, findUnsafe } from "#platform/backup-state.server.ts";
+import { warnOfBackups } from "#modules/access/backup.jobs.server.ts";
+import { isAsked, takeAsked } from "#platform/backup-run.server.ts";
+import { askBackup, findBackupState, findUnsafe } from "#platform/backup-state.server.ts";
 import { config } from "#platform/config.ts";
-import { inReading } from "#platform/db.server.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
+import { keepSafe } from "#platform/keeper.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 
 const database = useDatabase();
@@ -57,3 +60,79 @@ test("the administrator is told when no backup of two days is good, and nobody e
   config.backup.schedule = undefined;
   expect((await told(administrator)).backup).toBe(false);
 });
+
+test("administrators of the whole union get a letter in their language while no backup is good, with the reason, and nobody else does", async () => {
+  const administrator = await aPerson("administrator", "vufo");
+  await aPerson("administrator", "ha_noi");
+  await aPerson("office", "vufo");
+  const letters = () =>
+    asOwner(database.ownerUrl(), async (client) => {
+      const { rows } = await client.query<{ recipient: string; subject: string; body: string }>(
+        "select recipient, subject, body from mail_outbox order by created_at, id",
+      );
+      return rows;
+    });
+  await asOwner(database.ownerUrl(), async (client) => {
+    await client.query("delete from backup_run");
+    await client.query("delete from mail_outbox");
+    await client.query("update auth_user set locale = 'en' where id = $1", [administrator.userId]);
+  });
+  config.backup.schedule = { hour: 2, minute: 0, keep: 30 };
+  await ran(60, true);
+  await ran(5, false);
+  await warnOfBackups();
+  const sent = await letters();
+  const mine = sent.filter(({ recipient }) => recipient === administrator.email);
+  expect(mine).toHaveLength(1);
+  expect(mine[0]?.subject).toContain("no good backup since");
+  expect(mine[0]?.body).toMatch(/failed: There is no space left on the disk for x[^]*\/backups, see the reason/);
+  const { rows: keepers } = await asOwner(database.ownerUrl(), (client) =>
+    client.query(
+      "select distinct email from auth_user join access_appointment on user_id = auth_user.id where role = 'administrator' and nlevel(unit_path) = 1",
+    ),
+  );
+  expect(sent.map(({ recipient }) => recipient).toSorted()).toEqual(
+    keepers.map(({ email }: { email: string }) => email).toSorted(),
+  );
+  await ran(1, true);
+  await warnOfBackups();
+  expect(await letters()).toHaveLength(sent.length);
+});
+
+test("a backup asked for on the page waits for whoever keeps the place, who needs not know the owner; a second is refused meanwhile", async () => {
+  const [administrator, office] = [await aPerson("administrator", "vufo"), await aPerson("office", "vufo")];
+  await asOwner(database.ownerUrl(), (client) => client.query("delete from backup_run"));
+  await expect(inWork(office, askBackup)).rejects.toThrow();
+  const id = await inWork(administrator, askBackup);
+  await expect(inWork(administrator, askBackup)).rejects.toMatchObject({ code: "rule_backup_under_way" });
+  expect(await inReading(administrator, findBackupState)).toMatchObject({ underWay: { state: "asked" } });
+  const begun = new Promise<string[]>((resolve) => {
+    const end = keepSafe(
+      {
+        ownerUrl: undefined,
+        appUrl: config.databaseUrl ?? "",
+        places: { cluster: "", spool: "", as: {} },
+        stop: () => undefined,
+        end: () => undefined,
+        keepUp: () => Promise.resolve(),
+      },
+      (words) => {
+        end();
+        resolve(words);
+        return Promise.resolve();
+      },
+    );
+  });
+  expect(await begun).toEqual(["backup", "--asked"]);
+  await asOwner(database.ownerUrl(), async (client) => {
+    expect([await isAsked(client), await takeAsked(client)]).toEqual([true, id]);
+    // One that stopped saying how far it is was ended before its time, and does not hold up the next.
+    await client.query("update backup_run set is_begun = true, said_at = now() - interval '2 minutes'");
+  });
+  expect(await inReading(administrator, findBackupState)).toMatchObject({ underWay: { state: "silent" } });
+  await inWork(administrator, askBackup);
+  await asOwner(database.ownerUrl(), (client) =>
+    client.query("update backup_run set started_at = now() - interval '2 minutes' where not is_begun"),
+  );
+  expect((await inReading(administrator, findBackupState)).underWay?.state).toBe("left");
+}, 30_000);

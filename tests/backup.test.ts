@@ -140,22 +140,26 @@ test("a backup is of one instant, whatever is written meanwhile", async () => {
 test("a backup that fails or does not prove leaves the good one of last night as it was, and nothing beside it", async () => {
   const place = fs.mkdtempSync(path.join(folder, "nightly-"));
   const file = path.join(place, "nightly.amity");
-  await write(file);
+  const bare = await emptyDatabase("nightly");
+  await asOwner(bare, (client) => backup(client, "amity", { file, store, key: undefined }));
   const good = fs.readFileSync(file);
-  const broken = asOwner(demo.ownerUrl(), (client) =>
+  const broken = asOwner(bare, (client) =>
     backup(client, "amity", { file, store, key: undefined, prove: () => Promise.reject(new Error("not the same")) }),
   );
   await expect(broken).rejects.toThrow("not the same");
-  const cut = asOwner(demo.ownerUrl(), async (client) => {
-    const [{ pid }] = (await client.query<{ pid: number }>("select pg_backend_pid() as pid")).rows as [{ pid: number }];
-    client.on("error", () => undefined);
-    let isCut = false;
-    const progress = ({ rows }: { rows: number }) => {
-      if (rows < 1000 || isCut) return;
-      isCut = true;
-      void asOwner(demo.ownerUrl(), (other) => other.query("select pg_terminate_backend($1)", [pid]));
-    };
-    return backup(client, "amity", { file, store, key: undefined, progress });
+  // It comes to a table that is held, so it is certainly under way when its connection is ended.
+  const cut = asOwner(bare, async (holding) => {
+    await holding.query("begin; lock table activity_host in access exclusive mode");
+    const making = asOwner(bare, (client) => {
+      client.on("error", () => undefined);
+      return backup(client, "amity", { file, store, key: undefined });
+    });
+    making.catch(() => undefined);
+    const end = `select pg_terminate_backend(pid) from pg_locks join pg_database on pg_database.oid = database
+      where datname = current_database() and relation = 'activity_host'::regclass and not granted`;
+    while ((await holding.query(end)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 100));
+    await holding.query("rollback");
+    return making;
   });
   await expect(cut).rejects.toThrow(/terminat/i);
   expect(fs.readFileSync(file).equals(good)).toBe(true);

@@ -37,3 +37,15 @@ test("a copy for the web knows no owner of the database, and its secrets lie in 
   expect(web).not.toMatch(/owner/i);
   expect(compose).not.toMatch(/POSTGRES_PASSWORD:|AMITY_SECRET:|DATABASE_URL:|DATABASE_OWNER_URL:/);
 });
+
+test("where compose runs it, one service keeps the backups: it knows the owner and the key, and opens no port", () => {
+  const compose = fs.readFileSync("compose.yaml", "utf8");
+  const services = compose.slice(0, compose.indexOf("\nsecrets:")).split(/\n  (?=\w+:)/);
+  const knowing = services.filter((one) => /secrets: \[.*owner_url/.test(one));
+  expect(knowing.map((one) => /"(migrate|keep)"\]/.exec(one)?.[1])).toEqual(["migrate", "keep"]);
+  expect(knowing.filter((one) => one.includes("ports:"))).toEqual([]);
+  expect(knowing[1]).toMatch(/restart: unless-stopped[^]*backup_key[^]*files:\/app\/\.amity[^]*AMITY_BACKUP: daily@/);
+  const docker = fs.readFileSync("Dockerfile", "utf8");
+  expect(docker).toMatch(/^HEALTHCHECK .*\/api\/v1\/health/m);
+  expect(docker).toMatch(/^VOLUME \/app\/\.amity$/m);
+});

@@ -25,6 +25,7 @@ test("each job has its hour, by the clocks of Viet Nam", () => {
   expect(worker.schedules()).toEqual(
     [
       ["access.sweep", "20 3 * * *"],
+      ["backup.warn", "0 8 * * *"],
       ["delegation.erase-passports", "10 2 * * *"],
       ["delegation.remind-reports", "30 6 * * *"],
       ["delegation.weigh", "50 1 * * *"],

@@ -119,7 +119,7 @@ const SAID: Record<string, string> = {
   aid_project: "ends_on ngo_country ngo_name owner_name province_code sector starts_on title",
   aid_project_amount: "aid_project_id amount_usd kind on_date",
   backup_run:
-    "ended_at file file_count is_good is_proven is_scheduled is_sealed kind missing_count row_count size_bytes started_at why why_details",
+    "ended_at file file_count is_begun is_good is_proven is_scheduled is_sealed kind missing_count progress row_count said_at size_bytes started_at why why_details",
   delegation:
     "cities countries departs_on direction expected_members host invitation_from invitation_on is_in_plan legal_basis partner_id purpose returns_on stated_head stated_members status title",
   delegation_budget_line: "currency delegation_id description payer quantity unit_price",

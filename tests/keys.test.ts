@@ -116,6 +116,7 @@ const NEVER = [
   "/people/invitations/{id}/withdraw",
   "/letters/{id}/resend",
   "/letters/test",
+  "/backups",
   "/signatures",
   "/signatures/{id}/end",
 ];

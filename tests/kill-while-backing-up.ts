@@ -28,6 +28,7 @@ console.log(amity(["backup", file]).stdout.trim());
 const whole = Date.now() - began;
 let [faults, killed] = [0, 0];
 for (let round = 0; round < TIMES; round += 1) {
+  if (round > 0 && round % 10 === 0) console.log(`${round} rounds: ${killed} killed, ${faults} faults`);
   const before = hashOf(file);
   const isBackup = round % 2 === 0;
   const into = path.join(place, `restored-${round}`);

@@ -156,6 +156,7 @@ const ACTS: Record<string, string | string[]> = {
   "/partners/new": ["post /partners"],
   "/letters/[letterId]/resend": ["post /letters/{id}/resend"],
   "/letters/test": ["post /letters/test"],
+  "/backups/new": ["post /backups"],
   "/people/[appointmentId]/end": ["post /people/{id}/end"],
   "/people/accounts/[userId]/[step=account_step]": [
     "post /people/accounts/{id}/deactivate",

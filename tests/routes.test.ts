@@ -215,6 +215,7 @@ const INTERFACE = [
   "get /letters",
   "post /letters/{id}/resend",
   "post /letters/test",
+  "post /backups",
   "get /people",
   "post /people/appoint",
   "post /people/{id}/end",

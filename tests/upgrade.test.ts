@@ -7,7 +7,7 @@ import { sealHistory } from "#platform/seal.server.ts";
 import { statementsOf } from "#platform/statements.ts";
 import { VERIFYING, verifyHistory } from "#platform/verify.server.ts";
 import { asOwner } from "./database.ts";
-import { findPostgres, startPostgres } from "./plain-postgres.ts";
+import { listPostgres, startPostgres } from "./plain-postgres.ts";
 
 /** The demo as the release before left it (release-before/keep.ts), upgraded by today's migrations. */
 const kept = zlib.brotliDecompressSync(fs.readFileSync("tests/release-before/demo.jsonl.br")).toString().split("\n");
@@ -23,6 +23,7 @@ const before = tables.find((one) => one.table === "amity.schema_migration")?.row
   sha256: string;
 }[];
 
+const plain = listPostgres();
 const databases = {
   "the embedded PostgreSQL": () => {
     const name = `upgraded_${process.pid}`;
@@ -33,20 +34,22 @@ const databases = {
       stop: () => undefined,
     };
   },
-  "Debian's PostgreSQL, its owner no superuser": () => startPostgres(findPostgres()?.bin ?? ""),
+  ...Object.fromEntries(
+    plain.map(({ bin, version }) => [`${version}, its owner no superuser`, () => startPostgres(bin)]),
+  ),
 };
+if (plain.length === 0)
+  console.warn("No PostgreSQL of the system is installed here, so the upgrade is not tried on one.");
 
-describe.each(Object.entries(databases))("%s", (called, open) => {
-  const isThere = called.startsWith("the embedded") || findPostgres() !== undefined;
-  if (!isThere) console.warn("Debian's PostgreSQL is not installed here, so the upgrade is not tried on it.");
+describe.each(Object.entries(databases))("%s", (_called, open) => {
   let at: { owner: string; app: string; stop: () => void };
   const target = () => ({ ownerUrl: at.owner, appUrl: at.app, schema: "amity" });
-  beforeAll(() => {
-    if (isThere) at = open();
+  beforeAll(async () => {
+    at = await open();
   });
   afterAll(() => at?.stop());
 
-  test.runIf(isThere)(
+  test(
     "the release before is upgraded with all that is in it, and its history is whole",
     { timeout: 240_000 },
     async () => {

@@ -68,6 +68,11 @@ export const COMMANDS: Record<string, Command> = {
   "export-history": { usage: "FILE", about: "The history as JSON lines, to check without Amity", run: runHistory },
   bench: { usage: "[--size S1|S10|S100]", about: "Figures beside the bare database's, in one run", run: runBench },
   worker: { usage: "", about: "Only the background work", run: runWorker },
+  keep: {
+    usage: "",
+    about: "Only backups, on time and when asked: where what serves the web knows no owner",
+    run: runKeep,
+  },
 };
 
 async function runMigrate(context: Context) {
@@ -199,7 +204,9 @@ async function runBackup(context: Context) {
 }
 
 async function runRestore(context: Context) {
-  const { runRestoreCommand, runRestoreTo } = await import("./backup.ts");
+  const { makeWords } = await import("./backup.ts");
+  await makeWords();
+  const { runRestoreCommand, runRestoreTo } = await import("./restore.ts");
   const { said, text, code } = await (context.options.at === undefined
     ? runRestoreCommand(context)
     : runRestoreTo(context.options));
@@ -221,8 +228,19 @@ async function runWorker({ database }: Context) {
   await startWork();
   const endKeeping = keepSafe(database);
   say("The worker runs; Ctrl C stops it.");
-  await new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
+  await untilStopped();
   endKeeping();
   const { stopWorker } = await import("#platform/jobs.server.ts");
   await stopWorker();
+}
+
+const untilStopped = () => new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
+
+async function runKeep({ database }: Context) {
+  if (!database.ownerUrl) throw new Error("Set DATABASE_OWNER_URL to the address of the schema's owner for this.");
+  const { keepSafe } = await import("#platform/keeper.server.ts");
+  const endKeeping = keepSafe(database);
+  say("Backups are kept; Ctrl C stops it.");
+  await untilStopped();
+  endKeeping();
 }

@@ -27,6 +27,7 @@ const OPTIONS = {
   kinds: { type: "string" },
   until: { type: "string" },
   scheduled: { type: "boolean" },
+  asked: { type: "boolean" },
   at: { type: "string" },
   from: { type: "string" },
   anchors: { type: "string" },

@@ -1,8 +1,9 @@
 import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import type pg from "pg";
+import type { Queue } from "./queues.ts";
 
 /** What a restored union must be told of: second steps that could be taken along, and whose had to be set up anew. */
-export type AfterRestore = { kept: number; reset: string[]; letters: number };
+export type AfterRestore = { kept: number; reset: string[]; letters: number; notices: number };
 
 /**
  * Makes a restored database safe to open: nobody is signed in, no link that opens once is open, and second steps open with the secret of this place. Those locked with a secret
@@ -18,20 +19,52 @@ export async function afterRestore(
   await client.query("delete from auth_verification");
   const steps = await lockedAnew(client, secrets);
   const letters = await letGoOfLetters(client);
+  const notices = await letGoOfNotices(client);
+  await letGoOfJobs(client);
   await client.query("commit");
-  return { ...steps, letters };
+  return { ...steps, letters, notices };
 }
 
 /** What waited then may have gone out since, and nobody gets a letter twice: it is sent again only by who looks at it. */
 async function letGoOfLetters(client: pg.ClientBase): Promise<number> {
-  const known = await client.query(
-    "select from pg_attribute where attrelid = to_regclass('mail_outbox') and attname = 'state' and not attisdropped",
-  );
-  if (known.rowCount === 0) return 0;
+  if (!(await hasColumn(client, "mail_outbox", "state"))) return 0;
   const waiting = await client.query(
     "update mail_outbox set state = 'uncertain' where state in ('waiting', 'sending') returning id",
   );
   return waiting.rowCount ?? 0;
+}
+
+/** A digest of then may have told them by letter since: they stay where they are read, and no letter tells them again. */
+async function letGoOfNotices(client: pg.ClientBase): Promise<number> {
+  if (!(await hasColumn(client, "notification", "mailed_at"))) return 0;
+  const untold = await client.query(
+    "update notification set mailed_at = clock_timestamp() where mailed_at is null and read_at is null",
+  );
+  return untold.rowCount ?? 0;
+}
+
+/** What waited in the queue then and tells people something has been done since, or nearly so. */
+const TELLING: Queue[] = ["backup.warn", "delegation.announce", "delegation.remind-reports", "notification.digest"];
+
+async function letGoOfJobs(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ jobs: string | null }>(
+    "select to_regclass(quote_ident(current_schema() || '_jobs') || '.job')::text as jobs",
+  );
+  const jobs = rows[0]?.jobs;
+  if (!jobs) return;
+  await client.query(
+    `update ${jobs} set state = 'cancelled', completed_on = clock_timestamp() where name = any($1) and state in ('created', 'retry', 'active')`,
+    [TELLING],
+  );
+}
+
+/** A state of long ago may lack what came later. */
+async function hasColumn(client: pg.ClientBase, table: string, column: string): Promise<boolean> {
+  const known = await client.query(
+    "select from pg_attribute where attrelid = to_regclass($1) and attname = $2 and not attisdropped",
+    [table, column],
+  );
+  return known.rowCount !== 0;
 }
 
 type Step = { id: string; user_id: string; email: string; secret: string; backup_codes: string };

@@ -11,7 +11,7 @@ import { config } from "./config.ts";
 import type { Places } from "./embedded-places.server.ts";
 import { RuleError } from "./errors.ts";
 import { log } from "./log.server.ts";
-import { machineTime } from "./packed.server.ts";
+import { asRefusal, machineTime } from "./packed.server.ts";
 import type { Schedule } from "./safety-settings.ts";
 import { dayAndTime, startOf } from "./time.ts";
 import { sweep } from "./trail.server.ts";
@@ -83,29 +83,27 @@ type Told = {
   isProven: boolean;
 };
 
-/** Keeps account of a run: that it began, and how it ended, also where it failed. An account that cannot be written stops no backup. */
+type Begun = {
+  kind: RunKind;
+  isScheduled: boolean;
+  /** The row of one that was asked for on the page. */
+  asked?: string | undefined;
+  /** Another connection, to say on it how far it is. */
+  beside?: pg.ClientBase | undefined;
+};
+
+/** Keeps account of a run: that it began, how far it is, and how it ended, also where it failed. An account that cannot be written stops no backup. */
 async function accounted<Result>(
   client: pg.ClientBase,
-  run: { kind: RunKind; isScheduled: boolean },
-  make: () => Promise<{ result: Result; told: Told }>,
+  run: Begun,
+  make: (say: Progress) => Promise<{ result: Result; told: Told }>,
 ): Promise<Result> {
-  const write = (sql: string, values: unknown[]) =>
-    client.query<{ id: string }>(sql, values).catch((cause: Error) => {
-      log("error", "the account of a backup could not be written", { cause: cause.message });
-    });
-  // Whoever has the lock knows that no other runs: what is still open was ended before its time.
-  await write(
-    "update backup_run set ended_at = clock_timestamp(), why = 'rule_backup_ended' where kind = $1 and ended_at is null",
-    [run.kind],
-  );
-  const begun = await write("insert into backup_run (kind, is_scheduled) values ($1, $2) returning id", [
-    run.kind,
-    run.isScheduled,
-  ]);
-  const id = begun?.rows[0]?.id;
+  const id = await beginAccount(client, run);
+  const heart = beating(run.beside, id);
   try {
-    const { result, told } = await make();
+    const { result, told } = await make(heart.say);
     await write(
+      client,
       `update backup_run set ended_at = clock_timestamp(), is_good = true, file = $2, size_bytes = $3, row_count = $4, file_count = $5, missing_count = $6, is_sealed = $7, is_proven = $8 where id = $1`,
       [
         id,
@@ -123,28 +121,87 @@ async function accounted<Result>(
     const rule =
       cause instanceof RuleError ? cause : new RuleError("rule_backup_failed", { cause: (cause as Error).message });
     log("error", "a backup failed", { kind: run.kind, why: rule.code, ...rule.details });
-    await write("update backup_run set ended_at = clock_timestamp(), why = $2, why_details = $3 where id = $1", [
-      id,
-      rule.code,
-      JSON.stringify(rule.details),
-    ]);
+    // The connection of the backup may be what was lost.
+    await write(
+      run.beside ?? client,
+      "update backup_run set ended_at = clock_timestamp(), why = $2, why_details = $3 where id = $1",
+      [id, rule.code, JSON.stringify(rule.details)],
+    );
     throw cause;
+  } finally {
+    heart.end();
   }
 }
 
-type Asked = { file: string; isScheduled: boolean; progress?: Progress };
+const write = (client: pg.ClientBase, sql: string, values: unknown[]) =>
+  client.query<{ id: string }>(sql, values).catch((cause: Error) => {
+    log("error", "the account of a backup could not be written", { cause: cause.message });
+  });
+
+async function beginAccount(client: pg.ClientBase, { kind, isScheduled, asked }: Begun): Promise<string | undefined> {
+  // Whoever has the lock knows that no other runs: what is still open was ended before its time.
+  await write(
+    client,
+    "update backup_run set ended_at = clock_timestamp(), why = 'rule_backup_ended' where kind = $1 and is_begun and ended_at is null",
+    [kind],
+  );
+  const begun = asked
+    ? await write(
+        client,
+        "update backup_run set is_begun = true, started_at = clock_timestamp(), said_at = clock_timestamp() where id = $1 returning id",
+        [asked],
+      )
+    : await write(
+        client,
+        "insert into backup_run (kind, is_scheduled, said_at) values ($1, $2, clock_timestamp()) returning id",
+        [kind, isScheduled],
+      );
+  return begun?.rows[0]?.id;
+}
+
+const BEAT = 2000;
+
+/** Says every two seconds how far it is, so that who looks on can tell one that works from one that was ended. */
+function beating(beside: pg.ClientBase | undefined, id: string | undefined) {
+  let last: object = {};
+  const beat = () =>
+    void write(
+      beside as pg.ClientBase,
+      "update backup_run set said_at = clock_timestamp(), progress = $2 where id = $1",
+      [id, JSON.stringify(last)],
+    );
+  const timer = beside && setInterval(beat, BEAT);
+  return { say: ((said) => (last = said)) as Progress, end: () => clearInterval(timer) };
+}
+
+type Asked = {
+  /** Where it goes; asked for once it is known that an account is kept. */
+  file: () => string;
+  isScheduled: boolean;
+  asked?: string | undefined;
+  progress?: Progress;
+  beside?: pg.ClientBase;
+};
 
 /** Makes a backup, tries it in a database of its own, keeps account of it. Whoever calls has the lock. */
-export async function runBackup(client: pg.ClientBase, { file, isScheduled, progress }: Asked): Promise<BackupMade> {
+export async function runBackup(client: pg.ClientBase, wish: Asked): Promise<BackupMade & { file: string }> {
   const { key } = config.backup;
-  clearUnfinished(path.dirname(file));
-  return accounted(client, { kind: "backup", isScheduled }, async () => {
+  const { isScheduled, asked, beside } = wish;
+  return accounted(client, { kind: "backup", isScheduled, asked, beside }, async (say) => {
+    const file = wish.file();
+    clearUnfinished(path.dirname(file));
+    const progress: Progress = (said) => {
+      say(said);
+      wish.progress?.(said);
+    };
+    const proving: Progress = (said) => progress({ ...said, isProving: true });
     const made = await backup(client, config.schema, {
       file,
       store: storeFolder(),
       key,
-      ...(progress ? { progress } : {}),
-      prove: async (partial) => void (await proveBackup({ file: partial, key, folder: config.dataFolder })),
+      progress,
+      prove: async (partial) =>
+        void (await proveBackup({ file: partial, key, folder: config.dataFolder, progress: proving })),
     });
     const { count, missing, changed } = made.files;
     const told = {
@@ -154,15 +211,36 @@ export async function runBackup(client: pg.ClientBase, { file, isScheduled, prog
       files: count,
       missing: missing.length + changed.length,
     };
-    return { result: made, told: { ...told, isSealed: key !== undefined, isProven: true } };
+    return { result: { ...made, file }, told: { ...told, isSealed: key !== undefined, isProven: true } };
   });
+}
+
+/** Whether one that was asked for on the page waits to be taken up. */
+export async function isAsked(client: pg.ClientBase): Promise<boolean> {
+  const found = await client.query("select from backup_run where not is_begun limit 1");
+  return found.rowCount !== 0;
+}
+
+/** The one that was asked for first; whoever else asked meanwhile gets the same. Whoever calls has the lock. */
+export async function takeAsked(client: pg.ClientBase): Promise<string | undefined> {
+  const found = await client.query<{ id: string }>(
+    "select id from backup_run where not is_begun order by started_at, id limit 1",
+  );
+  const id = found.rows[0]?.id;
+  if (id) await client.query("delete from backup_run where not is_begun and id <> $1", [id]);
+  return id;
 }
 
 /** Where the next backup of the schedule goes. */
 export function scheduledFile(): string {
-  fs.mkdirSync(config.backup.folder, { recursive: true, mode: 0o700 });
   const name = dayAndTime(machineTime()).slice(0, 19).replaceAll(":", "");
-  return path.join(config.backup.folder, `amity-${name}.amity`);
+  const file = path.join(config.backup.folder, `amity-${name}.amity`);
+  try {
+    fs.mkdirSync(config.backup.folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw asRefusal(cause, file);
+  }
+  return file;
 }
 
 /** Keeps the newest; called after a good new one only. Answers how many went. */

@@ -11,7 +11,14 @@ import type { Packing } from "./packed.server.ts";
 /** What a backup says of itself at its end; without it, it was cut off. */
 export type BackupTold = { tables: Digest; files: FilesTold };
 /** Where the work stands, for whoever waits. */
-export type Progress = (said: { tables: number; of: number; rows: number; files: number }) => void;
+export type Progress = (said: {
+  tables: number;
+  of: number;
+  rows: number;
+  files: number;
+  /** It is written, and is tried in a database of its own. */
+  isProving?: boolean;
+}) => void;
 export type BackupMade = BackupTold & { bytes: number };
 
 type Target = {

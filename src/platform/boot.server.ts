@@ -1,6 +1,6 @@
 import pg from "pg";
 import { actAs } from "./act-as.server.ts";
-import { anonymous } from "./actor.ts";
+import { anonymous, system } from "./actor.ts";
 import { config, readConfig } from "./config.ts";
 import { startEmbedded } from "./embedded.server.ts";
 import type { Places } from "./embedded-places.server.ts";
@@ -95,6 +95,26 @@ export async function asOwner<Result>(
   try {
     await client.query(`set search_path = ${config.schema}, public; set amity.reach = 'system'`);
     return await run(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Runs as the application's role for nobody: what the system may see and do without being anybody's owner. */
+export async function asMachine<Result>(
+  { appUrl }: Pick<Database, "appUrl">,
+  run: (client: pg.ClientBase) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({ connectionString: appUrl });
+  // Its loss is heard of from the statement that waits.
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    await client.query("begin");
+    await client.query(actAs(system));
+    const result = await run(client);
+    await client.query("commit");
+    return result;
   } finally {
     await client.end();
   }

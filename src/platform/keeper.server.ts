@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Database } from "./boot.server.ts";
-import { asOwner } from "./boot.server.ts";
-import { isDue, latestRuns, storeFolder } from "./backup-run.server.ts";
+import { asMachine } from "./boot.server.ts";
+import { isAsked, isDue, latestRuns, storeFolder } from "./backup-run.server.ts";
 import { config } from "./config.ts";
 import { log } from "./log.server.ts";
 import { machineTime } from "./packed.server.ts";
@@ -11,29 +11,41 @@ import { reachOf } from "./trail-reach.server.ts";
 
 const SWEEP = 2000;
 const LOOK = 60_000;
+/** Whoever pressed the button looks on. */
+const LOOK_FOR_ASKED = 5000;
 const FIRST_LOOK = 15_000;
 /** Bases come with the backups; without a schedule of these, in the night. */
 const NIGHT = { hour: 2, minute: 0, keep: 1 };
 
 /**
- * Sees to it that backups are made on time and the trail of changes is kept, for as long as the process runs; heavy work runs in a process of its own. Only who knows the
- * owner of the schema can do so. Answers what ends it.
+ * Sees to it that backups are made on time and when somebody asks, and that the trail of changes is kept, for as long as the process runs. It
+ * asks the database as the application's role; heavy work runs in a process of its own, which alone learns the owner's address: from the folder
+ * of the embedded database, or from the settings. Answers what ends it.
  */
-export function keepSafe(database: Database): () => void {
-  if (!database.ownerUrl || (!config.backup.schedule && !config.trail)) return () => undefined;
-  let isLooking = false;
-  const look = () => {
-    if (isLooking) return;
-    isLooking = true;
-    seeToIt(database)
-      .catch((cause: Error) => log("warn", "backups could not be looked after", { cause: cause.message }))
-      .finally(() => (isLooking = false));
-  };
-  const timers = [setInterval(look, LOOK), setTimeout(look, FIRST_LOOK)];
+export function keepSafe(database: Database, begin: Begin = apart): () => void {
+  if (!database.places && !config.ownerUrl) return () => undefined;
+  const seeTo = oneByOne(() => seeToIt(database, begin));
+  const seeToAsked = oneByOne(() => makeAsked(database, begin));
+  const timers = [setInterval(seeTo, LOOK), setTimeout(seeTo, FIRST_LOOK), setInterval(seeToAsked, LOOK_FOR_ASKED)];
   const endTrail = keepTrail(database);
   return () => {
     timers.forEach(clearInterval);
     endTrail();
+  };
+}
+
+/** Runs a command of this program on this database, and answers when it has ended. */
+type Begin = (words: string[], database: Database) => Promise<void>;
+
+/** Begins nothing while the last is under way; what fails is said and met again by the next. */
+function oneByOne(look: () => Promise<void>): () => void {
+  let isLooking = false;
+  return () => {
+    if (isLooking) return;
+    isLooking = true;
+    look()
+      .catch((cause: Error) => log("warn", "backups could not be looked after", { cause: cause.message }))
+      .finally(() => (isLooking = false));
   };
 }
 
@@ -60,17 +72,21 @@ function keepTrail(database: Database): () => void {
   return () => clearInterval(timer);
 }
 
-async function seeToIt(database: Database): Promise<void> {
+async function seeToIt(database: Database, begin: Begin): Promise<void> {
   const { schedule } = config.backup;
   const asked = sweepOf(database);
-  const due = await asOwner(database, async (client) => {
+  const due = await asMachine(database, async (client) => {
     const at = machineTime();
     const backup = schedule !== undefined && isDue(schedule, await latestRuns(client, "backup"), at);
     return { backup, base: asked !== undefined && isBaseDue(asked, await latestRuns(client, "base"), at) };
   });
-  if (asked && (await asOwner(database, (client) => isStuck(client)))) sayNotLaidDown(asked);
-  if (due.backup) await apart(["backup", "--scheduled"], database);
-  if (due.base) await apart(["backup", "base", "--scheduled"], database);
+  if (asked && (await asMachine(database, isStuck))) sayNotLaidDown(asked);
+  if (due.backup) await begin(["backup", "--scheduled"], database);
+  if (due.base) await begin(["backup", "base", "--scheduled"], database);
+}
+
+async function makeAsked(database: Database, begin: Begin): Promise<void> {
+  if (await asMachine(database, isAsked)) await begin(["backup", "--asked"], database);
 }
 
 const QUARTER = 900_000;
@@ -88,7 +104,7 @@ function isBaseDue(
 }
 
 /** Whether PostgreSQL tries and fails to lay down its changes, or was started without being told to. */
-async function isStuck(client: import("pg").Client): Promise<boolean> {
+async function isStuck(client: import("pg").ClientBase): Promise<boolean> {
   const found = await client.query<{ is: boolean }>(
     `select current_setting('archive_mode') = 'off' or coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false) as is from pg_stat_archiver`,
   );
@@ -97,7 +113,8 @@ async function isStuck(client: import("pg").Client): Promise<boolean> {
 
 /** Runs a command of the same program in a process of its own, at the least urgency, and waits for its end; how it ended stands in its account. */
 function apart(words: string[], { places }: Database): Promise<void> {
-  const env = { ...process.env, ...(places ? { DATABASE_URL: "" } : {}) };
+  // Not serving, its log is on stderr.
+  const env = { ...process.env, AMITY_SERVES: "", ...(places ? { DATABASE_URL: "" } : {}) };
   const child = spawn(process.execPath, [...process.execArgv, "src/cli/main.ts", ...words], {
     env,
     stdio: ["ignore", "ignore", "inherit"],

@@ -8,7 +8,7 @@ import { RuleError } from "./errors.ts";
 import { NotOpened, newSeal, opening, sealing } from "./sealed.server.ts";
 import type { Seal } from "./sealed.server.ts";
 
-export type PackKind = "backup" | "base" | "wal" | "file";
+export type PackKind = "backup" | "base" | "wal" | "file" | "erasure";
 type Head = { format: "amity-backup"; version: 2; kind: PackKind; at: string; seal: Seal | null };
 /** A line of the pack: `=` a row, `#` a record; a record that says `size` is followed by so many bytes. */
 export type Packing = { line: (text: string) => Promise<void>; bytes: (piece: Uint8Array) => Promise<void> };
@@ -63,20 +63,34 @@ async function pour(
     gathered = "";
     if (text) await put(text);
   };
-  await write({
-    line: async (text) => {
-      gathered += `${text}\n`;
-      if (gathered.length > 65_536) await flush();
-    },
-    bytes: async (piece) => {
-      await flush();
-      await put(piece);
-    },
-  });
-  await flush();
-  zip.end();
-  await written;
+  try {
+    await write({
+      line: async (text) => {
+        gathered += `${text}\n`;
+        if (gathered.length > 65_536) await flush();
+      },
+      bytes: async (piece) => {
+        await flush();
+        await put(piece);
+      },
+    });
+    await flush();
+    zip.end();
+    await written;
+  } catch (cause) {
+    zip.destroy();
+    await closed(out);
+    throw cause;
+  }
   return fs.statSync(partial).size;
+}
+
+/** A file still being opened would appear after it was taken away. */
+async function closed(out: fs.WriteStream): Promise<void> {
+  if (out.closed) return;
+  const end = new Promise((resolve) => out.once("close", resolve));
+  out.destroy();
+  await end;
 }
 
 const drained = (stream: NodeJS.WritableStream) => new Promise((resolve) => stream.once("drain", resolve));
@@ -92,7 +106,8 @@ function keepName(folder: string): void {
   }
 }
 
-function asRefusal(cause: unknown, file: string): unknown {
+/** Why nothing could be written there, as somebody who keeps the machine can act on it. */
+export function asRefusal(cause: unknown, file: string): unknown {
   const { code } = cause as NodeJS.ErrnoException;
   if (code === "ENOSPC" || code === "EDQUOT") return new RuleError("rule_backup_no_space", { file });
   if (code === "ENOENT" || code === "ENOTDIR")

@@ -1,6 +1,7 @@
 /** Every job by name; the migration makes their queues, the worker runs them. */
 export const QUEUES = [
   "access.sweep",
+  "backup.warn",
   "delegation.announce",
   "delegation.remind-reports",
   "delegation.erase-passports",

@@ -49,6 +49,13 @@ export async function migrationsOf(file: string, key: string | undefined, known:
   }
 }
 
+/** The instant a backup is of; one of the first format does not say, and may be as old as any. */
+export async function madeAt(file: string, key: string | undefined): Promise<Date> {
+  const pack = await openBackup(file, key);
+  pack.close();
+  return new Date(pack.at || 0);
+}
+
 type Said = {
   format?: string;
   migrations?: string[];

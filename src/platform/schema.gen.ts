@@ -401,13 +401,19 @@ export interface BackupRun {
   file: string | null;
   file_count: number | null;
   id: Generated<string>;
+  /**
+   * False while it is asked for and nobody has taken it up.
+   */
+  is_begun: Generated<boolean>;
   is_good: Generated<boolean>;
   is_proven: Generated<boolean>;
   is_scheduled: boolean;
   is_sealed: Generated<boolean>;
   kind: string;
   missing_count: Generated<number>;
+  progress: Generated<Json>;
   row_count: number | null;
+  said_at: Timestamp | null;
   size_bytes: number | null;
   started_at: Generated<Timestamp>;
   why: string | null;

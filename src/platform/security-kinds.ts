@@ -47,6 +47,7 @@ const SECURITY_KINDS = {
   report_frozen: undefined,
   mail_failed: undefined,
   mail_resent: undefined,
+  backup_asked: undefined,
   backup_made: undefined,
   backup_restored: undefined,
   input_refused: REPEATED,

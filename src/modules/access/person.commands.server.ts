@@ -2,8 +2,11 @@ import { strToU8, zipSync } from "fflate";
 import type { z } from "zod";
 import { findRoot } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
+import type { Erasure } from "#platform/erasures.server.ts";
+import { noteErasure } from "#platform/erasures.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
+import { machineTime } from "#platform/packed.server.ts";
 import type { FoundRow } from "#platform/personal.server.ts";
 import { erasePerson, findPerson } from "#platform/personal.server.ts";
 import { PERSONAL } from "#platform/personal.ts";
@@ -45,15 +48,44 @@ export async function exportPerson(work: Work, asked: z.output<typeof personRows
   });
 }
 
-/** Erases the chosen rows for good; answers the account, which the history keeps without the person's name. */
+/**
+ * Erases the chosen rows for good; answers the account, which the history keeps without the person's name, and whether it was noted beside the
+ * backups, so that a restore of an older one does it again.
+ */
 export async function forgetPersonally(work: Work, asked: z.output<typeof personRowsForm>) {
   const rows = await chosenRows(work, asked);
   const caseId = crypto.randomUUID();
-  const account = await erasePerson(work, caseId, { texts: asked.texts, rows });
+  const { letter, texts } = asked;
+  const account = await eraseCase(work, { case: caseId, letter, texts }, rows);
+  // Before the work is committed: an erasure without its note would come back, a note without its erasure does what was confirmed.
+  const at = machineTime().toISOString();
+  const isNoted = await noteErasure({ case: caseId, at, letter, texts, rows: rows.map(nameOf) });
+  return { id: caseId, account, isNoted };
+}
+
+/** Does erasures again that a restored, older state does not know; answers how many found something. */
+export async function forgetAgain(work: Work, noted: readonly Erasure[]): Promise<number> {
+  let done = 0;
+  for (const erasure of noted) {
+    const chosen = new Set(erasure.rows);
+    const rows = (await findPerson(work, erasure.texts)).filter((row) => chosen.has(nameOf(row)));
+    if (rows.length === 0) continue;
+    await eraseCase(work, erasure, rows);
+    done += 1;
+  }
+  return done;
+}
+
+async function eraseCase(
+  work: Work,
+  { case: caseId, letter, texts }: Pick<Erasure, "case" | "letter" | "texts">,
+  rows: FoundRow[],
+) {
+  const account = await erasePerson(work, caseId, { texts, rows });
   const sums = { erased: 0, marked: 0, stayed: 0 };
   for (const one of account) for (const name of ["erased", "marked", "stayed"] as const) sums[name] += one[name];
-  await tell(work, "personal_erased", { letter: asked.letter, rows: rows.length, ...sums }, caseId);
-  return { id: caseId, account };
+  await tell(work, "personal_erased", { letter, rows: rows.length, ...sums }, caseId);
+  return account;
 }
 
 async function tell(work: Work, action: string, after: object, caseId: string = crypto.randomUUID()) {

@@ -28,6 +28,7 @@ import { textFilter } from "#modules/reports/indicator.filter.ts";
 import { textAnswer } from "#modules/reports/report.answers.ts";
 import { sentTextForm } from "#modules/reports/report.forms.ts";
 import { items, page, written } from "#platform/answers.ts";
+import { askForm } from "#platform/backup-state.server.ts";
 import { letterFilter, resendForm } from "#platform/letter.filter.ts";
 import { eventAnswer, letterAnswer } from "#platform/log.answers.ts";
 import { securityFilter } from "#platform/security.filter.ts";
@@ -122,6 +123,7 @@ export const BESIDE: Call[] = [
   read("/letters", "How every letter stands, for administrators of the whole union", page(letterAnswer), letterFilter),
   act("/letters/{id}/resend", "Send a letter again that did not come", resendForm),
   act("/letters/test", "Send a letter to oneself", resendForm),
+  act("/backups", "Ask for a backup now", askForm),
   read("/people/invite", "Who was invited and has not come yet", invitationsAnswer),
   act("/people/invite", "Invite somebody by letter", inviteForm),
   read(

@@ -59,7 +59,8 @@ export const actions: Actions = {
       rows: (await inReading(event.locals.actor, (work) => seekPerson(work, asked))).map(shown),
     })),
   erase: (event) =>
-    take(event, eraseForm, async (asked) => ({
-      account: (await inWork(event.locals.actor, (work) => forgetPersonally(work, asked))).account,
-    })),
+    take(event, eraseForm, async (asked) => {
+      const { account, isNoted } = await inWork(event.locals.actor, (work) => forgetPersonally(work, asked));
+      return { account, isNoted };
+    }),
 };

@@ -1,0 +1,71 @@
+import { sql } from "kysely";
+import { system } from "#platform/actor.ts";
+import type { BackupState } from "#platform/backup-state.server.ts";
+import { findBackupState, trailFailure } from "#platform/backup-state.server.ts";
+import { config } from "#platform/config.ts";
+import type { Work } from "#platform/db.server.ts";
+import { inWork } from "#platform/db.server.ts";
+import { formatInstant } from "#platform/format.ts";
+import { sendMail } from "#platform/mail.server.ts";
+import { runsOn } from "#platform/running.ts";
+import { today } from "#platform/time.ts";
+import type { TrailState } from "#platform/trail.server.ts";
+import { inLocale, ruleInWords, toLocale, wordsFor } from "#platform/words.server.ts";
+
+/** Whoever answers for the place. */
+function listKeepers(work: Work) {
+  return work.trx
+    .selectFrom("access_appointment")
+    .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
+    .select(["auth_user.id", "auth_user.name", "auth_user.email", "auth_user.locale"])
+    .distinct()
+    .where("access_appointment.role", "=", "administrator")
+    .where(sql<boolean>`nlevel(access_appointment.unit_path) = 1`)
+    .where(runsOn("access_appointment", today()))
+    .where("auth_user.deactivated_at", "is", null)
+    .orderBy("auth_user.email")
+    .execute();
+}
+
+/** Writes each administrator of the whole union a letter where no backup of two days is good, and one where the trail is not kept; once a day, as the job runs. */
+export async function warnOfBackups(): Promise<void> {
+  await inWork(system, async (work) => {
+    const state = await findBackupState(work);
+    const trail = trailFailure();
+    if (!state.isOld && !trail) return;
+    for (const { id, name, email, locale } of await listKeepers(work))
+      await inLocale(toLocale(locale) ?? "vi", async () => {
+        const to = { recipient: email, userId: id };
+        if (state.isOld) await sendMail(work, { ...to, ...aboutBackup(name, state) });
+        if (trail) await sendMail(work, { ...to, ...aboutTrail(name, trail) });
+      });
+  });
+}
+
+const PAGE = () => ({ address: `${config.origin}/backups` });
+const letter = (subject: string | undefined, lines: (string | undefined)[]) => ({
+  subject: subject ?? "Amity",
+  body: lines.filter((line) => line !== undefined).join("\n\n"),
+});
+
+function aboutBackup(name: string, { lastGood, lastFailed }: BackupState) {
+  const why = lastFailed?.why && ruleInWords(lastFailed.why, lastFailed.why_details as Record<string, string | number>);
+  return letter(
+    lastGood
+      ? wordsFor("warn_backup_subject", { since: formatInstant(lastGood.started_at) })
+      : wordsFor("warn_backup_never_subject"),
+    [
+      wordsFor("warn_backup_body", { name }),
+      why ? wordsFor("warn_backup_why", { at: formatInstant(lastFailed.started_at), why }) : undefined,
+      wordsFor("warn_backup_do", PAGE()),
+    ],
+  );
+}
+
+function aboutTrail(name: string, { failingSince, why, details }: TrailState) {
+  const at = formatInstant(failingSince ?? "");
+  return letter(wordsFor("warn_trail_subject"), [
+    wordsFor("warn_trail_body", { name, at, why: why ? ruleInWords(why, details) : "" }),
+    wordsFor("warn_trail_do", PAGE()),
+  ]);
+}
