@@ -18,7 +18,13 @@ const TIMES = Number(process.argv[2] ?? 200);
 const PORT = 3900 + (process.pid % 90);
 const ADDRESS = `http://127.0.0.1:${PORT}`;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-kill-"));
-const environment = { ...process.env, PORT: String(PORT), AMITY_DATA: folder, LOG_LEVEL: "error" };
+const environment = {
+  ...process.env,
+  PORT: String(PORT),
+  AMITY_DATA: folder,
+  LOG_LEVEL: "error",
+  AMITY_WRITES: "1000000",
+};
 const confirmed = new Map<string, Confirmed>();
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
