@@ -13,10 +13,12 @@ import {
   StaleError,
   ThereError,
 } from "./errors.ts";
+import { pathSaid } from "./log.server.ts";
 import { isSeeking } from "./offer.ts";
 import { papersFirst } from "./paper.server.ts";
 import { KeySpentError, once, sendingOf } from "./once.server.ts";
 import { isUnreadable, ruleIn, sayRefused } from "./refused.server.ts";
+import { sayEvent } from "./security-log.server.ts";
 import { fileErrors } from "./sent-files.server.ts";
 import { fieldInRule, fieldsOf, fileFieldOf, printable, readForm } from "./sent.server.ts";
 import type { ReadForm } from "./typed-form.server.ts";
@@ -126,6 +128,7 @@ function refuse(status: number, refusal: Refusal) {
 export async function tooOften(event: RequestEvent, seconds: number, field?: string) {
   const form = await event.request.formData().catch(() => new FormData());
   event.setHeaders({ "retry-after": String(seconds) });
+  sayEvent("sign_in_locked", { what: { why: "too_often", path: pathSaid(event.url.pathname) } });
   const message = wordsFor("error_too_often") ?? "";
   const said = field === undefined ? { errors: {}, message } : { errors: { [field]: message } };
   return refuse(429, { values: printable(readForm(form)), ...said });
