@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: process.env.AMITY_STORIES ? "tests/stories/setup.ts" : "tests/setup.ts",
     pool: "forks",
     maxWorkers: 2,
+    // Tests write as fast as they can; the limit has tests of its own.
+    env: { AMITY_WRITES: "1000000" },
     // The stories share one demo union: one at a time.
     fileParallelism: !process.env.AMITY_STORIES,
     testTimeout: 60_000,

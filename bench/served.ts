@@ -9,6 +9,8 @@ export async function serve(port: number): Promise<Served> {
     MALLOC_TRIM_THRESHOLD_: "131072",
     MALLOC_MMAP_THRESHOLD_: "131072",
     AMITY_DATA: ".amity-bench",
+    // One person writes here what an office writes.
+    AMITY_WRITES: "1000000",
     ...process.env,
     PORT: String(port),
     LOG_LEVEL: "error",

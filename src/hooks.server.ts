@@ -11,10 +11,10 @@ import type { Actor } from "#platform/actor.ts";
 import { ACTING, anonymous } from "#platform/actor.ts";
 import { closeThreads } from "#platform/apart.server.ts";
 import { config } from "#platform/config.ts";
-import { isDatabaseAway, isDiskFull, plainPage } from "#platform/away.server.ts";
+import { isDiskFull, plainPage, wordOfAway } from "#platform/away.server.ts";
 import { cookieName } from "#platform/cookie.server.ts";
 import { closePools } from "#platform/db.server.ts";
-import { doorTo, isSecretAddress, mayEnter } from "#platform/doors.ts";
+import { asRouted, doorTo, isSecretAddress, mayEnter } from "#platform/doors.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
 import { UUID } from "#platform/id.ts";
 import { log, pathSaid, underWay } from "#platform/log.server.ts";
@@ -34,6 +34,8 @@ export const handle: Handle = ({ event, resolve }) => {
   const given = event.request.headers.get("x-request-id");
   event.locals.requestId = given && /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID();
   const { method } = event.request;
+  // From here on there is one way to write an address: whoever writes a letter of it as %70 finds the same doors.
+  event.url.pathname = asRouted(event.url.pathname);
   const path = pathSaid(event.url.pathname);
   const from = event.getClientAddress();
   return underWay.run({ id: event.locals.requestId, method, path, from }, async () => {
@@ -53,7 +55,8 @@ const answer: Handle = async ({ event, resolve }) => {
   try {
     event.locals.actor = path === "/api/v1/health" ? anonymous : await whoActs(event);
   } catch (cause) {
-    if (isDatabaseAway(cause)) return awayPage(event);
+    const page = awayPage(event, cause);
+    if (page) return page;
     throw cause;
   }
   const asked = underWay.getStore();
@@ -83,7 +86,8 @@ async function throughSignIn(event: Event): Promise<Response | undefined> {
     headers: event.request.headers,
   };
   const said = await askFromBrowser(event.request, asker).catch((cause: unknown) => {
-    if (isDatabaseAway(cause)) return awayPage(event);
+    const page = awayPage(event, cause);
+    if (page) return page;
     throw cause;
   });
   if (!said) return refusal(event, 404, "error_not_found");
@@ -260,10 +264,13 @@ function compressed(response: Response, request: Request): Response {
   return new Response(response.body.pipeThrough(new CompressionStream("gzip")), { status: response.status, headers });
 }
 
-function awayPage(event: Event): Response {
+/** The database does not answer, or nobody's turn came: said without asking it for anything. */
+function awayPage(event: Event, cause: unknown): Response | undefined {
+  const key = wordOfAway(cause);
+  if (key === undefined) return undefined;
   const locale = toLocale(event.cookies.get(cookieName("amity_language"))) ?? "vi";
   return inLocale(locale, () => {
-    const detail = wordsFor("error_database_away") ?? "";
+    const detail = wordsFor(key) ?? "";
     if (event.url.pathname.startsWith("/api/"))
       return Response.json(
         { type: "about:blank", title: "HTTP 503", status: 503, detail },
@@ -281,7 +288,8 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
     log("error", "the disk is full", { path: pathSaid(event.url.pathname), cause: (error as Error).message });
     return { status: 503, message: wordsFor("error_disk_full") ?? "", requestId };
   }
-  if (isDatabaseAway(error)) return { status: 503, message: wordsFor("error_database_away") ?? "", requestId };
+  const away = wordOfAway(error);
+  if (away !== undefined) return { status: 503, message: wordsFor(away) ?? "", requestId };
   const cause = error as Error;
   log("error", "a request failed", { path: pathSaid(event.url.pathname), cause: cause.message, stack: cause.stack });
   return { message: wordsFor("error_our_mistake") ?? "", requestId };

@@ -10,7 +10,13 @@ const TIMES = Number(process.argv[2] ?? 50);
 const PORT = 3800 + (process.pid % 90);
 const ADDRESS = `http://127.0.0.1:${PORT}`;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-away-"));
-const environment = { ...process.env, PORT: String(PORT), AMITY_DATA: folder, LOG_LEVEL: "error" };
+const environment = {
+  ...process.env,
+  PORT: String(PORT),
+  AMITY_DATA: folder,
+  LOG_LEVEL: "error",
+  AMITY_WRITES: "1000000",
+};
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const server = spawn(process.execPath, ["bin/serve.ts"], { env: environment, stdio: ["ignore", "ignore", "inherit"] });

@@ -58,7 +58,8 @@ const post = async (values: Record<string, string>) => {
   const body = new FormData();
   const first_key = (await inWork(system, makeFirstKey)) ?? "none";
   for (const [name, value] of Object.entries({ first_key, ...values })) body.set(name, value);
-  const event = { request: new Request("http://localhost/first", { method: "POST", body }), locals: {} };
+  const request = new Request("http://localhost/first", { method: "POST", body });
+  const event = { request, locals: {}, getClientAddress: () => "192.0.2.1", setHeaders: () => undefined };
   return Promise.resolve(actions.default?.(event as unknown as Event)).catch((thrown: unknown) => thrown);
 };
 const show = async () =>

@@ -51,7 +51,9 @@ function routeOf(id: string): Route {
 
 type Matched = { route: Route; params: Record<string, string> };
 
-function match(path: string): Matched | undefined {
+function match(address: string): Matched | undefined {
+  // The framework's own router looks at an address decoded, but for what would end a name in it.
+  const path = address.split("%25").map(decodeURI).join("%25");
   for (const route of ROUTES) {
     const values = route.pattern.exec(path)?.slice(1);
     const params = values && readParams(route, values);

@@ -24,7 +24,13 @@ const until = Date.now() + Number(process.argv[3] ?? 24 * 60) * 60_000;
 const PORT = 3900 + (process.pid % 90);
 const ADDRESS = `http://localhost:${PORT}`;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-kill-"));
-const environment = { ...process.env, PORT: String(PORT), AMITY_DATA: folder, LOG_LEVEL: "error" };
+const environment = {
+  ...process.env,
+  PORT: String(PORT),
+  AMITY_DATA: folder,
+  LOG_LEVEL: "error",
+  AMITY_WRITES: "1000000",
+};
 const cookies = {} as Record<Who, string>;
 const lefts: Lefts = new Map();
 const killed = new Map<string, number>();

@@ -86,8 +86,63 @@ describe("what a person sends", () => {
     const sent = await send("/api/v1/partners", { size: MEGABYTE, headers: json, bearer: key });
     expect([sent.status, sent.read <= SMALL + 2 * PIECE]).toEqual([413, true]);
     expect(((await sent.answer.json()) as { detail: string }).detail).toContain("64 kB");
-    const page = await send("/delegations/new", { size: MEGABYTE, headers: form, bearer: key });
-    expect([page.status, page.read <= SMALL + 2 * PIECE]).toEqual([413, true]);
+    const page = await send("/delegations/new", { size: 5 * MEGABYTE, headers: form, bearer: key });
+    expect([page.status, page.read <= MEGABYTE + 2 * PIECE]).toEqual([413, true]);
+  });
+
+  test("of a form without a file that is too large nothing typed is lost, and nothing is written", async () => {
+    const purpose = "Mục đích chuyến đi. ".repeat(5000);
+    const typed = { title: "Đoàn thăm Pháp", purpose, note: "Ghi chú" };
+    const bodies = [new URLSearchParams(typed), new FormData()];
+    for (const [name, value] of Object.entries(typed)) (bodies[1] as FormData).set(name, value);
+    for (const body of bodies) {
+      const answer = await ask(
+        new Request("http://amity.test/delegations/new", {
+          method: "POST",
+          headers: { authorization: `Bearer ${key}` },
+          body,
+        }),
+      );
+      const { refusal } = (await answer.json()) as { refusal: { values: object; message: string } };
+      expect([answer.status, refusal.message]).toEqual([413, expect.stringContaining("64 kB")]);
+      // A form ends its lines as HTTP does.
+      expect(refusal.values).toEqual(typed);
+    }
+  });
+
+  test("more fields than any form has are refused before they are taken apart, and nobody waits", async () => {
+    const urlencoded = Array.from({ length: 13_000 }, (_, at) => `${at.toString(36)}=`).join("&");
+    const parts = Array.from({ length: 300_000 }, () => '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n');
+    const bodies: [string, string, string, string?][] = [
+      ["/sign-in/forgotten", "application/x-www-form-urlencoded", urlencoded],
+      ["/activities/new", "application/x-www-form-urlencoded", urlencoded, key],
+      ["/imports/new", "multipart/form-data; Boundary=x", `${parts.join("")}--x--`, key],
+      ["/api/v1/imports", 'multipart/form-data; charset="boundary=y"; boundary="x"', `${parts.join("")}--x--`, key],
+    ];
+    for (const [path, kind, body, bearer] of bodies) {
+      const started = performance.now();
+      const headers = { "content-type": kind, ...(bearer && { authorization: `Bearer ${bearer}` }) };
+      const answer = await ask(new Request(`http://amity.test${path}`, { method: "POST", headers, body }));
+      expect([path, answer.status, performance.now() - started < 10_000]).toEqual([path, 413, true]);
+    }
+  });
+
+  test("one person's files on their way leave room for those of others", async () => {
+    const usual = [config.bodiesBytes, config.fileBytes];
+    [config.bodiesBytes, config.fileBytes] = [50 * MEGABYTE, 30 * MEGABYTE];
+    const other = await keyOf(await aPerson("office", "vufo"));
+    try {
+      const waiting = new ReadableStream<Uint8Array>({ start: (to) => to.enqueue(new Uint8Array(29 * MEGABYTE)) });
+      const headers = { ...form, authorization: `Bearer ${key}` };
+      const request = { method: "POST", headers, body: waiting, duplex: "half" } as RequestInit;
+      void ask(new Request("http://amity.test/imports/new", request));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const sent = (bearer: string) => send("/imports/new", { size: 5 * MEGABYTE, head, headers: form, bearer });
+      expect((await sent(key)).status).toBe(503);
+      expect((await sent(other)).status).not.toBe(503);
+    } finally {
+      [config.bodiesBytes, config.fileBytes] = usual as [number, number];
+    }
   });
 
   test("a file that is too large is said beside it, and what was typed before it stays", async () => {

@@ -1,5 +1,8 @@
+import { getLocale } from "#words/runtime.js";
+import { BusyError } from "./errors.ts";
+
 /** What the application cannot do its work without is gone for now. */
-export function isDatabaseAway(cause: unknown): boolean {
+function isDatabaseAway(cause: unknown): boolean {
   const code = (cause as { code?: string }).code ?? (cause as { cause?: { code?: string } }).cause?.code ?? "";
   const message = (cause as Error).message ?? "";
   return (
@@ -10,6 +13,12 @@ export function isDatabaseAway(cause: unknown): boolean {
   );
 }
 
+/** The sentence for what is gone for now, or for a turn that did not come; undefined of any other failure. */
+export function wordOfAway(cause: unknown): string | undefined {
+  if (cause instanceof BusyError) return cause.code;
+  return isDatabaseAway(cause) ? "error_database_away" : undefined;
+}
+
 /** No room left for the database or the files: what was confirmed is kept, nothing new is taken. */
 export function isDiskFull(cause: unknown): boolean {
   const code = (cause as { code?: string }).code ?? "";
@@ -18,7 +27,9 @@ export function isDiskFull(cause: unknown): boolean {
 
 /** A page that asks for nothing but its sentence: no database, no script. */
 export function plainPage(status: number, sentence: string, wayOut = "/"): Response {
-  const html = `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Amity</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>Amity</h1><p>${sentence}</p><p><a href="${wayOut}">Amity</a></p></main></body></html>`;
+  // An address that begins with two slashes would lead to another host.
+  const href = wayOut.replace(/^\/+/, "/");
+  const html = `<!doctype html><html lang="${getLocale()}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Amity</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>Amity</h1><p>${sentence}</p><p><a href="${href}">Amity</a></p></main></body></html>`;
   return new Response(html, {
     status,
     headers: { "content-type": "text/html; charset=utf-8", "retry-after": "5", "cache-control": "no-store" },

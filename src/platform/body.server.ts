@@ -28,7 +28,8 @@ export async function readCall<Schema extends z.ZodType<object>>(
 
 /** A call that asks for no field may leave its body out; a text that is no object is no body, and of a list each place is an unknown field. Where a file goes along, a form is sent. */
 export async function readObject(request: Request, mayBeAbsent = false): Promise<Record<string, unknown> | undefined> {
-  if (request.headers.get("content-type")?.startsWith("multipart/form-data")) return readForm(await formIn(request));
+  if (request.headers.get("content-type")?.startsWith("multipart/form-data"))
+    return readForm(await formIn({ request }));
   const text = await request.text();
   if (mayBeAbsent && text.trim() === "") return {};
   const body = parsed(text);

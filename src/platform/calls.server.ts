@@ -14,11 +14,13 @@ import type { ResourceKind } from "./kinds.ts";
 import { lineOf } from "./kinds.ts";
 import { withLanguages } from "./names.ts";
 import { once, sendingOf } from "./once.server.ts";
+import { papersFirst } from "./paper.server.ts";
 import { answerProblem, json, problem, refuseFields, ruleProblem } from "./problem.server.ts";
 import { isUnreadable } from "./refused.server.ts";
 import { fieldsOf } from "./sent.server.ts";
 import type { StepAct } from "./steps.ts";
 import { wordsFor } from "./words.server.ts";
+import { takeWrite } from "./writes.server.ts";
 
 /** A read that answers with a file, or with the problem document that says why not. */
 export async function answerFile(
@@ -26,7 +28,7 @@ export async function answerFile(
   run: (work: Work) => Promise<Response>,
 ): Promise<Response> {
   try {
-    return await inReading(event.locals.actor, run);
+    return await papersFirst(() => inReading(event.locals.actor, run));
   } catch (cause) {
     return refusedRead(cause);
   }
@@ -178,14 +180,16 @@ async function written(
 ): Promise<Response> {
   const isNew = event.request.method === "POST";
   try {
+    takeWrite(event.locals.actor.userId);
     const { pathname, search } = new URL(event.request.url);
     const key = event.request.headers.get("idempotency-key");
     const acting = event.request.headers.get(ACTING) ?? "";
     const sending = await sendingOf(key, `${event.request.method} ${pathname}${search} ${acting}`.trim(), body);
-    const { id, version } = await inWork(event.locals.actor, async (work) => {
+    const done = async (work: Work) => {
       const made = await once(work, sending, () => run(work));
       return { id: made, version: kind && (await versionOf(work, kind, made)) };
-    });
+    };
+    const { id, version } = await papersFirst(() => inWork(event.locals.actor, done));
     const headers = {
       ...(version && { etag: tagOf({ version }) }),
       ...(kind && { location: `/api/v1/${lineOf(kind).list}/${id}` }),

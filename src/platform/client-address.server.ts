@@ -54,3 +54,8 @@ export function lineOf(address: string): string {
     .map((part) => Number.parseInt(part, 16).toString(16))
     .join(":");
 }
+
+/** The network that one owner of IPv6 lines has at most (a /48, with 65,536 lines); undefined of IPv4, where addresses are scarce. */
+export function siteOf(address: string): string | undefined {
+  return net.isIPv6(address) ? lineOf(address).split(":").slice(0, 3).join(":") : undefined;
+}

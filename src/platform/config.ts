@@ -115,6 +115,7 @@ const settings = z.object({
   AMITY_THREAD_SECONDS: whole("AMITY_THREAD_SECONDS", [5, 600], 60),
   AMITY_QUEUE: whole("AMITY_QUEUE", [1, 200], 20),
   AMITY_QUEUE_EACH: whole("AMITY_QUEUE_EACH", [1, 50], 4),
+  AMITY_WRITES: whole("AMITY_WRITES", [30, 1_000_000], 600),
   AMITY_FILE_MB: whole("AMITY_FILE_MB", [1, 60], 30),
   AMITY_UNPACKED_MB: whole("AMITY_UNPACKED_MB", [10, 900], 400),
   AMITY_BODIES_MB: whole("AMITY_BODIES_MB", [32, 4096], 96),
@@ -202,6 +203,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     fileBytes: value.AMITY_FILE_MB * 1_000_000,
     unpackedBytes: value.AMITY_UNPACKED_MB * 1_000_000,
     bodiesBytes: value.AMITY_BODIES_MB * 1_000_000,
+    /** How many writings a minute are taken of one person. */
+    writesPerMinute: value.AMITY_WRITES,
     scanner: value.AMITY_SCANNER,
     /** The only hosts that this server calls over http. */
     calledHosts: hostsOf(value.OIDC_ISSUER, value.OIDC_HOSTS),

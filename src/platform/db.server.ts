@@ -4,6 +4,7 @@ import pg from "pg";
 import { actAs, nameOfStatement } from "./act-as.server.ts";
 import type { Actor } from "./actor.ts";
 import { config } from "./config.ts";
+import { BusyError } from "./errors.ts";
 import { log } from "./log.server.ts";
 import { learnTypes } from "./pg-types.server.ts";
 import type { DB } from "./schema.gen.ts";
@@ -17,13 +18,15 @@ let pool: pg.Pool | undefined;
 let replica: pg.Pool | undefined;
 
 const READING = "begin read only";
+/** Whoever finds all connections at work waits so long in a row: a page that comes late is better than none. */
+const PATIENCE = 15_000;
 
 function openPool(url: string | undefined): pg.Pool {
   const options = {
     connectionString: url,
     max: Number(process.env.AMITY_POOL ?? 10),
     pipeline: true,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: PATIENCE,
     idleTimeoutMillis: 60_000,
     onConnect: learnTypes,
   };
@@ -64,7 +67,10 @@ async function perform<Result>(
   begin: string,
   run: (work: Work) => Promise<Result>,
 ): Promise<Result> {
-  const client = await from.connect();
+  const client = await from.connect().catch((cause: Error) => {
+    // The pool says the same of a database that does not answer; here it does, to others who are at work.
+    throw hasNoTurn(from, cause) ? new BusyError("error_crowded", 503) : cause;
+  });
   let broken: Error | undefined;
   try {
     // Sent together with the first query of `run`: what opens the work costs no round trip of its own. Each is a message
@@ -92,6 +98,9 @@ async function perform<Result>(
     client.release(broken);
   }
 }
+
+const hasNoTurn = (from: pg.Pool, { message }: Error) =>
+  message === "timeout exceeded when trying to connect" && from.totalCount >= (from.options.max ?? 0);
 
 const told = new WeakMap<pg.ClientBase, (() => void)[]>();
 

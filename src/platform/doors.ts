@@ -44,6 +44,17 @@ export const DOORS: readonly Door[] = [
 export const isSecretAddress = (path: string): boolean =>
   /^\/(?:api\/v1\/calendar|invitation|password)\/[^/]/.test(path);
 
+/** Letters, digits and `-._~`, which say the same written out or as `%70` (RFC 3986, 2.3). */
+const PLAIN = /%(?:2[DE]|3\d|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])/gi;
+
+/**
+ * An address as the framework's router reads it: it finds `/api/v1/people` under `/api/v1/%70eople` too, so every rule about addresses, of
+ * doors, keys, bodies and headers, has to ask of this one.
+ */
+export function asRouted(path: string): string {
+  return path.replaceAll(PLAIN, (said) => decodeURIComponent(said));
+}
+
 export function doorTo(path: string): Door | undefined {
   return DOORS.find((door) => door.path.test(path));
 }

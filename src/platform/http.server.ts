@@ -13,14 +13,18 @@ import {
   StaleError,
   ThereError,
 } from "./errors.ts";
+import { pathSaid } from "./log.server.ts";
 import { isSeeking } from "./offer.ts";
+import { papersFirst } from "./paper.server.ts";
 import { KeySpentError, once, sendingOf } from "./once.server.ts";
 import { isUnreadable, ruleIn, sayRefused } from "./refused.server.ts";
+import { sayEvent } from "./security-log.server.ts";
 import { fileErrors } from "./sent-files.server.ts";
 import { fieldInRule, fieldsOf, fileFieldOf, printable, readForm } from "./sent.server.ts";
 import type { ReadForm } from "./typed-form.server.ts";
 import { currentAsTyped, understand } from "./typed-form.server.ts";
 import { ruleInWords, wordsFor } from "./words.server.ts";
+import { takeWrite } from "./writes.server.ts";
 
 /** What a page gets back when its form was refused: what was typed stays. */
 export type Refusal = {
@@ -46,7 +50,7 @@ export async function load<Result>(
   run: (work: Work) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await inReading(event.locals.actor, run);
+    return await papersFirst(() => inReading(event.locals.actor, run));
   } catch (cause) {
     throw isUnreadable(cause) ? errorOf(400, "error_address") : asPage(cause);
   }
@@ -79,12 +83,13 @@ async function submitPrepared<Schema extends z.ZodType<object>>(
   const read = understand(values, schema);
   if ("errors" in read) return refuse(422, { values: printable(values), errors: read.errors });
   try {
+    takeWrite(event.locals.actor.userId);
     const errors = await fileErrors(values);
     if (Object.keys(errors).length > 0) return refuse(422, { values: printable(values), errors });
     const run = await prepare(read.input);
     const { pathname, search } = new URL(event.request.url);
     const sending = await sendingOf(textOf(values._key), pathname + search, values);
-    const target = await inWork(event.locals.actor, (work) => once(work, sending, () => run(work)));
+    const target = await papersFirst(() => inWork(event.locals.actor, (work) => once(work, sending, () => run(work))));
     redirect(303, target);
   } catch (refused) {
     if (isRedirect(refused)) throw refused;
@@ -117,6 +122,16 @@ export function onPrepared<Schema extends z.ZodType<object>, Event extends Reque
 
 function refuse(status: number, refusal: Refusal) {
   return fail(status, { refusal });
+}
+
+/** A secret was tried too often: nothing is looked at for so many seconds, and nothing that was typed goes but the secret. */
+export async function tooOften(event: RequestEvent, seconds: number, field?: string) {
+  const form = await event.request.formData().catch(() => new FormData());
+  event.setHeaders({ "retry-after": String(seconds) });
+  sayEvent("sign_in_locked", { what: { why: "too_often", path: pathSaid(event.url.pathname) } });
+  const message = wordsFor("error_too_often") ?? "";
+  const said = field === undefined ? { errors: {}, message } : { errors: { [field]: message } };
+  return refuse(429, { values: printable(readForm(form)), ...said });
 }
 
 type Values = Record<string, unknown>;

@@ -1,6 +1,12 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import { config } from "./config.ts";
-import { SMALL, inWords } from "./roomy.ts";
+import { underWay } from "./log.server.ts";
+import { MOST_FIELDS, hasTooManyFields, separatorOf } from "./sent-fields.ts";
+import { SMALL, inWords, mostOfAll } from "./roomy.ts";
+import { sayEvent } from "./security-log.server.ts";
+
+/** So much of a form that is too large is read, for its page to give back what was typed: more than anybody types. */
+const TYPED = 1_000_000;
 
 /** What bodies larger than a form hold in memory now, over all requests. */
 let held = 0;
@@ -9,7 +15,7 @@ type Refuse = (status: 413 | 503, key: string, inputs: Record<string, string>) =
 
 /**
  * Takes the body of a request before it is answered: never more than `most`, stopped while it comes in, and never more of all requests
- * together than AMITY_BODIES_MB. What is too much is refused; a page's form is answered by its page, with what was typed before the file.
+ * together than AMITY_BODIES_MB. What is too much is refused; a page's form is answered by its page, with what was typed.
  */
 export async function withBody(
   event: RequestEvent,
@@ -18,19 +24,24 @@ export async function withBody(
 ): Promise<Response> {
   const { request } = event;
   if (!request.body) return answer();
-  const taken = new Taken(request.body);
+  const taken = new Taken(request.body, event.locals.actor.userId);
   try {
     const isSaidMore = Number(request.headers.get("content-length") ?? 0) > most;
     const came = isSaidMore ? "more" : await taken.all(most);
+    if (came !== "whole") sayTooMuch(came, most);
     if (came === "full") return refuse(503, "error_busy", {});
     if (came === "more") {
-      if (!isFormOfPage(event, most)) return refuse(413, "error_body_large", { most: inWords(most) });
+      if (!isFormOfPage(event)) return refuse(413, "error_body_large", { most: inWords(most) });
       event.locals.tooLarge = inWords(most);
-      replace(event, withBeginning(request, await taken.beginning()));
+      const beginning = await taken.beginning(most > SMALL ? SMALL : TYPED);
+      if (hasTooManyFields(request.headers, beginning.bytes)) return refuseFields(refuse);
+      replace(event, withBeginning(request, beginning));
       return await answer();
     }
     const { url, method, headers, signal } = request;
-    replace(event, new Request(url, { method, headers, signal, body: taken.bytes() }));
+    const body = taken.bytes();
+    if (hasTooManyFields(headers, body)) return refuseFields(refuse);
+    replace(event, new Request(url, { method, headers, signal, body }));
     return await answer();
   } finally {
     taken.release();
@@ -40,45 +51,95 @@ export async function withBody(
 /** Whoever answers reads what was taken, not what still comes. */
 const replace = (event: RequestEvent, request: Request) => Object.assign(event, { request });
 
-/** Its page says beside the file what was too much. */
-function isFormOfPage({ request, url }: RequestEvent, most: number): boolean {
-  const isForm = request.headers.get("content-type")?.startsWith("multipart/form-data") ?? false;
-  return isForm && most > SMALL && !url.pathname.startsWith("/api/");
+function refuseFields(refuse: Refuse): Response {
+  sayTooMuch("fields", MOST_FIELDS);
+  return refuse(413, "error_fields_many", { most: String(MOST_FIELDS) });
 }
 
-/** The same request with the fields that came before the file, so that what was typed into them stays. */
-function withBeginning({ url, method, headers }: Request, beginning: Buffer): Request {
-  const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^;]+))/.exec(headers.get("content-type") ?? "") ?? [];
-  const boundary = `--${quoted ?? plain ?? ""}`;
-  const last = Math.max(0, beginning.lastIndexOf(boundary));
-  const body = Buffer.concat([beginning.subarray(0, last), Buffer.from(`${boundary}--\r\n`)]);
-  return new Request(url, { method, headers, body });
+const WHY = { more: "body_large", full: "bodies_full", fields: "fields_many" } as const;
+
+function sayTooMuch(came: keyof typeof WHY, most: number): void {
+  const asked = underWay.getStore();
+  const why = WHY[came];
+  sayEvent("input_refused", { what: { why, most, method: asked?.method, path: asked?.path } });
 }
 
-/** The bytes of one request, counted among those of all. */
+const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)/;
+
+/** Of somebody who signed in: its page says what was too much, beside the file where it takes one, and gives back what was typed. */
+function isFormOfPage({ request, url, locals }: RequestEvent): boolean {
+  const isForm = FORM.test(request.headers.get("content-type") ?? "");
+  return isForm && locals.actor.userId !== undefined && !url.pathname.startsWith("/api/");
+}
+
+type Beginning = { bytes: Buffer; isWhole: boolean };
+
+/** The same request with the fields that came before the file, or all of them, so that what was typed stays. */
+function withBeginning({ url, method, headers }: Request, beginning: Beginning): Request {
+  const between = separatorOf(headers.get("content-type") ?? "") ?? "&";
+  const body = between === "&" ? wholeFields(beginning) : wholeParts(between, beginning.bytes);
+  const said = new Headers(headers);
+  said.delete("content-length");
+  return new Request(url, { method, headers: said, body });
+}
+
+function wholeParts(between: string, bytes: Buffer): Buffer<ArrayBuffer> {
+  const last = Math.max(0, bytes.lastIndexOf(between));
+  return Buffer.concat([bytes.subarray(0, last), Buffer.from(`${between}--\r\n`)]);
+}
+
+function wholeFields({ bytes, isWhole }: Beginning): Buffer<ArrayBuffer> {
+  return Buffer.from(isWhole ? bytes : bytes.subarray(0, Math.max(0, bytes.lastIndexOf("&"))));
+}
+
+/** What larger bodies of one person hold now. */
+const heldBy = new Map<string, number>();
+/** One person's may hold half of the room, or one file: whoever sends slowly keeps nobody else from sending. */
+const shareOfOne = () => Math.max(config.bodiesBytes / 2, mostOfAll());
+
+/** The bytes of one request, counted among those of all and of whoever sends. */
 class Taken {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #who: string | undefined;
   #pieces: Uint8Array[] = [];
   #size = 0;
   #counted = 0;
+  #isDone = false;
 
-  constructor(body: ReadableStream<Uint8Array>) {
+  constructor(body: ReadableStream<Uint8Array>, who: string | undefined) {
     this.#reader = body.getReader();
+    this.#who = who;
   }
 
   async all(most: number): Promise<"whole" | "more" | "full"> {
     for (;;) {
+      if (this.#size > most) return "more";
       const { done, value } = await this.#reader.read();
+      this.#isDone = done;
       if (done) return "whole";
-      if (this.#size + value.length > most) return "more";
-      // Small forms always find room, however many large files are on their way.
-      const more = Math.max(0, this.#size + value.length - SMALL) - this.#counted;
-      if (held + more > config.bodiesBytes) return "full";
-      held += more;
-      this.#counted += more;
+      if (!this.#count(this.#size + value.length)) return "full";
       this.#size += value.length;
       this.#pieces.push(value);
     }
+  }
+
+  /** Small forms always find room, however many large files are on their way. */
+  #count(size: number): boolean {
+    const more = Math.max(0, size - SMALL) - this.#counted;
+    if (more <= 0) return true;
+    const own = this.#who === undefined ? 0 : (heldBy.get(this.#who) ?? 0);
+    if (held + more > config.bodiesBytes || own + more > shareOfOne()) return false;
+    this.#hold(more);
+    return true;
+  }
+
+  #hold(more: number): void {
+    held += more;
+    this.#counted += more;
+    if (this.#who === undefined) return;
+    const own = (heldBy.get(this.#who) ?? 0) + more;
+    if (own > 0) heldBy.set(this.#who, own);
+    else heldBy.delete(this.#who);
   }
 
   bytes(): Uint8Array<ArrayBuffer> {
@@ -88,21 +149,17 @@ class Taken {
   }
 
   /** As much as a form holds, of what was sent first. */
-  async beginning(): Promise<Buffer> {
-    while (this.#size < SMALL) {
-      const { done, value } = await this.#reader.read();
-      if (done) break;
-      this.#size += value.length;
-      this.#pieces.push(value);
-    }
-    const begun = Buffer.concat(this.#pieces).subarray(0, SMALL);
-    this.release();
-    return Buffer.from(begun);
+  async beginning(most: number): Promise<Beginning> {
+    await this.all(most);
+    const isWhole = this.#isDone && this.#size <= most;
+    const bytes = Buffer.from(Buffer.concat(this.#pieces).subarray(0, most));
+    this.#pieces = [];
+    this.#hold(Math.max(0, bytes.length - SMALL) - this.#counted);
+    return { bytes, isWhole };
   }
 
   release(): void {
-    held -= this.#counted;
-    this.#counted = 0;
+    this.#hold(-this.#counted);
     this.#pieces = [];
   }
 }

@@ -38,6 +38,9 @@ export function mostOf(path: string, isSignedIn: boolean): number {
   return (isSignedIn && ROOMY.find((one) => one.path.test(path))?.most()) || SMALL;
 }
 
+/** How many the address that takes most does. */
+export const mostOfAll = (): number => Math.max(...ROOMY.map(({ most }) => most()));
+
 /** `64 kB`, `20 MB`: as a sentence says it. */
 export function inWords(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.floor(bytes / 1000)} kB` : `${Math.floor(bytes / 1_000_000)} MB`;

@@ -1,6 +1,8 @@
 import { config } from "./config.ts";
 import { isWhatItSays } from "./file-kinds.ts";
+import { underWay } from "./log.server.ts";
 import { scan } from "./scanner.server.ts";
+import { sayEvent } from "./security-log.server.ts";
 import { wordsFor } from "./words.server.ts";
 
 /**
@@ -12,9 +14,17 @@ export async function fileErrors(values: Record<string, unknown>): Promise<Recor
   for (const [field, value] of Object.entries(values)) {
     if (!(value instanceof File) || value.size === 0) continue;
     const fault = field === LIST ? await faultOfList(value) : await faultOf(value);
-    if (fault) errors[field] = wordsFor(fault) ?? fault;
+    if (!fault) continue;
+    errors[field] = wordsFor(fault) ?? fault;
+    sayFileRefused(fault, { field, bytes: value.size });
   }
   return errors;
+}
+
+/** Without its name, which may be somebody's. */
+export function sayFileRefused(why: string, file: { field: string; bytes: number }): void {
+  const asked = underWay.getStore();
+  sayEvent("input_refused", { what: { why, ...file, method: asked?.method, path: asked?.path } });
 }
 
 const LIST = "file";

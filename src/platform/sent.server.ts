@@ -5,27 +5,29 @@ import { FieldError } from "./errors.ts";
 import { fieldOf } from "./names.ts";
 import { wordsFor } from "./words.server.ts";
 
-/** The form that was sent; what is no form at all has no fields. */
-export function formIn(request: Request): Promise<FormData> {
+/** The form that was sent; what is no form at all, or more than its address takes, has no fields. */
+export async function formIn({ request, locals }: { request: Request; locals?: App.Locals }): Promise<FormData> {
+  if (locals?.tooLarge !== undefined) return new FormData();
   return request.formData().catch(() => new FormData());
 }
 
-/** Fields named `x[]` become lists. */
+/** Fields named `x[]` become lists; of others that come twice the first counts. Read in one go: looking each up would take its square. */
 export function readForm(form: FormData): Record<string, unknown> {
+  const read = new Map<string, FormDataEntryValue | FormDataEntryValue[]>();
+  for (const [name, value] of form) {
+    const known = read.get(name);
+    if (!name.endsWith("[]")) read.set(name, known ?? value);
+    else if (!Array.isArray(known)) read.set(name, value === "" ? [] : [value]);
+    else if (value !== "") known.push(value);
+  }
   // Each is a field of its own, whatever it is called: a form may say `__proto__`.
-  return Object.fromEntries(
-    [...new Set(form.keys())].map((name) =>
-      name.endsWith("[]")
-        ? [name.slice(0, -2), form.getAll(name).filter((value) => value !== "")]
-        : [name, form.get(name)],
-    ),
-  );
+  return Object.fromEntries([...read].map(([name, value]) => [name.endsWith("[]") ? name.slice(0, -2) : name, value]));
 }
 
-/** What was typed, without what is never sent back. */
+/** What was typed, without what is never sent back: files, passwords and codes of the second step; a unit's code is no secret. */
 export function printable(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(values).filter(([name, value]) => !(value instanceof File) && !/password|code/.test(name)),
+    Object.entries(values).filter(([name, value]) => !(value instanceof File) && !/password|one_time_code/.test(name)),
   );
 }
 

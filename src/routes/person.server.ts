@@ -24,7 +24,7 @@ export async function answerForm<Schema extends z.ZodType<object>>(
   schema: Schema,
   run: (work: Work, input: z.output<Schema>) => Promise<Uint8Array>,
 ): Promise<Response> {
-  const read = schema.safeParse(readForm(await formIn(request)));
+  const read = schema.safeParse(readForm(await formIn({ request, locals })));
   if (!read.success) return redirect(303, "/people/personal");
   const bytes = await problemPage(() => inWork(locals.actor, (work) => run(work, read.data)));
   return bytes.length > 0 ? archive(bytes) : error(404, wordsFor("error_not_found") ?? "");

@@ -3,7 +3,7 @@ type Draft = { at: number; fields: [name: string, value: string][] };
 const PREFIX = "amity-draft:";
 const WEEK = 7 * 86_400_000;
 /** Never written down in the browser: secrets, passports, files. */
-const PRIVATE = /passport|password|code|^_/;
+const PRIVATE = /passport|password|one_time_code|^_/;
 
 function fieldsOf(form: HTMLFormElement): Draft["fields"] {
   return [...new FormData(form)].flatMap(([name, value]): Draft["fields"] =>

@@ -44,4 +44,5 @@ export const credentialsForm = z.object({
   email: z.email("error_email"),
   password: z.string({ error: "error_required" }).min(1, "error_required"),
 });
-export const codeForm = z.object({ code: text(40) });
+/** Named apart from the codes of units and provinces: what is typed here is never sent back. */
+export const codeForm = z.object({ one_time_code: text(40) });

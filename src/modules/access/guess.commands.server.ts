@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { createHmac } from "node:crypto";
 import { system } from "#platform/actor.ts";
-import { lineOf } from "#platform/client-address.server.ts";
+import { lineOf, siteOf } from "#platform/client-address.server.ts";
 import { config } from "#platform/config.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
@@ -35,6 +35,7 @@ export async function tryPassword(trier: Trier): Promise<Try> {
     // In this order: what is refused at one account counts against nobody else, not even against those behind the same address.
     const counters: Counter[] = [
       { kind: "pair", name: owner ? `${who}:${lineOf(trier.client)}` : slotOf(`${trier.email}:${trier.client}`) },
+      ...siteCounters("password", trier.client),
       { kind: "client", name: client },
       { kind: "account", name: who },
     ];
@@ -52,7 +53,15 @@ export async function tryOwn(trier: Trier & { userId: string }): Promise<Try> {
 
 /** What is counted per client alone: codes, which are taken back when right, and what anybody may ask though it costs a row. */
 export async function tryFrom(kind: "code" | "asked", client: string): Promise<Try> {
-  return inWork(system, (work) => take(work, [{ kind, name: slotOf(client) }], undefined));
+  return inWork(system, (work) =>
+    take(work, [...siteCounters(kind, client), { kind, name: slotOf(client) }], undefined),
+  );
+}
+
+/** Counted before the place that a client shares with others: whoever has a whole network fills few of those places, and closes nobody else out. */
+function siteCounters(what: string, client: string): Counter[] {
+  const site = siteOf(client);
+  return site === undefined ? [] : [{ kind: "site", name: `${what}:${slotOf(site)}` }];
 }
 
 type Owner = { id: string; email: string; name: string; locale: string };
@@ -71,7 +80,7 @@ async function take(work: Work, counters: Counter[], owner: (Owner & { client: s
   for (const one of counters) {
     const waitSeconds = await count(work, one);
     if (waitSeconds === 0) continue;
-    if (owner && one.kind !== "client") await tellOwner(work, owner, waitSeconds);
+    if (owner && one.kind !== "client" && one.kind !== "site") await tellOwner(work, owner, waitSeconds);
     return { waitSeconds };
   }
   return allowed(counters);

@@ -89,6 +89,17 @@ test("one client tries no more accounts than an office mistypes", async () => {
   expect(await isFree(tryPassword({ client: "2001:db8:1:3::7", email: "other@x.example" }))).toBe(true);
 });
 
+test("whoever has a whole network of lines closes nobody else out, neither at passwords nor at codes", async () => {
+  const line = (at: number) => `2001:db8:77:${at.toString(16)}::1`;
+  const free = { password: 0, code: 0 };
+  for (const at of times(GUESSES.site.most + 50)) {
+    if (await isFree(tryPassword({ client: line(at), email: `q${at}@x.example` }))) free.password += 1;
+    if (await isFree(tryFrom("code", line(at)))) free.code += 1;
+  }
+  expect(free).toEqual({ password: GUESSES.site.most, code: GUESSES.site.most });
+  expect(await isFree(tryFrom("code", "2001:db8:78::1"))).toBe(true);
+});
+
 test("the own password and codes are limited as well", async () => {
   const own = await Promise.all(times(60).map(() => tryOwn({ client: "192.0.2.1", userId: lan })));
   expect(own.filter((one) => one.waitSeconds === 0)).toHaveLength(GUESSES.own.most);

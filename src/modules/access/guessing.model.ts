@@ -10,6 +10,8 @@ export const GUESSES = {
   account: { most: 20, minutes: 60 },
   /** One client at all accounts together: an office behind one address has many people who mistype. */
   client: { most: 100, minutes: 15 },
+  /** One site, which owns a whole IPv6 network of 65,536 such lines: so that nobody tries from all of them in turn. */
+  site: { most: 400, minutes: 15 },
   /** The second step, of one client: the account's own limit is kept beside the second step. */
   code: { most: 30, minutes: 15 },
   /** One's own password, asked again within a session. */

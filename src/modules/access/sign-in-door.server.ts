@@ -1,4 +1,5 @@
 import { config } from "#platform/config.ts";
+import { underWay } from "#platform/log.server.ts";
 import { sayEvent } from "#platform/security-log.server.ts";
 import type { Try } from "./guess.commands.server.ts";
 import { tryFrom, tryOwn, tryPassword } from "./guess.commands.server.ts";
@@ -18,7 +19,7 @@ export async function askFromPage(path: string, body: Record<string, unknown>, a
   const guard = OF_PAGES[path];
   if (guard === undefined) throw new Error(`${path} is not on the list of what Amity asks of the sign-in library.`);
   const email = typeof body.email === "string" ? body.email : "";
-  return guarded(await tryAs(guard, asker, email), () =>
+  return guarded(await tryAs(guard, asker, email), email, () =>
     signIn().handler(
       new Request(`${config.origin}/api/auth${path}`, {
         method: "POST",
@@ -42,7 +43,7 @@ export async function askFromBrowser(request: Request, asker: Asker): Promise<Re
     },
   );
   const body = request.method === "POST" ? await request.text() : undefined;
-  const answer = await guarded(await tryAs(known.guard, asker, ""), () =>
+  const answer = await guarded(await tryAs(known.guard, asker, ""), "", () =>
     signIn().handler(
       new Request(`${config.origin}/api/auth${path}${url.search}`, {
         method: request.method,
@@ -62,14 +63,20 @@ function tryAs(guard: Guard, { client, userId, known }: Asker, email: string): P
   return Promise.resolve({ waitSeconds: 0, right: () => Promise.resolve() });
 }
 
-async function guarded(tried: Try, ask: () => Promise<Response>): Promise<Response> {
+async function guarded(tried: Try, email: string, ask: () => Promise<Response>): Promise<Response> {
   if (tried.waitSeconds > 0) {
-    sayEvent("sign_in_failed", { what: { why: "too_often" } });
+    sayLocked(email);
     return Response.json({}, { status: 429, headers: { "retry-after": String(tried.waitSeconds) } });
   }
   const answer = await ask();
   if (answer.ok && "right" in tried) await tried.right();
   return answer;
+}
+
+/** Nothing was looked at: whether what was tried is right nobody knows. */
+function sayLocked(email: string): void {
+  const asked = underWay.getStore();
+  sayEvent("sign_in_locked", { ...(email && { who: { email } }), what: { why: "too_often", path: asked?.path } });
 }
 
 function headersFor({ client, headers: given }: Asker, more: Record<string, string>): Headers {

@@ -27,7 +27,7 @@ function openPool() {
     connectionString: config.databaseUrl ?? process.env.DATABASE_URL,
     max: 4,
     pipeline: true,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: 15_000,
   };
   const pool = new pg.Pool(options as pg.PoolConfig);
   // A connection that breaks is replaced; without a listener of each it would end the process.

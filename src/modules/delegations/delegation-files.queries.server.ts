@@ -1,6 +1,7 @@
 import type { Work } from "#platform/db.server.ts";
 import { mediaTypeOf } from "#platform/attachment.server.ts";
 import { readBytes } from "#platform/files.server.ts";
+import { fillTemplates } from "#platform/paper.server.ts";
 import type { FilePlace, KeptFile } from "#platform/resource.ts";
 import { approvalInForce } from "./delegation-decision.model.ts";
 import { DECIDED } from "./delegation.model.ts";
@@ -30,6 +31,6 @@ export async function readPaperOf(work: Work, { id, fileId: paper }: FilePlace):
   const approval = approvalInForce(delegation.status, parts.decisions);
   const mark = markOfChanges(delegation.change_state, approval);
   const printed = { ...delegation, ...(await findPlaces(work, delegation)) };
-  const bytes = await delegationPaper(paper, printed, { ...parts, approval }, mark);
-  return { name, media_type: mediaTypeOf(name), bytes };
+  const [bytes] = await fillTemplates([delegationPaper(paper, printed, { ...parts, approval }, mark)]);
+  return bytes && { name, media_type: mediaTypeOf(name), bytes };
 }

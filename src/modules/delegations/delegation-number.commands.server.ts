@@ -8,7 +8,7 @@ import { lockDelegation } from "./delegation.commands.server.ts";
 import type { numberForm } from "./delegation.forms.ts";
 import { canNumber } from "./delegation.policy.ts";
 import type { DecidedFile } from "./delegation-version.model.ts";
-import { keepPaper } from "./delegation-version.commands.server.ts";
+import { keepPapers } from "./delegation-version.commands.server.ts";
 import { findApproval } from "./delegation-version.queries.server.ts";
 
 type Approval = NonNullable<Awaited<ReturnType<typeof findApproval>>>;
@@ -43,8 +43,12 @@ export async function numberDecision(
     .set({ ...written, version: approval.version + 1 })
     .where("delegation_decision.id", "=", approval.id)
     .execute();
-  for (const version of await listVersionsOf(work, approval))
-    await keepPaper(work, delegation, { version, paper: "decision", approval: { ...approval, ...written } });
+  const versions = await listVersionsOf(work, approval);
+  await keepPapers(
+    work,
+    delegation,
+    versions.map((version) => ({ version, paper: "decision", approval: { ...approval, ...written } })),
+  );
   await recordHistory(work, {
     subject: ["delegation", delegationId],
     action: "number",

@@ -4,7 +4,7 @@ import type { Work } from "#platform/db.server.ts";
 import { formatDay, formatDays, formatMoney, formatPaperDay, typedNumber } from "#platform/format.ts";
 import type { Named } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
-import { fillTemplate } from "#platform/paper.server.ts";
+import type { PaperAsked } from "#platform/paper.server.ts";
 import { today } from "#platform/time.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
 import { signatureBlock } from "./delegation-decision.model.ts";
@@ -57,15 +57,9 @@ export function isPaper(value: string): value is Paper {
  * Official papers are Vietnamese whatever language the screen has; the programme has both columns. A `mark` stands above the head:
  * that the file has changed since the decision, or which change of it was accepted.
  */
-export function delegationPaper(
-  paper: Paper,
-  delegation: Delegation,
-  parts: Parts,
-  mark?: string,
-): Promise<Uint8Array> {
-  return inLocale("vi", () =>
-    fillTemplate(`delegation-${paper}`, { ...facts(paper, delegation, parts), ...lists(parts) }, mark),
-  );
+export function delegationPaper(paper: Paper, delegation: Delegation, parts: Parts, mark?: string): PaperAsked {
+  const values = inLocale("vi", () => ({ ...facts(paper, delegation, parts), ...lists(parts) }));
+  return { name: `delegation-${paper}`, values, mark };
 }
 
 /** What papers say that are printed of a file which differs in what matters from the decided one. */

@@ -6,6 +6,7 @@ import { lendSignature } from "#modules/access/signature.fixtures.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
+import { fillTemplates } from "#platform/paper.server.ts";
 import { today } from "#platform/time.ts";
 import { inLocale } from "#platform/words.server.ts";
 import {
@@ -38,7 +39,7 @@ const paper = async (name: Paper, id: string) => {
     return { delegation: { ...delegation, ...(await findPlaces(work, delegation)) }, parts: await listParts(work, id) };
   });
   const approval = approvalInForce(found.delegation.status, found.parts.decisions);
-  return wordText(await delegationPaper(name, found.delegation, { ...found.parts, approval }));
+  return wordText((await fillTemplates([delegationPaper(name, found.delegation, { ...found.parts, approval })]))[0]!);
 };
 const plan = {
   title: "Đoàn thăm Pháp",

@@ -5,6 +5,8 @@ import { requireRow } from "#platform/errors.ts";
 import { alsoWritten } from "#platform/history-proof.server.ts";
 import { rightsOf } from "#platform/history.server.ts";
 import { enqueue } from "#platform/jobs.server.ts";
+import type { PaperAsked } from "#platform/paper.server.ts";
+import { fillTemplates } from "#platform/paper.server.ts";
 import { now } from "#platform/time.ts";
 import { formatDay } from "#platform/format.ts";
 import { DECIDED } from "./delegation.model.ts";
@@ -25,7 +27,11 @@ const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 export async function keepVersion(work: Work, delegation: Delegation, decisionId: string): Promise<void> {
   const version = await writeVersion(work, delegation, { decisionId, isReturned: false });
   const approval = requireRow(await findApproval(work, delegation.id));
-  for (const paper of KEPT_PAPERS) await keepPaper(work, delegation, { version, paper, approval });
+  await keepPapers(
+    work,
+    delegation,
+    KEPT_PAPERS.map((paper) => ({ version, paper, approval })),
+  );
 }
 
 /** Keeps what was returned, so that the same is not sent there again. */
@@ -62,24 +68,36 @@ async function writeVersion(
   return { id: made.id, ordinal, content };
 }
 
-/** Makes one paper of a version and keeps its bytes; the decision's says under which number, once it has one. */
-export async function keepPaper(
-  work: Work,
-  delegation: Delegation,
-  { version, paper, approval }: { version: Version; paper: KeptPaper; approval: Approval },
-): Promise<void> {
+type Kept = { version: Version; paper: KeptPaper; approval: Approval };
+
+/** Makes papers of versions and keeps their bytes; the decision's says under which number, once it has one. */
+export async function keepPapers(work: Work, delegation: Delegation, papers: Kept[]): Promise<void> {
+  const asked: PaperAsked[] = [];
+  for (const one of papers) asked.push(await printOf(work, delegation, one));
+  const made = await fillTemplates(asked);
+  for (const [index, one] of papers.entries()) await keepPaper(work, delegation, { ...one, bytes: made[index] });
+}
+
+async function printOf(work: Work, delegation: Delegation, { version, paper, approval }: Kept): Promise<PaperAsked> {
   const { facts, ...lists } = version.content;
-  const bytes = await delegationPaper(
+  return delegationPaper(
     paper,
     { ...printed(facts), ...(await findPlaces(work, { ...printed(facts), unit_path: delegation.unit_path })) },
     { ...partsOf(lists), approval },
     await markOfVersion(work, delegation, version),
   );
+}
+
+async function keepPaper(
+  work: Work,
+  delegation: Delegation,
+  { version, paper, approval, bytes }: Kept & { bytes: Uint8Array | undefined },
+): Promise<void> {
   const name = `${paper}-${version.ordinal}${approval.number && paper === "decision" ? `-${fileName(approval.number)}` : ""}.docx`;
   const file_id = await attachFile(
     work,
     { subject: ["delegation", delegation.id], rights: delegation },
-    new File([new Uint8Array(bytes)], name, { type: WORD }),
+    new File([new Uint8Array(requireRow(bytes))], name, { type: WORD }),
   );
   await work.trx
     .insertInto("delegation_paper")

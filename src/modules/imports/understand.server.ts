@@ -2,6 +2,8 @@ import type { BulkRow } from "#platform/bulk.server.ts";
 import { apart } from "#platform/apart.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading } from "#platform/db.server.ts";
+import { FieldError } from "#platform/errors.ts";
+import { sayFileRefused } from "#platform/sent-files.server.ts";
 import { getLocale } from "#words/runtime.js";
 import { readLists } from "./lists.server.ts";
 import type { SentFile } from "./open-sheet.server.ts";
@@ -23,7 +25,7 @@ export async function understand(actor: Actor, sent: SentFile): Promise<Understo
   const known = await inReading(actor, readLists);
   const rows: BulkRow[] = [];
   const problems: Problem[] = [];
-  const ended = await apart<typeof import("./understand.apart.ts")>(
+  const read = apart<typeof import("./understand.apart.ts")>(
     "#modules/imports/understand.apart.ts",
     { ...sent, known },
     {
@@ -33,5 +35,9 @@ export async function understand(actor: Actor, sent: SentFile): Promise<Understo
       take: (packet) => void ("rows" in packet ? rows.push(...packet.rows) : problems.push(...packet.problems)),
     },
   );
+  const ended = await read.catch((cause: unknown) => {
+    if (cause instanceof FieldError) sayFileRefused(cause.code, { field: "file", bytes: sent.bytes.length });
+    throw cause;
+  });
   return { rows, problems, ...ended };
 }

@@ -1,13 +1,15 @@
-import { redirect } from "@sveltejs/kit";
+import { isRedirect, redirect } from "@sveltejs/kit";
+import type { RequestEvent } from "@sveltejs/kit";
 import { firstForm } from "#modules/access/access.forms.ts";
 import { hasAnybody } from "#modules/access/access.queries.server.ts";
 import { beginUnion } from "#modules/access/first.commands.server.ts";
+import { tryFrom } from "#modules/access/guess.commands.server.ts";
 import { unionForm } from "#modules/units/unit.forms.ts";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { findRoot } from "#modules/units/unit.queries.server.ts";
 import { system } from "#platform/actor.ts";
 import { inReading } from "#platform/db.server.ts";
-import { submit } from "#platform/http.server.ts";
+import { submit, tooOften } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 const hasRoot = () => inReading(system, async (work) => (await findRoot(work)) !== undefined);
@@ -25,14 +27,26 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
   default: async (event) => {
     event.locals.actor = system;
-    if (await hasRoot())
-      return submit(event, firstForm, async (work, first) => {
-        await beginUnion(work, first, undefined);
-        return "/sign-in";
-      });
-    return submit(event, firstForm.extend(unionForm.shape), async (work, { union, union_in, kind, code, ...first }) => {
-      await beginUnion(work, first, { kind, code, name: union, name_in: union_in });
-      return "/sign-in";
-    });
+    // The key is long; whoever tries all the same is counted as with any other secret.
+    const tried = await tryFrom("code", event.getClientAddress());
+    if (tried.waitSeconds > 0) return tooOften(event, tried.waitSeconds, "first_key");
+    try {
+      return await begin(event);
+    } catch (cause) {
+      if (isRedirect(cause) && "right" in tried) await tried.right();
+      throw cause;
+    }
   },
 };
+
+async function begin(event: RequestEvent) {
+  if (await hasRoot())
+    return submit(event, firstForm, async (work, first) => {
+      await beginUnion(work, first, undefined);
+      return "/sign-in";
+    });
+  return submit(event, firstForm.extend(unionForm.shape), async (work, { union, union_in, kind, code, ...first }) => {
+    await beginUnion(work, first, { kind, code, name: union, name_in: union_in });
+    return "/sign-in";
+  });
+}

@@ -5,8 +5,8 @@ import { cookieName, cookieRules } from "#platform/cookie.server.ts";
 import { formIn } from "#platform/sent.server.ts";
 import type { RequestHandler } from "./$types";
 
-export const POST: RequestHandler = async ({ request, cookies }) => {
-  const form = await formIn(request);
+export const POST: RequestHandler = async ({ request, locals, cookies }) => {
+  const form = await formIn({ request, locals });
   cookies.set(cookieName("amity_language"), toLocale(String(form.get("language"))) ?? "vi", cookieRules(31_536_000));
   redirect(303, safeNext(form.get("next")));
 };

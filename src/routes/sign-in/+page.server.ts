@@ -44,7 +44,7 @@ function wordOfProvider(said: string | null): string | undefined {
 
 export const actions: Actions = {
   default: async (event) => {
-    const form = await formIn(event.request);
+    const form = await formIn(event);
     const as = form.get("as");
     const values =
       as && config.isDemo
@@ -52,7 +52,10 @@ export const actions: Actions = {
         : { email: form.get("email"), password: form.get("password") };
     const read = credentialsForm.safeParse(values);
     const refused = (key: string) =>
-      fail(422, { email: String(form.get("email") ?? ""), message: wordsFor(key) ?? key });
+      fail(key === "error_too_often" ? 429 : 422, {
+        email: String(form.get("email") ?? ""),
+        message: wordsFor(key) ?? key,
+      });
     if (!read.success) return refused("error_sign_in_fields");
     const entered = await enterByPassword(event, read.data, safeNext(form.get("next")));
     if (!entered.startsWith("/")) return refused(entered);

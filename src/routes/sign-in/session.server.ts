@@ -11,6 +11,8 @@ export async function passOn(event: RequestEvent, path: string, body: Record<str
     known: event.cookies.get(cookieName(KNOWN_DEVICE)),
     headers: event.request.headers,
   });
+  const seconds = answer.headers.get("retry-after");
+  if (answer.status === 429 && seconds !== null) event.setHeaders({ "retry-after": seconds });
   for (const set of answer.headers.getSetCookie()) keepCookie(event, set);
   if (path === "/sign-in/email" && answer.ok && typeof body.email === "string")
     event.cookies.set(cookieName(KNOWN_DEVICE), makeKnown(body.email), cookieRules(KNOWN_SECONDS));
@@ -30,7 +32,11 @@ function keepCookie(event: RequestEvent, set: string) {
   });
 }
 
-/** Only addresses of our own; anything else leads home. */
+const HERE = "http://amity.invalid";
+
+/** Only addresses of our own, written as a header may carry them; anything else leads home. Read as a browser reads it, which leaves tabs and line ends out. */
 export function safeNext(value: FormDataEntryValue | null): string {
-  return typeof value === "string" && /^\/(?![/\\])/.test(value) ? value : "/";
+  const read = typeof value === "string" && /^\/(?![/\\])/.test(value) ? URL.parse(value, HERE) : null;
+  if (read?.origin !== HERE || read.pathname.startsWith("//")) return "/";
+  return read.pathname + read.search + read.hash;
 }

@@ -10,6 +10,7 @@ import { once, sendingOf } from "#platform/once.server.ts";
 import { fieldInRule, fieldsOf, formIn, printable, readForm } from "#platform/sent.server.ts";
 import { understand } from "#platform/typed-form.server.ts";
 import { ruleInWords } from "#platform/words.server.ts";
+import { takeWrite } from "#platform/writes.server.ts";
 
 /** What a form makes and shows once, on this answer and never again: so there is no redirect, and what was made is kept nowhere. */
 export async function showMade<Schema extends z.ZodType<object>>(
@@ -17,11 +18,12 @@ export async function showMade<Schema extends z.ZodType<object>>(
   schema: Schema,
   make: (work: Work, input: z.output<Schema>) => Promise<string>,
 ) {
-  const sent = readForm(await formIn(event.request));
+  const sent = readForm(await formIn(event));
   const values = printable(sent);
   const read = understand(sent, schema);
   if ("errors" in read) return fail(422, { refusal: { values, errors: read.errors } });
   try {
+    takeWrite(event.locals.actor.userId);
     const sending = await sendingOf(typeof sent._key === "string" ? sent._key : undefined, event.url.pathname, sent);
     return {
       key: await inWork(event.locals.actor, async (work) => {

@@ -12,12 +12,16 @@ export const load: PageServerLoad = ({ locals, url }) => ({
 
 export const actions: Actions = {
   default: async (event) => {
-    const form = await formIn(event.request);
-    const read = codeForm.safeParse({ code: form.get("code") });
-    const answer = read.success ? await passOn(event, "/second-step/verify", read.data) : undefined;
+    const form = await formIn(event);
+    const read = codeForm.safeParse({ one_time_code: form.get("one_time_code") });
+    const answer = read.success
+      ? await passOn(event, "/second-step/verify", { code: read.data.one_time_code })
+      : undefined;
     if (answer?.status === 410) redirect(303, "/sign-in");
     if (!answer?.ok)
-      return fail(422, { message: wordsFor(answer?.status === 429 ? "error_too_often" : "error_code_wrong") ?? "" });
+      return fail(answer?.status === 429 ? 429 : 422, {
+        message: wordsFor(answer?.status === 429 ? "error_too_often" : "error_code_wrong") ?? "",
+      });
     redirect(303, safeNext(form.get("next")));
   },
 };

@@ -1,11 +1,9 @@
-import { fail } from "@sveltejs/kit";
 import { forgottenForm } from "#modules/access/account.forms.ts";
 import { tryFrom } from "#modules/access/guess.commands.server.ts";
 import { askPasswordLink } from "#modules/access/password.commands.server.ts";
 import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
-import { submit } from "#platform/http.server.ts";
-import { wordsFor } from "#platform/words.server.ts";
+import { submit, tooOften } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 /** Without a line for letters nothing would arrive; the demo keeps them where they can be read. */
@@ -22,8 +20,7 @@ export const actions: Actions = {
     event.locals.actor = system;
     // Each asking may cost a letter.
     const { waitSeconds } = await tryFrom("asked", event.getClientAddress());
-    if (waitSeconds > 0)
-      return fail(429, { refusal: { values: {}, errors: {}, message: wordsFor("error_too_often") ?? "" } });
+    if (waitSeconds > 0) return tooOften(event, waitSeconds);
     return submit(event, forgottenForm, async (work, { email }) => {
       if (canSend()) await askPasswordLink(work, email, config.origin);
       return "/sign-in/forgotten?asked";

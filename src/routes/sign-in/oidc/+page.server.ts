@@ -12,7 +12,7 @@ export const load: PageServerLoad = ({ request, locals }) => {
 export const actions: Actions = {
   /** Asks where the provider is; the page leads there, because a form may not lead out of Amity itself. */
   default: async (event) => {
-    const next = safeNext((await formIn(event.request)).get("next"));
+    const next = safeNext((await formIn(event)).get("next"));
     const answer = await passOn(event, "/sign-in/social", {
       provider: "oidc",
       callbackURL: next,

@@ -21,13 +21,13 @@ export const load: PageServerLoad = (event) => {
 export const actions: Actions = {
   default: async (event) => {
     sessionOf(event);
-    const form = await formIn(event.request);
+    const form = await formIn(event);
     const next = safeNext(form.get("next"));
     const values = confirmForm.safeParse({ password: form.get("password") });
     const said = { email: event.locals.actor.email, password: values.data?.password ?? "" };
     const refused = values.success ? await enterByPassword(event, said, next) : "error_required";
     if (refused.startsWith("/")) redirect(303, refused);
     const errors = { password: wordsFor(refused === "error_sign_in_wrong" ? "error_password_wrong" : refused) ?? "" };
-    return fail(422, { refusal: { values: { next }, errors } });
+    return fail(refused === "error_too_often" ? 429 : 422, { refusal: { values: { next }, errors } });
   },
 };

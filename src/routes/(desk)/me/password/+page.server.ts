@@ -1,9 +1,8 @@
-import { fail, isRedirect } from "@sveltejs/kit";
+import { isRedirect } from "@sveltejs/kit";
 import { changePasswordForm } from "#modules/access/account.forms.ts";
 import { tryOwn } from "#modules/access/guess.commands.server.ts";
 import { changePassword } from "#modules/access/password.commands.server.ts";
-import { submit } from "#platform/http.server.ts";
-import { wordsFor } from "#platform/words.server.ts";
+import { submit, tooOften } from "#platform/http.server.ts";
 import { sessionOf } from "../../../fresh.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -14,8 +13,7 @@ export const actions: Actions = {
   default: async (event) => {
     const { id, userId } = sessionOf(event);
     const tried = await tryOwn({ client: event.getClientAddress(), userId });
-    if (tried.waitSeconds > 0)
-      return fail(429, { refusal: { values: {}, errors: { current_password: wordsFor("error_too_often") ?? "" } } });
+    if (tried.waitSeconds > 0) return tooOften(event, tried.waitSeconds, "current_password");
     try {
       return await submit(event, changePasswordForm, async (work, change) => {
         await changePassword(work, change, id);

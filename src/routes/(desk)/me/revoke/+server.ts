@@ -7,7 +7,7 @@ import { formIn } from "#platform/sent.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const POST: RequestHandler = async ({ request, locals }) => {
-  const read = revokeOwnForm.safeParse(Object.fromEntries(await formIn(request)));
+  const read = revokeOwnForm.safeParse(Object.fromEntries(await formIn({ request, locals })));
   if (read.success) await problemPage(() => inWork(locals.actor, (work) => revokeToken(work, read.data.id)));
   redirect(303, "/me?did=token_revoked");
 };

@@ -37,7 +37,7 @@ async function take<Schema extends z.ZodType<object>, Answer extends object>(
   schema: Schema,
   run: (input: z.output<Schema>) => Promise<Answer>,
 ) {
-  const values = readForm(await formIn(request));
+  const values = readForm(await formIn({ request, locals }));
   const again = async (errors: Record<string, string>, message = "") => {
     const sought = personForm.safeParse(values);
     const rows = sought.success ? await inReading(locals.actor, (work: Work) => seekPerson(work, sought.data)) : [];

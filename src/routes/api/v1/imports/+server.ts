@@ -11,6 +11,7 @@ import { found } from "#platform/http.server.ts";
 import { answerProblem, refuseFields, refuseNamed } from "#platform/problem.server.ts";
 import { fileErrors } from "#platform/sent-files.server.ts";
 import { fieldsOf, formIn } from "#platform/sent.server.ts";
+import { takeWrite } from "#platform/writes.server.ts";
 import { answerList } from "../../../list.server.ts";
 import type { RequestHandler } from "./$types";
 
@@ -20,7 +21,7 @@ export const GET: RequestHandler = (event) => answerList(event, importList);
 export const POST: RequestHandler = async (event) => {
   const asked = readFilter(uploadQuery, event.url.searchParams);
   if (asked.refused[0]) return answerProblem(refusalOf(uploadQuery, asked.refused[0]));
-  const form = await formIn(event.request);
+  const form = await formIn(event);
   const unknown = refuseUnknown([...form.keys()], uploadForm);
   if (unknown) return unknown;
   const read = uploadForm.safeParse({
@@ -30,6 +31,7 @@ export const POST: RequestHandler = async (event) => {
   if (!read.success) return refuseFields(read.error);
   const { kind, file } = read.data;
   try {
+    takeWrite(event.locals.actor.userId);
     const wrong = await fileErrors({ file });
     if (wrong.file) return refuseNamed(wrong);
     const bytes = new Uint8Array(await file.arrayBuffer());

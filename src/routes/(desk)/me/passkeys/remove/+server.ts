@@ -11,7 +11,7 @@ export const GET: RequestHandler = () => redirect(303, "/me/passkeys");
 
 export const POST: RequestHandler = async (event) => {
   freshSessionOf(event);
-  const id = String((await formIn(event.request)).get("id") ?? "");
+  const id = String((await formIn(event)).get("id") ?? "");
   if (UUID.test(id)) await inWork(event.locals.actor, (work) => removePasskey(work, id));
   redirect(303, "/me/passkeys?did=passkey_removed");
 };
