@@ -1,5 +1,6 @@
 import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import type pg from "pg";
+import { sayOfMachine } from "./security-machine.server.ts";
 
 /** What a restored union must be told of: second steps that could be taken along, and whose had to be set up anew. */
 export type AfterRestore = { kept: number; reset: string[]; letters: number };
@@ -18,6 +19,7 @@ export async function afterRestore(
   await client.query("delete from auth_verification");
   const steps = await lockedAnew(client, secrets);
   const letters = await letGoOfLetters(client);
+  await sayOfMachine(client, "backup_restored", { kept: steps.kept, reset: steps.reset.length, letters });
   await client.query("commit");
   return { ...steps, letters };
 }

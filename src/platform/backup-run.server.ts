@@ -12,6 +12,7 @@ import type { Places } from "./embedded-places.server.ts";
 import { RuleError } from "./errors.ts";
 import { log } from "./log.server.ts";
 import { machineTime } from "./packed.server.ts";
+import { sayOfMachine } from "./security-machine.server.ts";
 import type { Schedule } from "./safety-settings.ts";
 import { dayAndTime, startOf } from "./time.ts";
 import { sweep } from "./trail.server.ts";
@@ -118,6 +119,7 @@ async function accounted<Result>(
         told.isProven,
       ],
     );
+    await sayOfMachine(client, "backup_made", { of: run.kind, file: path.basename(told.file), sealed: told.isSealed });
     return result;
   } catch (cause) {
     const rule =
@@ -128,6 +130,7 @@ async function accounted<Result>(
       rule.code,
       JSON.stringify(rule.details),
     ]);
+    await sayOfMachine(client, "control_failed", { control: run.kind, why: rule.code });
     throw cause;
   }
 }
@@ -137,8 +140,9 @@ type Asked = { file: string; isScheduled: boolean; progress?: Progress };
 /** Makes a backup, tries it in a database of its own, keeps account of it. Whoever calls has the lock. */
 export async function runBackup(client: pg.ClientBase, { file, isScheduled, progress }: Asked): Promise<BackupMade> {
   const { key } = config.backup;
-  clearUnfinished(path.dirname(file));
   return accounted(client, { kind: "backup", isScheduled }, async () => {
+    // A folder that cannot be read is a backup that failed, and is told as one.
+    clearUnfinished(path.dirname(file));
     const made = await backup(client, config.schema, {
       file,
       store: storeFolder(),
