@@ -157,10 +157,10 @@ test("a closed account is closed to the provider too", async () => {
   expect([location.split("&")[0], await factorOf(cookie)]).toEqual(["/sign-in?error=account_closed", undefined]);
 });
 
-test("a token made for somebody else, or signed by nobody, is refused", async () => {
+test("a token made for somebody else, of another time, or signed by nobody, is refused", async () => {
   const lan = await anAccount("office");
   said = { sub: lan.id, email: lan.email, email_verified: true };
-  for (const forgery of ["audience", "nonce", "signature"] as const) {
+  for (const forgery of ["audience", "nonce", "over", "signature", "unsigned"] as const) {
     provider.forge(forgery);
     expect([forgery, await factorOf((await through()).cookie)]).toEqual([forgery, undefined]);
   }

@@ -66,6 +66,13 @@ test("each takes what the document says, and not more", () => {
     expect(document).toContain(said);
 });
 
+test("what stands above or below such an address has no more room than a form", () => {
+  const places = new Set(withFiles().map(({ path }) => path));
+  for (const path of places)
+    for (const near of [`${path}/more`, path.replace(/\/[^/]+$/, ""), `/x${path}`].filter((one) => !places.has(one)))
+      expect([near, mostOf(near, true)]).toEqual([near, SMALL]);
+});
+
 /** The longest that a form can be: each letter three bytes, and what stands around it. */
 function longest(form: object): number {
   const strings = JSON.stringify(form).matchAll(/"maxLength":(\d+)/g);

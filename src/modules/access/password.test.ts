@@ -53,6 +53,7 @@ test("the demo's own password is good for people of the demo alone", async () =>
 test("a password is compared as it was typed: no blank is taken off, no mark put together, no letter made small", async () => {
   const typed = "  Hoa sen nở  ".normalize("NFD");
   const kept = await hashPassword(typed);
+  expect(kept).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$/);
   const same = (password: string) => verifyPassword({ hash: kept, password });
   expect(await same(typed)).toBe(true);
   for (const other of [typed.trim(), typed.normalize("NFC"), typed.toLowerCase(), typed.replace("  ", " ")])
