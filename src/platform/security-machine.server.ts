@@ -14,9 +14,12 @@ export async function sayOfMachine(
   kind: OfMachine,
   what: Record<string, string | number | boolean>,
 ): Promise<void> {
-  const { rows } = await client.query<{ is: boolean }>("select to_regclass('security_event') is not null as is");
-  if (!rows[0]?.is) return;
-  await client
-    .query("insert into security_event (at, kind, what) values ($1, $2, $3)", [now(), kind, JSON.stringify(what)])
-    .catch((cause: Error) => log("error", "an event of security could not be written", { kind, cause: cause.message }));
+  try {
+    const { rows } = await client.query<{ is: boolean }>("select to_regclass('security_event') is not null as is");
+    if (!rows[0]?.is) return;
+    const values = [now(), kind, JSON.stringify(what)];
+    await client.query("insert into security_event (at, kind, what) values ($1, $2, $3)", values);
+  } catch (cause) {
+    log("error", "an event of security could not be written", { kind, cause: (cause as Error).message });
+  }
 }
