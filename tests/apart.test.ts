@@ -1,18 +1,21 @@
+import diagnostics from "node:diagnostics_channel";
+import type { Worker } from "node:worker_threads";
 import { expect, test, vi } from "vitest";
 import { apart, closeThreads } from "#platform/apart.server.ts";
 import { config } from "#platform/config.ts";
+import type { Lane } from "#platform/lanes.server.ts";
 import { inLane } from "#platform/lanes.server.ts";
 
 type How = "answer" | "loop" | "fill" | "fail";
 const usual = config.threads;
-const runs = (how: How, take?: (packet: number) => void) =>
+const runs = (how: How, take?: (packet: number) => void, lane: Lane = "reading") =>
   apart<typeof import("#platform/apart.fixtures.ts")>(
     "#platform/apart.fixtures.ts",
     { how },
-    { lane: "reading", ...(take && { take }) },
+    { lane, ...(take && { take }) },
   );
-const refusal = (how: How) =>
-  runs(how).then(
+const refusal = (how: How, lane?: Lane) =>
+  runs(how, undefined, lane).then(
     () => "answered",
     (cause: { code?: string; message: string }) => cause.code ?? cause.message,
   );
@@ -36,6 +39,36 @@ test("what never ends is ended, and what fills memory too; the next is done", as
   await under({ seconds: 1 }, async () => expect(await refusal("loop")).toBe("rule_file_time"));
   await under({ megabytes: 40 }, async () => expect(await refusal("fill")).toBe("rule_file_memory"));
   expect(await refusal("answer")).toBe("answered");
+});
+
+test("what was ended is gone, and takes no more work; a paper is refused as a paper", async () => {
+  const made: Worker[] = [];
+  const note = (said: unknown) => void made.push((said as { worker: Worker }).worker);
+  diagnostics.subscribe("worker_threads", note);
+  await under({ seconds: 1 }, async () => {
+    expect(await refusal("loop", "making")).toBe("rule_paper_time");
+    config.threads = usual;
+    expect(await refusal("answer", "making")).toBe("answered");
+    // A thread that is no more has no number.
+    await vi.waitFor(() => expect(made.map(({ threadId }) => threadId > 0)).toEqual([false, true]), 10_000);
+  });
+  await under({ megabytes: 40 }, async () => expect(await refusal("fill", "making")).toBe("rule_paper_memory"));
+  diagnostics.unsubscribe("worker_threads", note);
+});
+
+test("a thread that nobody needs gives its memory back", async () => {
+  const made: Worker[] = [];
+  const note = (said: unknown) => void made.push((said as { worker: Worker }).worker);
+  diagnostics.subscribe("worker_threads", note);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  await under({}, async () => {
+    expect(await refusal("answer")).toBe("answered");
+    expect(made.map(({ threadId }) => threadId > 0)).toEqual([true]);
+    vi.advanceTimersByTime(11_000);
+    vi.useRealTimers();
+    await vi.waitFor(() => expect(made.map(({ threadId }) => threadId > 0)).toEqual([false]), 10_000);
+  });
+  diagnostics.unsubscribe("worker_threads", note);
 });
 
 test("while a thread is at work others are answered here", async () => {

@@ -128,6 +128,20 @@ test("what a client says of itself is worth nothing; the address that people typ
   expect(Object.keys(seen).filter((name) => /forwarded|real-ip/.test(name))).toEqual([]);
 });
 
+test("a program with a key needs no origin; what a browser may send by itself does not stand for one", async () => {
+  const originOf = async (said: Record<string, string>) => (await headersSeen({}, said)).origin;
+  expect(await originOf({ authorization: "Bearer amity_x" })).toBe("https://amity.union.example");
+  expect(await originOf({ authorization: "Basic YTpi" })).toBeUndefined();
+  expect(await originOf({ authorization: "Bearer amity_x", origin: "https://evil.example" })).toBe(
+    "https://evil.example",
+  );
+});
+
+test("nobody keeps a connection for nothing: head, body and silence have their time", async () => {
+  await opened();
+  expect(server).toMatchObject({ headersTimeout: 30_000, requestTimeout: 300_000, keepAliveTimeout: 5000 });
+});
+
 test("a trusted proxy says who asks, and nothing else", async () => {
   const seen = await headersSeen({ trustedProxy: "127.0.0.1" }, MADE_UP);
   expect([seen[FRONT.client], seen[FRONT.host]]).toEqual(["203.0.113.9", "amity.union.example"]);

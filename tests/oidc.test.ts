@@ -29,7 +29,10 @@ beforeAll(async () => {
 afterAll(() => provider.close());
 
 /** The way of a browser through the provider and back; where it ends and with what cookies. */
-async function through(next = "/delegations"): Promise<{ location: string; cookie: string }> {
+async function through(
+  next = "/delegations",
+  kept = (cookie: string) => cookie,
+): Promise<{ location: string; cookie: string }> {
   const asked = await callSignIn("/sign-in/social", {
     provider: "oidc",
     callbackURL: next,
@@ -49,7 +52,7 @@ async function through(next = "/delegations"): Promise<{ location: string; cooki
     }
     location = new URL(answer.headers.get("location") ?? HERE, location).toString();
   }
-  const back = await signIn().handler(new Request(location, { headers: { cookie: asked.cookie } }));
+  const back = await signIn().handler(new Request(location, { headers: { cookie: kept(asked.cookie) } }));
   return { location: back.headers.get("location") ?? "", cookie: cookiesOf(back) };
 }
 
@@ -118,6 +121,33 @@ test("who has a second step here is asked for it, unless the provider has asked"
   expect(await factorOf((await through()).cookie)).toBe("provider_second_step");
 });
 
+test("the way there carries a proof for the code (S256) and a mark of this browser, and comes back with it alone", async () => {
+  const lan = await anAccount("office");
+  said = { sub: lan.id, email: lan.email, email_verified: true };
+  const begin = () =>
+    callSignIn("/sign-in/social", {
+      provider: "oidc",
+      callbackURL: "/",
+      errorCallbackURL: "/sign-in",
+      disableRedirect: true,
+    });
+  const [mine, other] = [await begin(), await begin()];
+  const asked = (one: typeof mine) => new URL((one.said as { url: string }).url).searchParams;
+  expect([asked(mine).get("code_challenge_method"), asked(mine).get("response_type")]).toEqual(["S256", "code"]);
+  expect(asked(mine).get("code_challenge")).toMatch(/^[\w-]{43}$/);
+  expect(asked(mine).get("state")).not.toBe(asked(other).get("state"));
+  const back = async (state: string | null, cookie: string) => {
+    const address = `${HERE}/api/auth/callback/oidc?code=somebodys&state=${encodeURIComponent(state ?? "")}`;
+    return factorOf(cookiesOf(await signIn().handler(new Request(address, { headers: { cookie } }))));
+  };
+  // A code that somebody else sends along, with the mark of another browser or with none.
+  expect(await back(asked(other).get("state"), mine.cookie)).toBeUndefined();
+  expect(await back(asked(mine).get("state"), "")).toBeUndefined();
+  expect(await back("made-up", mine.cookie)).toBeUndefined();
+  // The same way with a good code, but in a browser that did not begin it.
+  expect(await factorOf((await through("/", () => "")).cookie)).toBeUndefined();
+});
+
 test("a closed account is closed to the provider too", async () => {
   const lan = await anAccount("office");
   said = { sub: lan.id, email: lan.email, email_verified: true };
@@ -127,10 +157,10 @@ test("a closed account is closed to the provider too", async () => {
   expect([location.split("&")[0], await factorOf(cookie)]).toEqual(["/sign-in?error=account_closed", undefined]);
 });
 
-test("a token made for somebody else, or signed by nobody, is refused", async () => {
+test("a token made for somebody else, of another time, or signed by nobody, is refused", async () => {
   const lan = await anAccount("office");
   said = { sub: lan.id, email: lan.email, email_verified: true };
-  for (const forgery of ["audience", "nonce", "signature"] as const) {
+  for (const forgery of ["audience", "nonce", "over", "signature", "unsigned"] as const) {
     provider.forge(forgery);
     expect([forgery, await factorOf((await through()).cookie)]).toEqual([forgery, undefined]);
   }

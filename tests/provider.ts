@@ -48,8 +48,9 @@ export async function openProvider(redirectUri: string, said: () => Said) {
   };
 }
 
-/** A token for another client, of another sign-in, or changed after it was signed. */
-export type Forgery = "audience" | "nonce" | "signature";
+/** A token for another client, of another sign-in, whose time is over, changed after it was signed, or that says itself that it is not signed. */
+export type Forgery = "audience" | "nonce" | "over" | "signature" | "unsigned";
+const UNSIGNED = Buffer.from(JSON.stringify({ alg: "none", typ: "JWT" })).toString("base64url");
 
 function forgeTokens({ IdToken: { prototype: own } }: Provider, forgery: { is: Forgery | undefined }) {
   const issue = Object.getOwnPropertyDescriptor(own, "issue")?.value as typeof own.issue;
@@ -57,7 +58,9 @@ function forgeTokens({ IdToken: { prototype: own } }: Provider, forgery: { is: F
     if (forgery.is === "audience")
       this.client = Object.create(this.client, { clientId: { value: "another" } }) as object;
     if (forgery.is === "nonce") this.set("nonce", "of-another-sign-in");
-    const token = await issue.call(this, options);
+    const over = forgery.is === "over" && { expiresAt: Math.floor(Date.now() / 1000) - 3600 };
+    const token = await issue.call(this, { ...options, ...over });
+    if (forgery.is === "unsigned") return `${UNSIGNED}.${token.split(".")[1] ?? ""}.`;
     return forgery.is === "signature" ? `${token.slice(0, -8)}AAAAAAAA` : token;
   };
 }

@@ -175,6 +175,10 @@ describe("what a person sends", () => {
       const small = `${head}Tên,Nước\nA,Lào\n`;
       const next = await send("/imports/new", { size: MEGABYTE, head: small, headers: form, bearer: key });
       expect(next.status).not.toBe(503);
+      // However full it is, there is room for a form.
+      config.bodiesBytes = 1;
+      const tight = await send("/imports/new", { size: 3 * PIECE, head, headers: form, bearer: key });
+      expect(tight.status).not.toBe(503);
     } finally {
       config.bodiesBytes = usual;
     }

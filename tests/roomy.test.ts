@@ -2,6 +2,7 @@ import fs from "node:fs";
 import { expect, test } from "vitest";
 import { uploadForm } from "#modules/imports/import.forms.ts";
 import { RESOURCES } from "#modules/resources.server.ts";
+import { config } from "#platform/config.ts";
 import { lineOf } from "#platform/kinds.ts";
 import type { ResourceKind } from "#platform/kinds.ts";
 import { ROOMY, SMALL, inWords, mostOf } from "#platform/roomy.ts";
@@ -54,6 +55,22 @@ test("the pages that show such a field are among them", () => {
 test("nobody who has not signed in sends more than a form anywhere", () => {
   for (const { path } of withFiles()) expect([path, mostOf(path, false)]).toEqual([path, SMALL]);
   expect([SMALL, 20_064_000, 30_064_000].map(inWords)).toEqual(["64 kB", "20 MB", "30 MB"]);
+});
+
+test("each takes what the document says, and not more", () => {
+  const most = Object.fromEntries(withFiles().map(({ path, field }) => [field, mostOf(path, true) - SMALL]));
+  expect(most).toEqual({ scan: 20_000_000, photo: 8_000_000, file: config.fileBytes });
+  expect(mostOf("/api/v1/imports/read", true)).toBe(512_000);
+  const document = fs.readFileSync("docs/security/limits.md", "utf8");
+  for (const said of ["| 64 kB |", "| 20 MB, 8 MB |", "512 kB", "`AMITY_FILE_MB`, 30"])
+    expect(document).toContain(said);
+});
+
+test("what stands above or below such an address has no more room than a form", () => {
+  const places = new Set(withFiles().map(({ path }) => path));
+  for (const path of places)
+    for (const near of [`${path}/more`, path.replace(/\/[^/]+$/, ""), `/x${path}`].filter((one) => !places.has(one)))
+      expect([near, mostOf(near, true)]).toEqual([near, SMALL]);
 });
 
 /** The longest that a form can be: each letter three bytes, and what stands around it. */

@@ -48,6 +48,7 @@ describe("an event", () => {
     });
     expect(said()).toEqual([
       expect.objectContaining({
+        at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
         kind: "key_made",
         user_id: officer.userId,
         from_address: "192.0.2.1",

@@ -37,6 +37,12 @@ describe("a scan or a photo is what it says", () => {
   ])("%s does not", async (_what, name, type, held) => expect(await faults(name, type, held)).toEqual(["scan"]));
 });
 
+test("a list is known by its name; its reader says what else is wrong with it", async () => {
+  const named = async (name: string) => Object.keys(await fileErrors({ file: new File(["a,b"], name) }));
+  expect([await named("a.csv"), await named("a.XLSX"), await named("a.xls")]).toEqual([[], [], []]);
+  for (const name of ["a.exe", "a.csv.html", "a", "a.pdf"]) expect([name, await named(name)]).toEqual([name, ["file"]]);
+});
+
 /** What clamd does with INSTREAM, as its manual says: pieces with their lengths before them, then one line. */
 function scanner(answer: (text: string) => string) {
   return net.createServer((socket) => {

@@ -5,7 +5,6 @@ import type { ClientBase } from "pg";
 import type { BackupMade, Progress } from "#platform/backup.server.ts";
 import { config } from "#platform/config.ts";
 import { RuleError } from "#platform/errors.ts";
-import { sayEvent } from "#platform/security-log.server.ts";
 import type { Context } from "./main.ts";
 
 export type Words = { said: unknown; text: string; code?: number };
@@ -52,7 +51,6 @@ async function make({ database, options }: Context, named: string | undefined): 
       );
       const isOfSchedule = isScheduled || asked !== undefined;
       const gone = isOfSchedule ? runs.thinBackups(folder, schedule?.keep ?? KEPT_UNASKED) : 0;
-      sayEvent("backup_made", { what: { file: made.file, scheduled: isScheduled, asked: asked !== undefined } });
       return tellMade(made, gone);
     }),
   );

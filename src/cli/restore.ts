@@ -4,7 +4,6 @@ import type { ClientBase } from "pg";
 import type { AfterRestore } from "#platform/after-restore.server.ts";
 import { config } from "#platform/config.ts";
 import { RuleError } from "#platform/errors.ts";
-import { sayEvent } from "#platform/security-log.server.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
 import { languageAsked, progress, requireFile, tell, waits } from "./backup.ts";
 import type { Words } from "./backup.ts";
@@ -49,7 +48,6 @@ export async function runRestoreCommand({ database, words: given }: Context): Pr
   const after = await makeSafe(database, [restored.secret]);
   const erasures = await eraseAgain([path.dirname(file), backup.folder], await madeAt(file, backup.key));
   done();
-  sayEvent("backup_restored", { what: { file } });
   const tables = Object.keys(restored.tables).length;
   const { missing = [], changed = [] } = restored.told?.files ?? {};
   const text = [

@@ -1,6 +1,7 @@
 import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import type pg from "pg";
 import type { Queue } from "./queues.ts";
+import { sayOfMachine } from "./security-machine.server.ts";
 
 /** What a restored union must be told of: second steps that could be taken along, and whose had to be set up anew. */
 export type AfterRestore = { kept: number; reset: string[]; letters: number; notices: number };
@@ -21,6 +22,7 @@ export async function afterRestore(
   const letters = await letGoOfLetters(client);
   const notices = await letGoOfNotices(client);
   await letGoOfJobs(client);
+  await sayOfMachine(client, "backup_restored", { kept: steps.kept, reset: steps.reset.length, letters });
   await client.query("commit");
   return { ...steps, letters, notices };
 }

@@ -12,6 +12,7 @@ import type { Places } from "./embedded-places.server.ts";
 import { RuleError } from "./errors.ts";
 import { log } from "./log.server.ts";
 import { asRefusal, machineTime } from "./packed.server.ts";
+import { sayOfMachine } from "./security-machine.server.ts";
 import type { Schedule } from "./safety-settings.ts";
 import { dayAndTime, startOf } from "./time.ts";
 import { sweep } from "./trail.server.ts";
@@ -116,17 +117,20 @@ async function accounted<Result>(
         told.isProven,
       ],
     );
+    await sayOfMachine(client, "backup_made", { of: run.kind, file: path.basename(told.file), sealed: told.isSealed });
     return result;
   } catch (cause) {
     const rule =
       cause instanceof RuleError ? cause : new RuleError("rule_backup_failed", { cause: (cause as Error).message });
     log("error", "a backup failed", { kind: run.kind, why: rule.code, ...rule.details });
     // The connection of the backup may be what was lost.
-    await write(
-      run.beside ?? client,
-      "update backup_run set ended_at = clock_timestamp(), why = $2, why_details = $3 where id = $1",
-      [id, rule.code, JSON.stringify(rule.details)],
-    );
+    const own = run.beside ?? client;
+    await write(own, "update backup_run set ended_at = clock_timestamp(), why = $2, why_details = $3 where id = $1", [
+      id,
+      rule.code,
+      JSON.stringify(rule.details),
+    ]);
+    await sayOfMachine(own, "control_failed", { control: run.kind, why: rule.code });
     throw cause;
   } finally {
     heart.end();
@@ -188,6 +192,7 @@ export async function runBackup(client: pg.ClientBase, wish: Asked): Promise<Bac
   const { key } = config.backup;
   const { isScheduled, asked, beside } = wish;
   return accounted(client, { kind: "backup", isScheduled, asked, beside }, async (say) => {
+    // A folder that cannot be read is a backup that failed, and is told as one.
     const file = wish.file();
     clearUnfinished(path.dirname(file));
     const progress: Progress = (said) => {

@@ -61,6 +61,13 @@ export function inReading<Result>(actor: Actor, run: (work: Work) => Promise<Res
   return perform(replica ?? appPool(), actor, READING, run);
 }
 
+const SNAPSHOT = "begin isolation level repeatable read, read only";
+
+/** A long reading of everything as it stood at one moment. What it begins with cannot be said later: who acts is asked before anything else. */
+export function inSnapshot<Result>(actor: Actor, run: (work: Work) => Promise<Result>): Promise<Result> {
+  return perform(appPool(), actor, SNAPSHOT, run);
+}
+
 async function perform<Result>(
   from: pg.Pool,
   actor: Actor,

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { aPerson, useDatabase } from "../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import type { Work } from "./db.server.ts";
-import { asSystem, inReading, whileSystem } from "./db.server.ts";
+import { afterCommit, asSystem, inReading, inSnapshot, inWork, whileSystem } from "./db.server.ts";
 
 useDatabase();
 let office: Actor;
@@ -63,6 +63,42 @@ test("an error leaves no wider reach behind", async () => {
     expect(await asSystem(work, REACH.compile(work.trx))).toEqual([{ reach: "system" }]);
     expect(await reachOf(work)).toBe("staff");
   });
+});
+
+test("whatever fails at the end of a work takes all of it back; what succeeds stays, and is told only then", async () => {
+  const told: string[] = [];
+  const write = (key: string, ends: () => Promise<void>) =>
+    inWork(office, async (work) => {
+      await sql`insert into idempotency_key (user_id, key, asked) values (${office.userId}, ${key}, 'x')`.execute(
+        work.trx,
+      );
+      afterCommit(work, () => told.push(key));
+      await ends();
+    });
+  await expect(write("fails", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  await write("stays", () => Promise.resolve());
+  const kept = await inReading(office, async (work) =>
+    (await sql<{ key: string }>`select key from idempotency_key order by key`.execute(work.trx)).rows.map(
+      (row) => row.key,
+    ),
+  );
+  expect([kept, told]).toEqual([["stays"], ["stays"]]);
+});
+
+test("a reading of one moment sees nothing of what is written meanwhile, and writes nothing", async () => {
+  const count = async (work: Work) =>
+    (await sql<{ n: number }>`select count(*)::int as n from idempotency_key`.execute(work.trx)).rows[0]?.n;
+  await inSnapshot(office, async (work) => {
+    const before = await count(work);
+    await inWork(office, (other) =>
+      sql`insert into idempotency_key (user_id, key, asked) values (${office.userId}, 'meanwhile', 'x')`.execute(
+        other.trx,
+      ),
+    );
+    expect(await count(work)).toBe(before);
+  });
+  const writing = inSnapshot(office, (work) => sql`delete from idempotency_key`.execute(work.trx));
+  await expect(writing).rejects.toThrow("read-only");
 });
 
 test("in a transaction that failed the first error is the one that is thrown, and the connection's next work is its own", async () => {

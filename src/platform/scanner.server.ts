@@ -2,6 +2,7 @@ import net from "node:net";
 import { config } from "./config.ts";
 import { BusyError } from "./errors.ts";
 import { log } from "./log.server.ts";
+import { sayEvent } from "./security-log.server.ts";
 
 const PIECE = 1_000_000;
 const LONGEST = 30_000;
@@ -14,15 +15,20 @@ export async function scan(bytes: Uint8Array): Promise<"clean" | "harmful"> {
   if (!config.scanner) return "clean";
   const answer = await ask(config.scanner, bytes).catch((cause: Error) => {
     log("error", "the scanner does not answer", { cause: cause.message });
-    throw new BusyError("error_scanner_away", 503);
+    throw away("no answer");
   });
   if (/^stream: OK$/.test(answer)) return "clean";
   if (!/ FOUND$/.test(answer)) {
     log("error", "the scanner could not scan", { answer: answer.slice(0, 200) });
-    throw new BusyError("error_scanner_away", 503);
+    throw away(answer);
   }
   log("warn", "the scanner refused a file", { answer: answer.slice(0, 200), bytes: bytes.length });
   return "harmful";
+}
+
+function away(why: string): BusyError {
+  sayEvent("control_failed", { what: { control: "scanner", why } });
+  return new BusyError("error_scanner_away", 503);
 }
 
 function connect(address: string): net.Socket {

@@ -64,8 +64,10 @@ export async function verifyHistory(client: pg.ClientBase, anchors: readonly Anc
   return { ...chain, records, found, foundInAll };
 }
 
-/** One moment, whatever is written meanwhile; day and time read the same everywhere. */
-export const VERIFYING = ["set transaction isolation level repeatable read, read only", "set local timezone = 'UTC'"];
+/** Day and time read the same everywhere. */
+export const IN_UTC = "set local timezone = 'UTC'";
+/** One moment besides, whatever is written meanwhile: said first of all in a transaction, or it is refused. */
+export const VERIFYING = ["set transaction isolation level repeatable read, read only", IN_UTC];
 
 type Sum = { lines: number; states: number; total: bigint };
 

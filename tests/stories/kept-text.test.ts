@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { addDays, today } from "#platform/time.ts";
 import { enterAs, openBrowser } from "../browser.ts";
 import { address } from "./story.ts";
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const enter = (who: string) => enterAs(browser, address(), `${who}@demo.example`, { script: false });
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const inDays = (days: number) => addDays(today(), days);
 /** Longer than any field takes, so that every form refuses it. */
 const TOO_LONG = `\n  Dòng một <b>"&amp;\n\nđường\n${"x".repeat(20_500)}`;
 const SEVERAL_LINES = `Mục đích <một> & "hai"\n\n- Đường Nguyễn Văn Linh\n- số 5`;

@@ -7,7 +7,7 @@ import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { alsoWritten } from "#platform/history-proof.server.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
-import { sayEventIn } from "#platform/security-log.server.ts";
+import { sayEvent, sayEventIn } from "#platform/security-log.server.ts";
 import { isOpenEnded, runsOn } from "#platform/running.ts";
 import { addDays, now, startOf, today } from "#platform/time.ts";
 import type { acceptForm, appointForm, endAppointmentForm, firstForm, inviteForm } from "./access.forms.ts";
@@ -112,8 +112,15 @@ export async function invite(
   return { id: made.id, link };
 }
 
+/** The invitation that a link opens, or 404; whoever tries links is written down. */
+export async function requireInvitation(work: Work, key: string) {
+  const invitation = await findInvitation(work, hashKey(key));
+  if (!invitation) sayEvent("invitation_refused");
+  return requireRow(invitation);
+}
+
 export async function acceptInvitation(work: Work, key: string, accept: z.output<typeof acceptForm>): Promise<void> {
-  const invitation = requireRow(await findInvitation(work, hashKey(key)));
+  const invitation = await requireInvitation(work, key);
   const userId = await openAccount(work, { ...accept, name: invitation.name, email: invitation.email });
   const { unit_id, unit_path, role } = invitation;
   alsoWritten(work, "appointment", userId);

@@ -7,6 +7,7 @@ import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { formatInstant } from "#platform/format.ts";
 import { sendMail } from "#platform/mail.server.ts";
+import { sayEvent } from "#platform/security-log.server.ts";
 import { now } from "#platform/time.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 import type { Guessed } from "./guessing.model.ts";
@@ -132,6 +133,7 @@ async function forget(work: Work): Promise<void> {
 
 async function tellOwner(work: Work, owner: Owner & { client: string }, waitSeconds: number): Promise<void> {
   if ((await count(work, { kind: "letter", name: owner.id })) > 0) return;
+  sayEvent("sign_in_locked", { who: { email: owner.email }, what: { account: owner.id, seconds: waitSeconds } });
   await inLocale(toLocale(owner.locale) ?? "vi", () =>
     sendMail(work, {
       recipient: owner.email,

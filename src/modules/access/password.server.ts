@@ -25,7 +25,10 @@ export async function requireGoodPassword(
   field = "password",
 ): Promise<void> {
   // The demo's passwords are printed on its sign-in page.
-  if (password === DEMO.password && person.email.endsWith(DEMO.domain)) return;
+  if (password === DEMO.password) {
+    if (person.email.endsWith(DEMO.domain)) return;
+    throw new FieldError(field, "error_password_common");
+  }
   if (password.length < PASSWORD_LENGTH.least) throw new FieldError(field, "error_password");
   if (password.length > PASSWORD_LENGTH.most) throw new FieldError(field, "error_password_long");
   if (isMonotonous(password) || isCommonPassword(password)) throw new FieldError(field, "error_password_common");

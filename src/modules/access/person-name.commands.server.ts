@@ -3,6 +3,7 @@ import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
 import { requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
+import { sayEventIn } from "#platform/security-log.server.ts";
 import { isOpenEnded } from "#platform/running.ts";
 import { now } from "#platform/time.ts";
 import type { renamePersonForm } from "./access.forms.ts";
@@ -36,6 +37,10 @@ export async function renamePerson(
     rights: unitRights({ id: appointment.unit_id, path: appointment.unit_path }),
     before: { name: appointment.name },
     after: { name },
+  });
+  await sayEventIn(work, "name_changed", {
+    unit: { id: appointment.unit_id, path: appointment.unit_path },
+    what: { account: appointment.user_id, before: appointment.name, person: name },
   });
 }
 

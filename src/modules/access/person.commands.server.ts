@@ -10,6 +10,7 @@ import { machineTime } from "#platform/packed.server.ts";
 import type { FoundRow } from "#platform/personal.server.ts";
 import { erasePerson, findPerson } from "#platform/personal.server.ts";
 import { PERSONAL } from "#platform/personal.ts";
+import { sayEventIn } from "#platform/security-log.server.ts";
 import { writeWorkbook } from "#platform/workbook.server.ts";
 import { canHandlePersonal } from "./access.policy.ts";
 import type { personForm, personRowsForm } from "./person.forms.ts";
@@ -41,7 +42,9 @@ export async function exportPerson(work: Work, asked: z.output<typeof personRows
     }),
   );
   const heads = ["table", "row", "field", "value", "purpose", "ground", "kept"];
-  await tell(work, "personal_exported", { letter: asked.letter, rows: rows.length });
+  const caseId = crypto.randomUUID();
+  await tell(work, "personal_exported", { letter: asked.letter, rows: rows.length }, caseId);
+  await sayEventIn(work, "export_made", { what: { file: "personal-data.zip", case: caseId, rows: rows.length } });
   return zipSync({
     "person.json": strToU8(JSON.stringify({ rows: about }, null, 2)),
     "person.xlsx": writeWorkbook([heads, ...lines]),
@@ -85,10 +88,11 @@ async function eraseCase(
   const sums = { erased: 0, marked: 0, stayed: 0 };
   for (const one of account) for (const name of ["erased", "marked", "stayed"] as const) sums[name] += one[name];
   await tell(work, "personal_erased", { letter, rows: rows.length, ...sums }, caseId);
+  await sayEventIn(work, "account_erased", { what: { case: caseId, rows: rows.length, ...sums } });
   return account;
 }
 
-async function tell(work: Work, action: string, after: object, caseId: string = crypto.randomUUID()) {
+async function tell(work: Work, action: string, after: object, caseId: string) {
   const root = requireRow(await findRoot(work));
   await recordHistory(work, { subject: ["person", caseId], action, rights: unitRights(root), after });
 }

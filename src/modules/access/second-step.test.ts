@@ -101,6 +101,34 @@ test("a backup code is kept as a hash, opens once, however it is typed, and ends
   expect([await attempt(codes[4] ?? ""), await attempt(fresh[0] ?? "")]).toEqual(["wrong", "right"]);
 });
 
+test("a secret is of 160 bits, and one that is in force is not made anew beside it", async () => {
+  const other = await anAccount("office");
+  const { secret, backupCodes } = await inWork(other.actor, beginSecondStep);
+  expect([Buffer.from(await secretOf(other.id)).length, secret.length, new Set(backupCodes).size]).toEqual([
+    32, 52, 10,
+  ]);
+  const before = await secretOf(lan.id);
+  await expect(inWork(lan.actor, beginSecondStep)).rejects.toThrow("rule_second_step_on");
+  expect(await secretOf(lan.id)).toBe(before);
+});
+
+test("the code that confirmed a second step opens nothing besides; that backup codes were made is in the history", async () => {
+  const digits = digitsAt(await secretOf(lan.id), step());
+  expect(await inWork(system, (work) => trySecondStep(work, lan.id, digits))).toBe("wrong");
+  await inWork(lan.actor, renewBackupCodes);
+  const lines = await owner("select action from history where subject_id = $1 order by id", [lan.id]);
+  expect(lines.rows.map((one) => one.action)).toEqual(["second_step_on", "backup_codes_made"]);
+});
+
+test("what waits for a code is kept under a digest of what the browser holds", async () => {
+  const first = await enter(lan.email);
+  const key = /second_step=([^.;%]+)/.exec(decodeURIComponent(first.cookie))?.[1] ?? "";
+  expect(key.length).toBeGreaterThanOrEqual(32);
+  const kept = (await owner("select identifier, value from auth_verification")).rows;
+  expect(kept.length).toBeGreaterThan(0);
+  expect(JSON.stringify(kept)).not.toContain(key);
+});
+
 test("switching it on or off ends the other sessions, and both are in the history", async () => {
   const { id = "" } = (await sessionOf(cookie)) ?? {};
   expect((await sessionOf(cookie))?.factor).toBe("second_step");

@@ -29,6 +29,13 @@ test("an ended session opens nothing at the very next request", async () => {
   expect(await sessionOf(cookie)).toBeUndefined();
 });
 
+test("each sign-in has a token of its own, which nobody can foresee", async () => {
+  const [one, two] = [await enter(lan.email), await enter(lan.email)];
+  const tokenOf = ({ cookie }: typeof one) => /session_token=([^.%;]+)/.exec(cookie)?.[1] ?? "";
+  expect(tokenOf(one)).not.toBe(tokenOf(two));
+  expect(tokenOf(one).length).toBeGreaterThanOrEqual(32);
+});
+
 test("a cookie that was not signed here is no session", async () => {
   const { cookie } = await enter(lan.email);
   expect(await sessionOf(cookie)).toBeDefined();
@@ -114,6 +121,9 @@ test("only who has just signed in comes to passkeys, keys, the second step and o
     expect([path, (await ask(post)).headers.get("location")]).toEqual([path, asked]);
   }
   expect((await callSignIn("/passkey/verify-registration", { response: {} }, cookie)).status).toBe(403);
+  const ending = `/me/sessions/${lan.id}/end`;
+  const end = new Request(`${HERE}${ending}`, { method: "POST", headers: { cookie }, body: new URLSearchParams({}) });
+  expect((await ask(end)).headers.get("location")).toBe(`/me/confirm?next=${encodeURIComponent(ending)}`);
 });
 
 test("what is over is swept away at night, what stands stays", async () => {

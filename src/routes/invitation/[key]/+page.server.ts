@@ -1,15 +1,13 @@
-import { acceptInvitation } from "#modules/access/access.commands.server.ts";
-import { hashKey } from "#modules/access/key.commands.server.ts";
+import { acceptInvitation, requireInvitation } from "#modules/access/access.commands.server.ts";
 import { acceptForm } from "#modules/access/access.forms.ts";
-import { findInvitation } from "#modules/access/access.queries.server.ts";
 import { system } from "#platform/actor.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { load as read, submit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) => {
   event.locals.actor = system;
   return read(event, async (work) => {
-    const invitation = found(await findInvitation(work, hashKey(event.params.key)));
+    const invitation = await requireInvitation(work, event.params.key);
     return { name: invitation.name, email: invitation.email };
   });
 };
