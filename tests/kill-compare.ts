@@ -65,10 +65,16 @@ const fieldsIn = (act: Act, said: Record<string, unknown>) =>
   Object.keys(act.body).filter((name) => name in said && isSame(act.body[name], said[name]));
 
 function isSame(sent: unknown, kept: unknown): boolean {
-  if (Array.isArray(sent) && Array.isArray(kept)) return String(sent.toSorted()) === String(kept.toSorted());
+  if (Array.isArray(sent) && Array.isArray(kept)) return inOrder(sent) === inOrder(kept);
   if (typeof sent === "number") return Number(kept) === sent;
   return JSON.stringify(sent) === JSON.stringify(kept);
 }
+
+const inOrder = (all: unknown[]) =>
+  all
+    .map(String)
+    .toSorted((one, other) => one.localeCompare(other))
+    .join();
 
 /** Each act with the lines it must have left; what is answered is whole, what is not is whole or not there at all. */
 export async function compareLines(

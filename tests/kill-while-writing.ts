@@ -141,6 +141,13 @@ async function writeCalmly(client: pg.Client): Promise<Hands> {
   return calm;
 }
 
+/** So many as chance will have it, however slow the machine; then into the middle of the next. */
+async function someActs() {
+  const enough = hands.acts.length + Math.floor(Math.random() * 25);
+  for (let look = 0; look < 6000 && hands.acts.length < enough; look += 1) await pause(10);
+  await pause(Math.random() * 500);
+}
+
 async function killOnce(what: string, during: string) {
   killed.set(`${what} during ${during}`, (killed.get(`${what} during ${during}`) ?? 0) + 1);
   let isOver = false;
@@ -164,7 +171,7 @@ async function killOnce(what: string, during: string) {
     during === "backup"
       ? spawn(process.execPath, ["src/cli/main.ts", "backup", file], { env: environment, stdio: "ignore" })
       : undefined;
-  await pause(during === "writing" ? 40 + Math.random() * 2500 : 500 + Math.random() * 4000);
+  await someActs();
   if (what !== "database") server.kill("SIGKILL");
   if (what !== "application") cutPower(folder);
   beside?.kill("SIGKILL");
