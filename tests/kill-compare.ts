@@ -145,13 +145,14 @@ function belowOf(act: Act, lefts: Lefts, rows: readonly ToldRow[]): string[] {
   return below && !rows.some(isThere) ? [`${tell(act)}: no such row of ${below.table}`] : [];
 }
 
-/** By field of the record itself: what was sent last; where something was cut off, that or what stood before it. */
+/** By field of the record itself: what was sent last; where something was cut off, that or what stood before it, as far as that is known. */
 function latestOf(acts: readonly Act[], lefts: Lefts): Map<string, Possible> {
   const possible = new Map<string, Possible>();
   for (const act of acts.filter((one) => one.state !== "refused"))
     for (const field of (lefts.get(act.call)?.own ?? []).filter((name) => name in act.body)) {
-      const before = possible.get(field)?.values ?? [];
-      possible.set(field, { act, values: act.state === "done" ? [act.body[field]] : [...before, act.body[field]] });
+      const before = possible.get(field)?.values;
+      if (act.state === "done") possible.set(field, { act, values: [act.body[field]] });
+      else if (before) possible.set(field, { act, values: [...before, act.body[field]] });
     }
   return possible;
 }

@@ -101,7 +101,7 @@ for (let round = 0; round < TIMES && Date.now() < until; round += 1) {
   await killOnce(WHAT[round % WHAT.length] ?? "", DURING[round % DURING.length] ?? "");
   if (round % 10 === 9) console.log(`${round + 1} kills while writing, ${hands.acts.length} acts sent`);
 }
-await pause(5000);
+await untilSettled();
 server.kill("SIGTERM");
 await new Promise((resolve) => server.once("exit", resolve));
 const database = await startEmbedded(folder);
@@ -131,6 +131,15 @@ async function connect(url: string): Promise<pg.Client> {
   await client.connect();
   await client.query("set search_path = amity, public; set timezone = 'UTC'; set amity.reach = 'system'");
   return client;
+}
+
+/** What was handed to the worker is taken up again after a kill; a slow machine may be a while. */
+async function untilSettled() {
+  await pause(5000);
+  const client = await connect(address);
+  const open = "select from import where status = 'committing'";
+  for (let look = 0; look < 600 && (await client.query(open)).rowCount; look += 1) await pause(500);
+  await client.end();
 }
 
 /** Once without a kill: what each call leaves is what each call has to leave from then on. */

@@ -58,6 +58,11 @@ export function inReading<Result>(actor: Actor, run: (work: Work) => Promise<Res
   return perform(replica ?? appPool(), actor, READING, run);
 }
 
+/** A unit of work that only reads, all of it as of one moment, however long it takes and whatever is written meanwhile. */
+export function inMoment<Result>(actor: Actor, run: (work: Work) => Promise<Result>): Promise<Result> {
+  return perform(appPool(), actor, "begin isolation level repeatable read, read only", run);
+}
+
 async function perform<Result>(
   from: pg.Pool,
   actor: Actor,
