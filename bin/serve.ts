@@ -41,10 +41,10 @@ async function prepare(database: import("#platform/boot.server.ts").Database) {
   const { asOwner, migrateDatabase } = await import("#platform/boot.server.ts");
   const { requireLeastRight } = await import("#platform/web-process.server.ts");
   await requireLeastRight(database);
-  const applied = await migrateDatabase(database);
-  if (database.ownerUrl && (applied.length > 0 || factsAreNewer())) {
-    const { refreshFacts } = await import("#modules/reference/reference.commands.server.ts");
-    await asOwner(database, refreshFacts);
+  await migrateDatabase(database);
+  if (database.ownerUrl) {
+    const { bringFacts } = await import("#modules/reference/reference.commands.server.ts");
+    await asOwner(database, bringFacts);
   }
   if (config.isDemo && !fs.existsSync("demo"))
     throw new Error("There is no demo here. Say AMITY_DEMO=0 for real work.");
@@ -70,13 +70,6 @@ async function makeKey(): Promise<string | undefined> {
   const { system } = await import("#platform/actor.ts");
   const { inWork } = await import("#platform/db.server.ts");
   return inWork(system, makeFirstKey);
-}
-
-function factsAreNewer(): boolean {
-  const built = fs.statSync("build/.source").mtimeMs;
-  return fs
-    .readdirSync("src/modules/reference/facts")
-    .some((name) => fs.statSync(`src/modules/reference/facts/${name}`).mtimeMs > built);
 }
 
 /** For people on a terminal a sentence, else a line like any other of the log. */

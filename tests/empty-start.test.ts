@@ -10,7 +10,7 @@ import { visit } from "#modules/delegations/delegation.fixtures.ts";
 import { draftForm } from "#modules/delegations/delegation.forms.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { listCountries, listProvinces, listRelations } from "#modules/reference/reference.queries.server.ts";
-import { refreshFacts } from "#modules/reference/reference.commands.server.ts";
+import { bringFacts, refreshFacts } from "#modules/reference/reference.commands.server.ts";
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { foundRoot } from "#modules/units/unit-tree.commands.server.ts";
 import { findRoot, findUnitByCode, listTreeOn, listUnitParts, unitList } from "#modules/units/unit.queries.server.ts";
@@ -196,5 +196,16 @@ test("after an upgrade the packs that were loaded are refreshed", async () => {
     await refreshFacts(client);
     const old = await client.query("select from reference.province where name = 'old'");
     expect(old.rowCount).toBe(0);
+  });
+});
+
+test("a start that was killed before the facts were there brings them the next time, and then no more", async () => {
+  await asOwner(database.ownerUrl(), async (client) => {
+    expect(await bringFacts(client)).toBe(true);
+    expect(await bringFacts(client)).toBe(false);
+    // Killed in between: some are there, and nothing says that all are.
+    await client.query("comment on schema reference is null; update reference.country set capital = 'old'");
+    expect(await bringFacts(client)).toBe(true);
+    expect((await client.query("select from reference.country where capital = 'old'")).rowCount).toBe(0);
   });
 });

@@ -25,9 +25,9 @@ beforeAll(async () => {
   config.anchorMail = ["auditor@state.example", "archive@state.example"];
   config.anchorFile = path.join(folder, "anchors.txt");
 });
-afterAll(async () => {
+afterAll(() => {
   Object.assign(config, before);
-  await mail.close();
+  mail.close();
   fs.rmSync(folder, { recursive: true });
 });
 

@@ -37,12 +37,16 @@ export async function writeFacts(hands: Hands): Promise<void> {
   await hands.post(admin, `/facts/provinces/${key}/take-back`);
 }
 
-/** A relation stands once for a country: what a release says of one is said not to hold and is then said anew. */
+const WITHOUT_ONE = ["VA", "TW", "NU", "KI", "KM", "XK", "HK", "MO"];
+
+/** A relation stands once for a country: where none is said one is added, else one that is there is corrected. */
 async function writeRelation(hands: Hands, grounds: Body) {
-  const free = anyOf(["TW", "XK", "EH", "VA", "TV", "NU"]);
+  const { items } = await hands.read<{ items: { key: string }[] }>(admin, "/facts/relations");
+  const known = new Set(items.map((one) => one.key));
+  const free = WITHOUT_ONE.find((iso2) => !known.has(iso2));
   const body = { iso2: free, established_on: "1999-05-05", precision: "day", ...grounds };
-  const made = await hands.post(admin, "/facts/relations", body).catch(() => undefined);
-  const key = made ? free : anyOf(["FR", "DE", "LA", "KH", "CU"]);
+  const key =
+    free && (await hands.post(admin, "/facts/relations", body)) ? free : anyOf(["FR", "DE", "LA", "KH", "CU"]);
   await hands.patch(admin, `/facts/relations/${key}`, { note: fresh("Ghi chú"), ...grounds });
   await hands.post(admin, `/facts/relations/${key}/take-out`, { source: source() });
   await hands.post(admin, `/facts/relations/${key}/take-back`);

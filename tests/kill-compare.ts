@@ -65,10 +65,16 @@ const fieldsIn = (act: Act, said: Record<string, unknown>) =>
   Object.keys(act.body).filter((name) => name in said && isSame(act.body[name], said[name]));
 
 function isSame(sent: unknown, kept: unknown): boolean {
-  if (Array.isArray(sent) && Array.isArray(kept)) return String(sent.toSorted()) === String(kept.toSorted());
+  if (Array.isArray(sent) && Array.isArray(kept)) return inOrder(sent) === inOrder(kept);
   if (typeof sent === "number") return Number(kept) === sent;
   return JSON.stringify(sent) === JSON.stringify(kept);
 }
+
+const inOrder = (all: unknown[]) =>
+  all
+    .map(String)
+    .toSorted((one, other) => one.localeCompare(other))
+    .join();
 
 /** Each act with the lines it must have left; what is answered is whole, what is not is whole or not there at all. */
 export async function compareLines(
@@ -139,13 +145,14 @@ function belowOf(act: Act, lefts: Lefts, rows: readonly ToldRow[]): string[] {
   return below && !rows.some(isThere) ? [`${tell(act)}: no such row of ${below.table}`] : [];
 }
 
-/** By field of the record itself: what was sent last; where something was cut off, that or what stood before it. */
+/** By field of the record itself: what was sent last; where something was cut off, that or what stood before it, as far as that is known. */
 function latestOf(acts: readonly Act[], lefts: Lefts): Map<string, Possible> {
   const possible = new Map<string, Possible>();
   for (const act of acts.filter((one) => one.state !== "refused"))
     for (const field of (lefts.get(act.call)?.own ?? []).filter((name) => name in act.body)) {
-      const before = possible.get(field)?.values ?? [];
-      possible.set(field, { act, values: act.state === "done" ? [act.body[field]] : [...before, act.body[field]] });
+      const before = possible.get(field)?.values;
+      if (act.state === "done") possible.set(field, { act, values: [act.body[field]] });
+      else if (before) possible.set(field, { act, values: [...before, act.body[field]] });
     }
   return possible;
 }

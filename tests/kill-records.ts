@@ -1,5 +1,5 @@
 import { addDays, today } from "#platform/time.ts";
-import type { Act, Body, Hands, Who } from "./kill-hands.ts";
+import type { Body, Hands, Who } from "./kill-hands.ts";
 import { fresh } from "./kill-hands.ts";
 
 /** The key of the row below a record that says this. */

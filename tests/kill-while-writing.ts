@@ -107,7 +107,7 @@ for (let round = 0; round < TIMES && Date.now() < until; round += 1) {
   await killOnce(WHAT[round % WHAT.length] ?? "", DURING[round % DURING.length] ?? "");
   if (round % 10 === 9) console.log(`${round + 1} kills while writing, ${hands.acts.length} acts sent`);
 }
-await pause(5000);
+await untilSettled();
 server.kill("SIGTERM");
 await new Promise((resolve) => server.once("exit", resolve));
 const database = await startEmbedded(folder);
@@ -139,12 +139,28 @@ async function connect(url: string): Promise<pg.Client> {
   return client;
 }
 
+/** What was handed to the worker is taken up again after a kill; a slow machine may be a while. */
+async function untilSettled() {
+  await pause(5000);
+  const client = await connect(address);
+  const open = "select from import where status = 'committing'";
+  for (let look = 0; look < 600 && (await client.query(open)).rowCount; look += 1) await pause(500);
+  await client.end();
+}
+
 /** Once without a kill: what each call leaves is what each call has to leave from then on. */
 async function writeCalmly(client: pg.Client): Promise<Hands> {
   const calm = new Hands(carry, look, await learner(client, lefts));
   for (const flow of Object.values({ ...WRITERS, ...HEAVY })) await flow(calm).catch(() => undefined);
   for (const [where, why] of calm.refused) console.log(`refused where nobody kills: ${where}: ${why.slice(0, 200)}`);
   return calm;
+}
+
+/** So many as chance will have it, however slow the machine; then into the middle of the next. */
+async function someActs() {
+  const enough = hands.acts.length + Math.floor(Math.random() * 25);
+  for (let look = 0; look < 6000 && hands.acts.length < enough; look += 1) await pause(10);
+  await pause(Math.random() * 500);
 }
 
 async function killOnce(what: string, during: string) {
@@ -170,7 +186,7 @@ async function killOnce(what: string, during: string) {
     during === "backup"
       ? spawn(process.execPath, ["src/cli/main.ts", "backup", file], { env: environment, stdio: "ignore" })
       : undefined;
-  await pause(during === "writing" ? 40 + Math.random() * 2500 : 500 + Math.random() * 4000);
+  await someActs();
   if (what !== "database") server.kill("SIGKILL");
   if (what !== "application") cutPower(folder);
   beside?.kill("SIGKILL");

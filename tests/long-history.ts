@@ -1,10 +1,13 @@
-// Makes a history of two million lines, seals it and measures how long the check of it takes.
+// Makes a history of two million lines and as many states of records, seals it and measures how long the checks of it take: Amity's own, and the
+// one of docs/verify that knows nothing of Amity.
 // Run: node tests/long-history.ts [lines]
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { startEmbedded } from "#platform/embedded.server.ts";
+import { exportHistory } from "#platform/history-export.server.ts";
 import { takeStock } from "#platform/history-stock.server.ts";
 import { migrate } from "#platform/migrate.server.ts";
 import { sealHistory } from "#platform/seal.server.ts";
@@ -28,8 +31,13 @@ await timed(`${LINES} lines written`, async () => {
       salt || '["' || to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '",null,"Amity",null,"' || unit_id || '","activity","' || subject || '","recorded",null,{"title":"Giao lưu"}]', 'UTF8')), 'hex')
     from (select timestamp '2020-01-01' + n * interval '80 seconds' as at, unit.id as unit_id, gen_random_uuid() as subject, md5(n::text) as salt
       from unit, generate_series(1, ${LINES}) as n) as line`);
+  // Of a hundred thousand records, as large as those of an activity; there are no rows that they would have to agree with.
+  await client.query(`insert into history_state (subject_kind, subject_id, salt, rows)
+    select 'activity', ('01900000-0000-7000-8000-' || lpad((n % 100000)::text, 12, '0'))::uuid, md5(n::text), '{"activity ' || repeat('x', 450) || '": {}}'
+      from generate_series(1, ${LINES}) as n`);
   await client.query(
-    `insert into history_tally select 99, count(*), 0, sum(('x' || left(said, 12))::bit(48)::bigint) from history`,
+    `insert into history_tally select 99, count(*), 0, sum(('x' || left(said, 12))::bit(48)::bigint) from history
+      union all select 98, 0, count(*), sum(('x' || left(encode(sha256(convert_to(rows, 'UTF8')), 'hex'), 12))::bit(48)::bigint) from history_state where subject_kind = 'activity'`,
   );
   await client.query("analyze");
 });
@@ -39,13 +47,19 @@ const found = await timed("checked", async () => {
   for (const setting of VERIFYING) await client.query(setting);
   return verifyHistory(client);
 });
+const file = path.join(folder, "history.jsonl");
+await timed("exported", async () => (await client.query("rollback"), exportHistory(client, file)));
+const verified = await timed("checked by docs/verify/verify.mjs", async () =>
+  spawnSync(process.execPath, ["docs/verify/verify.mjs", file], { encoding: "utf8" }),
+);
+console.log(verified.stdout.trim());
 console.log(
   `${found.lines} lines, ${days.length} days, found: ${found.foundInAll}; ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB`,
 );
 await client.end();
 database.stop();
 removeData(folder);
-process.exit(found.foundInAll === 0 ? 0 : 1);
+process.exit(found.foundInAll === 0 && verified.status === 0 ? 0 : 1);
 
 async function timed<Result>(what: string, run: () => Promise<Result>): Promise<Result> {
   const started = Date.now();

@@ -1,29 +1,15 @@
-import fs from "node:fs";
-import zlib from "node:zlib";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrate } from "#platform/migrate.server.ts";
 import { sealHistory } from "#platform/seal.server.ts";
-import { statementsOf } from "#platform/statements.ts";
 import { VERIFYING, verifyHistory } from "#platform/verify.server.ts";
 import { asOwner } from "./database.ts";
 import { listPostgres, startPostgres } from "./plain-postgres.ts";
-
-/** The demo as the release before left it (release-before/keep.ts), upgraded by today's migrations. */
-const kept = zlib.brotliDecompressSync(fs.readFileSync("tests/release-before/demo.jsonl.br")).toString().split("\n");
-type Kept = { table: string; columns: string; rows: string[] };
-const tables: Kept[] = [];
-for (let at = 0; at < kept.length;) {
-  const { rows, ...head } = JSON.parse(kept[at] ?? "") as { table: string; columns: string; rows: number };
-  tables.push({ ...head, rows: kept.slice(at + 1, at + 1 + rows) });
-  at += 1 + rows;
-}
-const before = tables.find((one) => one.table === "amity.schema_migration")?.rows.map((row) => JSON.parse(row)) as {
-  name: string;
-  sha256: string;
-}[];
+import { KEPT as tables, load, makeBefore } from "./release-before/load.ts";
 
 const plain = listPostgres();
+
+/** The demo as the release before left it (release-before/keep.ts), upgraded by today's migrations. */
 const databases = {
   "the embedded PostgreSQL": () => {
     const name = `upgraded_${process.pid}`;
@@ -81,27 +67,46 @@ describe.each(Object.entries(databases))("%s", (_called, open) => {
   );
 });
 
-/** A database as the release before had it, without what is in it. */
-async function makeBefore(owner: string) {
+const isKilled = async (owner: string) => {
   const server = new URL(owner);
   server.pathname = "/postgres";
-  await asOwner(server.toString(), (client) =>
-    client.query(
-      `create database "${new URL(owner).pathname.slice(1)}" template template0 locale_provider icu icu_locale 'und' locale 'C' encoding 'UTF8'`,
-    ),
-  );
-  await asOwner(owner, async (client) => {
-    await client.query("create schema amity; create schema reference");
-    await client.query(
-      "create table schema_migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())",
-    );
-    for (const { name, sha256 } of before) {
-      for (const statement of statementsOf(fs.readFileSync(`migrations/${name}`, "utf8")))
-        await client.query(statement);
-      await client.query("insert into schema_migration (name, sha256) values ($1, $2)", [name, sha256]);
+  await asOwner(server.toString(), async (client) => {
+    for (let look = 0; look < 100_000; look += 1) {
+      const { rowCount } = await client.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and (query like 'update history set salt%' or query like 'insert into history_state%')",
+        [new URL(owner).pathname.slice(1)],
+      );
+      if (rowCount) return;
     }
+    throw new Error("the upgrade was through before it was killed");
   });
-}
+};
+
+test(
+  "an upgrade that is killed before it took stock is gone on with by the next start",
+  { timeout: 240_000 },
+  async () => {
+    const name = `killed_${process.pid}`;
+    const urlOf = (url = "") => url.replace("/amity?", `/${name}?`);
+    const target = {
+      ownerUrl: urlOf(process.env.AMITY_TEST_OWNER),
+      appUrl: urlOf(process.env.AMITY_TEST_APP),
+      schema: "amity",
+    };
+    await makeBefore(target.ownerUrl);
+    await asOwner(target.ownerUrl, load);
+    const [killed] = await Promise.allSettled([migrate(target), isKilled(target.ownerUrl)]);
+    expect(killed.status).toBe("rejected");
+    expect(await migrate(target)).toEqual([]);
+    await asOwner(target.ownerUrl, async (client) => {
+      await client.query("set amity.reach = 'system'; begin");
+      for (const setting of VERIFYING.slice(1)) await client.query(setting);
+      expect((await verifyHistory(client)).found).toEqual([]);
+      await client.query("rollback");
+      expect((await client.query("select from schema_migration where stock is not null")).rowCount).toBe(0);
+    });
+  },
+);
 
 /** Every table that was there, with as many rows. */
 async function countsOf(client: pg.Client) {
@@ -111,35 +116,4 @@ async function countsOf(client: pg.Client) {
     counts.push([table, rows[0]?.count ?? 0]);
   }
   return counts;
-}
-
-/** In the order that the keys between the tables ask for. */
-async function load(client: pg.Client) {
-  await client.query("set amity.reach = 'system'");
-  await client.query("set timezone = 'UTC'");
-  const { rows: keys } = await client.query<{ table: string; needs: string }>(
-    `select conrelid::regclass::text as "table", confrelid::regclass::text as needs from pg_constraint where contype = 'f' and conrelid <> confrelid`,
-  );
-  const short = (table: string) => table.replace(/^amity\./, "");
-  const placed = new Set<string>();
-  const place = async (one: Kept): Promise<void> => {
-    if (placed.has(one.table)) return;
-    placed.add(one.table);
-    const needed = keys.filter((key) => key.table === short(one.table)).map((key) => key.needs);
-    for (const other of tables.filter(({ table }) => needed.includes(short(table)))) await place(other);
-    await insert(client, one);
-  };
-  for (const one of tables) if (one.table !== "amity.schema_migration") await place(one);
-}
-
-async function insert(client: pg.Client, { table, columns, rows }: Kept) {
-  if (rows.length === 0) return;
-  const read = columns
-    .split(", ")
-    .map((name) => `one.${name}`)
-    .join(", ");
-  await client.query(
-    `insert into ${table} (${columns}) overriding system value select ${read} from jsonb_populate_recordset(null::${table}, $1::jsonb) as one`,
-    [`[${rows.join(",")}]`],
-  );
 }

@@ -250,6 +250,13 @@ export async function whileSystem<Result>({ client, actor }: Work, run: () => Pr
   }
 }
 
+/** The same as the last thing of a work: what comes then is its end, which takes the reach with it. */
+export async function endAsSystem({ client, actor }: Work, run: () => Promise<void>): Promise<void> {
+  const before = acting.get(client) ?? actor;
+  const opened = remain(client, { ...before, reach: "system" });
+  await Promise.all([run(), opened]);
+}
+
 /**
  * What the database answers to each of these actors, asked one after the other in the same transaction: their rights are not computed
  * a second time but those of the policies. Nothing else of the same work may be asked side by side with it.

@@ -2,7 +2,6 @@ import fs from "node:fs";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { readLines, readStates } from "./chain.server.ts";
-import { sha256 } from "./proof.ts";
 import type { Seal } from "./seal.server.ts";
 import { VERIFYING } from "./verify.server.ts";
 
@@ -19,8 +18,7 @@ export async function exportHistory(client: pg.ClientBase, file: string): Promis
       lines += page.length;
       yield page.map(({ line, ...proof }) => write({ line: { ...proof, ...line } })).join("");
     }
-    for await (const page of readStates(client, EVER))
-      yield page.map(({ rows, ...state }) => write({ state: { ...state, digest: sha256(rows) } })).join("");
+    for await (const page of readStates(client, EVER)) yield page.map((state) => write({ state })).join("");
     const seals = await client.query<Seal>("select * from history_seal where form = 2 order by last_id");
     const former = await client.query<Seal>("select hash from history_seal where form = 1 order by day desc limit 1");
     if (former.rows[0]) yield write({ former: former.rows[0] });

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Work } from "./db.server.ts";
-import { owedAtEnd, whileSystem } from "./db.server.ts";
+import { endAsSystem, owedAtEnd } from "./db.server.ts";
 import { packetsOf } from "./packets.server.ts";
 import type { ProvenLine } from "./proof.ts";
 import { newSalt, saidOf, sha256, shareOf } from "./proof.ts";
@@ -14,7 +14,7 @@ type Written = { records: Map<string, Set<string>>; lines: number; total: bigint
 const writtenBy = (work: Work): Written =>
   owedAtEnd(work, () => {
     const owes: Written = { records: new Map(), lines: 0, total: 0n };
-    return { owes, pay: () => whileSystem(work, () => keepStates(work.client, owes)) };
+    return { owes, pay: () => endAsSystem(work, () => keepStates(work.client, owes)) };
   });
 
 type Line = Omit<ProvenLine, "at" | "before" | "after"> & { at: Date; before: string | null; after: string | null };
@@ -47,18 +47,23 @@ export function alsoWritten(work: Work, kind: string, ...ids: string[]): void {
   records.set(kind, known);
 }
 
-/** Keeps how these records were left, as digests of their rows, and adds all of it to the tally. `client` acts as the system. */
+/**
+ * Keeps how these records were left, as digests of their rows, and adds all of it to the tally. `client` acts as the system. Nothing waits for
+ * an answer that it does not need: two turns, one that reads and one that writes.
+ */
 async function keepStates(client: pg.ClientBase, { records, lines, total }: Written): Promise<void> {
   const sum = { lines, states: 0, total };
-  await client.query("set local timezone = 'UTC'");
+  const kept: Promise<unknown>[] = [client.query("set local timezone = 'UTC'")];
   for (const [kind, ids] of records)
     for (const packet of packetsOf([...ids])) {
-      const states = statesOf(kind, packet, await rowsOf(client, kind, packet));
+      const reading = rowsOf(client, kind, packet);
+      const [rows] = await Promise.all([reading, ...kept.splice(0)]);
+      const states = statesOf(kind, packet, rows);
       sum.states += states.length;
-      for (const { rows } of states) sum.total += shareOf(sha256(rows));
-      await writeStates(client, states);
+      for (const one of states) sum.total += shareOf(sha256(one.rows));
+      kept.push(writeStates(client, states));
     }
-  await addToTally(client, sum);
+  await Promise.all([...kept, addToTally(client, sum)]);
 }
 
 type NewState = { subject_kind: string; subject_id: string; salt: string; rows: string; shapes: Shape[] };
@@ -73,6 +78,7 @@ export function statesOf(kind: string, ids: readonly string[], all: readonly Tol
   });
 }
 
+/** Sends both statements at once. */
 export async function writeStates(client: pg.ClientBase, states: readonly NewState[]): Promise<void> {
   const shapes = new Map(states.flatMap((state) => state.shapes.map((shape) => [shape.hash, shape.columns] as const)));
   const places = (rows: number, each: number) =>
@@ -80,15 +86,17 @@ export async function writeStates(client: pg.ClientBase, states: readonly NewSta
       { length: rows },
       (_, row) => `(${Array.from({ length: each }, (__, at) => `$${row * each + at + 1}`).join(",")})`,
     ).join(",");
-  if (shapes.size > 0)
-    await client.query(
+  const known =
+    shapes.size > 0 &&
+    client.query(
       `insert into history_shape (hash, columns) values ${places(shapes.size, 2)} on conflict do nothing`,
       [...shapes].flat(),
     );
-  await client.query(
+  const written = client.query(
     `insert into history_state (subject_kind, subject_id, salt, rows) values ${places(states.length, 4)}`,
     states.flatMap(({ subject_kind, subject_id, salt, rows }) => [subject_kind, subject_id, salt, rows]),
   );
+  await Promise.all([known, written]);
 }
 
 /** Writers that go on at once mostly add to different rows. */

@@ -22,6 +22,7 @@ export async function takeStock(client: pg.ClientBase, before: readonly Deviatio
   for (const [kind, all] of Map.groupBy(changed, (one) => one.kind))
     await keep(client, sum, kind, [...new Set(all.map((one) => one.record))]);
   if (sum.lines > 0 || sum.states > 0) await addToTally(client, sum);
+  await client.query("update schema_migration set stock = null where stock is not null");
   await client.query("commit");
 }
 

@@ -6,6 +6,7 @@ import { PgBoss, getConstructionPlans } from "pg-boss";
 import { databaseSecret } from "./act-as.server.ts";
 import { stockBefore, takeStock } from "./history-stock.server.ts";
 import { QUEUES } from "./queues.ts";
+import type { Deviation } from "./verify-records.server.ts";
 import { statementsOf } from "./statements.ts";
 import { failedUpgrade, requireUpgradable } from "./upgrade.server.ts";
 
@@ -33,10 +34,11 @@ export async function migrate(target: Target): Promise<string[]> {
     await prepareSchema(client, target);
     const applied: string[] = [];
     await requireUpgradable(client, listMigrations(target.folder ?? "migrations"));
-    const stock = await beforeUpgrade(client, target);
+    const owed = await stockOwed(client);
+    const stock = owed ?? (await beforeUpgrade(client, target));
     for (const file of listMigrations(target.folder ?? "migrations")) {
       if (target.only && !target.only.includes(file.name)) continue;
-      if (await applyOnce(client, file)) applied.push(file.name);
+      if (await applyOnce(client, file, target.only ? undefined : stock)) applied.push(file.name);
     }
     await prepareJobs(client, target);
     // What a backup of before knew is not yet what rights are given on; they come with the rest.
@@ -46,20 +48,28 @@ export async function migrate(target: Target): Promise<string[]> {
         `update ${quote(`${target.schema}_seal`)}.secret set known_by = sha256(convert_to($1, 'UTF8'))`,
         [databaseSecret(target.secret)],
       );
-    if (applied.length > 0 && !target.only && (await provesItself(client))) await takeStock(client, stock);
+    if ((owed || applied.length > 0) && !target.only && (await provesItself(client))) await takeStock(client, stock);
     return applied;
   } finally {
     await client.end();
   }
 }
 
-/** What the history cannot explain before an upgrade is no doing of the upgrade. */
 /** A database that is only brought as far as an older release has nothing to prove its history with. */
 async function provesItself(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ does: boolean }>("select to_regclass('history_state') is not null as does");
   return rows[0]?.does === true;
 }
 
+/** What an upgrade found before it began that was killed before it was through: whoever goes on owes the history the same. */
+async function stockOwed(client: pg.Client): Promise<Deviation[] | undefined> {
+  const { rows } = await client.query<{ stock: Deviation[] }>(
+    "select stock from schema_migration where stock is not null order by applied_at, name limit 1",
+  );
+  return rows[0]?.stock;
+}
+
+/** What the history cannot explain before an upgrade is no doing of the upgrade. */
 async function beforeUpgrade(client: pg.Client, target: Target) {
   await client.query("set amity.reach = 'system'");
   const { rows } = await client.query<{ name: string }>("select name from schema_migration");
@@ -99,7 +109,9 @@ async function prepareSchema(client: pg.Client, target: Target) {
     `create schema if not exists ${quote(target.schema)};
     create schema if not exists reference;
     set search_path = ${quote(target.schema)}, public;
-    create table if not exists schema_migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`,
+    create table if not exists schema_migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now());
+    alter table schema_migration add column if not exists stock jsonb;
+    comment on column schema_migration.stock is 'What the history did not explain when the upgrade began; until the upgrade is through.'`,
   );
 }
 
@@ -132,13 +144,17 @@ export function listMigrations(folder: string): Migration[] {
     });
 }
 
-async function applyOnce(client: pg.Client, file: Migration): Promise<boolean> {
+async function applyOnce(client: pg.Client, file: Migration, stock?: readonly Deviation[]): Promise<boolean> {
   const known = await client.query("select from schema_migration where name = $1", [file.name]);
   if (known.rowCount) return false;
   try {
     await client.query("begin");
     await runEach(client, file.sql);
-    await client.query("insert into schema_migration (name, sha256) values ($1, $2)", [file.name, file.sha256]);
+    await client.query("insert into schema_migration (name, sha256, stock) values ($1, $2, $3)", [
+      file.name,
+      file.sha256,
+      stock ? JSON.stringify(stock) : null,
+    ]);
     await client.query("commit");
   } catch (cause) {
     await client.query("rollback");

@@ -46,11 +46,12 @@ export function lineEntry(id: number, line: ProvenLine, said: string): string {
   return `${JSON.stringify(["line", id, ...headOf(line), said])}\n`;
 }
 
-export type ProvenState = { id: number; subject_kind: string; subject_id: string; rows: string };
+/** `digest` is the sha256 of how its rows were left. */
+export type ProvenState = { id: number; subject_kind: string; subject_id: string; digest: string };
 
 /** The same of the state in which an act left a record. */
-export function stateEntry({ id, subject_kind, subject_id, rows }: ProvenState): string {
-  return `${JSON.stringify(["state", id, subject_kind, subject_id, sha256(rows)])}\n`;
+export function stateEntry({ id, subject_kind, subject_id, digest }: ProvenState): string {
+  return `${JSON.stringify(["state", id, subject_kind, subject_id, digest])}\n`;
 }
 
 /** A link: sha256 over the link before and the entries added, in order of their numbers, lines before states. */

@@ -1348,6 +1348,10 @@ export interface SchemaMigration {
   applied_at: Generated<Timestamp>;
   name: string;
   sha256: string;
+  /**
+   * What the history did not explain when the upgrade began; until the upgrade is through.
+   */
+  stock: Json | null;
 }
 
 export interface SecurityEvent {

@@ -1,9 +1,14 @@
 import type pg from "pg";
 import { kindsWith, lineOf } from "./kinds.ts";
+import { ROLES, reachOf } from "./actor.ts";
 import type { Say } from "./verify.server.ts";
 import { toldTables } from "./told-rows.ts";
 
 const MOST = 1000;
+const OUTSIDE = ROLES.filter((role) => reachOf(role) === "outside");
+/** Somebody whom the record does not name. People from outside are let see a record and taken out again; no line is theirs to read, whoever is named. */
+const NAMES_ANOTHER = `exists (select from unnest(history.named_user_ids) as one (user_id) where one.user_id <> all (record.named_user_ids)
+  and not exists (select from access_appointment where access_appointment.user_id = one.user_id and access_appointment.role in (${OUTSIDE.map((role) => `'${role}'`).join()})))`;
 
 /**
  * That a line is read by whoever reads its record, and by nobody else: who may is no part of its proof, since it changes with the record
@@ -17,7 +22,7 @@ export async function verifyReaders(client: pg.ClientBase, say: Say): Promise<vo
       client,
       say,
       `join "${table}" as record on record.id = history.subject_id where history.subject_kind = '${kind}'
-        and (history.visibility <> record.visibility or history.shared_paths <> record.shared_paths or history.named_user_ids <> record.named_user_ids)`,
+        and (history.visibility <> record.visibility or history.shared_paths <> record.shared_paths or ${NAMES_ANOTHER})`,
     );
   for (const kind of kindsWith("logged").filter((one) => !records.some((record) => record.kind === one)))
     await sayLines(

@@ -3,7 +3,7 @@ import type { Anchor } from "./anchors.ts";
 import { readLines, readStates } from "./chain.server.ts";
 import type { ChainLine } from "./chain.server.ts";
 import { verifyFormer } from "./former-seal.server.ts";
-import { lineEntry, linkAfter, saidOf, sha256, shareOf, stateEntry } from "./proof.ts";
+import { lineEntry, linkAfter, saidOf, shareOf, stateEntry } from "./proof.ts";
 import type { Seal } from "./seal.server.ts";
 import { FIRST_LINK } from "./seal.server.ts";
 import { verifyReaders } from "./verify-readers.server.ts";
@@ -111,7 +111,7 @@ async function followLink(client: pg.ClientBase, { from, to, sum, struck, say }:
   for await (const page of readStates(client, { after: from.last_state, to: to.last_state })) {
     for (const state of page) {
       link.update(stateEntry(state));
-      sum.total += shareOf(sha256(state.rows));
+      sum.total += shareOf(state.digest);
     }
     sum.states += page.length;
   }
