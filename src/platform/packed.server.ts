@@ -88,7 +88,7 @@ async function pour(
 /** A file still being opened would appear after it was taken away. */
 async function closed(out: fs.WriteStream): Promise<void> {
   if (out.closed) return;
-  const end = new Promise((resolve) => out.once("close", resolve));
+  const end = new Promise<void>((resolve) => out.once("close", () => resolve()));
   out.destroy();
   await end;
 }
