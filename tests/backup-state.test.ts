@@ -102,7 +102,7 @@ test("administrators of the whole union get a letter in their language while no 
 test("a backup asked for on the page waits for whoever keeps the place, who needs not know the owner; a second is refused meanwhile", async () => {
   const [administrator, office] = [await aPerson("administrator", "vufo"), await aPerson("office", "vufo")];
   await asOwner(database.ownerUrl(), (client) => client.query("delete from backup_run"));
-  await expect(inWork(office, askBackup)).rejects.toThrow();
+  await expect(inWork(office, askBackup)).rejects.toThrow("not yours to do");
   const id = await inWork(administrator, askBackup);
   await expect(inWork(administrator, askBackup)).rejects.toMatchObject({ code: "rule_backup_under_way" });
   expect(await inReading(administrator, findBackupState)).toMatchObject({ underWay: { state: "asked" } });

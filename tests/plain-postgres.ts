@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 
-export type Programs = { bin: string; version: string };
+type Programs = { bin: string; version: string };
 
 /** Every PostgreSQL that Debian and its kin have put here, newest first, and those that `AMITY_POSTGRES` names by their `bin`, with colons between. */
 export function listPostgres(): Programs[] {

@@ -81,7 +81,7 @@ async function tellMade({ file, bytes, tables, files }: BackupMade & { file: str
   return { said, text, code: missing.length + changed.length > 0 ? 1 : 0 };
 }
 
-export const lacking = (what: string, names: string[]) => names.map((name) => `The file ${name} ${what}.`);
+const lacking = (what: string, names: string[]) => names.map((name) => `The file ${name} ${what}.`);
 
 async function verify(named: string | undefined): Promise<Words> {
   const { proveBackup } = await import("#platform/backup-proof.server.ts");

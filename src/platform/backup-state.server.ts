@@ -29,7 +29,7 @@ export type BackupState = {
   underWay: UnderWay | undefined;
 };
 /** `asked` waits for the process that keeps the place; `left` was asked for and nobody takes it up; `silent` was ended before its time. */
-export type UnderWay = {
+type UnderWay = {
   state: "asked" | "left" | "running" | "silent";
   since: Date;
   progress: { tables?: number; of?: number; rows?: number; files?: number; isProving?: boolean };
