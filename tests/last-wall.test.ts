@@ -153,7 +153,59 @@ test("a seal is good for its transaction and its connection alone", async () => 
   await other.end();
 });
 
-const refusal = ({ message }: Error) => (/permission denied|must be superuser/.test(message) ? "refused" : message);
+/** What an officer, or somebody of the press who acts for the whole union, would write by SQL in the own name. */
+const WRITES: Record<string, string> = {
+  "a role of administrator": `insert into access_appointment (user_id, unit_id, unit_path, role, from_on)
+    select actor_user(), id, path, 'administrator', '2020-01-01' from unit where path = (actor_paths())[1]`,
+  "a higher role": "update access_appointment set role = 'administrator' where user_id = actor_user()",
+  "an invitation as administrator": `insert into access_invitation (email, name, unit_id, unit_path, role, token_hash, expires_at)
+    select 'x@y.example', 'x', id, path, 'administrator', 'x', now() from unit where path = (actor_paths())[1]`,
+  "somebody's invitation for oneself": "update access_invitation set token_hash = 'x'",
+  "a letter": "insert into mail_outbox (recipient, subject, body) values ('x@y.example', 'x', 'x')",
+  "a letter to oneself":
+    "insert into mail_outbox (user_id, recipient, subject, body) values (actor_user(), 'x', 'x', 'x')",
+  "a notice":
+    "insert into notification (user_id, kind, subject_kind, subject_id) values (actor_user(), 'x', 'x', new_id())",
+  "a line of history": `insert into history (user_id, user_name, unit_id, unit_path, visibility, subject_kind, subject_id, action)
+    select actor_user(), 'x', id, path, 'unit', 'unit', id, 'x' from unit where path = (actor_paths())[1]`,
+  "another line": "update history set after = '{}', visibility = 'public'",
+  "a seal": "insert into history_seal select * from history_seal",
+  "the tree": "update unit set name = 'x'",
+  "a name of a unit": "insert into unit_name (unit_id, language, name) select id, 'vi', 'x' from unit",
+  "a post": "update unit_post set holder_name = 'x'",
+  "a correction of facts":
+    "insert into reference_correction (kind, key, state, fields, source) values ('days', 'x', 'said', '{}', 'x')",
+  "another's signature": `insert into access_signature_delegation (from_user_id, to_user_id, unit_id, unit_path, from_on, until_on)
+    select auth_user.id, actor_user(), unit.id, unit.path, '2026-01-01', '2027-01-01' from unit, auth_user where auth_user.id <> actor_user()`,
+  "a signature for elsewhere": `insert into access_signature_delegation (from_user_id, to_user_id, unit_id, unit_path, from_on, until_on)
+    select actor_user(), auth_user.id, unit.id, unit.path, '2026-01-01', '2027-01-01' from unit, auth_user
+    where not unit.path <@ (actor_paths())[1] and auth_user.id <> actor_user() limit 1`,
+};
+
+test.each(Object.entries(WRITES))("nobody writes down by SQL: %s", async (_what, sql) => {
+  const press = await aPerson("press", "vufo");
+  for (const who of [officer, press]) {
+    // What no row reaches, or no right allows; the root of the tree has nothing elsewhere.
+    const written = await inWork(who, async (work) => (await work.client.query(sql)).rowCount).catch((cause: Error) =>
+      /row-level security|permission denied/.test(cause.message) ? 0 : cause.message,
+    );
+    expect([who.role, written]).toEqual([who.role, 0]);
+  }
+});
+
+test("no statement reads the closed columns of a partner, and the log is closed to visitors", async () => {
+  await expect(inWork(officer, (work) => work.client.query("select next_step from partner"))).rejects.toThrow(
+    "permission denied",
+  );
+  await asOwner(database.ownerUrl(), (client) =>
+    client.query("update history set visibility = 'public' where id = (select min(id) from history)"),
+  );
+  const read = await inWork(anonymous, (work) => work.client.query("select from history"));
+  expect(read.rowCount).toBe(0);
+});
+
+const refusal = ({ message }: Error) =>
+  /permission denied|must be (superuser|owner)/.test(message) ? "refused" : message;
 
 test("nothing is left on a connection for whoever acts on it next", async () => {
   const client = await connect();
@@ -170,6 +222,19 @@ test("nothing is left on a connection for whoever acts on it next", async () => 
     "select pg_read_file('postgresql.conf')",
     "select lo_import('/etc/passwd')",
     "create extension dblink",
+    "select lo_create(0)",
+    "select lo_creat(0)",
+    "select lo_from_bytea(0, 'x')",
+    "select * from pg_stat_activity",
+    "select * from pg_stat_get_activity(null)",
+    "select pg_stat_get_backend_activity(1)",
+    "select pg_cancel_backend(pg_backend_pid())",
+    "select pg_terminate_backend(pg_backend_pid())",
+    "create schema authorization current_user",
+    "alter table unit disable trigger all",
+    "set session_replication_role = replica",
+    "select pg_ls_dir('.')",
+    "select * from pg_authid",
   ])
     expect([statement, await client.query(statement).then(() => "done", refusal)]).toEqual([statement, "refused"]);
   await client.end();

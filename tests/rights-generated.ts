@@ -88,7 +88,8 @@ export async function readRows(client: pg.Client, most: number): Promise<Rows> {
   const found: Rows = new Map();
   for (const table of TABLES) {
     const { rows } = await client.query<Placed & { at: string }>(
-      `select ${keyOf(table)}::text as at, unit_path::text, visibility::text, shared_paths::text[], named_user_ids::text[] from ${table} order by random() limit ${most}`,
+      `select ${keyOf(table)}::text as at, unit_path::text, visibility::text, shared_paths::text[], named_user_ids::text[]
+        ${table === "history" ? ", subject_kind" : ""} from ${table} order by random() limit ${most}`,
     );
     found.set(table, rows);
   }
@@ -103,10 +104,11 @@ class Tried extends Error {
   }
 }
 
-const COLUMN = "unit_path";
+/** A line of the history stays where it was written. */
+const columnOf = (table: string) => (table === "history" ? "visibility" : "unit_path");
 
 async function changed(actor: Actor, table: string, at: string[]): Promise<Set<string>> {
-  const sql = `update ${table} set ${COLUMN} = ${COLUMN} where ${keyOf(table)}::text = any($1) returning ${keyOf(table)}::text as at`;
+  const sql = `update ${table} set ${columnOf(table)} = ${columnOf(table)} where ${keyOf(table)}::text = any($1) returning ${keyOf(table)}::text as at`;
   const trying = inWork(actor, async (work) => {
     const before = await work.client.query<{ at: string }>(
       `select ${keyOf(table)}::text as at from ${table} where ${keyOf(table)}::text = any($1) for update`,

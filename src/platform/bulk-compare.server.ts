@@ -6,6 +6,7 @@ import type { Work } from "./db.server.ts";
 import type { HistoryLine, Rights } from "./history.server.ts";
 import type { Likeness } from "./identity.ts";
 import { keyOf, likenessOf, soughtBy } from "./identity.ts";
+import { wholeOf } from "./told-rows.ts";
 
 /** A record as its table holds it. */
 export type Before = Record<string, unknown> &
@@ -187,6 +188,8 @@ async function lockAll(work: Work, set: ColumnSet, all: Recognised[]): Promise<M
   return new Map(there.map((one) => [one.id, one]));
 }
 
+const asRows = ({ rows }: { rows: unknown[] }) => (rows as { row: Before }[]).map((one) => one.row);
+
 /** Records as JSON, so that no type is turned on its way. */
 export async function readAll(
   work: Work,
@@ -194,11 +197,13 @@ export async function readAll(
   where: string,
   values: unknown[],
 ): Promise<Before[]> {
-  const found = await work.client.query<{ row: Before }>(
-    `select to_jsonb("${table}") as row from "${table}" where ${where}`,
-    values,
-  );
-  return found.rows.map((one) => one.row);
+  const whole = wholeOf(table);
+  if (!whole)
+    return asRows(await work.client.query(`select to_jsonb("${table}") as row from "${table}" where ${where}`, values));
+  // Found and locked first, then read: what a lock waited for is seen by the next statement.
+  const found = await work.client.query<{ id: string }>(`select id from "${table}" where ${where}`, values);
+  const ids = found.rows.map((one) => one.id);
+  return asRows(await work.client.query(`select to_jsonb(told) as row from ${whole}($1) as told order by id`, [ids]));
 }
 
 /** What an import keeps of a record beside the columns of its set. */

@@ -20,6 +20,7 @@ import { isUnreadable } from "./refused.server.ts";
 import { fieldsOf } from "./sent.server.ts";
 import type { StepAct } from "./steps.ts";
 import { wordsFor } from "./words.server.ts";
+import { wholeOf } from "./told-rows.ts";
 import { takeWrite } from "./writes.server.ts";
 
 /** A read that answers with a file, or with the problem document that says why not. */
@@ -203,7 +204,8 @@ async function written(
 /** Undefined of what has no version, or is not the actor's to see. */
 async function versionOf(work: Work, table: ResourceKind, id: string): Promise<number | undefined> {
   if (!UUID.test(id)) return undefined;
+  const whole = wholeOf(table);
   const { rows } = await sql<{ version: number | null }>`select (to_jsonb(one) ->> 'version')::integer as version
-    from ${sql.table(table)} as one where id = ${id}`.execute(work.trx);
+    from ${whole ? sql`${sql.raw(whole)}(${[id]})` : sql.table(table)} as one where id = ${id}`.execute(work.trx);
   return rows[0]?.version ?? undefined;
 }

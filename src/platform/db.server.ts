@@ -237,6 +237,12 @@ export async function asSystem<Row>({ client, actor }: Work, query: CompiledQuer
   return result.rows as Row[];
 }
 
+/** The same for a statement that comes prepared. */
+export async function sendAsSystem({ client, actor }: Work, query: pg.QueryConfig): Promise<void> {
+  const before = acting.get(client) ?? actor;
+  await Promise.all([act(client, { ...before, reach: "system" }), client.query(query), act(client, before)]);
+}
+
 /** Several statements as the system, one after the other; nothing else of the same work may be asked side by side with them. */
 export async function whileSystem<Result>({ client, actor }: Work, run: () => Promise<Result>): Promise<Result> {
   const before = acting.get(client) ?? actor;

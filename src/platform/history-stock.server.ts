@@ -3,7 +3,7 @@ import { readLines } from "./chain.server.ts";
 import { addToTally, statesOf, writeStates } from "./history-proof.server.ts";
 import { packetsOf } from "./packets.server.ts";
 import { newSalt, saidOf, sha256, shareOf } from "./proof.ts";
-import { rowsOf, untoldRecords } from "./record-rows.server.ts";
+import { rowsOf, rowsOfTables, untoldRecords } from "./record-rows.server.ts";
 import type { Deviation } from "./verify-records.server.ts";
 import { deviations } from "./verify-records.server.ts";
 
@@ -33,7 +33,7 @@ export async function stockBefore(client: pg.ClientBase): Promise<Deviation[]> {
   await client.query("begin");
   await client.query("set local timezone = 'UTC'");
   try {
-    return await deviations(client);
+    return await deviations(client, rowsOfTables);
   } finally {
     await client.query("rollback");
   }

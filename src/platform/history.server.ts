@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { isObject } from "./names.ts";
 import { ownPaths } from "./actor.ts";
 import type { Work } from "./db.server.ts";
+import { asSystem, sendAsSystem } from "./db.server.ts";
 import type { KindThatIs } from "./kinds.ts";
 import { kindsWith } from "./kinds.ts";
 import { now } from "./time.ts";
@@ -51,7 +52,8 @@ export function ownRights(work: Work, visibility: Rights["visibility"] = "unit")
 /** Writes the one line that every write owes. */
 export async function recordHistory(work: Work, line: HistoryLine): Promise<void> {
   if (isOfNothing(line)) return;
-  await work.trx.insertInto("history").values(valuesOf(work, line)).execute();
+  // Written as the machine: no other statement of the transaction may write a line.
+  await asSystem(work, work.trx.insertInto("history").values(valuesOf(work, line)).compile());
 }
 
 /** Saved as it was: nothing was done. What an act was done with stands in its line, so only a change can be empty. */
@@ -61,11 +63,8 @@ function isOfNothing({ before, after }: HistoryLine): boolean {
 
 /** The same for many records at once. */
 export async function recordMany(work: Work, lines: HistoryLine[]): Promise<void> {
-  await insertMany(
-    work,
-    "history",
-    lines.map((line) => valuesOf(work, line)),
-  );
+  const rows = lines.map((line) => valuesOf(work, line));
+  await insertMany(work, "history", rows, (query) => sendAsSystem(work, query));
 }
 
 function valuesOf(work: Work, line: HistoryLine) {

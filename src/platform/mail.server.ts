@@ -3,7 +3,7 @@ import { system } from "./actor.ts";
 import { clean, cleanLine } from "./clean.ts";
 import { config } from "./config.ts";
 import type { Work } from "./db.server.ts";
-import { inWork } from "./db.server.ts";
+import { asSystem, inWork } from "./db.server.ts";
 import { log } from "./log.server.ts";
 import type { Outcome, Sent } from "./mail-transport.server.ts";
 import { handOver } from "./mail-transport.server.ts";
@@ -15,16 +15,15 @@ export type Letter = { recipient: string; userId?: string; subject: string; body
 
 /** Writes the letter down with the fact that causes it; the worker sends it. */
 export async function sendMail(work: Work, letter: Letter): Promise<void> {
-  await work.trx
-    .insertInto("mail_outbox")
-    .values({
-      recipient: letter.recipient,
-      user_id: letter.userId ?? null,
-      subject: cleanLine(letter.subject),
-      body: clean(letter.body),
-      created_at: now(),
-    })
-    .execute();
+  const written = work.trx.insertInto("mail_outbox").values({
+    recipient: letter.recipient,
+    user_id: letter.userId ?? null,
+    subject: cleanLine(letter.subject),
+    body: clean(letter.body),
+    created_at: now(),
+  });
+  // As the machine: no other statement of the transaction may send a letter.
+  await asSystem(work, written.compile());
 }
 
 /** Letters that are under way at once: a slow server holds up so many, and no more. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { PgBoss, getConstructionPlans } from "pg-boss";
 import { databaseSecret } from "./act-as.server.ts";
+import { closeServer } from "./closed-server.server.ts";
 import { stockBefore, takeStock } from "./history-stock.server.ts";
 import { QUEUES } from "./queues.ts";
 import type { Deviation } from "./verify-records.server.ts";
@@ -183,10 +184,6 @@ async function prepareJobs(client: pg.Client, target: Target) {
   await boss.stop({ graceful: false });
 }
 
-/**
- * What a statement could leave behind on a connection for whoever acts on it next is closed: tables and functions of its own, and the names
- * of prepared statements. Where the owner may not close it, the server says so and docs/runbook.md how.
- */
 async function grant(client: pg.Client, target: Target) {
   const app = quote(new URL(target.appUrl).username);
   const union = quote(target.schema);
@@ -199,7 +196,9 @@ async function grant(client: pg.Client, target: Target) {
     grant select, insert, update, delete on all tables in schema ${union} to ${app};
     grant usage on all sequences in schema ${union} to ${app};
     revoke select on ${union}.delegation_member from ${app};
-    grant select (${await columnsBut(client, target, ["passport_number", "passport_expires_on"])}) on ${union}.delegation_member to ${app};
+    grant select (${await columnsBut(client, target, "delegation_member")}) on ${union}.delegation_member to ${app};
+    revoke select on ${union}.partner from ${app};
+    grant select (${await columnsBut(client, target, "partner")}) on ${union}.partner to ${app};
     revoke update, delete on ${union}.history, ${union}.history_seal from ${app};
     grant update (${await columnsThat(client, target, STRUCK)}) on ${union}.history to ${app};
     revoke update on ${union}.security_event from ${app};
@@ -211,19 +210,21 @@ async function grant(client: pg.Client, target: Target) {
     revoke insert, update, delete on ${union}.schema_migration from ${app};
     grant select, insert, update, delete on all tables in schema ${jobs} to ${app};
     grant usage on all sequences in schema ${jobs} to ${app};
-    grant execute on all functions in schema ${jobs} to ${app};
-    revoke temporary on database ${quote(new URL(target.ownerUrl).pathname.slice(1))} from public;
-    revoke create on schema public from public;
-    revoke select on pg_catalog.pg_prepared_statements from public;
-    revoke execute on function pg_catalog.pg_prepared_statement() from public`,
+    grant execute on all functions in schema ${jobs} to ${app}`,
   );
+  await closeServer(client, quote(new URL(target.ownerUrl).pathname.slice(1)));
 }
 
-/** A passport is read by the function that asks who acts, and along no other way (docs/rights.md). */
-async function columnsBut(client: pg.Client, { schema }: Target, secret: string[]): Promise<string> {
+/** What is read by a function that asks who acts, and along no other way (docs/rights.md). */
+const CLOSED = {
+  delegation_member: ["passport_number", "passport_expires_on"],
+  partner: ["next_step", "next_step_on", "closed_reason", "birth_year", "introduced_by", "imported"],
+};
+
+async function columnsBut(client: pg.Client, { schema }: Target, table: keyof typeof CLOSED): Promise<string> {
   const found = await client.query<{ attname: string }>(
     `select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attname <> all($2)`,
-    [`${quote(schema)}.delegation_member`, secret],
+    [`${quote(schema)}.${table}`, CLOSED[table]],
   );
   return found.rows.map(({ attname }) => quote(attname)).join(", ");
 }

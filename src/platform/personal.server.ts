@@ -5,7 +5,7 @@ import { isObject } from "./names.ts";
 import type { Personal } from "./personal.ts";
 import { PERSONAL, eachPersonal } from "./personal.ts";
 import { forgetStatesOf } from "./personal-states.server.ts";
-import { TOLD } from "./told-rows.ts";
+import { wholeOf } from "./told-rows.ts";
 import type { DB } from "./schema.gen.ts";
 import type { Struck } from "./strike.server.ts";
 import { MARK, strikeLines } from "./strike.server.ts";
@@ -71,8 +71,8 @@ export function findPerson(work: Work, texts: readonly string[]): Promise<FoundR
 
 /** Columns that are closed to the application's role the system reads through a function. */
 function rowsOf(table: string) {
-  const told = TOLD[table];
-  return told && !("not" in told) && told.whole ? sql.raw(`${told.whole}(null)`) : sql.table(table);
+  const whole = wholeOf(table);
+  return whole ? sql.raw(`${whole}(null)`) : sql.table(table);
 }
 
 type Asked = { table: string; texts: readonly string[]; through?: string | undefined; owners: string[] };

@@ -21,6 +21,7 @@ const said = (
 
 const RECORD = ["who may see the record", "as long as the record"] as const;
 const UNION = ["who works in the union", "as long as the record"] as const;
+const NEAR = ["who works in the union; missions and press of their own partners", "as long as the record"] as const;
 const SELF = ["the person, and who administers the unit", "as long as the account"] as const;
 const MACHINE = ["nobody; the application compares it", "as long as the account"] as const;
 const ARCHIVE = ["who may see the record", "as long as decisions are kept (archive)"] as const;
@@ -164,14 +165,14 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     family_name: said("how to address", "task", UNION, "empty"),
     given_name: said("how to address", "task", UNION, "empty"),
     position: said("how to address", "task", UNION, "empty"),
-    birth_year: said("congratulations", "consent", UNION, "empty"),
-    introduced_by: said("how it began", "task", UNION, "mark"),
+    birth_year: said("congratulations", "consent", NEAR, "empty"),
+    introduced_by: said("how it began", "task", NEAR, "mark"),
     officer_name: said("who keeps the contact", "task", UNION, "mark"),
-    next_step: said("what comes next", "task", UNION, "mark"),
-    closed_reason: said("why it was closed", "task", UNION, "mark"),
+    next_step: said("what comes next", "task", NEAR, "mark"),
+    closed_reason: said("why it was closed", "task", NEAR, "mark"),
     import_key: said("knowing it again in a sheet", "task", UNION, "empty"),
     other_names: said("finding it by its names", "task", UNION, "mark"),
-    imported: said("what the sheet said", "task", UNION, "mark"),
+    imported: said("what the sheet said", "task", NEAR, "mark"),
   },
   partner_contact_point: { value: said("reaching a partner", "consent", RECORD, "mark") },
   partner_event: { title: said("what was done together", "task", UNION, "mark") },

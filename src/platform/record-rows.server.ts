@@ -10,19 +10,29 @@ export type ToldRow = { table: string; subject: string; key: string; said: Recor
  * The rows of these records, all that a line of the history answers for. Asked in the time zone UTC and as the system, so that the same
  * row reads the same to everybody.
  */
-export async function rowsOf(client: pg.ClientBase, kind: string, ids: readonly string[]): Promise<ToldRow[]> {
-  const { rows } = await client.query<ToldRow>({ ...statementFor(kind), values: [ids] });
+export const rowsOf = (client: pg.ClientBase, kind: string, ids: readonly string[]) => ask(client, ids, kind, false);
+
+/** The same for the owner, who reads every column: before an upgrade the functions that read rows whole may not be there yet. */
+export const rowsOfTables = (client: pg.ClientBase, kind: string, ids: readonly string[]) =>
+  ask(client, ids, kind, true);
+
+async function ask(client: pg.ClientBase, ids: readonly string[], kind: string, isOwner: boolean): Promise<ToldRow[]> {
+  const { rows } = await client.query<ToldRow>({ ...statementFor(kind, isOwner), values: [ids] });
   return rows;
 }
 
 const statements = new Map<string, { text: string; name: string }>();
 
-function statementFor(kind: string) {
-  let known = statements.get(kind);
+function statementFor(kind: string, isOwner: boolean) {
+  const name = `rows_of_${isOwner ? "tables_" : ""}${kind}`;
+  let known = statements.get(name);
   if (!known) {
-    const text = tablesOf(kind).map(([table, told]) => `${selection(table, told, "$1::uuid[]")} = any($1::uuid[])`);
-    known = { text: text.join(" union all "), name: `rows_of_${kind}` };
-    statements.set(kind, known);
+    const text = tablesOf(kind).map(([table, { whole, ...told }]) => {
+      const read = whole && !isOwner ? { ...told, whole } : told;
+      return `${selection(table, read, "$1::uuid[]")} = any($1::uuid[])`;
+    });
+    known = { text: text.join(" union all "), name };
+    statements.set(name, known);
   }
   return known;
 }

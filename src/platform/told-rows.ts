@@ -27,7 +27,10 @@ const of = (kind: Kind, by: string, more: Omit<OfKind, "of" | "by"> = {}): OfKin
  * there; tests/told-rows.test.ts goes over the schema, so that no table is left out by forgetting.
  */
 export const TOLD: Record<string, Told | Untold> = {
-  partner: of("partner", "id", { except: { last_contact_on: FOLLOWS, other_names: FOLLOWS } }),
+  partner: of("partner", "id", {
+    except: { last_contact_on: FOLLOWS, other_names: FOLLOWS },
+    whole: "partner_whole",
+  }),
   partner_name: of("partner", "partner_id"),
   partner_relation: of("partner", "partner_id"),
   partner_contact_point: of("partner", "partner_id"),
@@ -135,3 +138,9 @@ export const kindsOf = (told: Told): readonly string[] => ("of" in told ? [told.
 /** The tables whose rows lines of this kind explain. */
 export const tablesOf = (kind: string): [table: string, told: Told][] =>
   toldTables().filter(([, told]) => kindsOf(told).includes(kind));
+
+/** The function through which rows of a table are read whole, where some of its columns are closed to the application's role. */
+export function wholeOf(table: string): string | undefined {
+  const told = TOLD[table];
+  return told && !("not" in told) ? told.whole : undefined;
+}

@@ -26,13 +26,13 @@ export async function verifyRecords(client: pg.ClientBase, say: Say): Promise<nu
   return records;
 }
 
-export async function deviations(client: pg.ClientBase): Promise<Deviation[]> {
+export async function deviations(client: pg.ClientBase, read = rowsOf): Promise<Deviation[]> {
   const all: Deviation[] = [];
-  await eachDeviation(client, (one) => all.push(one));
+  await eachDeviation(client, (one) => all.push(one), read);
   return all;
 }
 
-async function eachDeviation(client: pg.ClientBase, found: (one: Deviation) => void): Promise<number> {
+async function eachDeviation(client: pg.ClientBase, found: (one: Deviation) => void, read = rowsOf): Promise<number> {
   const shapes = await readShapes(client);
   let records = 0;
   for (const kind of kindsWith("logged")) {
@@ -41,7 +41,7 @@ async function eachDeviation(client: pg.ClientBase, found: (one: Deviation) => v
       const last = states.at(-1);
       if (!last) break;
       const ids = states.map((state) => state.subject_id);
-      const rowsBy = Map.groupBy(await rowsOf(client, kind, ids), (row) => row.subject);
+      const rowsBy = Map.groupBy(await read(client, kind, ids), (row) => row.subject);
       for (const state of states) compare({ kind, state, shapes, found }, rowsBy.get(state.subject_id) ?? []);
       records += states.length;
       after = last.subject_id;

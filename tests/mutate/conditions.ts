@@ -2,15 +2,16 @@
 export type Rule = { name: string; text: string; put: (text: string) => string };
 export type Break = { name: string; apply: string; restore: string };
 
-/** The database puts every condition in brackets: each of them said to hold always, and never; each yes and no turned round. */
+/** The database puts every condition in brackets: each of them said to hold always, never, and the other way round; each yes and no turned round. */
 export function breaksOf({ name, text, put }: Rule): Break[] {
   const from = Math.max(text.search(/RETURN |begin\n/), 0);
   const broken = [...text.matchAll(/(?<![\w\]])\(|\b(true|false)\b/g)].flatMap(({ index, 0: found }) => {
     if (index < from) return [];
     const end = found === "(" ? closing(text, index) : index + found.length;
-    const instead = found === "(" ? ["true", "false"] : [found === "true" ? "false" : "true"];
+    const at = text.slice(index, end);
+    const instead = found === "(" ? ["true", "false", `(not ${at})`] : [found === "true" ? "false" : "true"];
     return instead.map((value) => ({
-      at: text.slice(index, end),
+      at: `${at} → ${value.startsWith("(") ? "not" : value}`,
       changed: text.slice(0, index) + value + text.slice(end),
     }));
   });

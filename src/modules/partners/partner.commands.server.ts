@@ -14,18 +14,15 @@ import { findPartner } from "./partner.queries.server.ts";
 /** Enters a partner in the union's register; its public facts are visible to the whole union. */
 export async function registerPartner(work: Work, facts: z.output<typeof registerForm>): Promise<string> {
   requirePermission(canRegister(work.actor));
+  const rights = ownRights(work, "union");
   const made = await work.trx
     .insertInto("partner")
-    .values({
-      ...facts,
-      ...ownRights(work, "union"),
-      created_by: work.actor.userId ?? null,
-    })
-    .returningAll()
+    .values({ ...facts, ...rights, created_by: work.actor.userId ?? null })
+    .returning(["partner.id", "partner.name"])
     .executeTakeFirstOrThrow();
-  await addOfficialName(work, made);
+  await addOfficialName(work, { ...made, ...rights });
   if (facts.first_contact_on) await rebuildLastContact(work, [made.id]);
-  await recordHistory(work, { subject: ["partner", made.id], action: "registered", rights: made, after: facts });
+  await recordHistory(work, { subject: ["partner", made.id], action: "registered", rights, after: facts });
   return made.id;
 }
 

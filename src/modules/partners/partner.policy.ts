@@ -27,6 +27,14 @@ export function canReadContacts(actor: Actor, partner: { unit_path: string }): b
   return actor.reach === "staff" && isAtOrAbove(actor, partner.unit_path);
 }
 
+/** What the union intends with a partner: the database gives it to no others (docs/rights.md, closed fields). */
+export function canReadIntentions(actor: Actor, partner: { unit_path: string }): boolean {
+  if (actor.reach === "reader" || actor.reach === "system") return true;
+  return (
+    actor.reach === "staff" && (!hasRole(actor, "mission_officer", "press") || isAtOrAbove(actor, partner.unit_path))
+  );
+}
+
 /** Somebody outside the union to whom this record was granted. */
 export function canSuggest(actor: Actor, partner: { named_user_ids: string[] }): boolean {
   return actor.reach === "outside" && actor.userId !== undefined && partner.named_user_ids.includes(actor.userId);

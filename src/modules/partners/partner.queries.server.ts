@@ -1,3 +1,4 @@
+import type { Selectable } from "kysely";
 import { sql } from "kysely";
 import { findOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Placed, Tree } from "#modules/units/unit-place.queries.server.ts";
@@ -5,6 +6,7 @@ import { isInTree, readTree, withPlaces } from "#modules/units/unit-place.querie
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
+import type { Partner } from "#platform/schema.gen.ts";
 import { countRows, pageOf } from "#platform/list.ts";
 import { nameIn } from "#platform/names.server.ts";
 import type { Named } from "#platform/names.ts";
@@ -26,8 +28,6 @@ const LISTED = [
   "partner.country_iso2",
   "partner.city",
   "partner.last_contact_on",
-  "partner.next_step",
-  "partner.next_step_on",
   "partner.unit_id",
   "partner.version",
 ] as const;
@@ -51,7 +51,21 @@ export async function listPartners(work: Work, filter: PartnerFilter & { limit: 
   if (way === "begins" && rows.length < most)
     rows.push(...(await rowsOf(work, filter, { way: "holds", most: most - rows.length })));
   const page = pageOf(rows, filter.limit, (last) => `${last.way}:${last.mark},${last.id}`);
-  return { ...page, items: page.items.map(({ mark: _m, way: _w, ...row }) => forReader(work, row)) };
+  const known = await nextSteps(work, page.items);
+  return { ...page, items: page.items.map(({ mark: _m, way: _w, ...row }) => ({ ...row, ...known(row.id) })) };
+}
+
+/** Partners with all that this reader may see of them; some fields come along no other way (docs/rights.md). */
+const whole = (ids: readonly string[]) => sql<Selectable<Partner>>`partner_whole(${ids}::uuid[])`.as("partner");
+
+async function nextSteps(work: Work, rows: readonly { id: string }[]) {
+  const ids = rows.map((row) => row.id);
+  const found = await work.trx
+    .selectFrom(whole(ids))
+    .select(["partner.id", "partner.next_step", "partner.next_step_on"])
+    .execute();
+  const byId = new Map(found.map(({ id, ...next }) => [id, next]));
+  return (id: string) => byId.get(id) ?? { next_step: null, next_step_on: null };
 }
 
 export const partnerList = { filter: partnerFilter, list: listPartners, count: countPartners };
@@ -137,9 +151,9 @@ function matching(work: Work, filter: PlacedPartners) {
   return query;
 }
 
-export async function findPartner(work: Work, partnerId: string) {
-  const row = await work.trx
-    .selectFrom("partner")
+export function findPartner(work: Work, partnerId: string) {
+  return work.trx
+    .selectFrom(whole([partnerId]))
     .innerJoin("unit", "unit.id", "partner.unit_id")
     .innerJoin("reference.country as country", "country.iso2", "partner.country_iso2")
     .selectAll("partner")
@@ -153,16 +167,7 @@ export async function findPartner(work: Work, partnerId: string) {
       nameIn("country.name", "en").as("country_en"),
       NAME_VI,
     ])
-    .where("partner.id", "=", partnerId)
     .executeTakeFirst();
-  return row && forReader(work, row);
-}
-
-/** What the union intends with a partner is not for the partner's own eyes. */
-function forReader<Row extends { next_step: string | null; next_step_on: string | null }>(work: Work, row: Row): Row {
-  if (work.actor.reach !== "outside") return row;
-  const hidden = "introduced_by" in row ? { introduced_by: null } : {};
-  return { ...row, next_step: null, next_step_on: null, ...hidden };
 }
 
 export function findSuggestion(work: Work, place: { partnerId: string; suggestionId: string }) {
@@ -248,13 +253,14 @@ function asOption(one: Offerable): Option {
 
 /** Partners whose next step has come, of the acting unit and below. */
 export async function listNextSteps(work: Work, until: string, limit: number) {
+  const due = sql<{ id: string; next_step: string; next_step_on: string }>`partner_next_steps(${until})`.as("due");
   return work.trx
     .selectFrom("partner")
-    .select(["partner.id", "partner.name", "partner.next_step", "partner.next_step_on as on", TOTAL])
-    .where("partner.next_step_on", "<=", until)
+    .innerJoin(due, "due.id", "partner.id")
+    .select(["partner.id", "partner.name", "due.next_step", "due.next_step_on as on", TOTAL])
     .where("partner.status", "!=", "closed")
     .where(isOwn(work, "partner.unit_path"))
-    .orderBy("partner.next_step_on")
+    .orderBy("due.next_step_on")
     .limit(limit)
     .execute();
 }

@@ -1,5 +1,11 @@
 import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
-import { canEdit, canReadContacts, canReopen, canSuggest } from "#modules/partners/partner.policy.ts";
+import {
+  canEdit,
+  canReadContacts,
+  canReadIntentions,
+  canReopen,
+  canSuggest,
+} from "#modules/partners/partner.policy.ts";
 import { findPartner, listContactPoints, listPartnerParts } from "#modules/partners/partner.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
@@ -16,6 +22,7 @@ export const load: PageServerLoad = (event) =>
     return shown({
       partner: shown(partner),
       mayReadContacts,
+      mayReadIntentions: canReadIntentions(work.actor, partner),
       ...parts,
       events: events.map((one) => ({ ...one, href: addressOf(one.subject_kind, one.subject_id) })),
       contacts: mayReadContacts ? await listContactPoints(work, partner.id) : [],
