@@ -144,16 +144,23 @@ test("while papers of a decision wait for their turn no connection is held and n
   });
   let end = () => {};
   const lane = inLane({ lane: "making" }, () => new Promise<void>((resolve) => (end = resolve)));
+  const asked = await asOwner(database.ownerUrl(), (client) =>
+    client.query<{ at: Date }>("select clock_timestamp() at"),
+  );
   const decided = call("POST", `/delegations/${id}/approval`, {
     bearer: await keyOf(leader),
     body: { number: "7/QĐ" },
   });
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  const busy = await asOwner(database.ownerUrl(), async (client) => {
+  await asOwner(database.ownerUrl(), async (client) => {
+    const states = "select query from pg_stat_activity where datname = current_database()";
+    // The work that asked for the papers has been taken back.
+    const isTakenBack = `${states} and state = 'idle' and query = 'rollback' and query_start > $1`;
+    while ((await client.query(isTakenBack, [asked.rows[0]?.at])).rows.length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 50));
     await client.query("select from delegation where id = $1 for update nowait", [id]);
-    return client.query("select from pg_stat_activity where datname = current_database() and state ~ 'in transaction'");
+    const { rows } = await client.query(`${states} and state ~ 'in transaction' and pid <> pg_backend_pid()`);
+    expect(rows).toEqual([]);
   });
-  expect(busy.rows).toHaveLength(0);
   end();
   await lane;
   expect(await decided).toMatchObject({ status: 201 });

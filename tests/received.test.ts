@@ -131,16 +131,25 @@ describe("what a person sends", () => {
     const usual = [config.bodiesBytes, config.fileBytes];
     [config.bodiesBytes, config.fileBytes] = [50 * MEGABYTE, 30 * MEGABYTE];
     const other = await keyOf(await aPerson("office", "vufo"));
+    let slow: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const waiting = new ReadableStream<Uint8Array>({
+      start: (to) => {
+        slow = to;
+        to.enqueue(new Uint8Array(29 * MEGABYTE));
+      },
+    });
+    let slowly: Promise<Response> | undefined;
     try {
-      const waiting = new ReadableStream<Uint8Array>({ start: (to) => to.enqueue(new Uint8Array(29 * MEGABYTE)) });
       const headers = { ...form, authorization: `Bearer ${key}` };
       const request = { method: "POST", headers, body: waiting, duplex: "half" } as RequestInit;
-      void ask(new Request("http://amity.test/imports/new", request));
+      slowly = ask(new Request("http://amity.test/imports/new", request));
       await new Promise((resolve) => setTimeout(resolve, 300));
       const sent = (bearer: string) => send("/imports/new", { size: 5 * MEGABYTE, head, headers: form, bearer });
       expect((await sent(key)).status).toBe(503);
       expect((await sent(other)).status).not.toBe(503);
     } finally {
+      slow?.close();
+      await slowly;
       [config.bodiesBytes, config.fileBytes] = usual as [number, number];
     }
   });

@@ -1,3 +1,4 @@
+import os from "node:os";
 import { parentPort } from "node:worker_threads";
 import type { ThreadAsked, ThreadSaid } from "./apart.server.ts";
 import { FieldError, RuleError } from "./errors.ts";
@@ -7,6 +8,9 @@ type Run = (input: unknown, give: (packet: unknown) => Promise<void>) => unknown
 /** The other end of apart(): does one task after the other, each as its file says. */
 const port = parentPort;
 if (!port) throw new Error("This file is the beginning of a thread.");
+
+// Others are answered first: on Linux each thread has a priority of its own (elsewhere it would be the whole process's).
+if (process.platform === "linux") os.setPriority(Math.min(19, os.getPriority() + 10));
 
 let goOn: (() => void) | undefined;
 const say = (said: ThreadSaid) => port.postMessage(said);

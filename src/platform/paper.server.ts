@@ -50,7 +50,7 @@ export async function fillTemplates(asked: PaperAsked[]): Promise<Uint8Array[]> 
   const made = ready.getStore();
   const owed = asked.filter((one) => made && !made.has(keyOf(one)));
   if (owed.length > 0) throw new PapersOwed(owed);
-  return Promise.all(asked.map((one) => made?.get(keyOf(one)) ?? make(one)));
+  return Promise.all(asked.map(async (one) => made?.get(keyOf(one)) ?? make(one)));
 }
 
 const keyOf = ({ name, values, mark }: PaperAsked) => JSON.stringify([name, values, mark]);

@@ -91,12 +91,17 @@ test("one client tries no more accounts than an office mistypes", async () => {
 
 test("whoever has a whole network of lines closes nobody else out, neither at passwords nor at codes", async () => {
   const line = (at: number) => `2001:db8:77:${at.toString(16)}::1`;
-  const free = { password: 0, code: 0 };
-  for (const at of times(GUESSES.site.most + 50)) {
-    if (await isFree(tryPassword({ client: line(at), email: `q${at}@x.example` }))) free.password += 1;
-    if (await isFree(tryFrom("code", line(at)))) free.code += 1;
-  }
-  expect(free).toEqual({ password: GUESSES.site.most, code: GUESSES.site.most });
+  const tryAll = async (from: number) => {
+    const free = { password: 0, code: 0 };
+    for (const at of times(6)) {
+      if (await isFree(tryPassword({ client: line(from + at), email: `q${at}@x.example` }))) free.password += 1;
+      if (await isFree(tryFrom("code", line(from + at)))) free.code += 1;
+    }
+    return free;
+  };
+  expect(await tryAll(0)).toEqual({ password: 6, code: 6 });
+  await query(`update access_guess set wrong = ${GUESSES.site.most - 2} where name like 'site:%'`);
+  expect(await tryAll(100)).toEqual({ password: 2, code: 2 });
   expect(await isFree(tryFrom("code", "2001:db8:78::1"))).toBe(true);
 });
 

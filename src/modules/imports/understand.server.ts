@@ -2,7 +2,7 @@ import type { BulkRow } from "#platform/bulk.server.ts";
 import { apart } from "#platform/apart.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading } from "#platform/db.server.ts";
-import { FieldError } from "#platform/errors.ts";
+import { RuleError } from "#platform/errors.ts";
 import { sayFileRefused } from "#platform/sent-files.server.ts";
 import { getLocale } from "#words/runtime.js";
 import { readLists } from "./lists.server.ts";
@@ -36,7 +36,7 @@ export async function understand(actor: Actor, sent: SentFile): Promise<Understo
     },
   );
   const ended = await read.catch((cause: unknown) => {
-    if (cause instanceof FieldError) sayFileRefused(cause.code, { field: "file", bytes: sent.bytes.length });
+    if (cause instanceof RuleError) sayFileRefused(cause.code, { field: "file", bytes: sent.bytes.length });
     throw cause;
   });
   return { rows, problems, ...ended };
