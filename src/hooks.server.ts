@@ -14,7 +14,7 @@ import { config } from "#platform/config.ts";
 import { isDatabaseAway, isDiskFull, plainPage } from "#platform/away.server.ts";
 import { cookieName } from "#platform/cookie.server.ts";
 import { closePools } from "#platform/db.server.ts";
-import { doorTo, isSecretAddress, mayEnter } from "#platform/doors.ts";
+import { doorTo, mayEnter } from "#platform/doors.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
 import { UUID } from "#platform/id.ts";
 import { log, pathSaid, underWay } from "#platform/log.server.ts";
@@ -238,7 +238,6 @@ function refusal(event: Event, status: number, key: string, { wayOut = "/", inpu
 
 /** Those of every answer are put on before it is made: door-headers.server.ts. */
 function withHeaders(response: Response, path: string): Response {
-  if (isSecretAddress(path)) response.headers.set("referrer-policy", "no-referrer");
   // Nothing was begun: whoever asks again in a few seconds finds room.
   if ([429, 503].includes(response.status) && !response.headers.has("retry-after"))
     response.headers.set("retry-after", "5");

@@ -88,9 +88,9 @@ test("a new password has ten letters, one that is asked for has any", () => {
 });
 
 test("a code has at most forty letters", () => {
-  expect([readBy(codeForm, {}), readBy(codeForm, { code: "123456" }), readBy(codeForm, { code: long(41) })]).toEqual([
-    { code: "error_required" },
-    { code: "123456" },
-    { code: "error_too_long" },
-  ]);
+  expect([
+    readBy(codeForm, {}),
+    readBy(codeForm, { digits: "123456" }),
+    readBy(codeForm, { digits: long(41) }),
+  ]).toEqual([{ digits: "error_required" }, { digits: "123456" }, { digits: "error_too_long" }]);
 });

@@ -44,4 +44,5 @@ export const credentialsForm = z.object({
   email: z.email("error_email"),
   password: z.string({ error: "error_required" }).min(1, "error_required"),
 });
-export const codeForm = z.object({ code: text(40) });
+/** Of an authenticator, or a backup code. */
+export const codeForm = z.object({ digits: text(40) });

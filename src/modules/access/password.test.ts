@@ -29,6 +29,8 @@ const CASES: [password: string, said: string][] = [
   ["LanHuong1990", "context"],
   ["huunghi20251126", "context"],
   ["Trần-Thị-Hương!", "context"],
+  ["tran thi lan huong", "context"],
+  ["lien hiep cac to chuc huu nghi viet nam", "context"],
   ["hoa sen nở giữa đầm", "taken"],
   ["correct battery horse", "taken"],
   ["密码是四个没有关系的词语", "taken"],

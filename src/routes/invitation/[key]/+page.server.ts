@@ -3,14 +3,16 @@ import { hashKey } from "#modules/access/key.commands.server.ts";
 import { acceptForm } from "#modules/access/access.forms.ts";
 import { findInvitation } from "#modules/access/access.queries.server.ts";
 import { system } from "#platform/actor.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { requireRow } from "#platform/errors.ts";
+import { load as read, submit } from "#platform/http.server.ts";
+import { doorOf } from "../../sign-in/door.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) => {
   event.locals.actor = system;
   return read(event, async (work) => {
-    const invitation = found(await findInvitation(work, hashKey(event.params.key)));
-    return { name: invitation.name, email: invitation.email };
+    const { name, email } = requireRow(await findInvitation(work, hashKey(event.params.key)), "rule_invitation_over");
+    return { name, email, door: await doorOf(event) };
   });
 };
 
@@ -19,7 +21,7 @@ export const actions: Actions = {
     event.locals.actor = system;
     return submit(event, acceptForm, async (work, accept) => {
       await acceptInvitation(work, event.params.key, accept);
-      return "/sign-in";
+      return "/sign-in?did=account_made";
     });
   },
 };
