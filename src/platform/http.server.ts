@@ -193,7 +193,7 @@ function staleRefusal(cause: StaleError, form: ReadForm): Refusal {
 }
 
 /** A refusal as the answer of a page, for what is shown once and so led on by no redirect. */
-export function asPage(refused: unknown): unknown {
+function asPage(refused: unknown): unknown {
   // Also what only the database refuses a reading: a standby gives way to what its server writes.
   const cause = ruleIn(refused);
   sayRefused(cause);
