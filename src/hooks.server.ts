@@ -242,7 +242,6 @@ function refusal(event: Event, status: number, key: string, { wayOut = "/", inpu
 
 /** Those of every answer are put on before it is made: door-headers.server.ts. */
 function withHeaders(response: Response, path: string): Response {
-  if (isSecretAddress(path)) response.headers.set("referrer-policy", "no-referrer");
   // Nothing was begun: whoever asks again in a few seconds finds room.
   if ([429, 503].includes(response.status) && !response.headers.has("retry-after"))
     response.headers.set("retry-after", "5");

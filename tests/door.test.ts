@@ -90,7 +90,7 @@ test("a unit's code that was typed stays; a code of the second step does not", a
   const post = poster(() => key);
   const { refusal } = await post("/units/new", { kind: "kingdom", code: "Có dấu", name: "" });
   expect(refusal).toMatchObject({ values: { code: "Có dấu" } });
-  const again = await post("/units/new", { kind: "kingdom", one_time_code: "123456", new_password: "abc" });
+  const again = await post("/units/new", { kind: "kingdom", digits: "123456", new_password: "abc" });
   expect(JSON.stringify(again.refusal)).not.toMatch(/123456|abc/);
 });
 

@@ -161,10 +161,10 @@ describe("the list of letters", () => {
       );
     expect((await invite(form)).headers.get("location")).toBe("/people?did=invited");
     config.smtpUrl = undefined;
-    const shown = (await (await invite({ ...form, email: "ha2@x.example" })).json()) as { link: string };
+    const shown = (await (await invite({ ...form, email: "ha2@x.example" })).json()) as { made: string };
     config.smtpUrl = mail.url;
-    expect(shown.link).toMatch(/^http:\/\/amity\.test\/invitation\/\S{32}$/);
+    expect(shown.made).toMatch(/^http:\/\/amity\.test\/invitation\/\S{32}$/);
     const kept = await ask("select body from mail_outbox where recipient = 'ha2@x.example'");
-    expect(String(kept[0]?.body)).toContain(shown.link);
+    expect(String(kept[0]?.body)).toContain(shown.made);
   });
 });

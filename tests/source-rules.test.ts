@@ -96,4 +96,8 @@ test("a password is typed into a password field that managers of passwords know"
     expect(field).toMatch(/autocomplete="(?:current|new)-password"/);
     expect(field).not.toMatch(/maxlength="(?:\d|[1-5]\d)"/);
   }
+  // The one that is set has one component; its writer may look at it, and only while asking to.
+  const set = fs.readFileSync("src/ui/NewPassword.svelte", "utf8");
+  expect(set).toContain('type={isShown ? "text" : "password"}');
+  expect(set).toContain('autocomplete="new-password"');
 });

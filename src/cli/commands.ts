@@ -22,8 +22,8 @@ export const COMMANDS: Record<string, Command> = {
     run: runFacts,
   },
   user: {
-    usage: "create|invite|link|deactivate|reopen|end-sessions|reset-second-step --email E",
-    about: "Accounts: create and invite also ask --name N --unit CODE --role ROLE",
+    usage: "create|invite|resend|withdraw|link|deactivate|reopen|end-sessions|reset-second-step --email E",
+    about: "Accounts: create and invite also ask --name N --unit CODE --role ROLE [--language vi]",
     run: async (context) => (await import("./user.ts")).runUser(context),
   },
   token: {

@@ -1,7 +1,9 @@
+import { inviteForm } from "#modules/access/access.forms.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { config } from "#platform/config.ts";
+import { RuleError } from "#platform/errors.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
 import { required, show } from "./say.ts";
 import type { Context } from "./main.ts";
@@ -12,6 +14,16 @@ type Done = { key: string; link?: string };
 const ACTS: Record<string, (work: Work, context: Context) => Promise<Done>> = {
   create: createUser,
   invite: inviteUser,
+  resend: async (work, context) => {
+    const { resendInvitation } = await import("#modules/access/invitation.commands.server.ts");
+    const link = await resendInvitation(work, await invitationOf(work, context), config.origin);
+    return { key: config.smtpUrl ? "did_invitation_resend" : "did_invitation_renewed", link };
+  },
+  withdraw: async (work, context) => {
+    const { withdrawInvitation } = await import("#modules/access/invitation.commands.server.ts");
+    await withdrawInvitation(work, await invitationOf(work, context));
+    return { key: "did_invitation_withdraw" };
+  },
   link: async (work, context) => {
     const { givePasswordLink } = await import("#modules/access/account.commands.server.ts");
     return { key: "account_link_made", link: await givePasswordLink(work, await idOf(work, context), config.origin) };
@@ -50,7 +62,6 @@ export async function runUser(context: Context): Promise<void> {
 
 async function accountOf(work: Work, context: Context) {
   const { findAccountByEmail } = await import("#modules/access/account.queries.server.ts");
-  const { RuleError } = await import("#platform/errors.ts");
   const account = await findAccountByEmail(work, required(context, "email"));
   if (!account) throw new RuleError("rule_no_such_person");
   return account;
@@ -68,21 +79,37 @@ async function placeOf(work: Work, context: Context) {
   return { unit_id: unit.id, role };
 }
 
+async function invitationOf(work: Work, context: Context): Promise<string> {
+  const { findInvitationOf } = await import("#modules/access/access.queries.server.ts");
+  const invitation = await findInvitationOf(work, required(context, "email").toLowerCase());
+  if (!invitation) throw new RuleError("rule_no_invitation");
+  return invitation.id;
+}
+
+/** Without a password, which others on the machine could read off the command, its owner sets one by the link. */
 async function createUser(work: Work, context: Context): Promise<Done> {
   const { appointPerson, openAccount } = await import("#modules/access/access.commands.server.ts");
+  const { givePasswordLink } = await import("#modules/access/account.commands.server.ts");
   const { today } = await import("#platform/time.ts");
   const place = await placeOf(work, context);
-  const email = required(context, "email");
-  await openAccount(work, { email, name: required(context, "name"), password: required(context, "password") });
-  await appointPerson(work, { email, ...place, from_on: today(), until_on: undefined });
-  return { key: "account_created" };
+  const { password } = context.options;
+  const person = { ...personOf(context), ...(typeof password === "string" && { password }) };
+  const id = await openAccount(work, person);
+  await appointPerson(work, { email: person.email, ...place, from_on: today(), until_on: undefined });
+  if ("password" in person) return { key: "account_created" };
+  return { key: "account_created_link", link: await givePasswordLink(work, id, config.origin) };
 }
 
 async function inviteUser(work: Work, context: Context): Promise<Done> {
-  const { invitePerson } = await import("#modules/access/access.commands.server.ts");
-  const { resendInvitation } = await import("#modules/access/invitation.commands.server.ts");
-  const place = await placeOf(work, context);
-  const invitation = { ...place, email: required(context, "email"), name: required(context, "name") };
-  const id = await invitePerson(work, invitation, config.origin);
-  return { key: "did_invited", link: await resendInvitation(work, id, config.origin) };
+  const { invite } = await import("#modules/access/access.commands.server.ts");
+  const { link } = await invite(work, { ...(await placeOf(work, context)), ...personOf(context) }, config.origin);
+  return { key: config.smtpUrl ? "did_invited" : "did_invited_by_hand", link };
+}
+
+/** Name and address, as the pages read them. */
+function personOf(context: Context) {
+  const said = { name: required(context, "name"), email: required(context, "email") };
+  const read = inviteForm.pick({ name: true, email: true }).safeParse(said);
+  if (!read.success) throw new RuleError(read.error.issues[0]?.message ?? "error_form");
+  return read.data;
 }

@@ -44,14 +44,21 @@ export class BusyError extends Error {
 }
 
 export class ForbiddenError extends Error {}
-export class NotFoundError extends Error {}
+/** Not there, or not the actor's to see; `code` is the sentence where more can be said. */
+export class NotFoundError extends Error {
+  readonly code: string;
+  constructor(message = "", code = "error_not_found") {
+    super(message);
+    this.code = code;
+  }
+}
 
 export function requirePermission(allowed: boolean): asserts allowed {
   if (!allowed) throw new ForbiddenError("not yours to do");
 }
 
-export function requireRow<Row>(row: Row | undefined): Row {
-  if (row === undefined) throw new NotFoundError("not there, or not yours to see");
+export function requireRow<Row>(row: Row | undefined, code?: string): Row {
+  if (row === undefined) throw new NotFoundError("not there, or not yours to see", code);
   return row;
 }
 

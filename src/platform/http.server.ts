@@ -69,10 +69,46 @@ export function submit<Schema extends z.ZodType<object>>(
  * The same of what is heavy: `prepare` reads the file or makes the paper before the unit of work is opened, and so holds no connection
  * while it takes its time, and gives what is then done.
  */
-async function submitPrepared<Schema extends z.ZodType<object>>(
+function submitPrepared<Schema extends z.ZodType<object>>(
   event: RequestEvent,
   schema: Schema,
   prepare: (input: z.output<Schema>) => Promise<(work: Work) => Promise<string>>,
+) {
+  return sent(event, schema, { prepare, end: (target) => redirect(303, target) });
+}
+
+/**
+ * What a form makes and shows once, on this answer and never again: so there is no redirect, and what was made is kept nowhere. Sent twice, a
+ * form makes one; `shownBefore` is the rule that says so.
+ */
+export function showMade<Schema extends z.ZodType<object>, Made>(
+  event: RequestEvent,
+  schema: Schema,
+  make: (work: Work, input: z.output<Schema>) => Promise<Made>,
+  shownBefore = "rule_key_shown",
+) {
+  let made: Made | undefined;
+  const prepare = async (input: z.output<Schema>) => async (work: Work) => {
+    made = await make(work, input);
+    return "made";
+  };
+  const end = () => {
+    if (made === undefined) throw new KeySpentError([], shownBefore, 409);
+    return { made };
+  };
+  return sent(event, schema, { prepare, end });
+}
+
+type Sent<Input, Answer> = {
+  prepare: (input: Input) => Promise<(work: Work) => Promise<string>>;
+  /** What is answered when the work was done; it leads on or shows. */
+  end: (target: string) => Answer;
+};
+
+async function sent<Schema extends z.ZodType<object>, Answer>(
+  event: RequestEvent,
+  schema: Schema,
+  { prepare, end }: Sent<z.output<Schema>, Answer>,
 ) {
   const form = await event.request.formData().catch(() => undefined);
   if (!form) return refuse(400, { values: {}, errors: {}, message: wordsFor("error_form") ?? "" });
@@ -90,7 +126,7 @@ async function submitPrepared<Schema extends z.ZodType<object>>(
     const { pathname, search } = new URL(event.request.url);
     const sending = await sendingOf(textOf(values._key), pathname + search, values);
     const target = await papersFirst(() => inWork(event.locals.actor, (work) => once(work, sending, () => run(work))));
-    redirect(303, target);
+    return end(target);
   } catch (refused) {
     if (isRedirect(refused)) throw refused;
     const cause = ruleIn(refused);
@@ -172,11 +208,11 @@ function staleRefusal(cause: StaleError, form: ReadForm): Refusal {
 }
 
 /** A refusal as the answer of a page, for what is shown once and so led on by no redirect. */
-export function asPage(refused: unknown): unknown {
+function asPage(refused: unknown): unknown {
   // Also what only the database refuses a reading: a standby gives way to what its server writes.
   const cause = ruleIn(refused);
   sayRefused(cause);
-  if (cause instanceof NotFoundError) return errorOf(404, "error_not_found");
+  if (cause instanceof NotFoundError) return errorOf(404, cause.code);
   if (cause instanceof ForbiddenError) return errorOf(403, "error_forbidden");
   if (cause instanceof BusyError) return errorOf(cause.status, cause.code);
   if (cause instanceof RuleError) return errorOf(cause instanceof AddressError ? 400 : 409, cause.code, cause.details);

@@ -3,6 +3,7 @@ import { fieldsOfRule } from "./constraints.ts";
 import type { RuleError } from "./errors.ts";
 import { FieldError } from "./errors.ts";
 import { fieldOf } from "./names.ts";
+import { isSecretField } from "./secret-fields.ts";
 import { wordsFor } from "./words.server.ts";
 
 /** The form that was sent; what is no form at all, or more than its address takes, has no fields. */
@@ -27,7 +28,7 @@ export function readForm(form: FormData): Record<string, unknown> {
 /** What was typed, without what is never sent back: files, passwords and codes of the second step; a unit's code is no secret. */
 export function printable(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(values).filter(([name, value]) => !(value instanceof File) && !/password|one_time_code/.test(name)),
+    Object.entries(values).filter(([name, value]) => !(value instanceof File) && !isSecretField(name)),
   );
 }
 

@@ -1,13 +1,15 @@
+import { isSecretField } from "#platform/secret-fields.ts";
+
 type Draft = { at: number; fields: [name: string, value: string][] };
 
 const PREFIX = "amity-draft:";
 const WEEK = 7 * 86_400_000;
 /** Never written down in the browser: secrets, passports, files. */
-const PRIVATE = /passport|password|one_time_code|^_/;
+const isPrivate = (name: string) => isSecretField(name) || /passport|first_key|^_/.test(name);
 
 function fieldsOf(form: HTMLFormElement): Draft["fields"] {
   return [...new FormData(form)].flatMap(([name, value]): Draft["fields"] =>
-    typeof value === "string" && !PRIVATE.test(name) && name !== "version" ? [[name, value]] : [],
+    typeof value === "string" && !isPrivate(name) && name !== "version" ? [[name, value]] : [],
   );
 }
 
@@ -63,7 +65,7 @@ export function fillDraft(form: HTMLFormElement, draft: Draft): void {
   for (const field of form.elements) {
     const isBox = field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio");
     const given = draft.fields.filter(([name]) => name === (field as HTMLInputElement).name).map(([, value]) => value);
-    if (isBox && !PRIVATE.test(field.name)) field.checked = given.includes(field.value);
+    if (isBox && !isPrivate(field.name)) field.checked = given.includes(field.value);
     else if (
       (field instanceof HTMLInputElement && field.type !== "hidden" && field.type !== "file") ||
       field instanceof HTMLTextAreaElement ||

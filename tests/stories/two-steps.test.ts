@@ -12,7 +12,7 @@ afterAll(() => browser.close());
 
 /** The six digits an authenticator shows now (RFC 6238). */
 function digitsOf(secret: string): string {
-  const bits = [...secret.replaceAll("=", "")]
+  const bits = [...secret.replaceAll(/[= ]/g, "")]
     .map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"))
     .join("");
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
@@ -37,8 +37,9 @@ test("a second step is switched on, asked for at the next sign-in by a code or a
   const page = await enterAs(browser, address(), "press@demo.example", { language: "en" });
   await page.goto(`${address()}/me/two-factor`);
   await press(page, "Begin");
+  expect(await page.getByRole("img", { name: "Square to scan" }).count()).toBe(1);
   const secret = (await page.locator("#secret").textContent()) ?? "";
-  const backup = (await page.locator("ul.plain code").first().textContent()) ?? "";
+  const backup = (await page.locator("#backup-codes code").first().textContent()) ?? "";
   const first = digitsOf(secret);
   await page.getByLabel("Six digits").fill(first);
   await press(page, "Confirm the code");

@@ -95,8 +95,11 @@ describe("an invitation", () => {
     await expect(accept("made-up")).rejects.toThrow(NotFoundError);
   });
 
-  test("to somebody who has an account opens no second one", async () => {
-    const { key } = await invite(office.email);
+  test("is none for who is here or was invited already, and opens no second account", async () => {
+    await expect(invite(office.email.toUpperCase())).rejects.toThrow("rule_account_is_there");
+    const { key } = await invite("ba@test.example");
+    await expect(invite("Ba@test.example")).rejects.toThrow("rule_invitation_waits");
+    await inWork(system, (work) => openAccount(work, { name: "Ba", email: "ba@test.example" }));
     await expect(accept(key)).rejects.toThrow("rule_account_exists");
   });
 });

@@ -59,6 +59,7 @@ export const keyAnswer = z.object({
   role: textOrNone(),
   unit_path: textOrNone(),
   roles: z.number(),
+  has_ended: flag(),
   unit_name: textOrNone(),
   unit_name_in: z.record(z.string(), z.string()).nullable(),
 });
@@ -89,7 +90,15 @@ export const accountAnswer = z.object({
 
 /** Who was invited and has not come yet. */
 export const invitationsAnswer = items(
-  z.object({ id: key(), name: text(), email: text(), role: text(), expires_at: instant(), ...named("unit_name") }),
+  z.object({
+    id: key(),
+    name: text(),
+    email: text(),
+    role: text(),
+    expires_at: instant(),
+    has_ended: flag(),
+    ...named("unit_name"),
+  }),
 );
 
 /** Signatures that one lent and was lent, and those of others in the units that one sees. */

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import { findRoot, requireLivingUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { lockRow } from "#platform/db.server.ts";
-import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { lockRow, whileSystem } from "#platform/db.server.ts";
+import { FieldError, RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { alsoWritten } from "#platform/history-proof.server.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
@@ -13,33 +13,34 @@ import { addDays, now, startOf, today } from "#platform/time.ts";
 import type { acceptForm, appointForm, endAppointmentForm, firstForm, inviteForm } from "./access.forms.ts";
 import { INVITATION_DAYS } from "./access.model.ts";
 import { canAppoint, canInvite } from "./access.policy.ts";
-import { findInvitation, hasAnybody } from "./access.queries.server.ts";
+import { findInvitation, findInvitationOf, hasAnybody } from "./access.queries.server.ts";
 import { hashKey } from "./key.commands.server.ts";
 import { keepPassword, requireGoodPassword } from "./password.server.ts";
 import { findAppointment } from "./people.queries.server.ts";
 
-/** Opens an account with a password; who may do so is the caller's question. */
+/** Opens an account; without a password its owner sets one by a link. Who may do so is the caller's question. */
 export async function openAccount(
   work: Work,
-  person: { name: string; email: string; password: string; locale?: string },
+  person: { name: string; email: string; password?: string | undefined; locale?: string },
 ): Promise<string> {
   const email = person.email.toLowerCase();
-  const known = await work.trx
-    .selectFrom("auth_user")
-    .select("auth_user.id")
-    .where("auth_user.email", "=", email)
-    .executeTakeFirst();
-  if (known) throw new RuleError("rule_account_exists");
-  await requireGoodPassword(work, person, person.password);
+  if (await hasAccount(work, email)) throw new RuleError("rule_account_exists");
+  if (person.password !== undefined) await requireGoodPassword(work, person, person.password);
   const user = await work.trx
     .insertInto("auth_user")
     .values({ name: person.name, email, email_verified: true, locale: person.locale ?? "vi" })
     .returning("auth_user.id")
     .executeTakeFirstOrThrow();
-  await keepPassword(work, user.id, person.password);
+  if (person.password !== undefined) await keepPassword(work, user.id, person.password);
   await sayEventIn(work, "account_made", { what: { person: person.name, account: email } });
   return user.id;
 }
+
+/** Asked of every account there is: whoever invites may not see them all. */
+const hasAccount = (work: Work, email: string) =>
+  whileSystem(work, () =>
+    work.trx.selectFrom("auth_user").select("auth_user.id").where("auth_user.email", "=", email).executeTakeFirst(),
+  );
 
 /** On an empty start: the first person becomes the administrator of the whole union. */
 export async function createFirstAdministrator(
@@ -80,6 +81,7 @@ export async function invite(
 ): Promise<{ id: string; link: string }> {
   const unit = await requireLivingUnit(work, invitation.unit_id, "unit_id");
   requirePermission(canInvite(work.actor, unit.path));
+  await requireNewcomer(work, invitation.email.toLowerCase());
   const key = randomBytes(24).toString("base64url");
   const made = await work.trx
     .insertInto("access_invitation")
@@ -99,7 +101,7 @@ export async function invite(
   await sendMail(work, {
     recipient: invitation.email,
     subject: `Amity: ${unit.name}`,
-    body: `${invitation.name},\n\n${work.actor.name} mời bạn làm việc trên Amity.\n${work.actor.name} invites you to work in Amity.\n\n${link}\n`,
+    body: `${invitation.name},\n\n${work.actor.name} mời làm việc trên Amity.\n${work.actor.name} invites you to work in Amity.\n\n${link}\n`,
   });
   await recordHistory(work, {
     subject: ["invitation", made.id],
@@ -116,7 +118,13 @@ export async function invite(
 export async function requireInvitation(work: Work, key: string) {
   const invitation = await findInvitation(work, hashKey(key));
   if (!invitation) sayEvent("invitation_refused");
-  return requireRow(invitation);
+  return requireRow(invitation, "rule_invitation_over");
+}
+
+/** Who is here already is given a role, and who was invited already gets that invitation again: a second link would open nothing. */
+async function requireNewcomer(work: Work, email: string): Promise<void> {
+  if (await hasAccount(work, email)) throw new FieldError("email", "rule_account_is_there", 409);
+  if (await findInvitationOf(work, email)) throw new FieldError("email", "rule_invitation_waits", 409);
 }
 
 export async function acceptInvitation(work: Work, key: string, accept: z.output<typeof acceptForm>): Promise<void> {
@@ -150,6 +158,7 @@ export async function appointPerson(work: Work, appointment: z.output<typeof app
   const unit = await requireLivingUnit(work, appointment.unit_id, "unit_id");
   requirePermission(canAppoint(work.actor, unit.path));
   const user = await findByEmail(work, appointment.email);
+  if (user.deactivated_at) throw new FieldError("email", "rule_account_closed", 409);
   const made = await work.trx
     .insertInto("access_appointment")
     .values({
@@ -230,7 +239,7 @@ async function hasOtherAdministrator(
 export async function findByEmail(work: Work, email: string) {
   const user = await work.trx
     .selectFrom("auth_user")
-    .select(["auth_user.id", "auth_user.name"])
+    .select(["auth_user.id", "auth_user.name", "auth_user.deactivated_at"])
     .where("auth_user.email", "=", email.toLowerCase())
     .executeTakeFirst();
   if (!user) throw new RuleError("rule_no_such_person");

@@ -90,7 +90,7 @@ test("a new password has ten letters, one that is asked for has any", () => {
 test("a code has at most forty letters", () => {
   expect([
     readBy(codeForm, {}),
-    readBy(codeForm, { one_time_code: "123456" }),
-    readBy(codeForm, { one_time_code: long(41) }),
-  ]).toEqual([{ code: "error_required" }, { code: "123456" }, { code: "error_too_long" }]);
+    readBy(codeForm, { digits: "123456" }),
+    readBy(codeForm, { digits: long(41) }),
+  ]).toEqual([{ digits: "error_required" }, { digits: "123456" }, { digits: "error_too_long" }]);
 });

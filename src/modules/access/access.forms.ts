@@ -44,5 +44,5 @@ export const credentialsForm = z.object({
   email: z.email("error_email"),
   password: z.string({ error: "error_required" }).min(1, "error_required"),
 });
-/** Named apart from the codes of units and provinces: what is typed here is never sent back. */
-export const codeForm = z.object({ one_time_code: text(40) });
+/** Of an authenticator, or a backup code. */
+export const codeForm = z.object({ digits: text(40) });

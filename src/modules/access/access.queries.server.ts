@@ -235,6 +235,17 @@ export async function listOfficers(
   return rows.map((row) => row.user_id);
 }
 
+/** The invitation to this address that was neither taken nor withdrawn. */
+export async function findInvitationOf(work: Work, email: string) {
+  return work.trx
+    .selectFrom("access_invitation")
+    .select("access_invitation.id")
+    .where("access_invitation.email", "=", email)
+    .where("access_invitation.accepted_at", "is", null)
+    .where("access_invitation.withdrawn_at", "is", null)
+    .executeTakeFirst();
+}
+
 export async function findInvitation(work: Work, hash: string) {
   return work.trx
     .selectFrom("access_invitation")

@@ -55,7 +55,7 @@ export async function readWaysIn(work: Work, userId: string) {
       exists (select from auth_account where user_id = ${userId} and provider_id = 'credential' and password is not null) as password,
       exists (select from auth_account where user_id = ${userId} and provider_id <> 'credential') as provider,
       (select count(*)::int from auth_passkey where user_id = ${userId}) as passkeys,
-      (select count(*)::int from access_token where user_id = ${userId} and revoked_at is null) as keys`.execute(
+      (select count(*)::int from access_token where user_id = ${userId} and revoked_at is null and ends_on >= ${today()}) as keys`.execute(
       work.trx,
     );
     return rows[0];

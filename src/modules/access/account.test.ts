@@ -4,7 +4,8 @@ import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { sendingOf } from "#platform/once.server.ts";
-import { invitePerson } from "./access.commands.server.ts";
+import { today } from "#platform/time.ts";
+import { appointPerson, invitePerson } from "./access.commands.server.ts";
 import { createToken, hashKey } from "./key.commands.server.ts";
 import { findActor, findInvitation } from "./access.queries.server.ts";
 import { findKey } from "./key.queries.server.ts";
@@ -104,6 +105,9 @@ test("a closed account opens nothing: no sign-in, session, key, link or place am
   expect(
     (await owner("select from access_password_link where user_id = $1 and used_at is null", [lan.id])).rows,
   ).toEqual([]);
+  const role = { unit_id: lan.actor.unitId ?? "", role: "press" as const, from_on: today(), until_on: undefined };
+  const appointed = inWork(chief.actor, (work) => appointPerson(work, { email: lan.email, ...role }));
+  await expect(appointed).rejects.toThrow("rule_account_closed");
   await inWork(chief.actor, (work) => returnAccount(work, lan.id));
   expect([(await enter(lan.email)).status, await everybody()]).toEqual([200, true]);
   expect(await inReading(system, (work) => findKey(work, hashKey(token), "calls"))).toBeUndefined();

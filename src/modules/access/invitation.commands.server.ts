@@ -40,7 +40,7 @@ export async function resendInvitation(work: Work, invitationId: string, origin:
   await sendMail(work, {
     recipient: invitation.email,
     subject: "Amity",
-    body: `${invitation.name},\n\n${work.actor.name} mời bạn làm việc trên Amity.\n${work.actor.name} invites you to work in Amity.\n\n${link}\n`,
+    body: `${invitation.name},\n\n${work.actor.name} mời làm việc trên Amity.\n${work.actor.name} invites you to work in Amity.\n\n${link}\n`,
   });
   await recordInvitation(work, invitation, "invitation_resent");
   return link;

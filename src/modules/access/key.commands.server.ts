@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { config } from "#platform/config.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
-import { FieldError, RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { FieldError, requirePermission, requireRow } from "#platform/errors.ts";
 import { sayEvent, sayEventIn } from "#platform/security-log.server.ts";
 import { runsOn } from "#platform/running.ts";
 import { addDays, now, today } from "#platform/time.ts";
@@ -117,10 +117,4 @@ export async function noteKeyUse(work: Work, tokenId: string): Promise<void> {
     .set({ last_used_on: today() })
     .where("access_token.id", "=", tokenId)
     .execute();
-}
-
-/** The key was made already, and was shown then: sent twice, a form makes one key. */
-export function shownOnce(key: string | undefined): string {
-  if (key === undefined) throw new RuleError("rule_key_shown");
-  return key;
 }

@@ -69,6 +69,7 @@ const columns = (work: Work) =>
     .select(["access_token.last_used_on", "auth_user.name as owner_name", "access_appointment.role"])
     .select(["access_appointment.unit_path", "unit.name as unit_name", "unit.name_in as unit_name_in"])
     .select(sql<number>`cardinality(access_token.appointment_ids)`.as("roles"))
+    .select(sql<boolean>`access_token.ends_on < ${today()}`.as("has_ended"))
     .where("access_token.revoked_at", "is", null);
 
 /** The keys that the actor may end: the own ones, and for an administrator those of who acts in the units below. The newest first. */
@@ -91,12 +92,11 @@ async function listKeys(work: Work, filter: z.output<typeof keyFilter> & { limit
 export const keyList = { filter: keyFilter, list: listKeys };
 
 /** A person's own keys that were not ended, also those whose last day has passed. */
-export async function listTokens(work: Work) {
-  const rows = await columns(work)
+export function listTokens(work: Work) {
+  return columns(work)
     .where("access_token.user_id", "=", work.actor.userId ?? null)
     .orderBy("access_token.created_at", "desc")
     .execute();
-  return rows.map((row) => ({ ...row, has_ended: row.ends_on < today() }));
 }
 
 /** One key with the place of the role it acts in, whoever's it is: whether the actor may end it is the policy's answer. */

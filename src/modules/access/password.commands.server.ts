@@ -108,7 +108,7 @@ export async function findPasswordLink(work: Work, key: string): Promise<(Person
 
 /** Sets the password that a link opens, once; every session ends. A second step is asked at the sign-in as before. */
 export async function followPasswordLink(work: Work, key: string, password: string): Promise<void> {
-  const person = requireRow(await findPasswordLink(work, key));
+  const person = requireRow(await findPasswordLink(work, key), "password_link_over");
   await requireGoodPassword(work, person, password);
   const used = await work.trx
     .updateTable("access_password_link")
@@ -116,7 +116,7 @@ export async function followPasswordLink(work: Work, key: string, password: stri
     .where("access_password_link.id", "=", person.linkId)
     .where("access_password_link.used_at", "is", null)
     .executeTakeFirstOrThrow();
-  if (used.numUpdatedRows === 0n) throw new NotFoundError("used by another at the same time");
+  if (used.numUpdatedRows === 0n) throw new NotFoundError("used by another at the same time", "password_link_over");
   await dropLinks(work, person.id);
   await keepPassword(work, person.id, password);
   await dropSessions(work, person.id);

@@ -26,12 +26,12 @@ export function contextWords(texts: string[]): string[] {
     .toSorted((one, other) => other.length - one.length);
 }
 
-/** Whether hardly anything but such words and figures stands in it. */
+/** Whether hardly anything but such words and figures stands in it, whatever stands between them: a name is typed with spaces. */
 export function isOfContext(password: string, words: string[]): boolean {
-  let left = folded(password);
+  let left = folded(password).replaceAll(/[^\p{L}\d]/gu, "");
   const before = left;
   for (const word of words) left = left.replaceAll(word, "");
-  return left !== before && left.replaceAll(/[^\p{L}]/gu, "").length < LEAST_LEFT;
+  return left !== before && left.replaceAll(/\d/g, "").length < LEAST_LEFT;
 }
 
 /** Fewer than four different signs, however many of them. */

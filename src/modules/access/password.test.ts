@@ -33,6 +33,8 @@ const CASES: [password: string, said: string][] = [
   ["huunghi20251126", "context"],
   ["Trần-Thị-Hương!", "context"],
   ["LienHiep-2026!!", "context"],
+  ["tran thi lan huong", "context"],
+  ["lien hiep cac to chuc huu nghi viet nam", "context"],
   ["hoa sen nở giữa đầm", "taken"],
   ["dài hơn sáu mươi tư ký tự một chút: không ai nhớ, nhưng máy nhớ hộ", "taken"],
   ["một hai ba bốn ".repeat(10).slice(0, 128), "taken"],

@@ -3,7 +3,7 @@ import type { Work } from "#platform/db.server.ts";
 import { pageOf } from "#platform/list.ts";
 import { hasEnded } from "#platform/running.ts";
 import { holds } from "#platform/search.ts";
-import { today } from "#platform/time.ts";
+import { now, today } from "#platform/time.ts";
 import type { PeopleFilter } from "./people.filter.ts";
 import { peopleFilter } from "./people.filter.ts";
 
@@ -56,6 +56,7 @@ export async function listInvitations(work: Work) {
     .innerJoin("unit", "unit.id", "access_invitation.unit_id")
     .select(["access_invitation.id", "access_invitation.name", "access_invitation.email", "access_invitation.role"])
     .select(["access_invitation.expires_at", "unit.name as unit_name", "unit.name_in as unit_name_in"])
+    .select((column) => column("access_invitation.expires_at", "<=", now()).as("has_ended"))
     .where("access_invitation.accepted_at", "is", null)
     .where("access_invitation.withdrawn_at", "is", null)
     .orderBy("access_invitation.created_at", "desc")

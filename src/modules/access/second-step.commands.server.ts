@@ -8,6 +8,7 @@ import {
   base32,
   hashBackupCodes,
   isCodeOf,
+  isDigits,
   newBackupCodes,
   newSecret,
   openSecret,
@@ -58,8 +59,7 @@ export async function confirmSecondStep(work: Work, code: string, sessionId: str
   await whileSystem(work, async () => {
     const step = await lockStep(work, person.id);
     if (!step || step.verified) throw new RuleError("rule_second_step_none");
-    if (!isCodeOf(await openSecret(step.secret), code.trim(), nowStep()))
-      throw new FieldError("code", "error_code_wrong");
+    if (!isCodeOf(await openSecret(step.secret), code, nowStep())) throw new FieldError("digits", "error_code_wrong");
     await work.trx
       .updateTable("auth_two_factor")
       .set({ verified: true, last_used_step: nowStep(), failed_verification_count: 0, locked_until: null })
@@ -128,9 +128,7 @@ export async function trySecondStep(work: Work, userId: string, typed: string): 
   const step = await lockStep(work, userId);
   if (!step?.verified) return "wrong";
   if (step.locked_until && step.locked_until > now()) return "locked";
-  const isRight = /^\s*(\d\s*){6}$/.test(typed)
-    ? await spendDigits(work, step, typed.replaceAll(/\s/g, ""))
-    : await spendCode(work, step, typed);
+  const isRight = await (isDigits(typed) ? spendDigits : spendCode)(work, step, typed);
   const failures = isRight ? 0 : (step.failed_verification_count ?? 0) + 1;
   const isOver = failures >= MOST_FAILURES;
   await work.trx

@@ -24,8 +24,14 @@ export function digitsAt(secret: string, step: number): string {
 
 /** Only the code shown now: one of thirty seconds ago has been seen by whoever looked over a shoulder (ASVS 6.5.5). */
 export function isCodeOf(secret: string, code: string, step: number): boolean {
-  return timingSafeEqual(Buffer.from(digitsAt(secret, step)), Buffer.from(code.padStart(6).slice(-6)));
+  return isDigits(code) && timingSafeEqual(Buffer.from(digitsAt(secret, step)), Buffer.from(withoutSpaces(code)));
 }
+
+/** Authenticators show the digits in two groups, and people type them so. */
+const withoutSpaces = (typed: string) => typed.replaceAll(/\s/g, "");
+
+/** Whether these are the digits of an authenticator; all else may be a backup code. */
+export const isDigits = (typed: string): boolean => /^\d{6}$/.test(withoutSpaces(typed));
 
 /** 32 letters of 160 bits, which an authenticator is told in its own way of writing. */
 export function newSecret(): string {

@@ -174,3 +174,18 @@ test("a lost second step goes only when two administrators agree, and neither fo
   );
   expect(letters).toHaveLength(4);
 });
+
+test("the first code is read as authenticators show it, and what is no code is refused", async () => {
+  const minh = await anAccount("office");
+  const made = await enter(minh.email);
+  const { id = "" } = (await sessionOf(made.cookie)) ?? {};
+  await inWork(minh.actor, beginSecondStep);
+  const confirm = (code: string) => inWork(minh.actor, (work) => confirmSecondStep(work, code, id));
+  for (const typed of ["ế ề ể ễ ệ ê", "１２３４５６", "12345", "x".repeat(40)])
+    await expect(confirm(typed)).rejects.toThrow("error_code_wrong");
+  await earlyInStep();
+  const digits = digitsAt(await secretOf(minh.id), step());
+  await expect(confirm(`999${digits}`)).rejects.toThrow("error_code_wrong");
+  await confirm(` ${digits.slice(0, 3)} ${digits.slice(3)} `);
+  expect((await sessionOf(made.cookie))?.factor).toBe("second_step");
+});

@@ -10,6 +10,7 @@ import { findRoot } from "#modules/units/unit.queries.server.ts";
 import { system } from "#platform/actor.ts";
 import { inReading } from "#platform/db.server.ts";
 import { submit, tooOften } from "#platform/http.server.ts";
+import { doorOf } from "../sign-in/door.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 const hasRoot = () => inReading(system, async (work) => (await findRoot(work)) !== undefined);
@@ -17,7 +18,7 @@ const hasRoot = () => inReading(system, async (work) => (await findRoot(work)) !
 export const load: PageServerLoad = async ({ locals, url }) => {
   if (await inReading(system, hasAnybody)) redirect(303, "/sign-in");
   return {
-    locale: locals.locale,
+    door: await doorOf({ locals }),
     kinds: (await hasRoot()) ? [] : UNIT_KINDS,
     // The address that the first start prints carries the key.
     first_key: url.searchParams.get("key") ?? "",
@@ -43,10 +44,10 @@ async function begin(event: RequestEvent) {
   if (await hasRoot())
     return submit(event, firstForm, async (work, first) => {
       await beginUnion(work, first, undefined);
-      return "/sign-in";
+      return "/sign-in?did=account_made";
     });
   return submit(event, firstForm.extend(unionForm.shape), async (work, { union, union_in, kind, code, ...first }) => {
     await beginUnion(work, first, { kind, code, name: union, name_in: union_in });
-    return "/sign-in";
+    return "/sign-in?did=account_made";
   });
 }

@@ -9,6 +9,7 @@ import { config } from "#platform/config.ts";
 import { inReading } from "#platform/db.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { formIn } from "#platform/sent.server.ts";
+import { doorOf } from "./door.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -19,14 +20,19 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     next,
     isOnTheWay: url.searchParams.has("next"),
-    locale: locals.locale,
+    door: await doorOf({ locals }),
     demo: config.isDemo ? await inReading(system, listDemoAccounts) : [],
     hasOidc: config.oidc !== undefined,
+    done: wordOfDone(url.searchParams.get("did")),
     // What the union's own provider answered, or what was refused of it.
-    isReset: url.searchParams.get("did") === "password_reset",
     refused: wordOfProvider(url.searchParams.get("error")),
   };
 };
+
+/** What was done before one comes here to sign in; anything else says nothing. */
+const DONE = ["password_reset", "account_made", "signed_out", "signed_out_everywhere", "code_over"];
+
+const wordOfDone = (did: string | null) => (did !== null && DONE.includes(did) ? wordsFor(`did_${did}`) : undefined);
 
 const OF_PROVIDER: Record<string, string> = {
   signup_disabled: "error_oidc_stranger",

@@ -5,5 +5,5 @@ import type { RequestHandler } from "./$types";
 export const POST: RequestHandler = async (event) => {
   await passOn(event, "/sign-out", {});
   event.cookies.delete(cookieName("amity_acting"), cookieRules(0));
-  return new Response(null, { status: 303, headers: { location: "/sign-in", ...CLEARED } });
+  return new Response(null, { status: 303, headers: { location: "/sign-in?did=signed_out", ...CLEARED } });
 };

@@ -1,4 +1,5 @@
 import { listInvitations, peopleList } from "#modules/access/people.queries.server.ts";
+import { config } from "#platform/config.ts";
 import { load as read } from "#platform/http.server.ts";
 import { readList } from "../../list.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -7,5 +8,6 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const page = await readList(event, work, peopleList);
     const isWhole = !page.filter.q && !page.filter.ended;
-    return { ...page, invitations: isWhole ? await listInvitations(work) : [] };
+    const invitations = isWhole ? await listInvitations(work) : [];
+    return { ...page, invitations, hasServer: config.smtpUrl !== undefined };
   });

@@ -4,13 +4,15 @@ import { askPasswordLink } from "#modules/access/password.commands.server.ts";
 import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import { submit, tooOften } from "#platform/http.server.ts";
+import { wordsFor } from "#platform/words.server.ts";
+import { doorOf } from "../door.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 /** Without a line for letters nothing would arrive; the demo keeps them where they can be read. */
 const canSend = () => config.smtpUrl !== undefined || config.isDemo;
 
-export const load: PageServerLoad = ({ url, locals }) => ({
-  locale: locals.locale,
+export const load: PageServerLoad = async ({ url, locals }) => ({
+  door: await doorOf({ locals }),
   canSend: canSend(),
   isAsked: url.searchParams.has("asked"),
 });

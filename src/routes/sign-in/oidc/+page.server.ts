@@ -1,12 +1,13 @@
 import { redirect } from "@sveltejs/kit";
 import { formIn } from "#platform/sent.server.ts";
 import { passOn, safeNext } from "../session.server.ts";
+import { doorOf } from "../door.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 /** Only a form leads to the provider. */
-export const load: PageServerLoad = ({ request, locals }) => {
+export const load: PageServerLoad = async ({ request, locals }) => {
   if (request.method !== "POST") redirect(303, "/sign-in");
-  return { locale: locals.locale };
+  return { door: await doorOf({ locals }) };
 };
 
 export const actions: Actions = {

@@ -1,8 +1,8 @@
 import { lastDayOfKeys, renewCalendar } from "#modules/access/key.commands.server.ts";
 import { calendarForm } from "#modules/access/key.forms.ts";
+import { showMade } from "#platform/http.server.ts";
 import { freshSessionOf } from "../../../fresh.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
-import { showMade } from "../made-key.server.ts";
 
 export const load: PageServerLoad = (event) => {
   freshSessionOf(event);

@@ -14,6 +14,7 @@ export const load: PageServerLoad = (event) => {
   const session = sessionOf(event);
   return read(event, async (work) => ({
     next: safeNext(event.url.searchParams.get("next")),
+    email: work.actor.email,
     ways: { ...(await readWaysIn(work, session.userId)), hasOidc: config.oidc !== undefined },
   }));
 };

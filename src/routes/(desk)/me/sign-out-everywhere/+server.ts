@@ -8,5 +8,5 @@ import type { RequestHandler } from "./$types";
 export const POST: RequestHandler = async (event) => {
   sessionOf(event);
   await inWork(event.locals.actor, (work) => endOwnSessions(work));
-  return new Response(null, { status: 303, headers: { location: "/sign-in", ...CLEARED } });
+  return new Response(null, { status: 303, headers: { location: "/sign-in?did=signed_out_everywhere", ...CLEARED } });
 };

@@ -1,9 +1,9 @@
 import { createToken, lastDayOfKeys } from "#modules/access/key.commands.server.ts";
 import { keyForm } from "#modules/access/key.forms.ts";
 import { requireRow } from "#platform/errors.ts";
+import { showMade } from "#platform/http.server.ts";
 import { freshSessionOf } from "../../../fresh.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
-import { showMade } from "../made-key.server.ts";
 
 export const load: PageServerLoad = (event) => {
   freshSessionOf(event);

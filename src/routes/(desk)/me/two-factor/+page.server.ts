@@ -1,10 +1,8 @@
-import { fail } from "@sveltejs/kit";
+import { noForm } from "#modules/access/account.forms.ts";
 import { beginSecondStep, countBackupCodes } from "#modules/access/second-step.commands.server.ts";
 import { isStrong } from "#modules/access/session.model.ts";
-import { inWork } from "#platform/db.server.ts";
-import { RuleError } from "#platform/errors.ts";
-import { load as read } from "#platform/http.server.ts";
-import { ruleInWords } from "#platform/words.server.ts";
+import { load as read, showMade } from "#platform/http.server.ts";
+import { pathOfSquare } from "#platform/qr.ts";
 import { freshSessionOf } from "../../../fresh.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -15,14 +13,18 @@ export const load: PageServerLoad = (event) => {
 };
 
 export const actions: Actions = {
-  default: async (event) => {
+  default: (event) => {
     freshSessionOf(event);
-    try {
-      // Shown once on this answer, so there is no redirect.
-      return await inWork(event.locals.actor, beginSecondStep);
-    } catch (cause) {
-      if (!(cause instanceof RuleError)) throw cause;
-      return fail(409, { refusal: { values: {}, errors: {}, message: ruleInWords(cause.code) } });
-    }
+    return showMade(
+      event,
+      noForm,
+      async (work) => {
+        const { secret, uri, backupCodes } = await beginSecondStep(work);
+        // In groups of four it is typed into a telephone without losing the place.
+        const groups = secret.replaceAll(/(.{4})(?=.)/g, "$1 ");
+        return { groups, uri, backupCodes, square: pathOfSquare(uri) };
+      },
+      "rule_codes_shown",
+    );
   },
 };

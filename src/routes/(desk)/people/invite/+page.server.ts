@@ -1,8 +1,7 @@
-import { isRedirect } from "@sveltejs/kit";
-import { invite } from "#modules/access/access.commands.server.ts";
+import { invite, invitePerson } from "#modules/access/access.commands.server.ts";
 import { inviteForm } from "#modules/access/access.forms.ts";
 import { config } from "#platform/config.ts";
-import { submit } from "#platform/http.server.ts";
+import { showMade, submit } from "#platform/http.server.ts";
 import { loadPeopleChoices } from "../choices.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -12,17 +11,18 @@ export const load: PageServerLoad = async (event) => ({
 });
 
 export const actions: Actions = {
-  default: async (event) => {
-    let link: string | undefined;
-    try {
-      return await submit(event, inviteForm, async (work, invitation) => {
-        link = (await invite(work, invitation, event.url.origin)).link;
-        return `/people?did=${config.smtpUrl ? "invited" : "invited_by_hand"}`;
-      });
-    } catch (done) {
-      // No letter takes it there: shown once on this answer, so there is no redirect.
-      if (isRedirect(done) && link !== undefined && !config.smtpUrl) return { link };
-      throw done;
-    }
+  default: (event) => {
+    const { origin } = event.url;
+    if (config.smtpUrl === undefined)
+      return showMade(
+        event,
+        inviteForm,
+        async (work, invitation) => (await invite(work, invitation, origin)).link,
+        "rule_link_shown",
+      );
+    return submit(event, inviteForm, async (work, invitation) => {
+      await invitePerson(work, invitation, origin);
+      return "/people?did=invited";
+    });
   },
 };

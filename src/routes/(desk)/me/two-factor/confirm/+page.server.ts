@@ -7,8 +7,8 @@ import type { Actions } from "./$types";
 export const actions: Actions = {
   default: (event) => {
     const { id } = freshSessionOf(event);
-    return submit(event, codeForm, async (work, { one_time_code }) => {
-      await confirmSecondStep(work, one_time_code, id);
+    return submit(event, codeForm, async (work, { digits }) => {
+      await confirmSecondStep(work, digits, id);
       return "/me?did=two_factor_on";
     });
   },

@@ -8,7 +8,7 @@ import {
 } from "#modules/access/invitation.commands.server.ts";
 import { config } from "#platform/config.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { found, load as read, submit } from "#platform/http.server.ts";
+import { found, load as read, showMade, submit } from "#platform/http.server.ts";
 import type { RequestEvent } from "@sveltejs/kit";
 
 type Event = RequestEvent & { params: { invitationId: string; step: InvitationStep } };
@@ -17,15 +17,21 @@ export const load = (event: Event) =>
   read(event, async (work) => {
     const invitation = found(await findOpenInvitation(work, event.params.invitationId));
     requirePermission(canInvite(work.actor, invitation.unit_path));
-    return { name: invitation.name, email: invitation.email, step: event.params.step };
+    const { name, email } = invitation;
+    return { name, email, step: event.params.step, hasServer: config.smtpUrl !== undefined };
   });
 
 export const actions = {
-  default: (event: Event) =>
-    submit(event, noForm, async (work) => {
-      const { invitationId, step } = event.params;
-      if (step === "resend") await resendInvitation(work, invitationId, config.origin);
+  default: (event: Event) => {
+    const { invitationId, step } = event.params;
+    const resend = (work: Parameters<typeof resendInvitation>[0]) =>
+      resendInvitation(work, invitationId, event.url.origin);
+    // No letter takes the new link there: it is shown to whoever asked for it.
+    if (step === "resend" && config.smtpUrl === undefined) return showMade(event, noForm, resend, "rule_link_shown");
+    return submit(event, noForm, async (work) => {
+      if (step === "resend") await resend(work);
       else await withdrawInvitation(work, invitationId);
       return `/people?did=invitation_${step}`;
-    }),
+    });
+  },
 };
