@@ -163,6 +163,17 @@ test("who has no role any more gets no letter; who will have one does, and so do
   expect(await stateOf(ended.email)).toBe("withheld");
 });
 
+test("whose account is closed gets no letter of the union, though the role stands", async () => {
+  const gone = await aPerson("press", "ha_noi");
+  await ask("update auth_user set deactivated_at = now() where id = $1", [gone.userId]);
+  await inWork(system, (work) =>
+    sendMail(work, { recipient: gone.email, userId: gone.userId ?? "", subject: "x", body: "x" }),
+  );
+  await deliverMail();
+  expect(mail.asked).toEqual([]);
+  expect(await letters()).toMatchObject([{ state: "withheld", answer: "account_closed" }]);
+});
+
 test("without a mail server nothing is sent and nothing says so; named at last, it gets no letters of last month", async () => {
   config.smtpUrl = undefined;
   await write("old@test.example", "new@test.example");

@@ -1,20 +1,22 @@
 import fs from "node:fs";
 import { strFromU8, unzipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
+import { invitePerson } from "#modules/access/access.commands.server.ts";
 import { exportPerson, forgetPersonally, seekPerson } from "#modules/access/person.commands.server.ts";
 import { eraseForm, personForm } from "#modules/access/person.forms.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
+import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { ownRights, recordHistory } from "#platform/history.server.ts";
 import { endPersonal } from "#platform/personal-ends.server.ts";
-import { findPerson } from "#platform/personal.server.ts";
+import { findPerson } from "#platform/personal-find.server.ts";
 import { eachPersonal } from "#platform/personal.ts";
 import { sealHistory } from "#platform/seal.server.ts";
-import { MARK } from "#platform/strike.server.ts";
+import { MARK } from "#platform/person-texts.ts";
 import { now } from "#platform/time.ts";
-import { VERIFYING, verifyHistory } from "#platform/verify.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
+import { tablesThatSay, whatIsNotProven } from "./person-traces.ts";
 
 const database = useDatabase("demo");
 const NAME = "Nguyễn Thị Thử Nghiệm";
@@ -113,25 +115,8 @@ async function plant() {
   return { friend: friend?.id ?? "", visit: visit?.id ?? "" };
 }
 
-const EVERYTHING = async (text: string) => {
-  const tables = await owner<{ name: string }>(
-    "select relname as name from pg_class where relnamespace = 'amity'::regnamespace and relkind = 'r'",
-  );
-  const found = [];
-  for (const { name } of tables)
-    if (
-      (await owner(`select 1 from ${name} as one where to_jsonb(one)::text like $1 limit 1`, [`%${text}%`])).length > 0
-    )
-      found.push(name);
-  return found;
-};
-
-const proven = () =>
-  asOwner(database.ownerUrl(), async (client) => {
-    await client.query("begin");
-    for (const setting of VERIFYING) await client.query(setting);
-    return (await verifyHistory(client)).found;
-  });
+const EVERYTHING = (text: string) => tablesThatSay(database.ownerUrl(), text);
+const proven = () => whatIsNotProven(database.ownerUrl());
 
 describe("one person", () => {
   test("is exported whole and erased whole, in the history too, and the chain stays proven", async () => {
@@ -199,7 +184,10 @@ test("what ends by itself: letters, notices, sessions and invitations that nobod
   const here = `'${now().toISOString()}'::timestamptz`;
   const old = `${here} - interval '400 days'`;
   await owner(
-    `insert into mail_outbox (recipient, subject, body, sent_at) values ('a@b', 'cũ', 'x', ${old}), ('a@b', 'mới', 'x', ${here}), ('a@b', 'chưa gửi', 'x', null)`,
+    `insert into mail_outbox (recipient, subject, body, state, created_at, answered_at) values
+      ('a@b', 'gửi cũ', 'x', 'sent', ${old}, ${old}), ('a@b', 'từ chối cũ', 'x', 'refused', ${old}, ${old}),
+      ('a@b', 'giữ lại cũ', 'x', 'withheld', ${old}, ${old}), ('a@b', 'chờ cũ', 'x', 'waiting', ${old}, null),
+      ('a@b', 'gửi lại', 'x', 'sent', ${old}, ${here}), ('a@b', 'mới', 'x', 'waiting', ${here}, null)`,
   );
   await owner(
     `insert into notification (user_id, kind, subject_kind, subject_id, created_at) values ($1, 'cũ', 'x', $1, ${old}), ($1, 'mới', 'x', $1, ${here})`,
@@ -209,21 +197,35 @@ test("what ends by itself: letters, notices, sessions and invitations that nobod
     `insert into auth_session (user_id, token, expires_at) values ($1, 'cũ', ${old}), ($1, 'mới', ${here} + interval '1 day')`,
     [person?.id],
   );
-  await owner(
-    `insert into access_invitation (email, name, unit_id, unit_path, role, token_hash, expires_at)
-    select 'a@b', kind, id, path, 'press', kind, case kind when 'cũ' then ${old} else ${here} end from unit, (values ('cũ'), ('mới')) as made (kind) where unit.code = 'vufo'`
-      .replace("kind, id", "made.kind, id")
-      .replaceAll("'press', kind, case kind", "'press', made.kind, case made.kind"),
-  );
+  const invited = await inWork(administrator, (work) => inviteAt(work, "khách cũ", "khach.cu@test.example"));
+  const fresh = await inWork(administrator, (work) => inviteAt(work, "khách mới", "khach.moi@test.example"));
+  await owner(`update access_invitation set expires_at = ${old} where id = $1`, [invited]);
   await inWork(system, endPersonal);
   const left = async (sql: string) => (await owner<{ one: string }>(sql)).map((row) => row.one);
   expect(await left("select subject as one from mail_outbox where recipient = 'a@b' order by 1")).toEqual([
-    "chưa gửi",
+    "gửi lại",
     "mới",
   ]);
   expect(await left("select kind as one from notification where kind in ('cũ', 'mới')")).toEqual(["mới"]);
   expect(await left("select token as one from auth_session where token in ('cũ', 'mới')")).toEqual(["mới"]);
-  expect(
-    await left("select name as one from access_invitation where token_hash in ('cũ', 'mới') order by token_hash"),
-  ).toEqual([MARK, "mới"]);
+  const named = "select name as one from access_invitation where id = any (array[$1, $2]::uuid[]) order by created_at";
+  expect((await owner<{ one: string }>(named, [invited, fresh])).map((row) => row.one)).toEqual([MARK, "khách mới"]);
+  // Nor does the history say any more whom it was for; letters and the security log have ends of their own.
+  const saying = await EVERYTHING("khách cũ");
+  expect(saying.filter((table) => !["mail_outbox", "security_event"].includes(table))).toEqual([]);
+  expect(await proven()).toEqual([]);
+}, 120_000);
+
+const inviteAt = (work: Work, name: string, email: string) =>
+  invitePerson(work, { name, email, unit_id: administrator.unitId ?? "", role: "press" }, "https://amity.example");
+
+test("nothing that an erasure empties has to be there, so that none stops half way", async () => {
+  const needed = await owner<{ name: string }>(
+    `select relname || '.' || attname as name from pg_attribute join pg_class on pg_class.oid = attrelid
+      where relnamespace = 'amity'::regnamespace and attnotnull and atttypid::regtype::text not like '%[]'`,
+  );
+  const emptied = eachPersonal()
+    .filter(({ about }) => about.erasure === "empty")
+    .map(({ table, column }) => `${table}.${column}`);
+  expect(emptied.filter((name) => needed.some((row) => row.name === name))).toEqual([]);
 });

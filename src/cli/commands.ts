@@ -65,6 +65,11 @@ export const COMMANDS: Record<string, Command> = {
     about: "Check history and records; exit code 1 when something was changed",
     run: runVerify,
   },
+  breach: {
+    usage: "--from DAY --until DAY [--user NAME-OR-EMAIL] [--address CLIENT]",
+    about: "The report of a breach out of the logs: who came in, what was taken, from when to when",
+    run: async (context) => (await import("./breach.ts")).runBreach(context),
+  },
   "export-history": { usage: "FILE", about: "The history as JSON lines, to check without Amity", run: runHistory },
   bench: { usage: "[--size S1|S10|S100]", about: "Figures beside the bare database's, in one run", run: runBench },
   worker: { usage: "", about: "Only the background work", run: runWorker },

@@ -31,6 +31,7 @@ const OPTIONS = {
   at: { type: "string" },
   from: { type: "string" },
   anchors: { type: "string" },
+  address: { type: "string" },
 } as const;
 
 main().catch(async (cause: unknown) => {

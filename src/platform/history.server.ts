@@ -10,6 +10,7 @@ import { isOwn } from "./tree.ts";
 import { requireRow } from "./errors.ts";
 import type { LogFilter } from "./history.filter.ts";
 import { logFilter } from "./history.filter.ts";
+import { within } from "./like.ts";
 import { pageOf } from "./list.ts";
 import { proven } from "./history-proof.server.ts";
 import { insertMany } from "./packets.server.ts";
@@ -231,9 +232,7 @@ async function listLog(work: Work, filter: LogFilter) {
       sql<boolean>`history.at >= (${filter.from}::date)::timestamp at time zone 'Asia/Ho_Chi_Minh' and history.at < (${filter.to}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`,
     );
   if (filter.kind) query = query.where("history.subject_kind", "=", filter.kind);
-  const who = filter.who?.replaceAll(/[\\%_]/g, "");
-  if (who !== undefined)
-    query = query.where(who === "" ? sql<boolean>`false` : sql<boolean>`history.user_name ilike ${`%${who}%`}`);
+  if (filter.who !== undefined) query = query.where("history.user_name", "ilike", within(filter.who));
   if (filter.cursor) query = query.where("history.id", "<", Number(filter.cursor));
   const rows = await query
     .orderBy("history.id", "desc")

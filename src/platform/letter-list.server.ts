@@ -8,6 +8,7 @@ import { RuleError, requirePermission, requireRow } from "./errors.ts";
 import { enqueue } from "./jobs.server.ts";
 import type { LetterFilter } from "./letter.filter.ts";
 import { letterFilter } from "./letter.filter.ts";
+import { within } from "./like.ts";
 import { pageOf } from "./list.ts";
 import { sendMail } from "./mail.server.ts";
 import { sayEventIn } from "./security-log.server.ts";
@@ -35,9 +36,7 @@ async function listLetters(work: Work, filter: LetterFilter) {
   let query = letters(work);
   if (filter.state === "failed") query = query.where("mail_outbox.state", "in", FAILED);
   else if (filter.state) query = query.where("mail_outbox.state", "=", filter.state);
-  const to = filter.to?.replaceAll(/[\\%_]/g, "");
-  if (to !== undefined)
-    query = query.where(to === "" ? sql<boolean>`false` : sql<boolean>`mail_outbox.recipient ilike ${`%${to}%`}`);
+  if (filter.to !== undefined) query = query.where("mail_outbox.recipient", "ilike", within(filter.to));
   if (filter.cursor)
     query = query.where(
       sql<boolean>`(mail_outbox.created_at, mail_outbox.id) < (select last.created_at, last.id from mail_outbox as last where last.id = ${filter.cursor}::uuid)`,

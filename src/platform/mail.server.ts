@@ -77,18 +77,20 @@ async function claimNext(work: Work): Promise<Claimed | undefined> {
 /** A letter that waited so long says what is no longer so: a server named at last must not send a year's letters at once. */
 const STALE_DAYS = 7;
 
-/** Settles what is not to be sent any more. */
+/** Settles what is not to be sent any more: who has no role left or whose account is closed gets nothing of the union. */
 async function withhold(work: Work): Promise<void> {
+  const isClosed = sql<boolean>`exists (select from auth_user where auth_user.id = mail_outbox.user_id and auth_user.deactivated_at is not null)`;
   const hasRole = sql<boolean>`exists (select from access_appointment where access_appointment.user_id = mail_outbox.user_id
     and not ${hasEnded("access_appointment", today())})`;
   const waiting = () => work.trx.updateTable("mail_outbox").where("mail_outbox.state", "=", "waiting");
+  await waiting().set({ state: "withheld", answer: "account_closed", answered_at: now() }).where(isClosed).execute();
   await waiting()
-    .set({ state: "withheld", answer: "no role", answered_at: now() })
+    .set({ state: "withheld", answer: "no_role", answered_at: now() })
     .where("mail_outbox.user_id", "is not", null)
     .where(sql<boolean>`not ${hasRole}`)
     .execute();
   await waiting()
-    .set({ state: "given_up", answer: "too old", answered_at: now() })
+    .set({ state: "given_up", answer: "too_old", answered_at: now() })
     .where("mail_outbox.attempts", "=", 0)
     .where("mail_outbox.next_at", "is", null)
     .where("mail_outbox.created_at", "<", new Date(now().getTime() - STALE_DAYS * 86_400_000))
@@ -131,7 +133,7 @@ const sayFailed = (failed: { id: string; recipient: string; state: string; answe
 const LOST_MINUTES = 10;
 
 async function settleLost(work: Work): Promise<void> {
-  const answer = "the application ended while the letter was being sent";
+  const answer = "lost";
   const lost = await work.trx
     .updateTable("mail_outbox")
     .set({ state: "uncertain", answer, answered_at: now(), claimed_at: null })

@@ -2,16 +2,15 @@ import { sql } from "kysely";
 import type { Work } from "./db.server.ts";
 import { whileSystem } from "./db.server.ts";
 import { isObject } from "./names.ts";
-import type { Personal } from "./personal.ts";
+import { MARK, namesPerson, withMark } from "./person-texts.ts";
+import type { FoundRow } from "./personal-find.server.ts";
+import { keyOf } from "./personal-find.server.ts";
 import { PERSONAL, eachPersonal } from "./personal.ts";
 import { forgetStatesOf } from "./personal-states.server.ts";
-import { wholeOf } from "./told-rows.ts";
 import type { DB } from "./schema.gen.ts";
 import type { Struck } from "./strike.server.ts";
-import { MARK, strikeLines } from "./strike.server.ts";
+import { strikeLines } from "./strike.server.ts";
 
-/** A row that says something of the person, with those of its personal values that do. */
-export type FoundRow = { table: string; id: string; values: Record<string, unknown> };
 /** What an erasure came to in one table, by column, and why what stays stays. */
 export type TableAccount = {
   table: string;
@@ -19,79 +18,10 @@ export type TableAccount = {
   erased: number;
   marked: number;
   stayed: number;
-  why: string[];
+  why: { column: string; ground: string; kept: string }[];
 };
 
-const KEY: Record<string, string> = { exchange_settlement: "exchange_owed_id" };
-const keyOf = (table: string) => KEY[table] ?? "id";
-/** Rows that are about one person as a whole; elsewhere only the values that name the person are. */
-const WHOLE: Record<string, string> = {
-  auth_user: "true",
-  access_invitation: "true",
-  delegation_member: "true",
-  unit_post: "true",
-  partner: "kind = 'individual_friend'",
-};
-/** Rows that belong to such a row, through this column. */
-const BELONGS: Record<string, readonly [column: string, table: string]> = {
-  auth_session: ["user_id", "auth_user"],
-  auth_passkey: ["user_id", "auth_user"],
-  access_token: ["user_id", "auth_user"],
-  partner_contact_point: ["partner_id", "partner"],
-  partner_name: ["partner_id", "partner"],
-};
-
-const pattern = (text: string) => `%${text.normalize("NFC").replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-const names = (text: string, texts: readonly string[]) => {
-  const said = text.normalize("NFC").toLowerCase();
-  return texts.some((one) => said.includes(one.normalize("NFC").toLowerCase()));
-};
 const asText = (value: unknown) => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
-
-/** Every row of every table of the register that says one of these texts, and what belongs to a person found; for work of the system. */
-export function findPerson(work: Work, texts: readonly string[]): Promise<FoundRow[]> {
-  return whileSystem(work, async () => {
-    const found: FoundRow[] = [];
-    const persons = new Map<string, string[]>();
-    const tables = Object.keys(PERSONAL).toSorted((one, other) => Number(one in BELONGS) - Number(other in BELONGS));
-    for (const table of tables) {
-      const [through, owner] = BELONGS[table] ?? [];
-      const owners = owner ? (persons.get(owner) ?? []) : [];
-      for (const { id, said, is_whole } of await readRows(work, { table, texts, through, owners })) {
-        const named = Object.entries(said).filter(
-          ([, value]) => value !== null && (is_whole || names(asText(value), texts)),
-        );
-        if (is_whole) persons.set(table, [...(persons.get(table) ?? []), id]);
-        found.push({ table, id, values: Object.fromEntries(named) });
-      }
-    }
-    return found;
-  });
-}
-
-/** Columns that are closed to the application's role the system reads through a function. */
-function rowsOf(table: string) {
-  const whole = wholeOf(table);
-  return whole ? sql.raw(`${whole}(null)`) : sql.table(table);
-}
-
-type Asked = { table: string; texts: readonly string[]; through?: string | undefined; owners: string[] };
-
-async function readRows(work: Work, { table, texts, through, owners }: Asked) {
-  const columns = Object.keys(PERSONAL[table] ?? {});
-  const patterns = texts.map(pattern);
-  const says = sql.join(
-    columns.map((column) => sql`normalize(one.${sql.ref(column)}::text, nfc) ilike any (${patterns}::text[])`),
-    sql` or `,
-  );
-  const belongs = through ? sql`one.${sql.ref(through)}::text = any (${owners}::text[])` : sql`false`;
-  const whole = sql.raw(WHOLE[table] ?? "false");
-  const { rows } = await sql<{ id: string; said: Record<string, unknown>; is_whole: boolean }>`
-    select one.${sql.ref(keyOf(table))}::text as id, (${whole} or ${belongs}) as is_whole,
-      (select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(one)) where key = any (${columns}::text[])) as said
-    from ${rowsOf(table)} as one where ${says} or ${belongs} order by 1`.execute(work.trx);
-  return rows;
-}
 
 /** Erases what these rows say of the person, the history's lines too, and gives the account; whether one may is the caller's question. */
 export function erasePerson(
@@ -103,19 +33,11 @@ export function erasePerson(
     const accounts = new Map<string, TableAccount>();
     const lines: Struck[] = [];
     for (const row of rows) {
-      const account = accounts.get(row.table) ?? {
-        table: row.table,
-        rows: 0,
-        erased: 0,
-        marked: 0,
-        stayed: 0,
-        why: [],
-      };
-      accounts.set(row.table, { ...account, rows: account.rows + 1 });
+      const done = await erasuresOf(work, row);
+      tell(accounts, row, done);
       if (row.table === "history") lines.push({ line: Number(row.id), fields: fieldsOf(row, texts) });
-      else await eraseRow(work, row, texts);
+      else await eraseRow(work, row, { texts, done });
     }
-    for (const row of rows) tell(accounts.get(row.table), row);
     await strikeLines(
       work,
       caseId,
@@ -125,12 +47,36 @@ export function erasePerson(
   });
 }
 
-function tell(account: TableAccount | undefined, { table, values }: FoundRow) {
-  if (!account) return;
-  for (const [column, about] of Object.entries(PERSONAL[table] ?? {}).filter(([name]) => name in values)) {
-    account[COUNTED[about.erasure]] += 1;
-    const why = `${column}: ${about.ground}, ${about.kept}`;
-    if (about.erasure === "stay" && !account.why.includes(why)) account.why.push(why);
+/** What becomes of each value of a row. */
+type Done = Map<string, "empty" | "mark" | "stay">;
+
+async function erasuresOf(work: Work, { table, id, values }: FoundRow): Promise<Done> {
+  const done: Done = new Map();
+  for (const column of Object.keys(values)) {
+    const erasure = PERSONAL[table]?.[column]?.erasure ?? "stay";
+    done.set(column, erasure !== "closed" ? erasure : (await isClosed(work, id)) ? "mark" : "stay");
+  }
+  return done;
+}
+
+async function isClosed(work: Work, userId: string): Promise<boolean> {
+  const user = await work.trx
+    .selectFrom("auth_user")
+    .select("auth_user.deactivated_at")
+    .where("auth_user.id", "=", userId)
+    .executeTakeFirst();
+  return user?.deactivated_at !== null;
+}
+
+function tell(accounts: Map<string, TableAccount>, { table }: FoundRow, done: Done) {
+  const account = accounts.get(table) ?? { table, rows: 0, erased: 0, marked: 0, stayed: 0, why: [] };
+  accounts.set(table, account);
+  account.rows += 1;
+  for (const [column, erasure] of done) {
+    account[COUNTED[erasure]] += 1;
+    const about = PERSONAL[table]?.[column];
+    if (about && erasure === "stay" && !account.why.some((why) => why.column === column))
+      account.why.push({ column, ground: about.ground, kept: about.kept });
   }
 }
 const COUNTED = { empty: "erased", mark: "marked", stay: "stayed" } as const;
@@ -138,20 +84,22 @@ const COUNTED = { empty: "erased", mark: "marked", stay: "stayed" } as const;
 /** The fields of a line that name the person; where the line is about the person as a whole, all personal ones. */
 function fieldsOf({ values }: FoundRow, texts: readonly string[]): string[] {
   const sides = [values.before, values.after].filter((side) => isObject(side));
-  const isAbout = sides.some((side) => names(asText(side.name), texts));
+  const isAbout = sides.some((side) => namesPerson(side.name, texts));
   const isPersonal = (field: string) =>
     isAbout && eachPersonal().some(({ column, about }) => column === field && about.erasure === "empty");
   const said = sides.flatMap((side) => Object.entries(side));
   return [
-    ...new Set(said.flatMap(([field, value]) => (names(asText(value), texts) || isPersonal(field) ? [field] : []))),
+    ...new Set(said.flatMap(([field, value]) => (namesPerson(value, texts) || isPersonal(field) ? [field] : []))),
   ];
 }
 
-async function eraseRow(work: Work, row: FoundRow, texts: readonly string[]) {
+async function eraseRow(work: Work, row: FoundRow, { texts, done }: { texts: readonly string[]; done: Done }) {
   const { table, id } = row;
   const changes = Object.entries(row.values).flatMap(([column, value]) => {
-    const about = PERSONAL[table]?.[column];
-    return about && about.erasure !== "stay" ? [[column, erased(about, value, texts)] as const] : [];
+    const erasure = done.get(column) ?? "stay";
+    return erasure === "stay"
+      ? []
+      : [[column, erased(erasure, value, { texts, key: UNIQUE[table] ? id : "" })] as const];
   });
   if (changes.length === 0) return;
   const isVersioned = await hasVersion(work, table);
@@ -174,21 +122,14 @@ async function hasVersion(work: Work, table: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-function erased({ erasure }: Personal, value: unknown, texts: readonly string[]): unknown {
+/** Tables of which no two rows may say the same: there the mark is followed by the row's own key. */
+const UNIQUE: Record<string, true> = { auth_user: true };
+
+type With = { texts: readonly string[]; key: string };
+
+function erased(erasure: "empty" | "mark", value: unknown, { texts, key }: With): unknown {
   if (erasure === "empty") return Array.isArray(value) ? [] : null;
+  if (key !== "") return `${MARK} ${key}`;
   const marked = withMark(value, texts);
   return asText(marked) === asText(value) && typeof value === "string" ? MARK : marked;
-}
-
-/** The mark in the place of each text, in whatever holds it, and of names that are the text. */
-function withMark(value: unknown, texts: readonly string[]): unknown {
-  if (typeof value === "string")
-    return texts.reduce(
-      (said, text) => said.normalize("NFC").replaceAll(new RegExp(RegExp.escape(text.normalize("NFC")), "giu"), MARK),
-      value,
-    );
-  if (Array.isArray(value)) return value.map((one) => withMark(one, texts));
-  if (isObject(value))
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withMark(one, texts)]));
-  return value;
 }

@@ -1,7 +1,7 @@
 /** On what ground a personal value is kept: what the law asks, what was agreed to, what the work needs, the contract of who works here. */
 type Ground = "law" | "consent" | "task" | "account";
-/** What an erasure at a person's request does to a value: nothing is left, a mark stands for the name, or it stays and the account says why. */
-type Erasure = "empty" | "mark" | "stay";
+/** What an erasure at a person's request does to a value: nothing is left, a mark stands for the name, it stays and the account says why, or it goes once the account is closed. */
+type Erasure = "empty" | "mark" | "stay" | "closed";
 
 /** One personal column: what it is for, who reads it, what ends it in time without anybody asking, and what an erasure does. */
 export type Personal = { purpose: string; ground: Ground; readBy: string; kept: string; erasure: Erasure };
@@ -27,7 +27,8 @@ const MACHINE = ["nobody; the application compares it", "as long as the account"
 const ARCHIVE = ["who may see the record", "as long as decisions are kept (archive)"] as const;
 const HISTORY = ["who may see the record", "with the history; struck on request"] as const;
 const LOGGED = ["auditors, and administrators of the unit", "twelve months"] as const;
-const SHORT = ["the person", "until the nightly end of old letters and notices"] as const;
+const INVITED = ["the unit's administrator", "90 days after it ran out; one that was taken up as the account"] as const;
+const SHORT = ["the person", "letters 90 days, notices 180"] as const;
 
 /**
  * Every column that says something of a person, by table. Whoever adds a column says here that it is personal, or in
@@ -36,7 +37,7 @@ const SHORT = ["the person", "until the nightly end of old letters and notices"]
 export const PERSONAL: Record<string, Record<string, Personal>> = {
   auth_user: {
     name: said("who acted", "account", SELF, "stay"),
-    email: said("signing in, letters", "account", SELF, "stay"),
+    email: said("signing in, letters", "account", SELF, "closed"),
     image: said("not used", "account", SELF, "empty"),
   },
   auth_session: {
@@ -49,7 +50,7 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
   },
   access_second_step_reset: {
     user_id: said("whose second step it is", "account", SELF, "stay"),
-    identity_checked: said("how the person was recognised", "account", SELF, "empty"),
+    identity_checked: said("how the person was recognised", "account", SELF, "mark"),
   },
   security_event: {
     user_id: said("who did it", "law", LOGGED, "stay"),
@@ -59,17 +60,28 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     what: said("what it was about", "law", LOGGED, "stay"),
   },
   access_invitation: {
-    name: said("whom to greet", "task", ["the unit's administrator", "as long as the appointment"], "mark"),
-    email: said("where the letter went", "task", ["the unit's administrator", "as long as the appointment"], "mark"),
+    name: said("whom to greet", "task", INVITED, "mark"),
+    email: said("where the letter went", "task", INVITED, "mark"),
   },
   access_signature_delegation: {
     ended_by_name: said("who ended it", "law", ARCHIVE, "stay"),
     from_post: said("on papers", "law", ARCHIVE, "stay"),
     to_post: said("on papers", "law", ARCHIVE, "stay"),
   },
-  access_token: { name: said("telling keys apart", "account", SELF, "empty") },
-  aid_project: { owner_name: said("who answers for the aid", "task", RECORD, "mark") },
-  activity: { result: said("what came of it", "task", UNION, "mark") },
+  access_token: { name: said("telling keys apart", "account", SELF, "mark") },
+  aid_project: {
+    title: said("what the project is", "task", RECORD, "mark"),
+    ngo_name: said("who gives the aid", "task", RECORD, "mark"),
+    owner_name: said("who answers for the aid", "task", RECORD, "mark"),
+  },
+  activity: {
+    title: said("what was done", "task", UNION, "mark"),
+    place: said("where it took place", "task", UNION, "mark"),
+    result: said("what came of it", "task", UNION, "mark"),
+    cancelled_reason: said("why it was called off", "task", UNION, "mark"),
+    imported: said("what the sheet said", "task", UNION, "mark"),
+  },
+  activity_series: { name: said("what is done again and again", "task", UNION, "mark") },
   delegation: {
     title: said("what the visit is", "law", ARCHIVE, "mark"),
     purpose: said("why it takes place", "law", ARCHIVE, "mark"),
@@ -77,9 +89,11 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     head_name: said("who leads", "law", ARCHIVE, "mark"),
     stated_head: said("who leads", "law", ARCHIVE, "mark"),
     invitation_from: said("who invited", "task", ARCHIVE, "mark"),
+    legal_basis: said("on what it rests", "law", ARCHIVE, "mark"),
     import_key: said("knowing it again in a sheet", "task", RECORD, "empty"),
     imported: said("what the sheet said", "task", RECORD, "mark"),
   },
+  delegation_budget_line: { description: said("what is paid for", "law", ARCHIVE, "mark") },
   delegation_decision: {
     decided_by_name: said("who decided", "law", ARCHIVE, "stay"),
     decided_by_post: said("on the paper", "law", ARCHIVE, "stay"),
@@ -110,6 +124,7 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
   delegation_programme_entry: {
     content: said("the programme", "task", RECORD, "mark"),
     content_in: said("the programme", "task", RECORD, "mark"),
+    place: said("where it takes place", "task", RECORD, "mark"),
     person_answerable: said("whom to ask", "task", RECORD, "mark"),
   },
   delegation_provision: {
@@ -147,7 +162,12 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     before: said("what was changed", "law", HISTORY, "mark"),
     after: said("what was changed", "law", HISTORY, "mark"),
   },
-  import: { remarks: said("the account of a sheet", "task", RECORD, "empty") },
+  import: {
+    file_name: said("which sheet it was", "task", RECORD, "mark"),
+    remarks: said("the account of a sheet", "task", RECORD, "empty"),
+    failed: said("the account of a sheet", "task", RECORD, "mark"),
+    told: said("the account of a sheet", "task", RECORD, "mark"),
+  },
   import_before: { before: said("taking an import back", "task", RECORD, "mark") },
   import_problem: {
     details: said("the account of a sheet", "task", RECORD, "mark"),
@@ -157,6 +177,7 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     recipient: said("where the letter goes", "task", SHORT, "mark"),
     subject: said("the letter", "task", SHORT, "mark"),
     body: said("the letter", "task", SHORT, "mark"),
+    answer: said("why it did not come", "task", SHORT, "mark"),
   },
   notification: { words: said("what changed", "task", SHORT, "mark") },
   partner: {
@@ -174,7 +195,10 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     other_names: said("finding it by its names", "task", UNION, "mark"),
     imported: said("what the sheet said", "task", NEAR, "mark"),
   },
-  partner_contact_point: { value: said("reaching a partner", "consent", RECORD, "mark") },
+  partner_contact_point: {
+    value: said("reaching a partner", "consent", RECORD, "mark"),
+    purpose: said("when to use it", "consent", RECORD, "mark"),
+  },
   partner_event: { title: said("what was done together", "task", UNION, "mark") },
   partner_name: { name: said("finding it by its names", "task", UNION, "mark") },
   report: {

@@ -4,6 +4,7 @@ import { hasRole } from "./actor.ts";
 import type { Work } from "./db.server.ts";
 import { asSystem } from "./db.server.ts";
 import { requirePermission } from "./errors.ts";
+import { within } from "./like.ts";
 import { pageOf } from "./list.ts";
 import type { SecurityFilter } from "./security.filter.ts";
 import { securityFilter } from "./security.filter.ts";
@@ -14,7 +15,28 @@ export function canReadSecurity(actor: Actor): boolean {
   return hasRole(actor, "auditor", "administrator");
 }
 
-const isOfWholeUnion = (actor: Actor) => actor.paths.some((path) => !path.includes("."));
+export const isOfWholeUnion = (actor: Actor) => actor.paths.some((path) => !path.includes("."));
+
+type Days = { from: string; to: string };
+
+/** From one day to another, both included, by Viet Nam's clock. */
+export function isWithinDays(column: "security_event.at" | "history.at", { from, to }: Days) {
+  const at = sql.ref(column);
+  return sql<boolean>`(${at} >= (${from}::date)::timestamp at time zone 'Asia/Ho_Chi_Minh' and ${at} < (${to}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh')`;
+}
+
+/** The events of these days, of this person and this address. */
+export function isConcerned({
+  from,
+  to,
+  who,
+  address,
+}: Days & { who?: string | undefined; address?: string | undefined }) {
+  const asked = [isWithinDays("security_event.at", { from, to })];
+  if (address) asked.push(sql<boolean>`security_event.from_address = ${address}`);
+  if (who !== undefined) asked.push(isNamed(who));
+  return sql<boolean>`(${sql.join(asked, sql` and `)})`;
+}
 
 /** Newest first, from one day to another, both included; the cursor is the last id. */
 async function listEvents(work: Work, filter: SecurityFilter) {
@@ -22,14 +44,10 @@ async function listEvents(work: Work, filter: SecurityFilter) {
   let query = work.trx
     .selectFrom("security_event")
     .select(["id", "at", "kind", "user_name", "email", "from_address", "request_id", "what", "times"])
-    .where(
-      sql<boolean>`security_event.at >= (${filter.from}::date)::timestamp at time zone 'Asia/Ho_Chi_Minh' and security_event.at < (${filter.to}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`,
-    );
+    .where(isConcerned(filter));
   if (!isOfWholeUnion(work.actor))
     query = query.where(sql<boolean>`security_event.unit_path <@ ${`{${work.actor.paths.join(",")}}`}::ltree[]`);
   if (filter.kind) query = query.where("security_event.kind", "=", filter.kind);
-  if (filter.address) query = query.where("security_event.from_address", "=", filter.address);
-  if (filter.who !== undefined) query = query.where(isNamed(filter.who));
   if (filter.cursor) query = query.where("security_event.id", "<", Number(filter.cursor));
   const rows = await asSystem(
     work,
@@ -41,10 +59,15 @@ async function listEvents(work: Work, filter: SecurityFilter) {
   return pageOf(rows, filter.limit, (last) => String(last.id));
 }
 
+/** By a part of the name, marks or none, or of the address of mail: as it was typed at the door, or of the account that did it. */
 function isNamed(who: string) {
-  const part = who.replaceAll(/[\\%_]/g, "");
-  if (part === "") return sql<boolean>`false`;
-  return sql<boolean>`(security_event.user_name ilike ${`%${part}%`} or security_event.email ilike ${`%${part}%`})`;
+  const part = within(who);
+  const isOfAccount = sql`security_event.user_id in (select auth_user.id from auth_user where auth_user.email ilike ${part})`;
+  const words = sql`ltrim(reference.words(${who}))`;
+  return who.includes("@")
+    ? sql<boolean>`(security_event.email ilike ${part} or ${isOfAccount})`
+    : sql<boolean>`(security_event.email ilike ${part} or ${isOfAccount} or security_event.user_name ilike ${part}
+        or ${words} <> '' and strpos(reference.words(security_event.user_name), ${words}) > 0)`;
 }
 
 export const securityList = { filter: securityFilter, list: listEvents };

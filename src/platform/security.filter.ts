@@ -14,3 +14,7 @@ export const securityFilter = z.object({
 });
 
 export type SecurityFilter = Filter<typeof securityFilter> & { from: string; to: string; limit: number };
+
+/** What a report of a breach is made of. */
+export const breachFilter = securityFilter.pick({ from: true, to: true, who: true, address: true });
+export type BreachFilter = Filter<typeof breachFilter> & { from: string; to: string };

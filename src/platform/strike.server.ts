@@ -3,9 +3,6 @@ import { strikeOut } from "./history-strike.server.ts";
 import type { Rights } from "./history.server.ts";
 import type { KindThatIs } from "./kinds.ts";
 
-/** What stands in the place of what was erased at a person's request, in rows. */
-export const MARK = "✂";
-
 /** Whole fields of one line of history, by their names in before and after. */
 export type Struck = { line: number; fields: string[] };
 

@@ -1,3 +1,4 @@
+import { MARK } from "#platform/person-texts.ts";
 import type { ChangeState, PartName } from "./delegation.model.ts";
 import { CHOOSES_DECIDER } from "./delegation.model.ts";
 import { budgetForm, editForm, meetingForm, memberForm, programmeForm, provisionForm } from "./delegation.forms.ts";
@@ -89,7 +90,7 @@ function changesIn(part: PartName, before: Row[], after: Row[]): Change[] {
     ...after.filter((row) => !was.has(row.id)).map((row) => whole(row, "added")),
     ...after.flatMap((row) => {
       const old = was.get(row.id);
-      if (!old) return [];
+      if (!old || isErased(row)) return [];
       const differing = comparedIn(part).filter((name) => !isSame(old[name], row[name]));
       return differing.map((name): Change => {
         const [from, to] = [old[name] ?? null, row[name] ?? null];
@@ -142,10 +143,13 @@ function totalsOf(lines: Row[]): Map<string, number> {
   return totals;
 }
 
-/** Nothing, an empty text and no names are the same; the order of countries says nothing. */
-function isSame(one: unknown, other: unknown): boolean {
-  return written(one) === written(other);
+/** Nothing, an empty text and no names are the same; the order of countries says nothing; what was erased by law nobody has to allow. */
+function isSame(decided: unknown, now: unknown): boolean {
+  return written(decided) === written(now) || written(now).includes(MARK);
 }
+
+/** A row out of which a person was erased at the own request. */
+const isErased = (row: Row) => Object.values(row).some((value) => written(value).includes(MARK));
 
 function written(value: unknown): string {
   if (value === null || value === undefined || value === "") return "";

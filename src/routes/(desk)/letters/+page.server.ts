@@ -2,6 +2,7 @@ import { config } from "#platform/config.ts";
 import { formatInstant } from "#platform/format.ts";
 import { load as read } from "#platform/http.server.ts";
 import { RESENDABLE, countLetters, letterList } from "#platform/letter-list.server.ts";
+import { wordsOfValue } from "#platform/words.server.ts";
 import { readList } from "../../list.server.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -15,6 +16,8 @@ export const load: PageServerLoad = (event) =>
       hasServer: config.smtpUrl !== undefined,
       items: items.map((one) => ({
         ...one,
+        // What Amity itself says is a code; what the mail server said stays in its words.
+        answer: one.answer && wordsOfValue("letter_own_answer", "answer", one.answer),
         written: formatInstant(one.created_at),
         answered: one.answered_at && formatInstant(one.answered_at),
         next: one.next_at && one.state === "waiting" ? formatInstant(one.next_at) : undefined,
