@@ -14,7 +14,7 @@ import { config } from "#platform/config.ts";
 import { isDiskFull, plainPage, wordOfAway } from "#platform/away.server.ts";
 import { cookieName } from "#platform/cookie.server.ts";
 import { closePools } from "#platform/db.server.ts";
-import { asRouted, doorTo, isSecretAddress, mayEnter } from "#platform/doors.ts";
+import { asRouted, doorTo, mayEnter } from "#platform/doors.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
 import { UUID } from "#platform/id.ts";
 import { log, pathSaid, underWay } from "#platform/log.server.ts";

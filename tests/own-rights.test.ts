@@ -159,7 +159,9 @@ test("a line of history, a letter and a notice are written by the machine alone,
     "insert into notification (user_id, kind, subject_kind, subject_id) select id, 'x', 'x', id from auth_user where id = $1",
   ];
   for (const text of texts) {
-    const own = await whoMay(async (who) => (await reached(who, text, [(people[who] ?? people.officer)?.userId])) === 1);
+    const own = await whoMay(
+      async (who) => (await reached(who, text, [(people[who] ?? people.officer)?.userId])) === 1,
+    );
     expect([text, own]).toEqual([text, text.includes("from auth_user") ? [] : ["machine"]]);
     const asOther = await whoMay(async (who) => (await reached(who, text, [people.neighbour?.userId])) === 1);
     expect([text, asOther]).toEqual([text, ["machine"]]);

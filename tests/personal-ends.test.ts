@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { system } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
 import { endPersonal } from "#platform/personal-ends.server.ts";
-import { MARK } from "#platform/strike.server.ts";
+import { MARK } from "#platform/person-texts.ts";
 import { addDays, startOf, today } from "#platform/time.ts";
 import { asOwner, useDatabase } from "./database.ts";
 
