@@ -77,12 +77,7 @@ const inOrder = (all: unknown[]) =>
     .join();
 
 /** Each act with the lines it must have left; what is answered is whole, what is not is whole or not there at all. */
-export async function compareLines(
-  client: pg.ClientBase,
-  acts: readonly Act[],
-  lefts: Lefts,
-  from = 0,
-): Promise<string[]> {
+async function compareLines(client: pg.ClientBase, acts: readonly Act[], lefts: Lefts, from = 0): Promise<string[]> {
   const { rows } = await client.query<Line>(LINES, [from]);
   const byAction = Map.groupBy(rows, (line) => line.action);
   const claimed = new Set<number>();
@@ -118,7 +113,7 @@ const tell = (act: Act) => `${act.call} ${act.id} ${act.part ?? ""} ${JSON.strin
 type Possible = { act: Act; values: unknown[] };
 
 /** Every field that was answered as written stands in its row, every row taken out is gone. */
-export async function compareRows(client: pg.ClientBase, acts: readonly Act[], lefts: Lefts): Promise<string[]> {
+async function compareRows(client: pg.ClientBase, acts: readonly Act[], lefts: Lefts): Promise<string[]> {
   const faults: string[] = [];
   for (const [id, all] of Map.groupBy(acts, (act) => act.id)) {
     const kind = all.map((act) => lefts.get(act.call)?.kind).find(Boolean);
@@ -158,7 +153,7 @@ function latestOf(acts: readonly Act[], lefts: Lefts): Map<string, Possible> {
 }
 
 /** Files that were answered are in the store, whole; imports are written wholly or not at all. */
-export async function compareFiles(client: pg.ClientBase, acts: readonly Act[], data: string): Promise<string[]> {
+async function compareFiles(client: pg.ClientBase, acts: readonly Act[], data: string): Promise<string[]> {
   const { rows: files } = await client.query<{ sha256: string }>(
     "select sha256 from file union select file_sha256 from import",
   );

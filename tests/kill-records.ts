@@ -3,7 +3,7 @@ import type { Body, Hands, Who } from "./kill-hands.ts";
 import { fresh } from "./kill-hands.ts";
 
 /** The key of the row below a record that says this. */
-export async function partOf(hands: Hands, kind: string, id: string, said: Body): Promise<string> {
+async function partOf(hands: Hands, kind: string, id: string, said: Body): Promise<string> {
   const rows = await hands.look(kind, id);
   const row = rows.find((one) => Object.entries(said).every(([name, value]) => one.said[name] === value));
   if (!row) throw new Error(`${kind} ${id}: no row says ${JSON.stringify(said)}`);

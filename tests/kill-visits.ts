@@ -5,7 +5,7 @@ import { owedOf, writePart } from "./kill-records.ts";
 
 const who: Who = "office";
 
-export const draft = (hands: Hands, from: number, until: number) =>
+const draft = (hands: Hands, from: number, until: number) =>
   hands.post(who, "/delegations", {
     direction: "outgoing",
     title: fresh("Đoàn"),

@@ -67,47 +67,6 @@ describe.each(Object.entries(databases))("%s", (_called, open) => {
   );
 });
 
-const isKilled = async (owner: string) => {
-  const server = new URL(owner);
-  server.pathname = "/postgres";
-  await asOwner(server.toString(), async (client) => {
-    for (let look = 0; look < 100_000; look += 1) {
-      const { rowCount } = await client.query(
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and (query like 'update history set salt%' or query like 'insert into history_state%')",
-        [new URL(owner).pathname.slice(1)],
-      );
-      if (rowCount) return;
-    }
-    throw new Error("the upgrade was through before it was killed");
-  });
-};
-
-test(
-  "an upgrade that is killed before it took stock is gone on with by the next start",
-  { timeout: 240_000 },
-  async () => {
-    const name = `killed_${process.pid}`;
-    const urlOf = (url = "") => url.replace("/amity?", `/${name}?`);
-    const target = {
-      ownerUrl: urlOf(process.env.AMITY_TEST_OWNER),
-      appUrl: urlOf(process.env.AMITY_TEST_APP),
-      schema: "amity",
-    };
-    await makeBefore(target.ownerUrl);
-    await asOwner(target.ownerUrl, load);
-    const [killed] = await Promise.allSettled([migrate(target), isKilled(target.ownerUrl)]);
-    expect(killed.status).toBe("rejected");
-    expect(await migrate(target)).toEqual([]);
-    await asOwner(target.ownerUrl, async (client) => {
-      await client.query("set amity.reach = 'system'; begin");
-      for (const setting of VERIFYING.slice(1)) await client.query(setting);
-      expect((await verifyHistory(client)).found).toEqual([]);
-      await client.query("rollback");
-      expect((await client.query("select from schema_migration where stock is not null")).rowCount).toBe(0);
-    });
-  },
-);
-
 /** Every table that was there, with as many rows. */
 async function countsOf(client: pg.Client) {
   const counts: [string, number][] = [];
