@@ -24,15 +24,16 @@ const before = tables.find((one) => one.table === "amity.schema_migration")?.row
 }[];
 
 const plain = listPostgres();
-const databases = {
+type Server = { owner: string; app: string; stop: () => void };
+const databases: Record<string, () => Promise<Server>> = {
   "the embedded PostgreSQL": () => {
     const name = `upgraded_${process.pid}`;
     const urlOf = (url = "") => url.replace("/amity?", `/${name}?`);
-    return {
+    return Promise.resolve({
       owner: urlOf(process.env.AMITY_TEST_OWNER),
       app: urlOf(process.env.AMITY_TEST_APP),
       stop: () => undefined,
-    };
+    });
   },
   ...Object.fromEntries(
     plain.map(({ bin, version }) => [`${version}, its owner no superuser`, () => startPostgres(bin)]),
@@ -42,7 +43,7 @@ if (plain.length === 0)
   console.warn("No PostgreSQL of the system is installed here, so the upgrade is not tried on one.");
 
 describe.each(Object.entries(databases))("%s", (_called, open) => {
-  let at: { owner: string; app: string; stop: () => void };
+  let at: Server;
   const target = () => ({ ownerUrl: at.owner, appUrl: at.app, schema: "amity" });
   beforeAll(async () => {
     at = await open();
