@@ -8,17 +8,18 @@ import { listPostgres, startPostgres } from "./plain-postgres.ts";
 import { KEPT as tables, load, makeBefore } from "./release-before/load.ts";
 
 const plain = listPostgres();
+type Server = { owner: string; app: string; stop: () => void };
 
 /** The demo as the release before left it (release-before/keep.ts), upgraded by today's migrations. */
-const databases = {
+const databases: Record<string, () => Promise<Server>> = {
   "the embedded PostgreSQL": () => {
     const name = `upgraded_${process.pid}`;
     const urlOf = (url = "") => url.replace("/amity?", `/${name}?`);
-    return {
+    return Promise.resolve({
       owner: urlOf(process.env.AMITY_TEST_OWNER),
       app: urlOf(process.env.AMITY_TEST_APP),
       stop: () => undefined,
-    };
+    });
   },
   ...Object.fromEntries(
     plain.map(({ bin, version }) => [`${version}, its owner no superuser`, () => startPostgres(bin)]),
@@ -28,7 +29,7 @@ if (plain.length === 0)
   console.warn("No PostgreSQL of the system is installed here, so the upgrade is not tried on one.");
 
 describe.each(Object.entries(databases))("%s", (_called, open) => {
-  let at: { owner: string; app: string; stop: () => void };
+  let at: Server;
   const target = () => ({ ownerUrl: at.owner, appUrl: at.app, schema: "amity" });
   beforeAll(async () => {
     at = await open();
