@@ -4,7 +4,8 @@ import { useDatabase } from "./database.ts";
 import { oneOfEach } from "./one-of-each.ts";
 import { dice } from "./rights-generated.ts";
 import type { Table } from "./rights-placed.ts";
-import { comparePlaced, fillEmpty, prepareTries, tablesOf } from "./rights-placed.ts";
+import { comparePlaced, fillEmpty, tablesOf } from "./rights-placed.ts";
+import { prepareTries } from "./rights-tries.ts";
 import { FIELDS, OTHERS } from "./rights-told.ts";
 
 /** So many rows of each table are put somewhere at random and tried by somebody at random. `npm run rights` asks many more. */

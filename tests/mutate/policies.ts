@@ -5,7 +5,8 @@ import pg from "pg";
 import { closedFields } from "../rights-closed.ts";
 import { dice } from "../rights-generated.ts";
 import type { Table } from "../rights-placed.ts";
-import { comparePlaced, fillEmpty, prepareTries, tablesOf } from "../rights-placed.ts";
+import { comparePlaced, fillEmpty, tablesOf } from "../rights-placed.ts";
+import { prepareTries } from "../rights-tries.ts";
 import { oneOfEach } from "../one-of-each.ts";
 import setup from "../setup.ts";
 import type { Break, Rule } from "./conditions.ts";
@@ -154,6 +155,7 @@ for (const tried of await listRules()) {
     count.all += 1;
     count.noticed += Number(noticed);
     if (!noticed) console.log(`survived ${one.name}`);
+    if (count.all % 25 === 0) console.log(`${count.noticed} of ${count.all} until ${one.name.slice(0, 60)}`);
   }
 }
 const percent = ((100 * count.noticed) / Math.max(count.all, 1)).toFixed(1);
