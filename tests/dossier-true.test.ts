@@ -195,7 +195,7 @@ describe("an anniversary of relations", () => {
       ),
     );
   test.each([
-    ["FR", 50, "2026-01-05"],
+    ["FR", 50, "2025-05-05"],
     ["FR", 53, "2020-06-01"],
   ])("of %s, %d years on %s, is refused beside its field", async (...said) => {
     await expect(celebrated(...said)).rejects.toMatchObject({
