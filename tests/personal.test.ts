@@ -80,7 +80,7 @@ describe("the register of personal data", () => {
     });
     expect(wanted.length).toBeGreaterThan(30);
     expect(wanted.filter((one) => !found.includes(one))).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 });
 
 /** A person in the places where persons are: a friend with a telephone, a member with a passport, a sentence in a report, lines of history. */
@@ -155,7 +155,7 @@ describe("one person", () => {
     await expect(inWork(administrator, (work) => forgetPersonally(work, { ...asked, rows }))).rejects.toThrow(
       "rule_person_no_rows",
     );
-  }, 120_000);
+  }, 240_000);
 
   test("is found and erased by an administrator of the whole union alone, and never without saying that one understood", async () => {
     const asked = { texts: ["Thử Nghiệm"], letter: "x", rows: [] };
@@ -214,7 +214,7 @@ test("what ends by itself: letters, notices, sessions and invitations that nobod
   const saying = await EVERYTHING("khách cũ");
   expect(saying.filter((table) => !["mail_outbox", "security_event"].includes(table))).toEqual([]);
   expect(await proven()).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 const inviteAt = (work: Work, name: string, email: string) =>
   invitePerson(work, { name, email, unit_id: administrator.unitId ?? "", role: "press" }, "https://amity.example");

@@ -10,13 +10,13 @@ import { canReadSecurity, isConcerned, isOfWholeUnion, isWithinDays } from "./se
 
 type Times = { first: Date; last: Date; times: number };
 /** Who came in, or tried to, from where and how. */
-export type Coming = Times & { kind: string; who: string | null; address: string | null; by: string | null };
+type Coming = Times & { kind: string; who: string | null; address: string | null; by: string | null };
 /** A file that left: a list, a paper, a report, with what it was filtered by. */
-export type Taken = Times & { who: string | null; file: string | null; path: string | null; filter: string | null };
+type Taken = Times & { who: string | null; file: string | null; path: string | null; filter: string | null };
 /** A visit whose passports were read; `persons` are its members. */
-export type PassportsRead = Times & { who: string; id: string; persons: number };
+type PassportsRead = Times & { who: string; id: string; persons: number };
 /** What else was done to accounts, keys and rights, and what was written to records. */
-export type Done = Times & { who: string | null; kind: string; action: string };
+type Done = Times & { who: string | null; kind: string; action: string };
 
 export type BreachReport = {
   asked: { from: string; to: string; who: string | undefined; address: string | undefined };
