@@ -61,11 +61,9 @@ export function inReading<Result>(actor: Actor, run: (work: Work) => Promise<Res
   return perform(replica ?? appPool(), actor, READING, run);
 }
 
-const SNAPSHOT = "begin isolation level repeatable read, read only";
-
 /** A long reading of everything as it stood at one moment. What it begins with cannot be said later: who acts is asked before anything else. */
 export function inSnapshot<Result>(actor: Actor, run: (work: Work) => Promise<Result>): Promise<Result> {
-  return perform(appPool(), actor, SNAPSHOT, run);
+  return perform(appPool(), actor, "begin isolation level repeatable read, read only", run);
 }
 
 async function perform<Result>(
@@ -76,7 +74,8 @@ async function perform<Result>(
 ): Promise<Result> {
   const client = await from.connect().catch((cause: Error) => {
     // The pool says the same of a database that does not answer; here it does, to others who are at work.
-    throw hasNoTurn(from, cause) ? new BusyError("error_crowded", 503) : cause;
+    const isFull = from.totalCount >= (from.options.max ?? 0);
+    throw isFull && cause.message === NO_TURN ? new BusyError("error_crowded", 503) : cause;
   });
   let broken: Error | undefined;
   try {
@@ -106,9 +105,7 @@ async function perform<Result>(
   }
 }
 
-const hasNoTurn = (from: pg.Pool, { message }: Error) =>
-  message === "timeout exceeded when trying to connect" && from.totalCount >= (from.options.max ?? 0);
-
+const NO_TURN = "timeout exceeded when trying to connect";
 const told = new WeakMap<pg.ClientBase, (() => void)[]>();
 
 /** What is said outside of a unit of work only once it is committed; never, where it was rolled back. */

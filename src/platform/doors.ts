@@ -40,10 +40,6 @@ export const DOORS: readonly Door[] = [
   { path: /^\/api\/v1\//, who: SIGNED_IN },
 ];
 
-/** Addresses that open something to whoever has them are sent on to nobody. */
-export const isSecretAddress = (path: string): boolean =>
-  /^\/(?:api\/v1\/calendar|invitation|password)\/[^/]/.test(path);
-
 /** Letters, digits and `-._~`, which say the same written out or as `%70` (RFC 3986, 2.3). */
 const PLAIN = /%(?:2[DE]|3\d|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])/gi;
 

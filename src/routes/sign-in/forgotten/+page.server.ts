@@ -4,7 +4,6 @@ import { askPasswordLink } from "#modules/access/password.commands.server.ts";
 import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import { submit, tooOften } from "#platform/http.server.ts";
-import { wordsFor } from "#platform/words.server.ts";
 import { doorOf } from "../door.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
