@@ -51,6 +51,7 @@ async function make({ database, options }: Context, named: string | undefined): 
       );
       const isOfSchedule = isScheduled || asked !== undefined;
       const gone = isOfSchedule ? runs.thinBackups(folder, schedule?.keep ?? KEPT_UNASKED) : 0;
+      if (isOfSchedule) (await import("#platform/erasures.server.ts")).thinErasures();
       return tellMade(made, gone);
     }),
   );
