@@ -5,21 +5,31 @@ do $$
 begin
   execute format($make$
     create function %1$I.partner_whole(asked uuid[]) returns setof %1$I.partner
-      language plpgsql stable security definer set search_path = %1$I, public, pg_temp as $body$
+      language plpgsql stable security definer as $body$
     declare
-      one partner;
+      one %1$I.partner;
+      reach text := %1$I.actor_reach();
+      is_staff boolean := pg_catalog.texteq(reach, 'staff');
+      keeps_relations boolean := coalesce(pg_catalog.texteq(reach, 'reader') or is_staff
+        and pg_catalog.textne(%1$I.actor_role(), 'mission_officer') and pg_catalog.textne(%1$I.actor_role(), 'press'), false);
     begin
-      if actor_reach() = 'system' or pg_has_role(session_user, current_user, 'member') then
+      if pg_catalog.texteq(reach, 'system') or pg_catalog.pg_has_role(session_user, current_user, 'member') then
         if asked is null then
-          return query select partner.* from partner;
+          return query select partner.* from %1$I.partner;
         else
-          return query select partner.* from partner where partner.id = any (asked);
+          return query select partner.* from %1$I.partner where partner.id operator(pg_catalog.=) any (asked);
         end if;
         return;
       end if;
-      for one in select partner.* from partner where partner.id = any (asked) and (%2$s) loop
-        if not (actor_reach() = 'reader'
-          or actor_reach() = 'staff' and (actor_role() not in ('mission_officer', 'press') or actor_paths() @> one.unit_path)) then
+      -- As the rule of reading has it, with every name told whole: whoever calls has the search path in hand.
+      for one in select partner.* from %1$I.partner where partner.id operator(pg_catalog.=) any (asked)
+        and (partner.visibility operator(pg_catalog.=) any ((select %1$I.actor_sees())::%1$I.row_visibility[])
+          or partner.visibility operator(pg_catalog.=) 'unit' and ((select %1$I.actor_paths()) operator(public.@>) partner.unit_path
+            or partner.shared_paths operator(pg_catalog.&&) (select %1$I.actor_paths()))
+          or partner.named_user_ids operator(pg_catalog.@>) (select %1$I.actor_named())
+            and (partner.visibility operator(pg_catalog.<>) 'unit' or pg_catalog.textne(reach, 'reader')))
+      loop
+        if not keeps_relations and not coalesce(is_staff and %1$I.actor_paths() operator(public.@>) one.unit_path, false) then
           one.next_step := null;
           one.next_step_on := null;
           one.closed_reason := null;
@@ -29,17 +39,19 @@ begin
         end if;
         return next one;
       end loop;
-    end $body$ $make$, current_schema(), read_rule());
+    end $body$ $make$, current_schema());
 end $$;
 do $$
 begin
   execute format($make$
     create function %1$I.partner_next_steps(until date) returns table (id uuid, next_step text, next_step_on date)
-      language plpgsql stable security definer set search_path = %1$I, public, pg_temp as $body$
+      language plpgsql stable security definer as $body$
     begin
-      return query select partner.id, partner.next_step, partner.next_step_on from partner
-        where actor_reach() in ('staff', 'reader') and partner.next_step_on <= until and (select actor_paths()) @> partner.unit_path
-          and (partner.visibility <> 'confidential' or partner.named_user_ids @> (select actor_named()));
+      return query select partner.id, partner.next_step, partner.next_step_on from %1$I.partner
+        where partner.next_step_on operator(pg_catalog.<=) until
+          and (pg_catalog.texteq(%1$I.actor_reach(), 'staff') or pg_catalog.texteq(%1$I.actor_reach(), 'reader'))
+          and (select %1$I.actor_paths()) operator(public.@>) partner.unit_path
+          and (partner.visibility operator(pg_catalog.<>) 'confidential' or partner.named_user_ids operator(pg_catalog.@>) (select %1$I.actor_named()));
     end $body$ $make$, current_schema());
 end $$;
 comment on function partner_next_steps is 'What comes next with the partners of the own units, up to a day.';

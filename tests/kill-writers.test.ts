@@ -58,6 +58,7 @@ const NOT_WRITTEN: Record<string, string> = {
   "post /personal/find": "reads",
   "post /personal/export": "changes no record",
   "post /personal/erase": "takes values out of the lines that are compared",
+  "post /backups": "asks the keeper, and changes no record",
   "post /letters/test": "without a mail server none leaves",
   "post /letters/…/resend": "without a mail server none leaves",
   "post /aid-projects/…/statements/…": "stated on a page, by somebody who has no call for it",

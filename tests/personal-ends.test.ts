@@ -18,7 +18,7 @@ const KEPT: [what: string, days: number, write: string, left: string][] = [
   [
     "letters that left",
     90,
-    "insert into mail_outbox (recipient, subject, body, state, sent_at) values ('a@b', $1, 'x', 'sent', $2)",
+    "insert into mail_outbox (recipient, subject, body, state, created_at, answered_at) values ('a@b', $1, 'x', 'sent', $2, $2)",
     "select subject as one from mail_outbox",
   ],
   [

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import type { ClientBase } from "pg";
 import type { BackupMade, Progress } from "#platform/backup.server.ts";
+import type { Owner } from "#platform/boot.server.ts";
 import { config } from "#platform/config.ts";
 import { RuleError } from "#platform/errors.ts";
 import type { Context } from "./main.ts";
@@ -60,7 +60,7 @@ async function make({ database, options }: Context, named: string | undefined): 
 /** Where no schedule says how many. */
 const KEPT_UNASKED = 30;
 
-async function isStillDue(client: ClientBase): Promise<boolean> {
+async function isStillDue(client: Owner): Promise<boolean> {
   const runs = await import("#platform/backup-run.server.ts");
   const { machineTime } = await import("#platform/packed.server.ts");
   const { schedule } = config.backup;

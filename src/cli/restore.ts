@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { ClientBase } from "pg";
 import type { AfterRestore } from "#platform/after-restore.server.ts";
+import type { Owner } from "#platform/boot.server.ts";
 import { config } from "#platform/config.ts";
 import { RuleError } from "#platform/errors.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
@@ -122,7 +122,7 @@ async function requireEmpty(database: Context["database"]) {
 }
 
 /** The shared facts are every union's: where another lives in this database, they stay as they are. */
-async function isAlone(client: ClientBase): Promise<boolean> {
+async function isAlone(client: Owner): Promise<boolean> {
   const others = await client.query(
     "select from pg_class join pg_namespace on pg_namespace.oid = relnamespace where relname = 'schema_migration' and nspname <> $1",
     [config.schema],

@@ -84,11 +84,11 @@ async function requireKnown(appUrl: string): Promise<void> {
   }
 }
 
+/** A connection of the schema's owner. */
+export type Owner = pg.Client;
+
 /** Runs as the schema's owner, who is not bound by row-level security where it is a superuser: backups, seals, facts. */
-export async function asOwner<Result>(
-  database: Database,
-  run: (client: pg.Client) => Promise<Result>,
-): Promise<Result> {
+export async function asOwner<Result>(database: Database, run: (client: Owner) => Promise<Result>): Promise<Result> {
   if (!database.ownerUrl) throw new Error("Set DATABASE_OWNER_URL to the address of the schema's owner for this.");
   const client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();

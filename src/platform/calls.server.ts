@@ -162,7 +162,7 @@ type Versioned = Record<string, unknown> & { version: number };
 /** The record that is being written, kept from others who would write it until this work ends. */
 async function lockRecord(work: Work, table: ResourceKind, id: string): Promise<Versioned> {
   await lockRow(work, table, id);
-  const { rows } = await sql<Versioned>`select * from ${sql.table(table)} where id = ${id}`.execute(work.trx);
+  const { rows } = await sql<Versioned>`select * from ${rowsOf(table, id)} where id = ${id}`.execute(work.trx);
   return requireRow(rows[0]);
 }
 
@@ -204,8 +204,13 @@ async function written(
 /** Undefined of what has no version, or is not the actor's to see. */
 async function versionOf(work: Work, table: ResourceKind, id: string): Promise<number | undefined> {
   if (!UUID.test(id)) return undefined;
-  const whole = wholeOf(table);
   const { rows } = await sql<{ version: number | null }>`select (to_jsonb(one) ->> 'version')::integer as version
-    from ${whole ? sql`${sql.raw(whole)}(${[id]})` : sql.table(table)} as one where id = ${id}`.execute(work.trx);
+    from ${rowsOf(table, id)} as one where id = ${id}`.execute(work.trx);
   return rows[0]?.version ?? undefined;
+}
+
+/** Where some of its columns are closed to the application's role, a function gives the row with those that the reader may see. */
+function rowsOf(table: ResourceKind, id: string) {
+  const whole = wholeOf(table);
+  return whole ? sql`${sql.raw(whole)}(${[id]})` : sql.table(table);
 }

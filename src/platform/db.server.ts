@@ -75,7 +75,7 @@ async function perform<Result>(
   const client = await from.connect().catch((cause: Error) => {
     // The pool says the same of a database that does not answer; here it does, to others who are at work.
     const isFull = from.totalCount >= (from.options.max ?? 0);
-    throw isFull && cause.message === NO_TURN ? new BusyError("error_crowded", 503) : cause;
+    throw isFull && cause.message.startsWith("timeout exceeded") ? new BusyError("error_crowded", 503) : cause;
   });
   let broken: Error | undefined;
   try {
@@ -105,7 +105,6 @@ async function perform<Result>(
   }
 }
 
-const NO_TURN = "timeout exceeded when trying to connect";
 const told = new WeakMap<pg.ClientBase, (() => void)[]>();
 
 /** What is said outside of a unit of work only once it is committed; never, where it was rolled back. */

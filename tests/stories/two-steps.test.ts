@@ -37,7 +37,7 @@ test("a second step is switched on, asked for at the next sign-in by a code or a
   const page = await enterAs(browser, address(), "press@demo.example", { language: "en" });
   await page.goto(`${address()}/me/two-factor`);
   await press(page, "Begin");
-  expect(await page.getByRole("img", { name: "Square to scan" }).count()).toBe(1);
+  await page.getByRole("img", { name: "Square to scan" }).waitFor();
   const secret = (await page.locator("#secret").textContent()) ?? "";
   const backup = (await page.locator("#backup-codes code").first().textContent()) ?? "";
   const first = digitsOf(secret);
