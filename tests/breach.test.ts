@@ -4,7 +4,9 @@ import { breachReport } from "#platform/breach.server.ts";
 import { inReading } from "#platform/db.server.ts";
 import { securityList } from "#platform/security-list.server.ts";
 import { addDays, now, startOf, today } from "#platform/time.ts";
+import * as breachPage from "../src/routes/(desk)/security/breach/+page.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
+import { ask } from "./lists.ts";
 
 /** "Who came in as the chief accountant on Tuesday night, from where, what was taken": asked of a log and a history made by hand. */
 const database = useDatabase("demo");
@@ -100,4 +102,10 @@ test("an address of mail with an underscore is found in the log, and no other th
     securityList.list(work, { from: today(), to: today(), limit: 50, who: "ke_toan@" }),
   );
   expect(found.items.map((one) => one.kind)).toEqual(["export_made", "export_made", "signed_in", "sign_in_failed"]);
+});
+
+test("the page says every act that the demo knows in words", async () => {
+  const { written } = (await ask(breachPage.load, auditor, "from=2000-01-01")) as { written: { act: string }[] };
+  expect(written.length).toBeGreaterThan(10);
+  expect(written.map((one) => one.act).filter((act) => act.includes("_"))).toEqual([]);
 });

@@ -50,7 +50,7 @@ const TOLD = ["item", "signed_by"];
 const WORKINGS = ["id", "calendar", "edition", "code", "iso_numeric", "names_other", "legal_basis", "status"];
 
 /** What was done to so many, in the reader's language: the record's own word for it, else the common one. */
-function actOf({ action, subject_kind }: { action: string; subject_kind: string }, count: number): string {
+export function actOf({ action, subject_kind }: { action: string; subject_kind: string }, count: number): string {
   return wordsFor(`history_${subject_kind}_${action}`, { count }) ?? wordsFor(`history_${action}`, { count }) ?? action;
 }
 

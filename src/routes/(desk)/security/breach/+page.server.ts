@@ -1,11 +1,11 @@
 import { breachReport, canReportBreach } from "#platform/breach.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { formatInstant } from "#platform/format.ts";
+import { actOf } from "#platform/history-sentences.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { breachFilter } from "#platform/security.filter.ts";
 import type { BreachFilter } from "#platform/security.filter.ts";
-import { wordsOfValue } from "#platform/words.server.ts";
 import { readForPage } from "../../../list.server.ts";
 import { wayOf } from "../said.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -36,7 +36,7 @@ export const load: PageServerLoad = (event) =>
       written: report.written.map((one) => ({
         ...one,
         span: spanOf(one),
-        act: wordsOfValue("history_", "action", one.action),
+        act: actOf({ action: one.action, subject_kind: one.kind }, one.times),
       })),
     };
   });
