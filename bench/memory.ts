@@ -29,6 +29,8 @@ const WORK: [share: number, run: (served: Served) => Promise<Response>][] = [
 ];
 const ALL = WORK.reduce((sum, [share]) => sum + share, 0);
 
+// The first start fills the demo, which an office does once at most: measured is the one after it.
+await (await serve(3997)).stop();
 const served = await serve(3997);
 const minutes: number[] = [];
 const seen = new Map<number, number>();
