@@ -108,7 +108,7 @@ function initialise(native: string, cluster: string, secrets: Secrets, as: Accou
   }
 }
 
-const GOING = /pre-existing shared memory block|lock file "postmaster\.pid" already exists/;
+const GOING = /pre-existing shared memory block|lock file ".+" already exists/;
 const MOST_TRIES = 20;
 
 /**
