@@ -22,7 +22,7 @@ export async function learner(client: pg.ClientBase, lefts: Lefts) {
   return async (act: Act): Promise<void> => {
     const { rows } = await client.query<Line>(LINES, [last]);
     last = rows.at(-1)?.id ?? last;
-    const lines = rows.map((line) => ({
+    const lines = rows.filter(isOfTheCall).map((line) => ({
       action: line.action,
       isOfRecord: line.subject_id === act.id,
       fields: fieldsIn(act, line.said),
@@ -34,6 +34,9 @@ export async function learner(client: pg.ClientBase, lefts: Lefts) {
     lefts.set(act.call, known ? joined(known, left) : left);
   };
 }
+
+/** What an import writes is written by the worker, whenever it comes to it: no call's answer says it. */
+const isOfTheCall = ({ action }: Line) => action !== "imported" && action !== "import_updated";
 
 const both = (one: string[], other: string[]) => [...new Set([...one, ...other])];
 
