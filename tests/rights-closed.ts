@@ -85,13 +85,13 @@ const EXPECTED: Record<string, (person: Person, row: Row) => string> = {
 /** Says to be somebody else than was sealed, and what the database then takes one for. */
 const LIES = ["amity.reach", "amity.user_id", "amity.role", "amity.paths", "amity.seal"] as const;
 
-async function whoAmI(client: pg.Client): Promise<string> {
+export async function whoAmI(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ who: string }>(
     "select concat_ws('|', actor_reach(), coalesce(actor_user()::text, '-'), actor_role(), actor_paths()::text, coalesce(actor_named()::text, '-'), actor_sees()::text) as who",
   );
   return rows[0]?.who ?? "";
 }
-const NOBODY = "anonymous|-||{}|-|{public}";
+export const NOBODY = "anonymous|-||{}|-|{public}";
 
 async function liesOf(client: pg.Client, roll: Dice): Promise<string[]> {
   const lie = LIES[roll(LIES.length)] ?? "amity.reach";

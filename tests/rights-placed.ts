@@ -123,7 +123,7 @@ export function aPerson(roll: Dice): Actor & { said: string } {
   if (reach) return { ...anonymous, userId: reach === "sign_in" ? undefined : userId, said: reach };
   const role = pick(
     roll,
-    roll(2) === 0 ? ROLES : (["administrator", "office", "leader", "press", "mission_officer"] as const),
+    roll(2) === 0 ? ROLES : (["administrator", "office", "leader", "press", "mission_officer", "auditor"] as const),
   );
   const paths = roll(3) === 0 ? ["vufo"] : Array.from({ length: 1 + roll(2) }, () => pick(roll, PATHS));
   return { ...anonymous, userId, role, reach: reachOf(role), paths, said: reachOf(role) };
@@ -161,6 +161,7 @@ function triesOf({ name, key, type, columns, open, change }: Table, there: Row):
     "take out": `delete from ${name} ${where}`,
     // What reads nothing is asked of no rule for reading: the row is the only one there is.
     "change unread": `update ${name} set "${change}" = default`,
+    "move unread": moved.length === 0 ? "select where false" : `update ${name} set ${assigned(moved, "$3")}`,
     "take out unread": `delete from ${name}`,
   };
 }
@@ -241,6 +242,7 @@ function differences(table: string, person: Person, { is, here, there, after, is
     move: !changes || !isMovable ? "nothing" : stays ? "done" : "refused",
     "take out": reads && may("take out", here) ? "done" : "nothing",
     "change unread": may("change", here) ? "done" : "nothing",
+    "move unread": !may("change", here) || !isMovable ? "nothing" : may("change", after) ? "done" : "refused",
     "take out unread": may("take out", here) ? "done" : "nothing",
   };
   return Object.keys(expected)

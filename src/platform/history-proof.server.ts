@@ -58,7 +58,7 @@ async function keepStates(client: pg.ClientBase, { records, lines, total }: Writ
     for (const packet of packetsOf([...ids])) {
       const reading = rowsOf(client, kind, packet);
       const [rows] = await Promise.all([reading, ...kept.splice(0)]);
-      const states = statesOf(kind, packet, rows);
+      const states = await statesOf(kind, packet, rows);
       sum.states += states.length;
       for (const one of states) sum.total += shareOf(sha256(one.rows));
       kept.push(writeStates(client, states));
@@ -69,13 +69,15 @@ async function keepStates(client: pg.ClientBase, { records, lines, total }: Writ
 type NewState = { subject_kind: string; subject_id: string; salt: string; rows: string; shapes: Shape[] };
 
 /** The state of each of these records; a record of which nothing is left has one too, which says so. */
-export function statesOf(kind: string, ids: readonly string[], all: readonly ToldRow[]): NewState[] {
+export async function statesOf(kind: string, ids: readonly string[], all: readonly ToldRow[]): Promise<NewState[]> {
   const rowsBy = Map.groupBy(all, (row) => row.subject);
-  return ids.map((id) => {
+  const states: NewState[] = [];
+  for (const id of ids) {
     const salt = newSalt();
-    const { rows, shapes } = digestRows(salt, rowsBy.get(id) ?? []);
-    return { subject_kind: kind, subject_id: id, salt, rows: JSON.stringify(rows), shapes };
-  });
+    const { rows, shapes } = await digestRows(salt, rowsBy.get(id) ?? []);
+    states.push({ subject_kind: kind, subject_id: id, salt, rows: JSON.stringify(rows), shapes });
+  }
+  return states;
 }
 
 /** Sends both statements at once. */

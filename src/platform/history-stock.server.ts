@@ -43,7 +43,7 @@ type Sum = Parameters<typeof addToTally>[1];
 
 async function keep(client: pg.ClientBase, sum: Sum, kind: string, all: readonly string[]) {
   for (const ids of packetsOf([...all])) {
-    const states = statesOf(kind, ids, await rowsOf(client, kind, ids));
+    const states = await statesOf(kind, ids, await rowsOf(client, kind, ids));
     for (const { rows } of states) sum.total += shareOf(sha256(rows));
     sum.states += states.length;
     await writeStates(client, states);

@@ -1,7 +1,9 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { config } from "./config.ts";
 import type { Work } from "./db.server.ts";
 import { FieldError } from "./errors.ts";
+import { hashOf } from "./files.server.ts";
+import { bytesOfFile } from "./large-form.server.ts";
 
 /** One sending of a form or a call: its key, and all that it says and where, as one hash. */
 export type Sending = { key: string; asked: string };
@@ -28,9 +30,7 @@ export async function sendingOf(
 
 async function written(value: unknown): Promise<string> {
   if (!(value instanceof File)) return JSON.stringify(value) ?? "";
-  return createHash("sha256")
-    .update(new Uint8Array(await value.arrayBuffer()))
-    .digest("hex");
+  return hashOf(await bytesOfFile(value));
 }
 
 /** Runs once per key: the same thing sent twice is answered as the first time, another thing is refused. */

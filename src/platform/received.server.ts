@@ -1,7 +1,8 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import { config } from "./config.ts";
 import { underWay } from "./log.server.ts";
-import { MOST_FIELDS, hasTooManyFields, separatorOf } from "./sent-fields.ts";
+import { MOST_FIELDS, hasTooManyFields, isOfParts, separatorOf } from "./sent-fields.ts";
+import { largeForm } from "./large-form.server.ts";
 import { SMALL, inWords, mostOfAll } from "./roomy.ts";
 import { sayEvent } from "./security-log.server.ts";
 
@@ -38,14 +39,24 @@ export async function withBody(
       replace(event, withBeginning(request, beginning));
       return await answer();
     }
-    const { url, method, headers, signal } = request;
-    const body = taken.bytes();
-    if (hasTooManyFields(headers, body)) return refuseFields(refuse);
-    replace(event, new Request(url, { method, headers, signal, body }));
+    const whole = asWhole(request, taken);
+    if (hasTooManyFields(request.headers, whole.bytes)) return refuseFields(refuse);
+    replace(event, whole.request);
     return await answer();
   } finally {
     taken.release();
   }
+}
+
+/** The request with its body; a large form is taken apart where it lies. */
+function asWhole({ url, method, headers, signal }: Request, taken: Taken): { bytes: Uint8Array; request: Request } {
+  const said = { method, headers, signal };
+  if (taken.size > SMALL && isOfParts(headers)) {
+    const bytes = taken.shared();
+    return { bytes, request: Object.assign(new Request(url, said), { formData: () => largeForm(headers, bytes) }) };
+  }
+  const bytes = taken.bytes();
+  return { bytes, request: new Request(url, { ...said, body: bytes }) };
 }
 
 /** Whoever answers reads what was taken, not what still comes. */
@@ -102,7 +113,7 @@ class Taken {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   readonly #who: string | undefined;
   #pieces: Uint8Array[] = [];
-  #size = 0;
+  size = 0;
   #counted = 0;
   #isDone = false;
 
@@ -113,12 +124,12 @@ class Taken {
 
   async all(most: number): Promise<"whole" | "more" | "full"> {
     for (;;) {
-      if (this.#size > most) return "more";
+      if (this.size > most) return "more";
       const { done, value } = await this.#reader.read();
       this.#isDone = done;
       if (done) return "whole";
-      if (!this.#count(this.#size + value.length)) return "full";
-      this.#size += value.length;
+      if (!this.#count(this.size + value.length)) return "full";
+      this.size += value.length;
       this.#pieces.push(value);
     }
   }
@@ -143,7 +154,19 @@ class Taken {
   }
 
   bytes(): Uint8Array<ArrayBuffer> {
-    const whole = Buffer.concat(this.#pieces, this.#size);
+    const whole = Buffer.concat(this.#pieces, this.size);
+    this.#pieces = [];
+    return whole;
+  }
+
+  /** The same where threads see it too. */
+  shared(): Uint8Array {
+    const whole = new Uint8Array(new SharedArrayBuffer(this.size));
+    let at = 0;
+    for (const piece of this.#pieces) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
     this.#pieces = [];
     return whole;
   }
@@ -151,7 +174,7 @@ class Taken {
   /** As much as a form holds, of what was sent first. */
   async beginning(most: number): Promise<Beginning> {
     await this.all(most);
-    const isWhole = this.#isDone && this.#size <= most;
+    const isWhole = this.#isDone && this.size <= most;
     const bytes = Buffer.from(Buffer.concat(this.#pieces).subarray(0, most));
     this.#pieces = [];
     this.#hold(Math.max(0, bytes.length - SMALL) - this.#counted);

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type pg from "pg";
 import { canonical, sha256 } from "./proof.ts";
 import type { Told } from "./told-rows.ts";
@@ -117,10 +118,14 @@ export function columnsDiffering(one: string, other: string, columns: readonly s
 /** The rows of one record as they are kept: by table and shape, by key, the digest. */
 export type Rows = Record<string, Record<string, string>>;
 
-export function digestRows(salt: string, rows: readonly ToldRow[]): { rows: Rows; shapes: Shape[] } {
+/** So many rows are digested before others are answered: the account of an import may have 100,000. */
+const AT_ONCE = 100;
+
+export async function digestRows(salt: string, rows: readonly ToldRow[]): Promise<{ rows: Rows; shapes: Shape[] }> {
   const all: Rows = {};
   const shapes = new Map<string, Shape>();
-  for (const { table, key, said } of rows) {
+  for (const [at, { table, key, said }] of rows.entries()) {
+    if (at % AT_ONCE === AT_ONCE - 1) await setImmediate();
     const shape = shapeOf(said);
     shapes.set(shape.hash, shape);
     (all[`${table} ${shape.hash}`] ??= {})[key] = digestOfRow(salt, said, shape.columns);

@@ -24,6 +24,9 @@ export function separatorOf(kind: string): string | undefined {
   return boundary ? `--${boundary}` : undefined;
 }
 
+export const isOfParts = (headers: Headers) =>
+  separatorOf(headers.get("content-type") ?? "")?.startsWith("--") ?? false;
+
 function readKind(kind: string): MIMEType | undefined {
   try {
     return new MIMEType(kind);

@@ -4,6 +4,7 @@ import { underWay } from "./log.server.ts";
 import { scan } from "./scanner.server.ts";
 import { sayEvent } from "./security-log.server.ts";
 import { wordsFor } from "./words.server.ts";
+import { bytesOfFile } from "./large-form.server.ts";
 
 /**
  * The door of every file that anybody sends: one sentence for each that is not what its name says, or in which the scanner finds
@@ -33,13 +34,12 @@ const LISTS = /\.(xls[xm]?|csv|txt|tsv)$/i;
 
 async function faultOfList(file: File): Promise<string | undefined> {
   if (!LISTS.test(file.name)) return "error_file_list";
-  return config.scanner ? faultIn(await bytesOf(file)) : undefined;
+  return config.scanner ? faultIn(await bytesOfFile(file)) : undefined;
 }
 
 async function faultOf(file: File): Promise<string | undefined> {
-  const bytes = await bytesOf(file);
+  const bytes = await bytesOfFile(file);
   return isWhatItSays(file, bytes) ? faultIn(bytes) : "error_file_other";
 }
 
-const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
 const faultIn = async (bytes: Uint8Array) => ((await scan(bytes)) === "harmful" ? "error_file_harmful" : undefined);

@@ -11,7 +11,7 @@ export function breaksOf({ name, text, put }: Rule): Break[] {
     const at = text.slice(index, end);
     const instead = found === "(" ? ["true", "false", `(not ${at})`] : [found === "true" ? "false" : "true"];
     return instead.map((value) => ({
-      at: `${at} → ${value.startsWith("(") ? "not" : value}`,
+      at: `${found === "(" ? at : callOf(text, end)} → ${value.startsWith("(") ? "not" : value}`,
       changed: text.slice(0, index) + value + text.slice(end),
     }));
   });
@@ -27,6 +27,10 @@ export function breaksOf({ name, text, put }: Rule): Break[] {
     restore: put(text),
   }));
 }
+
+/** A yes or no with the call that it is said to, if it is: `current_setting('amity.seal', true`. */
+const callOf = (text: string, end: number) =>
+  /[\w.]+\([^()]*$/.exec(text.slice(0, end))?.[0] ?? text.slice(end - 5, end);
 
 function closing(text: string, open: number): number {
   let depth = 0;

@@ -11,12 +11,13 @@ import { oneOfEach } from "../one-of-each.ts";
 import setup from "../setup.ts";
 import type { Break, Rule } from "./conditions.ts";
 import { breaksOf } from "./conditions.ts";
+import { faultsOfConnections } from "./connections.ts";
 import { whyTheSame } from "./same.ts";
 
 const wanted = process.argv.slice(2);
 const seed = Number(process.env.AMITY_RIGHTS_SEED ?? 20_261_126);
 /** So many rows and people are tried, more each time, before a break counts as survived. */
-const TRIES = [8, 40, 160];
+const TRIES = [8, 40, 160, 800];
 /** Of policies that say the same of several tables one is broken wholly, of the others this share, which the seed chooses. */
 const share = Number(process.env.AMITY_MUTATE_SHARE ?? 0.02);
 /** What of the tables meets a function that all of them ask. */
@@ -116,7 +117,7 @@ async function findDiffering({ tables: some, asksFields }: Tried, times: number)
 }
 
 /** Undefined where the break is no condition that the database understands. */
-async function isNoticed(tried: Tried, { apply }: Break): Promise<boolean | undefined> {
+async function isNoticed(tried: Tried, { apply, restore }: Break): Promise<boolean | undefined> {
   await client.query("begin");
   await client.query("set local session_replication_role = replica");
   try {
@@ -128,7 +129,24 @@ async function isNoticed(tried: Tried, { apply }: Break): Promise<boolean | unde
   let noticed = false;
   for (const times of TRIES) noticed ||= (await findDiffering(tried, times)).length > 0;
   await client.query("rollback");
-  return noticed;
+  return noticed || (tried.asksFields && (await isNoticedApart(apply, restore)));
+}
+
+/** What a connection that has said nothing, or has said it, takes itself for: seen only where the break is there for all. */
+async function isNoticedApart(apply: string, restore: string): Promise<boolean> {
+  await client.query(apply);
+  try {
+    return (
+      (
+        await faultsOfConnections(
+          at(process.env.AMITY_TEST_APP, "mutated"),
+          at(process.env.AMITY_TEST_OWNER, "mutated"),
+        )
+      ).length > 0
+    );
+  } finally {
+    await client.query(restore);
+  }
 }
 
 const count = { all: 0, noticed: 0, same: 0 };

@@ -4,6 +4,7 @@ import { keepBytes } from "#platform/files.server.ts";
 import { alsoWritten } from "#platform/history-proof.server.ts";
 import type { Rights } from "#platform/history.server.ts";
 import { rightsOf } from "#platform/history.server.ts";
+import { bytesOfFile } from "#platform/large-form.server.ts";
 
 /** Attaches a file to a record, with the record's rights; whether one may is the record's own question. */
 export async function attachFile(
@@ -20,7 +21,7 @@ export async function attachFile(
       name: cleanLine(file.name),
       media_type: file.type,
       size_bytes: file.size,
-      sha256: await keepBytes(new Uint8Array(await file.arrayBuffer())),
+      sha256: await keepBytes(await bytesOfFile(file)),
       has_consent: to.hasConsent ?? false,
       created_by: work.actor.userId ?? null,
       ...rightsOf(to.rights),

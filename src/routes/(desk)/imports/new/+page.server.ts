@@ -6,6 +6,7 @@ import { requirePermission } from "#platform/errors.ts";
 import { load as read, onPrepared } from "#platform/http.server.ts";
 import { wordsOfValue } from "#platform/words.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
+import { bytesOfFile } from "#platform/large-form.server.ts";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
@@ -14,6 +15,6 @@ export const load: PageServerLoad = (event) =>
   });
 
 export const actions: Actions = onPrepared(uploadForm, async ({ kind, file }, { locals }) => {
-  const sent = await readSent(locals.actor, { kind, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+  const sent = await readSent(locals.actor, { kind, name: file.name, bytes: await bytesOfFile(file) });
   return async (work) => `/imports/${await tryImport(work, sent)}`;
 });

@@ -14,6 +14,7 @@ import { fieldsOf, formIn } from "#platform/sent.server.ts";
 import { takeWrite } from "#platform/writes.server.ts";
 import { answerList } from "../../../list.server.ts";
 import type { RequestHandler } from "./$types";
+import { bytesOfFile } from "#platform/large-form.server.ts";
 
 export const GET: RequestHandler = (event) => answerList(event, importList);
 
@@ -34,7 +35,7 @@ export const POST: RequestHandler = async (event) => {
     takeWrite(event.locals.actor.userId);
     const wrong = await fileErrors({ file });
     if (wrong.file) return refuseNamed(wrong);
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    const bytes = await bytesOfFile(file);
     const sent = await readSent(event.locals.actor, { kind, name: file.name, bytes });
     const account = await inWork(event.locals.actor, async (work) => {
       const id = await tryImport(work, sent);
