@@ -11,6 +11,7 @@ import { checkHistory, sealAndSend } from "#platform/history-check.server.ts";
 import { endSendings } from "#platform/idempotency.server.ts";
 import type { Jobs } from "#platform/jobs.server.ts";
 import { startWorker } from "#platform/jobs.server.ts";
+import { log } from "#platform/log.server.ts";
 import { deliverMail } from "#platform/mail.server.ts";
 import { endPersonal } from "#platform/personal-ends.server.ts";
 import { forgetEvents } from "#platform/security-list.server.ts";
@@ -37,5 +38,8 @@ const JOBS: Jobs = {
 
 export async function startWork(): Promise<void> {
   await startWorker(JOBS);
-  await inWork(system, resumeImports);
+  // Whoever starts does not wait for it.
+  void resumeImports().catch((cause: Error) =>
+    log("warn", "imports were not taken up again", { cause: cause.message }),
+  );
 }

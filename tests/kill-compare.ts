@@ -85,28 +85,48 @@ async function compareLines(client: pg.ClientBase, acts: readonly Act[], lefts: 
   const byAction = Map.groupBy(rows, (line) => line.action);
   const claimed = new Set<number>();
   const faults: string[] = [];
-  const claim = (act: Act, { action, isOfRecord, fields }: LineLeft) => {
-    const line = byAction
-      .get(action)
-      ?.find(
-        (one) =>
-          !claimed.has(one.id) &&
-          (!isOfRecord || one.subject_id === act.id) &&
-          fields.every((name) => !(name in act.body) || isSame(act.body[name], one.said[name])),
-      );
-    if (line) claimed.add(line.id);
-    return line !== undefined;
+  const isLeft =
+    (act: Act, { action, isOfRecord, fields }: LineLeft) =>
+    (one: Line) =>
+      one.action === action &&
+      !claimed.has(one.id) &&
+      (!isOfRecord || one.subject_id === act.id) &&
+      fields.every((name) => !(name in act.body) || isSame(act.body[name], one.said[name]));
+  const claim = (act: Act, wanted: LineLeft[]) => {
+    const found = wanted.flatMap((line) => {
+      const one = byAction.get(line.action)?.find(isLeft(act, line));
+      if (one) claimed.add(one.id);
+      return one ? [one.id] : [];
+    });
+    return { count: found.length, giveBack: () => found.forEach((id) => claimed.delete(id)) };
+  };
+  /** Nobody was told what it made: a record all of whose lines are there is it, else it was not done. */
+  const claimUnnamed = (act: Act, wanted: LineLeft[]) => {
+    const own = wanted.find((line) => line.isOfRecord);
+    const made = own ? (byAction.get(own.action) ?? []).filter(isLeft(act, { ...own, isOfRecord: false })) : [];
+    for (const id of new Set(made.map((line) => line.subject_id))) {
+      const { count, giveBack } = claim({ ...act, id }, wanted);
+      if (count === wanted.length) return;
+      giveBack();
+    }
   };
   for (const state of ["done", "unsure"] as const)
     for (const act of acts.filter((one) => one.state === state)) {
-      const wanted = (lefts.get(act.call)?.lines ?? []).map((line) => (act.id ? line : { ...line, isOfRecord: false }));
-      const there = wanted.filter((line) => claim(act, line)).length;
-      if (there < wanted.length && (state === "done" || there > 0))
-        faults.push(`${state} ${tell(act)}: ${there} of ${wanted.length} lines`);
+      const wanted = lefts.get(act.call)?.lines ?? [];
+      if (!act.id && wanted.some((line) => line.isOfRecord)) {
+        claimUnnamed(act, wanted);
+        continue;
+      }
+      const { count } = claim(act, wanted);
+      if (count < wanted.length && (state === "done" || count > 0))
+        faults.push(`${state} ${tell(act)}: ${count} of ${wanted.length} lines`);
     }
   const ids = new Set(acts.map((act) => act.id));
+  const made = new Set(
+    [...lefts.values()].flatMap(({ lines }) => lines.filter((line) => line.isOfRecord).map((line) => line.action)),
+  );
   for (const line of rows)
-    if (ids.has(line.subject_id) && !claimed.has(line.id))
+    if ((ids.has(line.subject_id) || made.has(line.action)) && !claimed.has(line.id))
       faults.push(`line ${line.id} ${line.action} of ${line.subject_kind} ${line.subject_id}: nobody sent it`);
   return faults;
 }

@@ -130,9 +130,12 @@ async function findImporter(importId: string): Promise<Actor | undefined> {
   return row?.created_by && appointment ? findActor(row.created_by, appointment.id) : undefined;
 }
 
-/** After a crash: what was being written is taken up again. A copy that still writes keeps its lock, so nothing is done twice. */
-export async function resumeImports(work: Work): Promise<void> {
-  for (const row of await listInterrupted(work)) await enqueue(work, "import.commit", { import_id: row.id });
+/**
+ * After a crash: what was being written is taken up again, at once and past the queue, in which each start would leave one more of the same.
+ * A copy that still writes keeps its lock, so nothing is done twice.
+ */
+export async function resumeImports(): Promise<void> {
+  for (const { id } of await inReading(system, listInterrupted)) await runCommit({ import_id: id });
 }
 
 /** The file of an import that waits to be written, read once more: what it is compared with may have changed since it was tried. */
