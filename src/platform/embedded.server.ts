@@ -204,10 +204,16 @@ function stopEmbedded(native: string, cluster: string, as: Account) {
 
 const pidFile = (cluster: string) => path.join(cluster, "postmaster.pid");
 
-function isReady(cluster: string, pid: number | undefined): boolean {
+/** The number of the server, and what it says of itself: starting, ready, stopping. */
+function stateOf(cluster: string): { pid: number; says: string } {
   const file = pidFile(cluster);
   const lines = fs.existsSync(file) ? fs.readFileSync(file, "utf8").split("\n") : [];
-  return Number(lines[0]) === pid && (lines[7] ?? "").trim() === "ready";
+  return { pid: Number(lines[0]), says: (lines[7] ?? "").trim() };
+}
+
+function isReady(cluster: string, pid: number | undefined): boolean {
+  const state = stateOf(cluster);
+  return state.pid === pid && state.says === "ready";
 }
 
 function isRunning(cluster: string): boolean {
@@ -230,7 +236,8 @@ const MOST_LOOKS = 300;
 async function isServing(cluster: string, sockets: string): Promise<boolean> {
   for (let look = 0; look < MOST_LOOKS; look += 1) {
     if (!isRunning(cluster)) return false;
-    if (await answers(path.join(sockets, ".s.PGSQL.5432"))) return true;
+    // A server that starts or stops answers already, or still, and takes nobody in.
+    if (stateOf(cluster).says === "ready" && (await answers(path.join(sockets, ".s.PGSQL.5432")))) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`The database in ${cluster} runs and does not answer. Stop it, then start again.`);
