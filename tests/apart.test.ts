@@ -56,16 +56,6 @@ test("what was ended is gone, and takes no more work; a paper is refused as a pa
   diagnostics.unsubscribe("worker_threads", note);
 });
 
-test("where there is always work another thread comes in after a hundred tasks", async () => {
-  const made: Worker[] = [];
-  const note = (said: unknown) => void made.push((said as { worker: Worker }).worker);
-  await closeThreads();
-  diagnostics.subscribe("worker_threads", note);
-  for (let task = 0; task < 101; task += 1) expect(await refusal("answer")).toBe("answered");
-  diagnostics.unsubscribe("worker_threads", note);
-  await vi.waitFor(() => expect(made.map(({ threadId }) => threadId > 0)).toEqual([false, true]), 10_000);
-});
-
 test("a thread that nobody needs gives its memory back", async () => {
   const made: Worker[] = [];
   const note = (said: unknown) => void made.push((said as { worker: Worker }).worker);

@@ -38,10 +38,8 @@ export type ThreadSaid =
 const ENTRY = "src/platform/apart-thread.ts";
 /** An idle thread gives its memory back. */
 const IDLE = 10_000;
-/** Where there is always work none is ever idle: after so many tasks another takes its place, with a heap that has not grown. */
-const MOST_TASKS = 100;
 
-type Thread = { worker: Worker; isGone: boolean; tasks: number; idle?: NodeJS.Timeout };
+type Thread = { worker: Worker; isGone: boolean; idle?: NodeJS.Timeout };
 const idle: Record<Lane, Thread[]> = { reading: [], making: [] };
 
 /**
@@ -71,7 +69,7 @@ function open(): Thread {
     execArgv: ["--disable-warning=ExperimentalWarning"],
     resourceLimits: { maxOldGenerationSizeMb: config.threads.megabytes, maxYoungGenerationSizeMb: 16 },
   });
-  const thread: Thread = { worker, isGone: false, tasks: 0 };
+  const thread: Thread = { worker, isGone: false };
   worker.on("error", () => (thread.isGone = true));
   worker.on("exit", () => (thread.isGone = true));
   return thread;
@@ -79,7 +77,6 @@ function open(): Thread {
 
 function rest(thread: Thread, lane: Lane): void {
   if (thread.isGone) return;
-  if ((thread.tasks += 1) >= MOST_TASKS) return void thread.worker.terminate();
   // Nobody waits for a thread that does nothing: the process may end.
   thread.worker.unref();
   idle[lane].push(thread);
