@@ -76,3 +76,53 @@ test("a record's address that is none is not there, whoever asks", async () => {
   for (const path of ["/partners/1", "/api/v1/partners/x'--", "/delegations/%00"])
     expect([path, (await page(path)).status]).toEqual([path, 404]);
 });
+
+const VISIT = "/delegations/00000000-0000-7000-8000-000000000000/approve";
+const GONE = { cookie: "amity.session_token=gone.x" };
+const sent = (path: string, body: FormData, headers: Record<string, string>) =>
+  askAsIs(new Request(`${HERE}${path}`, { method: "POST", headers, body }));
+
+test("what was typed when the session ended comes back in a page that sends it again, without its secrets", async () => {
+  const body = new FormData();
+  for (const [name, value] of Object.entries({
+    title: `Đoàn "Hữu nghị" <b>&`,
+    purpose: "một\nhai",
+    password: "bí mật",
+    _key: "k",
+  }))
+    body.append(name, value);
+  const answer = await sent("/delegations/new?direction=incoming", body, GONE);
+  const page = await answer.text();
+  expect(answer.status).toBe(401);
+  expect(page).toContain('action="/delegations/new?direction=incoming"');
+  expect(page).toContain('name="title" value="Đoàn &quot;Hữu nghị&quot; &lt;b&gt;&amp;"');
+  expect(page).toMatch(/name="purpose" value="một\r?\nhai"/);
+  expect(page).toContain('name="_key" value="k"');
+  expect(page).not.toContain("bí mật");
+  expect(page).not.toContain('type="file"');
+});
+
+test("a file that was sent when the session ended is asked for again, however large, so that nothing is sent without it", async () => {
+  for (const size of [10, 3_000_000]) {
+    const body = new FormData();
+    body.append("number", "12/QĐ-LHHN");
+    body.append("scan", new File([new Uint8Array(size)], "quyết định.pdf", { type: "application/pdf" }));
+    const answer = await sent(VISIT, body, GONE);
+    const page = await answer.text();
+    expect([size, answer.status]).toEqual([size, 401]);
+    expect(page).toContain('name="number" value="12/QĐ-LHHN"');
+    expect(page).toContain('type="file" name="scan"');
+  }
+});
+
+test("the script is led to the sign-in page, which says what happened; whoever only looks is led there without a word", async () => {
+  const body = new FormData();
+  body.append("title", "Đoàn");
+  const where = async (headers: Record<string, string>) =>
+    (await sent("/delegations/new", body, headers)).headers.get("location");
+  expect(await where({ ...GONE, "x-sveltekit-action": "true" })).toBe(
+    "/sign-in?did=session_ended&next=%2Fdelegations%2Fnew",
+  );
+  expect(await where({})).toBe("/sign-in?next=%2Fdelegations%2Fnew");
+  expect((await page("/delegations/new")).headers.get("location")).toBe("/sign-in?next=%2Fdelegations%2Fnew");
+});
