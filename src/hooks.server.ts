@@ -21,7 +21,7 @@ import { log, pathSaid, underWay } from "#platform/log.server.ts";
 import { withBody } from "#platform/received.server.ts";
 import { mostOf } from "#platform/roomy.ts";
 import { eventsWritten, sayEvent, sayRefusal } from "#platform/security-log.server.ts";
-import { signInFirst } from "#platform/sign-in-first.server.ts";
+import { sendAgainLater, signInFirst } from "#platform/sign-in-first.server.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 import { startWork } from "./worker.server.ts";
 
@@ -255,18 +255,19 @@ function compressed(response: Response, request: Request): Response {
 }
 
 /** The database does not answer, or nobody's turn came: said without asking it for anything. */
-function awayPage(event: Event, cause: unknown): Response | undefined {
+function awayPage(event: Event, cause: unknown): Response | Promise<Response> | undefined {
   const key = wordOfAway(cause);
   if (key === undefined) return undefined;
-  const locale = toLocale(event.cookies.get(cookieName("amity_language"))) ?? "vi";
-  return inLocale(locale, () => {
+  event.locals.actor ??= anonymous;
+  event.locals.locale ??= toLocale(event.cookies.get(cookieName("amity_language"))) ?? "vi";
+  return inLocale(event.locals.locale, () => {
     const detail = wordsFor(key) ?? "";
     if (event.url.pathname.startsWith("/api/"))
       return Response.json(
         { type: "about:blank", title: "HTTP 503", status: 503, detail },
         { status: 503, headers: { "content-type": "application/problem+json", "retry-after": "5" } },
       );
-    return plainPage(503, detail);
+    return sendAgainLater(event, detail, refuseBody(event)) ?? plainPage(503, detail);
   });
 }
 

@@ -1,9 +1,13 @@
 import { afterEach, expect, test } from "vitest";
+import { z } from "zod";
 import { anAccount, PASSWORD } from "../src/modules/access/account.fixtures.ts";
 import { cookieRules } from "#platform/cookie.server.ts";
 import { config } from "#platform/config.ts";
 import { passOn, safeNext } from "../src/routes/sign-in/session.server.ts";
-import { useDatabase } from "./database.ts";
+import { anonymous } from "#platform/actor.ts";
+import { submit } from "#platform/http.server.ts";
+import { sendAgainLater } from "#platform/sign-in-first.server.ts";
+import { aPerson, useDatabase } from "./database.ts";
 import { askAsIs } from "./handler.ts";
 
 /** What the pages of the door answer, and under which headers. */
@@ -94,6 +98,7 @@ test("what was typed when the session ended comes back in a page that sends it a
   const answer = await sent("/delegations/new?direction=incoming", body, GONE);
   const page = await answer.text();
   expect(answer.status).toBe(401);
+  expect(answer.headers.get("content-security-policy")).toContain("form-action 'self'");
   expect(page).toContain('action="/delegations/new?direction=incoming"');
   expect(page).toContain('name="title" value="Đoàn &quot;Hữu nghị&quot; &lt;b&gt;&amp;"');
   expect(page).toMatch(/name="purpose" value="một\r?\nhai"/);
@@ -121,8 +126,33 @@ test("the script is led to the sign-in page, which says what happened; whoever o
   const where = async (headers: Record<string, string>) =>
     (await sent("/delegations/new", body, headers)).headers.get("location");
   expect(await where({ ...GONE, "x-sveltekit-action": "true" })).toBe(
-    "/sign-in?did=session_ended&next=%2Fdelegations%2Fnew",
+    "/sign-in?did=form_kept&next=%2Fdelegations%2Fnew",
   );
   expect(await where({})).toBe("/sign-in?next=%2Fdelegations%2Fnew");
   expect((await page("/delegations/new")).headers.get("location")).toBe("/sign-in?next=%2Fdelegations%2Fnew");
+});
+
+test("where the database does not answer what was typed is given back too, with the sentence", async () => {
+  const body = new FormData();
+  body.append("purpose", "một <i>");
+  body.append("_key", "k");
+  const request = new Request(`${HERE}/delegations/new`, { method: "POST", headers: GONE, body });
+  const event = { request, url: new URL(request.url), locals: { actor: anonymous } } as never;
+  const answer = await sendAgainLater(event, "Cơ sở dữ liệu không trả lời.", () => new Response());
+  const page = (await answer?.text()) ?? "";
+  expect(answer?.status).toBe(503);
+  expect(page).toContain("Cơ sở dữ liệu không trả lời.");
+  expect(page).toContain('name="purpose" value="một &lt;i&gt;"');
+  expect(page).toContain('name="_key" value="k"');
+});
+
+test("a form whose writing was cut off by the database comes back with what was typed", async () => {
+  const actor = await aPerson("office", "vufo");
+  const body = new URLSearchParams({ title: "Đoàn thăm Pháp" });
+  const request = new Request(`${HERE}/delegations/new`, { method: "POST", body });
+  const event = { request, url: new URL(request.url), locals: { actor } } as never;
+  const answer = await submit(event, z.object({ title: z.string() }), () =>
+    Promise.reject(Object.assign(new Error("terminating connection"), { code: "57P01" })),
+  );
+  expect(answer).toMatchObject({ status: 503, data: { refusal: { values: { title: "Đoàn thăm Pháp" } } } });
 });
