@@ -2,7 +2,8 @@ import fs from "node:fs";
 import type http from "node:http";
 import { buildIfStale } from "./build-if-stale.ts";
 
-process.env.BODY_SIZE_LIMIT ??= "64M";
+// How much an address takes is said in roomy.ts, with a sentence; the framework's own limit would answer before it with another's.
+process.env.BODY_SIZE_LIMIT = "Infinity";
 
 process.on("uncaughtException", (cause: Error) => {
   say(`Amity ends: ${cause.stack ?? cause.message}`, "error");

@@ -21,6 +21,7 @@ import { log, pathSaid, underWay } from "#platform/log.server.ts";
 import { withBody } from "#platform/received.server.ts";
 import { mostOf } from "#platform/roomy.ts";
 import { eventsWritten, sayEvent, sayRefusal } from "#platform/security-log.server.ts";
+import { sendAgainLater, signInFirst } from "#platform/sign-in-first.server.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 import { startWork } from "./worker.server.ts";
 
@@ -70,7 +71,7 @@ const answer: Handle = async ({ event, resolve }) => {
         preload: ({ type }) => type !== "font",
       });
     const most = mostOf(path, event.locals.actor.userId !== undefined);
-    const response = atTheDoor(event) ?? (await withBody(event, most, { answer: resolved, refuse: refuseBody(event) }));
+    const response = await (atTheDoor(event) ?? withBody(event, most, { answer: resolved, refuse: refuseBody(event) }));
     const said = path.startsWith("/api/") ? await asProblem(response, event.locals.requestId) : response;
     return compressed(withHeaders(said, path), event.request);
   });
@@ -174,7 +175,7 @@ function localeOf(event: Event) {
   return event.request.headers.get("accept-language")?.toLowerCase().startsWith("en") ? "en" : "vi";
 }
 
-function atTheDoor(event: Event): Response | undefined {
+function atTheDoor(event: Event): Response | Promise<Response> | undefined {
   const path = event.url.pathname;
   if (path.startsWith("/_app/") || event.route.id === null) return undefined;
   const ids = Object.entries(event.params).filter(([name]) => name === "id" || name.endsWith("Id"));
@@ -189,11 +190,7 @@ function atTheDoor(event: Event): Response | undefined {
   const door = doorTo(path);
   if (mayEnter(door, event.locals.actor.reach)) return undefined;
   const isApi = path.startsWith("/api/");
-  if (!event.locals.actor.userId && !isApi)
-    return new Response(null, {
-      status: 303,
-      headers: { location: `/sign-in?next=${encodeURIComponent(path + askedOf(event.url))}` },
-    });
+  if (!event.locals.actor.userId && !isApi) return signInFirst(event, refuseBody(event));
   if (!event.locals.actor.userId) return refusal(event, 401, "error_sign_in");
   if (event.locals.actor.appointments.length > 0) return refusal(event, 403, "error_forbidden");
   return refusal(event, 403, "error_no_appointment", { wayOut: "/sign-in" });
@@ -209,12 +206,6 @@ function owesHere({ locals, url }: Event): boolean {
 function secondStepFirst(event: Event): Response {
   if (event.url.pathname.startsWith("/api/")) return refusal(event, 403, "error_second_step_owed");
   return new Response(null, { status: 303, headers: { location: "/me/two-factor?owed" } });
-}
-
-/** What a link asked for, without the name of a form's act: a filter is kept through the sign-in. */
-function askedOf(url: URL): string {
-  const asked = new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith("/")));
-  return asked.size > 0 ? `?${asked}` : "";
 }
 
 const refuseBody = (event: Event) => (status: number, key: string, inputs: Record<string, string>) =>
@@ -264,18 +255,19 @@ function compressed(response: Response, request: Request): Response {
 }
 
 /** The database does not answer, or nobody's turn came: said without asking it for anything. */
-function awayPage(event: Event, cause: unknown): Response | undefined {
+function awayPage(event: Event, cause: unknown): Response | Promise<Response> | undefined {
   const key = wordOfAway(cause);
   if (key === undefined) return undefined;
-  const locale = toLocale(event.cookies.get(cookieName("amity_language"))) ?? "vi";
-  return inLocale(locale, () => {
+  event.locals.actor ??= anonymous;
+  event.locals.locale ??= toLocale(event.cookies.get(cookieName("amity_language"))) ?? "vi";
+  return inLocale(event.locals.locale, () => {
     const detail = wordsFor(key) ?? "";
     if (event.url.pathname.startsWith("/api/"))
       return Response.json(
         { type: "about:blank", title: "HTTP 503", status: 503, detail },
         { status: 503, headers: { "content-type": "application/problem+json", "retry-after": "5" } },
       );
-    return plainPage(503, detail);
+    return sendAgainLater(event, detail, refuseBody(event)) ?? plainPage(503, detail);
   });
 }
 

@@ -15,6 +15,13 @@ test("both languages have the same keys and none is empty", () => {
   expect(Object.entries({ ...vi, ...en }).filter(([, value]) => value === "")).toEqual([]);
 });
 
+test("no key stands twice: of two texts under one key the first would be lost without a word", () => {
+  for (const language of ["vi", "en"]) {
+    const keys: readonly string[] = fs.readFileSync(`messages/${language}.json`, "utf8").match(/^ {2}"\w+":/gm) ?? [];
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  }
+});
+
 test("every word is used and every code has its words", () => {
   const source = fs
     .readdirSync("src", { recursive: true, encoding: "utf8" })

@@ -29,7 +29,12 @@ export function isDiskFull(cause: unknown): boolean {
 export function plainPage(status: number, sentence: string, wayOut = "/"): Response {
   // An address that begins with two slashes would lead to another host.
   const href = wayOut.replace(/^\/+/, "/");
-  const html = `<!doctype html><html lang="${getLocale()}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Amity</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>Amity</h1><p>${sentence}</p><p><a href="${href}">Amity</a></p></main></body></html>`;
+  return plainDocument(status, "Amity", `<p>${sentence}</p><p><a href="${href}">Amity</a></p>`);
+}
+
+/** The same around what is made of it; `title` and `content` are written as they are. */
+export function plainDocument(status: number, title: string, content: string): Response {
+  const html = `<!doctype html><html lang="${getLocale()}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>${title}</h1>${content}</main></body></html>`;
   return new Response(html, {
     status,
     headers: { "content-type": "text/html; charset=utf-8", "retry-after": "5", "cache-control": "no-store" },

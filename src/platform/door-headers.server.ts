@@ -7,6 +7,9 @@ const HSTS = "max-age=31536000; includeSubDomains";
 const NOTHING_RUNS =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** Of the one plain page that is a form: it is sent to this house. */
+export const SENDS_HERE = NOTHING_RUNS.replace("form-action 'none'", "form-action 'self'");
+
 /** What every answer carries, whoever made it; `origin` is the address that people type. */
 export function doorHeaders(origin: string): Record<string, string> {
   return {

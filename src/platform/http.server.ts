@@ -13,6 +13,7 @@ import {
   StaleError,
   ThereError,
 } from "./errors.ts";
+import { wordOfAway } from "./away.server.ts";
 import { pathSaid } from "./log.server.ts";
 import { isSeeking } from "./offer.ts";
 import { papersFirst } from "./paper.server.ts";
@@ -131,6 +132,9 @@ async function sent<Schema extends z.ZodType<object>, Answer>(
     if (isRedirect(refused)) throw refused;
     const cause = ruleIn(refused);
     if (cause instanceof BusyError) return refuse(cause.status, busy(cause, values, schema));
+    // Sent again with its key, what was written after all is not written twice.
+    const away = wordOfAway(cause);
+    if (away) return refuse(503, { values: printable(values), errors: {}, message: wordsFor(away) ?? away });
     if (cause instanceof RuleError && !(cause instanceof AddressError))
       return refuse(cause instanceof FieldError ? cause.status : 409, ruleRefusal(cause, values, fieldsOf(schema)));
     if (cause instanceof StaleError) return refuse(409, staleRefusal(cause, { values, read: read.read, schema }));

@@ -12,7 +12,14 @@ const TYPED = 1_000_000;
 /** What bodies larger than a form hold in memory now, over all requests. */
 let held = 0;
 
-type Refuse = (status: 413 | 503, key: string, inputs: Record<string, string>) => Response;
+export type Refuse = (status: 413 | 503, key: string, inputs: Record<string, string>) => Response;
+
+type Answers = {
+  answer: () => Promise<Response>;
+  refuse: Refuse;
+  /** Of what is too much the beginning is answered, so that what was typed comes back; else it is refused. */
+  isGivenBack?: boolean;
+};
 
 /**
  * Takes the body of a request before it is answered: never more than `most`, stopped while it comes in, and never more of all requests
@@ -21,7 +28,7 @@ type Refuse = (status: 413 | 503, key: string, inputs: Record<string, string>) =
 export async function withBody(
   event: RequestEvent,
   most: number,
-  { answer, refuse }: { answer: () => Promise<Response>; refuse: Refuse },
+  { answer, refuse, isGivenBack = isFormOfPage(event) }: Answers,
 ): Promise<Response> {
   const { request } = event;
   if (!request.body) return answer();
@@ -32,9 +39,10 @@ export async function withBody(
     if (came !== "whole") sayTooMuch(came, most);
     if (came === "full") return refuse(503, "error_busy", {});
     if (came === "more") {
-      if (!isFormOfPage(event)) return refuse(413, "error_body_large", { most: inWords(most) });
+      if (!isGivenBack) return refuse(413, "error_body_large", { most: inWords(most) });
       event.locals.tooLarge = inWords(most);
-      const beginning = await taken.beginning(most > SMALL ? SMALL : TYPED);
+      const isGuest = event.locals.actor.userId === undefined;
+      const beginning = await taken.beginning(most > SMALL || isGuest ? SMALL : TYPED);
       if (hasTooManyFields(request.headers, beginning.bytes)) return refuseFields(refuse);
       replace(event, withBeginning(request, beginning));
       return await answer();

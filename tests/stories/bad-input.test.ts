@@ -65,3 +65,18 @@ test.each([
   const answer = await call("activities", { method: "POST", body });
   expect([body, answer.status]).toEqual([body, status]);
 });
+
+test("a file larger than any address takes is refused in the words of its form, not as a page that is not there", async () => {
+  const form = new FormData();
+  form.append("kind", "partners");
+  form.append("file", new Blob([new Uint8Array(70_000_000)]), "đối tác.csv");
+  const answer = await fetch(`${address()}/api/v1/imports`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${KEY}` },
+    body: form,
+  });
+  expect([answer.status, ((await answer.json()) as { detail: string }).detail]).toEqual([
+    413,
+    expect.stringContaining("30 MB"),
+  ]);
+});

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enterAs, openBrowser } from "../browser.ts";
-import { address, takenOver } from "./story.ts";
+import { address, expectNoBarriers, expectNoSidewaysScroll, takenOver } from "./story.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -30,6 +30,7 @@ test("what was typed when the session ended is offered to the same person after 
   await page.locator("#form button.main").click();
   await page.waitForURL((url) => url.pathname === "/sign-in");
   expect(new URL(page.url()).searchParams.get("next")).toBe("/partners/new");
+  await page.getByText("Phiên làm việc đã kết thúc, chưa lưu gì.").waitFor();
   await enterAtTheDoor(page, FRANCE);
   await page.waitForURL((url) => url.pathname === "/partners/new");
   await takenOver(page);
@@ -79,4 +80,30 @@ test("a link with filters leads where it said, also through the sign-in", async 
   await page.waitForURL((url) => url.pathname === "/reports/annual");
   expect(new URL(page.url()).search).toBe("?year=2023&as_of=2023-06-30");
   await context.close();
+});
+
+test("without script too what was typed when the session ended is sent again after the next sign-in, in full", async () => {
+  const page = await enterAs(browser, address(), FRANCE, { isNew: true, script: false, width: 390 });
+  await page.goto(`${address()}/partners/new`);
+  await page.locator("#name").fill('Hội "Những người bạn" Lyon');
+  await page.locator("#kind").selectOption("foundation");
+  await page.locator("#country_iso2").selectOption("FR");
+  await page.locator("#next_step").fill("Gửi thư mời");
+  await endSession(page);
+  await page.locator("#form button.main").click();
+  await page.getByRole("heading", { name: "Chưa lưu: phiên làm việc đã kết thúc" }).waitFor();
+  await expectNoBarriers(page, "what was typed, given back");
+  await expectNoSidewaysScroll(page, "what was typed, given back");
+  // Sent before anybody signed in it is still there.
+  await page.getByRole("button", { name: "Gửi lại" }).click();
+  const [entrance] = await Promise.all([
+    page.context().waitForEvent("page"),
+    page.getByRole("link", { name: "Đăng nhập ở thẻ mới" }).click(),
+  ]);
+  await enterAtTheDoor(entrance, FRANCE);
+  await entrance.waitForURL((url) => url.pathname === "/");
+  await page.getByRole("button", { name: "Gửi lại" }).click();
+  await page.getByRole("heading", { name: 'Hội "Những người bạn" Lyon' }).waitFor();
+  expect(await page.locator("main").textContent()).toContain("Gửi thư mời");
+  await page.context().close();
 });

@@ -30,7 +30,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 /** What was done before one comes here to sign in; anything else says nothing. */
-const DONE = ["password_reset", "account_made", "signed_out", "signed_out_everywhere", "code_over"];
+const DONE = ["password_reset", "account_made", "signed_out", "signed_out_everywhere", "code_over", "form_kept"];
 
 const wordOfDone = (did: string | null) => (did !== null && DONE.includes(did) ? wordsFor(`did_${did}`) : undefined);
 
