@@ -1,4 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
+import { registerPartner } from "#modules/partners/partner.commands.server.ts";
+import { registerForm } from "#modules/partners/partner.forms.ts";
+import { inWork } from "#platform/db.server.ts";
 import { printable } from "#platform/sent.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { aPerson, useDatabase } from "./database.ts";
@@ -69,4 +72,38 @@ test("a refused form says again what was typed, the code of a unit too, and no s
   expect(printable(typed)).toEqual({ code: "da_nang", province_code: "48", first_key: "k" });
   const { refusal } = await send("/units/new", { code: "Không hợp lệ", kind: "province", name: "" });
   expect(refusal?.values).toMatchObject({ code: "Không hợp lệ" });
+});
+
+test("a sign-in provider that does not answer is said where one came from, and the way on is kept", async () => {
+  const outwards = async (headers: Record<string, string>) => {
+    const body = new URLSearchParams({ next: "/partners?country=FR" });
+    return askAsIs(new Request("http://amity.test/sign-in/oidc", { method: "POST", headers, body }));
+  };
+  const stranger = await outwards({});
+  expect([stranger.status, stranger.headers.get("location")]).toEqual([
+    303,
+    "/sign-in?next=%2Fpartners%3Fcountry%3DFR&error=provider",
+  ]);
+  const back = (await outwards({ cookie })).headers.get("location") ?? "";
+  expect(back).toBe("/me/confirm?next=%2Fpartners%3Fcountry%3DFR&error=provider");
+  expect((await read(back)).said).toMatchObject({
+    next: "/partners?country=FR",
+    refused: expect.stringContaining("Không đăng nhập được") as string,
+  });
+});
+
+test("missions and press are told that the history of a partner is closed to them, not that there is none", async () => {
+  const office = await aPerson("office", "vufo");
+  const facts = registerForm.parse({ kind: "university", name: "Trường Lịch Sử", country_iso2: "FR" });
+  const id = await inWork(office, (work) => registerPartner(work, facts));
+  const seenBy = async (role: "press" | "office", code: string) => {
+    const own = await sessionOf((await aPerson(role, code)).userId ?? "");
+    const pages = [`/partners/${id}`, `/partners/${id}/history`, `/partners/${id}/sharing`].map(async (path) => {
+      const answer = await askAsIs(new Request(`http://amity.test${path}`, { headers: { cookie: own } }));
+      return ((await answer.json()) as { isPastClosed: boolean }).isPastClosed;
+    });
+    return Promise.all(pages);
+  };
+  expect(await seenBy("press", "ha_noi")).toEqual([true, true, true]);
+  expect(await seenBy("office", "vufo")).toEqual([false, false, false]);
 });

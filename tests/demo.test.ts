@@ -1,4 +1,5 @@
 import { verify } from "@node-rs/argon2";
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { ACCOUNTS } from "#demo/people.ts";
 import { DEMO } from "#modules/access/access.model.ts";
@@ -6,7 +7,7 @@ import { findActor, listDemoAccounts } from "#modules/access/access.queries.serv
 import { system } from "#platform/actor.ts";
 import type { SpecialDay } from "#modules/deadlines/deadline.model.ts";
 import { calculateDue } from "#modules/deadlines/deadline.model.ts";
-import { inReading } from "#platform/db.server.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
 import { addDays } from "#platform/time.ts";
 import { asOwner, useDatabase } from "./database.ts";
 
@@ -20,6 +21,29 @@ test("the sign-in page offers every account of the demo with its role, each once
     known.toSorted((one, other) => one.email.localeCompare(other.email)),
   );
   expect(offered[0]?.role).toBe("leader");
+});
+
+test("who was given a second role is offered once still: a browser stops at a list that has one entry twice", async () => {
+  const twice = ACCOUNTS.find(({ role }) => role === "office")?.email ?? "";
+  const undone = new Error("undone");
+  const asking = inWork(system, async (work) => {
+    await work.trx
+      .insertInto("access_appointment")
+      .columns(["user_id", "role", "unit_id", "unit_path", "from_on"])
+      .expression((row) =>
+        row
+          .selectFrom("access_appointment")
+          .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
+          .select(["access_appointment.user_id", sql.lit("administrator").as("role")])
+          .select(["access_appointment.unit_id", "access_appointment.unit_path", "access_appointment.from_on"])
+          .where("auth_user.email", "=", twice),
+      )
+      .execute();
+    const offered = await listDemoAccounts(work);
+    expect(offered.filter(({ email }) => email === twice)).toHaveLength(1);
+    throw undone;
+  });
+  await expect(asking).rejects.toBe(undone);
 });
 
 test("its password opens them, and each acts for the first of its units", async () => {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { isObject } from "./names.ts";
-import { ownPaths } from "./actor.ts";
+import type { Actor } from "./actor.ts";
+import { hasRole, ownPaths } from "./actor.ts";
 import type { Work } from "./db.server.ts";
 import { asSystem, sendAsSystem } from "./db.server.ts";
 import type { KindThatIs } from "./kinds.ts";
@@ -90,6 +91,11 @@ const NEVER_SAID = /^passport_(number|expires_on|erase_on)$|password|token_hash/
 function written(said: unknown): string | null {
   if (said === undefined) return null;
   return JSON.stringify(said, (name, value: unknown) => (NEVER_SAID.test(name) ? undefined : (value ?? null)));
+}
+
+/** Where lines are missing because they are closed to missions and press ("near" in docs/rights.md), not because nothing happened. */
+export function isPastClosed(actor: Actor, kind: string): boolean {
+  return (kind === "partner" || kind === "aid_project") && hasRole(actor, "mission_officer", "press");
 }
 
 /** The last lines of one record, newest first. */

@@ -5,12 +5,37 @@ export function hasPasskeys(): boolean {
   return typeof PublicKeyCredential === "function" && "parseCreationOptionsFromJSON" in PublicKeyCredential;
 }
 
+/** Why no passkey was made or taken, as a page can say it; whatever else went wrong is `device`. */
+export type PasskeyRefusal = "device" | "known" | "unknown" | "closed" | "often" | "late";
+
+class Refused extends Error {
+  readonly why: PasskeyRefusal;
+  constructor(why: PasskeyRefusal) {
+    super(why);
+    this.why = why;
+  }
+}
+
+/** What a caught refusal was for. The device says `InvalidStateError` when it holds a passkey of this person already. */
+export function whyRefused(cause: unknown): PasskeyRefusal {
+  if (cause instanceof Refused) return cause.why;
+  return cause instanceof DOMException && cause.name === "InvalidStateError" ? "known" : "device";
+}
+
+/** By the status of the answer alone: what else the sign-in library says stays at the door. */
+function byStatus(path: string, status: number): PasskeyRefusal {
+  if (status === 429) return "often";
+  if (status === 403 && path === "verify-authentication") return "closed";
+  if (status === 401 && path === "verify-authentication") return "unknown";
+  return status === 401 || status === 403 ? "late" : "device";
+}
+
 async function send(path: string, body?: unknown): Promise<Record<string, unknown>> {
   const answer = await fetch(`${AT}/${path}`, {
     method: body === undefined ? "GET" : "POST",
     ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  if (!answer.ok) throw new Refused(byStatus(path, answer.status));
   return (await answer.json()) as Record<string, unknown>;
 }
 

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test("a passkey is added, opens the door without a password, and is removed", async () => {
+test("a passkey is added, opens the door without a password, and opens nothing once it is removed", async () => {
   const page = await enterAs(browser, address(), "auditor@demo.example", { language: "en", width: 390 });
   const device = await page.context().newCDPSession(page);
   await device.send("WebAuthn.enable");
@@ -29,6 +29,10 @@ test("a passkey is added, opens the door without a password, and is removed", as
   await page.getByText("The passkey was added.").waitFor();
   expect(await page.locator("main .lines").textContent()).toContain("Office laptop");
   await expectNoBarriers(page, "passkeys");
+  await page.getByLabel("Name of the device").fill("Again");
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await page.getByText("This device already holds a passkey").waitFor();
+  expect(await page.getByText("The passkey was added.").count()).toBe(0);
 
   await page.goto(`${address()}/me`);
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
@@ -41,5 +45,9 @@ test("a passkey is added, opens the door without a password, and is removed", as
   await page.getByRole("button", { name: "Remove" }).click();
   await page.getByText("The passkey was removed.").waitFor();
   expect(await page.locator("main .lines").textContent()).toContain("No passkey yet.");
+  await page.goto(`${address()}/me`);
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await page.getByText("This passkey no longer opens an account.").waitFor();
   await page.context().close();
 });

@@ -131,12 +131,12 @@ export async function listDemoAccounts(work: Work) {
   return work.trx
     .selectFrom("auth_user")
     .innerJoin("access_appointment", "access_appointment.user_id", "auth_user.id")
-    .select(["auth_user.email", "access_appointment.role"])
-    .distinct()
+    .select((row) => ["auth_user.email", row.fn.min("access_appointment.role").as("role")])
+    .groupBy("auth_user.email")
     .where("auth_user.email", "like", `%${DEMO.domain}`)
     .where("auth_user.deactivated_at", "is", null)
     .where(runsOn("access_appointment", today()))
-    .orderBy("access_appointment.role")
+    .orderBy("role")
     .orderBy("auth_user.email")
     .execute();
 }

@@ -145,6 +145,10 @@ export async function refuseSecondStepReset(work: Work, userId: string): Promise
   if (!(await findSecondStepReset(work, userId))) throw new RuleError("rule_second_step_not_asked");
   await whileSystem(work, () => settle(work, userId, false, requireRow(work.actor.userId)));
   await recordAccount(work, account, { action: "second_step_reset_refused" });
+  await tellPerson(work, account, {
+    vi: "Đề nghị bỏ bước xác thực thứ hai đã được rút hoặc bị từ chối. Bước này vẫn như cũ.",
+    en: "The request to remove the second step was withdrawn or refused. The step stays as it is.",
+  });
 }
 
 /** The step is gone and every session with it; asked by two administrators, or by whoever has the machine itself. */

@@ -172,7 +172,8 @@ test("a lost second step goes only when two administrators agree, and neither fo
   const letters = await inReading(system, (work) =>
     work.trx.selectFrom("mail_outbox").select("mail_outbox.id").where("mail_outbox.user_id", "=", lan.id).execute(),
   );
-  expect(letters).toHaveLength(4);
+  // Asked three times, taken back once, done.
+  expect(letters).toHaveLength(5);
 });
 
 test("the first code is read as authenticators show it, and what is no code is refused", async () => {

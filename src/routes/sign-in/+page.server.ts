@@ -10,6 +10,7 @@ import { inReading } from "#platform/db.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { formIn } from "#platform/sent.server.ts";
 import { doorOf } from "./door.server.ts";
+import { wordOfProvider } from "./provider-said.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -24,8 +25,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     demo: config.isDemo ? await inReading(system, listDemoAccounts) : [],
     hasOidc: config.oidc !== undefined,
     done: wordOfDone(url.searchParams.get("did")),
-    // What the union's own provider answered, or what was refused of it.
-    refused: wordOfProvider(url.searchParams.get("error")),
+    refused: wordOfProvider(url),
   };
 };
 
@@ -33,20 +33,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 const DONE = ["password_reset", "account_made", "signed_out", "signed_out_everywhere", "code_over", "form_kept"];
 
 const wordOfDone = (did: string | null) => (did !== null && DONE.includes(did) ? wordsFor(`did_${did}`) : undefined);
-
-const OF_PROVIDER: Record<string, string> = {
-  signup_disabled: "error_oidc_stranger",
-  account_not_linked: "error_oidc_unproven",
-  unable_to_link_account: "error_oidc_unproven",
-  account_closed: "error_account_closed",
-  access_denied: "error_oidc_cancelled",
-};
-
-/** A word that nobody knows is still said as a failure, and never shown. */
-function wordOfProvider(said: string | null): string | undefined {
-  if (said === null) return undefined;
-  return wordsFor((Object.hasOwn(OF_PROVIDER, said) && OF_PROVIDER[said]) || "error_oidc_failed");
-}
 
 export const actions: Actions = {
   default: async (event) => {

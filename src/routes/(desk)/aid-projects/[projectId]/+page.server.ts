@@ -2,7 +2,7 @@ import { listCountryNames, listProvinces } from "#modules/reference/reference.qu
 import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import { canChangeAid, canState } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { findAidProject, listAmounts } from "#modules/aid-projects/aid-project.queries.server.ts";
-import { listHistory } from "#platform/history.server.ts";
+import { isPastClosed, listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { nameOf } from "#platform/names.ts";
 import { shown } from "#platform/shown.ts";
@@ -22,5 +22,6 @@ export const load: PageServerLoad = (event) =>
       canKeep: canChangeAid(work.actor, project),
       canState: canState(work.actor, project),
       history: await tellHistory(work, await listHistory(work, project.id)),
+      isPastClosed: isPastClosed(work.actor, "aid_project"),
     });
   });

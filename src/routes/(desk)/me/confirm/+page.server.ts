@@ -6,6 +6,7 @@ import { load as read } from "#platform/http.server.ts";
 import { formIn } from "#platform/sent.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { enterByPassword } from "../../../sign-in/enter.server.ts";
+import { wordOfProvider } from "../../../sign-in/provider-said.server.ts";
 import { safeNext } from "../../../sign-in/session.server.ts";
 import { sessionOf } from "../../../fresh.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -14,6 +15,7 @@ export const load: PageServerLoad = (event) => {
   const session = sessionOf(event);
   return read(event, async (work) => ({
     next: safeNext(event.url.searchParams.get("next")),
+    refused: wordOfProvider(event.url),
     email: work.actor.email,
     ways: { ...(await readWaysIn(work, session.userId)), hasOidc: config.oidc !== undefined },
   }));

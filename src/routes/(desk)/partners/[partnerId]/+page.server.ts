@@ -7,7 +7,7 @@ import {
   canSuggest,
 } from "#modules/partners/partner.policy.ts";
 import { findPartner, listContactPoints, listPartnerParts } from "#modules/partners/partner.queries.server.ts";
-import { listHistory } from "#platform/history.server.ts";
+import { isPastClosed, listHistory } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { shown } from "#platform/shown.ts";
@@ -36,5 +36,6 @@ export const load: PageServerLoad = (event) =>
         suggest: canSuggest(work.actor, partner),
       },
       history: await tellHistory(work, await listHistory(work, partner.id)),
+      isPastClosed: isPastClosed(work.actor, "partner"),
     });
   });

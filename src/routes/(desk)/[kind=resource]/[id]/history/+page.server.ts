@@ -1,7 +1,7 @@
 import { findCalled } from "#modules/sharing/sharing.queries.server.ts";
 import { pastFilter } from "#platform/history.filter.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
-import { listPast } from "#platform/history.server.ts";
+import { isPastClosed, listPast } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { listLink } from "../list-link.server.ts";
@@ -15,5 +15,11 @@ export const load: PageServerLoad = (event) =>
     const { filter } = await readForPage(event, work, pastFilter);
     const { items, next_cursor } = await listPast(work, id, filter);
     const past = { lines: await tellHistory(work, items), next_cursor };
-    return { title, href: addressOf(kind, id) ?? "/", list: listLink(kind), ...past };
+    return {
+      title,
+      href: addressOf(kind, id) ?? "/",
+      list: listLink(kind),
+      isPastClosed: isPastClosed(work.actor, kind),
+      ...past,
+    };
   });

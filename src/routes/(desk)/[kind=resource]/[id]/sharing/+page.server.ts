@@ -1,6 +1,7 @@
 import type { Reader } from "#modules/sharing/sharing.queries.server.ts";
 import { findSharing, listSharingHistory } from "#modules/sharing/sharing.queries.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
+import { isPastClosed } from "#platform/history.server.ts";
 import { found, load as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { wordsFor } from "#platform/words.server.ts";
@@ -18,6 +19,7 @@ export const load: PageServerLoad = (event) =>
       list: listLink(kind),
       grounds: byGround(readers),
       history: await tellHistory(work, await listSharingHistory(work, id)),
+      isPastClosed: isPastClosed(work.actor, kind),
     };
   });
 
