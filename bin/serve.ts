@@ -16,6 +16,8 @@ main().catch((cause: Error) => {
 
 async function main() {
   const { config } = await import("#platform/config.ts");
+  const { outliveLog } = await import("#platform/log.server.ts");
+  outliveLog();
   buildIfStale();
   const { openDatabase } = await import("#platform/boot.server.ts");
   const database = await openDatabase();
@@ -80,6 +82,7 @@ function say(sentence: string, level = "info") {
 
 async function serve(database: import("#platform/boot.server.ts").Database) {
   const { config } = await import("#platform/config.ts");
+  const { beginBeating, endBeating } = await import("#platform/heart.server.ts");
   const { FRONT, openFront } = await import("#platform/front.server.ts");
   const { onlyTo } = await import("#platform/outgoing.server.ts");
   globalThis.fetch = onlyTo(config.calledHosts, globalThis.fetch);
@@ -101,12 +104,13 @@ async function serve(database: import("#platform/boot.server.ts").Database) {
   server.listen(config.port, config.host, () => {
     say(`Amity is ready at http://${config.host === "127.0.0.1" ? "localhost" : config.host}:${config.port}`);
     // Whoever supervises starts again only what has once been ready.
-    process.send?.("ready");
+    beginBeating();
   });
   const { keepSafe } = await import("#platform/keeper.server.ts");
   const endKeeping = config.runsWorker ? keepSafe(database) : () => undefined;
   const endDatabase = keepUp(database);
   stopCleanly(server, () => {
+    endBeating();
     endKeeping();
     endDatabase();
   });
