@@ -108,7 +108,11 @@ async function serve(database: import("#platform/boot.server.ts").Database) {
   });
   const { keepSafe } = await import("#platform/keeper.server.ts");
   const endKeeping = config.runsWorker ? keepSafe(database) : () => undefined;
-  const endDatabase = keepUp(database);
+  const { seldom } = await import("#platform/seldom.server.ts");
+  const endDatabase = keepUp(
+    database,
+    seldom((why) => say(why, "error")),
+  );
   stopCleanly(server, () => {
     endBeating();
     endKeeping();
@@ -117,16 +121,24 @@ async function serve(database: import("#platform/boot.server.ts").Database) {
 }
 
 const LOOK = 500;
+const MOST_MISSED = 10;
 
-/** Looks after the embedded database until it is to stop; answers what stops it. */
-function keepUp(database: import("#platform/boot.server.ts").Database): () => void {
+/** Looks after the embedded database until it is to stop; answers what stops it. Where it cannot be started it is tried less often, and said seldom. */
+function keepUp(database: import("#platform/boot.server.ts").Database, sayWhy: (why: string) => void): () => void {
   let isBusy = false;
+  let failed = 0;
+  let missed = 0;
   const look = setInterval(() => {
-    if (isBusy) return;
+    if (isBusy || (missed += 1) < Math.min(failed, MOST_MISSED)) return;
     isBusy = true;
+    missed = 0;
     database
       .keepUp()
-      .catch((cause: Error) => say(cause.message, "warn"))
+      .then(() => (failed = 0))
+      .catch((cause: Error) => {
+        failed += 1;
+        sayWhy(cause.message);
+      })
       .finally(() => (isBusy = false));
   }, LOOK).unref();
   return () => {

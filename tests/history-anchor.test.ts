@@ -48,7 +48,9 @@ const found = (anchors: ReturnType<typeof readAnchors>) =>
     return (await verifyHistory(client, anchors)).found.map((one) => one.what);
   });
 
-test("the newest seal goes by mail to everybody named, and into the file, once", async () => {
+const SLOW = { timeout: 240_000 };
+
+test("the newest seal goes by mail to everybody named, and into the file, once", SLOW, async () => {
   await sealAndSend();
   await sealAndSend();
   await deliverMail();
@@ -71,27 +73,35 @@ const checked = async (role: "auditor" | "office") => {
   return { status: answer.status, text: await answer.text() };
 };
 
-test("the check of a night that finds nothing says so to the auditor, and to nobody else", async () => {
+test("the check of a night that finds nothing says so to the auditor, and to nobody else", SLOW, async () => {
   await checkHistory();
   const { status, text } = await checked("auditor");
   expect([status, text.includes('"found_in_all":0')]).toEqual([200, true]);
   expect((await checked("office")).status).toBe(403);
 });
 
-test("what was changed since is found by the check of the night, and stands on the auditor's page in words", async () => {
-  await change("update history set user_name = 'X' where id = (select max(id) from history)");
-  await change("update report set content = '{}' where id = (select min(id::text)::uuid from report)");
-  await checkHistory();
-  const { text } = await checked("auditor");
-  expect(text).toContain("đã bị sửa sau khi ghi");
-  expect(text).toMatch(/report [0-9a-f-]{36}: content đã bị sửa mà nhật ký không ghi/);
-});
+test(
+  "what was changed since is found by the check of the night, and stands on the auditor's page in words",
+  SLOW,
+  async () => {
+    await change("update history set user_name = 'X' where id = (select max(id) from history)");
+    await change("update report set content = '{}' where id = (select min(id::text)::uuid from report)");
+    await checkHistory();
+    const { text } = await checked("auditor");
+    expect(text).toContain("đã bị sửa sau khi ghi");
+    expect(text).toMatch(/report [0-9a-f-]{36}: content đã bị sửa mà nhật ký không ghi/);
+  },
+);
 
-test("a chain made anew, which agrees with itself, is found by the check of the night from the file, and by the letters", async () => {
-  await change("delete from history_seal where form = 2");
-  await owner((client) => sealHistory(client, "2999-01-01"));
-  expect(await found([])).not.toContain("seal_hash");
-  expect(await found(anchorsSent())).toContain("anchor_differs");
-  await checkHistory();
-  expect((await checked("auditor")).text).toContain("khác với dấu đã gửi ra ngoài");
-});
+test(
+  "a chain made anew, which agrees with itself, is found by the check of the night from the file, and by the letters",
+  SLOW,
+  async () => {
+    await change("delete from history_seal where form = 2");
+    await owner((client) => sealHistory(client, "2999-01-01"));
+    expect(await found([])).not.toContain("seal_hash");
+    expect(await found(anchorsSent())).toContain("anchor_differs");
+    await checkHistory();
+    expect((await checked("auditor")).text).toContain("khác với dấu đã gửi ra ngoài");
+  },
+);

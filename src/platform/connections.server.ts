@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { clientAddress, lineOf } from "./client-address.server.ts";
 import type { Trusts } from "./client-address.server.ts";
 import { rawAnswer } from "./door-headers.server.ts";
-import { log } from "./log.server.ts";
+import { seldom } from "./seldom.server.ts";
 
 /** How many connections may be open at once, in all and of one client. */
 export type Connections = { most: number; ofOne: number };
@@ -19,7 +19,7 @@ type Bound = { connections: Connections; trusts: Trusts; headers: Record<string,
 /** Whoever opens connections without end finds an end to it before others find no room; a trusted proxy speaks for many and is bound by `most` alone. */
 export function boundConnections(server: http.Server, { connections, trusts, headers }: Bound): void {
   server.maxConnections = Math.min(connections.most, openFiles() - FOR_OTHERS);
-  const say = oncePerMinute();
+  const say = seldom();
   server.on("drop", () => say("connections are refused: as many are open as may be", { open: server.maxConnections }));
   const open = new Map<string, number>();
   server.on("connection", (socket: Socket) => {
@@ -46,17 +46,4 @@ function openFiles(): number {
   const said = fs.existsSync(limits) ? fs.readFileSync(limits, "utf8") : "";
   const most = Number(/^Max open files\s+(\d+)/m.exec(said)?.[1]);
   return most > 2 * FOR_OTHERS ? most : Number.MAX_SAFE_INTEGER;
-}
-
-/** Who is refused comes again at once, thousands of times. */
-function oncePerMinute() {
-  let next = 0;
-  let unsaid = 0;
-  return (message: string, details: Record<string, unknown>) => {
-    unsaid += 1;
-    if (Date.now() < next) return;
-    next = Date.now() + 60_000;
-    log("warn", message, { ...details, refused: unsaid });
-    unsaid = 0;
-  };
 }
