@@ -57,9 +57,14 @@ const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30_000;
 /** Whoever has run so long is started again at once: what ended it is not what it starts with. */
 const STEADY = 300_000;
+/** What says nothing for so many seconds is frozen: its heart beats every few (src/platform/heart.server.ts). */
+const PATIENCE = 60;
 
-/** The same for what must not stay down: once it has been ready and dies, it is started again, later each time, with a line that says why. */
-export function supervise(script) {
+/**
+ * The same for what must not stay down: once it has been ready and dies or freezes, it is started again, later each time, with a line that says
+ * why.
+ */
+export function supervise(script, patience = PATIENCE) {
   let isStopping = false;
   let wait = FIRST_WAIT;
   let child;
@@ -71,22 +76,51 @@ export function supervise(script) {
     });
   const start = () => {
     const since = Date.now();
-    let wasReady = false;
     child = spawn(NODE, [...OPTIONS, script], {
       stdio: ["inherit", "inherit", "inherit", "ipc"],
       env: { ...MEMORY, ...process.env },
     });
-    child.on("message", (said) => (wasReady ||= said === "ready"));
+    const heart = listenTo(child, patience);
     child.on("exit", (code, signal) => {
       child = undefined;
-      if (isStopping || !wasReady || code === 0) process.exit(signal ? 1 : (code ?? 1));
+      heart.end();
+      const ended = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+      const why = heart.isStill() ? `said nothing for ${patience} s and was ended` : ended;
+      const isOver = isStopping || !heart.wasReady() || code === 0;
+      if (!isOver || heart.isStill()) say(`Amity ${why}${isOver ? "." : `; it starts again in ${wait / 1000} s.`}`);
+      if (isOver) process.exit(signal ? 1 : (code ?? 1));
       if (Date.now() - since > STEADY) wait = FIRST_WAIT;
-      const why = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-      const line = { at: new Date().toISOString(), message: `Amity ${why}; it starts again in ${wait / 1000} s.` };
-      console.error(process.stderr.isTTY ? Object.values(line).join(" ") : JSON.stringify({ ...line, level: "error" }));
       setTimeout(start, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT);
     });
   };
   start();
+}
+
+function say(message) {
+  const line = { at: new Date().toISOString(), message };
+  console.error(process.stderr.isTTY ? Object.values(line).join(" ") : JSON.stringify({ ...line, level: "error" }));
+}
+
+/**
+ * Ends what is frozen. It counts from "ready" to "ending", so neither a long start nor a long stop is taken for it; and it counts seconds in which
+ * it looked itself: where both were stopped, by a debugger or a machine that slept, nobody was silent.
+ */
+function listenTo(child, patience) {
+  let silent;
+  let isStill = false;
+  let wasReady = false;
+  child.on("message", (said) => {
+    wasReady ||= said === "ready";
+    silent = said === "ending" ? undefined : wasReady ? 0 : silent;
+  });
+  const look = setInterval(() => {
+    if (silent === undefined) return;
+    silent += 1;
+    if (silent <= patience) return;
+    isStill = true;
+    // Whoever is frozen hears nothing else.
+    child.kill("SIGKILL");
+  }, 1000);
+  return { end: () => clearInterval(look), isStill: () => isStill, wasReady: () => wasReady };
 }

@@ -17,6 +17,8 @@ main().catch((cause: Error) => {
 
 async function main() {
   const { config } = await import("#platform/config.ts");
+  const { outliveLog } = await import("#platform/log.server.ts");
+  outliveLog();
   buildIfStale();
   const { openDatabase } = await import("#platform/boot.server.ts");
   const database = await openDatabase();
@@ -81,6 +83,7 @@ function say(sentence: string, level = "info") {
 
 async function serve(database: import("#platform/boot.server.ts").Database) {
   const { config } = await import("#platform/config.ts");
+  const { beginBeating, endBeating } = await import("#platform/heart.server.ts");
   const { FRONT, openFront } = await import("#platform/front.server.ts");
   const { onlyTo } = await import("#platform/outgoing.server.ts");
   globalThis.fetch = onlyTo(config.calledHosts, globalThis.fetch);
@@ -102,28 +105,41 @@ async function serve(database: import("#platform/boot.server.ts").Database) {
   server.listen(config.port, config.host, () => {
     say(`Amity is ready at http://${config.host === "127.0.0.1" ? "localhost" : config.host}:${config.port}`);
     // Whoever supervises starts again only what has once been ready.
-    process.send?.("ready");
+    beginBeating();
   });
   const { keepSafe } = await import("#platform/keeper.server.ts");
   const endKeeping = config.runsWorker ? keepSafe(database) : () => undefined;
-  const endDatabase = keepUp(database);
+  const { seldom } = await import("#platform/seldom.server.ts");
+  const endDatabase = keepUp(
+    database,
+    seldom((why) => say(why, "error")),
+  );
   stopCleanly(server, () => {
+    endBeating();
     endKeeping();
     endDatabase();
   });
 }
 
 const LOOK = 500;
+const MOST_MISSED = 10;
 
-/** Looks after the embedded database until it is to stop; answers what stops it. */
-function keepUp(database: import("#platform/boot.server.ts").Database): () => void {
+/** Looks after the embedded database until it is to stop; answers what stops it. Where it cannot be started it is tried less often, and said seldom. */
+function keepUp(database: import("#platform/boot.server.ts").Database, sayWhy: (why: string) => void): () => void {
   let isBusy = false;
+  let failed = 0;
+  let missed = 0;
   const look = setInterval(() => {
-    if (isBusy) return;
+    if (isBusy || (missed += 1) < Math.min(failed, MOST_MISSED)) return;
     isBusy = true;
+    missed = 0;
     database
       .keepUp()
-      .catch((cause: Error) => say(cause.message, "warn"))
+      .then(() => (failed = 0))
+      .catch((cause: Error) => {
+        failed += 1;
+        sayWhy(cause.message);
+      })
       .finally(() => (isBusy = false));
   }, LOOK).unref();
   return () => {

@@ -11,7 +11,7 @@ import type { Actor } from "#platform/actor.ts";
 import { ACTING, anonymous } from "#platform/actor.ts";
 import { closeThreads } from "#platform/apart.server.ts";
 import { config } from "#platform/config.ts";
-import { isDiskFull, plainPage, wordOfAway } from "#platform/away.server.ts";
+import { plainPage, wordOfAway, tellOfMachine } from "#platform/away.server.ts";
 import { cookieName } from "#platform/cookie.server.ts";
 import { closePools } from "#platform/db.server.ts";
 import { asRouted, doorTo, mayEnter } from "#platform/doors.ts";
@@ -275,12 +275,8 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   const requestId = event.locals.requestId;
   if (kind === "app") return { ...error, requestId };
   if (kind === "framework") return { message: wordsFor("error_not_found") ?? "", requestId };
-  if (isDiskFull(error)) {
-    log("error", "the disk is full", { path: pathSaid(event.url.pathname), cause: (error as Error).message });
-    return { status: 503, message: wordsFor("error_disk_full") ?? "", requestId };
-  }
-  const away = wordOfAway(error);
-  if (away !== undefined) return { status: 503, message: wordsFor(away) ?? "", requestId };
+  const word = tellOfMachine(error);
+  if (word !== undefined) return { status: 503, message: wordsFor(word) ?? "", requestId };
   const cause = error as Error;
   log("error", "a request failed", { path: pathSaid(event.url.pathname), cause: cause.message, stack: cause.stack });
   return { message: wordsFor("error_our_mistake") ?? "", requestId };

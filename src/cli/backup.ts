@@ -126,8 +126,24 @@ export async function makeWords(): Promise<void> {
 }
 
 export async function inWords(cause: unknown): Promise<string> {
-  if (!(cause instanceof RuleError)) return (cause as Error).message;
+  if (!(cause instanceof RuleError)) return ofMachine(cause as Error);
   await makeWords();
   const { inLocale, ruleInWords } = await import("#platform/words.server.ts");
   return inLocale(languageAsked(), () => ruleInWords(cause.code, cause.details));
+}
+
+const OF_MACHINE: Record<string, string> = {
+  error_database_away: "command_database_away",
+  error_disk_full: "command_disk_full",
+  error_store_closed: "command_not_writable",
+};
+
+/** What the machine could not do, with what to do; what has a cause of its own is said in our words already. */
+async function ofMachine(cause: Error): Promise<string> {
+  if (cause.cause !== undefined) return cause.message;
+  await makeWords();
+  const { wordOfMachine } = await import("#platform/away.server.ts");
+  const { inLocale, wordsFor } = await import("#platform/words.server.ts");
+  const key = OF_MACHINE[wordOfMachine(cause) ?? ""];
+  return (key && inLocale(languageAsked(), () => wordsFor(key, { cause: cause.message }))) || cause.message;
 }

@@ -41,6 +41,9 @@ main().catch(async (cause: unknown) => {
 });
 
 async function main() {
+  const { outliveLog } = await import("#platform/log.server.ts");
+  // What a command answers is on stdout, and its loss is a failure.
+  outliveLog([process.stderr]);
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true, strict: true });
   const [name = "", ...words] = positionals;
   const command = COMMANDS[name];

@@ -1,10 +1,13 @@
 import { getLocale } from "#words/runtime.js";
 import { BusyError } from "./errors.ts";
+import { log, underWay } from "./log.server.ts";
 
 /** What the application cannot do its work without is gone for now. */
 function isDatabaseAway(cause: unknown): boolean {
-  const code = (cause as { code?: string }).code ?? (cause as { cause?: { code?: string } }).cause?.code ?? "";
+  const { code = "", syscall } = whatOf(cause);
   const message = (cause as Error).message ?? "";
+  // A file that is not there is no database that is not there.
+  if (code === "ENOENT" && syscall !== "connect") return false;
   return (
     /^(ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|57P0[1-3]|08\w{3}|53\w{3})$/.test(code) ||
     /timeout exceeded when trying to connect|Connection terminated|connection timeout|connection error and is not queryable/i.test(
@@ -19,10 +22,41 @@ export function wordOfAway(cause: unknown): string | undefined {
   return isDatabaseAway(cause) ? "error_database_away" : undefined;
 }
 
+type What = { code?: string; syscall?: string };
+const whatOf = (cause: unknown): What => {
+  const own = cause as What & { cause?: What };
+  return own.code === undefined ? (own.cause ?? {}) : own;
+};
+
 /** No room left for the database or the files: what was confirmed is kept, nothing new is taken. */
-export function isDiskFull(cause: unknown): boolean {
-  const code = (cause as { code?: string }).code ?? "";
-  return code === "53100" || code === "ENOSPC" || /No space left on device/i.test((cause as Error).message ?? "");
+function isDiskFull(cause: unknown): boolean {
+  const { code = "" } = whatOf(cause);
+  return /^(53100|ENOSPC|EDQUOT)$/.test(code) || /No space left on device/i.test((cause as Error).message ?? "");
+}
+
+/** The folder of the files may not be written, or its disk went over to being read alone. */
+function isStoreClosed(cause: unknown): boolean {
+  const { code = "", syscall } = whatOf(cause);
+  return /^(EROFS|EACCES|EPERM|EIO)$/.test(code) && syscall !== "connect";
+}
+
+/** What the machine cannot do for now, as a sentence for who asked; undefined of any other failure. */
+export function wordOfMachine(cause: unknown): string | undefined {
+  if (isDiskFull(cause)) return "error_disk_full";
+  return isStoreClosed(cause) ? "error_store_closed" : wordOfAway(cause);
+}
+
+const LOGGED: Record<string, string> = {
+  error_disk_full: "the disk is full",
+  error_store_closed: "files cannot be written",
+};
+
+/** The same while a request is answered: who keeps the machine reads the cause. */
+export function tellOfMachine(cause: unknown): string | undefined {
+  const word = wordOfMachine(cause);
+  const said = LOGGED[word ?? ""];
+  if (said) log("error", said, { path: underWay.getStore()?.path, cause: (cause as Error).message });
+  return word;
 }
 
 /** A page that asks for nothing but its sentence: no database, no script. */

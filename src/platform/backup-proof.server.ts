@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
-import pg from "pg";
 import { differences, digestOf, rowsIn } from "./backup-tables.server.ts";
 import type { Progress } from "./backup.server.ts";
+import { openClient } from "./client.server.ts";
 import { startEmbedded } from "./embedded.server.ts";
 import type { EmbeddedAddress } from "./embedded.server.ts";
 import type { Secrets } from "./embedded-places.server.ts";
@@ -34,9 +34,7 @@ export async function proveBackup(asked: Asked): Promise<Proof> {
 async function proveIn({ owner, app }: EmbeddedAddress, asked: Asked, only: string[] | undefined): Promise<Proof> {
   const schema = "proof";
   await migrate({ ownerUrl: owner, appUrl: app, schema, only });
-  const client = new pg.Client({ connectionString: owner });
-  client.on("error", () => undefined);
-  await client.connect();
+  const client = await openClient(owner);
   try {
     await client.query(`set search_path = ${schema}, public`);
     const { file, key, progress } = asked;

@@ -1,6 +1,7 @@
-import pg from "pg";
+import type pg from "pg";
 import { actAs } from "./act-as.server.ts";
 import { anonymous, system } from "./actor.ts";
+import { openClient } from "./client.server.ts";
 import { config, readConfig } from "./config.ts";
 import { startEmbedded } from "./embedded.server.ts";
 import type { Places } from "./embedded-places.server.ts";
@@ -70,8 +71,7 @@ export async function migrateDatabase(database: Database): Promise<string[]> {
 
 /** A database that does not know the application's secret believes nothing that it says of who acts, and shows nothing. */
 async function requireKnown(appUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: appUrl });
-  await client.connect();
+  const client = await openClient(appUrl);
   try {
     await client.query(actAs(anonymous));
   } catch (cause) {
@@ -90,8 +90,7 @@ export type Owner = pg.Client;
 /** Runs as the schema's owner, who is not bound by row-level security where it is a superuser: backups, seals, facts. */
 export async function asOwner<Result>(database: Database, run: (client: Owner) => Promise<Result>): Promise<Result> {
   if (!database.ownerUrl) throw new Error("Set DATABASE_OWNER_URL to the address of the schema's owner for this.");
-  const client = new pg.Client({ connectionString: database.ownerUrl });
-  await client.connect();
+  const client = await openClient(database.ownerUrl);
   try {
     await client.query(`set search_path = ${config.schema}, public; set amity.reach = 'system'`);
     return await run(client);
@@ -105,10 +104,7 @@ export async function asMachine<Result>(
   { appUrl }: Pick<Database, "appUrl">,
   run: (client: pg.ClientBase) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client({ connectionString: appUrl });
-  // Its loss is heard of from the statement that waits.
-  client.on("error", () => undefined);
-  await client.connect();
+  const client = await openClient(appUrl);
   try {
     await client.query("begin");
     await client.query(actAs(system));
@@ -129,10 +125,8 @@ function onServer(ownerUrl: string): string {
 async function awaitServer(url: string) {
   const address = new URL(url);
   for (let attempt = 1; ; attempt += 1) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
     try {
-      await client.connect();
-      return await client.end();
+      return await (await openClient(url, { connectionTimeoutMillis: 2000 })).end();
     } catch (cause) {
       if (attempt === 15)
         throw new Error(

@@ -5,6 +5,7 @@ import { actAs, nameOfStatement } from "./act-as.server.ts";
 import type { Actor } from "./actor.ts";
 import { config } from "./config.ts";
 import { BusyError } from "./errors.ts";
+import { hearFailures, reasonOf } from "./failures.server.ts";
 import { log } from "./log.server.ts";
 import { learnTypes } from "./pg-types.server.ts";
 import type { DB } from "./schema.gen.ts";
@@ -33,11 +34,9 @@ function openPool(url: string | undefined): pg.Pool {
   const opened = new pg.Pool(options as pg.PoolConfig);
   // Whoever works on a connection hears of its loss from the statement it waits for; without a listener the loss would end the process.
   opened.on("error", () => undefined);
-  opened.on("connect", (client) => client.on("error", lost));
+  opened.on("connect", hearFailures);
   return opened;
 }
-
-const lost = (cause: Error) => log("warn", "a database connection was lost", { cause: cause.message });
 
 function appPool(): pg.Pool {
   pool ??= openPool(config.databaseUrl ?? process.env.DATABASE_URL);
@@ -97,7 +96,7 @@ async function perform<Result>(
     return result;
   } catch (cause) {
     await client.query("rollback").catch((failure: Error) => (broken = failure));
-    throw cause;
+    throw reasonOf(client, cause);
   } finally {
     told.delete(client);
     endings.delete(client);

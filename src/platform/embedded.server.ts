@@ -123,6 +123,11 @@ async function launch(run: Launch): Promise<void> {
     if (!server) return;
     const said = fs.readFileSync(run.log).subarray(from).toString();
     if (attempt === MOST_TRIES || !GOING.test(said)) {
+      if (/No space left on device/.test(said))
+        throw new Error(
+          `The database did not start: the disk of ${run.cluster} is full. Nothing that was saved is lost. Make room: while Amity runs it starts the database by itself, else start Amity again.`,
+          { cause: said },
+        );
       const tail = said.trim().split("\n").slice(-3).join(" ");
       throw new Error(`The database did not start. Its log ${run.log} ends with: ${tail}`, { cause: said });
     }

@@ -1,6 +1,8 @@
 import http from "node:http";
 import type { Socket } from "node:net";
 import { clientAddress, trustIn } from "./client-address.server.ts";
+import { boundConnections, USUAL_CONNECTIONS } from "./connections.server.ts";
+import type { Connections } from "./connections.server.ts";
 import { carryHeaders, doorHeaders, rawAnswer } from "./door-headers.server.ts";
 import { isThisHost } from "./this-host.ts";
 
@@ -39,6 +41,7 @@ type Settings = {
   trustedProxy: string | undefined;
   /** The demo runs and nobody said aloud that others may see it. */
   isQuietDemo: boolean;
+  connections?: Connections;
 };
 
 /** The server before the application: who asks, under which address, and the headers that every answer carries. */
@@ -53,6 +56,7 @@ export function openFront(settings: Settings, handler: http.RequestListener): ht
     sayWhoAsks(request, settings, clientAddress(request.socket.remoteAddress, forwardedIn(request), trusts));
     handler(request, response);
   });
+  boundConnections(server, { connections: settings.connections ?? USUAL_CONNECTIONS, trusts, headers });
   server.on("checkExpectation", (_request, response) => {
     carryHeaders(response, headers);
     response.writeHead(417).end("Amity expects nothing but 100-continue.\n");

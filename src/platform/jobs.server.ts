@@ -1,8 +1,8 @@
 import { PgBoss } from "pg-boss";
 import { config } from "./config.ts";
 import type { Work } from "./db.server.ts";
-import { log } from "./log.server.ts";
 import type { Queue } from "./queues.ts";
+import { seldom } from "./seldom.server.ts";
 
 type JobHandler = (details: Record<string, unknown>) => Promise<void>;
 export type Jobs = Record<Queue, { run: JobHandler; cron?: string }>;
@@ -20,7 +20,9 @@ function open(options: { supervise: boolean }): PgBoss {
     supervise: options.supervise,
     schedule: options.supervise,
   });
-  made.on("error", (cause) => log("warn", "the job queue could not be reached", { cause: cause.message }));
+  // Each of its queues says so each second.
+  const say = seldom();
+  made.on("error", (cause) => say("the job queue could not be reached", { cause: cause.message }));
   return made;
 }
 

@@ -5,6 +5,7 @@ import { isAsked, isDue, latestRuns, storeFolder } from "./backup-run.server.ts"
 import { config } from "./config.ts";
 import { log } from "./log.server.ts";
 import { machineTime } from "./packed.server.ts";
+import { seldom } from "./seldom.server.ts";
 import { mirrorFiles, readTrailState, sayNotLaidDown, sweep } from "./trail.server.ts";
 import type { Sweep } from "./trail.server.ts";
 import { reachOf } from "./trail-reach.server.ts";
@@ -40,11 +41,12 @@ type Begin = (words: string[], database: Database) => Promise<void>;
 /** Begins nothing while the last is under way; what fails is said and met again by the next. */
 function oneByOne(look: () => Promise<void>): () => void {
   let isLooking = false;
+  const say = seldom();
   return () => {
     if (isLooking) return;
     isLooking = true;
     look()
-      .catch((cause: Error) => log("warn", "backups could not be looked after", { cause: cause.message }))
+      .catch((cause: Error) => say("backups could not be looked after", { cause: cause.message }))
       .finally(() => (isLooking = false));
   };
 }
@@ -60,13 +62,14 @@ function keepTrail(database: Database): () => void {
   if (!asked) return () => undefined;
   const known = new Set<string>();
   let isBusy = false;
+  const say = seldom();
   const timer = setInterval(() => {
     if (isBusy) return;
     isBusy = true;
     sweep(asked)
       .then(() => mirrorFiles(asked, storeFolder(), known))
       // Said by the next sweep, which meets the same.
-      .catch((cause: Error) => log("warn", "files could not be taken into the trail", { cause: cause.message }))
+      .catch((cause: Error) => say("files could not be taken into the trail", { cause: cause.message }))
       .finally(() => (isBusy = false));
   }, SWEEP);
   return () => clearInterval(timer);

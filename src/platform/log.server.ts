@@ -31,6 +31,11 @@ export function writeLine(line: Record<string, unknown>) {
   out.write(`${JSON.stringify(line)}\n`);
 }
 
+/** A log that takes nothing (its disk is full, its collector gone) ends no work: lines are lost until there is room, then it goes on by itself. */
+export function outliveLog(outs = [process.stdout, process.stderr]) {
+  for (const out of outs) out.on("error", () => undefined);
+}
+
 /** Said by bin/serve.ts, to its own modules and to those that were built. */
 export function isServing(): boolean {
   return process.env.AMITY_SERVES === "1";

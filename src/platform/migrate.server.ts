@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { PgBoss, getConstructionPlans } from "pg-boss";
 import { databaseSecret } from "./act-as.server.ts";
+import { openClient } from "./client.server.ts";
 import { closeServer } from "./closed-server.server.ts";
 import { stockBefore, takeStock } from "./history-stock.server.ts";
 import { QUEUES } from "./queues.ts";
@@ -27,8 +28,7 @@ type Target = {
 /** Applies what is new in migrations/ as the schema's owner; each file once, in one transaction. Returns the names applied. */
 export async function migrate(target: Target): Promise<string[]> {
   await ensureDatabase(target);
-  const client = new pg.Client({ connectionString: target.ownerUrl });
-  await client.connect();
+  const client = await openClient(target.ownerUrl);
   try {
     // Two copies that start at once wait for each other here.
     await client.query("select pg_advisory_lock(7264891)");
@@ -83,8 +83,7 @@ async function ensureDatabase(target: Target) {
   const url = new URL(target.ownerUrl);
   const name = url.pathname.slice(1);
   url.pathname = "/postgres";
-  const client = new pg.Client({ connectionString: url.toString() });
-  await client.connect();
+  const client = await openClient(url.toString());
   try {
     // Copies that start together make role and database once.
     await client.query("select pg_advisory_lock(7264890)");
@@ -178,6 +177,8 @@ async function prepareJobs(client: pg.Client, target: Target) {
     schedule: false,
     max: 1,
   });
+  // Its loss is heard of from the work that waits.
+  boss.on("error", () => undefined);
   await boss.start();
   const known = new Set((await boss.getQueues()).map((queue) => queue.name));
   for (const name of QUEUES) if (!known.has(name)) await boss.createQueue(name);

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import pg from "pg";
 import { afterRestore } from "./after-restore.server.ts";
 import type { AfterRestore } from "./after-restore.server.ts";
 import { takeFile, namedFiles } from "./backup-files.server.ts";
 import { readBase } from "./base.server.ts";
+import { openClient } from "./client.server.ts";
 import { recoverCluster, startEmbedded } from "./embedded.server.ts";
 import {
   databaseIdentity,
@@ -198,8 +198,7 @@ function coveredUntil({ trail, former }: Wish): Date {
 
 /** The new place has words of its own to get in. */
 async function ownPasswords(url: string, secrets: Secrets) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await openClient(url);
   try {
     // Known to be hexadecimal: they were made here.
     await client.query(
@@ -212,9 +211,11 @@ async function ownPasswords(url: string, secrets: Secrets) {
 
 async function finish(wish: Wish, carried: string | undefined) {
   const server = await startEmbedded(wish.into, () => ({}), { evenUnfinished: true });
-  const client = new pg.Client({ connectionString: server.owner });
+  const client = await openClient(server.owner).catch((cause: unknown) => {
+    server.stop();
+    throw cause;
+  });
   try {
-    await client.connect();
     await client.query(`set search_path = ${wish.schema}, public`);
     const former = [carried, ...wish.former.secrets];
     const after = await afterRestore(client, { former, now: process.env.AMITY_SECRET ?? server.secret });

@@ -1,5 +1,6 @@
+import { tellOfMachine } from "./away.server.ts";
 import { saidOf } from "./constraints.ts";
-import { FieldError, ForbiddenError, NotFoundError, RuleError } from "./errors.ts";
+import { BusyError, FieldError, ForbiddenError, NotFoundError, RuleError } from "./errors.ts";
 import { sayRefusal } from "./security-log.server.ts";
 
 /** What the database alone refused: a page or a call asked it for what should not have come that far. */
@@ -25,7 +26,14 @@ export function ruleIn(cause: unknown): unknown {
   if (code === "23502") return new FieldError(column ?? [], "error_required");
   if (code === "42501" && /row-level security/.test(message)) return new ForbiddenError(BY_DATABASE);
   if (AGAIN.test(code)) return new RuleError("rule_try_again");
-  return isUnreadable(cause) ? new FieldError([], "rule_value_unkept") : cause;
+  if (isUnreadable(cause)) return new FieldError([], "rule_value_unkept");
+  return cause instanceof BusyError ? cause : ofMachine(cause);
+}
+
+/** Nothing was done, and the same can be sent again: what was typed stays. */
+function ofMachine(cause: unknown): unknown {
+  const word = tellOfMachine(cause);
+  return word === undefined ? cause : new BusyError(word, 503);
 }
 
 function brokenRule(code: string, constraint: string): RuleError {

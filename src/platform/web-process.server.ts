@@ -1,5 +1,6 @@
-import pg from "pg";
+import type pg from "pg";
 import type { Database } from "./boot.server.ts";
+import { openClient } from "./client.server.ts";
 import { config } from "./config.ts";
 import { listMigrations } from "./migrate.server.ts";
 
@@ -10,8 +11,7 @@ export async function requireLeastRight(database: Database): Promise<void> {
     throw new Error(
       "DATABASE_OWNER_URL does not belong to what serves the web: whoever broke in would own the database. Run `npm run amity -- migrate` with it, then start without it.",
     );
-  const client = new pg.Client({ connectionString: config.databaseUrl });
-  await client.connect();
+  const client = await openClient(config.databaseUrl);
   try {
     await requireBoundRole(client);
     await requireMigrated(client);
