@@ -1,4 +1,4 @@
-// What everybody else notices while the worst files are read: node bench/worst-file.ts [seconds of each]
+// What everybody else notices while the worst files are read: node bench/worst-file.ts [seconds of each] [part of a name]
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -8,6 +8,7 @@ import type { Served } from "./served.ts";
 import { pause, percentile, serve } from "./served.ts";
 
 const SECONDS = Number(process.argv[2] ?? 20);
+const WANTED = process.argv[3] ?? "";
 /** A request every so many milliseconds, as some people at their desks make them. */
 const EVERY = 40;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-worst-"));
@@ -32,11 +33,11 @@ const served = await serve(3998);
 await probe(served, () => pause(5000));
 const bare = await probe(served, () => pause(SECONDS * 1000));
 const rows = [row("nothing", bare, "")];
-for (const [what, [name, make]] of Object.entries(FILES)) {
+for (const [what, [name, make]] of Object.entries(FILES).filter(isWanted)) {
   const bytes = make();
   await measure(what, () => send(served, bytes, name));
 }
-for (const [what, [path, kind, make]] of Object.entries(FORMS)) {
+for (const [what, [path, kind, make]] of Object.entries(FORMS).filter(isWanted)) {
   const body = make();
   await measure(what, () => post(served, { path, kind, body }));
 }
@@ -47,6 +48,10 @@ fs.rmSync(folder, { recursive: true });
 process.stdout.write(
   `| while … is read | p50 ms | p95 ms | longest ms | p95 against nothing | answers |\n| --- | --- | --- | --- | --- | --- |\n${rows.join("\n")}\n\nat most ${most.toFixed(0)} MB resident, process ${isAlive ? "alive" : "dead"}\n`,
 );
+
+function isWanted([what]: [string, unknown]): boolean {
+  return what.includes(WANTED);
+}
 
 async function measure(what: string, ask: () => Promise<number>): Promise<void> {
   const answers = new Set<number>();

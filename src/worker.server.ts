@@ -30,6 +30,7 @@ const JOBS: Jobs = {
   "history.verify": { run: checkHistory, cron: "20 3 * * *" },
   "idempotency.end": { run: async () => void (await inWork(system, endSendings)), cron: "25 2 * * *" },
   "import.commit": { run: runCommit },
+  "import.resume": { run: resumeImports, cron: "* * * * *" },
   "notification.digest": { run: async () => void (await inWork(system, sendDigests)), cron: "0 7,13 * * *" },
   "personal.end": { run: () => inWork(system, endPersonal), cron: "35 2 * * *" },
   "security.forget": { run: () => inWork(system, forgetEvents), cron: "20 2 * * *" },

@@ -33,6 +33,7 @@ test("each job has its hour, by the clocks of Viet Nam", () => {
       ["history.seal", "40 7 * * *"],
       ["history.verify", "20 3 * * *"],
       ["idempotency.end", "25 2 * * *"],
+      ["import.resume", "* * * * *"],
       ["mail.deliver", "* * * * *"],
       ["notification.digest", "0 7,13 * * *"],
       ["personal.end", "35 2 * * *"],

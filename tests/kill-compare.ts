@@ -110,8 +110,11 @@ async function compareLines(client: pg.ClientBase, acts: readonly Act[], lefts: 
       giveBack();
     }
   };
+  // Whoever leaves more lines is looked for first: what leaves but one finds it in either.
+  const linesOf = (act: Act) => lefts.get(act.call)?.lines.length ?? 0;
+  const byLines = (one: Act, other: Act) => (one.id ? 0 : 1) - (other.id ? 0 : 1) || linesOf(other) - linesOf(one);
   for (const state of ["done", "unsure"] as const)
-    for (const act of acts.filter((one) => one.state === state)) {
+    for (const act of acts.filter((one) => one.state === state).toSorted(byLines)) {
       const wanted = lefts.get(act.call)?.lines ?? [];
       if (!act.id && wanted.some((line) => line.isOfRecord)) {
         claimUnnamed(act, wanted);

@@ -66,5 +66,5 @@ test.each([
 ])("a form %s is none", async (_, spoil) => {
   const { headers, bytes } = await encoded(FIELDS.slice(4, 5));
   const body = Buffer.from(spoil(Buffer.from(bytes).toString("latin1")), "latin1");
-  await expect(largeForm(headers, body)).rejects.toThrow();
+  await expect(largeForm(headers, body)).rejects.toThrow(TypeError);
 });

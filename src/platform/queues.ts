@@ -11,6 +11,7 @@ export const QUEUES = [
   "history.verify",
   "idempotency.end",
   "import.commit",
+  "import.resume",
   "mail.deliver",
   "notification.digest",
   "personal.end",

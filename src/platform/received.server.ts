@@ -1,7 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import type { RequestEvent } from "@sveltejs/kit";
 import { config } from "./config.ts";
 import { underWay } from "./log.server.ts";
-import { MOST_FIELDS, hasTooManyFields, isOfParts, separatorOf } from "./sent-fields.ts";
+import { MOST_FIELDS, countFields, isOfParts, separatorOf } from "./sent-fields.ts";
 import { largeForm } from "./large-form.server.ts";
 import { SMALL, inWords, mostOfAll } from "./roomy.ts";
 import { sayEvent } from "./security-log.server.ts";
@@ -32,10 +33,11 @@ export async function withBody(
 ): Promise<Response> {
   const { request } = event;
   if (!request.body) return answer();
-  const taken = new Taken(request.body, event.locals.actor.userId);
+  const taken = new Taken(request.body, event.locals.actor.userId, countFields(request.headers));
   try {
     const isSaidMore = Number(request.headers.get("content-length") ?? 0) > most;
     const came = isSaidMore ? "more" : await taken.all(most);
+    if (came === "fields") return refuseFields(refuse);
     if (came !== "whole") sayTooMuch(came, most);
     if (came === "full") return refuse(503, "error_busy", {});
     if (came === "more") {
@@ -43,13 +45,11 @@ export async function withBody(
       event.locals.tooLarge = inWords(most);
       const isGuest = event.locals.actor.userId === undefined;
       const beginning = await taken.beginning(most > SMALL || isGuest ? SMALL : TYPED);
-      if (hasTooManyFields(request.headers, beginning.bytes)) return refuseFields(refuse);
+      if (!beginning) return refuseFields(refuse);
       replace(event, withBeginning(request, beginning));
       return await answer();
     }
-    const whole = asWhole(request, taken);
-    if (hasTooManyFields(request.headers, whole.bytes)) return refuseFields(refuse);
-    replace(event, whole.request);
+    replace(event, await asWhole(request, taken));
     return await answer();
   } finally {
     taken.release();
@@ -57,14 +57,11 @@ export async function withBody(
 }
 
 /** The request with its body; a large form is taken apart where it lies. */
-function asWhole({ url, method, headers, signal }: Request, taken: Taken): { bytes: Uint8Array; request: Request } {
+async function asWhole({ url, method, headers, signal }: Request, taken: Taken): Promise<Request> {
   const said = { method, headers, signal };
-  if (taken.size > SMALL && isOfParts(headers)) {
-    const bytes = taken.shared();
-    return { bytes, request: Object.assign(new Request(url, said), { formData: () => largeForm(headers, bytes) }) };
-  }
-  const bytes = taken.bytes();
-  return { bytes, request: new Request(url, { ...said, body: bytes }) };
+  if (taken.size <= SMALL || !isOfParts(headers)) return new Request(url, { ...said, body: taken.bytes() });
+  const bytes = await taken.shared();
+  return Object.assign(new Request(url, said), { formData: () => largeForm(headers, bytes) });
 }
 
 /** Whoever answers reads what was taken, not what still comes. */
@@ -116,6 +113,9 @@ const heldBy = new Map<string, number>();
 /** One person's may hold half of the room, or one file: whoever sends slowly keeps nobody else from sending. */
 const shareOfOne = () => Math.max(config.bodiesBytes / 2, mostOfAll());
 
+/** So many pieces, of 64 kB mostly, are put together before others are answered. */
+const AT_ONCE = 8;
+
 /** The bytes of one request, counted among those of all and of whoever sends. */
 class Taken {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
@@ -125,20 +125,26 @@ class Taken {
   #counted = 0;
   #isDone = false;
 
-  constructor(body: ReadableStream<Uint8Array>, who: string | undefined) {
+  readonly #hasTooMany: (piece: Uint8Array) => boolean;
+
+  constructor(body: ReadableStream<Uint8Array>, who: string | undefined, hasTooMany: (piece: Uint8Array) => boolean) {
     this.#reader = body.getReader();
     this.#who = who;
+    this.#hasTooMany = hasTooMany;
   }
 
-  async all(most: number): Promise<"whole" | "more" | "full"> {
+  async all(most: number): Promise<"whole" | "more" | "full" | "fields"> {
     for (;;) {
       if (this.size > most) return "more";
       const { done, value } = await this.#reader.read();
       this.#isDone = done;
       if (done) return "whole";
       if (!this.#count(this.size + value.length)) return "full";
+      if (this.#hasTooMany(value)) return "fields";
       this.size += value.length;
       this.#pieces.push(value);
+      // Of what is large a piece at a time: the socket would give two megabytes before anybody else is looked after.
+      if (this.size > SMALL) await setImmediate();
     }
   }
 
@@ -168,20 +174,20 @@ class Taken {
   }
 
   /** The same where threads see it too. */
-  shared(): Uint8Array {
+  async shared(): Promise<Uint8Array> {
     const whole = new Uint8Array(new SharedArrayBuffer(this.size));
     let at = 0;
-    for (const piece of this.#pieces) {
+    for (const [number, piece] of this.#pieces.splice(0).entries()) {
+      if (number % AT_ONCE === AT_ONCE - 1) await setImmediate();
       whole.set(piece, at);
       at += piece.length;
     }
-    this.#pieces = [];
     return whole;
   }
 
-  /** As much as a form holds, of what was sent first. */
-  async beginning(most: number): Promise<Beginning> {
-    await this.all(most);
+  /** As much as a form holds, of what was sent first; undefined of one that has too many fields. */
+  async beginning(most: number): Promise<Beginning | undefined> {
+    if ((await this.all(most)) === "fields") return undefined;
     const isWhole = this.#isDone && this.size <= most;
     const bytes = Buffer.from(Buffer.concat(this.#pieces).subarray(0, most));
     this.#pieces = [];

@@ -10,7 +10,7 @@ const KEPT = `select concat_ws('|', ${NAMES.map((name) => `coalesce(current_sett
 async function connected<Result>(url: string, run: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  return run(client).finally(() => client.end());
+  return run(client).finally(() => void client.end());
 }
 
 /** One who has just come, who says who it is without a seal, and what outlives a transaction in which somebody acted: a sentence for each fault. */

@@ -7,7 +7,8 @@ import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { ForbiddenError } from "#platform/errors.ts";
+import { BusyError, ForbiddenError } from "#platform/errors.ts";
+import { inLane } from "#platform/lanes.server.ts";
 import { writeWorkbook } from "#platform/workbook.server.ts";
 import { commitImport, resumeImports, runCommit, tryImport, undoImport } from "./import.commands.server.ts";
 import { findTold, importList, listInterrupted } from "./import.queries.server.ts";
@@ -69,6 +70,23 @@ test("what was being written when the process ended is taken up again, and only 
   expect(await jobs()).toEqual(waiting);
   await runCommit({ import_id: begun });
   expect((await read(begun))?.created).toBe(1);
+});
+
+test("what the machine cannot do for now is taken up again, and nobody is told that it failed", async () => {
+  const id = await attempt("Bận");
+  await commit(id);
+  const usual = config.threads;
+  config.threads = { ...usual, most: 1, queue: 0 };
+  let open = () => {};
+  const held = inLane({ lane: "reading", isPatient: true }, () => new Promise<void>((resolve) => (open = resolve)));
+  const refused = await runCommit({ import_id: id }).catch((cause: unknown) => cause);
+  config.threads = usual;
+  open();
+  await held;
+  expect(refused).toBeInstanceOf(BusyError);
+  expect(await read(id)).toMatchObject({ status: "committing", failure: null });
+  await Promise.all([resumeImports(), resumeImports()]);
+  expect(await read(id)).toMatchObject({ status: "committed", created: 1 });
 });
 
 test("an import that nobody knows stops no job", async () => {

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { wordOfMachine } from "#platform/away.server.ts";
 import { findActor } from "#modules/access/access.queries.server.ts";
 import type { BulkRow, Count, Note, Written } from "#platform/bulk.server.ts";
 import { sum, waitForOthers } from "#platform/bulk.server.ts";
@@ -98,28 +99,43 @@ export async function commitImport(work: Work, importId: string): Promise<void> 
   await enqueue(work, "import.commit", { import_id: importId });
 }
 
+/** What this process writes just now. */
+const underWay = new Set<string>();
+
 /** The worker's part: everything in one transaction, so that a process that dies in the middle leaves nothing half done. */
 export async function runCommit(details: Record<string, unknown>): Promise<void> {
   const importId = String(details.import_id);
+  if (underWay.has(importId)) return;
+  underWay.add(importId);
+  await commitOne(importId).finally(() => underWay.delete(importId));
+}
+
+async function commitOne(importId: string): Promise<void> {
   const actor = await findImporter(importId);
   if (!actor) return;
   try {
     const read = await readKept(actor, importId);
     if (read) await inWork(actor, (work) => writeAll(work, actor, importId, read));
   } catch (cause) {
-    log("error", "an import failed", { import: importId, cause: (cause as Error).message });
-    const rule = cause instanceof RuleError ? cause : undefined;
-    const failed: Told = { code: rule?.code ?? "import_failed", details: rule?.details ?? {} };
-    await inWork(actor, (work) => {
-      alsoWritten(work, "import", importId);
-      return work.trx
-        .updateTable("import")
-        .set({ status: "failed", failed: kept(failed) })
-        .where("import.id", "=", importId)
-        .where("import.status", "=", "committing")
-        .execute();
-    });
+    // What the machine cannot do for now is no fault of the file: it is taken up again.
+    if (wordOfMachine(cause)) throw cause;
+    await endFailed(actor, importId, cause as Error);
   }
+}
+
+async function endFailed(actor: Actor, importId: string, cause: Error): Promise<void> {
+  log("error", "an import failed", { import: importId, cause: cause.message });
+  const rule = cause instanceof RuleError ? cause : undefined;
+  const failed: Told = { code: rule?.code ?? "import_failed", details: rule?.details ?? {} };
+  await inWork(actor, (work) => {
+    alsoWritten(work, "import", importId);
+    return work.trx
+      .updateTable("import")
+      .set({ status: "failed", failed: kept(failed) })
+      .where("import.id", "=", importId)
+      .where("import.status", "=", "committing")
+      .execute();
+  });
 }
 
 /** Whoever began it, with today's rights in the unit it was begun for. */
@@ -131,8 +147,8 @@ async function findImporter(importId: string): Promise<Actor | undefined> {
 }
 
 /**
- * After a crash: what was being written is taken up again, at once and past the queue, in which each start would leave one more of the same.
- * A copy that still writes keeps its lock, so nothing is done twice.
+ * Takes up what is to be written and is not: after a crash, or where the database went away. It goes past the queue, in which each start would
+ * leave one more of the same; another copy of the application that still writes one keeps its lock, so nothing is done twice.
  */
 export async function resumeImports(): Promise<void> {
   for (const { id } of await inReading(system, listInterrupted)) await runCommit({ import_id: id });
