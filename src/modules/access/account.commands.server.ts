@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { config } from "#platform/config.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow, whileSystem } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
@@ -8,7 +9,12 @@ import { canManageAccount } from "./access.policy.ts";
 import { forgetPerson } from "./access.queries.server.ts";
 import type { resetForm } from "./account.forms.ts";
 import type { Account } from "./account.queries.server.ts";
-import { findAccount, findSecondStepReset, hasOtherAdministrator } from "./account.queries.server.ts";
+import {
+  findAccount,
+  findSecondStepReset,
+  hasOtherAdministrator,
+  listAdministrators,
+} from "./account.queries.server.ts";
 import { recordAccount } from "./account-history.server.ts";
 import { makeLink } from "./password.commands.server.ts";
 import { dropSecondStep } from "./second-step.commands.server.ts";
@@ -119,6 +125,20 @@ export async function askSecondStepReset(
     vi: `${work.actor.name} đề nghị bỏ bước xác thực thứ hai. Nếu không yêu cầu, hãy báo ngay cho người quản trị.`,
     en: `${work.actor.name} asked that the second step be removed. If you did not ask for this, tell the administrator at once.`,
   });
+  await tellOthers(work, account);
+}
+
+/** Those of whom one has to agree: nobody looks for what nobody told of. */
+async function tellOthers(work: Work, account: Account): Promise<void> {
+  const address = `${config.origin}/people/accounts/${account.id}`;
+  const all = await whileSystem(work, () => listAdministrators(work));
+  for (const { id, name, email } of all.filter((one) => one.id !== work.actor.userId && one.id !== account.id))
+    await sendMail(work, {
+      recipient: email,
+      userId: id,
+      subject: "Amity: bước xác thực thứ hai · second step",
+      body: `${name},\n\n${work.actor.name} đề nghị bỏ bước xác thực thứ hai của ${account.name}. Hãy đồng ý hoặc từ chối trong ba ngày: ${address}\n${work.actor.name} asked that the second step of ${account.name} be removed. Agree or refuse within three days: ${address}\n`,
+    });
 }
 
 const settle = (work: Work, userId: string, was_agreed: boolean | null, settled_by: string) =>

@@ -77,6 +77,21 @@ export async function findSecondStepReset(work: Work, userId: string) {
   );
 }
 
+/** Those who answer for the place: administrators of the whole union whose accounts are open. */
+export function listAdministrators(work: Work) {
+  return work.trx
+    .selectFrom("access_appointment")
+    .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
+    .select(["auth_user.id", "auth_user.name", "auth_user.email", "auth_user.locale"])
+    .distinct()
+    .where("access_appointment.role", "=", "administrator")
+    .where(sql<boolean>`nlevel(access_appointment.unit_path) = 1`)
+    .where(runsOn("access_appointment", today()))
+    .where("auth_user.deactivated_at", "is", null)
+    .orderBy("auth_user.email")
+    .execute();
+}
+
 /** Who else administers the whole union today: without one it has nobody to let people in. */
 export async function hasOtherAdministrator(work: Work, userId: string): Promise<boolean> {
   const others = await work.trx

@@ -1,31 +1,13 @@
-import { sql } from "kysely";
 import { system } from "#platform/actor.ts";
 import type { BackupState } from "#platform/backup-state.server.ts";
 import { findBackupState, trailFailure } from "#platform/backup-state.server.ts";
 import { config } from "#platform/config.ts";
-import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { formatInstant } from "#platform/format.ts";
 import { sendMail } from "#platform/mail.server.ts";
-import { runsOn } from "#platform/running.ts";
-import { today } from "#platform/time.ts";
 import type { TrailState } from "#platform/trail.server.ts";
 import { inLocale, ruleInWords, toLocale, wordsFor } from "#platform/words.server.ts";
-
-/** Whoever answers for the place. */
-function listKeepers(work: Work) {
-  return work.trx
-    .selectFrom("access_appointment")
-    .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
-    .select(["auth_user.id", "auth_user.name", "auth_user.email", "auth_user.locale"])
-    .distinct()
-    .where("access_appointment.role", "=", "administrator")
-    .where(sql<boolean>`nlevel(access_appointment.unit_path) = 1`)
-    .where(runsOn("access_appointment", today()))
-    .where("auth_user.deactivated_at", "is", null)
-    .orderBy("auth_user.email")
-    .execute();
-}
+import { listAdministrators } from "./account.queries.server.ts";
 
 /** Writes each administrator of the whole union a letter where no backup of two days is good, and one where the trail is not kept; once a day, as the job runs. */
 export async function warnOfBackups(): Promise<void> {
@@ -33,7 +15,7 @@ export async function warnOfBackups(): Promise<void> {
     const state = await findBackupState(work);
     const trail = trailFailure();
     if (!state.isOld && !trail) return;
-    for (const { id, name, email, locale } of await listKeepers(work))
+    for (const { id, name, email, locale } of await listAdministrators(work))
       await inLocale(toLocale(locale) ?? "vi", async () => {
         const to = { recipient: email, userId: id };
         if (state.isOld) await sendMail(work, { ...to, ...aboutBackup(name, state) });

@@ -174,6 +174,13 @@ test("a lost second step goes only when two administrators agree, and neither fo
   );
   // Asked three times, taken back once, done.
   expect(letters).toHaveLength(5);
+  // Whoever may agree hears of it each time; neither who asks does, nor who has no say in it.
+  const told = await owner(
+    "select user_id, count(*)::int from mail_outbox where body like '%' || $1 || '%' group by 1",
+    [`people/accounts/${lan.id}`],
+  );
+  const times = new Map(told.rows.map((row) => [row.user_id, row.count]));
+  expect([one, two, officer].map((who) => times.get(who.id))).toEqual([undefined, 3, undefined]);
 });
 
 test("the first code is read as authenticators show it, and what is no code is refused", async () => {
