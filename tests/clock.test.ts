@@ -18,6 +18,7 @@ const ASK_THE_CLOCK: Record<string, string> = {
   "src/modules/access/account.fixtures.ts": "when the next code begins",
   "src/modules/access/second-step.commands.server.ts": "which thirty seconds a code is of",
   "src/platform/security-counts.ts": "how long events are counted together",
+  "src/platform/seldom.server.ts": "how long the same is not said again",
   "src/platform/security-log.server.ts": "how long events are counted together",
   "src/modules/access/second-step.plugin.server.ts": "how long a code is awaited",
   "src/modules/access/sign-in-hooks.server.ts": "when a session ends that nobody uses",
