@@ -23,6 +23,6 @@ create index security_event_user_idx on security_event (user_id, id);
 alter table security_event enable row level security;
 alter table security_event force row level security;
 -- Read by the system alone, which asks first whether it is an auditor or an administrator who wants to read; nobody changes a row.
-create policy readable on security_event for select using ((select actor_reach()) = 'system');
-create policy insertable on security_event for insert with check ((select actor_reach()) = 'system' or (select actor_reach()) <> 'anonymous' and user_id = (select actor_user()));
-create policy removable on security_event for delete using ((select actor_reach()) = 'system');
+create policy readable on security_event for select using (actor_reach() = 'system');
+create policy insertable on security_event for insert with check (actor_reach() = 'system' or actor_reach() <> 'anonymous' and user_id = actor_user());
+create policy removable on security_event for delete using (actor_reach() = 'system');

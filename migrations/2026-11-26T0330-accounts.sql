@@ -58,6 +58,6 @@ begin
   foreach kept in array array['access_password_link', 'access_second_step_reset', 'access_first_key'] loop
     execute format('alter table %I enable row level security', kept);
     execute format('alter table %I force row level security', kept);
-    execute format('create policy of_the_system on %I using ((select actor_reach()) = ''system'')', kept);
+    execute format('create policy of_the_system on %I using (actor_reach() = ''system'')', kept);
   end loop;
 end $$;

@@ -14,6 +14,7 @@ select set_config('amity.reach', 'system', true);
 update access_token set ends_on = (now() at time zone 'Asia/Ho_Chi_Minh')::date + 365, appointment_ids = coalesce((select array_agg(access_appointment.id)
   from access_appointment where access_appointment.user_id = access_token.user_id
     and (access_appointment.until_on is null or access_appointment.until_on > (now() at time zone 'Asia/Ho_Chi_Minh')::date)), '{}');
+alter table access_token alter column ends_on drop default;
 
 -- What a key of one sending stood for is kept for a week.
 create policy seen_by_the_end on idempotency_key for select using ((select actor_reach()) = 'system');

@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { listMigrations, migrate } from "#platform/migrate.server.ts";
+import { RELEASED_TWICE } from "#platform/released-twice.ts";
 import { statementsOf } from "#platform/statements.ts";
 import { asOwner, useDatabase } from "./database.ts";
 
@@ -54,6 +55,23 @@ test("a migration is applied once, and not at all when it was changed afterwards
     "was changed after it had been applied",
   );
   fs.writeFileSync(path.join(folder, "2999-01-01T0000-a.sql"), "create table a (id int primary key);");
+});
+
+test("a database with the other text of a file that was released twice goes on, with no third one", async () => {
+  const folderOf = { ownerUrl: database.ownerUrl(), appUrl: database.appUrl(), schema: "amity", folder };
+  const put = (hash: string, name: string) =>
+    asOwner(database.ownerUrl(), (client) =>
+      client.query("update schema_migration set sha256 = $1 where name = $2", [hash, name]),
+    );
+  for (const [name, other] of Object.entries(RELEASED_TWICE)) {
+    const now = landed.find((one) => one.name === name)?.sha256 ?? "";
+    expect([name, now]).not.toEqual([name, other]);
+    await put(other, name);
+    expect(await migrate(folderOf)).toEqual([]);
+    await put("0".repeat(64), name);
+    await expect(migrate(folderOf)).rejects.toThrow("was changed after it had been applied");
+    await put(now, name);
+  }
 });
 
 test("a migration that fails half-way leaves nothing behind", async () => {

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { RELEASED_TWICE } from "./released-twice.ts";
 
 type Migration = { name: string; sha256: string };
 
@@ -29,7 +30,7 @@ export async function requireUpgradable(client: pg.ClientBase, files: readonly M
     throw new Error(
       `This database knows the migration ${unknown.name}, which this version of Amity does not have: it was made by a version that this one cannot upgrade, or files of this one are missing. Nothing was changed. Install this version whole again; if that does not help, start the version that was used before.`,
     );
-  const changed = rows.find((one) => shipped.get(one.name) !== one.sha256);
+  const changed = rows.find(({ name, sha256 }) => ![shipped.get(name), RELEASED_TWICE[name]].includes(sha256));
   if (changed)
     throw new Error(
       `The migration ${changed.name} was changed after it had been applied. Nothing was changed. Install this version whole again: a file of migrations/ is not as it was released. (Whoever develops: put it back and add a new file instead.)`,
