@@ -1,141 +1,116 @@
-import type pg from "pg";
+import { recordActivity } from "#modules/activities/activity.commands.server.ts";
+import { recordForm } from "#modules/activities/activity.forms.ts";
+import { activityFilter } from "#modules/activities/activity.filter.ts";
+import { findActivity, listActivities, listActivityParts } from "#modules/activities/activity.queries.server.ts";
+import { listPartners } from "#modules/partners/partner.queries.server.ts";
+import { partnerFilter } from "#modules/partners/partner.filter.ts";
+import type { Work } from "#platform/db.server.ts";
+import { requireFilter } from "#platform/filter.server.ts";
+import type { Asked } from "./load.ts";
 
 export type Job = {
   name: string;
-  budget: string;
-  path: () => string;
-  body?: () => string;
-  /** The same statements on the bare driver, as a superuser without rights and history of its own. */
-  bare: (client: pg.Client) => Promise<unknown>;
+  /** What is aimed at. */
+  aim: string;
+  asked: Asked[];
+  /** Opened by somebody who signed in, not by a key. */
+  isPage?: true;
+  /** So many activities a second are recorded beside it. */
+  beside?: number;
+  /** The same work for the bare driver; of what the application keeps or plans otherwise a ratio says nothing, so there is none. */
+  bare?: (work: Work) => Promise<unknown>;
 };
 
-type Known = { activities: string[]; unit: { id: string; path: string } };
+export type Known = { activities: string[]; unitPath: string; country: string; year: string };
 
-const LISTED =
-  "select id, status, kind, title, level, is_multilateral, countries, starts_on, place, participants, result, unit_id, version from activity";
-const HELD = "from activity where starts_on between '2023-01-01' and '2023-12-31' and status = 'held'";
+const WORDS = ["hoi huu nghi", "hoi huu nghi a", "số 12", "Hữu nghị b0"];
+const params = (said: Record<string, string>) => new URLSearchParams(said);
 
-const any = <Value>(values: Value[]) => values[Math.floor(Math.random() * values.length)];
-const read = (sql: string, values: () => unknown[] = () => []) => {
-  return async (client: pg.Client) =>
-    (await client.query({ name: sql.slice(0, 60), text: sql, values: values() })).rows;
-};
-
-async function create(client: pg.Client, unit: Known["unit"]) {
-  await client.query("begin");
-  const made = await client.query({
-    name: "create",
-    text: `insert into activity (status, kind, title, level, countries, host_paths, starts_on, unit_id, unit_path, visibility)
-      values ('held', 'visit', $1, 'central', '{FR}', array[$3::ltree], '2026-01-05', $2, $3, 'union') returning id`,
-    values: [`Đo ${Math.random()}`, unit.id, unit.path],
-  });
-  const values = [made.rows[0]?.id, unit.id, unit.path];
-  await client.query({
-    name: "host",
-    text: `insert into activity_host (activity_id, host_unit_id, is_lead, unit_id, unit_path, visibility, shared_paths, named_user_ids)
-      values ($1, $2, true, $2, $3, 'union', '{}', '{}')`,
-    values,
-  });
-  await client.query({
-    name: "history",
-    text: `insert into history (user_name, subject_kind, subject_id, action, after, unit_id, unit_path, visibility)
-      values ('bench', 'activity', $1, 'recorded', '{"kind": "visit"}', $2, $3, 'union')`,
-    values,
-  });
-  await client.query("commit");
-}
+export const NEW = { kind: "visit", title: "Đo", starts_on: "2026-01-05", countries: ["FR"], was_held: true };
 
 /** What is measured, in the order of the table. */
-export function jobsFor({ activities, unit }: Known): Job[] {
-  const words = ["hoi huu nghi", "hoi huu nghi a", "số 12", "Hữu nghị b0"];
-  const search =
-    "select id, name, country_iso2 from partner where search_text like '%' || ltrim(reference.words($1)) || '%'";
-  const subtree = `${LISTED} where line_2 = '${unit.path}' order by starts_on desc, id desc limit 51`;
+export function jobsFor({ activities, unitPath, country, year }: Known): Job[] {
+  const [first = ""] = activities;
+  const records = activities.map((id) => `/api/v1/activities/${id}`);
   return [
     {
       name: "list of 50 of a unit's subtree, newest first",
-      budget: "p95 100 ms, half of the driver",
-      path: () => `/api/v1/activities?unit_path=${unit.path}`,
-      bare: read(subtree),
+      aim: "0.5 of bare",
+      asked: [{ path: `/api/v1/activities?unit_path=${unitPath}` }],
+      bare: (work) => listActivities(work, requireFilter(activityFilter, params({ unit_path: unitPath }))),
     },
     {
       name: "the same with an exact total",
-      budget: "",
-      path: () => `/api/v1/activities?unit_path=${unit.path}&count=exact`,
-      bare: async (client) => {
-        await read(`select count(*) from activity where line_2 = '${unit.path}'`)(client);
-        return read(subtree)(client);
-      },
+      aim: "",
+      asked: [{ path: `/api/v1/activities?unit_path=${unitPath}&count=exact` }],
     },
     {
       name: "list of 50 of the whole union",
-      budget: "p95 100 ms, half of the driver",
-      path: () => "/api/v1/activities",
-      bare: read(`${LISTED} order by starts_on desc, id desc limit 51`),
+      aim: "0.5 of bare",
+      asked: [{ path: "/api/v1/activities" }],
+      bare: (work) => listActivities(work, requireFilter(activityFilter, params({}))),
     },
     {
-      name: "name search without marks",
-      budget: "p95 50 ms",
-      path: () => `/api/v1/partners?q=${encodeURIComponent(any(words) ?? "")}`,
-      bare: read(`${search} order by name_words collate "C", id limit 51`, () => [any(words)]),
-    },
-    {
-      name: "search over everything",
-      budget: "p95 50 ms",
-      path: () => `/api/v1/search?q=${encodeURIComponent(any(words) ?? "")}`,
-      bare: async (client) => {
-        const typed = [any(words)];
-        const activity =
-          "select id, title from activity where search_text like '%' || ltrim(reference.words($1)) || '%' limit 15";
-        await client.query({ text: activity, values: typed });
-        return (await client.query({ text: `${search} limit 15`, values: typed })).rows;
-      },
-    },
-    {
-      name: "one record",
-      budget: "p95 30 ms",
-      path: () => `/api/v1/activities/${any(activities)}`,
-      bare: read("select * from activity where id = $1", () => [any(activities)]),
+      name: "one record with its parts",
+      aim: "0.25 of bare",
+      asked: gets(records),
+      bare: (work) => Promise.all([findActivity(work, first), listActivityParts(work, first)]),
     },
     {
       name: "create with rights and history",
-      budget: "p95 50 ms",
-      path: () => "/api/v1/activities",
-      body: () =>
-        JSON.stringify({
-          kind: "visit",
-          title: `Đo ${Math.random()}`,
-          starts_on: "2026-01-05",
-          countries: ["FR"],
-          was_held: true,
-        }),
-      bare: (client) => create(client, unit),
+      aim: "0.6 of bare, 2,000/s",
+      asked: Array.from({ length: 500 }, (_, at) => ({
+        path: "/api/v1/activities",
+        method: "POST" as const,
+        body: JSON.stringify({ ...NEW, title: `Đo ${at}` }),
+      })),
+      bare: (work) => recordActivity(work, recordForm.parse(NEW)),
     },
     {
-      name: "indicators of a year, kept",
-      budget: "",
-      path: () => "/api/v1/indicators?year=2023",
-      bare: read(`select count(*) ${HELD}`),
+      name: "name search without marks",
+      aim: "p95 50 ms",
+      asked: gets(WORDS.map((word) => `/api/v1/partners?q=${encodeURIComponent(word)}`)),
+      bare: (work) => listPartners(work, requireFilter(partnerFilter, params({ q: WORDS[0] ?? "" }))),
     },
     {
-      name: "annual report, kept",
-      budget: "50 ms warm",
-      path: () => "/api/v1/reports/annual?year=2023",
-      bare: read(`select unnest(countries), count(*) ${HELD} group by 1`),
+      name: "search over everything",
+      aim: "p95 80 ms",
+      asked: gets(WORDS.map((word) => `/api/v1/search?q=${encodeURIComponent(word)}`)),
+    },
+    { name: "indicators of a year, kept", aim: "", asked: [{ path: `/api/v1/indicators?year=${year}` }] },
+    { name: "annual report, kept", aim: "p95 50 ms", asked: [{ path: `/api/v1/reports/annual?year=${year}` }] },
+    {
+      name: "the same, 50 creates a second beside",
+      aim: "p95 50 ms",
+      asked: [{ path: `/api/v1/reports/annual?year=${year}` }],
+      beside: 50,
     },
     {
       name: "annual report, computed anew",
-      budget: "1 s cold",
-      // A day nobody asked for before: nothing is kept of it.
-      path: () => `/api/v1/reports/annual?year=2023&as_of=${unseenDay()}`,
-      bare: read(`select unnest(countries), count(*) ${HELD} group by 1`),
+      aim: "p95 1 s",
+      // Days nobody asked for before: nothing is kept of them.
+      asked: gets(days(4000).map((day) => `/api/v1/reports/annual?year=${year}&as_of=${day}`)),
     },
+    { name: "page: list of 50", aim: "400/s", isPage: true, asked: [{ path: `/activities?unit_path=${unitPath}` }] },
+    {
+      name: "page: one record",
+      aim: "700/s",
+      isPage: true,
+      asked: gets(activities.map((id) => `/activities/${id}`)),
+    },
+    { name: "page: Today", aim: "400/s", isPage: true, asked: [{ path: "/" }] },
+    {
+      name: "page: dossier of the largest country",
+      aim: "100/s",
+      isPage: true,
+      asked: [{ path: `/countries/${country}` }],
+    },
+    { name: "page: annual report", aim: "", isPage: true, asked: [{ path: `/reports/annual?year=${year}` }] },
   ];
 }
 
-let asked = 0;
+const gets = (paths: string[]): Asked[] => paths.map((path) => ({ path }));
 
-function unseenDay(): string {
-  asked += 1;
-  return new Date(Date.UTC(2024, 0, 1 + asked)).toISOString().slice(0, 10);
+function days(count: number): string[] {
+  return Array.from({ length: count }, (_, at) => new Date(Date.UTC(2024, 0, 1 + at)).toISOString().slice(0, 10));
 }

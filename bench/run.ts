@@ -1,123 +1,189 @@
 import { spawn } from "node:child_process";
-import http from "node:http";
+import fs from "node:fs";
 import os from "node:os";
-import pg from "pg";
-import { createToken } from "#modules/access/key.commands.server.ts";
+import path from "node:path";
+import { findActor } from "#modules/access/access.queries.server.ts";
+import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import type { Database } from "#platform/boot.server.ts";
 import { asOwner } from "#platform/boot.server.ts";
-import { inWork } from "#platform/db.server.ts";
-import type { Job } from "./jobs.ts";
-import { jobsFor } from "./jobs.ts";
+import { closePools, inReading } from "#platform/db.server.ts";
+import type { BareJob } from "./bare.ts";
+import type { Job, Known } from "./jobs.ts";
+import { NEW, jobsFor } from "./jobs.ts";
+import type { Figures } from "./load.ts";
+import { press } from "./load.ts";
 import type { Size } from "./seed.ts";
 import { seed } from "./seed.ts";
+import { pause, serve } from "./served.ts";
+import type { Served } from "./served.ts";
+import { spentBy, spentByServer } from "./spent.ts";
+import { statementsOf } from "./statements.ts";
 
-type Result = { perSecond: number; p50: number; p95: number; errors: number };
-const SECONDS = 4;
 const CONNECTIONS = 16;
-const SETTINGS = "set search_path = amity, public";
-/** Prints what the interface does per second beside the bare driver on the same statements, in one run. */
-export async function bench(database: Database, size: Size): Promise<void> {
+const PORT = 3999;
+const AS = "office@demo.example";
+
+type Row = { job: Job; ours: Figures & Spent; bare: Figures | undefined };
+type Spent = { application: number | undefined; database: number | undefined };
+
+/** Prints what the application does per second beside the bare driver on the same statements, in one run; `part` names the rows to measure. */
+export async function bench(database: Database, size: Size, { part = "", seconds = 4 } = {}): Promise<void> {
   await asOwner(database, (client) => seed(client, size, (line) => process.stderr.write(`${line} …\n`)));
-  const key = await inWork(system, async (work) => {
-    const user = await work.trx
+  const known = await asOwner(database, knownOf);
+  const actor = await actorOf(AS);
+  const served = await serve(PORT);
+  const rows: Row[] = [];
+  try {
+    const cookie = await signIn(served.address);
+    for (const job of jobsFor(known).filter(({ name }) => name.includes(part))) {
+      const bare = job.bare && (await pressBare(database, await bareJob(job, { actor, known, seconds })));
+      const row = { job, ours: await pressOurs(database, served, { job, seconds, cookie }), bare };
+      rows.push(row);
+      process.stderr.write(`${lineOf(row)}\n`);
+    }
+  } finally {
+    await served.stop();
+    await closePools();
+  }
+  process.stdout.write(`${tableOf(size, seconds, rows)}\n`);
+}
+
+async function knownOf(client: Parameters<Parameters<typeof asOwner>[1]>[0]): Promise<Known> {
+  const rows = async (sql: string) => (await client.query<{ id: string }>(sql)).rows.map((row) => row.id);
+  const activities = await rows("select id from activity order by id limit 5000");
+  const [unitPath = ""] = await rows(
+    "select path::text as id from unit where kind = 'provincial_union' order by path limit 1",
+  );
+  const [country = ""] = await rows(
+    "select unnest(countries) as id from activity group by 1 order by count(*) desc limit 1",
+  );
+  return { activities, unitPath, country, year: "2023" };
+}
+
+async function actorOf(email: string): Promise<Actor> {
+  const user = await inReading(system, (work) =>
+    work.trx
       .selectFrom("auth_user")
       .select("auth_user.id")
-      .where("auth_user.email", "=", "office@demo.example")
-      .executeTakeFirstOrThrow();
-    return createToken(work, user.id, "bench");
-  });
-  const ids = await asOwner(database, async (client) =>
-    (await client.query<{ id: string }>("select id from activity order by id limit 5000")).rows.map((row) => row.id),
+      .where("auth_user.email", "=", email)
+      .executeTakeFirstOrThrow(),
   );
-  const port = 3999;
-  const server = spawn(process.execPath, ["--max-old-space-size=288", "--max-semi-space-size=16", "bin/serve.ts"], {
-    env: { ...process.env, DATABASE_OWNER_URL: "", PORT: String(port), LOG_LEVEL: "error" },
-    stdio: ["ignore", "ignore", "inherit"],
+  const actor = await findActor(user.id, undefined);
+  if (!actor) throw new Error(`${email} holds no role.`);
+  return actor;
+}
+
+/** As somebody of the demo signs in: by one click. */
+async function signIn(address: string): Promise<string> {
+  const answer = await fetch(`${address}/sign-in`, {
+    method: "POST",
+    body: new URLSearchParams({ as: AS }),
+    headers: { origin: address },
+    redirect: "manual",
   });
-  await answering(`http://127.0.0.1:${port}/api/v1/health`);
-  const unit = await asOwner(database, async (client) => {
-    const found = await client.query<{ id: string; path: string }>(
-      "select id, path from unit where kind = 'provincial_union' order by path limit 1",
-    );
-    return found.rows[0] ?? { id: "", path: "" };
+  return answer.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0])
+    .join("; ");
+}
+
+type Bare = { actor: Actor; known: Known; seconds: number };
+
+async function bareJob({ bare, asked }: Job, { actor, known, seconds }: Bare): Promise<Omit<BareJob, "url">> {
+  const statements = await statementsOf(actor, bare!);
+  const isWriting = asked[0]?.method === "POST";
+  const made = isWriting ? (statements.flatMap(({ values }) => values).find(isId) as string) : undefined;
+  return { actor, statements, ids: known.activities, made, connections: CONNECTIONS, seconds };
+}
+
+const isId = (value: unknown) => typeof value === "string" && /^[\da-f]{8}-[\da-f]{4}-7/.test(value);
+
+function pressBare(database: Database, job: Omit<BareJob, "url">): Promise<Figures> {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "bench/bare.ts"], {
+    stdio: ["pipe", "pipe", "inherit"],
   });
-  const jobs = jobsFor({ activities: ids, unit });
-  const rows: string[] = [];
-  for (const job of jobs) {
-    const bare = await measure(bareDriver(database, job));
-    const ours = await measure(throughInterface(port, key, job));
-    rows.push(
-      `| ${job.name} | ${ours.result.perSecond.toFixed(0)} | ${bare.result.perSecond.toFixed(0)} | ${(ours.result.perSecond / bare.result.perSecond).toFixed(2)} | ${ours.result.p50.toFixed(1)} | ${ours.result.p95.toFixed(1)} | ${ours.result.errors} | ${job.budget} |`,
-    );
-    process.stderr.write(`${rows.at(-1)}\n`);
-  }
-  server.kill("SIGTERM");
-  const machine = `${os.cpus().length} cores (${os.cpus()[0]?.model}), ${Math.round(os.totalmem() / 2 ** 30)} GiB, database on the same machine, ${CONNECTIONS} connections, ${SECONDS} s each`;
-  process.stdout.write(
-    `${size}: ${machine}\n\n| work | requests/s | bare driver/s | ratio | p50 ms | p95 ms | errors | budget |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n${rows.join("\n")}\n`,
+  child.stdin.end(JSON.stringify({ ...job, url: database.appUrl }));
+  const said: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => said.push(chunk));
+  return new Promise((resolve, reject) =>
+    child.on("close", (code) =>
+      code === 0
+        ? resolve(JSON.parse(Buffer.concat(said).toString()) as Figures)
+        : reject(new Error("The bare driver ended.")),
+    ),
   );
 }
 
-type Worker = { call: () => Promise<boolean>; close: () => Promise<void> };
+type Ours = { job: Job; seconds: number; cookie: string };
 
-async function measure(open: () => Promise<Worker>): Promise<{ result: Result }> {
-  const workers = await Promise.all(Array.from({ length: CONNECTIONS }, open));
-  for (const worker of workers) await worker.call();
-  const times: number[] = [];
-  let errors = 0;
-  const until = performance.now() + SECONDS * 1000;
-  await Promise.all(
-    workers.map(async (worker) => {
-      while (performance.now() < until) {
-        const started = performance.now();
-        if (!(await worker.call())) errors += 1;
-        times.push(performance.now() - started);
-      }
-    }),
-  );
-  await Promise.all(workers.map((worker) => worker.close()));
-  times.sort((one, other) => one - other);
-  const at = (share: number) => times[Math.floor(times.length * share)] ?? 0;
-  return { result: { perSecond: times.length / SECONDS, p50: at(0.5), p95: at(0.95), errors } };
+async function pressOurs(database: Database, served: Served, { job, seconds, cookie }: Ours): Promise<Figures & Spent> {
+  const key = { ...served.headers, "content-type": "application/json" };
+  const load = { port: PORT, headers: job.isPage ? { cookie } : key, asked: job.asked, connections: CONNECTIONS };
+  await press({ ...load, seconds: 1 });
+  const beside = job.beside ? recordBeside(served, job.beside) : () => undefined;
+  const server = serverOf(database);
+  const before = [spentBy(served.pid), server && spentByServer(server)] as const;
+  const figures = await press({ ...load, seconds });
+  const requests = figures.perSecond * seconds;
+  const of = (now: number, then: number | undefined) => (then === undefined ? undefined : (now - then) / requests);
+  const application = of(spentBy(served.pid), before[0]);
+  const spent = { application, database: server && of(spentByServer(server), before[1]) };
+  beside();
+  return { ...figures, ...spent };
 }
 
-function bareDriver(database: Database, job: Job) {
-  return async (): Promise<Worker> => {
-    const client = new pg.Client({ connectionString: database.ownerUrl });
-    await client.connect();
-    await client.query(SETTINGS);
-    return {
-      call: async () => JSON.stringify((await job.bare(client)) ?? "").length > 0,
-      close: () => client.end(),
-    };
-  };
+/** The process of the embedded server; of another one the time is not known. */
+function serverOf({ places }: Database): number | undefined {
+  return places && Number.parseInt(fs.readFileSync(path.join(places.cluster, "postmaster.pid"), "utf8"), 10);
 }
 
-function throughInterface(port: number, key: string, job: Job) {
-  return async (): Promise<Worker> => {
-    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-    const call = () =>
-      new Promise<boolean>((resolve) => {
-        const headers = { authorization: `Bearer ${key}`, ...(job.body ? { "content-type": "application/json" } : {}) };
-        const request = http.request(
-          { port, host: "127.0.0.1", agent, path: job.path(), method: job.body ? "POST" : "GET", headers },
-          (answer) => {
-            answer.resume();
-            answer.on("end", () => resolve((answer.statusCode ?? 500) < 300));
-          },
-        );
-        request.on("error", () => resolve(false));
-        request.end(job.body?.());
-      });
-    return { call, close: async () => agent.destroy() };
-  };
+function recordBeside({ address, headers }: Served, perSecond: number): () => void {
+  const record = () =>
+    void fetch(`${address}/api/v1/activities`, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json" },
+      body: JSON.stringify(NEW),
+    })
+      .then((answer) => answer.text())
+      .catch(() => undefined);
+  const clock = setInterval(record, 1000 / perSecond);
+  return () => clearInterval(clock);
 }
 
-async function answering(address: string) {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    if ((await fetch(address).catch(() => undefined))?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error("The application did not start for the bench.");
+const whole = (value: number | undefined) => value?.toFixed(0) ?? "";
+const HEAD = [
+  "work",
+  "requests/s",
+  "p50 ms",
+  "p95 ms",
+  "µs application",
+  "µs database",
+  "bare driver/s",
+  "ratio",
+  "errors",
+  "aim",
+];
+
+function lineOf({ job, ours, bare }: Row): string {
+  const times = [
+    whole(ours.perSecond),
+    ours.p50.toFixed(1),
+    ours.p95.toFixed(1),
+    whole(ours.application),
+    whole(ours.database),
+  ];
+  const beside = [whole(bare?.perSecond), bare ? (ours.perSecond / bare.perSecond).toFixed(2) : ""];
+  return `| ${[job.name, ...times, ...beside, ours.errors, job.aim].join(" | ")} |`;
+}
+
+function tableOf(size: Size, seconds: number, rows: Row[]): string {
+  const machine = `${os.cpus().length} cores (${os.cpus()[0]?.model}), ${Math.round(os.totalmem() / 2 ** 30)} GiB, database on the same machine, ${CONNECTIONS} connections, ${seconds} s each`;
+  return [
+    `${size}: ${machine}`,
+    "",
+    `| ${HEAD.join(" | ")} |`,
+    `|${" --- |".repeat(HEAD.length)}`,
+    ...rows.map(lineOf),
+  ].join("\n");
 }

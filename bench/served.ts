@@ -39,6 +39,7 @@ export async function serve(port: number): Promise<Served> {
     headers: { authorization: `Bearer ${key}` },
     /** Resident memory of its process in MB, now and at most. */
     memory: () => memoryOf(server.pid ?? 0),
+    pid: server.pid ?? 0,
     isAlive: () => server.exitCode === null && server.signalCode === null,
     stop: () =>
       new Promise<void>((resolve) => {
@@ -52,6 +53,7 @@ export type Served = {
   address: string;
   headers: Record<string, string>;
   memory: () => { now: number; most: number };
+  pid: number;
   isAlive: () => boolean;
   stop: () => Promise<void>;
 };

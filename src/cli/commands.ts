@@ -71,7 +71,11 @@ export const COMMANDS: Record<string, Command> = {
     run: async (context) => (await import("./breach.ts")).runBreach(context),
   },
   "export-history": { usage: "FILE", about: "The history as JSON lines, to check without Amity", run: runHistory },
-  bench: { usage: "[--size S1|S10|S100]", about: "Figures beside the bare database's, in one run", run: runBench },
+  bench: {
+    usage: "[--size S1|S10|S100] [--part WORDS] [--seconds N]",
+    about: "Figures beside the bare database's, in one run",
+    run: runBench,
+  },
   worker: { usage: "", about: "Only the background work", run: runWorker },
   keep: {
     usage: "",
@@ -224,7 +228,8 @@ async function runBench(context: Context) {
   const size = context.options.size ?? "S10";
   if (size !== "S1" && size !== "S10" && size !== "S100") throw new Error("--size must be S1, S10 or S100.");
   const { bench } = await import("#bench/run.ts");
-  await bench(context.database, size);
+  const { part, seconds } = context.options as { part?: string; seconds?: string };
+  await bench(context.database, size, { ...(part && { part }), ...(seconds && { seconds: Number(seconds) }) });
 }
 
 async function runWorker({ database }: Context) {

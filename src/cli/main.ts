@@ -22,6 +22,8 @@ const OPTIONS = {
   kind: { type: "string" },
   try: { type: "boolean" },
   size: { type: "string" },
+  part: { type: "string" },
+  seconds: { type: "string" },
   units: { type: "boolean" },
   scope: { type: "string" },
   kinds: { type: "string" },
