@@ -15,7 +15,7 @@ import type { Figures } from "./load.ts";
 import { press } from "./load.ts";
 import type { Size } from "./seed.ts";
 import { seed } from "./seed.ts";
-import { pause, serve } from "./served.ts";
+import { serve } from "./served.ts";
 import type { Served } from "./served.ts";
 import { spentBy, spentByServer } from "./spent.ts";
 import { statementsOf } from "./statements.ts";

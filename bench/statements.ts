@@ -15,17 +15,18 @@ class Undone extends Error {}
 export async function statementsOf(actor: Actor, run: (work: Work) => Promise<unknown>): Promise<Sent[]> {
   const sent: Sent[] = [];
   await inWork(actor, async (work) => {
-    const { query } = work.client;
-    const ask = query.bind(work.client) as (...said: unknown[]) => unknown;
-    work.client.query = ((said: string | pg.QueryConfig, ...rest: unknown[]) => {
+    const { client } = work;
+    const ask = client.query.bind(client) as (...said: unknown[]) => unknown;
+    const heard = (said: string | pg.QueryConfig, ...rest: unknown[]) => {
       const { text, values = [] } = typeof said === "string" ? { text: said } : said;
       sent.push({ text, values });
       return ask(said, ...rest);
-    }) as typeof query;
+    };
+    Object.assign(client, { query: heard });
     try {
       await run(work);
     } finally {
-      work.client.query = query;
+      Object.assign(client, { query: ask });
     }
     throw new Undone();
   }).catch((cause: unknown) => {

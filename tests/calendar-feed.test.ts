@@ -11,7 +11,8 @@ import type { Actor } from "#platform/actor.ts";
 import type { ActivityStatus } from "#platform/schema.gen.ts";
 import { inWork } from "#platform/db.server.ts";
 import { addDays, today } from "#platform/time.ts";
-import { GET } from "../src/routes/api/v1/calendar/[token].ics/+server.ts";
+import { carried } from "./carried.ts";
+import { GET } from "../src/routes/api/v1/calendar/[token].ics/call.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { TRICKY } from "./tricky-texts.ts";
 
@@ -49,7 +50,7 @@ afterEach(() => {
 });
 
 async function feed(): Promise<string> {
-  const answer = await GET({ params: { token: key } } as unknown as Parameters<typeof GET>[0]);
+  const answer = await carried(GET({ params: { token: key } } as unknown as Parameters<typeof GET>[0]));
   expect(answer.headers.get("content-type")).toContain("text/calendar");
   return answer.text();
 }
@@ -206,7 +207,7 @@ test("a year of a busy unit is in it whole", async () => {
 });
 
 test("an unknown key opens nothing", async () => {
-  const answer = await GET({ params: { token: "amity_unknown" } } as unknown as Parameters<typeof GET>[0]);
+  const answer = await carried(GET({ params: { token: "amity_unknown" } } as unknown as Parameters<typeof GET>[0]));
   expect(answer.status).toBe(404);
 });
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor, Role } from "#platform/actor.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
-import * as indicatorCall from "../src/routes/api/v1/indicators/+server.ts";
-import * as recordCall from "../src/routes/api/v1/indicators/[key]/records/+server.ts";
+import * as indicatorCall from "../src/routes/api/v1/indicators/call.server.ts";
+import * as recordCall from "../src/routes/api/v1/indicators/[key]/records/call.server.ts";
 import * as todayPage from "../src/routes/(desk)/+page.server.ts";
 import * as countryPage from "../src/routes/(desk)/countries/+page.server.ts";
 import * as dossierPage from "../src/routes/(desk)/countries/[iso2]/+page.server.ts";

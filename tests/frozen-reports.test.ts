@@ -12,11 +12,12 @@ import * as figurePage from "../src/routes/(desk)/reports/[reportId]/figures/[ke
 import * as paperFile from "../src/routes/(desk)/reports/[reportId]/[paper]/+server.ts";
 import * as annualPage from "../src/routes/(desk)/reports/annual/+page.server.ts";
 import * as freezePage from "../src/routes/(desk)/reports/annual/freeze/+page.server.ts";
-import * as frozen from "../src/routes/api/v1/reports/+server.ts";
-import * as one from "../src/routes/api/v1/reports/[id]/+server.ts";
-import * as corrections from "../src/routes/api/v1/reports/[id]/corrections/+server.ts";
-import * as indicators from "../src/routes/api/v1/indicators/+server.ts";
-import * as freeze from "../src/routes/api/v1/reports/annual/freeze/+server.ts";
+import { carried } from "./carried.ts";
+import * as frozen from "../src/routes/api/v1/reports/call.server.ts";
+import * as one from "../src/routes/api/v1/reports/[id]/call.server.ts";
+import * as corrections from "../src/routes/api/v1/reports/[id]/corrections/call.server.ts";
+import * as indicators from "../src/routes/api/v1/indicators/call.server.ts";
+import * as freeze from "../src/routes/api/v1/reports/annual/freeze/call.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { wordText } from "./word-text.ts";
 
@@ -47,7 +48,7 @@ const eventOf = ({ address = "/", params = {}, body, key, actor = office, locale
     }),
   }) as never;
 const call = (handler: (event: never) => unknown, asked: Asked = {}) =>
-  inLocale(asked.locale ?? "vi", async () => (await handler(eventOf(asked))) as Response);
+  inLocale(asked.locale ?? "vi", async () => carried(handler(eventOf(asked)) as Promise<Response>));
 const read = async (handler: (event: never) => unknown, asked: Asked = {}) => {
   const answer = await call(handler, asked);
   return [answer.status, (await answer.json()) as unknown];

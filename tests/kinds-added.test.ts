@@ -10,6 +10,7 @@ import { CURSORS, paging } from "#platform/filter.ts";
 import type { Kind, KindName } from "#platform/kinds.ts";
 import type { Resource } from "#platform/resource.ts";
 import { act } from "#platform/steps.ts";
+import { carried } from "./carried.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 
 /** The register with one more line: what lists kinds shows the new one, and nothing else has to be told of it. */
@@ -117,10 +118,10 @@ beforeAll(async () => {
 });
 
 test("is found by pages, interface and the box that jumps", async () => {
-  const { GET } = await import("../src/routes/api/v1/search/+server.ts");
+  const { GET } = await import("../src/routes/api/v1/search/call.server.ts");
   const { load } = await import("../src/routes/(desk)/search/+page.server.ts");
   const hit = { name: "Vì hòa bình, hữu nghị", href: `/medals/${id}`, note: "medal · 5/3/2026" };
-  const answer = (await (await GET(asked("/api/v1/search?q=hoa+binh"))).json()) as { items: unknown[] };
+  const answer = (await (await carried(GET(asked("/api/v1/search?q=hoa+binh")))).json()) as { items: unknown[] };
   expect(answer.items).toContainEqual(expect.objectContaining({ kind: "medal", id, ...hit }));
   expect(await load(asked("/search?q=hoa+binh"))).toMatchObject({ hits: expect.arrayContaining([hit]) });
 });
@@ -198,17 +199,17 @@ test("moves the figures when it changes", async () => {
 });
 
 test("is read and written through the interface, which describes it", async () => {
-  const list = await import("../src/routes/api/v1/[kind=resource]/+server.ts");
-  const one = await import("../src/routes/api/v1/[kind=resource]/[id]/+server.ts");
-  const below = await import("../src/routes/api/v1/[kind=resource]/[id]/[below]/+server.ts");
-  const steps = await import("../src/routes/api/v1/[kind=resource]/[id]/steps/[step]/+server.ts");
+  const list = await import("../src/routes/api/v1/[kind=resource]/call.server.ts");
+  const one = await import("../src/routes/api/v1/[kind=resource]/[id]/call.server.ts");
+  const below = await import("../src/routes/api/v1/[kind=resource]/[id]/[below]/call.server.ts");
+  const steps = await import("../src/routes/api/v1/[kind=resource]/[id]/steps/[step]/call.server.ts");
   const { params } = await import("../src/params.ts");
   const { openApi } = await import("../src/routes/api/openapi.server.ts");
   const call = async (handler: (event: never) => unknown, more = {}, body?: object) => {
     const method = body ? "POST" : "GET";
     const request = new Request("http://amity.example", { method, ...(body && { body: JSON.stringify(body) }) });
     const event = { ...(asked("/") as object), request, params: { kind: "medal", id, ...more } };
-    const answer = (await handler(event as never)) as Response;
+    const answer = await carried(handler(event as never) as Promise<Response>);
     return [answer.status, answer.status < 400 ? await answer.json() : undefined];
   };
   expect(await params.resource["~standard"].validate("medals")).toEqual({ value: "medal" });
@@ -252,11 +253,11 @@ test("is written to a file by the command line", async () => {
 });
 
 test("is in a country's dossier, and among what was granted to somebody outside the union", async () => {
-  const dossier = await import("../src/routes/api/v1/countries/[iso2]/+server.ts");
+  const dossier = await import("../src/routes/api/v1/countries/[iso2]/call.server.ts");
   const page = await import("../src/routes/(desk)/countries/[iso2]/+page.server.ts");
   const desk = await import("../src/routes/(desk)/+page.server.ts");
   const france = { ...(asked("/countries/FR") as object), params: { iso2: "FR" } } as never;
-  const answer = (await (await dossier.GET(france)).json()) as object;
+  const answer = (await (await carried(dossier.GET(france))).json()) as object;
   expect(answer).toMatchObject({
     counts: { medals: 1, partners: 0 },
     medals_by_year: [{ year: 2026, gold: 2_500_000 }],

@@ -5,7 +5,8 @@ import { partnerFilter } from "#modules/partners/partner.filter.ts";
 import type { Actor } from "#platform/actor.ts";
 import type { ResourceKind } from "#platform/kinds.ts";
 import { inLocale } from "#platform/words.server.ts";
-import * as resourceCall from "../src/routes/api/v1/[kind=resource]/+server.ts";
+import { carried } from "./carried.ts";
+import * as resourceCall from "../src/routes/api/v1/[kind=resource]/call.server.ts";
 import * as activityPage from "../src/routes/(desk)/activities/+page.server.ts";
 import * as activityExport from "../src/routes/(desk)/activities/export.[format]/+server.ts";
 import * as aidProjectPage from "../src/routes/(desk)/aid-projects/+page.server.ts";
@@ -59,7 +60,7 @@ export const shown = async (page: { load: Handler }, actor: Actor, query: string
   (await ask(page.load, actor, query, params)) as Shown;
 
 export async function called(call: { GET: Handler }, actor: Actor, query: string, params = {}) {
-  const response = (await ask(call.GET, actor, query, params)) as Response;
+  const response = await carried(ask(call.GET, actor, query, params) as Promise<Response>);
   const body = (await response.json()) as {
     items: Row[];
     next_cursor: string | null;

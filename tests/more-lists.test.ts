@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "#platform/actor.ts";
 import { addDays, today } from "#platform/time.ts";
-import * as anniversaryCall from "../src/routes/api/v1/anniversaries/+server.ts";
-import * as importCall from "../src/routes/api/v1/imports/+server.ts";
-import * as figureCall from "../src/routes/api/v1/indicators/+server.ts";
-import * as recordCall from "../src/routes/api/v1/indicators/[key]/records/+server.ts";
-import * as searchCall from "../src/routes/api/v1/search/+server.ts";
+import * as anniversaryCall from "../src/routes/api/v1/anniversaries/call.server.ts";
+import * as importCall from "../src/routes/api/v1/imports/call.server.ts";
+import * as figureCall from "../src/routes/api/v1/indicators/call.server.ts";
+import * as recordCall from "../src/routes/api/v1/indicators/[key]/records/call.server.ts";
+import * as searchCall from "../src/routes/api/v1/search/call.server.ts";
 import * as calendarPage from "../src/routes/(desk)/activities/calendar/+page.server.ts";
 import * as countryPage from "../src/routes/(desk)/countries/+page.server.ts";
 import * as dossierPage from "../src/routes/(desk)/countries/[iso2]/+page.server.ts";

@@ -15,8 +15,10 @@ import { inReading, inWork } from "#platform/db.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { writeWorkbook } from "#platform/workbook.server.ts";
 import { exportList } from "../src/cli/export.ts";
-import * as allCall from "../src/routes/api/v1/[kind=resource]/+server.ts";
-import * as oneCall from "../src/routes/api/v1/[kind=resource]/[id]/+server.ts";
+import type { Answered } from "#platform/answered.ts";
+import { carried } from "./carried.ts";
+import * as allCall from "../src/routes/api/v1/[kind=resource]/call.server.ts";
+import * as oneCall from "../src/routes/api/v1/[kind=resource]/[id]/call.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { called } from "./lists.ts";
 
@@ -31,13 +33,13 @@ beforeAll(async () => {
 
 /** A call as a program sends it. */
 async function send(
-  handler: (event: never) => unknown,
+  handler: (event: never) => Answered | Response | Promise<Answered | Response>,
   method: string,
   body: object,
   params: object = { kind: "unit" },
 ) {
   const request = new Request("http://amity.test", { method, body: JSON.stringify(body) });
-  const answered = (await handler({ request, params, locals: { actor: office } } as never)) as Response;
+  const answered = await carried(handler({ request, params, locals: { actor: office } } as never));
   return { status: answered.status, ...((await answered.json()) as { id: string; errors?: object }) };
 }
 

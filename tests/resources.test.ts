@@ -5,10 +5,12 @@ import type { ResourceKind } from "#platform/kinds.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { inLocale } from "#platform/words.server.ts";
 import { RESOURCES } from "#modules/resources.server.ts";
-import * as all from "../src/routes/api/v1/[kind=resource]/+server.ts";
-import * as one from "../src/routes/api/v1/[kind=resource]/[id]/+server.ts";
-import * as below from "../src/routes/api/v1/[kind=resource]/[id]/[below]/+server.ts";
-import * as steps from "../src/routes/api/v1/[kind=resource]/[id]/steps/[step]/+server.ts";
+import type { Answered } from "#platform/answered.ts";
+import { carried } from "./carried.ts";
+import * as all from "../src/routes/api/v1/[kind=resource]/call.server.ts";
+import * as one from "../src/routes/api/v1/[kind=resource]/[id]/call.server.ts";
+import * as below from "../src/routes/api/v1/[kind=resource]/[id]/[below]/call.server.ts";
+import * as steps from "../src/routes/api/v1/[kind=resource]/[id]/steps/[step]/call.server.ts";
 import { aPerson, useDatabase } from "./database.ts";
 
 useDatabase();
@@ -27,7 +29,7 @@ type Sent = {
   body?: object;
   headers?: Record<string, string>;
 };
-type Handler = (event: never) => Response | Promise<Response>;
+type Handler = (event: never) => Answered | Response | Promise<Answered | Response>;
 
 /** A call of the interface about a kind, past sign-in and routing. */
 async function call(method: "GET" | "POST" | "PATCH", kind: ResourceKind, { actor, body, headers, ...at }: Sent) {
@@ -38,7 +40,8 @@ async function call(method: "GET" | "POST" | "PATCH", kind: ResourceKind, { acto
     ...(headers && { headers }),
   });
   const event = { request, url: new URL(request.url), params: { kind, ...at }, locals: { actor, locale: "en" } };
-  const answer = await inLocale("en", () => routes[method]?.(event as never));
+  const answered = await inLocale("en", () => routes[method]?.(event as never));
+  const answer = answered && (await carried(answered));
   const said = answer?.headers.has("content-type") ? ((await answer.json()) as Record<string, unknown>) : {};
   return { status: answer?.status, said };
 }

@@ -89,7 +89,7 @@ function eachNamed(address: string): string[] {
 
 const files = fs
   .readdirSync("src/routes", { recursive: true, encoding: "utf8" })
-  .filter((name) => /\+(page|server)(\.server)?\.(ts|svelte)$/.test(name));
+  .filter((name) => /(\+(page|server)(\.server)?\.(ts|svelte)|\/call\.server\.ts)$/.test(name));
 const addresses = [
   ...new Set(
     files.map(

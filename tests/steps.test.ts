@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { carried } from "./carried.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { recordForm } from "#modules/activities/activity.forms.ts";
@@ -14,8 +15,8 @@ import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { today } from "#platform/time.ts";
-import { POST as takeBelow } from "../src/routes/api/v1/[kind=resource]/[id]/[below]/+server.ts";
-import { POST as take } from "../src/routes/api/v1/[kind=resource]/[id]/steps/[step]/+server.ts";
+import { POST as takeBelow } from "../src/routes/api/v1/[kind=resource]/[id]/[below]/call.server.ts";
+import { POST as take } from "../src/routes/api/v1/[kind=resource]/[id]/steps/[step]/call.server.ts";
 
 const database = useDatabase();
 let leader: Actor, france: Actor, germany: Actor;
@@ -32,7 +33,7 @@ type Call = { params: Record<string, string>; actor: Actor; body: unknown };
 async function call(handler: unknown, { params, actor, body }: Call): Promise<Answer> {
   const request = new Request("http://localhost/", { method: "POST", body: JSON.stringify(body) });
   const event = { params, request, locals: { actor, locale: "en" } };
-  const answer = await (handler as (given: typeof event) => Promise<Response>)(event);
+  const answer = await carried((handler as (given: typeof event) => Promise<Response>)(event));
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 

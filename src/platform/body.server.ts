@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { Answered } from "./answered.ts";
+import type { AskedRequest } from "./asked.ts";
 import { underWay } from "./log.server.ts";
 import { gatherNames } from "./names.ts";
 import { problem, refuseFields, refuseNamed } from "./problem.server.ts";
@@ -12,10 +14,10 @@ export type Sent<Schema extends z.ZodType<object>> = { body: Record<string, unkn
 
 /** The body of a call as its form reads it, or the problem document that says what is wrong with it; `given` is said by headers. */
 export async function readCall<Schema extends z.ZodType<object>>(
-  event: { request: Request },
+  event: { request: AskedRequest },
   schema: Schema,
   given: Record<string, unknown> = {},
-): Promise<Sent<Schema> | Response> {
+): Promise<Sent<Schema> | Answered> {
   const body = await readObject(event.request, fieldsOf(schema).length === 0);
   if (!body) return problem(400, wordsFor("error_json") ?? "");
   const refused = refuseUnknown(Object.keys(body), schema);
@@ -27,7 +29,10 @@ export async function readCall<Schema extends z.ZodType<object>>(
 }
 
 /** A call that asks for no field may leave its body out; a text that is no object is no body, and of a list each place is an unknown field. Where a file goes along, a form is sent. */
-export async function readObject(request: Request, mayBeAbsent = false): Promise<Record<string, unknown> | undefined> {
+export async function readObject(
+  request: AskedRequest,
+  mayBeAbsent = false,
+): Promise<Record<string, unknown> | undefined> {
   if (request.headers.get("content-type")?.startsWith("multipart/form-data"))
     return readForm(await formIn({ request }));
   const text = await request.text();
@@ -45,7 +50,7 @@ function parsed(text: string): unknown {
 }
 
 /** What a call has no field for is refused by name, however it was sent: left out without a word it would be taken for done. */
-export function refuseUnknown(names: readonly string[], schema: z.ZodType): Response | undefined {
+export function refuseUnknown(names: readonly string[], schema: z.ZodType): Answered | undefined {
   const shape = fieldsOf(schema);
   const known = new Set(shape.flatMap((field) => [field, ...inLanguages(field)]));
   const unknown = names.filter((name) => !known.has(name));

@@ -1,7 +1,8 @@
-import type { RequestEvent } from "@sveltejs/kit";
 import { sql } from "kysely";
 import { z } from "zod";
 import { ACTING } from "./actor.ts";
+import { Answered } from "./answered.ts";
+import type { Asked } from "./asked.ts";
 import { readCall, readObject, refuseUnknown } from "./body.server.ts";
 import type { Work } from "./db.server.ts";
 import { inReading, inWork, lockRow } from "./db.server.ts";
@@ -27,7 +28,7 @@ import { takeWrite } from "./writes.server.ts";
 export async function answerFile(
   event: { locals: App.Locals },
   run: (work: Work) => Promise<Response>,
-): Promise<Response> {
+): Promise<Answered | Response> {
   try {
     return await papersFirst(() => inReading(event.locals.actor, run));
   } catch (cause) {
@@ -36,12 +37,12 @@ export async function answerFile(
 }
 
 /** An API read: one unit of work, JSON or a problem document (RFC 9457). */
-export function answer(event: { locals: App.Locals }, run: (work: Work) => Promise<unknown>): Promise<Response> {
+export function answer(event: { locals: App.Locals }, run: (work: Work) => Promise<unknown>): Promise<Answered> {
   return answerRead(event, run, () => ({}));
 }
 
 /** The same of one record, with the tag that a later If-Match sends back. */
-export function answerOne(event: { locals: App.Locals }, run: (work: Work) => Promise<unknown>): Promise<Response> {
+export function answerOne(event: { locals: App.Locals }, run: (work: Work) => Promise<unknown>): Promise<Answered> {
   return answerRead(event, run, (answered) => ({ etag: tagOf(answered) }));
 }
 
@@ -49,7 +50,7 @@ async function answerRead(
   event: { locals: App.Locals },
   run: (work: Work) => Promise<unknown>,
   headersOf: (answered: unknown) => Record<string, string>,
-): Promise<Response> {
+): Promise<Answered> {
   try {
     const answered = withLanguages(await inReading(event.locals.actor, run));
     return json(answered, { headers: headersOf(answered) });
@@ -58,7 +59,7 @@ async function answerRead(
   }
 }
 
-function refusedRead(cause: unknown): Response {
+function refusedRead(cause: unknown): Answered {
   if (isUnreadable(cause)) return problem(400, wordsFor("error_address") ?? "");
   // A reading changes nothing, so a rule that refuses it speaks of what the address asks for.
   return cause instanceof RuleError ? ruleProblem(new AddressError(cause.code, cause.details)) : answerProblem(cause);
@@ -66,35 +67,35 @@ function refusedRead(cause: unknown): Response {
 
 /** A record that is made by a call; `Idempotency-Key` as header. Answers with its id, address and tag. */
 export async function answerNew<Schema extends z.ZodType<object>>(
-  event: RequestEvent,
+  event: Asked,
   kind: ResourceKind,
   schema: Schema,
   run: (work: Work, input: z.output<Schema>) => Promise<string>,
-): Promise<Response> {
+): Promise<Answered> {
   const sent = await readCall(event, schema);
-  if (sent instanceof Response) return sent;
+  if (sent instanceof Answered) return sent;
   return written(event, { kind, body: sent.body, schema }, (work) => run(work, sent.input));
 }
 
 /** Something made or done that is no record of a list, and so has no address and no tag of its own. */
 export async function answerDone<Schema extends z.ZodType<object>>(
-  event: RequestEvent,
+  event: Asked,
   schema: Schema,
   run: (work: Work, input: z.output<Schema>) => Promise<string>,
-): Promise<Response> {
+): Promise<Answered> {
   const sent = await readCall(event, schema);
-  if (sent instanceof Response) return sent;
+  if (sent instanceof Answered) return sent;
   return written(event, { body: sent.body, schema }, (work) => run(work, sent.input));
 }
 
 /** The same of what is heavy: `prepare` makes the papers before the unit of work is opened, and so holds no connection meanwhile. */
 export async function answerPrepared<Schema extends z.ZodType<object>>(
-  event: RequestEvent,
+  event: Asked,
   schema: Schema,
   prepare: (input: z.output<Schema>) => Promise<(work: Work) => Promise<string>>,
-): Promise<Response> {
+): Promise<Answered> {
   const sent = await readCall(event, schema);
-  if (sent instanceof Response) return sent;
+  if (sent instanceof Answered) return sent;
   try {
     const run = await prepare(sent.input);
     return await written(event, { body: sent.body, schema }, run);
@@ -105,22 +106,18 @@ export async function answerPrepared<Schema extends z.ZodType<object>>(
 
 /** What is written: a record of a list, which has an address and a tag, or something kept beside them; `find` reads the version that counts. */
 type Place = { id: string; kind?: ResourceKind; find?: ((work: Work) => Promise<Versioned>) | undefined };
-type OfRecord = RequestEvent & { params: { id: string; kind: ResourceKind } };
+type OfRecord = Asked<{ id: string; kind: ResourceKind }>;
 
 /** A step, an edit or anything else that is written to one record through the API; `If-Match` says the version it was read at. */
-export function answerStep(event: OfRecord, act: StepAct, find?: Place["find"]): Promise<Response> {
+export function answerStep(event: OfRecord, act: StepAct, find?: Place["find"]): Promise<Answered> {
   return answerAct(event, act, { ...event.params, find });
 }
 
 /** The same of one thing that is kept beside records. */
-export async function answerAct(
-  event: RequestEvent,
-  { form, take }: StepAct,
-  { id, kind, find }: Place,
-): Promise<Response> {
+export async function answerAct(event: Asked, { form, take }: StepAct, { id, kind, find }: Place): Promise<Answered> {
   const match = readMatch(event.request.headers.get("if-match"));
   const sent = await readCall(event, form, match && { version: 0 });
-  if (sent instanceof Response) return sent;
+  if (sent instanceof Answered) return sent;
   return written(event, { ...(kind && { kind }), body: sent.body, schema: form }, async (work) => {
     const stands = match && (find ? await find(work) : kind && (await lockRecord(work, kind, id)));
     const version = stands && requireMatch(stands, match);
@@ -130,7 +127,7 @@ export async function answerAct(
 }
 
 /** A PATCH: at the version that was read. */
-export async function answerEdit(event: RequestEvent, edit: StepAct, place: Place): Promise<Response> {
+export async function answerEdit(event: Asked, edit: StepAct, place: Place): Promise<Answered> {
   const body = await readObject(event.request.clone());
   // An edit that writes over what stands there says what it read; one that adds to it (the names of a unit from a day on) need not.
   const mustSay = body && fieldsOf(edit.form).includes("version") && !("version" in body);
@@ -146,10 +143,10 @@ export async function answerRemoval(
   event: OfRecord,
   { find, remove }: Pick<Held, "find" | "remove">,
   place: { recordId: string; id: string },
-): Promise<Response> {
+): Promise<Answered> {
   const match = readMatch(event.request.headers.get("if-match"));
   const sent = await readCall(event, NOTHING);
-  if (sent instanceof Response) return sent;
+  if (sent instanceof Answered) return sent;
   return written(event, { kind: event.params.kind, body: {}, schema: NOTHING }, async (work) => {
     if (match) requireMatch(await find(work, place), match);
     await remove(work, place);
@@ -175,10 +172,10 @@ function requireMatch(current: Versioned, match: Match): number {
 type Written = { kind?: ResourceKind; body: Record<string, unknown>; schema: z.ZodType };
 
 async function written(
-  event: RequestEvent,
+  event: Asked,
   { kind, body, schema }: Written,
   run: (work: Work) => Promise<string>,
-): Promise<Response> {
+): Promise<Answered> {
   const isNew = event.request.method === "POST";
   try {
     takeWrite(event.locals.actor.userId);

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { Answered } from "./answered.ts";
 import {
   AddressError,
   BusyError,
@@ -15,38 +16,35 @@ import { fieldErrors, fieldInRule } from "./sent.server.ts";
 import { shown } from "./shown.ts";
 import { ruleInWords, wordsFor } from "./words.server.ts";
 
-type Answered = { status?: number; headers?: Record<string, string> };
+type Init = { status?: number; headers?: Record<string, string> };
 
-/** Bytes rather than text: what is sent is encoded once. */
-export function json(value: unknown, init: Answered = {}): Response {
-  const body = Buffer.from(JSON.stringify(value));
-  const headers = { "content-type": "application/json", "content-length": String(body.length), ...init.headers };
-  return new Response(body, { status: init.status ?? 200, headers });
+export function json(value: unknown, { status, headers }: Init = {}): Answered {
+  return new Answered(JSON.stringify(value), status, { "content-type": "application/json", ...headers });
 }
 
 /** A problem document (RFC 9457). */
-export function problem(status: number, detail: string, extra: Record<string, unknown> = {}): Response {
+export function problem(status: number, detail: string, extra: Record<string, unknown> = {}): Answered {
   const body = { type: "about:blank", title: `HTTP ${status}`, status, detail, ...extra };
   return json(body, { status, headers: { "content-type": "application/problem+json" } });
 }
 
 /** There is such an address, but nothing of that kind is done there. */
-export function notAllowed(allowed: readonly string[]): Response {
+export function notAllowed(allowed: readonly string[]): Answered {
   const refused = problem(405, wordsFor("error_method", { allowed: allowed.join(", ") }) ?? "");
-  refused.headers.set("allow", allowed.join(", "));
+  refused.headers.allow = allowed.join(", ");
   return refused;
 }
 
-export function refuseFields(failure: z.ZodError): Response {
+export function refuseFields(failure: z.ZodError): Answered {
   return refuseNamed(fieldErrors(failure));
 }
 
-export function refuseNamed(errors: Record<string, string>): Response {
+export function refuseNamed(errors: Record<string, string>): Answered {
   return problem(422, wordsFor("error_fields") ?? "", { errors });
 }
 
 /** The problem document of a refused call; `fields` are those that it takes. */
-export function answerProblem(refused: unknown, fields: readonly string[] = []): Response {
+export function answerProblem(refused: unknown, fields: readonly string[] = []): Answered {
   const cause = ruleIn(refused);
   sayRefused(cause);
   if (cause instanceof NotFoundError) return problem(404, wordsFor("error_not_found") ?? "");
@@ -58,7 +56,7 @@ export function answerProblem(refused: unknown, fields: readonly string[] = []):
   throw cause;
 }
 
-export function ruleProblem(cause: RuleError, fields: readonly string[] = []): Response {
+export function ruleProblem(cause: RuleError, fields: readonly string[] = []): Answered {
   const { code, details } = cause;
   const sentence = ruleInWords(code, details);
   const field = fieldInRule(cause, fields) ?? (cause instanceof FieldError ? cause.fields[0] : undefined);

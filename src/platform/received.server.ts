@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { RequestEvent } from "@sveltejs/kit";
+import type { Asked } from "./asked.ts";
 import { config } from "./config.ts";
 import { underWay } from "./log.server.ts";
 import { MOST_FIELDS, countFields, isOfParts, separatorOf } from "./sent-fields.ts";
@@ -13,11 +13,11 @@ const TYPED = 1_000_000;
 /** What bodies larger than a form hold in memory now, over all requests. */
 let held = 0;
 
-export type Refuse = (status: 413 | 503, key: string, inputs: Record<string, string>) => Response;
+export type Refuse<Made = Response> = (status: 413 | 503, key: string, inputs: Record<string, string>) => Made;
 
-type Answers = {
-  answer: () => Promise<Response>;
-  refuse: Refuse;
+type Answers<Made> = {
+  answer: () => Promise<Made>;
+  refuse: Refuse<Made>;
   /** Of what is too much the beginning is answered, so that what was typed comes back; else it is refused. */
   isGivenBack?: boolean;
 };
@@ -26,13 +26,14 @@ type Answers = {
  * Takes the body of a request before it is answered: never more than `most`, stopped while it comes in, and never more of all requests
  * together than AMITY_BODIES_MB. What is too much is refused; a page's form is answered by its page, with what was typed.
  */
-export async function withBody(
-  event: RequestEvent,
+export async function withBody<Made>(
+  event: Asked,
   most: number,
-  { answer, refuse, isGivenBack = isFormOfPage(event) }: Answers,
-): Promise<Response> {
+  { answer, refuse, isGivenBack = isFormOfPage(event) }: Answers<Made>,
+): Promise<Made> {
   const { request } = event;
-  if (!request.body) return answer();
+  // What the server reads itself is JSON and short.
+  if (!(request instanceof Request) || !request.body) return answer();
   const taken = new Taken(request.body, event.locals.actor.userId, countFields(request.headers));
   try {
     const isSaidMore = Number(request.headers.get("content-length") ?? 0) > most;
@@ -65,9 +66,9 @@ async function asWhole({ url, method, headers, signal }: Request, taken: Taken):
 }
 
 /** Whoever answers reads what was taken, not what still comes. */
-const replace = (event: RequestEvent, request: Request) => Object.assign(event, { request });
+const replace = (event: Asked, request: Request) => Object.assign(event, { request });
 
-function refuseFields(refuse: Refuse): Response {
+function refuseFields<Made>(refuse: Refuse<Made>): Made {
   sayTooMuch("fields", MOST_FIELDS);
   return refuse(413, "error_fields_many", { most: String(MOST_FIELDS) });
 }
@@ -83,7 +84,7 @@ function sayTooMuch(came: keyof typeof WHY, most: number): void {
 const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)/;
 
 /** Of somebody who signed in: its page says what was too much, beside the file where it takes one, and gives back what was typed. */
-function isFormOfPage({ request, url, locals }: RequestEvent): boolean {
+function isFormOfPage({ request, url, locals }: Asked): boolean {
   const isForm = FORM.test(request.headers.get("content-type") ?? "");
   return isForm && locals.actor.userId !== undefined && !url.pathname.startsWith("/api/");
 }

@@ -43,7 +43,7 @@ describe.each(["vi", "en"] as const)("what only the database refuses is no mista
     );
     const answer = inLocale(locale, () => answerProblem(cause));
     expect(answer.status).toBe(status);
-    expect(await answer.json()).toMatchObject({ status, detail: inLocale(locale, () => wordsFor(words)) });
+    expect(JSON.parse(String(answer.body))).toMatchObject({ status, detail: inLocale(locale, () => wordsFor(words)) });
   });
 
   test.each(Object.entries(AS_SAID).slice(1))("to a page that is read: %s", async (name, [status, words]) => {

@@ -7,7 +7,13 @@ import { isSecretField } from "./secret-fields.ts";
 import { wordsFor } from "./words.server.ts";
 
 /** The form that was sent; what is no form at all, or more than its address takes, has no fields. */
-export async function formIn({ request, locals }: { request: Request; locals?: App.Locals }): Promise<FormData> {
+export async function formIn({
+  request,
+  locals,
+}: {
+  request: Pick<Request, "formData">;
+  locals?: App.Locals;
+}): Promise<FormData> {
   if (locals?.tooLarge !== undefined) return new FormData();
   return request.formData().catch(() => new FormData());
 }

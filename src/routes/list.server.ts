@@ -7,6 +7,7 @@ import { barOf } from "#platform/filter-bar.server.ts";
 import { refusalOf, requireFilter } from "#platform/filter.server.ts";
 import type { FilterBar, FilterSchema, Option } from "#platform/filter.ts";
 import { leaveOut, readFilter, wordsOf } from "#platform/filter.ts";
+import type { Answered } from "#platform/answered.ts";
 import { answer } from "#platform/calls.server.ts";
 import type { Counted, List, Page } from "#platform/list.ts";
 import { MOST_COUNTED } from "#platform/list.ts";
@@ -83,9 +84,9 @@ export async function readCounted<Schema extends FilterSchema, Row>(
 
 /** The same as a call: refused where the page leaves out, counted when asked with count=exact. */
 export function answerList<Schema extends FilterSchema, Row>(
-  event: RequestEvent,
+  event: Pick<RequestEvent, "url" | "locals">,
   { filter: schema, list, count }: List<Schema, Row>,
-): Promise<Response> {
+): Promise<Answered> {
   return answer(event, async (work) => {
     const filter = requireFilter(schema, event.url.searchParams);
     const page: Page<Row> = await list(work, filter);

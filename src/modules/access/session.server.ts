@@ -24,7 +24,7 @@ async function cookieName(): Promise<string> {
 }
 
 /** The token of a session out of a request's cookies, if it was signed here. */
-async function sessionToken(headers: Headers): Promise<string | undefined> {
+async function sessionToken(headers: Pick<Headers, "get">): Promise<string | undefined> {
   const cookies = headers.get("cookie");
   if (!cookies) return undefined;
   const name = await cookieName();
@@ -48,7 +48,7 @@ function decoded(value: string): string {
  * The session of a request, asked of the database each time, so that an ended one is felt by the very next request on every copy. Keeps
  * it alive. None of a person whose account is closed.
  */
-export async function findSession(headers: Headers): Promise<Session | undefined> {
+export async function findSession(headers: Pick<Headers, "get">): Promise<Session | undefined> {
   const token = await sessionToken(headers);
   if (!token) return undefined;
   const found = await inWorkOfPrimary((work) => readSession(work, token));

@@ -1,5 +1,0 @@
-import { keyList } from "#modules/access/key.queries.server.ts";
-import { answerList } from "../../../list.server.ts";
-import type { RequestHandler } from "./$types";
-
-export const GET: RequestHandler = (event) => answerList(event, keyList);

@@ -1,5 +1,0 @@
-import { peopleList } from "#modules/access/people.queries.server.ts";
-import { answerList } from "../../../list.server.ts";
-import type { RequestHandler } from "./$types";
-
-export const GET: RequestHandler = (event) => answerList(event, peopleList);

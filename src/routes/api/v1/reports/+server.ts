@@ -1,5 +1,0 @@
-import { frozenList } from "#modules/reports/frozen.queries.server.ts";
-import { answerList } from "../../../list.server.ts";
-import type { RequestHandler } from "./$types";
-
-export const GET: RequestHandler = (event) => answerList(event, frozenList);
