@@ -7,6 +7,7 @@ import { system } from "#platform/actor.ts";
 import type { Database } from "#platform/boot.server.ts";
 import { asOwner } from "#platform/boot.server.ts";
 import { inWork } from "#platform/db.server.ts";
+import { buildIfStale } from "../bin/build-if-stale.mjs";
 import type { Job } from "./jobs.ts";
 import { jobsFor } from "./jobs.ts";
 import type { Size } from "./seed.ts";
@@ -30,8 +31,9 @@ export async function bench(database: Database, size: Size): Promise<void> {
   const ids = await asOwner(database, async (client) =>
     (await client.query<{ id: string }>("select id from activity order by id limit 5000")).rows.map((row) => row.id),
   );
+  buildIfStale();
   const port = 3999;
-  const server = spawn(process.execPath, ["--max-old-space-size=288", "--max-semi-space-size=16", "bin/serve.ts"], {
+  const server = spawn(process.execPath, ["--max-old-space-size=288", "--max-semi-space-size=16", "bin/serve.mjs"], {
     env: { ...process.env, DATABASE_OWNER_URL: "", PORT: String(port), LOG_LEVEL: "error" },
     stdio: ["ignore", "ignore", "inherit"],
   });

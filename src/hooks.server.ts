@@ -1,4 +1,4 @@
-import type { Handle, HandleServerError, ServerInit } from "@sveltejs/kit/hooks";
+import type { Handle, HandleServerError } from "@sveltejs/kit/hooks";
 import { findActor } from "#modules/access/access.queries.server.ts";
 import { hashKey, noteKeyUse, sayKeyUsed } from "#modules/access/key.commands.server.ts";
 import type { Key } from "#modules/access/key.model.ts";
@@ -9,27 +9,17 @@ import { findSession } from "#modules/access/session.server.ts";
 import { askFromBrowser } from "#modules/access/sign-in-door.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { ACTING, anonymous } from "#platform/actor.ts";
-import { closeThreads } from "#platform/apart.server.ts";
 import { config } from "#platform/config.ts";
 import { plainPage, wordOfAway, tellOfMachine } from "#platform/away.server.ts";
 import { cookieName } from "#platform/cookie.server.ts";
-import { closePools } from "#platform/db.server.ts";
 import { asRouted, doorTo, mayEnter } from "#platform/doors.ts";
-import { stopWorker } from "#platform/jobs.server.ts";
 import { UUID } from "#platform/id.ts";
 import { log, pathSaid, underWay } from "#platform/log.server.ts";
 import { withBody } from "#platform/received.server.ts";
 import { mostOf } from "#platform/roomy.ts";
-import { eventsWritten, sayEvent, sayRefusal } from "#platform/security-log.server.ts";
+import { sayEvent, sayRefusal } from "#platform/security-log.server.ts";
 import { sendAgainLater, signInFirst } from "#platform/sign-in-first.server.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
-import { startWork } from "./worker.server.ts";
-
-export const init: ServerInit = async () => {
-  if (config.runsWorker) await startWork();
-  const stop = () => stopWorker().then(closeThreads).then(eventsWritten).then(closePools);
-  process.on("amity:shutdown" as never, stop as () => void);
-};
 
 export const handle: Handle = ({ event, resolve }) => {
   const given = event.request.headers.get("x-request-id");
