@@ -1,6 +1,7 @@
 // What serves: built as one graph of modules with the pages (vite.config.ts), begun by bin/serve.mjs.
 import fs from "node:fs";
 import type http from "node:http";
+import { flushCompileCache } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { closeThreads } from "#platform/apart.server.ts";
@@ -90,6 +91,7 @@ async function serve(database: Database) {
     endKeeping();
     endDatabase();
   });
+  flushCompileCache();
   if (!config.runsWorker) return;
   const { startWork } = await import("./worker.server.ts");
   await startWork();
