@@ -1,6 +1,17 @@
+import fs from "node:fs";
 import adapter from "@sveltejs/adapter-node";
 import { sveltekit } from "@sveltejs/kit/vite";
 import { defineConfig } from "vite";
+
+/** What runs beside the pages is built with them and shares their modules; each lies in build/server under the name of its source. */
+const PROGRAMS = [
+  "src/serve.server.ts",
+  "src/prepare.server.ts",
+  "src/cli/main.ts",
+  "src/platform/apart-thread.ts",
+  ...fs.globSync("src/**/*.apart.ts"),
+];
+const nameOf = (file: string) => file.slice("src/".length, -".ts".length);
 
 export default defineConfig({
   plugins: [
@@ -24,6 +35,17 @@ export default defineConfig({
       },
     }),
   ],
+  environments: {
+    ssr: {
+      build: {
+        rolldownOptions: {
+          input: Object.fromEntries(PROGRAMS.map((file) => [nameOf(file), file])),
+          // Only for developers, from their source.
+          external: [/^#(demo|bench)\//],
+        },
+      },
+    },
+  },
   build: {
     target: "es2022",
     // A page takes along the words it says and no others.

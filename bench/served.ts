@@ -1,8 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
+import { buildIfStale } from "../bin/build-if-stale.mjs";
 
 /** The application as `npm start` runs it, without its supervisor, on the demo of the folder that AMITY_DATA names (`.amity-bench`). */
 export async function serve(port: number): Promise<Served> {
+  buildIfStale();
   const environment: NodeJS.ProcessEnv = {
     // As bin/bootstrap.mjs sets them.
     MALLOC_ARENA_MAX: "2",
@@ -16,7 +18,7 @@ export async function serve(port: number): Promise<Served> {
     LOG_LEVEL: "error",
   };
   const options = ["--disable-warning=ExperimentalWarning", "--max-old-space-size=288", "--max-semi-space-size=16"];
-  const server = spawn(process.execPath, [...options, "bin/serve.ts"], {
+  const server = spawn(process.execPath, [...options, "bin/serve.mjs"], {
     env: environment,
     stdio: ["ignore", "ignore", "inherit"],
   });

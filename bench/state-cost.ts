@@ -12,7 +12,8 @@ process.env.AMITY_DEMO = "0";
 
 const { bringFacts } = await import("#modules/reference/reference.commands.server.ts");
 const { anonymous } = await import("#platform/actor.ts");
-const { asOwner, migrateDatabase, openDatabase } = await import("#platform/boot.server.ts");
+const { asOwner, openDatabase } = await import("#platform/boot.server.ts");
+const { migrateDatabase } = await import("#platform/migrate-database.server.ts");
 const { closePools, inWork, owedAtEnd } = await import("#platform/db.server.ts");
 const { recordActivity } = await import("#modules/activities/activity.commands.server.ts");
 const { recordForm } = await import("#modules/activities/activity.forms.ts");

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 
-const NODE = path.join("node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+export const NODE = path.join("node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 
 /**
  * Installs when nothing is installed yet or the lock file has changed. `npm install --no-save` and not `npm ci`: npm 11 refuses a lock

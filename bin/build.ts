@@ -1,3 +1,3 @@
-import { buildIfStale } from "./build-if-stale.ts";
+import { buildIfStale } from "./build-if-stale.mjs";
 
 buildIfStale();

@@ -2,7 +2,8 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import { startEmbedded } from "#platform/embedded.server.ts";
-import { listMigrations, migrate } from "#platform/migrate.server.ts";
+import { migrate } from "#platform/migrate.server.ts";
+import { listMigrations } from "#platform/migration-files.server.ts";
 
 const database = await startEmbedded(".amity-schema");
 await migrate({ ownerUrl: database.owner, appUrl: database.app, schema: "amity" });

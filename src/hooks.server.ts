@@ -1,30 +1,19 @@
-import type { Handle, HandleServerError, ServerInit } from "@sveltejs/kit/hooks";
+import type { Handle, HandleServerError } from "@sveltejs/kit/hooks";
 import { askFromBrowser } from "#modules/access/sign-in-door.server.ts";
 import { anonymous } from "#platform/actor.ts";
 import type { Asked } from "#platform/asked.ts";
-import { closeThreads } from "#platform/apart.server.ts";
-import { config } from "#platform/config.ts";
 import { plainPage, wordOfAway, tellOfMachine } from "#platform/away.server.ts";
 import { cookieName } from "#platform/cookie.server.ts";
-import { closePools } from "#platform/db.server.ts";
 import { asRouted } from "#platform/doors.ts";
-import { stopWorker } from "#platform/jobs.server.ts";
 import { log, pathSaid, underWay } from "#platform/log.server.ts";
 import { problem } from "#platform/problem.server.ts";
 import { withBody } from "#platform/received.server.ts";
 import { mostOf } from "#platform/roomy.ts";
-import { eventsWritten, sayEvent, sayRefusal } from "#platform/security-log.server.ts";
+import { sayRefusal } from "#platform/security-log.server.ts";
 import { sendAgainLater, signInFirst } from "#platform/sign-in-first.server.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 import { closedTo, localeOf, whoActs } from "./door.server.ts";
 import { answerCall, isCall } from "./interface.server.ts";
-import { startWork } from "./worker.server.ts";
-
-export const init: ServerInit = async () => {
-  if (config.runsWorker) await startWork();
-  const stop = () => stopWorker().then(closeThreads).then(eventsWritten).then(closePools);
-  process.on("amity:shutdown" as never, stop as () => void);
-};
 
 export const handle: Handle = async ({ event, resolve }) => {
   if (isCall(asRouted(event.url.pathname))) {

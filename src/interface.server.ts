@@ -83,16 +83,17 @@ const CHANGES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const OF_FORMS = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\s*(;|$)/i;
 
 /** A form that somebody else's page sends with the cookie of whoever reads it; a key is never sent so. */
-function isForged({ request, url }: Asked): boolean {
+function isForged(asked: Asked): boolean {
+  const { request, url } = asked;
   const kind = request.headers.get("content-type");
   const isForm = CHANGES.has(request.method) && (kind === null || OF_FORMS.test(kind.trim()));
-  return isForm && request.headers.get("origin") !== url.origin;
+  return isForm && bearerIn(asked) === undefined && request.headers.get("origin") !== url.origin;
 }
 
 async function handled(asked: Asked, { methods }: Matched): Promise<Answered> {
   const run = methods[asked.request.method === "HEAD" ? "GET" : asked.request.method];
   if (!run) {
-    const allowed = Object.keys(methods).flatMap((one) => (one === "GET" ? ["GET", "HEAD"] : one));
+    const allowed = [...Object.keys(methods), ...(methods.GET ? ["HEAD"] : [])];
     return none(asked, 405, "error_method_none", { allow: allowed.join(", ") });
   }
   try {

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { buildIfStale } from "../bin/build-if-stale.mjs";
 import { removeData } from "./data-folder.ts";
 
 const TIMES = Number(process.argv[2] ?? 50);
@@ -19,7 +20,8 @@ const environment = {
 };
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const server = spawn(process.execPath, ["bin/serve.ts"], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+buildIfStale();
+const server = spawn(process.execPath, ["bin/serve.mjs"], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
 while (!(await fetch(`${ADDRESS}/api/v1/health`).catch(() => undefined))?.ok) await pause(100);
 const key = await token();
 const seen = { 201: 0, 503: 0, other: [] as string[] };

@@ -69,7 +69,7 @@ test("signing out tells the browser to forget what pages kept", async () => {
 });
 
 test("a form without script keeps its origin; no answer is kept on the way", async () => {
-  // A form without script under "no-referrer" would be sent without its origin, and refused; bin/serve.ts says "same-origin" of every answer.
+  // A form without script under "no-referrer" would be sent without its origin, and refused; src/platform/door-headers.server.ts says "same-origin" of every answer.
   for (const path of ["/invitation/a-key", "/password/a-key"])
     expect([path, (await page(path)).headers.get("referrer-policy")]).toEqual([path, null]);
   for (const path of ["/sign-in", "/partners", "/api/v1/partners", "/nowhere", "/invitation/a-key"])

@@ -5,7 +5,7 @@ import { BUILDERS, KEPT } from "../bin/image.mjs";
 
 const described = JSON.parse(fs.readFileSync("package.json", "utf8")) as { dependencies: Record<string, string> };
 const running = fs
-  .globSync(["bin/{start,bootstrap,amity}.mjs", "bin/{serve,build-if-stale}.ts", "src/**/*.ts"])
+  .globSync(["bin/{start,serve,bootstrap,amity,build-if-stale}.mjs", "src/**/*.ts"])
   .filter((file) => !/\.(test|fixtures)\.ts$|src\/words\/|src\/ui\//.test(file));
 const nameOf = (asked: string) =>
   asked.startsWith("@") ? asked.split("/").slice(0, 2).join("/") : asked.split("/")[0];

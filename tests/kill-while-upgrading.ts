@@ -8,7 +8,7 @@ import path from "node:path";
 import pg from "pg";
 import { startEmbedded } from "#platform/embedded.server.ts";
 import { VERIFYING, verifyHistory } from "#platform/verify.server.ts";
-import { buildIfStale } from "../bin/build-if-stale.ts";
+import { buildIfStale } from "../bin/build-if-stale.mjs";
 import { cutPower } from "./cut-power.ts";
 import { removeData } from "./data-folder.ts";
 import { load, makeBefore } from "./release-before/load.ts";
@@ -20,7 +20,7 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-kill-upgrade-"));
 const environment = { ...process.env, PORT: String(PORT), AMITY_DATA: folder, LOG_LEVEL: "error" };
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const launch = () =>
-  spawn(process.execPath, ["bin/serve.ts"], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+  spawn(process.execPath, ["bin/serve.mjs"], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
 
 async function untilReady(server: ReturnType<typeof launch>) {
   for (;;) {

@@ -9,7 +9,7 @@ import path from "node:path";
 import pg from "pg";
 import { startEmbedded } from "#platform/embedded.server.ts";
 import { rowsOf } from "#platform/record-rows.server.ts";
-import { buildIfStale } from "../bin/build-if-stale.ts";
+import { buildIfStale } from "../bin/build-if-stale.mjs";
 import { cutPower } from "./cut-power.ts";
 import { removeData } from "./data-folder.ts";
 import { HEAVY, WRITERS } from "./kill-beside.ts";
@@ -37,7 +37,7 @@ const killed = new Map<string, number>();
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function launch(): ChildProcess {
-  return spawn(process.execPath, ["bin/serve.ts"], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+  return spawn(process.execPath, ["bin/serve.mjs"], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
 }
 
 async function start(): Promise<ChildProcess> {

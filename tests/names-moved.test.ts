@@ -2,7 +2,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { listMigrations, migrate } from "#platform/migrate.server.ts";
+import { migrate } from "#platform/migrate.server.ts";
+import { listMigrations } from "#platform/migration-files.server.ts";
 import { asOwner, useDatabase } from "./database.ts";
 
 const database = useDatabase("empty");

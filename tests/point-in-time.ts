@@ -8,6 +8,7 @@ import path from "node:path";
 import pg from "pg";
 import { seed } from "#bench/seed.ts";
 import { startEmbedded } from "#platform/embedded.server.ts";
+import { buildIfStale } from "../bin/build-if-stale.mjs";
 import { removeData } from "./data-folder.ts";
 import { cutPower } from "./cut-power.ts";
 
@@ -30,7 +31,8 @@ type Written = { id: string; begun: number; confirmed: number };
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 if (IS_LARGE) await fillAndBackUp();
-const server = spawn(process.execPath, ["bin/serve.ts"], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+buildIfStale();
+const server = spawn(process.execPath, ["bin/serve.mjs"], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
 await until(async () => (await fetch(`http://127.0.0.1:${PORT}/api/v1/health`)).ok, 600);
 const began = Date.now();
 const key = run(["token", "create", "--user", "office@demo.example", "--name", "drill"], environment).stdout.trim();

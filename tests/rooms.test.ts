@@ -82,11 +82,9 @@ test("only the command line and a demo start know the demo, and carry it only wh
   const knowing = [...files, ...fs.readdirSync("bin").map((name) => `bin/${name}`)].filter((file) =>
     fs.readFileSync(file, "utf8").includes("#demo/"),
   );
-  expect(knowing).toEqual(["src/cli/commands.ts", "bin/serve.ts"]);
+  expect(knowing).toEqual(["src/prepare.server.ts", "src/cli/commands.ts"]);
   for (const file of knowing) expect(fs.readFileSync(file, "utf8")).not.toMatch(/from "#demo\//);
-  expect(fs.readFileSync("bin/serve.ts", "utf8")).toMatch(
-    /if \(config\.isDemo\) \{\s+const .* = await import\("#demo\//,
-  );
+  expect(fs.readFileSync("src/prepare.server.ts", "utf8")).toMatch(/if \(config\.isDemo && .*\) await loadDemo\(/);
 });
 
 test("only the platform opens connections", () => {

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { buildIfStale, wordsArgs } from "../bin/build-if-stale.ts";
+import { buildIfStale, wordsArgs } from "../bin/build-if-stale.mjs";
 
 /** West and east of Greenwich, with summer time and without, and some that are not whole hours or far out. */
 const ZONES = [

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Actor } from "#platform/actor.ts";
 import { anonymous, system } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
-import { underWay } from "#platform/log.server.ts";
+import { beginServing, underWay } from "#platform/log.server.ts";
 import { eventsWritten, sayEvent, sayEventIn } from "#platform/security-log.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
   officer = await aPerson("office", "ha_noi");
 });
 
-process.env.AMITY_SERVES = "1";
+beginServing();
 const lines = vi.spyOn(process.stdout, "write").mockReturnValue(true);
 afterEach(() => lines.mockClear());
 const said = () =>

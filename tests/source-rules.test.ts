@@ -33,13 +33,14 @@ const RULES: Record<string, Rule> = {
     where: SOURCES,
     but: {
       "bin/bootstrap.mjs": "installs and supervises",
-      "bin/build-if-stale.ts": "builds",
+      "bin/build-if-stale.mjs": "builds",
       "bin/image.mjs": "what an image leaves out",
       "bin/schema.ts": "a tool of developers",
       "src/cli/backup.ts": "words that were not compiled yet",
       "src/platform/embedded-places.server.ts": "where the folder's own PostgreSQL lies",
       "src/platform/keeper.server.ts": "backups on their time, by a process that knows the owner",
       "src/platform/embedded.server.ts": "the folder's own PostgreSQL",
+      "src/platform/prepared.server.ts": "what a start prepares, by a process that knows the owner and ends",
     },
   },
   "a program of the machine is never started through a shell": {

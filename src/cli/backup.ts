@@ -120,8 +120,8 @@ export const languageAsked = () => (process.argv.some((word) => /^(--language=)?
 
 /** Sentences come from the words of the interface, which a fresh clone makes first: on a new machine a restore is its first command. */
 export async function makeWords(): Promise<void> {
-  if (fs.existsSync("src/words/messages.js")) return;
-  const { wordsArgs } = await import("../../bin/build-if-stale.ts");
+  if (!import.meta.url.endsWith(".ts") || fs.existsSync("src/words/messages.js")) return;
+  const { wordsArgs } = await import("../../bin/build-if-stale.mjs");
   spawnSync(process.execPath, wordsArgs(), { stdio: "ignore" });
 }
 

@@ -85,7 +85,8 @@ export const COMMANDS: Record<string, Command> = {
 };
 
 async function runMigrate(context: Context) {
-  const { asOwner, migrateDatabase } = await import("#platform/boot.server.ts");
+  const { asOwner } = await import("#platform/boot.server.ts");
+  const { migrateDatabase } = await import("#platform/migrate-database.server.ts");
   const { refreshFacts } = await import("#modules/reference/reference.commands.server.ts");
   const applied = await migrateDatabase(context.database);
   await asOwner(context.database, refreshFacts);

@@ -15,8 +15,10 @@ const lacking = (key: string, names: string[]) => names.map((file) => words(key,
 
 /** `restore FILE`: into an empty database, with its files. */
 export async function runRestoreCommand({ database, words: given }: Context): Promise<Words> {
-  const { asOwner, migrateDatabase } = await import("#platform/boot.server.ts");
-  const { listMigrations, migrate } = await import("#platform/migrate.server.ts");
+  const { asOwner } = await import("#platform/boot.server.ts");
+  const { migrate } = await import("#platform/migrate.server.ts");
+  const { migrateDatabase } = await import("#platform/migrate-database.server.ts");
+  const { listMigrations } = await import("#platform/migration-files.server.ts");
   const { madeAt, migrationsOf, restore } = await import("#platform/restore.server.ts");
   const { oneAtATime, storeFolder } = await import("#platform/backup-run.server.ts");
   const { rowsIn } = await import("#platform/backup-tables.server.ts");
@@ -179,7 +181,8 @@ export async function runRestoreTo(options: Context["options"]): Promise<Words> 
 
 /** The new place is opened as itself for it, and closed again. */
 async function eraseThere(beside: string[], restored: Date) {
-  const { openDatabase, migrateDatabase } = await import("#platform/boot.server.ts");
+  const { openDatabase } = await import("#platform/boot.server.ts");
+  const { migrateDatabase } = await import("#platform/migrate-database.server.ts");
   const database = await openDatabase();
   try {
     await migrateDatabase(database);

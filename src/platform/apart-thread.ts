@@ -1,7 +1,9 @@
 import os from "node:os";
+import { pathToFileURL } from "node:url";
 import { parentPort } from "node:worker_threads";
 import type { ThreadAsked, ThreadSaid } from "./apart.server.ts";
 import { FieldError, RuleError } from "./errors.ts";
+import { programFile } from "./program.server.ts";
 
 type Run = (input: unknown, give: (packet: unknown) => Promise<void>) => unknown;
 
@@ -29,11 +31,13 @@ port.on("message", (asked: ThreadAsked) => {
 });
 
 async function perform({ module, input, locale }: Exclude<ThreadAsked, "more">): Promise<unknown> {
-  const { run } = (await import(module)) as { run: Run };
+  const { run } = (await import(taskFile(module))) as { run: Run };
   if (!locale) return run(input, give);
   const { inLocale } = await import("./words.server.ts");
   return inLocale(locale, () => run(input, give));
 }
+
+const taskFile = (module: string) => pathToFileURL(programFile(module.slice(1, -".ts".length))).href;
 
 function refused(cause: Error): void {
   const fields = cause instanceof FieldError ? { fields: cause.fields } : {};

@@ -5,6 +5,7 @@ import { FieldError, RuleError } from "./errors.ts";
 import type { Lane } from "./lanes.server.ts";
 import { inLane } from "./lanes.server.ts";
 import { log } from "./log.server.ts";
+import { programFile } from "./program.server.ts";
 import type { Locale } from "./words.server.ts";
 
 /** What a file `*.apart.ts` gives: work on plain data, which may hand over a long result in packets. It knows no database. */
@@ -35,7 +36,6 @@ export type ThreadSaid =
   | { rule: { code: string; details: Record<string, string | number>; fields?: readonly string[] } }
   | { failed: { message: string; stack: string | undefined } };
 
-const ENTRY = "src/platform/apart-thread.ts";
 /** An idle thread gives its memory back. */
 const IDLE = 10_000;
 
@@ -64,7 +64,7 @@ export function apart<Task extends Work>(
 }
 
 function open(): Thread {
-  const worker = new Worker(path.resolve(ENTRY), {
+  const worker = new Worker(path.resolve(programFile("platform/apart-thread")), {
     env: SHARE_ENV,
     execArgv: ["--disable-warning=ExperimentalWarning"],
     resourceLimits: { maxOldGenerationSizeMb: config.threads.megabytes, maxYoungGenerationSizeMb: 16 },

@@ -7,7 +7,8 @@ import { startEmbedded } from "./embedded.server.ts";
 import type { EmbeddedAddress } from "./embedded.server.ts";
 import type { Secrets } from "./embedded-places.server.ts";
 import { RuleError } from "./errors.ts";
-import { listMigrations, migrate } from "./migrate.server.ts";
+import { migrate } from "./migrate.server.ts";
+import { listMigrations } from "./migration-files.server.ts";
 import { migrationsOf, restore } from "./restore.server.ts";
 
 export type Proof = { tables: number; rows: number; files: number; missing: string[]; changed: string[] };

@@ -1,11 +1,10 @@
 import type pg from "pg";
 import { actAs } from "./act-as.server.ts";
-import { anonymous, system } from "./actor.ts";
+import { system } from "./actor.ts";
 import { openClient } from "./client.server.ts";
 import { config, readConfig } from "./config.ts";
 import { startEmbedded } from "./embedded.server.ts";
 import type { Places } from "./embedded-places.server.ts";
-import { migrate } from "./migrate.server.ts";
 import { trailSettings } from "./trail.server.ts";
 import "./pg-types.server.ts";
 
@@ -55,35 +54,6 @@ export async function openDatabase(): Promise<Database> {
   return { ownerUrl, appUrl, isEmbedded: true, stop, end, keepUp, places: embedded.places };
 }
 
-/** Brings the schema up to date when the owner's address is known; an outside database may be migrated elsewhere. */
-export async function migrateDatabase(database: Database): Promise<string[]> {
-  if (!database.ownerUrl) {
-    await requireKnown(database.appUrl);
-    return [];
-  }
-  return migrate({
-    ownerUrl: database.ownerUrl,
-    appUrl: database.appUrl,
-    schema: config.schema,
-    secret: config.secret,
-  });
-}
-
-/** A database that does not know the application's secret believes nothing that it says of who acts, and shows nothing. */
-async function requireKnown(appUrl: string): Promise<void> {
-  const client = await openClient(appUrl);
-  try {
-    await client.query(actAs(anonymous));
-  } catch (cause) {
-    throw new Error(
-      "The database does not know this AMITY_SECRET, or is not up to date. Run `npm run amity -- migrate` with the same AMITY_SECRET and with DATABASE_OWNER_URL.",
-      { cause },
-    );
-  } finally {
-    await client.end();
-  }
-}
-
 /** A connection of the schema's owner. */
 export type Owner = pg.Client;
 
@@ -116,7 +86,8 @@ export async function asMachine<Result>(
   }
 }
 
-function onServer(ownerUrl: string): string {
+/** The same server, before or beside the union's database. */
+export function onServer(ownerUrl: string): string {
   const url = new URL(ownerUrl);
   url.pathname = "/postgres";
   return url.toString();

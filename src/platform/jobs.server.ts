@@ -1,4 +1,4 @@
-import { PgBoss } from "pg-boss";
+import type { PgBoss } from "pg-boss";
 import { config } from "./config.ts";
 import type { Work } from "./db.server.ts";
 import type { Queue } from "./queues.ts";
@@ -8,9 +8,12 @@ type JobHandler = (details: Record<string, unknown>) => Promise<void>;
 export type Jobs = Record<Queue, { run: JobHandler; cron?: string }>;
 
 let boss: PgBoss | undefined;
+let starting: Promise<void> | undefined;
 let sender: Promise<PgBoss> | undefined;
 
-function open(options: { supervise: boolean }): PgBoss {
+/** The queue's library is loaded by the first who needs it, not by whoever is still to answer the first request. */
+async function open(options: { supervise: boolean }): Promise<PgBoss> {
+  const { PgBoss } = await import("pg-boss");
   const made = new PgBoss({
     connectionString: config.databaseUrl ?? process.env.DATABASE_URL ?? "",
     schema: `${config.schema}_jobs`,
@@ -39,7 +42,7 @@ export async function enqueue(work: Work, name: Queue, details: Record<string, u
 /** Where the database is away it is asked anew by the next who sends. */
 function openSender(): Promise<PgBoss> {
   return open({ supervise: false })
-    .start()
+    .then((made) => made.start())
     .catch((cause: unknown) => {
       sender = undefined;
       throw cause;
@@ -47,9 +50,14 @@ function openSender(): Promise<PgBoss> {
 }
 
 /** Starts the worker. Unfinished jobs are returned to the queue when it stops. */
-export async function startWorker(jobs: Jobs): Promise<void> {
-  boss = open({ supervise: true });
-  await boss.start();
+export function startWorker(jobs: Jobs): Promise<void> {
+  starting = work(jobs);
+  return starting;
+}
+
+async function work(jobs: Jobs): Promise<void> {
+  const made = await open({ supervise: true });
+  boss = await made.start();
   for (const [name, job] of Object.entries(jobs)) {
     await boss.work(name, { pollingIntervalSeconds: 1 }, async (batch) => {
       for (const one of batch) await job.run((one.data ?? {}) as Record<string, unknown>);
@@ -58,9 +66,12 @@ export async function startWorker(jobs: Jobs): Promise<void> {
   }
 }
 
+/** Whoever is still starting is waited for: half a worker cannot be stopped. */
 export async function stopWorker(): Promise<void> {
+  await starting?.catch(() => undefined);
   await boss?.stop({ graceful: true, timeout: 5000 });
   if (sender) await (await sender).stop({ graceful: false });
+  starting = undefined;
   boss = undefined;
   sender = undefined;
 }

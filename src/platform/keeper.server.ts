@@ -5,6 +5,7 @@ import { isAsked, isDue, latestRuns, storeFolder } from "./backup-run.server.ts"
 import { config } from "./config.ts";
 import { log } from "./log.server.ts";
 import { machineTime } from "./packed.server.ts";
+import { programFile } from "./program.server.ts";
 import { seldom } from "./seldom.server.ts";
 import { mirrorFiles, readTrailState, sayNotLaidDown, sweep } from "./trail.server.ts";
 import type { Sweep } from "./trail.server.ts";
@@ -116,10 +117,8 @@ async function isStuck(client: import("pg").ClientBase): Promise<boolean> {
 
 /** Runs a command of the same program in a process of its own, at the least urgency, and waits for its end; how it ended stands in its account. */
 function apart(words: string[], { places }: Database): Promise<void> {
-  // Not serving, its log is on stderr.
-  const env = { ...process.env, AMITY_SERVES: "", ...(places ? { DATABASE_URL: "" } : {}) };
-  const child = spawn(process.execPath, [...process.execArgv, "src/cli/main.ts", ...words], {
-    env,
+  const child = spawn(process.execPath, [...process.execArgv, programFile("cli/main"), ...words], {
+    env: { ...process.env, ...(places ? { DATABASE_URL: "" } : {}) },
     stdio: ["ignore", "ignore", "inherit"],
   });
   return new Promise((resolve) => {

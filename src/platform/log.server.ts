@@ -36,9 +36,19 @@ export function outliveLog(outs = [process.stdout, process.stderr]) {
   for (const out of outs) out.on("error", () => undefined);
 }
 
-/** Said by bin/serve.ts, to its own modules and to those that were built. */
-export function isServing(): boolean {
-  return process.env.AMITY_SERVES === "1";
+let serves = false;
+
+/** From here on the log is on stdout, a JSON line each, and events of security with it. */
+export function beginServing(): void {
+  serves = true;
+}
+
+export const isServing = () => serves;
+
+/** For people on a terminal a sentence, else a line like any other of the log. */
+export function announce(sentence: string, level: Level = "info"): void {
+  const line = { at: new Date().toISOString(), level, message: sentence };
+  process.stdout.write(process.stdout.isTTY ? `${sentence}\n` : `${JSON.stringify(line)}\n`);
 }
 
 /** An address without what opens something: invitations and calendars carry their key in it. */

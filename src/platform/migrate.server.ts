@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
-import fs from "node:fs";
-import path from "node:path";
 import type pg from "pg";
 import { PgBoss, getConstructionPlans } from "pg-boss";
 import { databaseSecret } from "./act-as.server.ts";
 import { openClient } from "./client.server.ts";
 import { closeServer } from "./closed-server.server.ts";
 import { stockBefore, takeStock } from "./history-stock.server.ts";
+import type { Migration } from "./migration-files.server.ts";
+import { listMigrations } from "./migration-files.server.ts";
 import { QUEUES } from "./queues.ts";
 import type { Deviation } from "./verify-records.server.ts";
 import { statementsOf } from "./statements.ts";
@@ -108,6 +107,7 @@ async function prepareSchema(client: pg.Client, target: Target) {
     client,
     `create schema if not exists ${quote(target.schema)};
     create schema if not exists reference;
+    comment on schema ${quote(target.schema)} is null;
     set search_path = ${quote(target.schema)}, public;
     create table if not exists schema_migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now());
     alter table schema_migration add column if not exists stock jsonb;
@@ -129,19 +129,6 @@ async function runEachThatIs(client: pg.Client, schema: string, sql: string) {
   const named = new RegExp(`"${schema}"\\.(\\w+)`, "g");
   for (const statement of statementsOf(sql))
     if ([...statement.matchAll(named)].every(([, name = ""]) => there.has(name))) await client.query(statement);
-}
-
-type Migration = { name: string; sql: string; sha256: string };
-
-export function listMigrations(folder: string): Migration[] {
-  return fs
-    .readdirSync(folder)
-    .filter((name) => name.endsWith(".sql"))
-    .toSorted()
-    .map((name) => {
-      const sql = fs.readFileSync(path.join(folder, name), "utf8");
-      return { name, sql, sha256: createHash("sha256").update(sql).digest("hex") };
-    });
 }
 
 async function applyOnce(client: pg.Client, file: Migration, stock?: readonly Deviation[]): Promise<boolean> {

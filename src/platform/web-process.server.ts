@@ -1,8 +1,10 @@
 import type pg from "pg";
+import { actAs } from "./act-as.server.ts";
+import { anonymous } from "./actor.ts";
 import type { Database } from "./boot.server.ts";
 import { openClient } from "./client.server.ts";
 import { config } from "./config.ts";
-import { listMigrations } from "./migrate.server.ts";
+import { listMigrations } from "./migration-files.server.ts";
 
 /** What serves the web and its jobs reaches the database as the application's role alone; throws a sentence where it could do more. */
 export async function requireLeastRight(database: Database): Promise<void> {
@@ -45,4 +47,19 @@ async function requireMigrated(client: pg.Client) {
     throw new Error(
       `The database lacks ${missing.length} of ${missing.length + applied.size} migrations. Run \`npm run amity -- migrate\` with DATABASE_OWNER_URL, then start again.`,
     );
+}
+
+/** A database that does not know the application's secret believes nothing that it says of who acts, and shows nothing. */
+export async function requireKnown(appUrl: string): Promise<void> {
+  const client = await openClient(appUrl);
+  try {
+    await client.query(actAs(anonymous));
+  } catch (cause) {
+    throw new Error(
+      "The database does not know this AMITY_SECRET, or is not up to date. Run `npm run amity -- migrate` with the same AMITY_SECRET and with DATABASE_OWNER_URL.",
+      { cause },
+    );
+  } finally {
+    await client.end();
+  }
 }

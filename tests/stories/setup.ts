@@ -3,14 +3,16 @@ import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { buildIfStale } from "../../bin/build-if-stale.mjs";
 import { openBrowser } from "../browser.ts";
 import { removeData } from "../data-folder.ts";
 
 /** The whole application as a newcomer starts it: built, its own embedded database, the demo loaded. */
 export default async function setup() {
+  buildIfStale();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-stories-"));
   const port = await freePort();
-  const server = spawn(process.execPath, ["bin/serve.ts"], {
+  const server = spawn(process.execPath, ["bin/serve.mjs"], {
     env: { ...process.env, PORT: String(port), AMITY_DATA: folder, LOG_LEVEL: "error", NODE_ENV: "production" },
     stdio: ["ignore", "ignore", "inherit"],
   });

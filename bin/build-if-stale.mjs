@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { IMAGE_MARK, NODE } from "./bootstrap.mjs";
 
 const STAMP = "build/.source";
 const WATCHED = [
@@ -14,20 +15,24 @@ const WATCHED = [
 ];
 
 /** Builds when a source file is newer than, or not part of, what the build was made from. */
-export function buildIfStale(): void {
-  if (fs.existsSync(".built")) return;
-  const source = fingerprint();
-  if (fs.existsSync(STAMP) && fs.readFileSync(STAMP, "utf8") === source) return;
+export function buildIfStale() {
+  if (isBuilt()) return;
   console.error("Building …");
-  const node = process.execPath;
   for (const args of [wordsArgs(), ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"]]) {
-    const done = spawnSync(node, args, { stdio: ["ignore", "ignore", "inherit"] });
-    if (done.status !== 0) throw new Error("The build failed; the lines above say why.");
+    const done = spawnSync(NODE, args, { stdio: ["ignore", "ignore", "inherit"] });
+    if (done.status === 0) continue;
+    console.error("The build failed; the lines above say why.");
+    process.exit(1);
   }
   fs.writeFileSync(STAMP, fingerprint());
 }
 
-export function wordsArgs(): string[] {
+/** Whether what lies in `build` is what the sources say. */
+export function isBuilt() {
+  return fs.existsSync(IMAGE_MARK) || (fs.existsSync(STAMP) && fs.readFileSync(STAMP, "utf8") === fingerprint());
+}
+
+export function wordsArgs() {
   return [
     "node_modules/@inlang/paraglide-js/bin/run.js",
     "compile",
@@ -40,7 +45,7 @@ export function wordsArgs(): string[] {
   ];
 }
 
-function fingerprint(): string {
+function fingerprint() {
   const hash = createHash("sha256");
   for (const entry of WATCHED) {
     const files = fs.statSync(entry).isDirectory()
