@@ -59,18 +59,16 @@ async function open(): Promise<pg.Client> {
 async function once(client: pg.Client): Promise<number> {
   const id = job.made === undefined ? job.ids[Math.floor(Math.random() * job.ids.length)] : randomUUID();
   const before = job.made ?? job.ids[0];
-  const asked = job.statements.map(({ text, values }, at) =>
+  const ask = ({ text, values }: Sent, at: number) =>
     client.query({
       // What is looked for decides which index helps: a search is planned anew, as the application plans it.
       ...(!text.includes("like '%'") && { name: `bare_${at}` }),
       text,
       values: values.map((value) => (value === before ? id : value)),
-    }),
-  );
-  const framed =
-    job.made === undefined
-      ? asked
-      : [client.query("begin"), client.query(actAs(job.actor)), ...asked, client.query("commit")];
-  const answers = await Promise.all(framed);
+    });
+  const isReading = job.made === undefined;
+  const opened = isReading ? [] : [client.query("begin"), client.query(actAs(job.actor))];
+  const asked = [...opened, ...job.statements.map(ask), ...(isReading ? [] : [client.query("commit")])];
+  const answers = await Promise.all(asked);
   return JSON.stringify(answers.map(({ rows }) => rows)).length;
 }

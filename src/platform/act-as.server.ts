@@ -29,6 +29,13 @@ export function actAs({ reach, userId, role, paths }: Acting): pg.QueryConfig {
   };
 }
 
+/** The same for what only reads, said of the transaction too: the database refuses it a writing. */
+export function actAsReader(acting: Acting): pg.QueryConfig {
+  const { values } = actAs(acting);
+  const text = `select ${config.schema}.act_as($1, $2, $3, $4, $5), pg_catalog.set_config('transaction_read_only', 'on', true)`;
+  return { name: "amity_act_as_reader", text, values: values as unknown[] };
+}
+
 /** A name that a statement inside the database cannot guess, so that it prepares nothing else under it; the same in all copies. */
 export const nameOfStatement = (text: string): string =>
   createHmac("sha256", ownSecret()).update(text).digest("hex").slice(0, 40);

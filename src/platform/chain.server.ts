@@ -1,3 +1,4 @@
+import type { Asks } from "./client.server.ts";
 import type pg from "pg";
 import type { ProvenLine, ProvenState } from "./proof.ts";
 
@@ -34,7 +35,7 @@ const STATES = `select id, subject_kind, subject_id, encode(pg_catalog.sha256(co
 const PAGE = 1000;
 
 /** The lines with these numbers, in their order, a page at a time. */
-export function readLines(client: pg.ClientBase, { after, to }: Span): AsyncGenerator<ChainLine[]> {
+export function readLines(client: Asks, { after, to }: Span): AsyncGenerator<ChainLine[]> {
   const text = { name: "lines_of_history", text: LINES, rowMode: "array" };
   return paged(after, async (start) => {
     const { rows } = await client.query<Raw>({ ...text, values: [start, to, PAGE] } as pg.QueryArrayConfig);
@@ -48,7 +49,7 @@ function lineOf(values: unknown[]): ProvenLine {
 }
 
 /** The states with these numbers, in their order, a page at a time. */
-export function readStates(client: pg.ClientBase, { after, to }: Span): AsyncGenerator<ProvenState[]> {
+export function readStates(client: Asks, { after, to }: Span): AsyncGenerator<ProvenState[]> {
   return paged(after, async (start) => {
     const named = { name: "states_of_history", text: STATES };
     return (await client.query<ProvenState>({ ...named, values: [start, to, PAGE] })).rows;

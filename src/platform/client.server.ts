@@ -7,3 +7,9 @@ export async function openClient(url: string, settings: pg.ClientConfig = {}): P
   await client.connect();
   return client;
 }
+
+/** Whatever statements are asked of: a connection, or what is said over one in a unit of work. */
+export type Asks = {
+  query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<pg.QueryResult<Row>>;
+  query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
+};

@@ -1,24 +1,21 @@
-import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from "kysely";
-import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from "kysely";
+import type { CompiledQuery, Kysely } from "kysely";
+import { sql } from "kysely";
 import pg from "pg";
-import { actAs, nameOfStatement } from "./act-as.server.ts";
 import type { Actor } from "./actor.ts";
 import { config } from "./config.ts";
 import { BusyError } from "./errors.ts";
 import { hearFailures, reasonOf } from "./failures.server.ts";
-import { log } from "./log.server.ts";
 import { learnTypes } from "./pg-types.server.ts";
 import type { DB } from "./schema.gen.ts";
-
-type Db = Kysely<DB>;
+import { Talk } from "./talk.server.ts";
 
 /** One unit of work: the transaction and who acts in it. */
-export type Work = { trx: Db; actor: Actor; client: pg.ClientBase };
+export type Work = { trx: Kysely<DB>; actor: Actor; client: Talk };
 
 let pool: pg.Pool | undefined;
 let replica: pg.Pool | undefined;
 
-const READING = "begin read only";
+const READING = "reading";
 /** Whoever finds all connections at work waits so long in a row: a page that comes late is better than none. */
 const PATIENCE = 15_000;
 
@@ -76,35 +73,36 @@ async function perform<Result>(
     const isFull = from.totalCount >= (from.options.max ?? 0);
     throw isFull && cause.message.startsWith("timeout exceeded") ? new BusyError("error_crowded", 503) : cause;
   });
+  const talk = talkOver(client);
   let broken: Error | undefined;
   try {
-    // Sent together with the first query of `run`: what opens the work costs no round trip of its own. Each is a message
-    // of its own, because a cluster refuses or repeats several commands in one text.
-    gather(client);
-    acting.set(client, actor);
-    const opened = Promise.all([client.query(begin), client.query(actAs(actor))]);
+    const opened = begin === READING ? talk.read(actor) : talk.open(begin, actor);
     opened.catch(() => undefined);
-    const [result] = await Promise.all([run({ actor, client, trx: queriesOf(client) }), opened]);
-    await endings.get(client)?.pay();
-    gather(client);
-    const ended = client.query("commit");
-    // Nothing hangs on the end of a reading: the answer leaves while the connection closes it before its next work.
-    if (begin === READING)
-      ended.catch((cause: Error) => log("warn", "a reading did not end", { cause: cause.message }));
-    else await ended;
-    for (const tell of told.get(client) ?? []) tell();
+    const [result] = await Promise.all([run({ actor, client: talk, trx: talk.trx }), opened]);
+    await endings.get(talk)?.pay();
+    await talk.end();
+    for (const tell of told.get(talk) ?? []) tell();
     return result;
   } catch (cause) {
-    await client.query("rollback").catch((failure: Error) => (broken = failure));
+    await talk.undo().catch((failure: Error) => (broken = failure));
     throw reasonOf(client, cause);
   } finally {
-    told.delete(client);
-    endings.delete(client);
+    told.delete(talk);
+    endings.delete(talk);
     client.release(broken);
   }
 }
 
-const told = new WeakMap<pg.ClientBase, (() => void)[]>();
+const talks = new WeakMap<pg.ClientBase, Talk>();
+
+/** One for the life of a connection, and with it one query builder. */
+function talkOver(client: pg.ClientBase): Talk {
+  const known = talks.get(client) ?? new Talk(client);
+  talks.set(client, known);
+  return known;
+}
+
+const told = new WeakMap<Talk, (() => void)[]>();
 
 /** What is said outside of a unit of work only once it is committed; never, where it was rolled back. */
 export function afterCommit({ client }: Work, tell: () => void): void {
@@ -112,7 +110,7 @@ export function afterCommit({ client }: Work, tell: () => void): void {
 }
 
 type Ending = { owes: unknown; pay: () => Promise<void> };
-const endings = new WeakMap<pg.ClientBase, Ending>();
+const endings = new WeakMap<Talk, Ending>();
 
 /** What a work owes once all else of it is written, before it is committed: made when it is first asked for, then the same. */
 export function owedAtEnd<Owes>({ client }: Work, make: () => { owes: Owes; pay: () => Promise<void> }): Owes {
@@ -123,110 +121,15 @@ export function owedAtEnd<Owes>({ client }: Work, make: () => { owes: Owes; pay:
   return made.owes;
 }
 
-/** As whom a connection acts at the moment. */
-const acting = new WeakMap<pg.ClientBase, Actor>();
-const queries = new WeakMap<pg.ClientBase, Db>();
-
-/** One query builder for the life of a connection, and its messages of one turn sent in one packet. */
-function queriesOf(client: pg.ClientBase): Db {
-  let known = queries.get(client);
-  if (!known) {
-    known = new Kysely<DB>({ dialect: new ClientDialect(client) });
-    queries.set(client, known);
-  }
-  return known;
-}
-
-const gathering = new WeakSet<pg.ClientBase>();
-
-/** Each write to the socket is a system call; those of one turn of the loop travel as one. */
-function gather(client: pg.ClientBase) {
-  if (gathering.has(client)) return;
-  const { stream } = (client as unknown as { connection: { stream: import("node:net").Socket } }).connection;
-  gathering.add(client);
-  stream.cork();
-  setImmediate(() => {
-    gathering.delete(client);
-    stream.uncork();
-  });
-}
-
-const MOST_STATEMENTS = 400;
-const seen = new Set<string>();
-const names = new Map<string, string>();
-
-/** A statement that comes back is prepared by name: planning a query with its policies costs more than running it. */
-function statementOf(text: string): { text: string; name?: string } {
-  const known = names.get(text);
-  if (known) return { text, name: known };
-  // What is looked for decides which index helps, so a search is planned anew each time.
-  if (text.length > 6000 || names.size >= MOST_STATEMENTS || text.includes("like '%'")) return { text };
-  if (!seen.has(text)) {
-    if (seen.size > 5000) seen.clear();
-    seen.add(text);
-    return { text };
-  }
-  const name = nameOfStatement(text);
-  names.set(text, name);
-  return { text, name };
-}
-
-/** Kysely over one client that is already inside a transaction. */
-class ClientDialect {
-  readonly #client: pg.ClientBase;
-  constructor(client: pg.ClientBase) {
-    this.#client = client;
-  }
-  createDriver(): Driver {
-    return new ClientDriver(this.#client);
-  }
-  createQueryCompiler() {
-    return new PostgresQueryCompiler();
-  }
-  createAdapter() {
-    return new PostgresAdapter();
-  }
-  createIntrospector(db: Kysely<unknown>) {
-    return new PostgresIntrospector(db);
-  }
-}
-
-class ClientDriver implements Driver {
-  readonly #connection: DatabaseConnection;
-  constructor(client: pg.ClientBase) {
-    this.#connection = {
-      async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-        gather(client);
-        const result = await ask(client, query);
-        return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) };
-      },
-      streamQuery() {
-        throw new Error("Lists are bounded: read them page by page.");
-      },
-    };
-  }
-  async init() {}
-  async acquireConnection() {
-    return this.#connection;
-  }
-  beginTransaction(): Promise<void> {
-    throw new Error("A unit of work is already one transaction.");
-  }
-  async commitTransaction() {}
-  async rollbackTransaction() {}
-  async releaseConnection() {}
-  async destroy() {}
-}
-
 /**
  * One statement that the rights of the actor must not refuse, such as the day of last contact of another unit's partner; same
  * transaction. What widens the reach and takes it back travels around it in one packet, so that nothing asked meanwhile comes between.
  */
 export async function asSystem<Row>({ client, actor }: Work, query: CompiledQuery<Row>): Promise<Row[]> {
-  const before = acting.get(client) ?? actor;
-  const opened = act(client, { ...before, reach: "system" });
-  const asked = ask(client, query);
-  const closed = act(client, before);
+  const before = client.actor ?? actor;
+  const opened = client.as({ ...before, reach: "system" });
+  const asked = client.ask(query);
+  const closed = client.as(before);
   // Answers come in order: of several errors the first is thrown, and what follows in a transaction that failed hides none.
   const [, result] = await Promise.all([opened, asked, closed]);
   return result.rows as Row[];
@@ -234,27 +137,28 @@ export async function asSystem<Row>({ client, actor }: Work, query: CompiledQuer
 
 /** The same for a statement that comes prepared. */
 export async function sendAsSystem({ client, actor }: Work, query: pg.QueryConfig): Promise<void> {
-  const before = acting.get(client) ?? actor;
-  await Promise.all([act(client, { ...before, reach: "system" }), client.query(query), act(client, before)]);
+  const before = client.actor ?? actor;
+  await Promise.all([client.as({ ...before, reach: "system" }), client.query(query), client.as(before)]);
 }
 
 /** Several statements as the system, one after the other; nothing else of the same work may be asked side by side with them. */
 export async function whileSystem<Result>({ client, actor }: Work, run: () => Promise<Result>): Promise<Result> {
-  const before = acting.get(client) ?? actor;
-  const opened = remain(client, { ...before, reach: "system" });
+  const before = client.actor ?? actor;
+  const opened = client.as({ ...before, reach: "system" }, true);
   try {
+    opened.catch(() => undefined);
     const [result] = await Promise.all([run(), opened]);
     return result;
   } finally {
     // Where a statement failed, the transaction is over and takes the reach with it; the first error is the one to hear of.
-    await remain(client, before).catch(() => undefined);
+    await client.as(before, true).catch(() => undefined);
   }
 }
 
 /** The same as the last thing of a work: what comes then is its end, which takes the reach with it. */
 export async function endAsSystem({ client, actor }: Work, run: () => Promise<void>): Promise<void> {
-  const before = acting.get(client) ?? actor;
-  const opened = remain(client, { ...before, reach: "system" });
+  const before = client.actor ?? actor;
+  const opened = client.as({ ...before, reach: "system" }, true);
   await Promise.all([run(), opened]);
 }
 
@@ -267,30 +171,17 @@ export async function asEach<Row>(
   actors: Actor[],
   query: CompiledQuery<Row>,
 ): Promise<Row[][]> {
-  const before = acting.get(client) ?? actor;
+  const before = client.actor ?? actor;
   try {
     const answers = actors.map(async (one) => {
-      const [, result] = await Promise.all([act(client, one), ask(client, query)]);
+      const [, result] = await Promise.all([client.as(one), client.ask(query)]);
       return result.rows as Row[];
     });
     return await Promise.all(answers);
   } finally {
-    await act(client, before).catch(() => undefined);
+    await client.as(before).catch(() => undefined);
   }
 }
-
-function remain(client: pg.ClientBase, as: Actor) {
-  acting.set(client, as);
-  return act(client, as);
-}
-
-function act(client: pg.ClientBase, as: Actor) {
-  gather(client);
-  return client.query(actAs(as));
-}
-
-const ask = (client: pg.ClientBase, query: CompiledQuery) =>
-  client.query({ ...statementOf(query.sql), values: [...query.parameters] });
 
 /** Keeps a record from others who would write it until this work ends: two who act at once come one after the other. */
 export async function lockRow(work: Work, table: keyof DB, id: string): Promise<void> {

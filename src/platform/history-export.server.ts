@@ -1,6 +1,6 @@
+import type { Asks } from "./client.server.ts";
 import fs from "node:fs";
 import { pipeline } from "node:stream/promises";
-import type pg from "pg";
 import { readLines, readStates } from "./chain.server.ts";
 import type { Seal } from "./seal.server.ts";
 import { VERIFYING } from "./verify.server.ts";
@@ -9,7 +9,7 @@ import { VERIFYING } from "./verify.server.ts";
  * The whole history as JSON lines, for who checks it without Amity (docs/verify): lines, states and seals, each in order of number. Of a
  * state only the digest goes out. Answers how many lines of the history there were.
  */
-export async function exportHistory(client: pg.ClientBase, file: string): Promise<number> {
+export async function exportHistory(client: Asks, file: string): Promise<number> {
   await client.query("begin");
   for (const setting of VERIFYING) await client.query(setting);
   let lines = 0;

@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Asks } from "./client.server.ts";
 import type { Work } from "./db.server.ts";
 import { endAsSystem, owedAtEnd } from "./db.server.ts";
 import { packetsOf } from "./packets.server.ts";
@@ -51,7 +51,7 @@ export function alsoWritten(work: Work, kind: string, ...ids: string[]): void {
  * Keeps how these records were left, as digests of their rows, and adds all of it to the tally. `client` acts as the system. Nothing waits for
  * an answer that it does not need: two turns, one that reads and one that writes.
  */
-async function keepStates(client: pg.ClientBase, { records, lines, total }: Written): Promise<void> {
+async function keepStates(client: Asks, { records, lines, total }: Written): Promise<void> {
   const sum = { lines, states: 0, total };
   const kept: Promise<unknown>[] = [client.query("set local timezone = 'UTC'")];
   for (const [kind, ids] of records)
@@ -81,7 +81,7 @@ export async function statesOf(kind: string, ids: readonly string[], all: readon
 }
 
 /** Sends both statements at once. */
-export async function writeStates(client: pg.ClientBase, states: readonly NewState[]): Promise<void> {
+export async function writeStates(client: Asks, states: readonly NewState[]): Promise<void> {
   const shapes = new Map(states.flatMap((state) => state.shapes.map((shape) => [shape.hash, shape.columns] as const)));
   const places = (rows: number, each: number) =>
     Array.from(
@@ -102,10 +102,7 @@ export async function writeStates(client: pg.ClientBase, states: readonly NewSta
 }
 
 /** Writers that go on at once mostly add to different rows. */
-export async function addToTally(
-  client: pg.ClientBase,
-  sum: { lines: number; states: number; total: bigint },
-): Promise<void> {
+export async function addToTally(client: Asks, sum: { lines: number; states: number; total: bigint }): Promise<void> {
   await client.query(
     `insert into history_tally (shard, lines, states, total) values (pg_backend_pid() % 32, $1, $2, $3)
       on conflict (shard) do update set lines = history_tally.lines + excluded.lines,

@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Asks } from "./client.server.ts";
 import { readLines } from "./chain.server.ts";
 import { addToTally, statesOf, writeStates } from "./history-proof.server.ts";
 import { packetsOf } from "./packets.server.ts";
@@ -11,7 +11,7 @@ import { deviations } from "./verify-records.server.ts";
  * What an upgrade owes the history: proofs for lines from before lines had them, and the state of each record that the upgrade itself
  * changed, so that it raises no alarm. What deviated `before` it goes on deviating. `client` is the owner, acting as the system.
  */
-export async function takeStock(client: pg.ClientBase, before: readonly Deviation[]): Promise<void> {
+export async function takeStock(client: Asks, before: readonly Deviation[]): Promise<void> {
   await client.query("begin");
   await client.query("set local timezone = 'UTC'");
   const sum = { lines: 0, states: 0, total: 0n };
@@ -27,7 +27,7 @@ export async function takeStock(client: pg.ClientBase, before: readonly Deviatio
 }
 
 /** What deviates before an upgrade; nothing where the history kept no states yet. */
-export async function stockBefore(client: pg.ClientBase): Promise<Deviation[]> {
+export async function stockBefore(client: Asks): Promise<Deviation[]> {
   const { rows } = await client.query<{ there: boolean }>("select to_regclass('history_state') is not null as there");
   if (!rows[0]?.there) return [];
   await client.query("begin");
@@ -41,7 +41,7 @@ export async function stockBefore(client: pg.ClientBase): Promise<Deviation[]> {
 
 type Sum = Parameters<typeof addToTally>[1];
 
-async function keep(client: pg.ClientBase, sum: Sum, kind: string, all: readonly string[]) {
+async function keep(client: Asks, sum: Sum, kind: string, all: readonly string[]) {
   for (const ids of packetsOf([...all])) {
     const states = await statesOf(kind, ids, await rowsOf(client, kind, ids));
     for (const { rows } of states) sum.total += shareOf(sha256(rows));
@@ -50,7 +50,7 @@ async function keep(client: pg.ClientBase, sum: Sum, kind: string, all: readonly
   }
 }
 
-async function proveLines(client: pg.ClientBase, sum: Sum) {
+async function proveLines(client: Asks, sum: Sum) {
   const { rows } = await client.query<{ first: number | null }>(
     "select min(id) as first from history where said is null",
   );

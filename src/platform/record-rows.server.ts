@@ -1,5 +1,5 @@
+import type { Asks } from "./client.server.ts";
 import { setImmediate } from "node:timers/promises";
-import type pg from "pg";
 import { canonical, sha256 } from "./proof.ts";
 import type { Told } from "./told-rows.ts";
 import { GENERATED, kindsOf, tablesOf, toldTables } from "./told-rows.ts";
@@ -11,13 +11,12 @@ export type ToldRow = { table: string; subject: string; key: string; said: Recor
  * The rows of these records, all that a line of the history answers for. Asked in the time zone UTC and as the system, so that the same
  * row reads the same to everybody.
  */
-export const rowsOf = (client: pg.ClientBase, kind: string, ids: readonly string[]) => ask(client, ids, kind, false);
+export const rowsOf = (client: Asks, kind: string, ids: readonly string[]) => ask(client, ids, kind, false);
 
 /** The same for the owner, who reads every column: before an upgrade the functions that read rows whole may not be there yet. */
-export const rowsOfTables = (client: pg.ClientBase, kind: string, ids: readonly string[]) =>
-  ask(client, ids, kind, true);
+export const rowsOfTables = (client: Asks, kind: string, ids: readonly string[]) => ask(client, ids, kind, true);
 
-async function ask(client: pg.ClientBase, ids: readonly string[], kind: string, isOwner: boolean): Promise<ToldRow[]> {
+async function ask(client: Asks, ids: readonly string[], kind: string, isOwner: boolean): Promise<ToldRow[]> {
   const { rows } = await client.query<ToldRow>({ ...statementFor(kind, isOwner), values: [ids] });
   return rows;
 }
@@ -60,7 +59,7 @@ function subjectOf(told: Told): string {
 const MOST = 1000;
 
 /** Rows of which no act left a state: nothing ever told of their record. */
-export async function untold(client: pg.ClientBase): Promise<{ table: string; key: string }[]> {
+export async function untold(client: Asks): Promise<{ table: string; key: string }[]> {
   const found: { table: string; key: string }[] = [];
   for (const [table, told] of toldTables()) {
     const { rows } = await client.query<{ table: string; key: string }>(
@@ -75,7 +74,7 @@ export async function untold(client: pg.ClientBase): Promise<{ table: string; ke
 }
 
 /** The records of which no act left a state, by kind: all that an upgrade has to begin with. */
-export async function untoldRecords(client: pg.ClientBase): Promise<Map<string, string[]>> {
+export async function untoldRecords(client: Asks): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   for (const [table, told] of toldTables()) {
     if (!("of" in told)) continue;

@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Asks } from "./client.server.ts";
 import { readLines, readStates } from "./chain.server.ts";
 import { lineEntry, linkAfter, stateEntry } from "./proof.ts";
 import { now } from "./time.ts";
@@ -29,10 +29,7 @@ export type Seal = {
 };
 
 /** Seals every finished day (of UTC) that has lines and no seal yet; returns the days sealed. What is still being written waits. */
-export async function sealHistory(
-  client: pg.ClientBase,
-  before: string = now().toISOString().slice(0, 10),
-): Promise<string[]> {
+export async function sealHistory(client: Asks, before: string = now().toISOString().slice(0, 10)): Promise<string[]> {
   const settled = await settledEnd(client);
   if (!settled) return [];
   const last = await lastSeal(client);
@@ -51,7 +48,7 @@ export async function sealHistory(
   return days.map((one) => one.day);
 }
 
-async function lastSeal(client: pg.ClientBase): Promise<Seal> {
+async function lastSeal(client: Asks): Promise<Seal> {
   const { rows } = await client.query<Seal>(
     "select * from history_seal order by form desc, case form when 1 then day end desc, last_id desc limit 1",
   );
@@ -61,11 +58,7 @@ async function lastSeal(client: pg.ClientBase): Promise<Seal> {
   return { ...none, previous_hash: FIRST_LINK, hash: rows[0]?.hash ?? FIRST_LINK };
 }
 
-async function sealOne(
-  client: pg.ClientBase,
-  after: Seal,
-  to: Pick<Seal, "day" | "last_id" | "last_state">,
-): Promise<Seal> {
+async function sealOne(client: Asks, after: Seal, to: Pick<Seal, "day" | "last_id" | "last_state">): Promise<Seal> {
   const link = linkAfter(after.hash);
   const seal: Seal = { ...to, form: 2, first_id: 0, lines: 0, states: 0, previous_hash: after.hash, hash: "" };
   for await (const page of readLines(client, { after: after.last_id, to: to.last_id })) {
@@ -92,7 +85,7 @@ const TRIES = 100;
  * The numbers up to which all lines and states are written or never will be: whoever was writing then has ended since. Undefined where
  * somebody writes on for longer than is waited for; the next seal covers it.
  */
-async function settledEnd(client: pg.ClientBase): Promise<{ line: number; state: number } | undefined> {
+async function settledEnd(client: Asks): Promise<{ line: number; state: number } | undefined> {
   const { rows } = await client.query<{ line: number | null; state: number | null; writing: string[] }>(
     `select (select max(id) from history) as line, (select max(id) from history_state) as state, (${WRITING}) as writing`,
   );

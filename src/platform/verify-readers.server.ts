@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Asks } from "./client.server.ts";
 import { kindsWith, lineOf } from "./kinds.ts";
 import { ROLES, reachOf } from "./actor.ts";
 import type { Say } from "./verify.server.ts";
@@ -15,7 +15,7 @@ const NAMES_ANOTHER = `exists (select from unnest(history.named_user_ids) as one
  * (`changeSight`). A line about what has no
  * readers of its own is its unit's, or the union's where everybody reads the kind; each stands in a place of its unit.
  */
-export async function verifyReaders(client: pg.ClientBase, say: Say): Promise<void> {
+export async function verifyReaders(client: Asks, say: Say): Promise<void> {
   const records = await recordsWithReaders(client);
   for (const { table, kind } of records)
     await sayLines(
@@ -37,7 +37,7 @@ export async function verifyReaders(client: pg.ClientBase, say: Say): Promise<vo
   );
 }
 
-async function sayLines(client: pg.ClientBase, say: Say, where: string): Promise<void> {
+async function sayLines(client: Asks, say: Say, where: string): Promise<void> {
   const { rows } = await client.query<{ id: string; kind: string; record: string; day: string }>(
     `select history.id::text, history.subject_kind as kind, history.subject_id as record,
        to_char(history.at at time zone 'UTC', 'YYYY-MM-DD') as day from history ${where} order by history.id limit ${MOST}`,
@@ -46,7 +46,7 @@ async function sayLines(client: pg.ClientBase, say: Say, where: string): Promise
 }
 
 /** The tables of records that say themselves who reads them. */
-async function recordsWithReaders(client: pg.ClientBase): Promise<{ table: string; kind: string }[]> {
+async function recordsWithReaders(client: Asks): Promise<{ table: string; kind: string }[]> {
   const { rows } = await client.query<{ table: string }>(
     `select relname as "table" from pg_class join pg_attribute on attrelid = pg_class.oid and attname = 'named_user_ids'
       where relnamespace = 'amity'::regnamespace and relkind = 'r'`,

@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Asks } from "./client.server.ts";
 import { kindsWith } from "./kinds.ts";
 import type { Rows, ToldRow } from "./record-rows.server.ts";
 import { columnsDiffering, digestOfRow, rowsOf, untold } from "./record-rows.server.ts";
@@ -20,19 +20,19 @@ export type Deviation = {
 };
 
 /** That each record is as the last act about it left it, and that there is none of which no line tells. Answers how many were looked at. */
-export async function verifyRecords(client: pg.ClientBase, say: Say): Promise<number> {
+export async function verifyRecords(client: Asks, say: Say): Promise<number> {
   const records = await eachDeviation(client, ({ what, ...where }) => say(what, where));
   for (const { table, key } of await untold(client)) say("record_untold", { table, id: key });
   return records;
 }
 
-export async function deviations(client: pg.ClientBase, read = rowsOf): Promise<Deviation[]> {
+export async function deviations(client: Asks, read = rowsOf): Promise<Deviation[]> {
   const all: Deviation[] = [];
   await eachDeviation(client, (one) => all.push(one), read);
   return all;
 }
 
-async function eachDeviation(client: pg.ClientBase, found: (one: Deviation) => void, read = rowsOf): Promise<number> {
+async function eachDeviation(client: Asks, found: (one: Deviation) => void, read = rowsOf): Promise<number> {
   const shapes = await readShapes(client);
   let records = 0;
   for (const kind of kindsWith("logged")) {
@@ -52,12 +52,12 @@ async function eachDeviation(client: pg.ClientBase, found: (one: Deviation) => v
 
 const NONE = "00000000-0000-0000-0000-000000000000";
 
-async function readShapes(client: pg.ClientBase): Promise<Map<string, string[]>> {
+async function readShapes(client: Asks): Promise<Map<string, string[]>> {
   const { rows } = await client.query<{ hash: string; columns: string[] }>("select hash, columns from history_shape");
   return new Map(rows.map(({ hash, columns }) => [hash, columns]));
 }
 
-async function readNewest(client: pg.ClientBase, kind: string, after: string): Promise<State[]> {
+async function readNewest(client: Asks, kind: string, after: string): Promise<State[]> {
   const { rows } = await client.query<State>({
     name: "newest_states",
     text: `select distinct on (subject_id) subject_id, salt, rows from history_state

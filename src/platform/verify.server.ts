@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Asks } from "./client.server.ts";
 import type { Anchor } from "./anchors.ts";
 import { readLines, readStates } from "./chain.server.ts";
 import type { ChainLine } from "./chain.server.ts";
@@ -47,7 +47,7 @@ const EVER = Number.MAX_SAFE_INTEGER;
  * Checks the whole history and that it explains what is there. `client` sees everything, in a transaction of its own that sees one moment
  * (`beginVerifying`). Lines and rows are read a page at a time.
  */
-export async function verifyHistory(client: pg.ClientBase, anchors: readonly Anchor[] = []): Promise<Verification> {
+export async function verifyHistory(client: Asks, anchors: readonly Anchor[] = []): Promise<Verification> {
   const found: Finding[] = [];
   const counts = new Map<What, number>();
   const say: Say = (what, details) => {
@@ -71,7 +71,7 @@ export const VERIFYING = ["set transaction isolation level repeatable read, read
 
 type Sum = { lines: number; states: number; total: bigint };
 
-async function verifyChain(client: pg.ClientBase, say: Say) {
+async function verifyChain(client: Asks, say: Say) {
   const { rows: seals } = await client.query<Seal>("select * from history_seal where form = 2 order by last_id");
   const former = await client.query<Seal>("select hash from history_seal where form = 1 order by day desc limit 1");
   const struck = await readStruck(client);
@@ -97,7 +97,7 @@ type End = { last_id: number; last_state: number };
 type Link = { from: End & { hash: string }; to: End; sum: Sum; struck: Map<number, string>; say: Say };
 
 /** Reads on to the end of one link, proves each line by itself, and answers the hash of the link. */
-async function followLink(client: pg.ClientBase, { from, to, sum, struck, say }: Link): Promise<string> {
+async function followLink(client: Asks, { from, to, sum, struck, say }: Link): Promise<string> {
   const link = linkAfter(from.hash);
   for await (const page of readLines(client, { after: from.last_id, to: to.last_id })) {
     for (const line of page) {
@@ -125,7 +125,7 @@ function proveLine({ id, line, salt, said, struck: isStruck }: ChainLine, struck
 }
 
 /** Of lines out of which values were struck: the digest of what is left, as the last line about it says. */
-async function readStruck(client: pg.ClientBase): Promise<Map<number, string>> {
+async function readStruck(client: Asks): Promise<Map<number, string>> {
   const { rows } = await client.query<{ struck: Record<string, string> | null }>(
     "select after -> 'struck' as struck from history where action = 'values_struck' order by id",
   );
@@ -135,7 +135,7 @@ async function readStruck(client: pg.ClientBase): Promise<Map<number, string>> {
 }
 
 /** What was ever written is counted beside: so lines are missed that nothing has sealed yet, and the last of all. */
-async function compareTally(client: pg.ClientBase, sum: Sum, say: Say) {
+async function compareTally(client: Asks, sum: Sum, say: Say) {
   const { rows } = await client.query<{ lines: number; states: number; total: string }>(
     "select coalesce(sum(lines), 0)::bigint as lines, coalesce(sum(states), 0)::bigint as states, coalesce(sum(total), 0)::text as total from history_tally",
   );
@@ -146,7 +146,7 @@ async function compareTally(client: pg.ClientBase, sum: Sum, say: Say) {
   else if (BigInt(tally.total) !== sum.total) say("tally_differs", {});
 }
 
-async function verifyAnchors(client: pg.ClientBase, anchors: readonly Anchor[], say: Say) {
+async function verifyAnchors(client: Asks, anchors: readonly Anchor[], say: Say) {
   const { rows } = await client.query<Seal>("select last_id, hash from history_seal where form = 2");
   const hashes = new Map(rows.map((seal) => [Number(seal.last_id), seal.hash]));
   for (const { day, last, hash } of anchors) {
