@@ -1,5 +1,5 @@
+import type { Asks } from "./client.server.ts";
 import { createHash } from "node:crypto";
-import type pg from "pg";
 import type { Seal } from "./seal.server.ts";
 import { FIRST_LINK } from "./seal.server.ts";
 import type { Say } from "./verify.server.ts";
@@ -13,7 +13,7 @@ const LINE_SQL = `concat_ws(e'\\x1f', history.id, to_char(history.at at time zon
  * Recomputes the seals of the first form. A day of which values were struck out since is left to the second form, whose first seal covers
  * the same lines.
  */
-export async function verifyFormer(client: pg.ClientBase, say: Say): Promise<void> {
+export async function verifyFormer(client: Asks, say: Say): Promise<void> {
   const seals = await client.query<Seal>("select * from history_seal where form = 1 order by day");
   const end = Math.max(0, ...seals.rows.map((seal) => Number(seal.last_id)));
   let previous = FIRST_LINK;
@@ -27,7 +27,7 @@ export async function verifyFormer(client: pg.ClientBase, say: Say): Promise<voi
   }
 }
 
-async function hashDay(client: pg.ClientBase, { day }: Seal, { previous, end }: { previous: string; end: number }) {
+async function hashDay(client: Asks, { day }: Seal, { previous, end }: { previous: string; end: number }) {
   const hash = createHash("sha256").update(previous);
   let [lines, last, isStruck] = [0, 0, false];
   for (;;) {
