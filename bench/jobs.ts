@@ -1,7 +1,7 @@
 import { recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { recordForm } from "#modules/activities/activity.forms.ts";
 import { activityFilter } from "#modules/activities/activity.filter.ts";
-import { findActivity, listActivities, listActivityParts } from "#modules/activities/activity.queries.server.ts";
+import { findActivity, activityList, listActivityParts } from "#modules/activities/activity.queries.server.ts";
 import { listPartners } from "#modules/partners/partner.queries.server.ts";
 import { partnerFilter } from "#modules/partners/partner.filter.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -37,7 +37,7 @@ export function jobsFor({ activities, unitPath, country, year }: Known): Job[] {
       name: "list of 50 of a unit's subtree, newest first",
       aim: "0.5 of bare",
       asked: [{ path: `/api/v1/activities?unit_path=${unitPath}` }],
-      bare: (work) => listActivities(work, requireFilter(activityFilter, params({ unit_path: unitPath }))),
+      bare: (work) => activityList.list(work, requireFilter(activityFilter, params({ unit_path: unitPath }))),
     },
     {
       name: "the same with an exact total",
@@ -48,7 +48,7 @@ export function jobsFor({ activities, unitPath, country, year }: Known): Job[] {
       name: "list of 50 of the whole union",
       aim: "0.5 of bare",
       asked: [{ path: "/api/v1/activities" }],
-      bare: (work) => listActivities(work, requireFilter(activityFilter, params({}))),
+      bare: (work) => activityList.list(work, requireFilter(activityFilter, params({}))),
     },
     {
       name: "one record with its parts",

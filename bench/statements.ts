@@ -1,7 +1,9 @@
-import pg from "pg";
+import type { CompiledQuery } from "kysely";
+import type pg from "pg";
 import type { Actor } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
-import { inWork } from "#platform/db.server.ts";
+import { actAs } from "#platform/act-as.server.ts";
+import { inWork, payOwed } from "#platform/db.server.ts";
 
 /** One statement as the application sent it. */
 export type Sent = { text: string; values: unknown[] };
@@ -16,17 +18,29 @@ export async function statementsOf(actor: Actor, run: (work: Work) => Promise<un
   const sent: Sent[] = [];
   await inWork(actor, async (work) => {
     const { client } = work;
-    const ask = client.query.bind(client) as (...said: unknown[]) => unknown;
-    const heard = (said: string | pg.QueryConfig, ...rest: unknown[]) => {
-      const { text, values = [] } = typeof said === "string" ? { text: said } : said;
-      sent.push({ text, values });
-      return ask(said, ...rest);
-    };
-    Object.assign(client, { query: heard });
+    const { ask, as } = { ask: client.ask.bind(client), as: client.as.bind(client) };
+    const query = client.query.bind(client) as (said: string | pg.QueryConfig, values?: unknown[]) => unknown;
+    Object.assign(client, {
+      ask: (said: CompiledQuery) => {
+        sent.push({ text: said.sql, values: [...said.parameters] });
+        return ask(said);
+      },
+      as: (...said: Parameters<typeof as>) => {
+        const { text, values = [] } = actAs(said[0]);
+        sent.push({ text, values: [...values] });
+        return as(...said);
+      },
+      query: (said: string | pg.QueryConfig, values: unknown[] = []) => {
+        sent.push(typeof said === "string" ? { text: said, values } : { text: said.text, values: said.values ?? [] });
+        return query(said, values);
+      },
+    });
     try {
       await run(work);
+      // What a work owes at its end is asked then.
+      await payOwed(work);
     } finally {
-      Object.assign(client, { query: ask });
+      for (const name of ["ask", "as", "query"]) Reflect.deleteProperty(client, name);
     }
     throw new Undone();
   }).catch((cause: unknown) => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { countActivities, listActivities } from "#modules/activities/activity.queries.server.ts";
+import { countActivities, activityList } from "#modules/activities/activity.queries.server.ts";
 import { countDelegations } from "#modules/delegations/delegation.queries.server.ts";
 import { STATUSES } from "#modules/delegations/delegation.model.ts";
 import { listFigureRecords, openFigure } from "#modules/reports/figure.queries.server.ts";
@@ -104,7 +104,9 @@ describe.each(UNITS)("after units moved and merged, of %s", (unit) => {
     const { path: unit_path } = await inReading(leader, async (work) =>
       requireRow(await findNamedUnit(work, "unit", unit)),
     );
-    const { items } = await inReading(leader, (work) => listActivities(work, { unit_path, year: YEAR, limit: 2000 }));
+    const { items } = await inReading(leader, (work) =>
+      activityList.list(work, { unit_path, year: YEAR, limit: 2000 }),
+    );
     expect(new Set(items.map((one) => one.id)).size).toBe(items.length);
   });
 

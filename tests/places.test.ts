@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { findActor } from "#modules/access/access.queries.server.ts";
 import { recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { recordForm } from "#modules/activities/activity.forms.ts";
-import { countActivities, listActivities } from "#modules/activities/activity.queries.server.ts";
+import { countActivities, activityList } from "#modules/activities/activity.queries.server.ts";
 import { editDelegation } from "#modules/delegations/delegation.commands.server.ts";
 import { aDraftDelegation, visit } from "#modules/delegations/delegation.fixtures.ts";
 import { editForm } from "#modules/delegations/delegation.forms.ts";
@@ -132,7 +132,7 @@ const activities = (actor: Actor, unit: string) =>
     const titles: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await listActivities(work, { ...filter, cursor, limit: 1 });
+      const page = await activityList.list(work, { ...filter, cursor, limit: 1 });
       titles.push(...page.items.map((one) => one.title));
       cursor = page.next_cursor ?? undefined;
     } while (cursor);

@@ -79,7 +79,7 @@ async function perform<Result>(
     const opened = begin === READING ? talk.read(actor) : talk.open(begin, actor);
     opened.catch(() => undefined);
     const [result] = await Promise.all([run({ actor, client: talk, trx: talk.trx }), opened]);
-    await endings.get(talk)?.pay();
+    await payOwed({ client: talk });
     await talk.end();
     for (const tell of told.get(talk) ?? []) tell();
     return result;
@@ -119,6 +119,13 @@ export function owedAtEnd<Owes>({ client }: Work, make: () => { owes: Owes; pay:
   const made = make();
   endings.set(client, made);
   return made.owes;
+}
+
+/** Pays what a work owes. */
+export async function payOwed({ client }: Pick<Work, "client">): Promise<void> {
+  const ending = endings.get(client);
+  endings.delete(client);
+  await ending?.pay();
 }
 
 /**

@@ -12,6 +12,8 @@ export type Page<Row> = { items: Row[]; next_cursor: string | null };
 export type List<Schema extends FilterSchema, Row> = {
   filter: Schema;
   list(this: void, work: Work, filter: z.output<Schema>): Promise<Page<Row>>;
+  /** The same with each row as JSON, made by the database (page-text.server.ts). */
+  text?(this: void, work: Work, filter: z.output<Schema>): Promise<Page<string>>;
   count?(this: void, work: Work, filter: z.output<Schema>, most?: number): Promise<number>;
 };
 export type Counted<Schema extends FilterSchema, Row> = List<Schema, Row> & Required<Pick<List<Schema, Row>, "count">>;

@@ -8,7 +8,7 @@ import { refusalOf, requireFilter } from "#platform/filter.server.ts";
 import type { FilterBar, FilterSchema, Option } from "#platform/filter.ts";
 import { leaveOut, readFilter, wordsOf } from "#platform/filter.ts";
 import type { Answered } from "#platform/answered.ts";
-import { answer } from "#platform/calls.server.ts";
+import { Json, answer } from "#platform/calls.server.ts";
 import type { Counted, List, Page } from "#platform/list.ts";
 import { MOST_COUNTED } from "#platform/list.ts";
 import { byName, choices, nameOf } from "#platform/names.ts";
@@ -85,15 +85,21 @@ export async function readCounted<Schema extends FilterSchema, Row>(
 /** The same as a call: refused where the page leaves out, counted when asked with count=exact. */
 export function answerList<Schema extends FilterSchema, Row>(
   event: Pick<RequestEvent, "url" | "locals">,
-  { filter: schema, list, count }: List<Schema, Row>,
+  { filter: schema, list, text, count }: List<Schema, Row>,
 ): Promise<Answered> {
   return answer(event, async (work) => {
     const filter = requireFilter(schema, event.url.searchParams);
-    const page: Page<Row> = await list(work, filter);
+    const page: Page<Row | string> = await (text ?? list)(work, filter);
     // What has rows is there; so only an empty answer is asked whether what it names exists.
     if (page.items.length === 0) await requireNamed(work, schema, filter);
-    return count && filter.count === "exact" ? { ...page, total: await count(work, filter) } : page;
+    const total = count && filter.count === "exact" ? { total: await count(work, filter) } : {};
+    return text ? new Json(pageAsText(page as Page<string>, total)) : { ...page, ...total };
   });
+}
+
+function pageAsText({ items, next_cursor }: Page<string>, more: object): string {
+  const rest = JSON.stringify({ next_cursor, ...more });
+  return `{"items":[${items.join(",")}],${rest.slice(1)}`;
 }
 
 /** Refuses a country or unit that there is not. */

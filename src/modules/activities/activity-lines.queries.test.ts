@@ -5,7 +5,7 @@ import { inReading, inWork } from "#platform/db.server.ts";
 import { newId } from "#platform/id.ts";
 import { recordActivity } from "./activity.commands.server.ts";
 import { recordForm } from "./activity.forms.ts";
-import { countActivities, listActivities } from "./activity.queries.server.ts";
+import { countActivities, activityList } from "./activity.queries.server.ts";
 
 const database = useDatabase();
 /** A line that goes deeper than the columns that lists are found by, and a twin beside its end. */
@@ -46,7 +46,7 @@ test.each([
   [1, ["twin", "house", "street", "ha_noi"]],
 ])("a list of a unit %d steps down its line holds what was led there and below", async (steps, titles) => {
   const unit_path = PATHS.slice(0, steps).join(".");
-  const { items } = await inReading(leader, (work) => listActivities(work, { unit_path, limit: 10 }));
+  const { items } = await inReading(leader, (work) => activityList.list(work, { unit_path, limit: 10 }));
   expect(items.map((one) => one.title)).toEqual(titles);
   expect(await inReading(leader, (work) => countActivities(work, { unit_path }))).toBe(titles.length);
 });

@@ -14,7 +14,7 @@ import {
   recordActivity,
 } from "./activity.commands.server.ts";
 import { recordForm } from "./activity.forms.ts";
-import { countActivities, findActivity, listActivities, listActivityParts } from "./activity.queries.server.ts";
+import { countActivities, findActivity, activityList, listActivityParts } from "./activity.queries.server.ts";
 
 useDatabase();
 let france: Actor, hanoi: Actor, leader: Actor;
@@ -49,7 +49,7 @@ describe("hosts", () => {
     const before = await inReading(leader, (work) => countActivities(work, {}));
     await record(france, { was_held: true, co_host_ids: [hanoi.unitId] });
     expect(await inReading(leader, (work) => countActivities(work, {}))).toBe(before + 1);
-    const own = await inReading(hanoi, (work) => listActivities(work, { unit_path: hanoi.unitPath, limit: 50 }));
+    const own = await inReading(hanoi, (work) => activityList.list(work, { unit_path: hanoi.unitPath, limit: 50 }));
     expect(own.items.map((one) => one.title)).toContain(meeting.title);
   });
 

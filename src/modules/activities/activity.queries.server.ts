@@ -6,7 +6,8 @@ import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
 import { keptCount } from "#platform/kept.server.ts";
-import { countRows, follows, inYear, pageOf } from "#platform/list.ts";
+import { countRows, follows, inYear } from "#platform/list.ts";
+import { listOf } from "#platform/page-text.server.ts";
 import { holds } from "#platform/search.ts";
 import { TOTAL } from "#platform/total.ts";
 import { isBelow, isOwn } from "#platform/tree.ts";
@@ -31,7 +32,7 @@ const LISTED = [
 const LINES = ["activity.line_2", "activity.line_3", "activity.line_4"] as const;
 
 /** Newest first; the cursor is `starts_on,id` of the last row. */
-export async function listActivities(work: Work, asked: ActivityFilter & { limit: number }) {
+async function activityPage(work: Work, asked: ActivityFilter & { limit: number }) {
   const filter = await withPlaces(work, placed(work, asked));
   const [first, ...others] = branchesOf(work, filter).map((branch) => firstOf(branch, asked));
   const alone = requireRow(first);
@@ -44,18 +45,19 @@ export async function listActivities(work: Work, asked: ActivityFilter & { limit
           )
           .as("activity")
       : alone.as("activity");
-  const rows = await work.trx
+  const rows = work.trx
     .selectFrom(page)
     .innerJoin("unit", "unit.id", "activity.unit_id")
     .select([...LISTED, "unit.name as unit_name", "unit.name_in as unit_name_in"])
     .orderBy("activity.starts_on", "desc")
     .orderBy("activity.id", "desc")
-    .limit(sql.lit(asked.limit + 1))
-    .execute();
-  return pageOf(rows, asked.limit, (last) => `${last.starts_on},${last.id}`);
+    .limit(sql.lit(asked.limit + 1));
+  return { rows, limit: asked.limit, cursorOf: (last: Last) => `${last.starts_on},${last.id}` };
 }
 
-export const activityList = { filter: activityFilter, list: listActivities, count: countActivities };
+type Last = { starts_on: string; id: string };
+
+export const activityList = listOf({ filter: activityFilter, page: activityPage, count: countActivities });
 
 export async function countActivities(work: Work, asked: ActivityFilter, most?: number): Promise<number> {
   const filter = await withPlaces(work, placed(work, asked));

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { findOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { follows, inYear, pageOf } from "#platform/list.ts";
+import { follows, inYear } from "#platform/list.ts";
+import { listOf } from "#platform/page-text.server.ts";
 import { holds } from "#platform/search.ts";
 import { today } from "#platform/time.ts";
 import type { AidProjectFilter } from "./aid-project.filter.ts";
@@ -25,7 +26,7 @@ function matching(work: Work, filter: AidProjectFilter) {
 }
 
 /** By start, newest first; each with what was committed and disbursed, in US dollars: in all, or in the year asked for. */
-async function listAidProjects(work: Work, filter: AidProjectFilter & { limit: number }) {
+function aidProjectPage(work: Work, filter: AidProjectFilter & { limit: number }) {
   let query = matching(work, filter)
     .select([
       "aid_project.id",
@@ -43,25 +44,26 @@ async function listAidProjects(work: Work, filter: AidProjectFilter & { limit: n
       sumOf("disbursement", filter.year).as("disbursed_usd"),
     ]);
   if (filter.cursor) query = query.where(follows(["aid_project.starts_on", "aid_project.id"], filter.cursor, "desc"));
-  const rows = await query
+  const rows = query
     .orderBy("aid_project.starts_on", "desc")
     .orderBy("aid_project.id", "desc")
-    .limit(filter.limit + 1)
-    .execute();
-  return pageOf(rows, filter.limit, (last) => `${last.starts_on},${last.id}`);
+    .limit(filter.limit + 1);
+  return { rows, limit: filter.limit, cursorOf: (last: Last) => `${last.starts_on},${last.id}` };
 }
 
-export const aidProjectList = {
+type Last = { starts_on: string; id: string };
+
+export const aidProjectList = listOf({
   filter: aidProjectFilter,
-  list: listAidProjects,
+  page: aidProjectPage,
   count: async (work: Work, filter: AidProjectFilter) => (await sumAidProjects(work, filter)).projects,
-};
+});
 
 /** The same with the names of country and province, as a workbook has them; of a province the newest that bears its code. */
 export const aidProjectExport = {
   filter: aidProjectFilter,
   list: async (work: Work, filter: AidProjectFilter & { limit: number }) => {
-    const { items, next_cursor } = await listAidProjects(work, filter);
+    const { items, next_cursor } = await aidProjectList.list(work, filter);
     const countries = await work.trx
       .selectFrom("reference.country as country")
       .select(["country.iso2 as code", "country.name", "country.name_in"])

@@ -2,7 +2,8 @@ import type { NotNull } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { FieldError, requireChoice } from "#platform/errors.ts";
-import { countRows, pageOf } from "#platform/list.ts";
+import { countRows } from "#platform/list.ts";
+import { listOf } from "#platform/page-text.server.ts";
 import type { Named, Names } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
 import type { Offer, Scope, Wish } from "#platform/offer.ts";
@@ -31,14 +32,11 @@ const LISTED = [
 ] as const;
 
 /** In the order of the tree; the cursor is the last path. */
-async function listUnits(work: Work, filter: UnitFilter & { limit: number }) {
+function unitPage(work: Work, filter: UnitFilter & { limit: number }) {
   let query = matching(work, filter).select(LISTED);
   if (filter.cursor) query = query.where(sql<boolean>`unit.path > ${requirePath(filter.cursor)}::ltree`);
-  const rows = await query
-    .orderBy("unit.path")
-    .limit(filter.limit + 1)
-    .execute();
-  return pageOf(rows, filter.limit, (last) => last.path);
+  const rows = query.orderBy("unit.path").limit(filter.limit + 1);
+  return { rows, limit: filter.limit, cursorOf: (last: { path: string }) => last.path };
 }
 
 function matching(work: Work, filter: UnitFilter) {
@@ -49,11 +47,11 @@ function matching(work: Work, filter: UnitFilter) {
   return query;
 }
 
-export const unitList = {
+export const unitList = listOf({
   filter: unitFilter,
-  list: listUnits,
+  page: unitPage,
   count: (work: Work, filter: UnitFilter) => countRows(work, matching(work, filter).select("unit.id")),
-};
+});
 
 /** Where a unit sits, as its papers are dated from: its province, or that of the nearest unit above it. */
 export async function findSeat(work: Work, unitPath: string): Promise<Named | undefined> {

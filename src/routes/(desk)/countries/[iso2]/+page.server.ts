@@ -1,4 +1,4 @@
-import { countActivities, listActivities } from "#modules/activities/activity.queries.server.ts";
+import { countActivities, activityList } from "#modules/activities/activity.queries.server.ts";
 import { dossierFilter } from "#modules/countries/country.filter.ts";
 import { listAnniversaries } from "#modules/countries/country.queries.server.ts";
 import { countDelegations, listDelegations } from "#modules/delegations/delegation.queries.server.ts";
@@ -62,7 +62,9 @@ async function listLatest(work: Work, { iso2: country, year, path: unit_path }: 
       items: (await listDelegations(work, { ...ofYear, limit: SHOWN })).items,
       more: moreAt("delegations", ofYear, await countDelegations(work, ofYear)),
     },
-    activities: (await listActivities(work, { ...ofYear, limit: SHOWN })).items,
+    activities: (await activityList.list(work, { ...ofYear, limit: SHOWN })).items.map(
+      ({ id, title, status, starts_on }) => ({ id, title, status, starts_on }),
+    ),
     activitiesMore: moreAt("activities", ofYear, await countActivities(work, ofYear)),
   };
 }
