@@ -11,6 +11,7 @@ import type { Asked } from "#platform/asked.ts";
 import { config } from "#platform/config.ts";
 import { cookieName } from "#platform/cookie.server.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
+import { rightsHeard } from "#platform/heard.server.ts";
 import { UUID } from "#platform/id.ts";
 import { sayEvent } from "#platform/security-log.server.ts";
 import { toLocale } from "#platform/words.server.ts";
@@ -31,18 +32,19 @@ export function bearerIn({ request, url }: Asked): string | undefined {
   return said?.startsWith("Bearer ") ? said.slice(7) : undefined;
 }
 
-const keys = new Map<string, { at: number; key: Key }>();
+const keys = new Map<string, { at: number; heard: number | undefined; key: Key }>();
 
 /** A call says in which of its owner's roles it acts, as a page remembers it; without a word in the first. */
 function actingIn(asked: Asked): string | undefined {
   return bearerIn(asked) ? (asked.request.headers.get(ACTING) ?? undefined) : undefined;
 }
 
-/** A program's key is looked up once in three seconds; revoking it is felt then. */
+/** A program's key is looked up once in three seconds; revoking it is felt as it is told, and then in any case. */
 async function actorOfKey(asked: Asked, bearer: string): Promise<Actor | undefined> {
   const hash = hashKey(bearer);
   const known = keys.get(hash);
-  const isFresh = known && Date.now() - known.at < 3000;
+  const heard = rightsHeard();
+  const isFresh = known?.heard === heard && known && Date.now() - known.at < 3000;
   const key = isFresh ? known.key : await openKey(hash, "calls", noteKeyUse);
   if (!key) {
     sayEvent("key_refused");
@@ -50,7 +52,7 @@ async function actorOfKey(asked: Asked, bearer: string): Promise<Actor | undefin
   }
   if (!isFresh) {
     if (keys.size > 1000) keys.clear();
-    keys.set(hash, { at: Date.now(), key });
+    keys.set(hash, { at: Date.now(), heard, key });
   }
   sayKeyUsed(key);
   asked.locals.key = key;

@@ -10,6 +10,7 @@ import { openDatabase } from "#platform/boot.server.ts";
 import { config } from "#platform/config.ts";
 import { closePools, inReading } from "#platform/db.server.ts";
 import { FRONT, openFront } from "#platform/front.server.ts";
+import { beginHearing } from "#platform/heard.server.ts";
 import { beginBeating, endBeating } from "#platform/heart.server.ts";
 import { stopWorker } from "#platform/jobs.server.ts";
 import { askedOf, send } from "#platform/direct.server.ts";
@@ -91,9 +92,11 @@ async function serve(database: Database) {
   beginBeating();
   const endKeeping = config.runsWorker ? keepSafe(database) : () => undefined;
   const endDatabase = keepUp(database);
+  const endHearing = beginHearing();
   stopCleanly(server, () => {
     endBeating();
     endKeeping();
+    endHearing();
     endDatabase();
   });
   flushCompileCache();

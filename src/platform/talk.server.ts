@@ -6,6 +6,7 @@ import type { Actor } from "./actor.ts";
 import type { Statement } from "./batch.server.ts";
 import { Batch } from "./batch.server.ts";
 import { log } from "./log.server.ts";
+import { TELL_RIGHTS, changesRights } from "./rights-told.ts";
 import { TalkDialect } from "./talk-dialect.server.ts";
 import { preparedAs } from "./statement-names.server.ts";
 import type { DB } from "./schema.gen.ts";
@@ -23,6 +24,8 @@ export class Talk {
   #atTurn: NodeJS.Immediate | undefined;
   #state: "shut" | "first" | "asked" | "reading" | "writing" = "shut";
   #acting: Actor | undefined;
+  /** Whether what was written changes who may what. */
+  #tells = false;
 
   constructor(client: pg.ClientBase) {
     this.#client = client;
@@ -32,6 +35,7 @@ export class Talk {
   async read(actor: Actor): Promise<void> {
     this.#acting = actor;
     this.#state = "first";
+    this.#tells = false;
     await this.#push(actAsReader(actor));
   }
 
@@ -39,6 +43,7 @@ export class Talk {
   async open(begin: string, actor: Actor): Promise<void> {
     this.#acting = actor;
     this.#state = "writing";
+    this.#tells = false;
     await Promise.all([this.#push({ text: begin }), this.#push(actAs(actor))]);
   }
 
@@ -69,6 +74,7 @@ export class Talk {
   async end(): Promise<void> {
     const state = this.#state;
     this.#state = "shut";
+    if (this.#tells) this.#push({ text: TELL_RIGHTS }).catch(() => undefined);
     const ended = state === "reading" || state === "writing" ? this.#push({ text: "commit" }) : undefined;
     this.#send();
     // Nothing hangs on the end of a reading: the answer leaves while the connection closes it before its next work.
@@ -96,6 +102,7 @@ export class Talk {
       // Where the beginning fails so does what follows, which is heard of.
       for (const one of opened) one.catch(() => undefined);
     }
+    if (this.#state === "writing") this.#tells ||= changesRights(said.text);
     return this.#push(said);
   }
 

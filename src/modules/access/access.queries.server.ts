@@ -4,6 +4,7 @@ import type { Actor, Appointment, Role } from "#platform/actor.ts";
 import { reachOf, system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem, inReading } from "#platform/db.server.ts";
+import { rightsHeard } from "#platform/heard.server.ts";
 import { runsOn } from "#platform/running.ts";
 import { now, today } from "#platform/time.ts";
 import { DEMO } from "./access.model.ts";
@@ -17,9 +18,9 @@ export type Found = {
   signsFor: Actor["signsFor"];
 };
 
-// Rights change seldom and are asked on every request; a change is felt within these milliseconds on every copy.
+// Rights change seldom and are asked on every request; a change is felt as it is told, and within these milliseconds in any case.
 const KEPT_MS = 3000;
-const kept = new Map<string, { at: number; found: Promise<Found | undefined> }>();
+const kept = new Map<string, { at: number; heard: number | undefined; found: Promise<Found | undefined> }>();
 
 /** Who acts: the person with the appointment chosen, or the first one valid today, and all units that gave the same role. */
 export async function findActor(userId: string, chosen: string | undefined): Promise<Actor | undefined> {
@@ -56,10 +57,11 @@ export function forgetPerson(userId: string): void {
 
 export function findPerson(userId: string): Promise<Found | undefined> {
   const known = kept.get(userId);
-  if (known && Date.now() - known.at < KEPT_MS) return known.found;
+  const heard = rightsHeard();
+  if (known?.heard === heard && known && Date.now() - known.at < KEPT_MS) return known.found;
   if (kept.size > 5000) kept.clear();
   const reading = inReading(system, (work) => readPerson(work, userId));
-  kept.set(userId, { at: Date.now(), found: reading });
+  kept.set(userId, { at: Date.now(), heard, found: reading });
   reading.catch(() => kept.delete(userId));
   return reading;
 }

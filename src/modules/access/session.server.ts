@@ -4,6 +4,7 @@ import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
+import { rightsHeard } from "#platform/heard.server.ts";
 import { touchSession } from "./session.commands.server.ts";
 import type { Factor } from "./session.model.ts";
 import { FRESH_MINUTES } from "./session.model.ts";
@@ -23,13 +24,18 @@ async function cookieName(): Promise<string> {
   return (await signIn().$context).authCookies.sessionToken.name;
 }
 
-/** The token of a session out of a request's cookies, if it was signed here. */
-async function sessionToken(headers: Pick<Headers, "get">): Promise<string | undefined> {
+/** The cookie of a session, as it was sent. */
+async function sessionCookie(headers: Pick<Headers, "get">): Promise<string | undefined> {
   const cookies = headers.get("cookie");
   if (!cookies) return undefined;
   const name = await cookieName();
   const pair = cookies.split(/;\s*/).find((one) => one.startsWith(`${name}=`));
-  const [token = "", signature = ""] = decoded(pair?.slice(name.length + 1) ?? "").split(/\.(?=[^.]+$)/);
+  return pair?.slice(name.length + 1);
+}
+
+/** The token in it, if it was signed here. */
+function tokenIn(cookie = ""): string | undefined {
+  const [token = "", signature = ""] = decoded(cookie).split(/\.(?=[^.]+$)/);
   const expected = createHmac("sha256", config.secret).update(token).digest("base64");
   const isSigned =
     signature.length === expected.length && timingSafeEqual(Buffer.from(signature), Buffer.from(expected));
@@ -44,13 +50,31 @@ function decoded(value: string): string {
   }
 }
 
+/** So long a cookie that was looked up leads to its session without asking, if nothing was told of since. */
+const KEPT_MS = 3000;
+const MOST_KEPT = 5000;
+const kept = new Map<string, { at: number; heard: number | undefined; session: Session }>();
+
 /**
- * The session of a request, asked of the database each time, so that an ended one is felt by the very next request on every copy. Keeps
- * it alive. None of a person whose account is closed.
+ * The session of a request. An ended one is felt by the very next request on every copy: while changes are heard what was looked up is
+ * remembered for seconds, else the database is asked each time. Keeps it alive. None of a person whose account is closed.
  */
 export async function findSession(headers: Pick<Headers, "get">): Promise<Session | undefined> {
-  const token = await sessionToken(headers);
-  if (!token) return undefined;
+  const heard = rightsHeard();
+  const cookie = await sessionCookie(headers);
+  const remembered = cookie === undefined ? undefined : kept.get(cookie);
+  if (remembered && heard !== undefined && remembered.heard === heard && performance.now() - remembered.at < KEPT_MS)
+    return remembered.session;
+  const token = tokenIn(cookie);
+  if (cookie === undefined || token === undefined) return undefined;
+  const session = await readAlive(token);
+  if (kept.size > MOST_KEPT) kept.clear();
+  // Only what was not told of meanwhile is remembered.
+  if (session && rightsHeard() === heard) kept.set(cookie, { at: performance.now(), heard, session });
+  return session;
+}
+
+async function readAlive(token: string): Promise<Session | undefined> {
   const found = await inWorkOfPrimary((work) => readSession(work, token));
   if (!found) return undefined;
   if (found.isIdle) await inWork(system, (work) => touchSession(work, found.id));

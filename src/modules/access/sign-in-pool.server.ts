@@ -3,6 +3,7 @@ import { actAs } from "#platform/act-as.server.ts";
 import { anonymous } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import { log } from "#platform/log.server.ts";
+import { TELL_RIGHTS, changesRights } from "#platform/rights-told.ts";
 
 type Client = Pick<pg.PoolClient, "query" | "release">;
 type Ask = (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
@@ -47,12 +48,17 @@ function saying(client: pg.PoolClient): Client {
       return begun;
     }
     if (ENDS.test(text)) isInside = false;
-    if (isInside || ENDS.test(text)) return client.query(text, values);
+    const told = changesRights(text) ? [TELL_RIGHTS] : [];
+    if (isInside || ENDS.test(text)) {
+      for (const tell of told) client.query(tell).catch(() => undefined);
+      return client.query(text, values);
+    }
     // One packet; where the statement fails, its end takes it back.
     const [, , asked] = await Promise.allSettled([
       client.query("begin"),
       client.query(actAs(SIGN_IN)),
       client.query(text, values),
+      ...told.map((tell) => client.query(tell)),
       client.query("commit"),
     ]);
     if (asked.status === "rejected") throw asked.reason;

@@ -1,0 +1,69 @@
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { useDatabase } from "../../tests/database.ts";
+import { anonymous, system } from "./actor.ts";
+import { asSystem, inReading, inWork } from "./db.server.ts";
+
+useDatabase();
+const number = (value: number) => sql<{ n: number }>`select ${value}::int as n`;
+const transaction = sql<{ id: string; reads: string }>`select pg_current_xact_id_if_assigned()::text as id,
+  current_setting('transaction_read_only') as reads`;
+
+test("what is asked side by side is answered to whoever asked it, named or not, in this turn and later", async () => {
+  for (const work of [inReading, inWork])
+    for (const round of [1, 2, 3]) {
+      const answers = await work(system, async ({ trx }) => {
+        const first = await Promise.all([1, 2, 3].map(async (n) => (await number(n).execute(trx)).rows[0]?.n));
+        const [later] = (await number(round * 10).execute(trx)).rows;
+        return [...first, later?.n];
+      });
+      expect(answers).toEqual([1, 2, 3, round * 10]);
+    }
+});
+
+test("a reading may not write, in its first turn as in later ones", async () => {
+  const write = sql`create table written_by_a_reading ()`;
+  await expect(inReading(system, ({ trx }) => write.execute(trx))).rejects.toThrow("read-only");
+  const later = inReading(system, async ({ trx }) => {
+    await number(1).execute(trx);
+    await write.execute(trx);
+  });
+  await expect(later).rejects.toThrow("read-only");
+  const { rows } = await inReading(system, ({ trx }) => transaction.execute(trx));
+  expect(rows).toEqual([{ id: null, reads: "on" }]);
+});
+
+test("who acts is the same in every turn, and the system only for what it was asked", async () => {
+  const reach = sql<{ reach: string }>`select actor_reach() as reach`;
+  for (const work of [inReading, inWork]) {
+    const said = await work(anonymous, async (one) => {
+      const ask = async () => (await reach.execute(one.trx)).rows[0]?.reach;
+      const turn = await Promise.all([ask(), asSystem(one, reach.compile(one.trx)).then(([row]) => row?.reach), ask()]);
+      return [...turn, await ask(), (await asSystem(one, reach.compile(one.trx)))[0]?.reach, await ask()];
+    });
+    expect(said).toEqual(["anonymous", "system", "anonymous", "anonymous", "system", "anonymous"]);
+  }
+});
+
+test("one that fails takes those behind it along, and the next work on the connection knows nothing of it", async () => {
+  const failed = await inReading(system, ({ trx }) =>
+    Promise.allSettled([number(1).execute(trx), sql`select 1 / 0`.execute(trx), number(3).execute(trx)]),
+  );
+  expect(failed.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
+  for (const work of [inReading, inWork]) {
+    await expect(work(system, ({ trx }) => sql`select no_such_column`.execute(trx))).rejects.toThrow("no_such_column");
+    // Prepared by name from its second time on: the name must not be taken for parsed where it was not.
+    for (const _time of [1, 2, 3])
+      await expect(work(system, ({ trx }) => sql`select 1 as one, 1 / 0 as none`.execute(trx))).rejects.toThrow("zero");
+    expect((await work(system, ({ trx }) => number(5).execute(trx))).rows).toEqual([{ n: 5 }]);
+  }
+});
+
+test("a value that cannot be written is refused to whoever sent it, and to nobody beside", async () => {
+  const circle: { of?: unknown } = {};
+  circle.of = circle;
+  const said = await inReading(system, ({ trx, client }) =>
+    Promise.allSettled([number(1).execute(trx), client.query("select $1::jsonb", [circle]), number(2).execute(trx)]),
+  );
+  expect(said.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+});
