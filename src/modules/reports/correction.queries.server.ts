@@ -7,7 +7,7 @@ import { readCounted } from "./counted.queries.server.ts";
 import type { FrozenReport } from "./frozen.queries.server.ts";
 import { listFoundedSince } from "./indicator-tree.queries.server.ts";
 import { listTitles } from "./kept-records.queries.server.ts";
-import type { Scope } from "./indicator.queries.server.ts";
+import type { Scope } from "./fact.queries.server.ts";
 import { countFigures, keptFigure } from "./indicator.queries.server.ts";
 import { listTexts } from "./report.queries.server.ts";
 

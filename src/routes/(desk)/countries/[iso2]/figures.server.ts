@@ -4,7 +4,7 @@ import { figureAddress, inYear } from "#modules/reports/figure.model.ts";
 import { listFigureByYear, openFigure, openUntil } from "#modules/reports/figure.queries.server.ts";
 import type { IndicatorKey } from "#modules/reports/indicator.model.ts";
 import { findIndicator } from "#modules/reports/indicator.model.ts";
-import type { Scope } from "#modules/reports/indicator.queries.server.ts";
+import type { Scope } from "#modules/reports/fact.queries.server.ts";
 import { keptFigure } from "#modules/reports/indicator.queries.server.ts";
 import { sayExact } from "#modules/reports/report-words.server.ts";
 import { eachResource } from "#modules/resources.server.ts";
