@@ -23,7 +23,7 @@ const MOST_WRITTEN = 500;
 const COUNTERS_MS = 3000;
 const kept = new Map<string, Kept>();
 
-/** What is being counted just now, and in whose turn it began. */
+/** What is being looked at or counted anew just now, and in whose turn that began. */
 const running = new Map<string, { turn: number; value: Promise<unknown> }>();
 let turns = 0;
 
@@ -42,43 +42,50 @@ export async function keptWhile<Value>(
     const now = await readMoment(work, figure.kinds, known);
     // What a transaction sees of its own writes is nobody else's truth until it commits; nor what is seen of an earlier moment.
     if (now.isApart) return compute();
-    if (known && (await isRight(work, figure, known, now))) {
-      keep(figure.name, { ...known, since: now.since });
+    if (known && !now.changed && !isTouched(known, now)) {
+      // Meanwhile somebody may have kept a newer one.
+      if (kept.get(figure.name) === known) keep(figure.name, { ...known, since: now.since });
       return known.value as Value;
     }
-    // Counted by somebody else since this looked.
-    if (kept.get(figure.name)?.value !== known?.value) continue;
     const other = running.get(figure.name);
-    if (!other) return countAnew(figure.name, now, compute);
+    if (!other) return begin(figure.name, () => renew(work, figure, now, compute));
     const given = await other.value.then(
       (value) => ({ value: value as Value }),
       () => undefined,
     );
-    // Counted from after this was asked, so it holds all that was written before.
+    // Looked at after this was asked, so it holds all that was written before.
     if (given && other.turn > turn) return given.value;
   }
 }
 
-async function countAnew<Value>(
-  name: string,
-  { since, touched }: Moment,
-  compute: () => Promise<Value>,
-): Promise<Value> {
-  const countedAt = performance.now();
-  const value = compute();
+async function begin<Value>(name: string, run: () => Promise<Value>): Promise<Value> {
+  const value = run();
   running.set(name, { turn: (turns += 1), value });
   try {
-    keep(name, { since, touched, countedAt, value: await value });
     return await value;
   } finally {
     running.delete(name);
   }
 }
 
-function keep(name: string, figure: Kept): void {
+async function renew<Value>(
+  work: Work,
+  figure: Figure<Value>,
+  { since, touched }: Moment,
+  compute: () => Promise<Value>,
+): Promise<Value> {
+  const known = kept.get(figure.name);
+  if (known && !isTouched(known, { touched }) && (await stillStands(work, figure, known)))
+    return keep(figure.name, { ...known, since });
+  const countedAt = performance.now();
+  return keep(figure.name, { since, touched, countedAt, value: await compute() });
+}
+
+function keep<Value>(name: string, figure: Kept): Value {
   kept.delete(name);
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? "");
   kept.set(name, figure);
+  return figure.value as Value;
 }
 
 async function readMoment(work: Work, kinds: readonly KindName[], known: Kept | undefined): Promise<Moment> {
@@ -92,21 +99,18 @@ async function readMoment(work: Work, kinds: readonly KindName[], known: Kept | 
   return now ?? { since: "", touched: 0, changed: true, isApart: true };
 }
 
-async function isRight<Value>(
-  work: Work,
-  { kinds, stands }: Figure<Value>,
-  known: Kept,
-  now: Moment,
-): Promise<boolean> {
-  if (known.touched !== now.touched && performance.now() - known.countedAt > COUNTERS_MS) return false;
-  if (!now.changed) return true;
-  if (!stands) return false;
+function isTouched(known: Kept, now: { touched: number }): boolean {
+  return known.touched !== now.touched && performance.now() - known.countedAt > COUNTERS_MS;
+}
+
+async function stillStands<Value>(work: Work, { kinds, stands }: Figure<Value>, known: Kept): Promise<boolean> {
   const written = await asSystem(
     work,
     sql<Written>`select distinct history.subject_kind as kind, history.subject_id as id, uuid_hash(history.subject_id) as mark
       from history where ${writtenSince(known.since, kinds)} limit ${sql.lit(MOST_WRITTEN + 1)}`.compile(work.trx),
   );
-  return written.length <= MOST_WRITTEN && stands(known.value as Value, written);
+  if (written.length === 0) return true;
+  return stands !== undefined && written.length <= MOST_WRITTEN && stands(known.value as Value, written);
 }
 
 /** Lines about these kinds that were written after the snapshot, or by a transaction it did not see; all lines count, whoever reads. */

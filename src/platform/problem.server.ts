@@ -19,7 +19,12 @@ type Answered = { status?: number; headers?: Record<string, string> };
 
 /** Bytes rather than text: what is sent is encoded once. */
 export function json(value: unknown, init: Answered = {}): Response {
-  const body = Buffer.from(JSON.stringify(value));
+  return jsonText(JSON.stringify(value), init);
+}
+
+/** The same of what is JSON already. */
+export function jsonText(text: string, init: Answered = {}): Response {
+  const body = Buffer.from(text);
   const headers = { "content-type": "application/json", "content-length": String(body.length), ...init.headers };
   return new Response(body, { status: init.status ?? 200, headers });
 }

@@ -1,6 +1,9 @@
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import type { Written } from "#platform/kept.server.ts";
+import type { KindName } from "#platform/kinds.ts";
+import { kindsCountedAs } from "#platform/kinds.ts";
 import type { Marks } from "#platform/marks.ts";
 import { readMarks } from "#platform/marks.ts";
 import { nameIn } from "#platform/names.server.ts";
@@ -43,17 +46,24 @@ export async function countYear(work: Work, scope: Scope, { tables } = NO_TABLES
 }
 
 /** Whether any of these records counts in one of these years now. */
-export async function countsAnyOf(work: Work, scopes: Scope[], ids: string[]): Promise<boolean> {
-  const asked = [];
-  for (const scope of scopes)
-    for (const source of SOURCES)
-      asked.push(
-        sql`select from (${readFrom(source, await factsOf(work, source, scope))}) as read where read.id = any(${ids}::uuid[])`,
+export async function countsAnyOf(work: Work, scopes: Scope[], written: Written[]): Promise<boolean> {
+  const counts = [];
+  for (const source of SOURCES) {
+    const ids = written.filter(({ kind }) => mayCount(source, kind)).map((one) => one.id);
+    if (ids.length === 0) continue;
+    for (const scope of scopes) {
+      const read = readFrom(source, await factsOf(work, source, scope));
+      counts.push(
+        sql<{ any: boolean }>`select exists (select from (${read}) as read where read.id = any(${ids}::uuid[])) as any`,
       );
-  const any = asked.map((one) => sql`exists (${one})`);
-  const { rows } = await sql<{ counts: boolean }>`select ${sql.join(any, sql` or `)} as counts`.execute(work.trx);
-  return rows[0]?.counts !== false;
+    }
+  }
+  const found = await Promise.all(counts.map((one) => one.execute(work.trx)));
+  return found.some(({ rows }) => rows[0]?.any !== false);
 }
+
+/** A partner is counted for what was done with it, so whatever kind of record that is. */
+const mayCount = (source: Source, kind: KindName) => source === "partner" || kindsCountedAs(source).includes(kind);
 
 type Count = {
   figures: Record<string, number | boolean>;

@@ -51,8 +51,7 @@ export function keptYears<Value extends { marks: Marks[] }>(
 ): Promise<Value> {
   return keptFigure(work, name, compute, async ({ marks }, written) => {
     if (written.some((one) => MOVES_ALL.has(one.kind) || marks.some((some) => holds(some, one.mark)))) return false;
-    const ids = written.map((one) => one.id);
-    return !(await whileSystem(work, () => countsAnyOf(work, scopes, ids)));
+    return !(await whileSystem(work, () => countsAnyOf(work, scopes, written)));
   });
 }
 

@@ -32,24 +32,32 @@ export type AnnualReport = {
 
 /** The whole computed report of a year: figures beside the year before, and the tables. */
 export async function buildAnnualReport(work: Work, scope: Scope): Promise<AnnualReport> {
-  const unit = await work.trx
-    .selectFrom("unit")
-    .select(["unit.id", "unit.path", "unit.kind", "unit.name", "unit.name_in"])
-    .where("unit.id", "=", scope.unitId)
-    .executeTakeFirstOrThrow();
+  // Sent together: three answers for one way there and back.
+  const [unit, seat, texts] = await Promise.all([
+    findCounted(work, scope),
+    findSeat(work, scope.unitPath),
+    listTexts(work, scope),
+  ]);
   const years = { name: `annual ${nameOf(scope)}`, scopes: [scope, yearBefore(scope)] };
   const { figures, tables, anniversaries } = await keptYears(work, years, () => countReport(work, scope));
-  const { path, ...known } = unit;
   return {
     year: scope.year,
-    unit: { ...known, seat: await findSeat(work, path) },
+    unit: { ...unit, seat },
     as_of: scope.asOf,
     status: statusOf(scope.year, scope.asOf),
     figures,
     tables,
     anniversaries,
-    texts: await listTexts(work, scope),
+    texts,
   };
+}
+
+function findCounted(work: Work, scope: Scope) {
+  return work.trx
+    .selectFrom("unit")
+    .select(["unit.id", "unit.kind", "unit.name", "unit.name_in"])
+    .where("unit.id", "=", scope.unitId)
+    .executeTakeFirstOrThrow();
 }
 
 async function countReport(work: Work, scope: Scope) {
