@@ -6,11 +6,11 @@ import { kindsCountedAs } from "./kinds.ts";
 
 /** A record of which a line of history tells; `mark` stands for its id among those that were counted. */
 export type Written = { kind: KindName; id: string; mark: number };
-/** `kinds` are the records whose change may move it; `stands` says whether it is right all the same after these were written. */
+/** `kinds` are the records whose change may move it; `follow` says what it is after these were written, where that can be said without counting anew. */
 type Figure<Value> = {
   name: string;
   kinds: readonly KindName[];
-  stands?: ((value: Value, written: Written[]) => Promise<boolean>) | undefined;
+  follow?: ((value: Value, written: Written[]) => Promise<Value | undefined>) | undefined;
 };
 type Kept = { since: string; touched: number; countedAt: number; value: unknown };
 type Moment = { since: string; touched: number; changed: boolean; isApart: boolean };
@@ -75,8 +75,8 @@ async function renew<Value>(
   compute: () => Promise<Value>,
 ): Promise<Value> {
   const known = kept.get(figure.name);
-  if (known && !isTouched(known, { touched }) && (await stillStands(work, figure, known)))
-    return keep(figure.name, { ...known, since });
+  const later = known && !isTouched(known, { touched }) && (await broughtOn(work, figure, known));
+  if (later) return keep(figure.name, later);
   const countedAt = performance.now();
   return keep(figure.name, { since, touched, countedAt, value: await compute() });
 }
@@ -103,14 +103,22 @@ function isTouched(known: Kept, now: { touched: number }): boolean {
   return known.touched !== now.touched && performance.now() - known.countedAt > COUNTERS_MS;
 }
 
-async function stillStands<Value>(work: Work, { kinds, stands }: Figure<Value>, known: Kept): Promise<boolean> {
-  const written = await asSystem(
+/** The figure brought on to a later moment: that in which the lines written since were read. */
+async function broughtOn<Value>(work: Work, { kinds, follow }: Figure<Value>, known: Kept): Promise<Kept | undefined> {
+  const [read] = await asSystem(
     work,
-    sql<Written>`select distinct history.subject_kind as kind, history.subject_id as id, uuid_hash(history.subject_id) as mark
-      from history where ${writtenSince(known.since, kinds)} limit ${sql.lit(MOST_WRITTEN + 1)}`.compile(work.trx),
+    sql<{ since: string; written: Written[] }>`
+      select pg_current_snapshot()::text as since, coalesce(json_agg(line), '[]') as written from (
+        select distinct history.subject_kind as kind, history.subject_id as id, uuid_hash(history.subject_id) as mark
+        from history where ${writtenSince(known.since, kinds)} limit ${sql.lit(MOST_WRITTEN + 1)}) as line`.compile(
+      work.trx,
+    ),
   );
-  if (written.length === 0) return true;
-  return stands !== undefined && written.length <= MOST_WRITTEN && stands(known.value as Value, written);
+  const { since = known.since, written = [] } = read ?? {};
+  if (written.length === 0) return { ...known, since };
+  if (!follow || written.length > MOST_WRITTEN) return undefined;
+  const value = await follow(known.value as Value, written);
+  return value === undefined ? undefined : { ...known, since, value };
 }
 
 /** Lines about these kinds that were written after the snapshot, or by a transaction it did not see; all lines count, whoever reads. */

@@ -8,6 +8,16 @@ export function readMarks(sent: Buffer | null): Marks {
   return marks.sort();
 }
 
+export function joinMarks(all: readonly Marks[]): Marks {
+  const joined = new Int32Array(all.reduce((sum, one) => sum + one.length, 0));
+  let at = 0;
+  for (const marks of all) {
+    joined.set(marks, at);
+    at += marks.length;
+  }
+  return joined.sort();
+}
+
 export function holds(marks: Marks, mark: number): boolean {
   let [low, high] = [0, marks.length];
   while (low < high) {

@@ -4,84 +4,119 @@ import type { Work } from "#platform/db.server.ts";
 import type { Written } from "#platform/kept.server.ts";
 import type { KindName } from "#platform/kinds.ts";
 import { kindsCountedAs } from "#platform/kinds.ts";
-import type { Marks } from "#platform/marks.ts";
-import { readMarks } from "#platform/marks.ts";
+import { joinMarks, readMarks } from "#platform/marks.ts";
 import { nameIn } from "#platform/names.server.ts";
-import type { Named } from "#platform/names.ts";
 import { TABLES } from "./correction.model.ts";
-import type { Indicator, IndicatorKey, Source } from "./indicator.model.ts";
-import { INDICATORS, findIndicator } from "./indicator.model.ts";
+import type { Celebrated, CountedYear, Row } from "./counted-year.model.ts";
+import { countsThings, inOrder } from "./counted-year.model.ts";
 import type { Scope } from "./fact.queries.server.ts";
 import { factsOf, isRecorded, readFrom } from "./fact.queries.server.ts";
+import type { Indicator, Source } from "./indicator.model.ts";
+import { INDICATORS, findIndicator } from "./indicator.model.ts";
 
-type Counted = { value: number; recorded: boolean };
-export type Row = { label: string; label_en: string; key: string; value: number };
-export type Celebrated = Named & { iso2: string };
-/** A year of a unit: what each indicator came to, the rows of the tables where they are wanted, and the marks of the records that were counted. */
-export type CountedYear = {
-  counted: Map<IndicatorKey, Counted>;
-  tables: Record<string, Row[]>;
-  anniversaries: Celebrated[];
-  marks: Marks[];
-};
+type Table = (typeof TABLES)[number];
+export type Asked = { scope: Scope; tables: boolean };
 
 const SOURCES = [...new Set(INDICATORS.map((one) => one.source))];
-const NO_TABLES = { tables: false };
+/** What may be added to a year that was counted: whole records, many of them, each of which counts by itself. */
+const ADDED: Source = "activity";
 
 /** Reads the rows of each source once, whatever is counted from them. */
-export async function countYear(work: Work, scope: Scope, { tables } = NO_TABLES): Promise<CountedYear> {
-  // They stand in the order of the report, whatever they are counted from.
-  const rows: Record<string, Row[]> = Object.fromEntries(TABLES.map((one) => [one.key, []]));
-  const year: CountedYear = { counted: new Map(), tables: tables ? rows : {}, anniversaries: [], marks: [] };
-  for (const source of SOURCES) {
-    const [one] = (await (await countOf(work, source, scope, tables)).execute(work.trx)).rows;
-    const { figures = {}, rows_of = {}, anniversaries = [], marks = null } = one ?? {};
-    for (const { key } of INDICATORS.filter((one) => one.source === source))
-      year.counted.set(key, { value: Number(figures[key] ?? 0), recorded: figures[`${key} recorded`] === true });
-    Object.assign(year.tables, rows_of);
-    year.anniversaries.push(...anniversaries);
-    year.marks.push(readMarks(marks));
-  }
-  return year;
+export async function countYear(work: Work, asked: Asked): Promise<CountedYear> {
+  const years: CountedYear[] = [];
+  for (const source of SOURCES) years.push(await countSource(work, source, asked));
+  return {
+    counted: new Map(years.flatMap((one) => [...one.counted])),
+    // They stand in the order of the report, whatever they are counted from.
+    tables: Object.fromEntries(TABLES.flatMap(({ key }) => years.flatMap((one) => rowsIn(one, key)))),
+    places: Object.assign({}, ...years.map((one) => one.places)) as CountedYear["places"],
+    anniversaries: years.flatMap((one) => one.anniversaries),
+    marks: joinMarks(years.map((one) => one.marks)),
+  };
 }
 
-/** Whether any of these records counts in one of these years now. */
-export async function countsAnyOf(work: Work, scopes: Scope[], written: Written[]): Promise<boolean> {
+const rowsIn = ({ tables }: CountedYear, key: string) => (tables[key] ? [[key, tables[key]] as const] : []);
+
+/** What these records, of which none was counted in the year, add to it; undefined where it has to be counted anew. */
+export async function countMore(work: Work, asked: Asked, written: Written[]): Promise<CountedYear | undefined> {
+  if (await countsAnyOf(work, asked.scope, written, (source) => source !== ADDED)) return undefined;
+  return countSource(work, ADDED, asked, idsOf(ADDED, written));
+}
+
+/** Whether any of these records counts in a year now. */
+export async function countsAnyOf(
+  work: Work,
+  scope: Scope,
+  written: Written[],
+  isAsked: (source: Source) => boolean = () => true,
+): Promise<boolean> {
   const counts = [];
-  for (const source of SOURCES) {
-    const ids = written.filter(({ kind }) => mayCount(source, kind)).map((one) => one.id);
-    if (ids.length === 0) continue;
-    for (const scope of scopes) {
-      const read = readFrom(source, await factsOf(work, source, scope));
+  for (const source of SOURCES.filter(isAsked)) {
+    const ids = idsOf(source, written);
+    const read = readFrom(source, await factsOf(work, source, scope));
+    if (ids.length > 0)
       counts.push(
-        sql<{ any: boolean }>`select exists (select from (${read}) as read where read.id = any(${ids}::uuid[])) as any`,
+        sql<{ any: boolean }>`select exists (select from (${read}) as read where read.id = any(${ids})) as any`,
       );
-    }
   }
   const found = await Promise.all(counts.map((one) => one.execute(work.trx)));
   return found.some(({ rows }) => rows[0]?.any !== false);
 }
 
 /** A partner is counted for what was done with it, so whatever kind of record that is. */
-const mayCount = (source: Source, kind: KindName) => source === "partner" || kindsCountedAs(source).includes(kind);
+function idsOf(source: Source, written: Written[]): string[] {
+  const kinds: KindName[] = kindsCountedAs(source);
+  return written.filter(({ kind }) => source === "partner" || kinds.includes(kind)).map((one) => one.id);
+}
 
+type Placed = Row & { place?: number };
 type Count = {
   figures: Record<string, number | boolean>;
-  rows_of: Record<string, Row[]>;
+  rows_of: Record<string, Placed[]>;
   anniversaries: Celebrated[];
   marks: Buffer | null;
 };
 
-async function countOf(work: Work, source: Source, scope: Scope, withTables: boolean) {
+/** One source of a year; of these records alone, where some are named. */
+async function countSource(work: Work, source: Source, { scope, tables }: Asked, ids?: string[]): Promise<CountedYear> {
   const indicators = INDICATORS.filter((one) => one.source === source);
-  const tables = withTables ? TABLES.filter((one) => one.source === source) : [];
-  const figures = indicators.flatMap((one) => [
+  const asked = tables ? TABLES.filter((one) => one.source === source) : [];
+  const among = ids ? sql`where fact.record_id = any(${ids})` : sql``;
+  const facts = sql`select ${columnsOf(indicators, asked)} from ${await factsOf(work, source, scope)} ${among}`;
+  const { rows } = await countOf(source, facts, { indicators, tables: asked }).execute(work.trx);
+  const { figures = {}, rows_of = {}, anniversaries = [], marks = null } = rows[0] ?? {};
+  const values = indicators.map(({ key }) => {
+    return [key, { value: Number(figures[key] ?? 0), recorded: figures[`${key} recorded`] === true }] as const;
+  });
+  const all = Object.values(rows_of).flat();
+  const places = Object.fromEntries(all.flatMap(({ key, place }) => (place === undefined ? [] : [[key, place]])));
+  const inTheirOrder = Object.entries(rows_of).map(([name, some]) => {
+    return [
+      name,
+      inOrder(
+        name,
+        some.map(({ place: _place, ...row }) => row),
+        places,
+      ),
+    ] as const;
+  });
+  return {
+    counted: new Map(values),
+    tables: Object.fromEntries(inTheirOrder),
+    places,
+    anniversaries,
+    marks: readMarks(marks),
+  };
+}
+
+function countOf(source: Source, facts: RawBuilder<unknown>, of: { indicators: Indicator[]; tables: Table[] }) {
+  const figures = of.indicators.flatMap((one) => [
     sql`${valueOf(one)} as ${sql.ref(one.key)}`,
     sql`${isRecorded(one)} as ${sql.ref(`${one.key} recorded`)}`,
   ]);
-  const rows = tables.flatMap((one) => [sql.lit(one.key), rowsOf(one)]);
-  const celebrated = withTables && source === "activity" ? listCelebrated() : sql`'[]'::json`;
-  return sql<Count>`with fact as (select ${columnsOf(indicators, tables)} from ${await factsOf(work, source, scope)})
+  const rows = of.tables.flatMap((one) => [sql.lit(one.key), rowsOf(one)]);
+  const celebrated = rows.length > 0 && source === "activity" ? listCelebrated() : sql`'[]'::json`;
+  return sql<Count>`with fact as (${facts})
     select (select row_to_json(figure) from (select ${sql.join(figures)} from fact) as figure) as figures,
       json_build_object(${sql.join(rows)}) as rows_of, ${celebrated} as anniversaries,
       (select string_agg(int4send(uuid_hash(read.id)), '') from (${readFrom(source, sql`fact`)}) as read) as marks`;
@@ -94,20 +129,24 @@ function columnsOf(indicators: Indicator[], tables: Table[]): RawBuilder<unknown
   return sql.join([...columns].map((column) => sql.ref(column)));
 }
 
-/** What is counted once however often it comes must be sorted: of its own rows alone. */
-function valueOf({ value, filter }: Indicator): RawBuilder<unknown> {
-  if (value.startsWith("count(distinct")) return sql`(select ${sql.raw(value)} from fact where ${sql.raw(filter)})`;
-  return sql`coalesce(${sql.raw(value)} filter (where ${sql.raw(filter)}), 0)`;
+/** Things must be sorted to be counted: those of the indicator's own rows alone. */
+function valueOf(one: Indicator): RawBuilder<unknown> {
+  const [value, filter] = [sql.raw(one.value), sql.raw(one.filter)];
+  if (countsThings(one)) return sql`(select ${value} from fact where ${filter})`;
+  return sql`coalesce(${value} filter (where ${filter}), 0)`;
 }
 
-type Table = (typeof TABLES)[number];
-
-/** What each row of a table comes to, called by its name, in the order in which it is shown. */
+/** The rows of a table, with the place of their names among all that are called so. */
 function rowsOf(table: Table): RawBuilder<unknown> {
-  const [from, label, labelEn, order] = namesOf(table);
+  const [, by] = /_by_(country|unit)$/.exec(table.key) ?? [];
+  if (!by)
+    return sql`(select coalesce(json_agg(row), '[]') from (select counted.key::text as key, counted.key::text as label,
+      counted.key::text as label_en, counted.value from (${keysOf(table)}) as counted) as row)`;
+  const [id, from] = by === "unit" ? ["id", sql`unit`] : ["iso2", sql`reference.country as country`];
   return sql`(select coalesce(json_agg(row), '[]') from (
-    select counted.key::text as key, ${label} as label, ${labelEn} as label_en, counted.value
-    from (${keysOf(table)}) as counted ${from} order by ${order}) as row)`;
+    select counted.key::text as key, named.label, named.label_en, counted.value, named.place from (${keysOf(table)}) as counted
+    join (select ${sql.ref(`${by}.${id}`)} as key, ${nameIn(`${by}.name`, "vi")} as label, ${nameIn(`${by}.name`, "en")} as label_en,
+      row_number() over (order by ${nameIn(`${by}.name`, "vi")}) as place from ${from}) as named on named.key = counted.key) as row)`;
 }
 
 /** A fact that stands in several rows is added up by all of them together first, for those are few. */
@@ -117,26 +156,6 @@ function keysOf({ each, amount, filter }: Table): RawBuilder<unknown> {
   if (one) return sums;
   return sql`select one.key, sum(sums.value) as value from (${sums}) as sums
     cross join lateral (select distinct unnest(sums.key) as key) as one group by 1`;
-}
-
-function namesOf({
-  key,
-}: Table): [
-  from: RawBuilder<unknown>,
-  label: RawBuilder<unknown>,
-  labelEn: RawBuilder<unknown>,
-  order: RawBuilder<unknown>,
-] {
-  const [, by] = /_by_(country|unit)$/.exec(key) ?? [];
-  if (!by) {
-    const order = key.endsWith("_by_month") ? sql`counted.key` : sql`counted.value desc, counted.key`;
-    return [sql``, sql`counted.key::text`, sql`counted.key::text`, order];
-  }
-  const from =
-    by === "unit"
-      ? sql`join unit on unit.id = counted.key`
-      : sql`join reference.country as country on country.iso2 = counted.key`;
-  return [from, nameIn(`${by}.name`, "vi"), nameIn(`${by}.name`, "en"), sql`counted.value desc, label`];
 }
 
 /** The countries whose 50th anniversary of relations was celebrated, from the records of events. */

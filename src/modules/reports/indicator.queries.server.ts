@@ -1,20 +1,15 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
-import { whileSystem } from "#platform/db.server.ts";
 import { AddressError } from "#platform/errors.ts";
-import type { Written } from "#platform/kept.server.ts";
-import { keptWhile } from "#platform/kept.server.ts";
-import { kindsCountedAs, kindsWith } from "#platform/kinds.ts";
-import type { Marks } from "#platform/marks.ts";
-import { holds } from "#platform/marks.ts";
 import { today } from "#platform/time.ts";
 import { findNamedUnit } from "#modules/units/unit.queries.server.ts";
-import type { CountedYear } from "./counted-year.queries.server.ts";
-import { countYear, countsAnyOf } from "./counted-year.queries.server.ts";
+import type { CountedYear } from "./counted-year.model.ts";
+import { countYear } from "./counted-year.queries.server.ts";
 import type { Scope } from "./fact.queries.server.ts";
 import type { ScopeFilter } from "./indicator.filter.ts";
 import type { Indicator, IndicatorKey, Wording } from "./indicator.model.ts";
 import { INDICATORS, statusOf, wordingOf } from "./indicator.model.ts";
+import { keptYear } from "./kept-year.queries.server.ts";
 
 export type Figure = {
   key: IndicatorKey;
@@ -29,55 +24,14 @@ export type Figure = {
   recorded: boolean;
 };
 
-/**
- * The union's figures are the same for everybody who works in it: they are counted over all rows, while the records behind them open
- * only where the reader may see them; so they are kept until a record changes. Outside users count what they see, each time.
- */
-export function keptFigure<Value>(
-  work: Work,
-  name: string,
-  compute: () => Promise<Value>,
-  stands?: (value: Value, written: Written[]) => Promise<boolean>,
-): Promise<Value> {
-  if (work.actor.reach === "outside" || work.actor.reach === "anonymous") return compute();
-  return keptWhile(work, { name, kinds: kindsWith("counted"), stands }, () => whileSystem(work, compute));
-}
-
-/** The same of whole years: what was written since moves them only where it was counted in one or is now. */
-export function keptYears<Value extends { marks: Marks[] }>(
-  work: Work,
-  { name, scopes }: { name: string; scopes: Scope[] },
-  compute: () => Promise<Value>,
-): Promise<Value> {
-  return keptFigure(work, name, compute, async ({ marks }, written) => {
-    if (written.some((one) => MOVES_ALL.has(one.kind) || marks.some((some) => holds(some, one.mark)))) return false;
-    return !(await whileSystem(work, () => countsAnyOf(work, scopes, written)));
-  });
-}
-
-const MOVES_ALL = new Set(kindsCountedAs("all"));
-
 /** One figure per indicator; what had happened by `asOf` within the year. */
 export async function listFigures(work: Work, scope: Scope): Promise<Figure[]> {
-  return (await keptFigures(work, scope)).figures;
-}
-
-/** The same with the marks of what was counted. */
-export function keptFigures(work: Work, scope: Scope): Promise<{ figures: Figure[]; marks: Marks[] }> {
-  return keptYears(work, { name: `figures ${nameOf(scope)}`, scopes: [scope] }, async () => {
-    const year = await countYear(work, scope);
-    return { figures: figuresOf(year, scope), marks: year.marks };
-  });
-}
-
-export function nameOf(scope: Scope): string {
-  // A year is over one morning, and a unit carried on, without a record that changes.
-  return `${scope.year} ${scope.asOf} ${scope.unitId} ${scope.tree} ${today()}`;
+  return figuresOf(await keptYear(work, scope), scope);
 }
 
 /** The same, counted now over what the transaction may see. */
 export async function countFigures(work: Work, scope: Scope): Promise<Figure[]> {
-  return figuresOf(await countYear(work, scope), scope);
+  return figuresOf(await countYear(work, { scope, tables: false }), scope);
 }
 
 export function figuresOf({ counted }: CountedYear, scope: Scope): Figure[] {

@@ -1,13 +1,13 @@
 import type { Work } from "#platform/db.server.ts";
 import type { Named } from "#platform/names.ts";
 import { findSeat } from "#modules/units/unit.queries.server.ts";
-import type { Celebrated, Row } from "./counted-year.queries.server.ts";
-import { countYear } from "./counted-year.queries.server.ts";
+import type { Celebrated, CountedYear, Row } from "./counted-year.model.ts";
 import type { Scope } from "./fact.queries.server.ts";
-import { yearBefore } from "./figure.model.ts";
+import type { IndicatorKey } from "./indicator.model.ts";
 import { statusOf } from "./indicator.model.ts";
 import type { Figure } from "./indicator.queries.server.ts";
-import { figuresOf, keptFigures, keptYears, nameOf } from "./indicator.queries.server.ts";
+import { figuresOf } from "./indicator.queries.server.ts";
+import { keptYears } from "./kept-year.queries.server.ts";
 
 export type AnnualReport = {
   year: number;
@@ -38,18 +38,22 @@ export async function buildAnnualReport(work: Work, scope: Scope): Promise<Annua
     findSeat(work, scope.unitPath),
     listTexts(work, scope),
   ]);
-  const years = { name: `annual ${nameOf(scope)}`, scopes: [scope, yearBefore(scope)] };
-  const { figures, tables, anniversaries } = await keptYears(work, years, () => countReport(work, scope));
+  const { year, before } = await keptYears(work, scope);
   return {
     year: scope.year,
     unit: { ...unit, seat },
     as_of: scope.asOf,
     status: statusOf(scope.year, scope.asOf),
-    figures,
-    tables,
-    anniversaries,
+    figures: figuresOf(year, scope).map((figure) => ({ ...figure, before: valueIn(before, figure.key) })),
+    tables: year.tables as AnnualReport["tables"],
+    anniversaries: year.anniversaries,
     texts,
   };
+}
+
+function valueIn({ counted }: CountedYear, key: IndicatorKey): number | null {
+  const one = counted.get(key);
+  return one?.recorded ? one.value : null;
 }
 
 function findCounted(work: Work, scope: Scope) {
@@ -58,18 +62,6 @@ function findCounted(work: Work, scope: Scope) {
     .select(["unit.id", "unit.kind", "unit.name", "unit.name_in"])
     .where("unit.id", "=", scope.unitId)
     .executeTakeFirstOrThrow();
-}
-
-async function countReport(work: Work, scope: Scope) {
-  const year = await countYear(work, scope, { tables: true });
-  const last = await keptFigures(work, yearBefore(scope));
-  const before = new Map(last.figures.map((figure) => [figure.key, figure.recorded ? figure.value : null]));
-  return {
-    figures: figuresOf(year, scope).map((figure) => ({ ...figure, before: before.get(figure.key) ?? null })),
-    tables: year.tables as AnnualReport["tables"],
-    anniversaries: year.anniversaries,
-    marks: [...year.marks, ...last.marks],
-  };
 }
 
 /** One paragraph in one language, to be rewritten at its version. */
