@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { editActivity, holdActivity, recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { correctActivity, takeBackStep } from "#modules/activities/activity-mend.commands.server.ts";
@@ -13,7 +14,7 @@ import { editPartner, registerPartner } from "#modules/partners/partner.commands
 import { editForm as partnerForm, registerForm } from "#modules/partners/partner.forms.ts";
 import { findPartner } from "#modules/partners/partner.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
-import { inReading, inWork } from "#platform/db.server.ts";
+import { inWork } from "#platform/db.server.ts";
 import { ForbiddenError, NotFoundError, RuleError } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { addPart } from "#platform/part.server.ts";
@@ -49,7 +50,7 @@ async function aCopy() {
 let copies: Awaited<ReturnType<typeof aCopy>>[];
 
 const LAST = Number(today().slice(0, 4));
-const ASKED = [LAST, LAST - 1, LAST - 2].flatMap((year) => [
+const ASKED = [LAST, LAST - 1].flatMap((year) => [
   { year: String(year) },
   { year: String(year), unit: "ha_noi", tree: "then" },
   { year: String(year), unit: "association_fr", as_of: addDays(today(), -200) },
@@ -202,22 +203,26 @@ async function actOnce(random: Chance): Promise<string> {
   );
 }
 
-async function expectRight(done: string) {
-  for (const asked of ASKED) {
-    const anew = await copies[0]?.anew(asked);
-    const kept = await Promise.all(copies.map((copy) => copy.kept(asked)));
-    for (const one of kept) expect([done, asked, one]).toEqual([done, asked, anew]);
-  }
+/** What a copy says otherwise than it is counted anew. */
+async function listWrong(): Promise<object[]> {
+  const found = await Promise.all(
+    ASKED.map(async (asked) => {
+      const anew = await copies[0]?.anew(asked);
+      const kept = await Promise.all(copies.map((copy) => copy.kept(asked)));
+      return kept.flatMap((one, copy) => (isDeepStrictEqual(one, anew) ? [] : [{ asked, copy, one, anew }]));
+    }),
+  );
+  return found.flat();
 }
 
 const seed = Number(process.env.AMITY_SEED ?? Math.floor(Math.random() * 1_000_000));
 test(`whatever is written, both copies say at once what is counted anew (seed ${seed})`, async () => {
   const random = chances(seed);
   const done: string[] = [];
-  await expectRight("nothing");
   for (let step = 0; step < 30; step += 1) {
+    // What was done so far stands in the message of a failure.
+    expect([done.join(", "), await listWrong()]).toEqual([done.join(", "), []]);
     done.push(await actOnce(random));
-    await expectRight(done.join(", "));
   }
 }, 300_000);
 
@@ -227,19 +232,19 @@ test("who writes for long and ends after others is not overlooked, nor who takes
   const slowly = (end: () => void) =>
     inWork(france, async (work) => {
       await recordActivity(work, held(`${LAST - 1}-05-05`));
-      await expectRight("while it is written");
+      expect(await listWrong()).toEqual([]);
       await inWork(hanoi, (other) => recordActivity(other, held(`${LAST - 1}-06-06`)));
-      await expectRight("after another ended first");
+      expect(await listWrong()).toEqual([]);
       end();
     });
   await slowly(() => undefined);
-  await expectRight("after it ended");
+  expect(await listWrong()).toEqual([]);
   await expect(
     slowly(() => {
       throw new Error("taken back");
     }),
   ).rejects.toThrow("taken back");
-  await expectRight("after it was taken back");
+  expect(await listWrong()).toEqual([]);
 });
 
 test("many who ask and write at once are each told of all that was written before they asked", async () => {

@@ -4,8 +4,8 @@ import { asSystem } from "./db.server.ts";
 import type { KindName } from "./kinds.ts";
 import { kindsCountedAs } from "./kinds.ts";
 
-/** A record of which a line of history tells; `mark` stands for its id among those that were counted. */
-export type Written = { kind: KindName; id: string; mark: number };
+/** A record of which a line of history tells; `number` stands for its id among those that were counted. */
+export type Written = { kind: KindName; id: string; number: number };
 /** `kinds` are the records whose change may move it; `follow` says what it is after these were written, where that can be said without counting anew. */
 type Figure<Value> = {
   name: string;
@@ -53,7 +53,7 @@ export async function keptWhile<Value>(
       (value) => ({ value: value as Value }),
       () => undefined,
     );
-    // Looked at after this was asked, so it holds all that was written before.
+    // Looked at after this was asked, so it isOn all that was written before.
     if (given && other.turn > turn) return given.value;
   }
 }
@@ -109,7 +109,7 @@ async function broughtOn<Value>(work: Work, { kinds, follow }: Figure<Value>, kn
     work,
     sql<{ since: string; written: Written[] }>`
       select pg_current_snapshot()::text as since, coalesce(json_agg(line), '[]') as written from (
-        select distinct history.subject_kind as kind, history.subject_id as id, uuid_hash(history.subject_id) as mark
+        select distinct history.subject_kind as kind, history.subject_id as id, uuid_hash(history.subject_id) as number
         from history where ${writtenSince(known.since, kinds)} limit ${sql.lit(MOST_WRITTEN + 1)}) as line`.compile(
       work.trx,
     ),

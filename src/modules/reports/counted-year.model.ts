@@ -1,5 +1,5 @@
-import type { Marks } from "#platform/marks.ts";
-import { joinMarks } from "#platform/marks.ts";
+import type { Roll } from "#platform/roll.ts";
+import { joinRolls } from "#platform/roll.ts";
 import type { Named } from "#platform/names.ts";
 import type { Indicator, IndicatorKey } from "./indicator.model.ts";
 import { INDICATORS } from "./indicator.model.ts";
@@ -9,14 +9,14 @@ export type Celebrated = Named & { iso2: string };
 /** What an indicator came to, and whether anything was recorded that tells of it. */
 type Counted = { value: number; recorded: boolean };
 
-/** A year of a unit: each indicator, the rows of the tables where they are wanted, and the marks of the records that all of it was counted from. */
+/** A year of a unit: each indicator, the rows of the tables where they are wanted, and the roll of the records that all of it was counted from. */
 export type CountedYear = {
   counted: Map<IndicatorKey, Counted>;
   tables: Record<string, Row[]>;
   /** Of rows that are called by a name, where that stands among all names, by their key. */
   places: Record<string, number>;
   anniversaries: Celebrated[];
-  marks: Marks;
+  roll: Roll;
 };
 
 /** Whether things are counted that several records may name: of two counts of them the sum is no count. */
@@ -36,7 +36,7 @@ export function withMore(year: CountedYear, more: CountedYear): CountedYear | un
     const added = more.tables[name] ?? [];
     return [name, added.length > 0 ? inOrder(name, addRows(rows, added), places) : rows] as const;
   });
-  return { ...year, counted, tables: Object.fromEntries(tables), places, marks: joinMarks([year.marks, more.marks]) };
+  return { ...year, counted, tables: Object.fromEntries(tables), places, roll: joinRolls([year.roll, more.roll]) };
 }
 
 function addRows(rows: Row[], more: Row[]): Row[] {

@@ -4,7 +4,7 @@ import type { Work } from "#platform/db.server.ts";
 import type { Written } from "#platform/kept.server.ts";
 import type { KindName } from "#platform/kinds.ts";
 import { kindsCountedAs } from "#platform/kinds.ts";
-import { joinMarks, readMarks } from "#platform/marks.ts";
+import { joinRolls, readRoll } from "#platform/roll.ts";
 import { nameIn } from "#platform/names.server.ts";
 import { TABLES } from "./correction.model.ts";
 import type { Celebrated, CountedYear, Row } from "./counted-year.model.ts";
@@ -31,7 +31,7 @@ export async function countYear(work: Work, asked: Asked): Promise<CountedYear> 
     tables: Object.fromEntries(TABLES.flatMap(({ key }) => years.flatMap((one) => rowsIn(one, key)))),
     places: Object.assign({}, ...years.map((one) => one.places)) as CountedYear["places"],
     anniversaries: years.flatMap((one) => one.anniversaries),
-    marks: joinMarks(years.map((one) => one.marks)),
+    roll: joinRolls(years.map((one) => one.roll)),
   };
 }
 
@@ -74,7 +74,7 @@ type Count = {
   figures: Record<string, number | boolean>;
   rows_of: Record<string, Placed[]>;
   anniversaries: Celebrated[];
-  marks: Buffer | null;
+  roll: Buffer | null;
 };
 
 /** One source of a year; of these records alone, where some are named. */
@@ -84,7 +84,7 @@ async function countSource(work: Work, source: Source, { scope, tables }: Asked,
   const among = ids ? sql`where fact.record_id = any(${ids})` : sql``;
   const facts = sql`select ${columnsOf(indicators, asked)} from ${await factsOf(work, source, scope)} ${among}`;
   const { rows } = await countOf(source, facts, { indicators, tables: asked }).execute(work.trx);
-  const { figures = {}, rows_of = {}, anniversaries = [], marks = null } = rows[0] ?? {};
+  const { figures = {}, rows_of = {}, anniversaries = [], roll = null } = rows[0] ?? {};
   const values = indicators.map(({ key }) => {
     return [key, { value: Number(figures[key] ?? 0), recorded: figures[`${key} recorded`] === true }] as const;
   });
@@ -105,7 +105,7 @@ async function countSource(work: Work, source: Source, { scope, tables }: Asked,
     tables: Object.fromEntries(inTheirOrder),
     places,
     anniversaries,
-    marks: readMarks(marks),
+    roll: readRoll(roll),
   };
 }
 
@@ -119,7 +119,7 @@ function countOf(source: Source, facts: RawBuilder<unknown>, of: { indicators: I
   return sql<Count>`with fact as (${facts})
     select (select row_to_json(figure) from (select ${sql.join(figures)} from fact) as figure) as figures,
       json_build_object(${sql.join(rows)}) as rows_of, ${celebrated} as anniversaries,
-      (select string_agg(int4send(uuid_hash(read.id)), '') from (${readFrom(source, sql`fact`)}) as read) as marks`;
+      (select string_agg(int4send(uuid_hash(read.id)), '') from (${readFrom(source, sql`fact`)}) as read) as roll`;
 }
 
 /** Rows that are read several times are kept meanwhile: of each only what is counted by, and not its title. */

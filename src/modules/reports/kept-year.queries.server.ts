@@ -2,7 +2,7 @@ import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
 import type { Written } from "#platform/kept.server.ts";
 import { kindsCountedAs } from "#platform/kinds.ts";
-import { holds } from "#platform/marks.ts";
+import { isOn } from "#platform/roll.ts";
 import { today } from "#platform/time.ts";
 import type { CountedYear } from "./counted-year.model.ts";
 import { withMore } from "./counted-year.model.ts";
@@ -50,7 +50,7 @@ export function keptYears(work: Work, scope: Scope): Promise<Years> {
 }
 
 function movesAny(years: CountedYear[], written: Written[]): boolean {
-  return written.some(({ kind, mark }) => MOVES_ALL.has(kind) || years.some(({ marks }) => holds(marks, mark)));
+  return written.some(({ kind, number }) => MOVES_ALL.has(kind) || years.some(({ roll }) => isOn(roll, number)));
 }
 
 /** The year after records were written of which none was counted in it. */
@@ -61,5 +61,5 @@ async function follow(
   written: Written[],
 ): Promise<CountedYear | undefined> {
   const more = await countMore(work, asked, written);
-  return more && (more.marks.length === 0 ? year : withMore(year, more));
+  return more && (more.roll.length === 0 ? year : withMore(year, more));
 }
