@@ -6,17 +6,20 @@ import { kindsCountedAs } from "./kinds.ts";
 
 /** A record of which a line of history tells; `number` stands for its id among those that were counted. */
 export type Written = { kind: KindName; id: string; number: number };
-/** `kinds` are the records whose change may move it; `follow` says what it is after these were written, where that can be said without counting anew. */
-type Figure<Value> = {
-  name: string;
-  kinds: readonly KindName[];
-  follow?: ((value: Value, written: Written[]) => Promise<Value | undefined>) | undefined;
+/** `kinds` are the records whose change may move it. */
+type Figure<Value> = { name: string; kinds: readonly KindName[] } & Following<Value>;
+export type Following<Value> = {
+  /** What it is after these were written, where that can be said without counting anew. */
+  follow?: (value: Value, written: Written[]) => Promise<Value | undefined>;
+  /** How much room it takes, where that is more than a few kilobytes: so many times as much. */
+  weigh?: (value: Value) => number;
 };
-type Kept = { since: string; touched: number; countedAt: number; value: unknown };
+type Kept = { since: string; touched: number; countedAt: number; value: unknown; weight: number };
 type Moment = { since: string; touched: number; changed: boolean; isApart: boolean };
 
 // A figure takes a few kilobytes; the oldest goes first.
 const MOST_KEPT = 400;
+let weight = 0;
 // Of more records than these it takes longer to ask than to count.
 const MOST_WRITTEN = 500;
 /** The server's counters tell what was written past the application, and a second late what the history has told already: they count again once in so long. */
@@ -78,14 +81,21 @@ async function renew<Value>(
   const later = known && !isTouched(known, { touched }) && (await broughtOn(work, figure, known));
   if (later) return keep(figure.name, later);
   const countedAt = performance.now();
-  return keep(figure.name, { since, touched, countedAt, value: await compute() });
+  const value = await compute();
+  return keep(figure.name, { since, touched, countedAt, value, weight: figure.weigh?.(value) ?? 1 });
 }
 
 function keep<Value>(name: string, figure: Kept): Value {
-  kept.delete(name);
-  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? "");
+  drop(name);
   kept.set(name, figure);
+  weight += figure.weight;
+  while (weight > MOST_KEPT && kept.size > 1) drop(kept.keys().next().value ?? "");
   return figure.value as Value;
+}
+
+function drop(name: string): void {
+  weight -= kept.get(name)?.weight ?? 0;
+  kept.delete(name);
 }
 
 async function readMoment(work: Work, kinds: readonly KindName[], known: Kept | undefined): Promise<Moment> {
@@ -104,7 +114,11 @@ function isTouched(known: Kept, now: { touched: number }): boolean {
 }
 
 /** The figure brought on to a later moment: that in which the lines written since were read. */
-async function broughtOn<Value>(work: Work, { kinds, follow }: Figure<Value>, known: Kept): Promise<Kept | undefined> {
+async function broughtOn<Value>(
+  work: Work,
+  { kinds, follow, weigh }: Figure<Value>,
+  known: Kept,
+): Promise<Kept | undefined> {
   const [read] = await asSystem(
     work,
     sql<{ since: string; written: Written[] }>`
@@ -118,7 +132,7 @@ async function broughtOn<Value>(work: Work, { kinds, follow }: Figure<Value>, kn
   if (written.length === 0) return { ...known, since };
   if (!follow || written.length > MOST_WRITTEN) return undefined;
   const value = await follow(known.value as Value, written);
-  return value === undefined ? undefined : { ...known, since, value };
+  return value === undefined ? undefined : { ...known, since, value, weight: weigh?.(value) ?? 1 };
 }
 
 /** Lines about these kinds that were written after the snapshot, or by a transaction it did not see; all lines count, whoever reads. */

@@ -9,7 +9,7 @@ import { listFoundedSince } from "./indicator-tree.queries.server.ts";
 import { listTitles } from "./kept-records.queries.server.ts";
 import type { Scope } from "./fact.queries.server.ts";
 import { countFigures } from "./indicator.queries.server.ts";
-import { keptFigure } from "./kept-figure.server.ts";
+import { keptFigure } from "./kept-figure.queries.server.ts";
 import { listTexts } from "./report.queries.server.ts";
 
 /** A record that made a difference since the freeze: what it gave then and gives now, who wrote it last and when, as far as the reader may see. */

@@ -5,7 +5,7 @@ import { listFigureByYear, openFigure, openUntil } from "#modules/reports/figure
 import type { IndicatorKey } from "#modules/reports/indicator.model.ts";
 import { findIndicator } from "#modules/reports/indicator.model.ts";
 import type { Scope } from "#modules/reports/fact.queries.server.ts";
-import { keptFigure } from "#modules/reports/kept-figure.server.ts";
+import { keptFigure } from "#modules/reports/kept-figure.queries.server.ts";
 import { sayExact } from "#modules/reports/report-words.server.ts";
 import { eachResource } from "#modules/resources.server.ts";
 import type { Work } from "#platform/db.server.ts";

@@ -1,5 +1,5 @@
 import { findCountry, listMissionPosts } from "#modules/reference/reference.queries.server.ts";
-import { keptFigure } from "#modules/reports/kept-figure.server.ts";
+import { keptFigure } from "#modules/reports/kept-figure.queries.server.ts";
 import { eachResource } from "#modules/resources.server.ts";
 import { isClosed } from "#modules/units/unit.model.ts";
 import { listUnitsOfCountry } from "#modules/units/unit.queries.server.ts";

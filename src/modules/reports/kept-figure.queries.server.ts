@@ -1,6 +1,6 @@
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
-import type { Written } from "#platform/kept.server.ts";
+import type { Following } from "#platform/kept.server.ts";
 import { keptWhile } from "#platform/kept.server.ts";
 import { kindsWith } from "#platform/kinds.ts";
 
@@ -12,8 +12,8 @@ export function keptFigure<Value>(
   work: Work,
   name: string,
   compute: () => Promise<Value>,
-  follow?: (value: Value, written: Written[]) => Promise<Value | undefined>,
+  following: Following<Value> = {},
 ): Promise<Value> {
   if (work.actor.reach === "outside" || work.actor.reach === "anonymous") return compute();
-  return keptWhile(work, { name, kinds: kindsWith("counted"), follow }, () => whileSystem(work, compute));
+  return keptWhile(work, { name, kinds: kindsWith("counted"), ...following }, () => whileSystem(work, compute));
 }
