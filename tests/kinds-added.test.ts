@@ -186,7 +186,7 @@ test("is offered by imports and exports, on pages and on the command line", asyn
 });
 
 test("moves the figures when it changes", async () => {
-  const { keptFigure } = await import("#modules/reports/indicator.queries.server.ts");
+  const { keptFigure } = await import("#modules/reports/kept-figure.queries.server.ts");
   const { ownRights, recordHistory } = await import("#platform/history.server.ts");
   let counted = 0;
   const ask = () => inReading(office, (work) => keptFigure(work, "medals", async () => (counted += 1)));

@@ -4,44 +4,141 @@ import { asSystem } from "./db.server.ts";
 import type { KindName } from "./kinds.ts";
 import { kindsCountedAs } from "./kinds.ts";
 
-type Kept = { since: string; touched: number; value: unknown };
-type Moment = { since: string; touched: number; changed: boolean; writing: boolean };
+/** A record of which a line of history tells; `number` stands for its id among those that were counted. */
+export type Written = { kind: KindName; id: string; number: number };
+/** `kinds` are the records whose change may move it. */
+type Figure<Value> = { name: string; kinds: readonly KindName[] } & Following<Value>;
+export type Following<Value> = {
+  /** What it is after these were written, where that can be said without counting anew. */
+  follow?: (value: Value, written: Written[]) => Promise<Value | undefined>;
+  /** How much room it takes, where that is more than a few kilobytes: so many times as much. */
+  weigh?: (value: Value) => number;
+};
+type Kept = { since: string; touched: number; countedAt: number; value: unknown; weight: number };
+type Moment = { since: string; touched: number; changed: boolean; isApart: boolean };
 
 // A figure takes a few kilobytes; the oldest goes first.
 const MOST_KEPT = 400;
+let weight = 0;
+// Of more records than these it takes longer to ask than to count.
+const MOST_WRITTEN = 500;
+/** The server's counters tell what was written past the application, and a second late what the history has told already: they count again once in so long. */
+const COUNTERS_MS = 3000;
 const kept = new Map<string, Kept>();
 
+/** What is being looked at or counted anew just now, and in whose turn that began. */
+const running = new Map<string, { turn: number; value: Promise<unknown> }>();
+let turns = 0;
+
 /**
- * What `compute` gave before, as long as no record of these kinds of history was written since; else what it gives now.
- * The database decides, so every copy of the application answers the same (docs/decisions/0011).
+ * What `compute` gave before, as long as no record of these kinds of history was written since that may move it; else what it gives now.
+ * The database decides, so every copy of the application answers the same (docs/decisions/0011, 0054).
  */
 export async function keptWhile<Value>(
   work: Work,
-  figure: { name: string; kinds: KindName[] },
+  figure: Figure<Value>,
+  compute: () => Promise<Value>,
+): Promise<Value> {
+  const turn = (turns += 1);
+  for (;;) {
+    const known = kept.get(figure.name);
+    const now = await readMoment(work, figure.kinds, known);
+    // What a transaction sees of its own writes is nobody else's truth until it commits; nor what is seen of an earlier moment.
+    if (now.isApart) return compute();
+    if (known && !now.changed && !isTouched(known, now)) {
+      // Meanwhile somebody may have kept a newer one.
+      if (kept.get(figure.name) === known) keep(figure.name, { ...known, since: now.since });
+      return known.value as Value;
+    }
+    const other = running.get(figure.name);
+    if (!other) return begin(figure.name, () => renew(work, figure, now, compute));
+    const given = await other.value.then(
+      (value) => ({ value: value as Value }),
+      () => undefined,
+    );
+    // Looked at after this was asked, so it isOn all that was written before.
+    if (given && other.turn > turn) return given.value;
+  }
+}
+
+async function begin<Value>(name: string, run: () => Promise<Value>): Promise<Value> {
+  const value = run();
+  running.set(name, { turn: (turns += 1), value });
+  try {
+    return await value;
+  } finally {
+    running.delete(name);
+  }
+}
+
+async function renew<Value>(
+  work: Work,
+  figure: Figure<Value>,
+  { since, touched }: Moment,
   compute: () => Promise<Value>,
 ): Promise<Value> {
   const known = kept.get(figure.name);
-  const [now] = await asSystem(
-    work,
-    sql<Moment>`select pg_current_snapshot()::text as since, rows_touched() as touched,
-      current_setting('transaction_read_only') = 'off' as writing,
-      ${known ? changedSince(known.since, figure.kinds) : sql`true`} as changed`.compile(work.trx),
-  );
-  const { since, touched, changed, writing } = now ?? { since: "", touched: 0, changed: true, writing: true };
-  // What a transaction sees of its own writes is nobody else's truth until it commits.
-  if (writing) return compute();
-  const isRight = known && !changed && known.touched === touched;
-  const value = isRight ? (known.value as Value) : await compute();
-  kept.delete(figure.name);
-  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? "");
-  kept.set(figure.name, { since, touched, value });
-  return value;
+  const later = known && !isTouched(known, { touched }) && (await broughtOn(work, figure, known));
+  if (later) return keep(figure.name, later);
+  const countedAt = performance.now();
+  const value = await compute();
+  return keep(figure.name, { since, touched, countedAt, value, weight: figure.weigh?.(value) ?? 1 });
 }
 
-/** Whether records of these kinds were written after the snapshot, or by a transaction it did not see; all lines count, whoever reads. */
-function changedSince(since: string, kinds: string[]) {
-  return sql`exists (select from history where history.written_in >= pg_snapshot_xmin(${since}::pg_snapshot)
-    and not pg_visible_in_snapshot(history.written_in, ${since}::pg_snapshot) and history.subject_kind = any (${kinds}))`;
+function keep<Value>(name: string, figure: Kept): Value {
+  drop(name);
+  kept.set(name, figure);
+  weight += figure.weight;
+  while (weight > MOST_KEPT && kept.size > 1) drop(kept.keys().next().value ?? "");
+  return figure.value as Value;
+}
+
+function drop(name: string): void {
+  weight -= kept.get(name)?.weight ?? 0;
+  kept.delete(name);
+}
+
+async function readMoment(work: Work, kinds: readonly KindName[], known: Kept | undefined): Promise<Moment> {
+  const changed = known ? sql`exists (select from history where ${writtenSince(known.since, kinds)})` : sql`true`;
+  const [now] = await asSystem(
+    work,
+    sql<Moment>`select pg_current_snapshot()::text as since, rows_touched() as touched, ${changed} as changed,
+      current_setting('transaction_read_only') = 'off' or current_setting('transaction_isolation') <> 'read committed'
+        as "isApart"`.compile(work.trx),
+  );
+  return now ?? { since: "", touched: 0, changed: true, isApart: true };
+}
+
+function isTouched(known: Kept, now: { touched: number }): boolean {
+  return known.touched !== now.touched && performance.now() - known.countedAt > COUNTERS_MS;
+}
+
+/** The figure brought on to a later moment: that in which the lines written since were read. */
+async function broughtOn<Value>(
+  work: Work,
+  { kinds, follow, weigh }: Figure<Value>,
+  known: Kept,
+): Promise<Kept | undefined> {
+  const [read] = await asSystem(
+    work,
+    sql<{ since: string; written: Written[] }>`
+      select pg_current_snapshot()::text as since, coalesce(json_agg(line), '[]') as written from (
+        select distinct history.subject_kind as kind, history.subject_id as id, uuid_hash(history.subject_id) as number
+        from history where ${writtenSince(known.since, kinds)} limit ${sql.lit(MOST_WRITTEN + 1)}) as line`.compile(
+      work.trx,
+    ),
+  );
+  const { since = known.since, written = [] } = read ?? {};
+  if (written.length === 0) return { ...known, since };
+  if (!follow || written.length > MOST_WRITTEN) return undefined;
+  const value = await follow(known.value as Value, written);
+  return value === undefined ? undefined : { ...known, since, value, weight: weigh?.(value) ?? 1 };
+}
+
+/** Lines about these kinds that were written after the snapshot, or by a transaction it did not see; all lines count, whoever reads. */
+function writtenSince(since: string, kinds: readonly string[]) {
+  return sql`history.written_in >= pg_snapshot_xmin(${since}::pg_snapshot)
+    and not pg_visible_in_snapshot(history.written_in, ${since}::pg_snapshot) and history.subject_kind = any (${kinds})`;
 }
 
 /** A list's total for one reader; `kinds` are the records, as the history calls them, whose change may change it. */

@@ -7,8 +7,9 @@ import { readCounted } from "./counted.queries.server.ts";
 import type { FrozenReport } from "./frozen.queries.server.ts";
 import { listFoundedSince } from "./indicator-tree.queries.server.ts";
 import { listTitles } from "./kept-records.queries.server.ts";
-import type { Scope } from "./indicator.queries.server.ts";
-import { countFigures, keptFigure } from "./indicator.queries.server.ts";
+import type { Scope } from "./fact.queries.server.ts";
+import { countFigures } from "./indicator.queries.server.ts";
+import { keptFigure } from "./kept-figure.queries.server.ts";
 import { listTexts } from "./report.queries.server.ts";
 
 /** A record that made a difference since the freeze: what it gave then and gives now, who wrote it last and when, as far as the reader may see. */

@@ -5,8 +5,8 @@ import type { Counted } from "./correction.model.ts";
 import { TABLES } from "./correction.model.ts";
 import type { Indicator, Source } from "./indicator.model.ts";
 import { INDICATORS, SUM } from "./indicator.model.ts";
-import type { Scope } from "./indicator.queries.server.ts";
-import { factsOf } from "./indicator.queries.server.ts";
+import type { Scope } from "./fact.queries.server.ts";
+import { factsOf } from "./fact.queries.server.ts";
 import { yearBefore } from "./figure.model.ts";
 
 /** What each record gives to the figures and tables of a report, and to the figures of the year before. */

@@ -9,8 +9,10 @@ import { follows, pageOf } from "#platform/list.ts";
 import type { Narrowing } from "./indicator.filter.ts";
 import type { Indicator, Source } from "./indicator.model.ts";
 import { SUM } from "./indicator.model.ts";
-import type { Scope } from "./indicator.queries.server.ts";
-import { factsOf, factsUntil, isRecorded, keptFigure, nameOf } from "./indicator.queries.server.ts";
+import type { Scope } from "./fact.queries.server.ts";
+import { factsOf, factsUntil, isRecorded } from "./fact.queries.server.ts";
+import { keptFigure } from "./kept-figure.queries.server.ts";
+import { nameOf } from "./kept-year.queries.server.ts";
 
 /** A figure narrowed to what one bar or row shows: one month, kind, country, unit that leads, sector. */
 export type Asked = { indicator: Indicator; scope: Scope; by?: Narrowing };

@@ -17,7 +17,7 @@ import { hasBegun } from "./figure.model.ts";
 import type { Paper } from "./frozen.queries.server.ts";
 import { PAPERS, paperName } from "./frozen.queries.server.ts";
 import { listStood } from "./indicator-tree.queries.server.ts";
-import type { Scope } from "./indicator.queries.server.ts";
+import type { Scope } from "./fact.queries.server.ts";
 import { layOut } from "./report-page.server.ts";
 import { reportDocument, reportPdf } from "./report-papers.server.ts";
 import { narrate } from "./report-words.server.ts";

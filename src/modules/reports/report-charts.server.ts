@@ -6,7 +6,8 @@ import { figureAddress } from "./figure.model.ts";
 import type { Narrowing } from "./indicator.filter.ts";
 import type { IndicatorKey } from "./indicator.model.ts";
 import { sayExact, sayWhole } from "./report-words.server.ts";
-import type { AnnualReport, Row } from "./report.queries.server.ts";
+import type { Row } from "./counted-year.model.ts";
+import type { AnnualReport } from "./report.queries.server.ts";
 
 type Table = keyof AnnualReport["tables"];
 type Drawn = {

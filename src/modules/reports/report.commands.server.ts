@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { requirePermission, requireVersion } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
-import type { Scope } from "./indicator.queries.server.ts";
+import type { Scope } from "./fact.queries.server.ts";
 import type { textForm } from "./report.forms.ts";
 import { canWriteReport } from "./report.policy.ts";
 import { findText } from "./report.queries.server.ts";

@@ -1,14 +1,13 @@
-import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
-import { nameIn } from "#platform/names.server.ts";
 import type { Named } from "#platform/names.ts";
 import { findSeat } from "#modules/units/unit.queries.server.ts";
-import { yearBefore } from "./figure.model.ts";
-import { findIndicator, statusOf } from "./indicator.model.ts";
-import type { Figure, Scope } from "./indicator.queries.server.ts";
-import { countFigures, factsOf, keptFigure, nameOf } from "./indicator.queries.server.ts";
-
-export type Row = { label: string; label_en: string; key: string; value: number };
+import type { Celebrated, CountedYear, Row } from "./counted-year.model.ts";
+import type { Scope } from "./fact.queries.server.ts";
+import type { IndicatorKey } from "./indicator.model.ts";
+import { statusOf } from "./indicator.model.ts";
+import type { Figure } from "./indicator.queries.server.ts";
+import { figuresOf } from "./indicator.queries.server.ts";
+import { keptYears } from "./kept-year.queries.server.ts";
 
 export type AnnualReport = {
   year: number;
@@ -27,82 +26,42 @@ export type AnnualReport = {
     aid_by_sector: Row[];
     aid_by_country: Row[];
   };
-  anniversaries: (Named & { iso2: string })[];
+  anniversaries: Celebrated[];
   texts: { id?: string; section: string; language: string; body: string }[];
 };
 
 /** The whole computed report of a year: figures beside the year before, and the tables. */
 export async function buildAnnualReport(work: Work, scope: Scope): Promise<AnnualReport> {
-  const unit = await work.trx
-    .selectFrom("unit")
-    .select(["unit.id", "unit.path", "unit.kind", "unit.name", "unit.name_in"])
-    .where("unit.id", "=", scope.unitId)
-    .executeTakeFirstOrThrow();
-  const computed = await keptFigure(work, `annual ${nameOf(scope)}`, () => computeReport(work, scope));
-  const { path, ...known } = unit;
+  // Sent together: three answers for one way there and back.
+  const [unit, seat, texts] = await Promise.all([
+    findCounted(work, scope),
+    findSeat(work, scope.unitPath),
+    listTexts(work, scope),
+  ]);
+  const { year, before } = await keptYears(work, scope);
   return {
     year: scope.year,
-    unit: { ...known, seat: await findSeat(work, path) },
+    unit: { ...unit, seat },
     as_of: scope.asOf,
     status: statusOf(scope.year, scope.asOf),
-    ...computed,
-    texts: await listTexts(work, scope),
+    figures: figuresOf(year, scope).map((figure) => ({ ...figure, before: valueIn(before, figure.key) })),
+    tables: year.tables as AnnualReport["tables"],
+    anniversaries: year.anniversaries,
+    texts,
   };
 }
 
-async function computeReport(work: Work, scope: Scope) {
-  const figures = await countFigures(work, scope);
-  const lastYear = await countFigures(work, yearBefore(scope));
-  const before = new Map(lastYear.map((figure) => [figure.key, figure.recorded ? figure.value : null]));
-  return {
-    figures: figures.map((figure) => ({ ...figure, before: before.get(figure.key) ?? null })),
-    tables: await readTables(work, scope),
-    anniversaries: await listCelebrated(work, scope),
-  };
+function valueIn({ counted }: CountedYear, key: IndicatorKey): number | null {
+  const one = counted.get(key);
+  return one?.recorded ? one.value : null;
 }
 
-async function readTables(work: Work, scope: Scope): Promise<AnnualReport["tables"]> {
-  const activity = await factsOf(work, "activity", scope);
-  const delegation = await factsOf(work, "delegation", scope);
-  const aid = await factsOf(work, "aid", scope);
-  const byCountry = sql`distinct fact.id, unnest(fact.countries) as key`;
-  const run = async (query: ReturnType<typeof sql<Row>>) => (await query.execute(work.trx)).rows;
-  return {
-    activities_by_month: await run(
-      sql<Row>`select extract(month from fact.on_date)::text as key, extract(month from fact.on_date)::text as label, extract(month from fact.on_date)::text as label_en, count(*) as value from ${activity} group by 1 order by extract(month from min(fact.on_date))`,
-    ),
-    activities_by_kind: await run(
-      sql<Row>`select fact.kind::text as key, fact.kind::text as label, fact.kind::text as label_en, count(*) as value from ${activity} group by 1 order by 4 desc`,
-    ),
-    activities_by_country: await run(namedCountries(sql`select ${byCountry}, 1 as amount from ${activity}`)),
-    activities_by_unit:
-      await run(sql<Row>`select unit.id as key, ${nameIn("unit.name", "vi")} as label, ${nameIn("unit.name", "en")} as label_en, counted.value from
-      (select fact.unit_id, count(*) as value from ${activity} group by 1) as counted join unit on unit.id = counted.unit_id order by 4 desc, 2`),
-    delegations_by_country: await run(namedCountries(sql`select ${byCountry}, 1 as amount from ${delegation}`)),
-    aid_by_sector: await run(
-      sql<Row>`select fact.sector as key, fact.sector as label, fact.sector as label_en, sum(fact.amount) as value from ${aid} where fact.kind = 'disbursement' group by 1 order by 4 desc`,
-    ),
-    aid_by_country: await run(
-      namedCountries(sql`select fact.ngo_country as key, fact.amount from ${aid} where fact.kind = 'disbursement'`),
-    ),
-  };
-}
-
-function namedCountries(rows: ReturnType<typeof sql>) {
-  return sql<Row>`select country.iso2 as key, ${nameIn("country.name", "vi")} as label, ${nameIn("country.name", "en")} as label_en, counted.value from
-    (select keyed.key, sum(keyed.amount) as value from (${rows}) as keyed group by 1) as counted
-    join reference.country as country on country.iso2 = counted.key order by 4 desc, 2`;
-}
-
-/** The countries whose 50th anniversary of relations was celebrated, from the records of events. */
-async function listCelebrated(work: Work, scope: Scope) {
-  const indicator = findIndicator("anniversaries");
-  const rows = await sql<Named & { iso2: string }>`
-    select distinct country.iso2, country.name, country.name_in from ${await factsOf(work, "activity", scope)}
-    join reference.country as country on country.iso2 = fact.occasion_country where ${sql.raw(indicator?.filter ?? "false")} order by 2`.execute(
-    work.trx,
-  );
-  return rows.rows;
+function findCounted(work: Work, scope: Scope) {
+  return work.trx
+    .selectFrom("unit")
+    .select(["unit.id", "unit.kind", "unit.name", "unit.name_in"])
+    .where("unit.id", "=", scope.unitId)
+    .executeTakeFirstOrThrow();
 }
 
 /** One paragraph in one language, to be rewritten at its version. */

@@ -4,7 +4,7 @@ import {
   listAnniversaries,
   listCountriesWithPartners,
 } from "#modules/countries/country.queries.server.ts";
-import { keptFigure } from "#modules/reports/indicator.queries.server.ts";
+import { keptFigure } from "#modules/reports/kept-figure.queries.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { readForPage } from "../../list.server.ts";

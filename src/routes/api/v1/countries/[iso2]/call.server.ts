@@ -1,6 +1,6 @@
 import type { Handler } from "#platform/asked.ts";
 import { findCountry, listMissionPosts } from "#modules/reference/reference.queries.server.ts";
-import { keptFigure } from "#modules/reports/indicator.queries.server.ts";
+import { keptFigure } from "#modules/reports/kept-figure.queries.server.ts";
 import { eachResource } from "#modules/resources.server.ts";
 import { isClosed } from "#modules/units/unit.model.ts";
 import { listUnitsOfCountry } from "#modules/units/unit.queries.server.ts";

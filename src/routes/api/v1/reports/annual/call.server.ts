@@ -2,11 +2,11 @@ import type { Handler } from "#platform/asked.ts";
 import { reportFilter } from "#modules/reports/indicator.filter.ts";
 import { readReportScope } from "#modules/reports/indicator.queries.server.ts";
 import { reportDocument, reportPdf } from "#modules/reports/report-papers.server.ts";
-import { narrate } from "#modules/reports/report-words.server.ts";
+import { sayAnnualReport } from "#modules/reports/report-said.server.ts";
 import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { requireFilter } from "#platform/filter.server.ts";
-import { answer } from "#platform/calls.server.ts";
+import { Json, answer } from "#platform/calls.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { attachment } from "#platform/attachment.server.ts";
 
@@ -16,10 +16,7 @@ export const GET: Handler = async (event) => {
     buildAnnualReport(work, await readReportScope(work, requireFilter(reportFilter, event.url.searchParams)));
   const format = event.url.searchParams.get("format");
   if (format !== "docx" && format !== "pdf")
-    return answer(event, async (work) => {
-      const report = await build(work);
-      return { ...report, language: locale, sections: narrate(report, locale) };
-    });
+    return answer(event, async (work) => new Json(sayAnnualReport(await build(work), locale)));
   const report = await read(event, build);
   return attachment(
     await (format === "pdf" ? reportPdf : reportDocument)(report, locale),
