@@ -2,12 +2,12 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { sql } from "kysely";
 import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
+import { cookieName } from "#platform/cookie.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { touchSession } from "./session.commands.server.ts";
 import type { Factor } from "./session.model.ts";
 import { FRESH_MINUTES } from "./session.model.ts";
-import { signIn } from "./sign-in.server.ts";
 
 /** Somebody's sign-in that stands: until when nothing more is asked, and what was shown for it. */
 export type Session = {
@@ -18,16 +18,14 @@ export type Session = {
   isFresh: boolean;
 };
 
-/** The name that the sign-in library gives its cookie here. */
-async function cookieName(): Promise<string> {
-  return (await signIn().$context).authCookies.sessionToken.name;
-}
+/** The name that the sign-in library gives its cookie here: whoever signed in before is known without loading it. */
+export const sessionCookie = () => `${cookieName("amity")}.session_token`;
 
 /** The token of a session out of a request's cookies, if it was signed here. */
-async function sessionToken(headers: Pick<Headers, "get">): Promise<string | undefined> {
+function sessionToken(headers: Pick<Headers, "get">): string | undefined {
   const cookies = headers.get("cookie");
   if (!cookies) return undefined;
-  const name = await cookieName();
+  const name = sessionCookie();
   const pair = cookies.split(/;\s*/).find((one) => one.startsWith(`${name}=`));
   const [token = "", signature = ""] = decoded(pair?.slice(name.length + 1) ?? "").split(/\.(?=[^.]+$)/);
   const expected = createHmac("sha256", config.secret).update(token).digest("base64");
@@ -49,7 +47,7 @@ function decoded(value: string): string {
  * it alive. None of a person whose account is closed.
  */
 export async function findSession(headers: Pick<Headers, "get">): Promise<Session | undefined> {
-  const token = await sessionToken(headers);
+  const token = sessionToken(headers);
   if (!token) return undefined;
   const found = await inWorkOfPrimary((work) => readSession(work, token));
   if (!found) return undefined;
