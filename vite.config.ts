@@ -42,6 +42,7 @@ export default defineConfig({
           input: Object.fromEntries(PROGRAMS.map((file) => [nameOf(file), file])),
           // Only for developers, from their source.
           external: [/^#(demo|bench)\//],
+          output: { comments: false },
         },
       },
     },

@@ -1,4 +1,3 @@
-import { createTransport } from "nodemailer";
 import { config } from "./config.ts";
 
 /** What came of one attempt; `answer` is the server's own word, or what the line said. */
@@ -11,6 +10,7 @@ const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
 
 /** One letter over one connection. Never throws. */
 export async function handOver({ id, recipient, subject, body }: Sent): Promise<Outcome> {
+  const { createTransport } = await import("nodemailer");
   const conversation = listening();
   const options = { url: config.smtpUrl, ...PATIENCE, transactionLog: true, logger: conversation.logger };
   const transport = createTransport(options as Parameters<typeof createTransport>[0]);

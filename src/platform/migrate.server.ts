@@ -1,5 +1,4 @@
 import type pg from "pg";
-import { PgBoss, getConstructionPlans } from "pg-boss";
 import { databaseSecret } from "./act-as.server.ts";
 import { openClient } from "./client.server.ts";
 import { closeServer } from "./closed-server.server.ts";
@@ -152,6 +151,7 @@ async function applyOnce(client: pg.Client, file: Migration, stock?: readonly De
 
 /** The job tables are pg-boss's own, in a schema beside the union's; the application may use but not alter them. */
 async function prepareJobs(client: pg.Client, target: Target) {
+  const { PgBoss, getConstructionPlans } = await import("pg-boss");
   const jobs = `${target.schema}_jobs`;
   const there = await client.query("select from pg_namespace where nspname = $1", [jobs]);
   if (there.rowCount === 0) await client.query(getConstructionPlans(jobs));

@@ -2,13 +2,13 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { sql } from "kysely";
 import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
+import { cookieName } from "#platform/cookie.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { rightsHeard } from "#platform/heard.server.ts";
 import { touchSession } from "./session.commands.server.ts";
 import type { Factor } from "./session.model.ts";
 import { FRESH_MINUTES } from "./session.model.ts";
-import { signIn } from "./sign-in.server.ts";
 
 /** Somebody's sign-in that stands: until when nothing more is asked, and what was shown for it. */
 export type Session = {
@@ -19,16 +19,14 @@ export type Session = {
   isFresh: boolean;
 };
 
-/** The name that the sign-in library gives its cookie here. */
-async function cookieName(): Promise<string> {
-  return (await signIn().$context).authCookies.sessionToken.name;
-}
+/** The name that the sign-in library gives its cookie here: whoever signed in before is known without loading it. */
+export const sessionCookie = () => `${cookieName("amity")}.session_token`;
 
 /** The cookie of a session, as it was sent. */
-async function sessionCookie(headers: Pick<Headers, "get">): Promise<string | undefined> {
+function cookieSent(headers: Pick<Headers, "get">): string | undefined {
   const cookies = headers.get("cookie");
   if (!cookies) return undefined;
-  const name = await cookieName();
+  const name = sessionCookie();
   const pair = cookies.split(/;\s*/).find((one) => one.startsWith(`${name}=`));
   return pair?.slice(name.length + 1);
 }
@@ -61,7 +59,7 @@ const kept = new Map<string, { at: number; heard: number | undefined; session: S
  */
 export async function findSession(headers: Pick<Headers, "get">): Promise<Session | undefined> {
   const heard = rightsHeard();
-  const cookie = await sessionCookie(headers);
+  const cookie = cookieSent(headers);
   const remembered = cookie === undefined ? undefined : kept.get(cookie);
   if (remembered && heard !== undefined && remembered.heard === heard && performance.now() - remembered.at < KEPT_MS)
     return remembered.session;

@@ -6,7 +6,9 @@ import { tryFrom, tryOwn, tryPassword } from "./guess.commands.server.ts";
 import { deviceOf } from "./known-device.server.ts";
 import type { Guard } from "./sign-in-surface.ts";
 import { OF_BROWSERS, OF_PAGES } from "./sign-in-surface.ts";
-import { signIn } from "./sign-in.server.ts";
+
+/** Loaded by the first who signs in: of all that is loaded it is the largest. */
+const library = async () => (await import("./sign-in.server.ts")).signIn();
 
 /** The header under which the sign-in library hears who asks; what a client says of itself under it never arrives. */
 const CLIENT = "x-amity-client";
@@ -19,8 +21,8 @@ export async function askFromPage(path: string, body: Record<string, unknown>, a
   const guard = OF_PAGES[path];
   if (guard === undefined) throw new Error(`${path} is not on the list of what Amity asks of the sign-in library.`);
   const email = typeof body.email === "string" ? body.email : "";
-  return guarded(await tryAs(guard, asker, email), email, () =>
-    signIn().handler(
+  return guarded(await tryAs(guard, asker, email), email, async () =>
+    (await library()).handler(
       new Request(`${config.origin}/api/auth${path}`, {
         method: "POST",
         headers: headersFor(asker, { "content-type": "application/json", origin: config.origin }),
@@ -43,8 +45,8 @@ export async function askFromBrowser(request: Request, asker: Asker): Promise<Re
     },
   );
   const body = request.method === "POST" ? await request.text() : undefined;
-  const answer = await guarded(await tryAs(known.guard, asker, ""), "", () =>
-    signIn().handler(
+  const answer = await guarded(await tryAs(known.guard, asker, ""), "", async () =>
+    (await library()).handler(
       new Request(`${config.origin}/api/auth${path}${url.search}`, {
         method: request.method,
         headers: headersFor(asker, Object.fromEntries(given)),
