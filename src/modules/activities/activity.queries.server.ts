@@ -7,6 +7,7 @@ import type { Work } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { countRows, follows, inYear, pageOf } from "#platform/list.ts";
+import { isOpenOutside } from "#platform/outside.ts";
 import { holds } from "#platform/search.ts";
 import { TOTAL } from "#platform/total.ts";
 import { isBelow, isOwn } from "#platform/tree.ts";
@@ -123,6 +124,7 @@ function matching(work: Work, filter: ActivityFilter) {
   }
   if (filter.country) query = query.where(sql<boolean>`activity.countries @> array[${filter.country}]`);
   if (filter.q) query = query.where(holds("activity.search_text", filter.q));
+  if (work.actor.reach === "outside") query = query.where(isOpenOutside("activity", work.actor));
   return query;
 }
 
