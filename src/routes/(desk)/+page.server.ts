@@ -3,7 +3,7 @@ import { findToday } from "#modules/today/today.queries.server.ts";
 import { findUnsafe } from "#platform/backup-state.server.ts";
 import { listLatestHistory } from "#platform/history.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { addressOf as stepAddress } from "#platform/steps.ts";
 import type { PageServerLoad } from "./$types";

@@ -8,7 +8,7 @@ import { findCountry, listForeignNgosOf, listMissionPosts } from "#modules/refer
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { findNamedUnit, listUnitsOfCountry } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { found, load as read } from "#platform/http.server.ts";
+import { found, show as read } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { readForPage } from "../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -16,6 +16,8 @@ import { countDossier } from "./figures.server.ts";
 
 /** How many of a list the dossier shows; the rest is one link away. */
 const SHOWN = 12;
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
