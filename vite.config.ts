@@ -1,9 +1,22 @@
+import path from "node:path";
 import adapter from "@sveltejs/adapter-node";
 import { sveltekit } from "@sveltejs/kit/vite";
+import type { Plugin } from "vite";
 import { defineConfig } from "vite";
+
+/** Words with a number in them ask for its plural: of our rules, which are made once a language. */
+const pluralsMadeOnce: Plugin = {
+  name: "plurals-made-once",
+  enforce: "pre",
+  resolveId: (source, importer) =>
+    source === "../registry.js" && importer?.includes("/src/words/messages/")
+      ? path.resolve("src/platform/intl.ts")
+      : undefined,
+};
 
 export default defineConfig({
   plugins: [
+    pluralsMadeOnce,
     sveltekit({
       adapter: adapter({ out: "build", precompress: true }),
       csp: {
