@@ -1,6 +1,8 @@
 import fs from "node:fs";
+import path from "node:path";
 import adapter from "@sveltejs/adapter-node";
 import { sveltekit } from "@sveltejs/kit/vite";
+import type { Plugin } from "vite";
 import { defineConfig } from "vite";
 
 /** What runs beside the pages is built with them and shares their modules; each lies in build/server under the name of its source. */
@@ -12,9 +14,19 @@ const PROGRAMS = [
   ...fs.globSync("src/**/*.apart.ts"),
 ];
 const nameOf = (file: string) => file.slice("src/".length, -".ts".length);
+/** Words with a number in them ask for its plural: of our rules, which are made once a language. */
+const pluralsMadeOnce: Plugin = {
+  name: "plurals-made-once",
+  enforce: "pre",
+  resolveId: (source, importer) =>
+    source === "../registry.js" && importer?.includes("/src/words/messages/")
+      ? path.resolve("src/platform/intl.ts")
+      : undefined,
+};
 
 export default defineConfig({
   plugins: [
+    pluralsMadeOnce,
     sveltekit({
       adapter: adapter({ out: "build", precompress: true }),
       csp: {

@@ -62,6 +62,11 @@ const RULES: Record<string, Rule> = {
     where: "src/**/*.{svelte,css,html}",
   },
   "no other site may read an answer": { never: /access-control-allow/i, where: SOURCES },
+  "what writes numbers, days and names in a language is made once": {
+    never: /new Intl\./,
+    where: SOURCES,
+    but: { "src/platform/intl.ts": "keeps each that it makes" },
+  },
   "the password field can be pasted into": { never: /onpaste|on:paste/, where: "src/**/*.svelte" },
 };
 

@@ -1,6 +1,7 @@
 import * as m from "#words/messages.js";
 import { getLocale } from "#words/runtime.js";
 import { formatDay } from "./format.ts";
+import { namesOfAll } from "./intl.ts";
 
 type Way = [form: RegExp, source: string, detail: (found: RegExpExecArray) => string];
 
@@ -17,7 +18,7 @@ const WAYS: Way[] = [
   [/^embassy named: (.+)$/, "embassy", ([, by]) => by ?? ""],
 ];
 
-const countryOf = (code = "") => new Intl.DisplayNames([getLocale()], { type: "region" }).of(code) ?? code;
+const countryOf = (code = "") => namesOfAll(getLocale(), "region").of(code) ?? code;
 
 /** Where a fact is from, for a reader: our own remarks in words of the language, all else as its source is called. */
 export function sourceInWords(source: string): string {

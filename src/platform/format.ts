@@ -1,4 +1,5 @@
 import { getLocale } from "#words/runtime.js";
+import { daysOf, numbersOf } from "./intl.ts";
 import { dayAndTime } from "./time.ts";
 
 const TAG = { vi: "vi-VN", en: "en-GB" } as const;
@@ -8,9 +9,7 @@ export function formatDay(day: string | null | undefined): string {
   if (!day) return "";
   const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
   if (getLocale() === "vi") return `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`;
-  return new Intl.DateTimeFormat(TAG.en, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
-    date,
-  );
+  return daysOf(TAG.en, "day").format(date);
 }
 
 /** As papers are dated (Decree 30/2020, annex I): ngày 05 tháng 9 năm 2026, days below ten and the first two months with a nought before. */
@@ -26,14 +25,12 @@ export function formatMonthDay(monthDay: string | null | undefined): string {
   if (!month || !day) return "";
   if (getLocale() === "vi") return `${day}/${month}`;
   const date = new Date(Date.UTC(2000, month - 1, day));
-  return new Intl.DateTimeFormat(TAG.en, { day: "numeric", month: "long", timeZone: "UTC" }).format(date);
+  return daysOf(TAG.en, "monthDay").format(date);
 }
 
 /** The weekday of YYYY-MM-DD. */
 export function weekdayOf(day: string): string {
-  return new Intl.DateTimeFormat(TAG[getLocale()], { weekday: "long", timeZone: "UTC" }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  return daysOf(TAG[getLocale()], "weekday").format(new Date(`${day}T00:00:00Z`));
 }
 
 /** As a field shows it and takes it back, in either language: 5/9/2026. */
@@ -58,15 +55,8 @@ export function formatInstant(at: Date | string): string {
   return `${formatDay(parts.slice(0, 10))} ${parts.slice(11, 16)}`;
 }
 
-const numbers = new Map<string, Intl.NumberFormat>();
-
 export function formatNumber(value: number, digits = 0): string {
-  const key = `${getLocale()} ${digits}`;
-  const known =
-    numbers.get(key) ??
-    new Intl.NumberFormat(TAG[getLocale()], { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  numbers.set(key, known);
-  return known.format(value);
+  return numbersOf(TAG[getLocale()], digits).format(value);
 }
 
 /** As a field shows it and takes it back: 1.500,5 in Vietnamese, 1,500.5 in English. */
@@ -80,8 +70,6 @@ export function formatMoney(value: number, currency: string): string {
 
 export function formatMonth(year: number, month: number): string {
   const date = new Date(Date.UTC(year, month - 1, 1));
-  const said = new Intl.DateTimeFormat(TAG[getLocale()], { month: "long", year: "numeric", timeZone: "UTC" }).format(
-    date,
-  );
+  const said = daysOf(TAG[getLocale()], "month").format(date);
   return said.charAt(0).toUpperCase() + said.slice(1);
 }

@@ -57,15 +57,16 @@ export function actOf({ action, subject_kind }: { action: string; subject_kind: 
 /** The part that an act was done to; "report" is a step, and no act on a part called so. */
 const PART = /^([a-z]+)_(added|changed|removed|corrected|recorded|done|filled|ended)$/;
 
-/** Lines of history for people, in the reader's language: who did what, and each field from what to what. One act is one line. */
-export async function tellHistory(work: Work, lines: Line[]) {
+/** Lines of history for people, in the reader's language: who did what, and each field from what to what. One act is one line; `most` of them. */
+export async function tellHistory(work: Work, lines: Line[], most = Infinity) {
   const names = await namesOf(work, lines.flatMap(valuesOf));
   const acts: Told[] = [];
   for (const line of lines) {
     const told = tell(line, names);
     const last = acts.at(-1);
     if (last && isSameAct(last, told)) join(last, told);
-    else acts.push(told);
+    else if (acts.length < most) acts.push(told);
+    else break;
   }
   return acts.map(({ line, items, count, changes, ...one }) => ({
     ...one,

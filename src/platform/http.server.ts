@@ -25,6 +25,7 @@ import { fieldInRule, fieldsOf, fileFieldOf, printable, readForm } from "./sent.
 import type { ReadForm } from "./typed-form.server.ts";
 import { currentAsTyped, understand } from "./typed-form.server.ts";
 import { ruleInWords, wordsFor } from "./words.server.ts";
+import { keepHere } from "./unsent.ts";
 import { takeWrite } from "./writes.server.ts";
 
 /** What a page gets back when its form was refused: what was typed stays. */
@@ -55,6 +56,16 @@ export async function load<Result>(
   } catch (cause) {
     throw isUnreadable(cause) ? errorOf(400, "error_address") : asPage(cause);
   }
+}
+
+/** The read of a page that has no script (`csr = false`): what it gives is shown and not sent along a second time, for a script to begin with. */
+export async function show<Result extends object>(
+  event: { locals: App.Locals; isDataRequest: boolean },
+  run: (work: Work) => Promise<Result>,
+): Promise<Result> {
+  const shown = await load(event, run);
+  // A page with script that goes there asks for the data and shows it itself.
+  return event.isDataRequest ? shown : keepHere(shown);
 }
 
 /** Reads and checks the form, runs the command in one unit of work, then goes where `run` says. */

@@ -1,5 +1,6 @@
 import * as m from "#words/messages.js";
 import { getLocale } from "#words/runtime.js";
+import { namesOfAll } from "./intl.ts";
 
 /** What is no language by itself has words of its own. */
 const IN_WORDS = ["und", "other"];
@@ -8,6 +9,6 @@ const IN_WORDS = ["und", "other"];
 export function languageName(tag: string | null): string {
   if (!tag) return "";
   if (IN_WORDS.includes(tag)) return m.language({ language: tag });
-  const name = new Intl.DisplayNames(getLocale(), { type: "language" }).of(tag) ?? tag;
+  const name = namesOfAll(getLocale(), "language").of(tag) ?? tag;
   return getLocale() === "vi" ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }

@@ -1,4 +1,5 @@
 import { getLocale, locales } from "#words/runtime.js";
+import { collatorOf } from "./intl.ts";
 
 /** Names by language tag (BCP 47); `en` is the international one. The own name is not among them. */
 export type Names = Record<string, string>;
@@ -24,9 +25,10 @@ export function choices<Row extends Named>(rows: Row[], valueOf: (row: Row) => s
   return rows.map((row) => ({ value: valueOf(row), label: nameOf(row) }));
 }
 
-/** In the order of the reader's language. */
-export function byName(one: Named, other: Named): number {
-  return nameOf(one).localeCompare(nameOf(other), getLocale());
+/** The same in the order of the reader's language. */
+export function sortedChoices<Row extends Named>(rows: Row[], valueOf: (row: Row) => string) {
+  const { compare } = collatorOf(getLocale());
+  return choices(rows, valueOf).toSorted((one, other) => compare(one.label, other.label));
 }
 
 /** What was typed a line each (`fr: Nom`) or sent as an object, by language. */

@@ -11,7 +11,7 @@ import type { Answered } from "#platform/answered.ts";
 import { Json, answer } from "#platform/calls.server.ts";
 import type { Counted, List, Page } from "#platform/list.ts";
 import { MOST_COUNTED } from "#platform/list.ts";
-import { byName, choices, nameOf } from "#platform/names.ts";
+import { nameOf, sortedChoices } from "#platform/names.ts";
 import { readExactly } from "#platform/typed-exactly.ts";
 
 type Locale = "vi" | "en";
@@ -59,7 +59,7 @@ export async function readForPage<Schema extends FilterSchema>(
 
 /** Every country, in the order of the reader's language. */
 async function countryOptions(work: Work): Promise<Option[]> {
-  return choices((await listCountries(work)).toSorted(byName), (one) => one.iso2);
+  return sortedChoices(await listCountries(work), (one) => one.iso2);
 }
 
 /** A page of a list as its address asks for it. */

@@ -8,6 +8,7 @@ import { requireRow } from "#platform/errors.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { countRows, follows, inYear } from "#platform/list.ts";
 import { listOf } from "#platform/page-text.server.ts";
+import { isOpenOutside } from "#platform/outside.ts";
 import { holds } from "#platform/search.ts";
 import { TOTAL } from "#platform/total.ts";
 import { isBelow, isOwn } from "#platform/tree.ts";
@@ -125,6 +126,7 @@ function matching(work: Work, filter: ActivityFilter) {
   }
   if (filter.country) query = query.where(sql<boolean>`activity.countries @> array[${filter.country}]`);
   if (filter.q) query = query.where(holds("activity.search_text", filter.q));
+  if (work.actor.reach === "outside") query = query.where(isOpenOutside("activity", work.actor));
   return query;
 }
 

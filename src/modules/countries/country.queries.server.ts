@@ -11,17 +11,17 @@ import { holds } from "#platform/search.ts";
 import { KNOWN, NOTE_IN, listRelations } from "#modules/reference/reference.queries.server.ts";
 import { anniversariesBetween } from "#modules/reference/reference.model.ts";
 
-/** Anniversaries of relations and of our associations between two days, the nearest first. */
-export async function listAnniversaries(work: Work, span: { from: string; to: string; every: number }) {
-  const relations = await listRelations(work);
-  const associations = await work.trx
-    .selectFrom("unit")
+/** Anniversaries of relations and of our associations between two days, the nearest first; of all countries or one. */
+export async function listAnniversaries(work: Work, span: { from: string; to: string; every: number }, iso2?: string) {
+  const units = work.trx.selectFrom("unit");
+  const dated = (iso2 === undefined ? units : units.where("unit.country_iso2", "=", iso2))
     .select(["unit.country_iso2 as iso2", "unit.founded_on", "unit.name", "unit.name_in", "unit.confidence"])
     .where("unit.founded_on", "is not", null)
     .where("unit.country_iso2", "is not", null)
     .where("unit.kind", "=", "central_association")
     .$narrowType<{ iso2: NotNull; founded_on: NotNull }>()
     .execute();
+  const [relations, associations] = await Promise.all([listRelations(work, iso2), dated]);
   const foundings = [
     ...relations.map((one) => ({ ...one, kind: "relations" as const })),
     ...associations.map((one) => ({ ...one, kind: "association" as const, precision: "day", note: null, note_in: {} })),

@@ -91,11 +91,8 @@ export async function listUndecided(work: Work) {
     .select(["delegation.status_since", "delegation.change_state", "delegation.changed_since"])
     .select(["delegation.visibility", "delegation.named_user_ids"])
     .select(DECIDED_PATH.as("decided_path"))
-    .where((where) =>
-      where.or([
-        where("delegation.status", "in", ["proposed", "opinions"]),
-        where("delegation.change_state", "in", ["waiting", "returned"]),
-      ]),
+    .where(
+      sql<boolean>`(delegation.status in ('proposed', 'opinions') or delegation.change_state in ('waiting', 'returned'))`,
     )
     .where(isOwn(work, "delegation.unit_path"))
     .orderBy(sql`coalesce(delegation.changed_since, delegation.status_since)`)

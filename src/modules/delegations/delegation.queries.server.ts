@@ -158,7 +158,7 @@ export async function listReportsDue(work: Work, until: string, limit: number) {
   return work.trx
     .selectFrom("delegation")
     .select(["delegation.id", "delegation.title", "delegation.report_due_on as on", TOTAL])
-    .where("delegation.status", "in", ["travelling", "report_due"])
+    .where(sql<boolean>`delegation.status in ('travelling', 'report_due')`)
     .where((where) => where.or([where("delegation.report_due_on", "<=", until), OWED_UNDATED()]))
     .where(isOwn(work, "delegation.unit_path"))
     .orderBy("delegation.report_due_on")

@@ -12,6 +12,7 @@ import { nameIn } from "#platform/names.server.ts";
 import type { Named } from "#platform/names.ts";
 import type { Offer, Option, Scope, Wish } from "#platform/offer.ts";
 import { addressFor, limitOf, offerOf, otherwise } from "#platform/offer.ts";
+import { isOpenOutside } from "#platform/outside.ts";
 import { beginsWith, holds } from "#platform/search.ts";
 import { addDays, today } from "#platform/time.ts";
 import { TOTAL } from "#platform/total.ts";
@@ -148,6 +149,7 @@ function matching(work: Work, filter: PlacedPartners) {
   if (filter.silent)
     query = query.where(sql<boolean>`coalesce(partner.last_contact_on, '-infinity') < ${addDays(today(), -365)}::date`);
   if (filter.q) query = query.where(holds("partner.search_text", filter.q));
+  if (work.actor.reach === "outside") query = query.where(isOpenOutside("partner", work.actor));
   return query;
 }
 

@@ -5,7 +5,7 @@ import { FieldError, requireChoice } from "#platform/errors.ts";
 import { HOME_COUNTRY } from "#platform/home.ts";
 import { nameIn } from "#platform/names.server.ts";
 import type { Names } from "#platform/names.ts";
-import { byName, choices, nameOf } from "#platform/names.ts";
+import { nameOf, sortedChoices } from "#platform/names.ts";
 import type { DB } from "#platform/schema.gen.ts";
 import type { CalendarDay } from "./reference.model.ts";
 
@@ -45,7 +45,10 @@ export async function listNamedCountries(work: Work) {
 /** Countries to choose from, in the order of the reader's language. */
 export async function listCountryChoices(work: Work) {
   const all = await listCountries(work);
-  return choices(all.filter((one) => one.iso2 !== HOME_COUNTRY).toSorted(byName), (one) => one.iso2);
+  return sortedChoices(
+    all.filter((one) => one.iso2 !== HOME_COUNTRY),
+    (one) => one.iso2,
+  );
 }
 
 /** Refuses codes that no country has; a list of countries is no foreign key, so the database does not. */
@@ -107,10 +110,10 @@ export async function findCountry(work: Work, iso2: string) {
     .executeTakeFirst();
 }
 
-/** All dated relations, the base of the anniversaries. */
-export async function listRelations(work: Work) {
-  return work.trx
-    .selectFrom(KNOWN.relation)
+/** All dated relations, the base of the anniversaries, or those with one country. */
+export async function listRelations(work: Work, iso2?: string) {
+  const all = work.trx.selectFrom(KNOWN.relation);
+  return (iso2 === undefined ? all : all.where("relation.iso2", "=", iso2))
     .innerJoin("reference.country as country", "country.iso2", "relation.iso2")
     .select(["relation.iso2", "relation.established_on as founded_on", "relation.precision", "relation.confidence"])
     .select(["relation.note", NOTE_IN, "country.name", "country.name_in"])

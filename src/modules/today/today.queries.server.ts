@@ -44,14 +44,15 @@ export async function findToday(work: Work, all?: string) {
   const inside = work.actor.reach === "staff" || work.actor.reach === "reader";
   const most = (part: keyof typeof SHOWN) => (part === all ? MOST : SHOWN[part]);
   const owing = listOwed(work, MOST);
-  const open = inside ? listOpen(work) : [];
+  const routes = inside ? listRoutes(work) : Promise.resolve([]);
+  const open = inside ? listOpen(work, routes) : [];
   const [owed, told, granted, waiting, numbering, sent, returned, due, activities, delegations, anniversaries] =
     await Promise.all([
       owing,
       work.actor.role === "press" ? listToTell(work, addDays(day, -14), most("told")) : [],
       inside ? NOTHING : listGranted(work, most("granted")),
       inside ? listWaiting(work, open, most("waiting")) : NOTHING,
-      inside ? listToNumber(work, most("numbering")) : NOTHING,
+      inside ? listToNumber(work, routes, most("numbering")) : NOTHING,
       inside ? listSent(work, open, most("sent")) : NOTHING,
       inside ? listReturned(work, open, most("returned")) : NOTHING,
       inside ? listDue(work, day, { owing, limit: most("due") }) : NOTHING,
@@ -88,11 +89,15 @@ async function findCalendarWarning(work: Work, day: string): Promise<string | nu
   return end && end <= addDays(day, WARNING_DAYS) ? end : null;
 }
 
+type Routes = ReturnType<typeof listRoutes>;
 type Undecided = Awaited<ReturnType<typeof listUndecided>>;
 
 /** What is open of the actor's units, with who decides it. */
-async function listOpen(work: Work): Promise<(Undecided[number] & { waits: Waits | null; approving_path: string })[]> {
-  const [undecided, routes] = await Promise.all([listUndecided(work), listRoutes(work)]);
+async function listOpen(
+  work: Work,
+  known: Routes,
+): Promise<(Undecided[number] & { waits: Waits | null; approving_path: string })[]> {
+  const [undecided, routes] = await Promise.all([listUndecided(work), known]);
   const open = await withWaits(work, undecided, () => Promise.resolve(routes));
   return open.map((one) => ({ ...one, approving_path: decidingPath(routes, one) }));
 }
@@ -107,8 +112,8 @@ async function listWaiting(work: Work, asked: Open | Promise<Open>, limit: numbe
 }
 
 /** Decided, and still without the number that this actor may give. */
-async function listToNumber(work: Work, limit: number) {
-  const [unnumbered, routes] = await Promise.all([listUnnumbered(work), listRoutes(work)]);
+async function listToNumber(work: Work, known: Routes, limit: number) {
+  const [unnumbered, routes] = await Promise.all([listUnnumbered(work), known]);
   const mayNumber = (one: (typeof unnumbered)[number]) =>
     canTake(work.actor, "number", { ...one, approving_path: decidingPath(routes, one) });
   return firstOf(unnumbered.filter(mayNumber), limit);

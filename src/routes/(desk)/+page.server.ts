@@ -3,7 +3,7 @@ import { findToday } from "#modules/today/today.queries.server.ts";
 import { findUnsafe } from "#platform/backup-state.server.ts";
 import { listLatestHistory } from "#platform/history.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { addressOf as stepAddress } from "#platform/steps.ts";
 import type { PageServerLoad } from "./$types";
@@ -24,7 +24,7 @@ export const load: PageServerLoad = (event) =>
     const inside = work.actor.reach === "staff" || work.actor.reach === "reader";
     const all = event.url.searchParams.get("all") ?? undefined;
     const [today, changes] = await Promise.all([findToday(work, all), inside ? listLatestHistory(work, 60) : []]);
-    const told = await tellHistory(work, changes);
+    const told = await tellHistory(work, changes, 6);
     return {
       ...today,
       unsafe: await findUnsafe(work),
@@ -33,6 +33,6 @@ export const load: PageServerLoad = (event) =>
         items: today.granted.items.map((one) => ({ ...one, href: addressOf(one.kind, one.id) })),
       },
       due: { ...today.due, items: today.due.items.map((one) => ({ ...one, href: placeOf(one) })) },
-      changes: told.slice(0, 6).map((one) => ({ ...one, href: addressOf(one.kind, one.subject_id) })),
+      changes: told.map((one) => ({ ...one, href: addressOf(one.kind, one.subject_id) })),
     };
   });

@@ -1,8 +1,10 @@
 import { canKeepAid } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { aidProjectList, sumAidProjects } from "#modules/aid-projects/aid-project.queries.server.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import { readList } from "../../list.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

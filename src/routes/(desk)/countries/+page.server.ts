@@ -5,10 +5,12 @@ import {
   listCountriesWithPartners,
 } from "#modules/countries/country.queries.server.ts";
 import { keptFigure } from "#modules/reports/kept-figure.queries.server.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { readForPage } from "../../list.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

@@ -1,7 +1,9 @@
 import { FACT_KINDS } from "#modules/reference/reference-fact.model.ts";
 import { countFacts, findCalendarEnd } from "#modules/reference/reference-fact.queries.server.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

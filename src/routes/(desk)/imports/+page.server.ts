@@ -2,10 +2,12 @@ import { canImport } from "#modules/imports/import.policy.ts";
 import { importList } from "#modules/imports/import.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { formatInstant } from "#platform/format.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import { wordsOfValue } from "#platform/words.server.ts";
 import { readList } from "../../list.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

@@ -1,10 +1,12 @@
 import { config } from "#platform/config.ts";
 import { formatInstant } from "#platform/format.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import { RESENDABLE, countLetters, letterList } from "#platform/letter-list.server.ts";
 import { wordsOfValue } from "#platform/words.server.ts";
 import { readList } from "../../list.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

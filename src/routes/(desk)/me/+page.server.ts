@@ -2,8 +2,10 @@ import { readWaysIn } from "#modules/access/account.queries.server.ts";
 import { listTokens } from "#modules/access/key.queries.server.ts";
 import { countBackupCodes } from "#modules/access/second-step.commands.server.ts";
 import { listSessions } from "#modules/access/session.queries.server.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

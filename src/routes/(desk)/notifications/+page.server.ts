@@ -8,6 +8,8 @@ import { markRead, titleOf } from "#modules/access/notification.commands.server.
 import { z } from "zod";
 import type { PageServerLoad } from "./$types";
 
+export const csr = false;
+
 /** Opening the list is reading it. */
 export const load: PageServerLoad = (event) =>
   inWork(event.locals.actor, async (work) => {

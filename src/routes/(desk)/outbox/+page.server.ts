@@ -1,8 +1,10 @@
 import { listLetters } from "#modules/access/notification.queries.server.ts";
 import { CURSORS, paging, readFilter } from "#platform/filter.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import { z } from "zod";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

@@ -1,8 +1,10 @@
 import { listInvitations, peopleList } from "#modules/access/people.queries.server.ts";
 import { config } from "#platform/config.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import { readList } from "../../list.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

@@ -1,9 +1,11 @@
 import { frozenList } from "#modules/reports/frozen.queries.server.ts";
 import { formatDay, formatInstant } from "#platform/format.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import { nameOf } from "#platform/names.ts";
 import { readList } from "../../list.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

@@ -3,7 +3,7 @@ import { STEPS, allowedSteps, correctionsOf } from "#modules/activities/activity
 import { canCorrect, canEdit, canRecord, canTake, canTakeBack } from "#modules/activities/activity.policy.ts";
 import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
-import { found, load as read } from "#platform/http.server.ts";
+import { found, show as read } from "#platform/http.server.ts";
 import { shown } from "#platform/shown.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { findTakenStep } from "#platform/taken-step.server.ts";
@@ -12,6 +12,8 @@ import type { PageServerLoad } from "./$types";
 /** The countries that the page names. */
 const codesOf = (activity: { countries: string[]; occasion_country: string | null }) =>
   activity.occasion_country ? [...activity.countries, activity.occasion_country] : activity.countries;
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

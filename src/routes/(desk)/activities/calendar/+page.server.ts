@@ -2,13 +2,15 @@ import { calendarFilter } from "#modules/activities/activity.filter.ts";
 import { listOnCalendar } from "#modules/activities/activity-days.queries.server.ts";
 import { listNationalDays } from "#modules/countries/country.queries.server.ts";
 import { listCalendarDays } from "#modules/reference/reference.queries.server.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { readForPage } from "../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
 
 /** How many of a day are seen at first; its last line opens the others. */
 const SHOWN = 5;
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

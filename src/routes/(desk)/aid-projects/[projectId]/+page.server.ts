@@ -3,11 +3,13 @@ import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import { canChangeAid, canState } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { findAidProject, listAmounts } from "#modules/aid-projects/aid-project.queries.server.ts";
 import { isPastClosed, listHistory } from "#platform/history.server.ts";
-import { found, load as read } from "#platform/http.server.ts";
+import { found, show as read } from "#platform/http.server.ts";
 import { nameOf } from "#platform/names.ts";
 import { shown } from "#platform/shown.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

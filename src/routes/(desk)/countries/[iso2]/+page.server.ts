@@ -8,7 +8,7 @@ import { findCountry, listForeignNgosOf, listMissionPosts } from "#modules/refer
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { findNamedUnit, listUnitsOfCountry } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { found, load as read } from "#platform/http.server.ts";
+import { found, show as read } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { readForPage } from "../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -16,6 +16,8 @@ import { countDossier } from "./figures.server.ts";
 
 /** How many of a list the dossier shows; the rest is one link away. */
 const SHOWN = 12;
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
@@ -25,24 +27,39 @@ export const load: PageServerLoad = (event) =>
     const { iso2 } = country;
     const scope = await readScope(work, { unit, as_of: today(), tree: "now" });
     const of = { iso2, year, path: unit && scope.unitPath };
-    const ahead = await listAnniversaries(work, { from: today(), to: addDays(today(), 3660), every: 5 });
     const outside = work.actor.reach === "outside";
+    const [known, latest, named, ownUnit] = await Promise.all([
+      listKnown(work, iso2),
+      listLatest(work, of),
+      findNamedUnit(work, "unit", scope.unitId),
+      findOwnUnit(work),
+    ]);
     return {
       country,
       year,
-      scope: { ...scope, unit: found(await findNamedUnit(work, "unit", scope.unitId)) },
+      scope: { ...scope, unit: found(named) },
       isNarrowed: unit !== undefined,
-      ownUnit: await findOwnUnit(work),
+      ownUnit,
       refused: bar.refused,
-      anniversaries: ahead.filter((one) => one.iso2 === iso2),
-      units: await listUnitsOfCountry(work, iso2),
-      missions: await listMissionPosts(work, iso2),
-      ngos: await listForeignNgosOf(work, iso2),
-      documents: await listDocumentsWith(work, iso2),
-      ...(await listLatest(work, of)),
+      ...known,
+      ...latest,
+      // Counted for everybody alike, and so beside nothing that the reader's own rights decide.
       ...(await countDossier(work, { ...of, scope, outside })),
     };
   });
+
+/** What does not depend on what was done: when relations and associations are celebrated, who is there, what was signed. */
+async function listKnown(work: Work, iso2: string) {
+  const span = { from: today(), to: addDays(today(), 3660), every: 5 };
+  const [anniversaries, units, missions, ngos, documents] = await Promise.all([
+    listAnniversaries(work, span, iso2),
+    listUnitsOfCountry(work, iso2),
+    listMissionPosts(work, iso2),
+    listForeignNgosOf(work, iso2),
+    listDocumentsWith(work, iso2),
+  ]);
+  return { anniversaries, units, missions, ngos, documents };
+}
 
 type Of = { iso2: string; year: string | undefined; path: string | undefined };
 
@@ -52,20 +69,26 @@ async function listLatest(work: Work, { iso2: country, year, path: unit_path }: 
   const ofYear = { ...all, year };
   const partners = async (are: "persons" | "organizations") => {
     const of = { country, known_to: unit_path, are, sort: "last_contact" } as const;
-    const { items } = await listPartners(work, { ...of, limit: SHOWN });
-    return { items, more: moreAt("partners", of, await countPartners(work, of)) };
+    const [{ items }, total] = await Promise.all([
+      listPartners(work, { ...of, limit: SHOWN }),
+      countPartners(work, of),
+    ]);
+    return { items, more: moreAt("partners", of, total) };
   };
+  const [organizations, persons, visits, visitsTotal, activities, activitiesTotal] = await Promise.all([
+    partners("organizations"),
+    partners("persons"),
+    listDelegations(work, { ...ofYear, limit: SHOWN }),
+    countDelegations(work, ofYear),
+    activityList.list(work, { ...ofYear, limit: SHOWN }),
+    countActivities(work, ofYear),
+  ]);
   return {
-    organizations: await partners("organizations"),
-    persons: await partners("persons"),
-    delegations: {
-      items: (await listDelegations(work, { ...ofYear, limit: SHOWN })).items,
-      more: moreAt("delegations", ofYear, await countDelegations(work, ofYear)),
-    },
-    activities: (await activityList.list(work, { ...ofYear, limit: SHOWN })).items.map(
-      ({ id, title, status, starts_on }) => ({ id, title, status, starts_on }),
-    ),
-    activitiesMore: moreAt("activities", ofYear, await countActivities(work, ofYear)),
+    organizations,
+    persons,
+    delegations: { items: visits.items, more: moreAt("delegations", ofYear, visitsTotal) },
+    activities: activities.items,
+    activitiesMore: moreAt("activities", ofYear, activitiesTotal),
   };
 }
 

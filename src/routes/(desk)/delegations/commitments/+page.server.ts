@@ -1,9 +1,11 @@
 import { commitmentList } from "#modules/delegations/delegation-commitment.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { readCounted } from "../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

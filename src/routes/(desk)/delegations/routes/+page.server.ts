@@ -1,7 +1,9 @@
 import { canKeepRoutes } from "#modules/delegations/delegation.policy.ts";
 import { listAllRoutes } from "#modules/delegations/delegation.queries.server.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => ({

@@ -12,7 +12,7 @@ import { canCorrectFacts } from "#modules/reference/reference.policy.ts";
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { sourceInWords } from "#platform/fact-source.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import { ranked } from "#platform/ranking.ts";
 import { today } from "#platform/time.ts";
 import { readForPage } from "../../../list.server.ts";
@@ -27,6 +27,8 @@ const FILTERS = {
   provinces: provinceFilter,
 };
 const ON_A_PAGE = 50;
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

@@ -1,8 +1,10 @@
 import { requirePermission } from "#platform/errors.ts";
 import { foundInWords } from "#platform/found.server.ts";
 import { listChecks, readsChecks } from "#platform/history-check.server.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

@@ -1,7 +1,9 @@
 import { canEndSignature, canLendSignature } from "#modules/access/access.policy.ts";
 import { listSignatures, listSignaturesBelow } from "#modules/access/signature.queries.server.ts";
-import { load as read } from "#platform/http.server.ts";
+import { show as read } from "#platform/http.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

@@ -8,11 +8,13 @@ import {
 } from "#modules/partners/partner.policy.ts";
 import { findPartner, listContactPoints, listPartnerParts } from "#modules/partners/partner.queries.server.ts";
 import { isPastClosed, listHistory } from "#platform/history.server.ts";
-import { found, load as read } from "#platform/http.server.ts";
+import { found, show as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { shown } from "#platform/shown.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

@@ -7,7 +7,7 @@ import { eraseForm, personForm } from "#modules/access/person.forms.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { RuleError, requirePermission } from "#platform/errors.ts";
-import { load as read, problemPage } from "#platform/http.server.ts";
+import { show as read, problemPage } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { PERSONAL } from "#platform/personal.ts";
 import type { TableAccount } from "#platform/personal.server.ts";
@@ -16,6 +16,8 @@ import type { FoundRow } from "#platform/personal-find.server.ts";
 import { fieldErrors, formIn, readForm } from "#platform/sent.server.ts";
 import { ruleInWords, wordsOfValue } from "#platform/words.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

@@ -4,12 +4,14 @@ import { listCorrections } from "#modules/reports/correction.queries.server.ts";
 import { findFrozen } from "#modules/reports/frozen.queries.server.ts";
 import { layOut } from "#modules/reports/report-page.server.ts";
 import { formatDay, formatInstant } from "#platform/format.ts";
-import { found, load as read } from "#platform/http.server.ts";
+import { found, show as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import type { PageServerLoad } from "./$types";
 
 /** A figure that an import moved may have hundreds of records: the page shows some, and all of one when asked for it. */
 const SHOWN = 12;
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

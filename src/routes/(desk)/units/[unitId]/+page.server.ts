@@ -2,10 +2,12 @@ import { listCountryNames } from "#modules/reference/reference.queries.server.ts
 import { canKeepPosts, canOrganise } from "#modules/units/unit.policy.ts";
 import { findUnit, listUnitParts } from "#modules/units/unit.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
-import { found, load as read } from "#platform/http.server.ts";
+import { found, show as read } from "#platform/http.server.ts";
 import { shown } from "#platform/shown.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

@@ -2,11 +2,13 @@ import { findCalled } from "#modules/sharing/sharing.queries.server.ts";
 import { pastFilter } from "#platform/history.filter.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { isPastClosed, listPast } from "#platform/history.server.ts";
-import { found, load as read } from "#platform/http.server.ts";
+import { found, show as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { listLink } from "../list-link.server.ts";
 import { readForPage } from "../../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

@@ -2,11 +2,13 @@ import type { Reader } from "#modules/sharing/sharing.queries.server.ts";
 import { findSharing, listSharingHistory } from "#modules/sharing/sharing.queries.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { isPastClosed } from "#platform/history.server.ts";
-import { found, load as read } from "#platform/http.server.ts";
+import { found, show as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { listLink } from "../list-link.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

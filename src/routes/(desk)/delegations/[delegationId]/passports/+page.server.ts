@@ -3,6 +3,8 @@ import { inWork } from "#platform/db.server.ts";
 import { problemPage } from "#platform/http.server.ts";
 import type { PageServerLoad } from "./$types";
 
+export const csr = false;
+
 /** Reading personal data is a write: the history says who read it. */
 export const load: PageServerLoad = (event) =>
   problemPage(async () => ({

@@ -4,8 +4,10 @@ import { findAccount, findSecondStepReset, readWaysIn } from "#modules/access/ac
 import { isResetOpen, isStepOpen } from "#modules/access/account-steps.commands.server.ts";
 import { listSessions } from "#modules/access/session.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { found, load as read } from "#platform/http.server.ts";
+import { found, show as read } from "#platform/http.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

@@ -5,10 +5,12 @@ import { queryOf } from "#modules/reports/figure.model.ts";
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { sayKnown } from "#modules/reports/report-words.server.ts";
 import { findNamedUnit } from "#modules/units/unit.queries.server.ts";
-import { found, load as read } from "#platform/http.server.ts";
+import { found, show as read } from "#platform/http.server.ts";
 import { addressOf, kindsCountedAs } from "#platform/kinds.ts";
 import { readForPage } from "../../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {

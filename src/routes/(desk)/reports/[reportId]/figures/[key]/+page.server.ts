@@ -3,9 +3,11 @@ import { keptFilter } from "#modules/reports/indicator.filter.ts";
 import { listKeptRecords } from "#modules/reports/kept-records.queries.server.ts";
 import { requireValues } from "#platform/filter.server.ts";
 import { formatDay } from "#platform/format.ts";
-import { found, load as read } from "#platform/http.server.ts";
+import { found, show as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import type { PageServerLoad } from "./$types";
+
+export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
