@@ -73,3 +73,46 @@ test("what a transaction counted of its own writes and took back is not kept", a
   ).rejects.toThrow("taken back");
   expect(await ask("four")).toBe(before);
 });
+
+test("who asks while a figure is counted is told what was written before, and many who ask share one count", async () => {
+  let written = 0;
+  let counts = 0;
+  const [gate, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const count = async () => {
+    const seen = written;
+    counts += 1;
+    begun.resolve();
+    await gate.promise;
+    return seen;
+  };
+  const counted = () => inReading(office, (work) => keptWhile(work, { name: "five", kinds: ["activity"] }, count));
+  const first = counted();
+  await begun.promise;
+  await write("activity");
+  written = 1;
+  const later = Promise.all(Array.from({ length: 6 }, counted));
+  // All of them have found that somebody counts.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  gate.resolve();
+  expect([await first, ...(await later)]).toEqual([0, 1, 1, 1, 1, 1, 1]);
+  expect(counts).toBe(2);
+});
+
+test("a count that fails is nobody else's failure", async () => {
+  let times = 0;
+  const [gate, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const count = async () => {
+    begun.resolve();
+    await gate.promise;
+    times += 1;
+    if (times === 1) throw new Error("the connection was lost");
+    return times;
+  };
+  const counted = () => inReading(office, (work) => keptWhile(work, { name: "six", kinds: ["activity"] }, count));
+  const first = counted();
+  await begun.promise;
+  const second = counted();
+  gate.resolve();
+  await expect(first).rejects.toThrow("the connection was lost");
+  expect(await second).toBe(2);
+});
