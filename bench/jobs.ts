@@ -86,10 +86,16 @@ export function jobsFor({ activities, unitPath, country, year }: Known): Job[] {
       beside: 50,
     },
     {
+      name: "of the year that is written to, 50 creates a second",
+      aim: "p95 100 ms",
+      asked: [{ path: `/api/v1/reports/annual?year=${NEW.starts_on.slice(0, 4)}` }],
+      beside: 50,
+    },
+    {
       name: "annual report, computed anew",
       aim: "p95 1 s",
-      // Days nobody asked for before: nothing is kept of them.
-      asked: gets(days(4000).map((day) => `/api/v1/reports/annual?year=${year}&as_of=${day}`)),
+      // Days of the year that nobody asked for before: nothing is kept of them.
+      asked: gets(daysOf(year).map((day) => `/api/v1/reports/annual?year=${year}&as_of=${day}`)),
     },
     { name: "page: list of 50", aim: "400/s", isPage: true, asked: [{ path: `/activities?unit_path=${unitPath}` }] },
     {
@@ -111,6 +117,7 @@ export function jobsFor({ activities, unitPath, country, year }: Known): Job[] {
 
 const gets = (paths: string[]): Asked[] => paths.map((path) => ({ path }));
 
-function days(count: number): string[] {
-  return Array.from({ length: count }, (_, at) => new Date(Date.UTC(2024, 0, 1 + at)).toISOString().slice(0, 10));
+function daysOf(year: string): string[] {
+  const day = (at: number) => new Date(Date.UTC(Number(year), 0, 1 + at)).toISOString().slice(0, 10);
+  return Array.from({ length: 365 }, (_, at) => day(at));
 }

@@ -79,6 +79,8 @@ const GIVEN: Record<string, string> = {
   "modules/imports/sheet-rows.server.ts MOST_ROWS": "a longer sheet is refused",
   "modules/imports/sheet-rows.server.ts MOST_COLUMNS": "what lies beyond is under no heading that an import knows",
   "modules/access/second-step.commands.server.ts MOST_FAILURES": "tries, not rows",
+  "modules/access/session.server.ts MOST_KEPT": "what is remembered is forgotten and asked again",
+  "modules/reports/report-said.server.ts MOST_SAID": "what is remembered is forgotten and said again",
   "modules/today/today.queries.server.ts SHOWN": "a part says how many more and opens them",
   "modules/today/today.queries.server.ts MOST": "more than anybody has",
   "modules/deadlines/deadline.model.ts MOST_DAYS": "a longer term is refused",

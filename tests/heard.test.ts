@@ -20,7 +20,7 @@ const sessionOf = (cookie: string) => findSession(new Headers({ cookie }));
 let endHearing = () => undefined as void;
 beforeAll(async () => {
   endHearing = beginHearing();
-  await vi.waitFor(() => expect(rightsHeard()).toBeDefined());
+  await vi.waitUntil(() => rightsHeard() !== undefined);
 });
 afterAll(() => endHearing());
 

@@ -147,7 +147,10 @@ describe("what a key may do", () => {
     const session = await askAsIs(
       new Request(`http://amity.test/api/v1${path.replace("{id}", crypto.randomUUID())}`, {
         method: "POST",
-        headers: { cookie: await sessionOf(administrator.userId ?? "") },
+        headers: {
+          cookie: await sessionOf(administrator.userId ?? ""),
+          "content-type": "application/json",
+        },
         body: "{}",
       }),
     );

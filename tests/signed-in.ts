@@ -29,5 +29,6 @@ export async function signedIn(request: Request): Promise<Request> {
   const headers = new Headers(request.headers);
   headers.delete("authorization");
   headers.set("cookie", await made);
+  headers.set("origin", new URL(request.url).origin);
   return new Request(request, { headers });
 }

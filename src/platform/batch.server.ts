@@ -6,6 +6,8 @@ export type Statement = {
   text: string;
   name?: string | undefined;
   values: unknown[];
+  /** Whether a row is the list of its values in their order, without their names. */
+  isList?: boolean;
   resolve: (answer: pg.QueryResult) => void;
   reject: (cause: Error) => void;
 };
@@ -43,7 +45,7 @@ export class Batch extends pg.Query {
   #known = new Map<string, Shape>();
   #at = 0;
   #shape: Shape | undefined;
-  #rows: Row[] = [];
+  #rows: (Row | unknown[])[] = [];
   /** By name and text of the statement under way the driver remembers what the connection has parsed. */
   name: string | undefined;
   text: string | undefined;
@@ -105,12 +107,11 @@ export class Batch extends pg.Query {
   }
 
   handleDataRow({ fields: said }: { fields: (string | null)[] }): void {
-    const row: Row = {};
     const { fields = [], readers = [] } = this.#shape ?? {};
-    for (const [at, { name }] of fields.entries()) {
-      const text = said[at] ?? null;
-      row[name] = text === null ? null : readers[at]?.(text);
-    }
+    const values = said.map((text, at) => (text === null ? null : readers[at]?.(text)));
+    if (this.#statements[this.#at]?.isList) return void this.#rows.push(values);
+    const row: Row = {};
+    for (const [at, { name }] of fields.entries()) row[name] = values[at];
     this.#rows.push(row);
   }
 

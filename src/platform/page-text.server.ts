@@ -9,7 +9,7 @@ import { pageOf } from "./list.ts";
 import { withLanguages } from "./names.ts";
 
 /** Rows of a list as they are asked, one more than the page holds, and where the next page begins. */
-export type Paged<Row> = { rows: Compilable<Row>; limit: number; cursorOf(last: NoInfer<Row>): string };
+type Paged<Row> = { rows: Compilable<Row>; limit: number; cursorOf(this: void, last: NoInfer<Row>): string };
 
 type Parts<Schema extends FilterSchema, Row, Count> = {
   filter: Schema;
@@ -51,8 +51,10 @@ async function rowTexts(work: Work, query: CompiledQuery<unknown>): Promise<stri
     return (rows as { said: string }[]).map(({ said }) => said);
   }
   const { rows, fields } = await work.client.ask(query);
-  if (statement === undefined && known.size < MOST_KNOWN) known.set(query.sql, saidBy(query.sql, fields));
-  return rows.map((row: unknown) => JSON.stringify(withLanguages(row)));
+  if (statement === null || known.size >= MOST_KNOWN)
+    return rows.map((row: unknown) => JSON.stringify(withLanguages(row)));
+  known.set(query.sql, saidBy(query.sql, fields));
+  return rowTexts(work, query);
 }
 
 /** Numbers of PostgreSQL's types that JSON writes otherwise than we do; they are the same in every database. */

@@ -11,7 +11,7 @@ import { TalkDialect } from "./talk-dialect.server.ts";
 import { preparedAs } from "./statement-names.server.ts";
 import type { DB } from "./schema.gen.ts";
 
-type Said = { text: string; name?: string | undefined; values?: unknown[] | undefined };
+type Said = { text: string; name?: string | undefined; values?: unknown[] | undefined; rowMode?: unknown };
 
 /**
  * What is said over one connection: all of one turn of the loop in one message. A reading begins without a transaction, for what is asked in its
@@ -106,13 +106,13 @@ export class Talk {
     return this.#push(said);
   }
 
-  #push({ text, name, values = [] }: Said): Promise<pg.QueryResult> {
+  #push({ text, name, values = [], rowMode }: Said): Promise<pg.QueryResult> {
     const { promise, resolve, reject } = Promise.withResolvers<pg.QueryResult>();
     if (!this.#turn) {
       this.#turn = [];
       this.#atTurn = setImmediate(() => this.#send());
     }
-    this.#turn.push({ text, name, values, resolve, reject });
+    this.#turn.push({ text, name, values, isList: rowMode === "array", resolve, reject });
     return promise.catch((cause: Error) => {
       // Who asked, instead of the socket on which it was heard.
       Error.captureStackTrace(cause);

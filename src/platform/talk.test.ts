@@ -59,6 +59,12 @@ test("one that fails takes those behind it along, and the next work on the conne
   }
 });
 
+test("rows come as lists of their values where they are asked so", async () => {
+  const asked = { text: "select 1 as n, 'a' as n, null as n", rowMode: "array" };
+  const { rows } = await inReading(system, ({ client }) => client.query(asked));
+  expect(rows).toEqual([[1, "a", null]]);
+});
+
 test("a value that cannot be written is refused to whoever sent it, and to nobody beside", async () => {
   const circle: { of?: unknown } = {};
   circle.of = circle;

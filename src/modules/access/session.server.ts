@@ -20,7 +20,7 @@ export type Session = {
 };
 
 /** The name that the sign-in library gives its cookie here: whoever signed in before is known without loading it. */
-export const sessionCookie = () => `${cookieName("amity")}.session_token`;
+const sessionCookie = () => `${cookieName("amity")}.session_token`;
 
 /** The cookie of a session, as it was sent. */
 function cookieSent(headers: Pick<Headers, "get">): string | undefined {

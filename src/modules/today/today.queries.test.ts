@@ -71,13 +71,13 @@ describe("what waits for a decision", () => {
       let asked = 0;
       await inReading(leader, async (work) => {
         const { client } = work;
-        const query = client.query.bind(client);
-        client.query = ((...given: unknown[]) => {
+        const ask = client.ask.bind(client);
+        client.ask = (query) => {
           asked += 1;
-          return (query as (...args: unknown[]) => unknown)(...given);
-        }) as typeof client.query;
+          return ask(query);
+        };
         await findToday(work);
-        client.query = query as typeof client.query;
+        client.ask = ask;
       });
       return asked;
     };

@@ -11,7 +11,7 @@ type Open = { piece: string; name: string; isKnown: boolean; read: (said: string
 const FOUND = import.meta.glob<Methods>("./v1/**/call.server.ts", { eager: true });
 
 /** Every address of the interface, as its folders name them, and what answers there. */
-export const TABLE: Record<string, Methods> = Object.fromEntries(
+const TABLE: Record<string, Methods> = Object.fromEntries(
   Object.entries(FOUND).map(([file, methods]) => [file.slice(".".length, -"/call.server.ts".length), methods]),
 );
 

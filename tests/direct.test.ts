@@ -1,0 +1,142 @@
+import http from "node:http";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createToken } from "#modules/access/key.commands.server.ts";
+import { config } from "#platform/config.ts";
+import { inWork } from "#platform/db.server.ts";
+import { askedOf, send } from "#platform/direct.server.ts";
+import { openFront } from "#platform/front.server.ts";
+import { answerCall } from "../src/interface.server.ts";
+import { aPerson, useDatabase } from "./database.ts";
+import { askAsIs } from "./handler.ts";
+
+/** A call that the server reads itself is answered as one that the framework carries. */
+useDatabase("demo");
+let server: http.Server;
+let port = 0;
+let key = "";
+beforeAll(async () => {
+  const office = await aPerson("office", "vufo");
+  key = await inWork(office, (work) => createToken(work, office.userId ?? "", "direct"));
+  server = openFront({ ...config.front, isQuietDemo: false }, (request, response) => {
+    void answerCall(askedOf(request)).then((said) => send(request, response, said));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  port = (server.address() as { port: number }).port;
+});
+afterAll(() => server.close());
+
+type Said = { status: number; headers: http.IncomingHttpHeaders; body: Buffer };
+type Sent = { method?: string; headers?: Record<string, string>; body?: string | Buffer };
+
+function direct(path: string, { method = "GET", headers = {}, body }: Sent = {}): Promise<Said> {
+  return new Promise((resolve, reject) => {
+    const request = http.request({ port, host: "127.0.0.1", path, method, headers }, (answer) => {
+      const pieces: Buffer[] = [];
+      answer.on("data", (piece: Buffer) => pieces.push(piece));
+      answer.on("end", () =>
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(pieces) }),
+      );
+    });
+    request.on("error", reject);
+    request.end(body);
+  });
+}
+
+const bearer = () => ({ authorization: `Bearer ${key}` });
+const json = (value: unknown) => JSON.stringify(value);
+const NEW = { kind: "visit", title: "Đo lường", starts_on: "2024-01-05", countries: ["FR"], was_held: true };
+
+/** What tells one answer from another made a moment later. */
+const settled = (text: string) => text.replaceAll(/"requestId":"[^"]+"/g, "").replaceAll(/"id":"[^"]+"/g, "");
+
+test.each<[string, string, (() => Sent)?]>([
+  ["a list", "/api/v1/activities?limit=5", () => ({ headers: bearer() })],
+  ["a list in English", "/api/v1/activities?limit=x&language=en", () => ({ headers: bearer() })],
+  ["the same written in another way", "/api/v1/%61ctivities?limit=5", () => ({ headers: bearer() })],
+  ["no key", "/api/v1/activities"],
+  ["a key that is none", "/api/v1/me", () => ({ headers: { authorization: "Bearer amity_none" } })],
+  ["no such address", "/api/v1/nothing", () => ({ headers: bearer() })],
+  ["no such record", `/api/v1/activities/${crypto.randomUUID()}`, () => ({ headers: bearer() })],
+  ["no id", "/api/v1/activities/x", () => ({ headers: bearer() })],
+  ["a slash too much", "/api/v1/activities/", () => ({ headers: bearer() })],
+  ["what is not done there", "/api/v1/activities", () => ({ method: "DELETE", headers: bearer() })],
+  ["its head", "/api/v1/activities?limit=5", () => ({ method: "HEAD", headers: bearer() })],
+  ["a role that is not held", "/api/v1/me", () => ({ headers: { ...bearer(), "x-amity-acting": "none" } })],
+  ["no JSON", "/api/v1/activities", () => post("{")],
+  ["fields that are wrong", "/api/v1/activities", () => post(json({ kind: "x", colour: "red" }))],
+  ["a record that is made", "/api/v1/activities", () => post(json(NEW))],
+  ["more than is taken", "/api/v1/activities", () => post(json({ ...NEW, title: "x".repeat(70_000) }))],
+  [
+    "JSON without its length",
+    "/api/v1/activities",
+    () => ({
+      ...post(json(NEW)),
+      headers: { ...bearer(), "content-type": "application/json", "transfer-encoding": "chunked" },
+    }),
+  ],
+  [
+    "a form of another house",
+    "/api/v1/activities",
+    () => ({
+      method: "POST",
+      body: "kind=visit",
+      headers: { "content-type": "application/x-www-form-urlencoded", origin: "https://other.example" },
+    }),
+  ],
+  ["health", "/api/v1/health"],
+])("%s", async (_said, path, made = () => ({})) => {
+  const { method = "GET", headers = {}, body } = made();
+  const own = await direct(path, { method, headers, ...(body !== undefined && { body }) });
+  const { host: _host, "transfer-encoding": _chunked, ...carried } = headers as Record<string, string>;
+  const request = new Request(`${config.origin}${path}`, {
+    method,
+    headers: carried,
+    ...(body !== undefined && { body: String(body) }),
+  });
+  const framed = await askAsIs(request);
+  expect(own.status).toBe(framed.status);
+  for (const name of ["content-type", "etag", "allow", "cache-control", "www-authenticate", "retry-after"])
+    expect([name, own.headers[name] ?? null]).toEqual([name, framed.headers.get(name)]);
+  if (method !== "HEAD") expect(settled(own.body.toString())).toBe(settled(await framed.text()));
+});
+
+const post = (body: string): Sent => ({
+  method: "POST",
+  body,
+  headers: { ...bearer(), "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) },
+});
+
+test("a text is packed for whoever takes it so, says how long it is, and is not sent again to who has it", async () => {
+  const path = "/api/v1/units?limit=30";
+  const [plain, packed] = [
+    await direct(path, { headers: bearer() }),
+    await direct(path, { headers: { ...bearer(), "accept-encoding": "br, gzip" } }),
+  ];
+  expect(packed.headers).toMatchObject({ "content-encoding": "gzip", vary: "accept-encoding" });
+  expect((await promisify(gunzip)(packed.body)).equals(plain.body)).toBe(true);
+  expect([plain.headers["content-length"], packed.headers["content-length"]]).toEqual([
+    String(plain.body.length),
+    String(packed.body.length),
+  ]);
+  const [unit] = (JSON.parse(plain.body.toString()) as { items: { id: string }[] }).items;
+  const one = await direct(`/api/v1/units/${unit?.id}`, { headers: bearer() });
+  const again = await direct(`/api/v1/units/${unit?.id}`, {
+    headers: { ...bearer(), "if-none-match": one.headers.etag ?? "" },
+  });
+  expect([one.status, again.status, again.body.length]).toEqual([200, 304, 0]);
+});
+
+test("an address that cannot be read is said to be none", async () => {
+  const said = await direct("/api/v1/activities/%E0%A4", { headers: bearer() });
+  expect([said.status, said.headers["content-type"]]).toEqual([400, "application/problem+json"]);
+});
+
+test("every answer carries the headers of the door", async () => {
+  for (const path of ["/api/v1/health", "/api/v1/me", "/api/v1/nothing"])
+    expect((await direct(path)).headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+    });
+});
