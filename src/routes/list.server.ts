@@ -45,16 +45,37 @@ export async function readForPage<Schema extends FilterSchema>(
   event: Pick<RequestEvent, "url" | "locals">,
   work: Work,
   schema: Schema,
-): Promise<{ filter: z.output<Schema>; bar: FilterBar; countries: Option[] }> {
-  const { locale } = event.locals;
-  const asked = readFilter(schema, withDaysRead(schema, event.url.searchParams));
-  const names = await namesIn(work, schema, asked.filter, locale);
+): Promise<{ filter: z.output<Schema> } & Said> {
+  const asked = await readAsked(event, work, schema);
+  return { filter: asked.read.filter, ...(await sayAsked(work, schema, asked)) };
+}
+
+type Said = { bar: FilterBar; countries: Option[] };
+type Asked<Schema extends FilterSchema> = {
+  read: ReturnType<typeof readFilter<Schema>>;
+  names: Record<string, string | undefined>;
+};
+
+async function readAsked<Schema extends FilterSchema>(
+  { url, locals }: Pick<RequestEvent, "url" | "locals">,
+  work: Work,
+  schema: Schema,
+): Promise<Asked<Schema>> {
+  const asked = readFilter(schema, withDaysRead(schema, url.searchParams));
+  const names = await namesIn(work, schema, asked.filter, locals.locale);
   const unknown = Object.keys(names).filter((name) => names[name] === undefined);
-  const read = unknown.length > 0 ? leaveOut(schema, asked, unknown) : asked;
+  return { read: unknown.length > 0 ? leaveOut(schema, asked, unknown) : asked, names };
+}
+
+async function sayAsked<Schema extends FilterSchema>(
+  work: Work,
+  schema: Schema,
+  { read, names }: Asked<Schema>,
+): Promise<Said> {
   const chosen = Object.keys(schema.shape).filter((name) => wordsOf(schema, name).names === "country");
   const countries = chosen.length > 0 ? await countryOptions(work) : [];
   const options = Object.fromEntries(chosen.map((name) => [name, countries]));
-  return { filter: read.filter, bar: barOf(schema, read, names as Record<string, string>, options), countries };
+  return { bar: barOf(schema, read, names as Record<string, string>, options), countries };
 }
 
 /** Every country, in the order of the reader's language. */
@@ -72,14 +93,20 @@ export async function readList<Schema extends FilterSchema, Row>(
   return { ...read, ...(await list(work, read.filter)) };
 }
 
-/** The same with how many there are, up to where a page stops counting. */
+/** The same with how many there are, up to where a page stops counting; all asked at once, in one journey to the database. */
 export async function readCounted<Schema extends FilterSchema, Row>(
   event: Pick<RequestEvent, "url" | "locals">,
   work: Work,
-  asked: Counted<Schema, Row>,
+  { filter: schema, list, count }: Counted<Schema, Row>,
 ) {
-  const read = await readList(event, work, asked);
-  return { ...read, total: await asked.count(work, read.filter, MOST_COUNTED) };
+  const asked = await readAsked(event, work, schema);
+  const { filter } = asked.read;
+  const [said, page, total] = await Promise.all([
+    sayAsked(work, schema, asked),
+    list(work, filter),
+    count(work, filter, MOST_COUNTED),
+  ]);
+  return { filter, ...said, ...page, total };
 }
 
 /** The same as a call: refused where the page leaves out, counted when asked with count=exact. */
