@@ -24,6 +24,9 @@ const pluralsMadeOnce: Plugin = {
       : undefined,
 };
 
+/** Of these what runs takes along what it calls: read from their own folders they are a thousand files at each start. */
+const TAKEN_ALONG = ["kysely", "zod", "better-auth", "@better-auth/passkey", "pg-boss", "nodemailer", "pg"];
+
 export default defineConfig({
   plugins: [
     pluralsMadeOnce,
@@ -47,6 +50,7 @@ export default defineConfig({
       },
     }),
   ],
+  ssr: { noExternal: TAKEN_ALONG },
   environments: {
     ssr: {
       build: {
@@ -54,6 +58,7 @@ export default defineConfig({
           input: Object.fromEntries(PROGRAMS.map((file) => [nameOf(file), file])),
           // Only for developers, from their source.
           external: [/^#(demo|bench)\//],
+          // What runs is held in memory as it is written.
           output: { comments: false },
         },
       },

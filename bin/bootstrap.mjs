@@ -38,7 +38,13 @@ function lockHash() {
   return String(fs.readFileSync("package-lock.json").length) + fs.readFileSync("package.json", "utf8").length;
 }
 
-const OPTIONS = ["--disable-warning=ExperimentalWarning", "--max-old-space-size=288", "--max-semi-space-size=16"];
+const OPTIONS = [
+  "--disable-warning=ExperimentalWarning",
+  "--max-old-space-size=288",
+  "--max-semi-space-size=16",
+  // src/platform/rest.server.ts
+  "--expose-gc",
+];
 /** What threads gave back goes back to the machine at once; the C library would keep hundreds of megabytes for the next of them. */
 const MEMORY = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "131072", MALLOC_MMAP_THRESHOLD_: "131072" };
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];

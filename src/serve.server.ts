@@ -19,6 +19,7 @@ import { keepUp } from "#platform/kept-up.server.ts";
 import { announce, beginServing, log, outliveLog } from "#platform/log.server.ts";
 import { onlyTo } from "#platform/outgoing.server.ts";
 import { findPrepared, prepareApart } from "#platform/prepared.server.ts";
+import { restWhenQuiet } from "#platform/rest.server.ts";
 import { eventsWritten } from "#platform/security-log.server.ts";
 import { system } from "#platform/actor.ts";
 import { requireLeastRight } from "#platform/web-process.server.ts";
@@ -99,6 +100,7 @@ async function serve(database: Database) {
     endHearing();
     endDatabase();
   });
+  restWhenQuiet();
   flushCompileCache();
   if (!config.runsWorker) return;
   const { startWork } = await import("./worker.server.ts");
