@@ -22,7 +22,7 @@ const ASK_THE_CLOCK: Record<string, string> = {
   "src/platform/security-log.server.ts": "how long events are counted together",
   "src/modules/access/second-step.plugin.server.ts": "how long a code is awaited",
   "src/modules/access/sign-in-hooks.server.ts": "when a session ends that nobody uses",
-  "src/hooks.server.ts": "how long a key's owner is kept",
+  "src/door.server.ts": "how long a key's owner is kept",
   "src/modules/units/unit-place.queries.server.ts": "how long the places that units carry are kept",
   "src/ui/draft.ts": "when the browser itself put a draft aside",
 };

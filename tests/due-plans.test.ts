@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { CompiledQuery } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { activityList, listUnaccounted } from "#modules/activities/activity.queries.server.ts";
 import { listUndecided } from "#modules/delegations/delegation-decided.queries.server.ts";
@@ -24,19 +24,21 @@ beforeAll(async () => {
 function planOf(actor: Actor, ask: (work: Work) => Promise<unknown>): Promise<string> {
   return inReading(actor, async (work) => {
     const { client } = work;
-    const asked: pg.QueryConfig[] = [];
-    const query = client.query.bind(client) as (asked: pg.QueryConfig) => Promise<pg.QueryResult>;
-    client.query = ((one: pg.QueryConfig) => {
+    const asked: CompiledQuery[] = [];
+    const askAsIs = client.ask.bind(client);
+    client.ask = (one) => {
       asked.push(one);
-      return query(one);
-    }) as typeof client.query;
+      return askAsIs(one);
+    };
     await ask(work);
-    client.query = query as typeof client.query;
+    client.ask = askAsIs;
     await client.query("set local enable_seqscan = off");
     await client.query("set local enable_sort = off");
     const plans = [];
-    for (const { text = "", values = [] } of asked.filter((one) => /^(select|with) /.test(one.text ?? "")))
-      plans.push(await client.query<{ "QUERY PLAN": string }>({ text: `explain ${text}`, values }));
+    for (const one of asked.filter(({ sql }) => /^(select|with) /.test(sql)))
+      plans.push(
+        await client.query<{ "QUERY PLAN": string }>({ text: `explain ${one.sql}`, values: [...one.parameters] }),
+      );
     return plans.flatMap(({ rows }) => rows.map((row) => row["QUERY PLAN"])).join("\n");
   });
 }

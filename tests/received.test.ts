@@ -51,7 +51,7 @@ async function send(path: string, { size, head, headers = {}, bearer }: Sent) {
 describe("what somebody sends who has not signed in", () => {
   const OPEN = ["/sign-in", "/language", "/first", "/invitation/x", "/api/auth/sign-in/email"];
   const CLOSED = ["/imports/new", "/api/v1/imports", "/api/v1/imports/read", "/delegations/new", "/api/v1/partners"];
-  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const headers = { "content-type": "application/x-www-form-urlencoded", origin: "http://amity.test" };
 
   test.each(OPEN)("%s reads no more than a form of 60 MB", async (path) => {
     const sent = await send(path, { size: 60 * MEGABYTE, headers });
