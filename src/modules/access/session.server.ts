@@ -19,7 +19,7 @@ export type Session = {
 };
 
 /** The name that the sign-in library gives its cookie here: whoever signed in before is known without loading it. */
-export const sessionCookie = () => `${cookieName("amity")}.session_token`;
+const sessionCookie = () => `${cookieName("amity")}.session_token`;
 
 /** The token of a session out of a request's cookies, if it was signed here. */
 function sessionToken(headers: Pick<Headers, "get">): string | undefined {
