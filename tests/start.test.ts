@@ -105,7 +105,7 @@ test("a start that finds all prepared begins no other process and reads no sourc
   const read = files.map(({ file }) => file);
   expect(read).toContain("build/server/serve.server.js");
   const LATER =
-    /\.ts$|^demo\/|sign-in\.server|nodemailer|/prepare\.server|cli\/|typst|easy-template|\.apart|saxes|csv-parse/;
+    /\.ts$|^demo\/|sign-in\.server|nodemailer|prepare\.server|cli\/|typst|easy-template|\.apart|saxes|csv-parse/;
   expect(read.filter((file) => LATER.test(file))).toEqual([]);
 });
 
