@@ -86,7 +86,7 @@ async function serve(database: Database) {
     database.stop();
     process.exit(1);
   });
-  server.listen(config.port, config.host);
+  await new Promise<void>((resolve) => server.listen(config.port, config.host, resolve));
   await pages;
   announce(`Amity is ready at http://${config.host === "127.0.0.1" ? "localhost" : config.host}:${config.port}`);
   // Whoever supervises starts again only what has once been ready.
