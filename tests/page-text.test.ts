@@ -36,6 +36,9 @@ beforeAll(async () => {
   });
   const found = accounts.map(async ({ id, email }) => [email, await findActor(id, undefined)] as const);
   actors = (await Promise.all(found)).flatMap(([email, actor]) => (actor ? [[email, actor] as [string, Actor]] : []));
+});
+
+test("everybody of the demo reads them", () => {
   expect(actors.length).toBeGreaterThanOrEqual(14);
 });
 
