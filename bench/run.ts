@@ -92,12 +92,10 @@ type Bare = { actor: Actor; known: Known; seconds: number };
 
 async function bareJob({ bare, asked }: Job, { actor, known, seconds }: Bare): Promise<Omit<BareJob, "url">> {
   const statements = await statementsOf(actor, bare!);
-  const isWriting = asked[0]?.method === "POST";
-  const made = isWriting ? (statements.flatMap(({ values }) => values).find(isId) as string) : undefined;
+  const writing = statements.find(({ text }) => text.startsWith('insert into "activity" '));
+  const made = asked[0]?.method === "POST" ? (writing?.values[0] as string) : undefined;
   return { actor, statements, ids: known.activities, made, connections: CONNECTIONS, seconds };
 }
-
-const isId = (value: unknown) => typeof value === "string" && /^[\da-f]{8}-[\da-f]{4}-7/.test(value);
 
 function pressBare(database: Database, job: Omit<BareJob, "url">): Promise<Figures> {
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "bench/bare.ts"], {
