@@ -6,6 +6,7 @@ import { plainPage, wordOfAway, tellOfMachine } from "#platform/away.server.ts";
 import { cookieName } from "#platform/cookie.server.ts";
 import { asRouted } from "#platform/doors.ts";
 import { log, pathSaid, underWay } from "#platform/log.server.ts";
+import { TEXTS, pack, takesPacked } from "#platform/pack.server.ts";
 import { problem } from "#platform/problem.server.ts";
 import { withBody } from "#platform/received.server.ts";
 import { mostOf } from "#platform/roomy.ts";
@@ -134,16 +135,15 @@ function withHeaders(response: Response, path: string): Response {
 }
 
 /** Built files are compressed ahead; pages and JSON here, for lines of 64 kbit/s. */
-function compressed(response: Response, request: Request): Response {
-  const isText = /^(text\/html|application\/(problem\+)?json|text\/calendar)/.test(
-    response.headers.get("content-type") ?? "",
-  );
-  if (!isText || !response.body || !request.headers.get("accept-encoding")?.includes("gzip")) return response;
+async function compressed(response: Response, request: Request): Promise<Response> {
+  const isText = TEXTS.test(response.headers.get("content-type") ?? "");
+  if (!isText || !response.body || !takesPacked(request.headers.get("accept-encoding"))) return response;
+  const packed = await pack(new Uint8Array(await response.arrayBuffer()));
   const headers = new Headers(response.headers);
   headers.set("content-encoding", "gzip");
   headers.append("vary", "accept-encoding");
-  headers.delete("content-length");
-  return new Response(response.body.pipeThrough(new CompressionStream("gzip")), { status: response.status, headers });
+  headers.set("content-length", String(packed.length));
+  return new Response(new Uint8Array(packed), { status: response.status, headers });
 }
 
 /** The database does not answer, or nobody's turn came: said without asking it for anything. */

@@ -1,4 +1,3 @@
-import type { CompiledQuery } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { activityList, listUnaccounted } from "#modules/activities/activity.queries.server.ts";
 import { listUndecided } from "#modules/delegations/delegation-decided.queries.server.ts";
@@ -24,7 +23,7 @@ beforeAll(async () => {
 function planOf(actor: Actor, ask: (work: Work) => Promise<unknown>): Promise<string> {
   return inReading(actor, async (work) => {
     const { client } = work;
-    const asked: CompiledQuery[] = [];
+    const asked: Parameters<typeof client.ask>[0][] = [];
     const askAsIs = client.ask.bind(client);
     client.ask = (one) => {
       asked.push(one);

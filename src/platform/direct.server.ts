@@ -1,10 +1,9 @@
 import type http from "node:http";
 import { Readable } from "node:stream";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import type { Answered } from "./answered.ts";
 import type { Asked, AskedRequest } from "./asked.ts";
 import { FRONT } from "./front.server.ts";
+import { TEXTS, pack, takesPacked } from "./pack.server.ts";
 import { SMALL } from "./roomy.ts";
 
 /** A request of Node's own server as the house needs it, made of what is asked for and nothing else. */
@@ -101,8 +100,6 @@ function wholeOf(request: http.IncomingMessage): Promise<string> {
   });
 }
 
-const packed = promisify(gzip);
-const TEXTS = /^(text\/|application\/(problem\+)?json)/;
 const NOTHING = new Set([204, 304, 308]);
 
 /** Sends what was answered, packed for whoever takes it so; a text leaves in one piece with its head. */
@@ -113,8 +110,8 @@ export async function send(
 ): Promise<void> {
   const { status, headers } = answered;
   if (NOTHING.has(status)) return void response.writeHead(status, headers).end();
-  const isPacked = isPackable(answered) && /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
-  const body = isPacked ? await packed(answered.body) : answered.body;
+  const isPacked = isPackable(answered) && takesPacked(request.headers["accept-encoding"]);
+  const body = isPacked ? await pack(answered.body) : answered.body;
   const more = isPacked ? { "content-encoding": "gzip", vary: "accept-encoding" } : {};
   response.writeHead(status, { ...headers, ...more, "content-length": Buffer.byteLength(body) });
   response.end(request.method === "HEAD" ? undefined : body);

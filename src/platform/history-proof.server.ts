@@ -5,6 +5,7 @@ import { packetsOf } from "./packets.server.ts";
 import type { ProvenLine } from "./proof.ts";
 import { newSalt, saidOf, sha256, shareOf } from "./proof.ts";
 import type { Shape, ToldRow } from "./record-rows.server.ts";
+import { prepared } from "./statement-names.server.ts";
 import { digestRows, rowsOf } from "./record-rows.server.ts";
 import { tablesOf } from "./told-rows.ts";
 
@@ -91,12 +92,16 @@ export async function writeStates(client: Asks, states: readonly NewState[]): Pr
   const known =
     shapes.size > 0 &&
     client.query(
-      `insert into history_shape (hash, columns) values ${places(shapes.size, 2)} on conflict do nothing`,
-      [...shapes].flat(),
+      prepared(
+        `insert into history_shape (hash, columns) values ${places(shapes.size, 2)} on conflict do nothing`,
+        [...shapes].flat(),
+      ),
     );
   const written = client.query(
-    `insert into history_state (subject_kind, subject_id, salt, rows) values ${places(states.length, 4)}`,
-    states.flatMap(({ subject_kind, subject_id, salt, rows }) => [subject_kind, subject_id, salt, rows]),
+    prepared(
+      `insert into history_state (subject_kind, subject_id, salt, rows) values ${places(states.length, 4)}`,
+      states.flatMap(({ subject_kind, subject_id, salt, rows }) => [subject_kind, subject_id, salt, rows]),
+    ),
   );
   await Promise.all([known, written]);
 }
@@ -104,9 +109,11 @@ export async function writeStates(client: Asks, states: readonly NewState[]): Pr
 /** Writers that go on at once mostly add to different rows. */
 export async function addToTally(client: Asks, sum: { lines: number; states: number; total: bigint }): Promise<void> {
   await client.query(
-    `insert into history_tally (shard, lines, states, total) values (pg_backend_pid() % 32, $1, $2, $3)
+    prepared(
+      `insert into history_tally (shard, lines, states, total) values (pg_backend_pid() % 32, $1, $2, $3)
       on conflict (shard) do update set lines = history_tally.lines + excluded.lines,
         states = history_tally.states + excluded.states, total = history_tally.total + excluded.total`,
-    [sum.lines, sum.states, String(sum.total)],
+      [sum.lines, sum.states, String(sum.total)],
+    ),
   );
 }

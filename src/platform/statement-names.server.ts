@@ -1,3 +1,4 @@
+import type pg from "pg";
 import { nameOfStatement } from "./act-as.server.ts";
 
 const MOST_STATEMENTS = 400;
@@ -18,4 +19,13 @@ export function preparedAs(text: string): string | undefined {
   const name = nameOfStatement(text);
   names.set(text, name);
   return name;
+}
+
+/** Of many rows there is a statement for each number of them: those are not worth a name. */
+const FEW = 40;
+
+/** A statement of ours, written as text, the same way. */
+export function prepared(text: string, values: unknown[]): pg.QueryConfig {
+  const name = values.length <= FEW ? preparedAs(text) : undefined;
+  return { text, values, ...(name !== undefined && { name }) };
 }

@@ -55,7 +55,7 @@ export class Talk {
     return this.#say(typeof said === "string" ? { text: said, values } : said) as Promise<pg.QueryResult<Row>>;
   }
 
-  ask(query: CompiledQuery): Promise<pg.QueryResult> {
+  ask(query: Pick<CompiledQuery, "sql" | "parameters">): Promise<pg.QueryResult> {
     return this.#say({ text: query.sql, name: preparedAs(query.sql), values: [...query.parameters] });
   }
 

@@ -6,6 +6,7 @@ import { cookieName } from "#platform/cookie.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { rightsHeard } from "#platform/heard.server.ts";
+import { shaped } from "#platform/shape.server.ts";
 import { touchSession } from "./session.commands.server.ts";
 import type { Factor } from "./session.model.ts";
 import { FRESH_MINUTES } from "./session.model.ts";
@@ -84,8 +85,8 @@ async function readAlive(token: string): Promise<Session | undefined> {
 const inWorkOfPrimary = <Result>(run: (work: Work) => Promise<Result>): Promise<Result> =>
   config.replicaUrl ? inWork(system, run) : inReading(system, run);
 
-async function readSession(work: Work, token: string) {
-  const row = await work.trx
+const sessionOf = shaped(["token"], (trx, { token }: { token: string }) =>
+  trx
     .selectFrom("auth_session")
     .innerJoin("auth_user", "auth_user.id", "auth_session.user_id")
     .select(["auth_session.id", "auth_session.user_id as userId", "auth_session.factor"])
@@ -95,7 +96,10 @@ async function readSession(work: Work, token: string) {
     ])
     .where("auth_session.token", "=", token)
     .where("auth_session.expires_at", ">", sql<Date>`now()`)
-    .where("auth_user.deactivated_at", "is", null)
-    .executeTakeFirst();
+    .where("auth_user.deactivated_at", "is", null),
+);
+
+async function readSession(work: Work, token: string) {
+  const [row] = await sessionOf(work, { token });
   return row && { ...row, factor: row.factor as Factor };
 }

@@ -10,6 +10,7 @@ import { countRows, follows, inYear } from "#platform/list.ts";
 import { listOf } from "#platform/page-text.server.ts";
 import { isOpenOutside } from "#platform/outside.ts";
 import { holds } from "#platform/search.ts";
+import { shaped } from "#platform/shape.server.ts";
 import { TOTAL } from "#platform/total.ts";
 import { isBelow, isOwn } from "#platform/tree.ts";
 import type { ActivityFilter } from "./activity.filter.ts";
@@ -131,7 +132,12 @@ function matching(work: Work, filter: ActivityFilter) {
 }
 
 export async function findActivity(work: Work, activityId: string) {
-  return work.trx
+  const [activity] = await oneActivity(work, { activityId });
+  return activity;
+}
+
+const oneActivity = shaped(["activityId"], (trx, { activityId }: { activityId: string }) =>
+  trx
     .selectFrom("activity")
     .innerJoin("unit", "unit.id", "activity.unit_id")
     .leftJoin("activity_series", "activity_series.id", "activity.series_id")
@@ -142,37 +148,49 @@ export async function findActivity(work: Work, activityId: string) {
       "unit.kind as unit_kind",
       "activity_series.name as series_name",
     ])
-    .where("activity.id", "=", activityId)
-    .executeTakeFirst();
-}
+    .where("activity.id", "=", activityId),
+);
 
 /** Hosts, partners and photos, asked in one statement: a record is read more often than anything else. */
 export async function listActivityParts(work: Work, activityId: string) {
-  const { trx } = work;
+  const [parts] = await partsOfActivity(work, { activityId });
+  return requireRow(parts);
+}
+
+const partsOfActivity = shaped(["activityId"], (trx, { activityId }: { activityId: string }) => {
   const hosts = trx
     .selectFrom("activity_host")
     .innerJoin("unit", "unit.id", "activity_host.host_unit_id")
     .select(["unit.id", "unit.name", "unit.name_in", "activity_host.is_lead"])
     .where("activity_host.activity_id", "=", activityId)
     .orderBy("activity_host.is_lead", "desc");
+  // Of partners that the reader may not see there is nothing but how many they are.
   const partners = trx
-    .selectFrom("activity_partner")
-    .innerJoin("partner", "partner.id", "activity_partner.partner_id")
-    .select(["partner.id", "partner.name", "partner.country_iso2"])
-    .where("activity_partner.activity_id", "=", activityId)
-    .orderBy("partner.name");
+    .selectFrom(
+      trx
+        .selectFrom("activity_partner")
+        .leftJoin("partner", "partner.id", "activity_partner.partner_id")
+        .select(["partner.id", "partner.name", "partner.country_iso2"])
+        .where("activity_partner.activity_id", "=", activityId)
+        .orderBy("partner.name")
+        .as("one"),
+    )
+    .select([
+      sql<
+        { id: string; name: string; country_iso2: string }[]
+      >`coalesce(json_agg(one) filter (where one.id is not null), '[]')`.as("seen"),
+      sql<number>`count(*) filter (where one.id is null)`.as("hidden"),
+    ]);
   const photos = trx.selectFrom("file").select(["file.id", "file.name"]).where("file.subject_id", "=", activityId);
-  const hidden = sql<number>`(select count(*) from activity_partner where activity_partner.activity_id = ${activityId}
-    and not exists (select from partner where partner.id = activity_partner.partner_id))`;
   return trx
-    .selectNoFrom([
-      hidden.as("hidden_partners"),
+    .selectFrom(partners.as("partners"))
+    .select([
+      "partners.hidden as hidden_partners",
       jsonArrayFrom(hosts).as("hosts"),
-      jsonArrayFrom(partners).as("partners"),
+      "partners.seen as partners",
       jsonArrayFrom(photos).as("photos"),
-    ])
-    .executeTakeFirstOrThrow();
-}
+    ]);
+});
 
 /** Its page names the photo alone, a call the activity too. */
 export async function findPhoto(work: Work, fileId: string, activityId?: string) {

@@ -5,6 +5,7 @@ import type { Work } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { keptCount } from "#platform/kept.server.ts";
 import { countRows, follows, inYear, pageOf } from "#platform/list.ts";
+import { shaped } from "#platform/shape.server.ts";
 import { holds } from "#platform/search.ts";
 import type { DelegationFilter } from "./delegation.filter.ts";
 import { delegationFilter } from "./delegation.filter.ts";
@@ -79,8 +80,8 @@ function matching(work: Work, filter: Placed<DelegationFilter>) {
 }
 
 /** One delegation with its unit and who approves it, or undefined when it is not the actor's to see. */
-export async function findDelegation(work: Work, delegationId: string) {
-  const row = await work.trx
+const oneDelegation = shaped(["delegationId"], (trx, { delegationId }: { delegationId: string }) =>
+  trx
     .selectFrom("delegation")
     .innerJoin("unit", "unit.id", "delegation.unit_id")
     .leftJoin("partner", "partner.id", "delegation.partner_id")
@@ -92,8 +93,11 @@ export async function findDelegation(work: Work, delegationId: string) {
       "partner.name as partner_name",
     ])
     .select(DECIDED_PATH.as("decided_path"))
-    .where("delegation.id", "=", delegationId)
-    .executeTakeFirst();
+    .where("delegation.id", "=", delegationId),
+);
+
+export async function findDelegation(work: Work, delegationId: string) {
+  const [row] = await oneDelegation(work, { delegationId });
   if (!row) return undefined;
   const { decided_path, ...visit } = row;
   const routes = await listRoutesEver(work);

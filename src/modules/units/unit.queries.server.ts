@@ -4,6 +4,7 @@ import type { Work } from "#platform/db.server.ts";
 import { FieldError, requireChoice } from "#platform/errors.ts";
 import { countRows } from "#platform/list.ts";
 import { listOf } from "#platform/page-text.server.ts";
+import { shaped } from "#platform/shape.server.ts";
 import type { Named, Names } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
 import type { Offer, Scope, Wish } from "#platform/offer.ts";
@@ -78,8 +79,13 @@ export async function findNamedUnit(work: Work, by: "path" | "unit", named: stri
 }
 
 export async function findUnit(work: Work, unitId: string) {
-  return work.trx.selectFrom("unit").selectAll("unit").where("unit.id", "=", unitId).executeTakeFirst();
+  const [unit] = await oneUnit(work, { unitId });
+  return unit;
 }
+
+const oneUnit = shaped(["unitId"], (trx, { unitId }: { unitId: string }) =>
+  trx.selectFrom("unit").selectAll("unit").where("unit.id", "=", unitId),
+);
 
 /** The top of the tree; none on an empty start. */
 export async function findRoot(work: Work) {
