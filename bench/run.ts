@@ -15,14 +15,13 @@ import type { Figures } from "./load.ts";
 import { press } from "./load.ts";
 import type { Size } from "./seed.ts";
 import { seed } from "./seed.ts";
-import { serve } from "./served.ts";
+import { DEMO_OFFICE, serve, signIn } from "./served.ts";
 import type { Served } from "./served.ts";
 import { spentBy, spentByServer } from "./spent.ts";
 import { statementsOf } from "./statements.ts";
 
 const CONNECTIONS = 16;
 const PORT = 3999;
-const AS = "office@demo.example";
 
 type Row = { job: Job; ours: Figures & Spent; bare: Figures | undefined };
 type Spent = { application: number | undefined; database: number | undefined };
@@ -31,7 +30,7 @@ type Spent = { application: number | undefined; database: number | undefined };
 export async function bench(database: Database, size: Size, { part = "", seconds = 4 } = {}): Promise<void> {
   await asOwner(database, (client) => seed(client, size, (line) => process.stderr.write(`${line} …\n`)));
   const known = await asOwner(database, knownOf);
-  const actor = await actorOf(AS);
+  const actor = await actorOf(DEMO_OFFICE);
   const served = await serve(PORT);
   const rows: Row[] = [];
   try {
@@ -72,20 +71,6 @@ async function actorOf(email: string): Promise<Actor> {
   const actor = await findActor(user.id, undefined);
   if (!actor) throw new Error(`${email} holds no role.`);
   return actor;
-}
-
-/** As somebody of the demo signs in: by one click. */
-async function signIn(address: string): Promise<string> {
-  const answer = await fetch(`${address}/sign-in`, {
-    method: "POST",
-    body: new URLSearchParams({ as: AS }),
-    headers: { origin: address },
-    redirect: "manual",
-  });
-  return answer.headers
-    .getSetCookie()
-    .map((one) => one.split(";")[0])
-    .join("; ");
 }
 
 type Bare = { actor: Actor; known: Known; seconds: number };

@@ -27,14 +27,10 @@ export async function serve(port: number): Promise<Served> {
     if (server.exitCode !== null) throw new Error("The application did not start for the bench.");
     await pause(200);
   }
-  const made = spawnSync(
-    "node",
-    ["bin/amity.mjs", "token", "create", "--user", "office@demo.example", "--name", "bench"],
-    {
-      env: environment,
-      encoding: "utf8",
-    },
-  );
+  const made = spawnSync("node", ["bin/amity.mjs", "token", "create", "--user", DEMO_OFFICE, "--name", "bench"], {
+    env: environment,
+    encoding: "utf8",
+  });
   const key = /amity_[\w-]+/.exec(made.stdout)?.[0] ?? "";
   return {
     address,
@@ -70,4 +66,20 @@ export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(r
 
 export function percentile(times: number[], share: number): number {
   return times.toSorted((one, other) => one - other)[Math.floor(times.length * share)] ?? 0;
+}
+
+export const DEMO_OFFICE = "office@demo.example";
+
+/** As somebody of the demo signs in: by one click. */
+export async function signIn(address: string): Promise<string> {
+  const answer = await fetch(`${address}/sign-in`, {
+    method: "POST",
+    body: new URLSearchParams({ as: DEMO_OFFICE }),
+    headers: { origin: address },
+    redirect: "manual",
+  });
+  return answer.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0])
+    .join("; ");
 }
