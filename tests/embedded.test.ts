@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { startEmbedded } from "#platform/embedded.server.ts";
 import { removeData } from "./data-folder.ts";
 
@@ -18,6 +18,7 @@ test("a start while the server still stops waits until it has, and then has one 
   const before = Number(fs.readFileSync(file, "utf8").split("\n")[0]);
   // It takes nobody in any more, and ends when the last one goes.
   process.kill(before, "SIGTERM");
+  await vi.waitUntil(() => fs.readFileSync(file, "utf8").includes("stopping"), { timeout: 10_000, interval: 5 });
   const starting = startEmbedded(folder);
   await new Promise((resolve) => setTimeout(resolve, 1000));
   await held.end();
