@@ -10,6 +10,7 @@ import { openFront } from "#platform/front.server.ts";
 import { answerCall } from "../src/interface.server.ts";
 import { aPerson, useDatabase } from "./database.ts";
 import { askAsIs } from "./handler.ts";
+import { sessionOf } from "./signed-in.ts";
 
 /** A call that the server reads itself is answered as one that the framework carries. */
 useDatabase("demo");
@@ -126,6 +127,21 @@ test("a text is packed for whoever takes it so, says how long it is, and is not 
     headers: { ...bearer(), "if-none-match": one.headers.etag ?? "" },
   });
   expect([one.status, again.status, again.body.length]).toEqual([200, 304, 0]);
+});
+
+test("what a page of another house can send with somebody's cookie is refused; what only a script or a key can send is not", async () => {
+  const cookie = await sessionOf((await aPerson("office", "vufo")).userId ?? "");
+  const sent = (headers: Record<string, string>) =>
+    direct("/api/v1/activities", { method: "POST", body: "{}", headers: { "content-length": "2", ...headers } });
+  const forms = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"];
+  for (const kind of forms)
+    expect((await sent({ cookie, "content-type": kind, origin: "https://other.example" })).status).toBe(403);
+  expect((await sent({ cookie })).status).toBe(403);
+  for (const allowed of [
+    { cookie, "content-type": "application/json" },
+    { ...bearer(), "content-type": "text/plain" },
+  ])
+    expect((await sent(allowed)).status).toBe(422);
 });
 
 test("an address that cannot be read is said to be none", async () => {
