@@ -10,6 +10,8 @@ export type Sent = { text: string; values: unknown[] };
 
 class Undone extends Error {}
 
+const textOf = ({ text, values = [] }: pg.QueryConfig): Sent => ({ text, values });
+
 /**
  * What the application sends to the database for `run` and nothing else: not what opens and ends the unit of work, whose changes are
  * taken back. Only for the bench, which asks one thing at a time.
@@ -18,20 +20,23 @@ export async function statementsOf(actor: Actor, run: (work: Work) => Promise<un
   const sent: Sent[] = [];
   await inWork(actor, async (work) => {
     const { client } = work;
-    const { ask, as } = { ask: client.ask.bind(client), as: client.as.bind(client) };
+    const ask = client.ask.bind(client);
     const query = client.query.bind(client) as (said: string | pg.QueryConfig, values?: unknown[]) => unknown;
+    let known = actor;
+    const note = (one: Sent) => {
+      // Who acts is said before a statement, where it is somebody else than before.
+      const acting = client.actor ?? actor;
+      if (acting.reach !== known.reach) sent.push(textOf(actAs(acting)));
+      known = acting;
+      sent.push(one);
+    };
     Object.assign(client, {
       ask: (said: CompiledQuery) => {
-        sent.push({ text: said.sql, values: [...said.parameters] });
+        note({ text: said.sql, values: [...said.parameters] });
         return ask(said);
       },
-      as: (...said: Parameters<typeof as>) => {
-        const { text, values = [] } = actAs(said[0]);
-        sent.push({ text, values: [...values] });
-        return as(...said);
-      },
       query: (said: string | pg.QueryConfig, values: unknown[] = []) => {
-        sent.push(typeof said === "string" ? { text: said, values } : { text: said.text, values: said.values ?? [] });
+        note(typeof said === "string" ? { text: said, values } : textOf(said));
         return query(said, values);
       },
     });
@@ -40,7 +45,7 @@ export async function statementsOf(actor: Actor, run: (work: Work) => Promise<un
       // What a work owes at its end is asked then.
       await payOwed(work);
     } finally {
-      for (const name of ["ask", "as", "query"]) Reflect.deleteProperty(client, name);
+      for (const name of ["ask", "query"]) Reflect.deleteProperty(client, name);
     }
     throw new Undone();
   }).catch((cause: unknown) => {

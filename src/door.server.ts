@@ -11,7 +11,7 @@ import type { Asked } from "#platform/asked.ts";
 import { config } from "#platform/config.ts";
 import { cookieName } from "#platform/cookie.server.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
-import { rightsHeard } from "#platform/heard.server.ts";
+import { changesHeard } from "#platform/heard.server.ts";
 import { UUID } from "#platform/id.ts";
 import { sayEvent } from "#platform/security-log.server.ts";
 import { toLocale } from "#platform/words.server.ts";
@@ -43,7 +43,7 @@ function actingIn(asked: Asked): string | undefined {
 async function actorOfKey(asked: Asked, bearer: string): Promise<Actor | undefined> {
   const hash = hashKey(bearer);
   const known = keys.get(hash);
-  const heard = rightsHeard();
+  const heard = changesHeard();
   const isFresh = known?.heard === heard && known && Date.now() - known.at < 3000;
   const key = isFresh ? known.key : await openKey(hash, "calls", noteKeyUse);
   if (!key) {

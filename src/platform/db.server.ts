@@ -130,43 +130,34 @@ export async function payOwed({ client }: Pick<Work, "client">): Promise<void> {
 
 /**
  * One statement that the rights of the actor must not refuse, such as the day of last contact of another unit's partner; same
- * transaction. What widens the reach and takes it back travels around it in one packet, so that nothing asked meanwhile comes between.
+ * transaction. The reach is taken back in the same breath, so that nothing asked meanwhile comes between.
  */
 export async function asSystem<Row>({ client, actor }: Work, query: CompiledQuery<Row>): Promise<Row[]> {
   const before = client.actor ?? actor;
-  const opened = client.as({ ...before, reach: "system" });
+  client.as({ ...before, reach: "system" });
   const asked = client.ask(query);
-  const closed = client.as(before);
-  // Answers come in order: of several errors the first is thrown, and what follows in a transaction that failed hides none.
-  const [, result] = await Promise.all([opened, asked, closed]);
-  return result.rows as Row[];
+  client.as(before);
+  return (await asked).rows as Row[];
 }
 
 /** The same for a statement that comes prepared. */
 export async function sendAsSystem({ client, actor }: Work, query: pg.QueryConfig): Promise<void> {
   const before = client.actor ?? actor;
-  await Promise.all([client.as({ ...before, reach: "system" }), client.query(query), client.as(before)]);
+  client.as({ ...before, reach: "system" });
+  const asked = client.query(query);
+  client.as(before);
+  await asked;
 }
 
 /** Several statements as the system, one after the other; nothing else of the same work may be asked side by side with them. */
 export async function whileSystem<Result>({ client, actor }: Work, run: () => Promise<Result>): Promise<Result> {
   const before = client.actor ?? actor;
-  const opened = client.as({ ...before, reach: "system" }, true);
+  client.as({ ...before, reach: "system" });
   try {
-    opened.catch(() => undefined);
-    const [result] = await Promise.all([run(), opened]);
-    return result;
+    return await run();
   } finally {
-    // Where a statement failed, the transaction is over and takes the reach with it; the first error is the one to hear of.
-    await client.as(before, true).catch(() => undefined);
+    client.as(before);
   }
-}
-
-/** The same as the last thing of a work: what comes then is its end, which takes the reach with it. */
-export async function endAsSystem({ client, actor }: Work, run: () => Promise<void>): Promise<void> {
-  const before = client.actor ?? actor;
-  const opened = client.as({ ...before, reach: "system" }, true);
-  await Promise.all([run(), opened]);
 }
 
 /**
@@ -179,15 +170,12 @@ export async function asEach<Row>(
   query: CompiledQuery<Row>,
 ): Promise<Row[][]> {
   const before = client.actor ?? actor;
-  try {
-    const answers = actors.map(async (one) => {
-      const [, result] = await Promise.all([client.as(one), client.ask(query)]);
-      return result.rows as Row[];
-    });
-    return await Promise.all(answers);
-  } finally {
-    await client.as(before).catch(() => undefined);
-  }
+  const answers = actors.map(async (one) => {
+    client.as(one);
+    return (await client.ask(query)).rows as Row[];
+  });
+  client.as(before);
+  return Promise.all(answers);
 }
 
 /** Keeps a record from others who would write it until this work ends: two who act at once come one after the other. */

@@ -5,16 +5,16 @@ import { seldom } from "./seldom.server.ts";
 
 const AGAIN = 1000;
 
-/** How often it was told that somebody's sessions, keys or roles changed; undefined while nothing would be heard. */
+/** How often it was told that something remembered changed; undefined while nothing would be heard. */
 let heard: number | undefined;
 let count = 0;
 
-/** What is remembered of who may what holds while this is what it was; while nothing is heard (undefined) it holds for seconds at most. */
-export const rightsHeard = (): number | undefined => heard;
+/** What is remembered holds while this is what it was; while nothing is heard (undefined) it holds for seconds at most. */
+export const changesHeard = (): number | undefined => heard;
 
 /**
- * Listens for what other copies and this one change of sessions, keys and roles (rights-told.ts), on a connection of its own, again
- * whenever it is lost; answers what ends it.
+ * Listens for what other copies and this one change of what is remembered (told.ts), on a connection of its own, again whenever it is lost; answers
+ * what ends it.
  */
 export function beginHearing(): () => void {
   let client: pg.Client | undefined;
@@ -24,13 +24,13 @@ export function beginHearing(): () => void {
     client = await openClient(config.databaseUrl ?? "");
     client.on("notification", tell);
     client.on("end", () => lost("the connection ended"));
-    await client.query("listen amity_access");
+    await client.query("listen amity_changes");
     tell();
   };
   const lost = (cause: string) => {
     heard = undefined;
     if (isOver) return;
-    sayLost("changes of rights are not heard for now", { cause });
+    sayLost("changes are not heard for now", { cause });
     setTimeout(begin, AGAIN).unref();
   };
   const begin = () => void (isOver || listen().catch((cause: Error) => lost(cause.message)));
@@ -48,6 +48,6 @@ function tell() {
 }
 
 /** What this copy changed itself it need not hear of first. */
-export function rightsChanged(): void {
+export function changeHeard(): void {
   if (heard !== undefined) tell();
 }

@@ -27,14 +27,16 @@ export async function namesOf(work: Work, values: Iterable<unknown>): Promise<Ma
   const said = [...new Set([...values].filter((one): one is string => typeof one === "string"))];
   const [ids, codes] = [said.filter((one) => UUID.test(one)), said.filter((one) => COUNTRY.test(one))];
   const provinces = said.filter((one) => PROVINCE.test(one));
-  const rows = [
-    ...(await namesOfRows(work, ids)),
-    ...(await namesOfFacts(work, ids)),
-    ...(await namesOfReports(work, ids)),
-    ...(await namesOfCountries(work, codes)),
-    ...(await namesOfProvinces(work, provinces)),
-  ];
-  return new Map(rows.map((row) => [row.id, nameOf(row)]));
+  const [rows, countries, inProvinces] = await Promise.all([
+    namesOfRows(work, ids),
+    namesOfCountries(work, codes),
+    namesOfProvinces(work, provinces),
+  ]);
+  // Few lines tell of facts and reports, and asking costs as much as all the rest.
+  const named = new Set(rows.map(({ id }) => id));
+  const left = ids.filter((id) => !named.has(id));
+  const others = await Promise.all([namesOfFacts(work, left), namesOfReports(work, left)]);
+  return new Map([...rows, ...others.flat(), ...countries, ...inProvinces].map((row) => [row.id, nameOf(row)]));
 }
 
 async function namesOfRows(work: Work, ids: string[]): Promise<Called[]> {

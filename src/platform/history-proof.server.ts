@@ -1,6 +1,6 @@
 import type { Asks } from "./client.server.ts";
 import type { Work } from "./db.server.ts";
-import { endAsSystem, owedAtEnd } from "./db.server.ts";
+import { owedAtEnd, whileSystem } from "./db.server.ts";
 import { packetsOf } from "./packets.server.ts";
 import type { ProvenLine } from "./proof.ts";
 import { newSalt, saidOf, sha256, shareOf } from "./proof.ts";
@@ -15,7 +15,7 @@ type Written = { records: Map<string, Set<string>>; lines: number; total: bigint
 const writtenBy = (work: Work): Written =>
   owedAtEnd(work, () => {
     const owes: Written = { records: new Map(), lines: 0, total: 0n };
-    return { owes, pay: () => endAsSystem(work, () => keepStates(work.client, owes)) };
+    return { owes, pay: () => whileSystem(work, () => keepStates(work.client, owes)) };
   });
 
 type Line = Omit<ProvenLine, "at" | "before" | "after"> & { at: Date; before: string | null; after: string | null };

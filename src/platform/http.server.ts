@@ -2,7 +2,7 @@ import { error, fail, isRedirect, redirect } from "@sveltejs/kit";
 import type { RequestEvent } from "@sveltejs/kit";
 import type { z } from "zod";
 import type { Work } from "./db.server.ts";
-import { inReading, inWork } from "./db.server.ts";
+import { inWork } from "./db.server.ts";
 import {
   AddressError,
   BusyError,
@@ -13,6 +13,7 @@ import {
   StaleError,
   ThereError,
 } from "./errors.ts";
+import { readAlong, readPage } from "./along.server.ts";
 import { wordOfAway } from "./away.server.ts";
 import { pathSaid } from "./log.server.ts";
 import { isSeeking } from "./offer.ts";
@@ -47,12 +48,16 @@ export function found<Row>(row: Row | undefined): Row {
 }
 
 /** A page's read: one unit of work, errors of the work turned into pages. */
-export async function load<Result>(
-  event: { locals: App.Locals },
-  run: (work: Work) => Promise<Result>,
-): Promise<Result> {
+export const load = <Result>({ locals }: { locals: App.Locals }, run: (work: Work) => Promise<Result>) =>
+  orPage(papersFirst(() => readPage(locals, run)));
+
+/** What the frame around a page reads, in one statement. */
+export const frame = <Result>({ locals }: { locals: App.Locals }, run: (work: Work) => Promise<Result>) =>
+  orPage(readAlong(locals, run));
+
+async function orPage<Result>(read: Promise<Result>): Promise<Result> {
   try {
-    return await papersFirst(() => inReading(event.locals.actor, run));
+    return await read;
   } catch (cause) {
     throw isUnreadable(cause) ? errorOf(400, "error_address") : asPage(cause);
   }

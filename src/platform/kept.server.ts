@@ -1,8 +1,10 @@
+import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "./db.server.ts";
 import { asSystem } from "./db.server.ts";
 import type { KindName } from "./kinds.ts";
 import { kindsCountedAs } from "./kinds.ts";
+import { shapeOf } from "./shape.server.ts";
 
 /** A record of which a line of history tells; `number` stands for its id among those that were counted. */
 export type Written = { kind: KindName; id: string; number: number };
@@ -99,15 +101,19 @@ function drop(name: string): void {
 }
 
 async function readMoment(work: Work, kinds: readonly KindName[], known: Kept | undefined): Promise<Moment> {
-  const changed = known ? sql`exists (select from history where ${writtenSince(known.since, kinds)})` : sql`true`;
-  const [now] = await asSystem(
-    work,
-    sql<Moment>`select pg_current_snapshot()::text as since, rows_touched() as touched, ${changed} as changed,
-      current_setting('transaction_read_only') = 'off' or current_setting('transaction_isolation') <> 'read committed'
-        as "isApart"`.compile(work.trx),
-  );
+  const asked = known ? momentSince(work.trx, { since: known.since, kinds: [...kinds] }) : firstMoment(work.trx, {});
+  const [now] = await asSystem(work, asked);
   return now ?? { since: "", touched: 0, changed: true, isApart: true };
 }
+
+const momentOf = (changed: RawBuilder<boolean>) =>
+  sql<Moment>`select pg_current_snapshot()::text as since, rows_touched() as touched, ${changed} as changed,
+    current_setting('transaction_read_only') = 'off' or current_setting('transaction_isolation') <> 'read committed' as "isApart"`;
+
+const firstMoment = shapeOf([], () => momentOf(sql`true`));
+const momentSince = shapeOf(["since", "kinds"], (_trx, { since, kinds }: { since: string; kinds: string[] }) =>
+  momentOf(sql`exists (select from history where ${writtenSince(since, kinds)})`),
+);
 
 function isTouched(known: Kept, now: { touched: number }): boolean {
   return known.touched !== now.touched && performance.now() - known.countedAt > COUNTERS_MS;

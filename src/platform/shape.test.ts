@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { useDatabase } from "../../tests/database.ts";
 import { system } from "./actor.ts";
 import { inReading } from "./db.server.ts";
+import { nameIn } from "./names.server.ts";
 import { shaped } from "./shape.server.ts";
+import { today } from "./time.ts";
 
 useDatabase();
 
@@ -29,4 +31,14 @@ test("a statement whose shape hangs on a value is refused when it is built", asy
   await expect(inReading(system, (work) => listed(work, { path: "vufo" }))).rejects.toThrow(
     "may not depend on what path is",
   );
+});
+
+test("nor may it hang on the day or the language of whoever asked first", async () => {
+  const onDay = shaped([], (trx) => trx.selectNoFrom(sql<string>`${today()}::date`.as("day")));
+  await expect(inReading(system, (work) => onDay(work, {}))).rejects.toThrow("may not depend on what the day is");
+  const named = shaped([], (trx) =>
+    trx.selectFrom("reference.country as country").select(nameIn("country.name").as("name")),
+  );
+  await expect(inReading(system, (work) => named(work, {}))).rejects.toThrow("the reader's language is");
+  expect(today()).toMatch(/^\d{4}-/);
 });

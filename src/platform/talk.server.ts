@@ -5,11 +5,15 @@ import { actAs, actAsReader } from "./act-as.server.ts";
 import type { Actor } from "./actor.ts";
 import type { Statement } from "./batch.server.ts";
 import { Batch } from "./batch.server.ts";
+import { changeHeard } from "./heard.server.ts";
 import { log } from "./log.server.ts";
-import { TELL_RIGHTS, changesRights } from "./rights-told.ts";
+import { TELL, isTold } from "./told.ts";
 import { TalkDialect } from "./talk-dialect.server.ts";
 import { preparedAs } from "./statement-names.server.ts";
 import type { DB } from "./schema.gen.ts";
+
+/** By what two are the same to the database. */
+const nameOf = ({ reach, userId, role, paths }: Actor) => `${reach} ${userId} ${role} ${paths.join()}`;
 
 type Said = { text: string; name?: string | undefined; values?: unknown[] | undefined; rowMode?: unknown };
 
@@ -23,8 +27,10 @@ export class Talk {
   #turn: Statement[] | undefined;
   #atTurn: NodeJS.Immediate | undefined;
   #state: "shut" | "first" | "asked" | "reading" | "writing" = "shut";
+  /** Whoever acts now, and as whom the database knows it: it is told before the next statement, so that nobody is named for nothing. */
   #acting: Actor | undefined;
-  /** Whether what was written changes who may what. */
+  #told: string | undefined;
+  /** Whether what was written changes what is remembered (told.ts). */
   #tells = false;
 
   constructor(client: pg.ClientBase) {
@@ -34,6 +40,7 @@ export class Talk {
   /** Begins a unit of work that only reads. */
   async read(actor: Actor): Promise<void> {
     this.#acting = actor;
+    this.#told = nameOf(actor);
     this.#state = "first";
     this.#tells = false;
     await this.#push(actAsReader(actor));
@@ -42,6 +49,7 @@ export class Talk {
   /** Begins one in a transaction from its first statement on. */
   async open(begin: string, actor: Actor): Promise<void> {
     this.#acting = actor;
+    this.#told = nameOf(actor);
     this.#state = "writing";
     this.#tells = false;
     await Promise.all([this.#push({ text: begin }), this.#push(actAs(actor))]);
@@ -59,28 +67,34 @@ export class Talk {
     return this.#say({ text: query.sql, name: preparedAs(query.sql), values: [...query.parameters] });
   }
 
+  /** Whether nothing can be written in it, and nothing was that only itself would see. */
+  get isReading(): boolean {
+    return this.#state === "first" || this.#state === "asked" || this.#state === "reading";
+  }
+
   /** As whom it acts at the moment. */
   get actor(): Actor | undefined {
     return this.#acting;
   }
 
-  /** Acts as somebody for what is asked next; `remains` also for what is asked in later turns. */
-  as(actor: Actor, remains = false): Promise<unknown> {
-    if (remains) this.#acting = actor;
-    return this.#say(actAs(actor));
+  /** Acts as somebody for what is asked from now on. */
+  as(actor: Actor): void {
+    this.#acting = actor;
   }
 
   /** Ends what was begun, and keeps it. */
   async end(): Promise<void> {
     const state = this.#state;
     this.#state = "shut";
-    if (this.#tells) this.#push({ text: TELL_RIGHTS }).catch(() => undefined);
+    if (this.#tells) this.#push({ text: TELL }).catch(() => undefined);
     const ended = state === "reading" || state === "writing" ? this.#push({ text: "commit" }) : undefined;
     this.#send();
     // Nothing hangs on the end of a reading: the answer leaves while the connection closes it before its next work.
     if (state === "reading")
       ended?.catch((cause: Error) => log("warn", "a reading did not end", { cause: cause.message }));
     else await ended;
+    // What this copy changed itself it need not hear of first.
+    if (this.#tells) changeHeard();
   }
 
   /** Ends what was begun, and keeps nothing of it. */
@@ -95,15 +109,22 @@ export class Talk {
   #say(said: Said): Promise<pg.QueryResult> {
     if (this.#state === "asked") {
       this.#state = "reading";
-      const opened = [
-        this.#push({ text: "begin read only" }),
-        ...(this.#acting ? [this.#push(actAs(this.#acting))] : []),
-      ];
-      // Where the beginning fails so does what follows, which is heard of.
-      for (const one of opened) one.catch(() => undefined);
+      this.#told = undefined;
+      this.#pushBefore({ text: "begin read only" });
     }
-    if (this.#state === "writing") this.#tells ||= changesRights(said.text);
+    if (this.#acting && this.#told !== nameOf(this.#acting)) {
+      this.#told = nameOf(this.#acting);
+      this.#pushBefore(actAs(this.#acting));
+    }
+    if (this.#state === "writing") this.#tells ||= isTold(said.text);
+    // Whoever acted when it was set acts again.
+    if (said.text.startsWith("rollback to")) this.#told = undefined;
     return this.#push(said);
+  }
+
+  /** Where it fails so does what follows, which is heard of. */
+  #pushBefore(said: Said): void {
+    this.#push(said).catch(() => undefined);
   }
 
   #push({ text, name, values = [], rowMode }: Said): Promise<pg.QueryResult> {

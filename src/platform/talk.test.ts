@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { useDatabase } from "../../tests/database.ts";
 import { anonymous, system } from "./actor.ts";
-import { asSystem, inReading, inWork } from "./db.server.ts";
+import { asSystem, inReading, inWork, whileSystem } from "./db.server.ts";
 
 useDatabase();
 const number = (value: number) => sql<{ n: number }>`select ${value}::int as n`;
@@ -43,6 +43,30 @@ test("who acts is the same in every turn, and the system only for what it was as
     });
     expect(said).toEqual(["anonymous", "system", "anonymous", "anonymous", "system", "anonymous"]);
   }
+});
+
+test("who acts is named again where the transaction went back to before", async () => {
+  const reach = sql<{ reach: string }>`select actor_reach() as reach`;
+  await inWork(system, async (one) => {
+    await one.client.query("savepoint here");
+    await whileSystem({ ...one, actor: anonymous }, () => reach.execute(one.trx));
+    one.client.as(anonymous);
+    expect((await reach.execute(one.trx)).rows).toEqual([{ reach: "anonymous" }]);
+    await one.client.query("rollback to savepoint here");
+    expect((await reach.execute(one.trx)).rows).toEqual([{ reach: "anonymous" }]);
+  });
+});
+
+test("several asked as the system in one turn are asked so, and what is asked beside them is not", async () => {
+  const reach = sql<{ reach: string }>`select actor_reach() as reach`;
+  const said = await inReading(anonymous, async (one) => {
+    const asSelf = async () => (await one.client.ask(reach.compile(one.trx))).rows[0] as { reach: string };
+    const asked = asSystem(one, reach.compile(one.trx));
+    const beside = asSelf();
+    const again = asSystem(one, reach.compile(one.trx));
+    return [...(await asked), await beside, ...(await again), await asSelf()].map((row) => row.reach);
+  });
+  expect(said).toEqual(["system", "anonymous", "system", "anonymous"]);
 });
 
 test("one that fails takes those behind it along, and the next work on the connection knows nothing of it", async () => {

@@ -1,3 +1,5 @@
+import { refuseWhileShaping } from "./shaping.ts";
+
 /** The only place that asks the clock; tests and the demo set it through `AMITY_NOW`. */
 export function now(): Date {
   return process.env.AMITY_NOW ? new Date(process.env.AMITY_NOW) : new Date();
@@ -5,6 +7,7 @@ export function now(): Date {
 
 /** Today's calendar day in Viet Nam as YYYY-MM-DD; working days and due dates are counted there. */
 export function today(): string {
+  refuseWhileShaping("the day");
   return dayAndTime(now()).slice(0, 10);
 }
 

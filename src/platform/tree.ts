@@ -31,7 +31,12 @@ export function isBelow(column: string, paths: string[]): RawBuilder<boolean> {
 
 /** Whether a unit's path lies in what the actor answers for. */
 export function isOwn(work: { actor: Actor }, column: string): RawBuilder<boolean> {
-  return sql<boolean>`${ownPaths(work.actor)}::ltree[] @> ${sql.ref(column)}`;
+  return isAmong(ownPaths(work.actor), column);
+}
+
+/** Whether a path lies at or below one of these, asked of all at once. */
+export function isAmong(paths: string[], column: string): RawBuilder<boolean> {
+  return sql<boolean>`${paths}::ltree[] @> ${sql.ref(column)}`;
 }
 
 /** A unit's path and those of all units above it. */

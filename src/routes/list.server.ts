@@ -13,6 +13,7 @@ import type { Counted, List, Page } from "#platform/list.ts";
 import { MOST_COUNTED } from "#platform/list.ts";
 import { nameOf, sortedChoices } from "#platform/names.ts";
 import { readExactly } from "#platform/typed-exactly.ts";
+import { remembered } from "#platform/remembered.server.ts";
 
 type Locale = "vi" | "en";
 
@@ -54,6 +55,7 @@ type Said = { bar: FilterBar; countries: Option[] };
 type Asked<Schema extends FilterSchema> = {
   read: ReturnType<typeof readFilter<Schema>>;
   names: Record<string, string | undefined>;
+  locale: Locale;
 };
 
 async function readAsked<Schema extends FilterSchema>(
@@ -64,24 +66,24 @@ async function readAsked<Schema extends FilterSchema>(
   const asked = readFilter(schema, withDaysRead(schema, url.searchParams));
   const names = await namesIn(work, schema, asked.filter, locals.locale);
   const unknown = Object.keys(names).filter((name) => names[name] === undefined);
-  return { read: unknown.length > 0 ? leaveOut(schema, asked, unknown) : asked, names };
+  return { read: unknown.length > 0 ? leaveOut(schema, asked, unknown) : asked, names, locale: locals.locale };
 }
 
 async function sayAsked<Schema extends FilterSchema>(
   work: Work,
   schema: Schema,
-  { read, names }: Asked<Schema>,
+  { read, names, locale }: Asked<Schema>,
 ): Promise<Said> {
   const chosen = Object.keys(schema.shape).filter((name) => wordsOf(schema, name).names === "country");
-  const countries = chosen.length > 0 ? await countryOptions(work) : [];
+  const countries = chosen.length > 0 ? await countryOptions(work, locale) : [];
   const options = Object.fromEntries(chosen.map((name) => [name, countries]));
   return { bar: barOf(schema, read, names as Record<string, string>, options), countries };
 }
 
 /** Every country, in the order of the reader's language. */
-async function countryOptions(work: Work): Promise<Option[]> {
-  return sortedChoices(await listCountries(work), (one) => one.iso2);
-}
+const countryOptions = remembered(async (work, _locale: Locale): Promise<Option[]> =>
+  sortedChoices(await listCountries(work), (one) => one.iso2),
+);
 
 /** A page of a list as its address asks for it. */
 export async function readList<Schema extends FilterSchema, Row>(

@@ -4,7 +4,7 @@ import type { Actor, Appointment, Role } from "#platform/actor.ts";
 import { reachOf, system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem, inReading } from "#platform/db.server.ts";
-import { rightsHeard } from "#platform/heard.server.ts";
+import { changesHeard } from "#platform/heard.server.ts";
 import { runsOn } from "#platform/running.ts";
 import { now, today } from "#platform/time.ts";
 import { DEMO } from "./access.model.ts";
@@ -57,7 +57,7 @@ export function forgetPerson(userId: string): void {
 
 export function findPerson(userId: string): Promise<Found | undefined> {
   const known = kept.get(userId);
-  const heard = rightsHeard();
+  const heard = changesHeard();
   if (known?.heard === heard && known && Date.now() - known.at < KEPT_MS) return known.found;
   if (kept.size > 5000) kept.clear();
   const reading = inReading(system, (work) => readPerson(work, userId));

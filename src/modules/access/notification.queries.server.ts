@@ -1,16 +1,20 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { pageOf } from "#platform/list.ts";
+import { shaped } from "#platform/shape.server.ts";
 
 export async function countUnread(work: Work): Promise<number> {
-  const row = await work.trx
+  const [row] = await unreadOf(work, { userId: work.actor.userId ?? null });
+  return row?.count ?? 0;
+}
+
+const unreadOf = shaped(["userId"], (trx, { userId }: { userId: string | null }) =>
+  trx
     .selectFrom("notification")
     .select((select) => select.fn.countAll<number>().as("count"))
-    .where("notification.user_id", "=", work.actor.userId ?? null)
-    .where("notification.read_at", "is", null)
-    .executeTakeFirstOrThrow();
-  return row.count;
-}
+    .where("notification.user_id", "=", userId)
+    .where("notification.read_at", "is", null),
+);
 
 type Asked = { limit?: number; cursor?: string | undefined };
 

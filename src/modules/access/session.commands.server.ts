@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import { config } from "#platform/config.ts";
 import type { Work } from "#platform/db.server.ts";
-import { afterCommit, whileSystem } from "#platform/db.server.ts";
-import { rightsChanged } from "#platform/heard.server.ts";
+import { whileSystem } from "#platform/db.server.ts";
 import { recordAccount } from "./account-history.server.ts";
 
 const own = (work: Work) => ({ id: work.actor.userId ?? "", name: work.actor.name });
@@ -12,7 +11,6 @@ export async function dropSessions(work: Work, userId: string, except?: string):
   let query = work.trx.deleteFrom("auth_session").where("auth_session.user_id", "=", userId);
   if (except) query = query.where("auth_session.id", "<>", except);
   const { numDeletedRows } = await query.executeTakeFirstOrThrow();
-  afterCommit(work, rightsChanged);
   return Number(numDeletedRows);
 }
 
@@ -25,7 +23,6 @@ export async function endSession(work: Work, sessionId: string): Promise<void> {
       .where("auth_session.user_id", "=", work.actor.userId ?? null)
       .executeTakeFirstOrThrow(),
   );
-  afterCommit(work, rightsChanged);
   if (ended.numDeletedRows > 0n)
     await recordAccount(work, own(work), { action: "sessions_ended", event: "session_ended", after: { sessions: 1 } });
 }

@@ -5,7 +5,7 @@ import { config } from "#platform/config.ts";
 import { cookieName } from "#platform/cookie.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { rightsHeard } from "#platform/heard.server.ts";
+import { changesHeard } from "#platform/heard.server.ts";
 import { shaped } from "#platform/shape.server.ts";
 import { touchSession } from "./session.commands.server.ts";
 import type { Factor } from "./session.model.ts";
@@ -59,7 +59,7 @@ const kept = new Map<string, { at: number; heard: number | undefined; session: S
  * remembered for seconds, else the database is asked each time. Keeps it alive. None of a person whose account is closed.
  */
 export async function findSession(headers: Pick<Headers, "get">): Promise<Session | undefined> {
-  const heard = rightsHeard();
+  const heard = changesHeard();
   const cookie = cookieSent(headers);
   const remembered = cookie === undefined ? undefined : kept.get(cookie);
   if (remembered && heard !== undefined && remembered.heard === heard && performance.now() - remembered.at < KEPT_MS)
@@ -69,7 +69,7 @@ export async function findSession(headers: Pick<Headers, "get">): Promise<Sessio
   const session = await readAlive(token);
   if (kept.size > MOST_KEPT) kept.clear();
   // Only what was not told of meanwhile is remembered.
-  if (session && rightsHeard() === heard) kept.set(cookie, { at: performance.now(), heard, session });
+  if (session && changesHeard() === heard) kept.set(cookie, { at: performance.now(), heard, session });
   return session;
 }
 

@@ -3,7 +3,7 @@ import { actAs } from "#platform/act-as.server.ts";
 import { anonymous } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import { log } from "#platform/log.server.ts";
-import { TELL_RIGHTS, changesRights } from "#platform/rights-told.ts";
+import { TELL, isTold } from "#platform/told.ts";
 
 type Client = Pick<pg.PoolClient, "query" | "release">;
 type Ask = (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
@@ -48,7 +48,7 @@ function saying(client: pg.PoolClient): Client {
       return begun;
     }
     if (ENDS.test(text)) isInside = false;
-    const told = changesRights(text) ? [TELL_RIGHTS] : [];
+    const told = isTold(text) ? [TELL] : [];
     if (isInside || ENDS.test(text)) {
       for (const tell of told) client.query(tell).catch(() => undefined);
       return client.query(text, values);

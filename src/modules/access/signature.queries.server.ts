@@ -3,11 +3,14 @@ import type { Role } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
 import { hasEnded, isAhead, runsOn } from "#platform/running.ts";
+import { shapeOf } from "#platform/shape.server.ts";
 import { today } from "#platform/time.ts";
 
 /** The post that a person of this name holds in a unit today: the register of posts knows names, not accounts. */
-const postOf = (unitId: string, name: string) => sql<string | null>`(select unit_post.title from unit_post
-  where unit_post.unit_id = ${sql.ref(unitId)} and unit_post.holder_name = ${sql.ref(name)} and ${runsOn("unit_post", today())}
+const postOf = ({ unitId, name, day }: { unitId: string; name: string; day: string }) => sql<
+  string | null
+>`(select unit_post.title from unit_post
+  where unit_post.unit_id = ${sql.ref(unitId)} and unit_post.holder_name = ${sql.ref(name)} and ${runsOn("unit_post", day)}
   order by unit_post.from_on desc nulls last limit 1)`;
 
 export type Holder = {
@@ -28,7 +31,22 @@ export async function listHolders(
   if (paths.length === 0) return [];
   const rows = await asSystem(
     work,
-    work.trx
+    holdersAt(work.trx, { paths: [...new Set(paths)], roles: [...roles], day: today() }),
+  );
+  const holders = rows.map((row) => ({
+    ...row,
+    role: row.role as Role,
+    unit_name_in: row.unit_name_in as Holder["unit_name_in"],
+  }));
+  const isFirst = (row: (typeof holders)[number], index: number) =>
+    holders.findIndex((other) => other.user_id === row.user_id && other.at === row.at) === index;
+  return holders.filter(isFirst);
+}
+
+const holdersAt = shapeOf(
+  ["paths", "roles", "day"],
+  (trx, { paths, roles, day }: { paths: string[]; roles: Role[]; day: string }) =>
+    trx
       .selectFrom("access_appointment")
       .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
       .innerJoin("unit", "unit.id", "access_appointment.unit_id")
@@ -40,23 +58,13 @@ export async function listHolders(
         "unit_place.path as at",
         "unit.name as unit_name",
         "unit.name_in as unit_name_in",
-        postOf("access_appointment.unit_id", "auth_user.name").as("post"),
+        postOf({ unitId: "access_appointment.unit_id", name: "auth_user.name", day }).as("post"),
       ])
-      .where("access_appointment.role", "in", [...roles])
-      .where(runsOn("access_appointment", today()))
-      .where("unit_place.path", "in", paths)
-      .orderBy("access_appointment.created_at")
-      .compile(),
-  );
-  const holders = rows.map((row) => ({
-    ...row,
-    role: row.role as Role,
-    unit_name_in: row.unit_name_in as Holder["unit_name_in"],
-  }));
-  const isFirst = (row: (typeof holders)[number], index: number) =>
-    holders.findIndex((other) => other.user_id === row.user_id && other.at === row.at) === index;
-  return holders.filter(isFirst);
-}
+      .where(sql<boolean>`access_appointment.role = any(${roles})`)
+      .where(runsOn("access_appointment", day))
+      .where(sql<boolean>`unit_place.path = any(${paths}::ltree[])`)
+      .orderBy("access_appointment.created_at"),
+);
 
 /** The post of one person in the unit at a path, as the register of posts has it; null where it has none. */
 export async function findPost(work: Work, path: string, name: string): Promise<string | null> {

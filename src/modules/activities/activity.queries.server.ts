@@ -12,7 +12,7 @@ import { isOpenOutside } from "#platform/outside.ts";
 import { holds } from "#platform/search.ts";
 import { shaped } from "#platform/shape.server.ts";
 import { TOTAL } from "#platform/total.ts";
-import { isBelow, isOwn } from "#platform/tree.ts";
+import { isAmong, isBelow } from "#platform/tree.ts";
 import type { ActivityFilter } from "./activity.filter.ts";
 import { activityFilter } from "./activity.filter.ts";
 
@@ -202,25 +202,37 @@ export async function findPhoto(work: Work, fileId: string, activityId?: string)
   return query.executeTakeFirst();
 }
 
-/** Led or hosted by one of the actor's units. */
-const isHosted = (work: Work) =>
-  sql<boolean>`(select bool_or(activity.host_paths <@ own) from unnest(${ownPaths(work.actor)}::ltree[]) as own)`;
+/** Led or hosted by one of these units. */
+const isHosted = (paths: string[]) =>
+  sql<boolean>`(select bool_or(activity.host_paths <@ own) from unnest(${paths}::ltree[]) as own)`;
+
+type Span = { from: string; to: string };
 
 /** Activities of some days, for feeds and the desk; `own` are those that the actor's units host, `total` how many there are. */
-export async function listActivitiesBetween(
-  work: Work,
-  span: { from: string; to: string; own?: boolean },
-  limit = 200,
-) {
-  let query = work.trx
+export async function listActivitiesBetween(work: Work, { own, ...span }: Span & { own?: boolean }, limit = 200) {
+  return own
+    ? hostedBetween(work, { ...span, limit, paths: ownPaths(work.actor) })
+    : allBetween(work, { ...span, limit });
+}
+
+type Few = Span & { limit: number };
+const BETWEEN = ["from", "to", "limit"] as const;
+
+const between = (trx: Work["trx"], { from, to, limit }: Few) =>
+  trx
     .selectFrom("activity")
     .select([...LISTED, TOTAL])
-    .where("activity.starts_on", ">=", span.from)
-    .where("activity.starts_on", "<=", span.to)
-    .where("activity.status", "!=", "cancelled");
-  if (span.own) query = query.where(isHosted(work));
-  return query.orderBy("activity.starts_on").orderBy("activity.id").limit(limit).execute();
-}
+    .where("activity.starts_on", ">=", from)
+    .where("activity.starts_on", "<=", to)
+    .where("activity.status", "!=", "cancelled")
+    .orderBy("activity.starts_on")
+    .orderBy("activity.id")
+    .limit(limit);
+
+const allBetween = shaped(BETWEEN, between);
+const hostedBetween = shaped([...BETWEEN, "paths"], (trx, few: Few & { paths: string[] }) =>
+  between(trx, few).where(isHosted(few.paths)),
+);
 
 /** All that the actor's units host in some days, for their feed: what was cancelled as well, so that a calendar that had it is told. */
 export async function listHostedForFeed(work: Work, span: { from: string; to: string }) {
@@ -230,7 +242,7 @@ export async function listHostedForFeed(work: Work, span: { from: string; to: st
     .select(["activity.version", "activity.visibility", "activity.created_at"])
     .where("activity.starts_on", ">=", span.from)
     .where("activity.starts_on", "<=", span.to)
-    .where(isHosted(work))
+    .where(isHosted(ownPaths(work.actor)))
     .orderBy("activity.starts_on")
     .orderBy("activity.id")
     .execute();
@@ -254,14 +266,18 @@ export async function listToTell(work: Work, since: string, limit: number) {
 }
 
 /** Planned for a day that has passed: held, moved or cancelled? */
-export async function listUnaccounted(work: Work, before: string, limit: number) {
-  return work.trx
+export const listUnaccounted = (work: Work, before: string, limit: number) =>
+  unaccounted(work, { before, limit, paths: ownPaths(work.actor) });
+
+type Before = { before: string; limit: number; paths: string[] };
+
+const unaccounted = shaped(["before", "limit", "paths"], (trx, { before, limit, paths }: Before) =>
+  trx
     .selectFrom("activity")
     .select(["activity.id", "activity.title", "activity.starts_on as on", TOTAL])
     .where("activity.starts_on", "<", before)
     .where(sql<boolean>`activity.status in ('planned', 'moved')`)
-    .where(isOwn(work, "activity.unit_path"))
+    .where(isAmong(paths, "activity.unit_path"))
     .orderBy("activity.starts_on")
-    .limit(limit)
-    .execute();
-}
+    .limit(limit),
+);

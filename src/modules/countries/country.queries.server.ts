@@ -4,6 +4,7 @@ import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { HOME_COUNTRY } from "#platform/home.ts";
 import { nameIn } from "#platform/names.server.ts";
+import { remembered } from "#platform/remembered.server.ts";
 import { runsOn } from "#platform/running.ts";
 import { today } from "#platform/time.ts";
 import { isOwn } from "#platform/tree.ts";
@@ -12,7 +13,7 @@ import { KNOWN, NOTE_IN, listRelations } from "#modules/reference/reference.quer
 import { anniversariesBetween } from "#modules/reference/reference.model.ts";
 
 /** Anniversaries of relations and of our associations between two days, the nearest first; of all countries or one. */
-export async function listAnniversaries(work: Work, span: { from: string; to: string; every: number }, iso2?: string) {
+export const listAnniversaries = remembered(async (work, span: Span, iso2?: string) => {
   const units = work.trx.selectFrom("unit");
   const dated = (iso2 === undefined ? units : units.where("unit.country_iso2", "=", iso2))
     .select(["unit.country_iso2 as iso2", "unit.founded_on", "unit.name", "unit.name_in", "unit.confidence"])
@@ -29,7 +30,9 @@ export async function listAnniversaries(work: Work, span: { from: string; to: st
   return foundings
     .flatMap((founding) => anniversariesBetween(founding, span))
     .toSorted((one, other) => one.falls_on.localeCompare(other.falls_on) || one.iso2.localeCompare(other.iso2));
-}
+});
+
+type Span = { from: string; to: string; every: number };
 
 /** The countries that the actor's units work with: of their associations, and where their missions are accredited. Empty means all. */
 export async function listOwnCountries(work: Work): Promise<Set<string>> {
@@ -54,7 +57,7 @@ export async function findOwnCountry(work: Work): Promise<string | null> {
 }
 
 /** National days between two days of one year span, by month and day. */
-export async function listNationalDays(work: Work, span: { from: string; to: string }) {
+export const listNationalDays = remembered(async (work, span: { from: string; to: string }) => {
   const rows = await work.trx
     .selectFrom(KNOWN.country)
     .select(["country.iso2", "country.name", "country.name_in", "country.national_day"])
@@ -66,7 +69,7 @@ export async function listNationalDays(work: Work, span: { from: string; to: str
     .flatMap((row) => years.map((year) => ({ ...row, falls_on: `${year}-${row.national_day}` })))
     .filter((one) => one.falls_on >= span.from && one.falls_on <= span.to)
     .toSorted((one, other) => one.falls_on.localeCompare(other.falls_on));
-}
+});
 
 /** How many partners the union has of each country, of those that the transaction may see. */
 export async function countPartnersByCountry(work: Work): Promise<Record<string, number>> {

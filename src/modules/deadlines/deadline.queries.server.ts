@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
+import { remembered } from "#platform/remembered.server.ts";
 import type { Calendar, Counted, SpecialDay, Term } from "./deadline.model.ts";
 import { calculateDue } from "./deadline.model.ts";
 
@@ -18,19 +19,22 @@ export async function listSpecialDays(work: Work, span: { from: string; to: stri
 
 /** The days off from a day on. */
 export async function readCalendar(work: Work, from: string): Promise<Calendar> {
-  const special = await listSpecialDays(work, { from, to: "9999-12-31" });
-  const known = await work.trx
-    .selectFrom("reference_calendar")
-    .select("reference_calendar.until_on")
-    .where("reference_calendar.calendar", "=", "vn")
-    .executeTakeFirst();
-  const first = await work.trx
-    .selectFrom("reference_day as day")
-    .select(sql<string | null>`min(day.on_date) filter (where day.kind = 'holiday')`.as("on_date"))
-    .where("day.calendar", "=", "vn")
-    .executeTakeFirst();
-  return { special, firstYear: first?.on_date?.slice(0, 4), lastYear: known?.until_on?.slice(0, 4) };
+  const { special, ...years } = await readWholeCalendar(work);
+  return { special: special.filter(({ on_date }) => on_date >= from), ...years };
 }
+
+const readWholeCalendar = remembered(async (work): Promise<Calendar> => {
+  const [special, known] = await Promise.all([
+    listSpecialDays(work, { from: "0001-01-01", to: "9999-12-31" }),
+    work.trx
+      .selectFrom("reference_calendar")
+      .select("reference_calendar.until_on")
+      .where("reference_calendar.calendar", "=", "vn")
+      .executeTakeFirst(),
+  ]);
+  const holidays = special.filter(({ kind }) => kind === "holiday").map(({ on_date }) => on_date);
+  return { special, firstYear: holidays.toSorted()[0]?.slice(0, 4), lastYear: known?.until_on?.slice(0, 4) };
+});
 
 /** When a term ends, or null where it lies outside the years known. */
 export function dueBy({ special, firstYear, lastYear }: Calendar, term: Term): string | null {

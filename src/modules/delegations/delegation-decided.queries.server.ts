@@ -1,6 +1,8 @@
 import { sql } from "kysely";
+import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
-import { isOwn } from "#platform/tree.ts";
+import { shaped } from "#platform/shape.server.ts";
+import { isAmong } from "#platform/tree.ts";
 import { DECIDED } from "./delegation.model.ts";
 
 /** A decision that stands and still lacks its number. */
@@ -45,8 +47,10 @@ export async function listUnkept(work: Work, most: number) {
 }
 
 /** Decided visits of the actor's units without a number, the longest decided first. */
-export async function listUnnumbered(work: Work) {
-  return work.trx
+export const listUnnumbered = (work: Work) => unnumbered(work, { paths: ownPaths(work.actor) });
+
+const unnumbered = shaped(["paths"], (trx, { paths }: { paths: string[] }) =>
+  trx
     .selectFrom("delegation")
     .innerJoin("unit", "unit.id", "delegation.unit_id")
     .select([
@@ -65,14 +69,15 @@ export async function listUnnumbered(work: Work) {
     ])
     .select(DECIDED_PATH.as("decided_path"))
     .where(UNNUMBERED)
-    .where(isOwn(work, "delegation.unit_path"))
-    .orderBy("delegation.status_since")
-    .execute();
-}
+    .where(isAmong(paths, "delegation.unit_path"))
+    .orderBy("delegation.status_since"),
+);
 
 /** Proposals of the actor's units that nobody has decided, and changes sent back since, the longest waiting first; who decides is the route's and the policy's question. */
-export async function listUndecided(work: Work) {
-  return work.trx
+export const listUndecided = (work: Work) => undecided(work, { paths: ownPaths(work.actor) });
+
+const undecided = shaped(["paths"], (trx, { paths }: { paths: string[] }) =>
+  trx
     .selectFrom("delegation")
     .innerJoin("unit", "unit.id", "delegation.unit_id")
     .select([
@@ -94,8 +99,7 @@ export async function listUndecided(work: Work) {
     .where(
       sql<boolean>`(delegation.status in ('proposed', 'opinions') or delegation.change_state in ('waiting', 'returned'))`,
     )
-    .where(isOwn(work, "delegation.unit_path"))
+    .where(isAmong(paths, "delegation.unit_path"))
     .orderBy(sql`coalesce(delegation.changed_since, delegation.status_since)`)
-    .orderBy("delegation.id")
-    .execute();
-}
+    .orderBy("delegation.id"),
+);

@@ -10,7 +10,7 @@ import { today } from "#platform/time.ts";
 import { listDeciders } from "./delegation-approver.queries.server.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
 import { listDecided, listUnkept } from "./delegation-decided.queries.server.ts";
-import { OWED_UNDATED, findDelegation } from "./delegation.queries.server.ts";
+import { findDelegation, isOwedUndated } from "./delegation.queries.server.ts";
 import { weighChanges } from "./delegation-version.commands.server.ts";
 import { findApproval } from "./delegation-version.queries.server.ts";
 
@@ -55,7 +55,7 @@ export async function remindReports(work: Work): Promise<void> {
     .select(["delegation.id", "delegation.title", "delegation.unit_path"])
     .select(["delegation.visibility", "delegation.named_user_ids", "delegation.report_due_on"])
     .where("delegation.status", "in", ["travelling", "report_due"])
-    .where((where) => where.or([where("delegation.report_due_on", "<", today()), OWED_UNDATED()]))
+    .where((where) => where.or([where("delegation.report_due_on", "<", today()), isOwedUndated(today())]))
     .execute();
   const officers = new Map<string, string[]>();
   for (const path of new Set(late.map((one) => one.unit_path)))

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Placed } from "#modules/units/unit-place.queries.server.ts";
 import { isInTree, withPlaces } from "#modules/units/unit-place.queries.server.ts";
+import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { keptCount } from "#platform/kept.server.ts";
@@ -15,7 +16,8 @@ import { decidingPath, routeFor } from "./delegation.model.ts";
 import { DECIDED_PATH, UNNUMBERED } from "./delegation-decided.queries.server.ts";
 import { withWaits } from "./delegation-approver.queries.server.ts";
 import { hasEnded, holdsOn, runsOn } from "#platform/running.ts";
-import { isOwn } from "#platform/tree.ts";
+import { isAmong } from "#platform/tree.ts";
+import { remembered } from "#platform/remembered.server.ts";
 
 const LISTED = [
   "delegation.id",
@@ -123,8 +125,8 @@ export async function listAllRoutes(work: Work) {
 }
 
 /** Every route that was ever in force or will be, of two that are as exact the newer first. */
-export async function listRoutesEver(work: Work) {
-  return work.trx
+export const listRoutesEver = remembered((work) =>
+  work.trx
     .selectFrom("delegation_route")
     .select([
       "delegation_route.unit_kind",
@@ -138,8 +140,8 @@ export async function listRoutesEver(work: Work) {
     .select(sql<"own" | "parent" | "union">`delegation_route.approving_kind`.as("approving_kind"))
     .orderBy("delegation_route.from_on", "desc")
     .orderBy("delegation_route.id", "desc")
-    .execute();
-}
+    .execute(),
+);
 
 /** Those in force on a day. */
 export function routesOn<Dated extends { from_on: string; until_on: string | null }>(
@@ -158,33 +160,41 @@ export async function listRoutes(work: Work) {
  * Result reports that the actor's units owe by a day, the most urgent first; those whose day the calendar does not reach are owed from the
  * return on. `total` is how many there are.
  */
-export async function listReportsDue(work: Work, until: string, limit: number) {
-  return work.trx
+export const listReportsDue = (work: Work, until: string, limit: number) =>
+  reportsDue(work, { until, limit, day: today(), paths: ownPaths(work.actor) });
+
+const reportsDue = shaped(["until", "limit", "day", "paths"], (trx, { until, limit, day, paths }: Until) =>
+  trx
     .selectFrom("delegation")
     .select(["delegation.id", "delegation.title", "delegation.report_due_on as on", TOTAL])
     .where(sql<boolean>`delegation.status in ('travelling', 'report_due')`)
-    .where((where) => where.or([where("delegation.report_due_on", "<=", until), OWED_UNDATED()]))
-    .where(isOwn(work, "delegation.unit_path"))
+    .where((where) => where.or([where("delegation.report_due_on", "<=", until), isOwedUndated(day)]))
+    .where(isAmong(paths, "delegation.unit_path"))
     .orderBy("delegation.report_due_on")
-    .limit(limit)
-    .execute();
-}
+    .limit(limit),
+);
 
-/** Back home, and its report owed by a day that nobody can tell yet. */
-export const OWED_UNDATED = () =>
-  sql<boolean>`(delegation.status in ('travelling', 'report_due') and delegation.report_due_on is null and delegation.returns_on < ${today()}::date)`;
+type Until = { until: string; limit: number; day: string; paths: string[] };
 
-export async function listDelegationsBetween(work: Work, span: { from: string; to: string }, limit = 30) {
-  return work.trx
-    .selectFrom("delegation")
-    .select([...LISTED, TOTAL])
-    .where("delegation.departs_on", "<=", span.to)
-    .where("delegation.returns_on", ">=", span.from)
-    .where("delegation.status", "not in", ["cancelled", "postponed", "refused"])
-    .orderBy("delegation.departs_on")
-    .limit(limit)
-    .execute();
-}
+/** Back home by a day, and its report owed by one that nobody can tell yet. */
+export const isOwedUndated = (day: string) =>
+  sql<boolean>`(delegation.status in ('travelling', 'report_due') and delegation.report_due_on is null and delegation.returns_on < ${day}::date)`;
+
+export const listDelegationsBetween = (work: Work, span: { from: string; to: string }, limit = 30) =>
+  between(work, { ...span, limit });
+
+const between = shaped(
+  ["from", "to", "limit"],
+  (trx, { from, to, limit }: { from: string; to: string; limit: number }) =>
+    trx
+      .selectFrom("delegation")
+      .select([...LISTED, TOTAL])
+      .where("delegation.departs_on", "<=", to)
+      .where("delegation.returns_on", ">=", from)
+      .where("delegation.status", "not in", ["cancelled", "postponed", "refused"])
+      .orderBy("delegation.departs_on")
+      .limit(limit),
+);
 
 /** All delegations under way in some days, for a feed: what was cancelled or postponed as well, so that a calendar that had it is told. */
 export async function listDelegationsForFeed(work: Work, span: { from: string; to: string }) {

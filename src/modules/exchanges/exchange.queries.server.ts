@@ -3,15 +3,16 @@ import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import type { KindThatIs } from "#platform/kinds.ts";
 import type { Names } from "#platform/names.ts";
-import { isOwn } from "#platform/tree.ts";
+import { shaped } from "#platform/shape.server.ts";
+import { isAmong } from "#platform/tree.ts";
 import type { ExchangeKind, Outcome, Verdict } from "./exchange.model.ts";
 import { SETTLED } from "./exchange.model.ts";
 
 export type Owed = NonNullable<Awaited<ReturnType<typeof findOwed>>>;
 
 /** What somebody has to answer or settle, how it stands and, where the reader may see that too, what was said. */
-function owed(work: Work) {
-  return work.trx
+function owed(trx: Work["trx"]) {
+  return trx
     .selectFrom("exchange_owed")
     .innerJoin("unit as asker", "asker.id", "exchange_owed.asker_unit_id")
     .leftJoin("unit as owing", "owing.id", "exchange_owed.to_unit_id")
@@ -47,7 +48,7 @@ function owed(work: Work) {
 
 /** What was said about a record and who owes what, the most urgent first, what has no due day newest first. */
 export async function listSaid(work: Work, subjectId: string, kinds: readonly ExchangeKind[]) {
-  return owed(work)
+  return owed(work.trx)
     .where("exchange_owed.subject_id", "=", subjectId)
     .where("exchange_owed.kind", "in", kinds)
     .orderBy("exchange_owed.due_on")
@@ -61,7 +62,7 @@ export async function findOwed(
   owedId: string,
   of: { kinds: readonly ExchangeKind[]; subject_id?: string },
 ) {
-  let query = owed(work).where("exchange_owed.id", "=", owedId).where("exchange_owed.kind", "in", of.kinds);
+  let query = owed(work.trx).where("exchange_owed.id", "=", owedId).where("exchange_owed.kind", "in", of.kinds);
   if (of.subject_id) query = query.where("exchange_owed.subject_id", "=", of.subject_id);
   return query.executeTakeFirst();
 }
@@ -70,18 +71,33 @@ export async function findOwed(
  * What the actor, or a unit the actor answers for, still owes: questions asked of them, promises to keep, and what was said from
  * outside and waits to be settled; the most urgent first. People outside the union also find what they have answered, last.
  */
-export async function listOwed(work: Work, limit = 200) {
-  const { actor } = work;
-  const isMine = sql<boolean>`exchange_owed.to_user_id = ${actor.userId ?? null}::uuid`;
-  // A unit's question waits with that unit alone; what is to be done or settled is also the business of those above it.
-  const isOurs = sql<boolean>`exchange_owed.to_unit_id is not null and (exchange_owed.unit_path = any(${ownPaths(actor)}::ltree[])
-    or exchange_owed.kind = any(${SETTLED}) and ${isOwn(work, "exchange_owed.unit_path")})`;
-  const query = owed(work)
-    .where(actor.reach === "outside" ? isMine : sql<boolean>`(${isMine} or ${isOurs})`)
-    .where("settlement.exchange_owed_id", "is", null);
-  return (actor.reach === "outside" ? query : query.where("answer.id", "is", null))
+export const listOwed = ({ actor, ...work }: Work, limit = 200) =>
+  (actor.reach === "outside" ? owedOutside : owedInside)(work, {
+    userId: actor.userId ?? null,
+    paths: ownPaths(actor),
+    limit,
+  });
+
+type Asked = { userId: string | null; paths: string[]; limit: number };
+const isMine = (userId: string | null) => sql<boolean>`exchange_owed.to_user_id = ${userId}::uuid`;
+
+const unsettled = (trx: Work["trx"], { limit }: Asked) =>
+  owed(trx)
+    .where("settlement.exchange_owed_id", "is", null)
     .orderBy(sql`answer.id is not null`)
     .orderBy(sql`coalesce(exchange_owed.due_on, exchange.said_on)`)
-    .limit(limit)
-    .execute();
-}
+    .limit(limit);
+
+const owedOutside = shaped(["userId", "paths", "limit"], (trx, asked: Asked) =>
+  unsettled(trx, asked).where(isMine(asked.userId)),
+);
+
+const owedInside = shaped(["userId", "paths", "limit"], (trx, asked: Asked) => {
+  const { userId, paths } = asked;
+  // A unit's question waits with that unit alone; what is to be done or settled is also the business of those above it.
+  const isOurs = sql<boolean>`exchange_owed.to_unit_id is not null and (exchange_owed.unit_path = any(${paths}::ltree[])
+    or exchange_owed.kind = any(${SETTLED}) and ${isAmong(paths, "exchange_owed.unit_path")})`;
+  return unsettled(trx, asked)
+    .where(sql<boolean>`(${isMine(userId)} or ${isOurs})`)
+    .where("answer.id", "is", null);
+});

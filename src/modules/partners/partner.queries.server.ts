@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { findOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import type { Placed, Tree } from "#modules/units/unit-place.queries.server.ts";
 import { isInTree, readTree, withPlaces } from "#modules/units/unit-place.queries.server.ts";
+import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
 import { keptCount } from "#platform/kept.server.ts";
@@ -16,7 +17,8 @@ import { isOpenOutside } from "#platform/outside.ts";
 import { beginsWith, holds } from "#platform/search.ts";
 import { addDays, today } from "#platform/time.ts";
 import { TOTAL } from "#platform/total.ts";
-import { isOwn, requirePath } from "#platform/tree.ts";
+import { shaped } from "#platform/shape.server.ts";
+import { isAmong, requirePath } from "#platform/tree.ts";
 import type { PartnerFilter } from "./partner.filter.ts";
 import { PARTNER_CURSOR, partnerFilter } from "./partner.filter.ts";
 
@@ -254,15 +256,19 @@ function asOption(one: Offerable): Option {
 }
 
 /** Partners whose next step has come, of the acting unit and below. */
-export async function listNextSteps(work: Work, until: string, limit: number) {
+export const listNextSteps = (work: Work, until: string, limit: number) =>
+  stepsDue(work, { until, limit, paths: ownPaths(work.actor) });
+
+type Until = { until: string; limit: number; paths: string[] };
+
+const stepsDue = shaped(["until", "limit", "paths"], (trx, { until, limit, paths }: Until) => {
   const due = sql<{ id: string; next_step: string; next_step_on: string }>`partner_next_steps(${until})`.as("due");
-  return work.trx
+  return trx
     .selectFrom("partner")
     .innerJoin(due, "due.id", "partner.id")
     .select(["partner.id", "partner.name", "due.next_step", "due.next_step_on as on", TOTAL])
     .where("partner.status", "!=", "closed")
-    .where(isOwn(work, "partner.unit_path"))
+    .where(isAmong(paths, "partner.unit_path"))
     .orderBy("due.next_step_on")
-    .limit(limit)
-    .execute();
-}
+    .limit(limit);
+});

@@ -1,6 +1,7 @@
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { remembered } from "#platform/remembered.server.ts";
 import type { Fact, FactKind } from "./reference-fact.model.ts";
 
 type Place = {
@@ -135,11 +136,11 @@ export async function listTakenOut(work: Work, kind: FactKind) {
 }
 
 /** The last day up to which a calendar says which days are worked; undefined where none was loaded. */
-export async function findCalendarEnd(work: Work, calendar: string): Promise<string | undefined> {
+export const findCalendarEnd = remembered(async (work, calendar: string): Promise<string | undefined> => {
   const found = await work.trx
     .selectFrom("reference_calendar")
     .select("reference_calendar.until_on")
     .where("reference_calendar.calendar", "=", calendar)
     .executeTakeFirst();
   return found?.until_on ?? undefined;
-}
+});

@@ -3,9 +3,9 @@ import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { FieldError, requireChoice } from "#platform/errors.ts";
 import { HOME_COUNTRY } from "#platform/home.ts";
-import { nameIn } from "#platform/names.server.ts";
 import type { Names } from "#platform/names.ts";
 import { nameOf, sortedChoices } from "#platform/names.ts";
+import { remembered } from "#platform/remembered.server.ts";
 import type { DB } from "#platform/schema.gen.ts";
 import type { CalendarDay } from "./reference.model.ts";
 
@@ -21,26 +21,29 @@ export const KNOWN = {
 export const NOTE_IN = sql<Names>`coalesce((select noted.note_in from reference.diplomatic_relation as noted
   where noted.iso2 = relation.iso2 and noted.note = relation.note), '{}')`.as("note_in");
 
-export async function listCountries(work: Work) {
-  return work.trx
+export const listCountries = remembered((work) =>
+  work.trx
     .selectFrom("reference.country as country")
     .select(["country.iso2", "country.name", "country.name_in", "country.region", "country.region_in"])
     .orderBy("country.name")
-    .execute();
-}
+    .execute(),
+);
 
 /** Countries with every name that they go by, to find them by what is typed. */
 export async function listNamedCountries(work: Work) {
-  const rows = await work.trx
-    .selectFrom("reference.country as country")
-    .select(["country.iso2", "country.name", "country.name_in", "country.names_other"])
-    .execute();
-  return rows.map((row) => ({
+  return (await listByAllNames(work)).map((row) => ({
     iso2: row.iso2,
     label: nameOf(row),
     names: [row.name, ...Object.values(row.name_in), ...row.names_other],
   }));
 }
+
+const listByAllNames = remembered((work) =>
+  work.trx
+    .selectFrom("reference.country as country")
+    .select(["country.iso2", "country.name", "country.name_in", "country.names_other"])
+    .execute(),
+);
 
 /** Countries to choose from, in the order of the reader's language. */
 export async function listCountryChoices(work: Work) {
@@ -53,8 +56,13 @@ export async function listCountryChoices(work: Work) {
 
 /** Refuses codes that no country has; a list of countries is no foreign key, so the database does not. */
 export async function requireCountries(work: Work, codes: readonly string[], field = "countries"): Promise<void> {
-  const known = await listCountryNames(work, [...codes], "vi");
-  const unknown = codes.find((code) => !Object.hasOwn(known, code));
+  if (codes.length === 0) return;
+  const known = await work.trx
+    .selectFrom("reference.country as country")
+    .select("country.iso2")
+    .where("country.iso2", "in", [...new Set(codes)])
+    .execute();
+  const unknown = codes.find((code) => !known.some(({ iso2 }) => iso2 === code));
   if (unknown !== undefined) throw new FieldError(field, "error_no_such_country");
 }
 
@@ -82,16 +90,12 @@ export async function listNamedCountryChoices(work: Work) {
 /** The names of these countries in one language, by code. */
 export async function listCountryNames(work: Work, codes: string[], locale: string): Promise<Record<string, string>> {
   if (codes.length === 0) return {};
-  const rows = await work.trx
-    .selectFrom("reference.country as country")
-    .select(["country.iso2", nameIn("country.name", locale).as("name")])
-    .where("country.iso2", "in", [...new Set(codes)])
-    .execute();
-  return Object.fromEntries(rows.map((row) => [row.iso2, row.name]));
+  const rows = (await listCountries(work)).filter(({ iso2 }) => codes.includes(iso2));
+  return Object.fromEntries(rows.map((row) => [row.iso2, nameOf(row, "name", locale)]));
 }
 
-export async function findCountry(work: Work, iso2: string) {
-  return work.trx
+export const findCountry = remembered((work, iso2: string) =>
+  work.trx
     .selectFrom(KNOWN.country)
     .leftJoin(KNOWN.relation, "relation.iso2", "country.iso2")
     .select([
@@ -107,18 +111,18 @@ export async function findCountry(work: Work, iso2: string) {
     .select(["relation.established_on", "relation.precision", "relation.confidence"])
     .select(["relation.note", NOTE_IN])
     .where("country.iso2", "=", iso2)
-    .executeTakeFirst();
-}
+    .executeTakeFirst(),
+);
 
 /** All dated relations, the base of the anniversaries, or those with one country. */
-export async function listRelations(work: Work, iso2?: string) {
+export const listRelations = remembered((work, iso2?: string) => {
   const all = work.trx.selectFrom(KNOWN.relation);
   return (iso2 === undefined ? all : all.where("relation.iso2", "=", iso2))
     .innerJoin("reference.country as country", "country.iso2", "relation.iso2")
     .select(["relation.iso2", "relation.established_on as founded_on", "relation.precision", "relation.confidence"])
     .select(["relation.note", NOTE_IN, "country.name", "country.name_in"])
     .execute();
-}
+});
 
 /**
  * Whether so many years of relations with a country may be celebrated on a day: as many as have passed by then or a year more or less, for
@@ -135,8 +139,8 @@ export async function fitsRelations(work: Work, iso2: string, { years, on }: { y
   return Math.abs(passed - years) <= 1;
 }
 
-export async function listMissionPosts(work: Work, iso2: string) {
-  return work.trx
+export const listMissionPosts = remembered((work, iso2: string) =>
+  work.trx
     .selectFrom(KNOWN.post)
     .select(["post.id", "post.host_iso2", "post.city", "post.kind", "post.confidence"])
     .where((where) =>
@@ -144,17 +148,17 @@ export async function listMissionPosts(work: Work, iso2: string) {
     )
     .orderBy("post.kind")
     .orderBy("post.id")
-    .execute();
-}
+    .execute(),
+);
 
-export async function listProvinces(work: Work, edition: 2024 | 2025) {
-  return work.trx
+export const listProvinces = remembered((work, edition: 2024 | 2025) =>
+  work.trx
     .selectFrom(KNOWN.province)
     .select(["province.code", "province.name", "province.name_in", "province.successor_code"])
     .where("province.edition", "=", edition)
     .orderBy("province.name")
-    .execute();
-}
+    .execute(),
+);
 
 /** The exceptional days of a calendar from one day to another, both included. */
 export async function listCalendarDays(
@@ -173,12 +177,12 @@ export async function listCalendarDays(
     .execute() as Promise<CalendarDay[]>;
 }
 
-export async function listForeignNgosOf(work: Work, iso2: string) {
-  return work.trx
+export const listForeignNgosOf = remembered((work, iso2: string) =>
+  work.trx
     .selectFrom("reference.foreign_ngo as ngo")
     .select(["ngo.id", "ngo.name", "ngo.name_in", "ngo.acronym", "ngo.confidence", "ngo.sectors"])
     .where("ngo.country_iso2", "=", iso2)
     .orderBy("ngo.name")
     .orderBy("ngo.id")
-    .execute();
-}
+    .execute(),
+);

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { AddressError } from "#platform/errors.ts";
+import { remembered } from "#platform/remembered.server.ts";
 import { today } from "#platform/time.ts";
 import { findNamedUnit } from "#modules/units/unit.queries.server.ts";
 import type { CountedYear } from "./counted-year.model.ts";
@@ -68,11 +69,15 @@ export function readReportScope(work: Work, asked: ScopeFilter): Promise<Scope> 
 /** The top of the tree that the actor's unit stands in; the first there is, for who acts for none. */
 function findUnion(work: Work) {
   const [top = ""] = (work.actor.unitPath ?? "").split(".");
-  return work.trx
+  return findTop(work, top);
+}
+
+const findTop = remembered((work, top: string) =>
+  work.trx
     .selectFrom("unit")
     .select(["unit.id", "unit.path"])
     .where("unit.parent_id", "is", null)
     .orderBy(sql`unit.path = ${top}::ltree desc, unit.created_at, unit.id`)
     .limit(1)
-    .executeTakeFirst();
-}
+    .executeTakeFirst(),
+);

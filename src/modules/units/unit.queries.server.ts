@@ -11,6 +11,7 @@ import type { Offer, Scope, Wish } from "#platform/offer.ts";
 import { addressFor, limitOf, offerOf, otherwise } from "#platform/offer.ts";
 import { hasEnded, runsOn } from "#platform/running.ts";
 import { holds } from "#platform/search.ts";
+import { remembered } from "#platform/remembered.server.ts";
 import { today } from "#platform/time.ts";
 import { requirePath } from "#platform/tree.ts";
 import { isClosed } from "./unit.model.ts";
@@ -69,14 +70,14 @@ export async function findSeat(work: Work, unitPath: string): Promise<Named | un
 }
 
 /** The unit that an address names: by its path, or by its id or code. */
-export async function findNamedUnit(work: Work, by: "path" | "unit", named: string) {
+export const findNamedUnit = remembered((work, by: "path" | "unit", named: string) => {
   const column = by === "path" ? "unit.path" : /^[0-9a-f-]{36}$/.test(named) ? "unit.id" : "unit.code";
   return work.trx
     .selectFrom("unit")
     .select(["unit.id", "unit.path", "unit.name", "unit.name_in"])
     .where(column, "=", named)
     .executeTakeFirst();
-}
+});
 
 export async function findUnit(work: Work, unitId: string) {
   const [unit] = await oneUnit(work, { unitId });

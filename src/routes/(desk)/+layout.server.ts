@@ -1,6 +1,6 @@
 import type { LayoutServerLoad } from "./$types";
 import { config } from "#platform/config.ts";
-import { load as read } from "#platform/http.server.ts";
+import { frame } from "#platform/http.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { today } from "#platform/time.ts";
 import { canRecord } from "#modules/activities/activity.policy.ts";
@@ -32,6 +32,6 @@ export const load: LayoutServerLoad = async (event) => {
     acting: actor.appointments.find((one) => one.unitId === actor.unitId && one.role === actor.role) ?? null,
     appointments: actor.appointments,
     did: did && /^[a-z_]{1,60}$/.test(did) ? (wordsFor(`did_${did}`) ?? null) : null,
-    unread: await read(event, countUnread),
+    unread: await frame(event, countUnread),
   };
 };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesRights } from "./rights-told.ts";
+import { isTold } from "./told.ts";
 
 test.each([
   `update "access_appointment" set "until_on" = $1`,
@@ -9,11 +9,13 @@ test.each([
   `insert into "unit_membership" ("id") values ($1)`,
   `insert into "unit_place" ("id") values ($1)`,
   `update unit set path = $1`,
+  `insert into "reference_correction" ("id") values ($1)`,
+  `update "delegation_route" set "until_on" = $1`,
   `delete from "auth_user" where "id" = $1`,
   `delete from "auth_session" where "token" = $1`,
   `update "auth_session" set "factor" = $1`,
-])("who may what is changed by: %s", (statement) => {
-  expect(changesRights(statement)).toBe(true);
+])("what is remembered is changed by: %s", (statement) => {
+  expect(isTold(statement)).toBe(true);
 });
 
 test.each([
@@ -22,6 +24,6 @@ test.each([
   `update "auth_session" set "updated_at" = now(), "expires_at" = now()`,
   `insert into "activity" ("title") values ('delete from auth_user')`,
   `update "unit_fact" set "x" = 1`,
-])("nobody's rights are changed by: %s", (statement) => {
-  expect(changesRights(statement)).toBe(false);
+])("nothing remembered is changed by: %s", (statement) => {
+  expect(isTold(statement)).toBe(false);
 });

@@ -1,0 +1,11 @@
+/**
+ * Whether a statement changes what the application remembers: who may what, the tree, facts, routes. Its unit of work then tells every copy of the
+ * application as it is committed (heard.server.ts). What begins a session or keeps one alive changes nothing that anybody remembers.
+ */
+export const isTold = (text: string): boolean =>
+  /^\s*(insert into|update|delete from) "?(access_appointment|access_token|access_signature_delegation|unit_membership|unit_place|unit|auth_user|reference_correction|delegation_route)\b/i.test(
+    text,
+  ) || /^\s*(delete from "?auth_session\b|update "?auth_session"? set (?!"?updated_at))/i.test(text);
+
+/** Sent in the same transaction: heard when it is committed, and never of one that is not. */
+export const TELL = "select pg_notify('amity_changes', '')";
