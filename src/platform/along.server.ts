@@ -32,8 +32,12 @@ export function readPage<Result>(request: Request, run: (work: Work) => Promise<
     isAsked = true;
     const asked = along.run(work);
     along.take(asked);
-    const [result] = await Promise.all([run(work), asked.catch(() => undefined)]);
-    return result;
+    try {
+      return await run(work);
+    } finally {
+      // The work is not over before it is answered.
+      await asked.catch(() => undefined);
+    }
   });
   // No connection was to be had: then there is no answer for either.
   both.catch((cause: unknown) => isAsked || along.take(Promise.reject(cause as Error)));

@@ -73,7 +73,8 @@ async function perform<Result>(
     const isFull = from.totalCount >= (from.options.max ?? 0);
     throw isFull && cause.message.startsWith("timeout exceeded") ? new BusyError("error_crowded", 503) : cause;
   });
-  const talk = talkOver(client);
+  // One of its own for each work: what another left under way when it failed comes neither into this one nor after its end.
+  const talk = new Talk(client);
   let broken: Error | undefined;
   try {
     const opened = begin === READING ? talk.read(actor) : talk.open(begin, actor);
@@ -91,15 +92,6 @@ async function perform<Result>(
     endings.delete(talk);
     client.release(broken);
   }
-}
-
-const talks = new WeakMap<pg.ClientBase, Talk>();
-
-/** One for the life of a connection, and with it one query builder. */
-function talkOver(client: pg.ClientBase): Talk {
-  const known = talks.get(client) ?? new Talk(client);
-  talks.set(client, known);
-  return known;
 }
 
 const told = new WeakMap<Talk, (() => void)[]>();
@@ -129,52 +121,26 @@ export async function payOwed({ client }: Pick<Work, "client">): Promise<void> {
 }
 
 /**
- * One statement that the rights of the actor must not refuse, such as the day of last contact of another unit's partner; same
- * transaction. The reach is taken back in the same breath, so that nothing asked meanwhile comes between.
+ * Statements that the rights of the actor must not refuse, such as the day of last contact of another unit's partner; same transaction. Only what
+ * `run` asks is asked so.
  */
-export async function asSystem<Row>({ client, actor }: Work, query: CompiledQuery<Row>): Promise<Row[]> {
-  const before = client.actor ?? actor;
-  client.as({ ...before, reach: "system" });
-  const asked = client.ask(query);
-  client.as(before);
-  return (await asked).rows as Row[];
+export function whileSystem<Result>({ client, actor }: Work, run: () => Promise<Result>): Promise<Result> {
+  return client.as({ ...(client.actor ?? actor), reach: "system" }, run);
+}
+
+/** One of them. */
+export async function asSystem<Row>(work: Work, query: CompiledQuery<Row>): Promise<Row[]> {
+  return (await whileSystem(work, () => work.client.ask(query))).rows as Row[];
 }
 
 /** The same for a statement that comes prepared. */
-export async function sendAsSystem({ client, actor }: Work, query: pg.QueryConfig): Promise<void> {
-  const before = client.actor ?? actor;
-  client.as({ ...before, reach: "system" });
-  const asked = client.query(query);
-  client.as(before);
-  await asked;
+export async function sendAsSystem(work: Work, query: pg.QueryConfig): Promise<void> {
+  await whileSystem(work, () => work.client.query(query));
 }
 
-/** Several statements as the system, one after the other; nothing else of the same work may be asked side by side with them. */
-export async function whileSystem<Result>({ client, actor }: Work, run: () => Promise<Result>): Promise<Result> {
-  const before = client.actor ?? actor;
-  client.as({ ...before, reach: "system" });
-  try {
-    return await run();
-  } finally {
-    client.as(before);
-  }
-}
-
-/**
- * What the database answers to each of these actors, asked one after the other in the same transaction: their rights are not computed
- * a second time but those of the policies. Nothing else of the same work may be asked side by side with it.
- */
-export async function asEach<Row>(
-  { client, actor }: Work,
-  actors: Actor[],
-  query: CompiledQuery<Row>,
-): Promise<Row[][]> {
-  const before = client.actor ?? actor;
-  const answers = actors.map(async (one) => {
-    client.as(one);
-    return (await client.ask(query)).rows as Row[];
-  });
-  client.as(before);
+/** What the database answers to each of these actors, in the same transaction: their rights are not computed a second time but those of the policies. */
+export function asEach<Row>({ client }: Work, actors: Actor[], query: CompiledQuery<Row>): Promise<Row[][]> {
+  const answers = actors.map(async (one) => (await client.as(one, () => client.ask(query))).rows as Row[]);
   return Promise.all(answers);
 }
 

@@ -1,10 +1,10 @@
-import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "./db.server.ts";
 import { asSystem } from "./db.server.ts";
 import type { KindName } from "./kinds.ts";
 import { kindsCountedAs } from "./kinds.ts";
-import { shapeOf } from "./shape.server.ts";
+import type { Moment } from "./kept-moment.server.ts";
+import { isWrittenSince, readMoment } from "./kept-moment.server.ts";
 
 /** A record of which a line of history tells; `number` stands for its id among those that were counted. */
 export type Written = { kind: KindName; id: string; number: number };
@@ -17,7 +17,6 @@ export type Following<Value> = {
   weigh?: (value: Value) => number;
 };
 type Kept = { since: string; touched: number; countedAt: number; value: unknown; weight: number };
-type Moment = { since: string; touched: number; changed: boolean; isApart: boolean };
 
 // A figure takes a few kilobytes; the oldest goes first.
 const MOST_KEPT = 400;
@@ -44,7 +43,7 @@ export async function keptWhile<Value>(
   const turn = (turns += 1);
   for (;;) {
     const known = kept.get(figure.name);
-    const now = await readMoment(work, figure.kinds, known);
+    const now = await readMoment(work, figure.kinds, known?.since);
     // What a transaction sees of its own writes is nobody else's truth until it commits; nor what is seen of an earlier moment.
     if (now.isApart) return compute();
     if (known && !now.changed && !isTouched(known, now)) {
@@ -100,21 +99,6 @@ function drop(name: string): void {
   kept.delete(name);
 }
 
-async function readMoment(work: Work, kinds: readonly KindName[], known: Kept | undefined): Promise<Moment> {
-  const asked = known ? momentSince(work.trx, { since: known.since, kinds: [...kinds] }) : firstMoment(work.trx, {});
-  const [now] = await asSystem(work, asked);
-  return now ?? { since: "", touched: 0, changed: true, isApart: true };
-}
-
-const momentOf = (changed: RawBuilder<boolean>) =>
-  sql<Moment>`select pg_current_snapshot()::text as since, rows_touched() as touched, ${changed} as changed,
-    current_setting('transaction_read_only') = 'off' or current_setting('transaction_isolation') <> 'read committed' as "isApart"`;
-
-const firstMoment = shapeOf([], () => momentOf(sql`true`));
-const momentSince = shapeOf(["since", "kinds"], (_trx, { since, kinds }: { since: string; kinds: string[] }) =>
-  momentOf(sql`exists (select from history where ${writtenSince(since, kinds)})`),
-);
-
 function isTouched(known: Kept, now: { touched: number }): boolean {
   return known.touched !== now.touched && performance.now() - known.countedAt > COUNTERS_MS;
 }
@@ -130,7 +114,7 @@ async function broughtOn<Value>(
     sql<{ since: string; written: Written[] }>`
       select pg_current_snapshot()::text as since, coalesce(json_agg(line), '[]') as written from (
         select distinct history.subject_kind as kind, history.subject_id as id, uuid_hash(history.subject_id) as number
-        from history where ${writtenSince(known.since, kinds)} limit ${sql.lit(MOST_WRITTEN + 1)}) as line`.compile(
+        from history where ${isWrittenSince(sql`${known.since}::pg_snapshot`, sql`${kinds}`)} limit ${sql.lit(MOST_WRITTEN + 1)}) as line`.compile(
       work.trx,
     ),
   );
@@ -139,12 +123,6 @@ async function broughtOn<Value>(
   if (!follow || written.length > MOST_WRITTEN) return undefined;
   const value = await follow(known.value as Value, written);
   return value === undefined ? undefined : { ...known, since, value, weight: weigh?.(value) ?? 1 };
-}
-
-/** Lines about these kinds that were written after the snapshot, or by a transaction it did not see; all lines count, whoever reads. */
-function writtenSince(since: string, kinds: readonly string[]) {
-  return sql`history.written_in >= pg_snapshot_xmin(${since}::pg_snapshot)
-    and not pg_visible_in_snapshot(history.written_in, ${since}::pg_snapshot) and history.subject_kind = any (${kinds})`;
 }
 
 /** A list's total for one reader; `kinds` are the records, as the history calls them, whose change may change it. */

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { CompiledQuery } from "kysely";
 import { Kysely } from "kysely";
 import type pg from "pg";
@@ -15,20 +16,24 @@ import type { DB } from "./schema.gen.ts";
 /** By what two are the same to the database. */
 const nameOf = ({ reach, userId, role, paths }: Actor) => `${reach} ${userId} ${role} ${paths.join()}`;
 
+const acting = new AsyncLocalStorage<{ talk: Talk; actor: Actor }>();
+
 type Said = { text: string; name?: string | undefined; values?: unknown[] | undefined; rowMode?: unknown };
 
 /**
- * What is said over one connection: all of one turn of the loop in one message. A reading begins without a transaction, for what is asked in its
- * first turn is one by itself, and mostly that is all; only what asks again afterwards opens one.
+ * What one unit of work says over its connection: all of one turn of the loop in one message. A reading begins without a transaction, for what is
+ * asked in its first turn is one by itself, and mostly that is all; only what asks again afterwards opens one. Once it is over nothing more is
+ * said: the connection is another's.
  */
 export class Talk {
   readonly trx: Kysely<DB> = new Kysely<DB>({ dialect: new TalkDialect(this) });
   readonly #client: pg.ClientBase;
   #turn: Statement[] | undefined;
   #atTurn: NodeJS.Immediate | undefined;
-  #state: "shut" | "first" | "asked" | "reading" | "writing" = "shut";
-  /** Whoever acts now, and as whom the database knows it: it is told before the next statement, so that nobody is named for nothing. */
-  #acting: Actor | undefined;
+  #state: "new" | "shut" | "first" | "asked" | "reading" | "writing" = "new";
+  /** Whose work it is. */
+  #own: Actor | undefined;
+  /** As whom the database knows who acts: it is told before a statement of somebody else, so that nobody is named for nothing. */
   #told: string | undefined;
   /** Whether what was written changes what is remembered (told.ts). */
   #tells = false;
@@ -39,19 +44,17 @@ export class Talk {
 
   /** Begins a unit of work that only reads. */
   async read(actor: Actor): Promise<void> {
-    this.#acting = actor;
+    this.#own = actor;
     this.#told = nameOf(actor);
     this.#state = "first";
-    this.#tells = false;
     await this.#push(actAsReader(actor));
   }
 
   /** Begins one in a transaction from its first statement on. */
   async open(begin: string, actor: Actor): Promise<void> {
-    this.#acting = actor;
+    this.#own = actor;
     this.#told = nameOf(actor);
     this.#state = "writing";
-    this.#tells = false;
     await Promise.all([this.#push({ text: begin }), this.#push(actAs(actor))]);
   }
 
@@ -72,14 +75,15 @@ export class Talk {
     return this.#state === "first" || this.#state === "asked" || this.#state === "reading";
   }
 
-  /** As whom it acts at the moment. */
+  /** Whoever acts here. */
   get actor(): Actor | undefined {
-    return this.#acting;
+    const inside = acting.getStore();
+    return inside?.talk === this ? inside.actor : this.#own;
   }
 
-  /** Acts as somebody for what is asked from now on. */
-  as(actor: Actor): void {
-    this.#acting = actor;
+  /** Acts as somebody for what `run` asks, at once or later, and for nothing that is asked beside it. */
+  as<Result>(actor: Actor, run: () => Result): Result {
+    return acting.run({ talk: this, actor }, run);
   }
 
   /** Ends what was begun, and keeps it. */
@@ -107,14 +111,16 @@ export class Talk {
   }
 
   #say(said: Said): Promise<pg.QueryResult> {
+    if (this.#state === "shut") return Promise.reject(new Error("This unit of work is over."));
     if (this.#state === "asked") {
       this.#state = "reading";
       this.#told = undefined;
       this.#pushBefore({ text: "begin read only" });
     }
-    if (this.#acting && this.#told !== nameOf(this.#acting)) {
-      this.#told = nameOf(this.#acting);
-      this.#pushBefore(actAs(this.#acting));
+    const { actor } = this;
+    if (actor && this.#told !== nameOf(actor)) {
+      this.#told = nameOf(actor);
+      this.#pushBefore(actAs(actor));
     }
     if (this.#state === "writing") this.#tells ||= isTold(said.text);
     // Whoever acted when it was set acts again.

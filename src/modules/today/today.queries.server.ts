@@ -46,7 +46,7 @@ export async function findToday(work: Work, all?: string) {
   const owing = listOwed(work, MOST);
   const routes = inside ? listRoutes(work) : Promise.resolve([]);
   const open = inside ? listOpen(work, routes) : [];
-  const [owed, told, granted, waiting, numbering, sent, returned, due, activities, delegations, anniversaries] =
+  const [owed, told, granted, waiting, numbering, sent, returned, due, activities, delegations, anniversaries, ends] =
     await Promise.all([
       owing,
       work.actor.role === "press" ? listToTell(work, addDays(day, -14), most("told")) : [],
@@ -59,6 +59,7 @@ export async function findToday(work: Work, all?: string) {
       listActivitiesBetween(work, { ...week, own: true }, most("week")),
       listDelegationsBetween(work, week, all === "week" ? MOST : SHOWN.visits),
       listAhead(work, day),
+      findCalendarWarning(work, day),
     ]);
   return {
     today: day,
@@ -78,7 +79,7 @@ export async function findToday(work: Work, all?: string) {
     due,
     week: { activities: someOf(activities), delegations: someOf(delegations) },
     anniversaries: firstOf(anniversaries, most("ahead")),
-    calendarEnds: await findCalendarWarning(work, day),
+    calendarEnds: ends,
   };
 }
 

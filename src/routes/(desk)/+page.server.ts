@@ -23,11 +23,11 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const inside = work.actor.reach === "staff" || work.actor.reach === "reader";
     const all = event.url.searchParams.get("all") ?? undefined;
-    const [today, changes] = await Promise.all([findToday(work, all), inside ? listLatestHistory(work, 60) : []]);
-    const told = await tellHistory(work, changes, 6);
+    const listTold = async () => tellHistory(work, inside ? await listLatestHistory(work, 60) : [], 6);
+    const [today, told, unsafe] = await Promise.all([findToday(work, all), listTold(), findUnsafe(work)]);
     return {
       ...today,
-      unsafe: await findUnsafe(work),
+      unsafe,
       granted: {
         ...today.granted,
         items: today.granted.items.map((one) => ({ ...one, href: addressOf(one.kind, one.id) })),

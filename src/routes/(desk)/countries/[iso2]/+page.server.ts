@@ -28,11 +28,12 @@ export const load: PageServerLoad = (event) =>
     const scope = await readScope(work, { unit, as_of: today(), tree: "now" });
     const of = { iso2, year, path: unit && scope.unitPath };
     const outside = work.actor.reach === "outside";
-    const [known, latest, named, ownUnit] = await Promise.all([
+    const [known, latest, named, ownUnit, counted] = await Promise.all([
       listKnown(work, iso2),
       listLatest(work, of),
       findNamedUnit(work, "unit", scope.unitId),
       findOwnUnit(work),
+      countDossier(work, { ...of, scope, outside }),
     ]);
     return {
       country,
@@ -43,8 +44,7 @@ export const load: PageServerLoad = (event) =>
       refused: bar.refused,
       ...known,
       ...latest,
-      // Counted for everybody alike, and so beside nothing that the reader's own rights decide.
-      ...(await countDossier(work, { ...of, scope, outside })),
+      ...counted,
     };
   });
 

@@ -11,7 +11,9 @@ import { eachResource } from "#modules/resources.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { formatNumber } from "#platform/format.ts";
 import { found } from "#platform/http.server.ts";
+import type { KindName } from "#platform/kinds.ts";
 import { lineOf } from "#platform/kinds.ts";
+import type { Resource } from "#platform/resource.ts";
 import { wordsFor } from "#platform/words.server.ts";
 
 type Asked = { iso2: string; year: string | undefined; path: string | undefined; scope: Scope; outside: boolean };
@@ -21,25 +23,24 @@ type Asked = { iso2: string; year: string | undefined; path: string | undefined;
  * Who stands outside is told what was shared and none of the union's figures.
  */
 export async function countDossier(work: Work, asked: Asked) {
-  const visits = asked.outside ? [] : await countVisits(work, asked);
-  const charts = asked.outside ? [] : await drawCharts(work, asked);
-  const activities = await countHeld(work, asked);
-  return {
-    partners: await countKnown(work, asked),
-    held: activities,
-    activitiesTotal: activities.total,
-    visits,
-    gone: asked.outside ? { total: 0, open: 0 } : await countGone(work, asked),
-    charts,
-  };
+  const [partners, held, visits, gone, charts] = await Promise.all([
+    countKnown(work, asked),
+    countHeld(work, asked),
+    asked.outside ? [] : countVisits(work, asked),
+    asked.outside ? { total: 0, open: 0 } : countGone(work, asked),
+    asked.outside ? [] : drawCharts(work, asked),
+  ]);
+  return { partners, held, activitiesTotal: held.total, visits, gone, charts };
 }
 
 type Counted = { total: number; open: number; href: string };
 
 async function countKnown(work: Work, { iso2: country, path }: Asked): Promise<Counted> {
-  const open = await countPartners(work, { country, known_to: path });
   const name = `partners of ${country} in ${path ?? "all"}`;
-  const total = await keptFigure(work, name, () => countPartnersOf(work, country, path));
+  const [open, total] = await Promise.all([
+    countPartners(work, { country, known_to: path }),
+    keptFigure(work, name, () => countPartnersOf(work, country, path)),
+  ]);
   return { total, open, href: listAddress("partners", { country, known_to: path }) };
 }
 
@@ -55,8 +56,11 @@ async function countHeld(work: Work, { iso2: country, year, path, scope, outside
     const { value, open } = await openFigure(work, { ...asking("onsite_activities", country), scope: of });
     return { total: value, open, href: figureAddress("onsite_activities", of, { country }) };
   }
-  const years = await listFigureByYear(work, { ...asking("onsite_activities", country), scope });
-  return { total: years.reduce((sum, one) => sum + one.value, 0), open: await countActivities(work, held), href };
+  const [years, open] = await Promise.all([
+    listFigureByYear(work, { ...asking("onsite_activities", country), scope }),
+    countActivities(work, held),
+  ]);
+  return { total: years.reduce((sum, one) => sum + one.value, 0), open, href };
 }
 
 /** Visits that happened, by year and direction. */
@@ -68,7 +72,7 @@ async function countVisits(work: Work, { iso2, scope }: Asked) {
       count: value,
       href: figureAddress(key, inYear(scope, year), { country: iso2 }),
     }));
-  return [...(await of("delegations_out", "outgoing")), ...(await of("delegations_in", "incoming"))];
+  return (await Promise.all([of("delegations_out", "outgoing"), of("delegations_in", "incoming")])).flat();
 }
 
 /** How many visits the page counts, of its year or of all, and how many of them the reader may open. */
@@ -80,32 +84,37 @@ async function countGone(work: Work, { iso2, year, scope }: Asked): Promise<{ to
   return { total, open };
 }
 
-/** What each kind of record draws of a country: a bar for each year, which opens as the records it counts. */
-async function drawCharts(work: Work, { iso2, scope }: Asked) {
-  const charts = [];
-  for (const [kind, { years }] of eachResource()) {
-    if (!years?.chart) continue;
-    const { title, source, value, inMillions, figure, only } = years.chart;
-    const indicator = findIndicator(figure ?? "");
-    const rows: Record<string, unknown>[] = indicator
-      ? await listFigureByYear(work, { indicator, scope, by: { country: iso2 } })
-      : await years.list(work, iso2);
-    const bars = rows.map((row) => {
-      const [year, counted] = [Number(row.year), Number(row[indicator ? "value" : value])];
-      return {
-        label: String(year),
-        value: counted,
-        text: indicator
-          ? sayExact({ value: counted, measure: indicator.measure })
-          : formatNumber(inMillions ? counted / 1e6 : counted, inMillions ? 1 : 0),
-        href: indicator
-          ? figureAddress(indicator.key, inYear(scope, year), { country: iso2 })
-          : `/${lineOf(kind).list}?${new URLSearchParams({ country: iso2, year: String(year), ...only }).toString()}`,
-      };
-    });
-    if (bars.length > 0) charts.push({ title: wordsFor(title) ?? "", source: wordsFor(source) ?? "", bars });
-  }
-  return charts;
+/** What each kind of record draws of a country. */
+async function drawCharts(work: Work, asked: Asked) {
+  const charts = eachResource().map(([kind, { years }]) =>
+    years?.chart ? [drawChart(work, asked, { kind, years })] : [],
+  );
+  return (await Promise.all(charts.flat())).filter(({ bars }) => bars.length > 0);
+}
+
+type Drawn = { kind: KindName; years: NonNullable<Resource["years"]> };
+
+/** A bar for each year, which opens as the records it counts. */
+async function drawChart(work: Work, { iso2, scope }: Asked, { kind, years }: Drawn) {
+  const { title = "", source = "", value = "", inMillions, figure, only } = years.chart ?? {};
+  const indicator = findIndicator(figure ?? "");
+  const rows: Record<string, unknown>[] = indicator
+    ? await listFigureByYear(work, { indicator, scope, by: { country: iso2 } })
+    : await years.list(work, iso2);
+  const bars = rows.map((row) => {
+    const [year, counted] = [Number(row.year), Number(row[indicator ? "value" : value])];
+    return {
+      label: String(year),
+      value: counted,
+      text: indicator
+        ? sayExact({ value: counted, measure: indicator.measure })
+        : formatNumber(inMillions ? counted / 1e6 : counted, inMillions ? 1 : 0),
+      href: indicator
+        ? figureAddress(indicator.key, inYear(scope, year), { country: iso2 })
+        : `/${lineOf(kind).list}?${new URLSearchParams({ country: iso2, year: String(year), ...only }).toString()}`,
+    };
+  });
+  return { title: wordsFor(title) ?? "", source: wordsFor(source) ?? "", bars };
 }
 
 function asking(key: IndicatorKey, country: string) {
