@@ -19,7 +19,8 @@ export function remembered<Asked extends unknown[], Value>(
   return async (work, ...asked) => {
     const heard = changesHeard();
     // While nothing is heard nothing is remembered; who is nobody yet is shown less.
-    if (heard === undefined || !work.client.isReading || work.actor.reach === "anonymous") return read(work, ...asked);
+    if (heard === undefined || !work.client.isReading || work.actor.reach === "anonymous")
+      return shared(await read(work, ...asked));
     const name = JSON.stringify([reader, asked]);
     const one = known.get(name);
     if (one?.heard === heard && performance.now() - one.at < KEPT_MS) return one.value as Value;
