@@ -38,7 +38,8 @@ async function answer(asked: Asked): Promise<Answered> {
   const { url, locals } = asked;
   locals.actor = anonymous;
   if (isForged(asked)) return early(asked, () => refused(asked, 403, "error_forbidden"));
-  if (url.pathname.endsWith("/")) return new Answered("", 308, { location: url.pathname.slice(0, -1) + url.search });
+  if (isCall(url.pathname) && url.pathname.endsWith("/"))
+    return new Answered("", 308, { location: url.pathname.slice(0, -1) + url.search });
   const route = routeOf(url.pathname);
   if (route === "unreadable") return early(asked, () => none(asked, 400, "error_address"));
   try {
@@ -70,7 +71,9 @@ async function answerAt(asked: Asked, route: Matched | undefined): Promise<Answe
   return finished(done, request.headers.get("if-none-match"));
 }
 
+/** Only what is the interface's by the address that doors, keys and bodies ask of: `/api/v1/../../sign-in/v1/me` has left it. */
 function routeOf(path: string): Matched | undefined | "unreadable" {
+  if (!isCall(path)) return undefined;
   try {
     return routeTo(path.slice("/api".length));
   } catch {

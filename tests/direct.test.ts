@@ -149,6 +149,20 @@ test("an address that cannot be read is said to be none", async () => {
   expect([said.status, said.headers["content-type"]]).toEqual([400, "application/problem+json"]);
 });
 
+test("an address that leaves the interface by dots is none of its addresses, whatever door stands where it leads", async () => {
+  const cookie = await sessionOf((await aPerson("office", "vufo")).userId ?? "");
+  const away = ["/sign-in/v1/me", "/me//v1/people", "/aid/v1/people", "/_app/v1/me", "/sign-in/v1/countries/FR"];
+  const dots = ["/api/v1/../..", "/api/v1/%2e%2e/%2E.", "/api/v1/..\\.."];
+  for (const headers of [{}, { cookie }, bearer()])
+    for (const path of dots.flatMap((up) => away.map((address) => `${up}${address}`))) {
+      const said = await direct(path, { headers });
+      expect([path, said.status, said.headers.location]).toEqual([path, 404, undefined]);
+    }
+  const other = await direct("/api/v1/../..//other.example/");
+  expect([other.status, other.headers.location]).toEqual([404, undefined]);
+  expect((await direct("/api/v1/../v1/me", { headers: bearer() })).status).toBe(200);
+});
+
 test("every answer carries the headers of the door", async () => {
   for (const path of ["/api/v1/health", "/api/v1/me", "/api/v1/nothing"])
     expect((await direct(path)).headers).toMatchObject({
