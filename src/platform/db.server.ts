@@ -73,7 +73,8 @@ async function perform<Result>(
     const isFull = from.totalCount >= (from.options.max ?? 0);
     throw isFull && cause.message.startsWith("timeout exceeded") ? new BusyError("error_crowded", 503) : cause;
   });
-  const talk = talkOver(client);
+  // One of its own for each work: what another left under way when it failed comes neither into this one nor after its end.
+  const talk = new Talk(client);
   let broken: Error | undefined;
   try {
     const opened = begin === READING ? talk.read(actor) : talk.open(begin, actor);
@@ -91,15 +92,6 @@ async function perform<Result>(
     endings.delete(talk);
     client.release(broken);
   }
-}
-
-const talks = new WeakMap<pg.ClientBase, Talk>();
-
-/** One for the life of a connection, and with it one query builder. */
-function talkOver(client: pg.ClientBase): Talk {
-  const known = talks.get(client) ?? new Talk(client);
-  talks.set(client, known);
-  return known;
 }
 
 const told = new WeakMap<Talk, (() => void)[]>();

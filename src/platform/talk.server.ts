@@ -14,15 +14,16 @@ import type { DB } from "./schema.gen.ts";
 type Said = { text: string; name?: string | undefined; values?: unknown[] | undefined; rowMode?: unknown };
 
 /**
- * What is said over one connection: all of one turn of the loop in one message. A reading begins without a transaction, for what is asked in its
- * first turn is one by itself, and mostly that is all; only what asks again afterwards opens one.
+ * What one unit of work says over its connection: all of one turn of the loop in one message. A reading begins without a transaction, for what is
+ * asked in its first turn is one by itself, and mostly that is all; only what asks again afterwards opens one. Once it is over nothing more is
+ * said: the connection is another's.
  */
 export class Talk {
   readonly trx: Kysely<DB> = new Kysely<DB>({ dialect: new TalkDialect(this) });
   readonly #client: pg.ClientBase;
   #turn: Statement[] | undefined;
   #atTurn: NodeJS.Immediate | undefined;
-  #state: "shut" | "first" | "asked" | "reading" | "writing" = "shut";
+  #state: "new" | "shut" | "first" | "asked" | "reading" | "writing" = "new";
   #acting: Actor | undefined;
   /** Whether what was written changes who may what. */
   #tells = false;
@@ -35,7 +36,6 @@ export class Talk {
   async read(actor: Actor): Promise<void> {
     this.#acting = actor;
     this.#state = "first";
-    this.#tells = false;
     await this.#push(actAsReader(actor));
   }
 
@@ -43,7 +43,6 @@ export class Talk {
   async open(begin: string, actor: Actor): Promise<void> {
     this.#acting = actor;
     this.#state = "writing";
-    this.#tells = false;
     await Promise.all([this.#push({ text: begin }), this.#push(actAs(actor))]);
   }
 
@@ -93,6 +92,7 @@ export class Talk {
   }
 
   #say(said: Said): Promise<pg.QueryResult> {
+    if (this.#state === "shut") return Promise.reject(new Error("This unit of work is over."));
     if (this.#state === "asked") {
       this.#state = "reading";
       const opened = [

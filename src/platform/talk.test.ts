@@ -1,8 +1,9 @@
 import { sql } from "kysely";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { useDatabase } from "../../tests/database.ts";
+import { setTimeout as later } from "node:timers/promises";
 import { anonymous, system } from "./actor.ts";
-import { asSystem, inReading, inWork } from "./db.server.ts";
+import { asSystem, closePools, inReading, inWork, whileSystem } from "./db.server.ts";
 
 useDatabase();
 const number = (value: number) => sql<{ n: number }>`select ${value}::int as n`;
@@ -72,4 +73,33 @@ test("a value that cannot be written is refused to whoever sent it, and to nobod
     Promise.allSettled([number(1).execute(trx), client.query("select $1::jsonb", [circle]), number(2).execute(trx)]),
   );
   expect(said.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+});
+
+test("what a work left under way when it failed is neither carried out nor comes into another's", async () => {
+  vi.stubEnv("AMITY_POOL", "1");
+  await closePools();
+  const reach = sql<{ reach: string }>`select actor_reach() as reach`;
+  const wait = sql`select pg_notify('left_behind', '')`;
+  for (const work of [inReading, inWork]) {
+    const left: Promise<unknown>[] = [];
+    const failing = work(system, async (one) => {
+      const parts = [
+        whileSystem(one, () => later(60)),
+        later(60).then(() => asSystem(one, wait.compile(one.trx))),
+        later(60).then(() => one.client.query("commit")),
+      ];
+      left.push(Promise.allSettled(parts.slice(1)));
+      await Promise.all([...parts, Promise.reject(new Error("a rule said no"))]);
+    });
+    await expect(failing).rejects.toThrow("a rule said no");
+    const said = await work(anonymous, async ({ trx }) => {
+      const ask = async () => (await reach.execute(trx)).rows[0]?.reach;
+      return [await ask(), await later(120), await ask()];
+    });
+    expect(said).toEqual(["anonymous", undefined, "anonymous"]);
+    const [ended] = (await Promise.all(left)) as PromiseSettledResult<unknown>[][];
+    expect(ended?.map((one) => one.status)).toEqual(["rejected", "rejected"]);
+  }
+  vi.unstubAllEnvs();
+  await closePools();
 });
