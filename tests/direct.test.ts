@@ -127,6 +127,19 @@ test("a text is packed for whoever takes it so, says how long it is, and is not 
     headers: { ...bearer(), "if-none-match": one.headers.etag ?? "" },
   });
   expect([one.status, again.status, again.body.length]).toEqual([200, 304, 0]);
+  const unpacked = await direct(path, { headers: { ...bearer(), "accept-encoding": "gzip;q=0, identity" } });
+  expect(unpacked.headers["content-encoding"]).toBeUndefined();
+  // A record with a version has a strong tag, one without a weak one.
+  for (const address of [`/api/v1/units/${unit?.id}`, "/api/v1/countries/FR"]) {
+    const { etag = "" } = (await direct(address, { headers: bearer() })).headers;
+    for (const known of [etag, `"x", ${etag}`, "*"])
+      expect([
+        address,
+        known,
+        (await direct(address, { headers: { ...bearer(), "if-none-match": known } })).status,
+      ]).toEqual([address, known, 304]);
+    expect((await direct(address, { headers: { ...bearer(), "if-none-match": '"x", W/"y"' } })).status).toBe(200);
+  }
 });
 
 test("what a page of another house can send with somebody's cookie is refused; what only a script or a key can send is not", async () => {

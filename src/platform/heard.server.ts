@@ -21,19 +21,24 @@ export function beginHearing(): () => void {
   let isOver = false;
   const sayLost = seldom();
   const listen = async () => {
-    client = await openClient(config.databaseUrl ?? "");
-    client.on("notification", tell);
-    client.on("end", () => lost("the connection ended"));
-    await client.query("listen amity_changes");
+    const opened = await openClient(config.databaseUrl ?? "");
+    client = opened;
+    opened.on("notification", tell);
+    const ended = new Promise((resolve) => opened.once("end", resolve));
+    await opened.query("listen amity_changes");
     tell();
+    await ended;
+    throw new Error("the connection ended");
   };
-  const lost = (cause: string) => {
+  // One connection at a time: the next is opened when the last is given up, however it was lost.
+  const lost = (cause: Error) => {
     heard = undefined;
+    client?.end().catch(() => undefined);
     if (isOver) return;
-    sayLost("changes are not heard for now", { cause });
+    sayLost("changes are not heard for now", { cause: cause.message });
     setTimeout(begin, AGAIN).unref();
   };
-  const begin = () => void (isOver || listen().catch((cause: Error) => lost(cause.message)));
+  const begin = () => void (isOver || listen().catch(lost));
   begin();
   return () => {
     isOver = true;
