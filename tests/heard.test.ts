@@ -8,6 +8,8 @@ import { system } from "#platform/actor.ts";
 import type { Asked } from "#platform/asked.ts";
 import { inWork } from "#platform/db.server.ts";
 import { beginHearing, rightsHeard } from "#platform/heard.server.ts";
+import { changesRights } from "#platform/rights-told.ts";
+import { Talk } from "#platform/talk.server.ts";
 import { whoActs } from "../src/door.server.ts";
 import { asOwner, useDatabase } from "./database.ts";
 
@@ -34,6 +36,18 @@ async function quiet(): Promise<number | undefined> {
   return rightsHeard() === before ? before : quiet();
 }
 
+/** Stops the clocks by which something is remembered, so that a slow machine forgets nothing early. */
+function stopClocks() {
+  const [day, since] = [Date.now(), performance.now()];
+  const clocks = [vi.spyOn(Date, "now"), vi.spyOn(performance, "now")] as const;
+  const set = (later: number) => {
+    clocks[0].mockImplementation(() => day + later);
+    clocks[1].mockImplementation(() => since + later);
+  };
+  set(0);
+  return { set, [Symbol.dispose]: () => clocks.forEach((clock) => clock.mockRestore()) };
+}
+
 /** Runs what another copy does and waits until it was told: a few milliseconds. */
 async function told(run: () => Promise<unknown>) {
   const before = await quiet();
@@ -45,6 +59,7 @@ test("a session is remembered, and ended elsewhere it opens nothing", async () =
   const { email } = await anAccount("office");
   const { cookie } = await enter(email);
   await quiet();
+  using _clocks = stopClocks();
   const { id } = (await sessionOf(cookie)) ?? {};
   expect(id).toBeDefined();
   await silently("update auth_session set expires_at = now() - interval '1 day' where id = $1", [id]);
@@ -81,11 +96,33 @@ test("a key is remembered, and ended elsewhere it opens nothing", async () => {
   // That it was made, and used for the first time today, is told too.
   await actorWith(key);
   await quiet();
+  using _clocks = stopClocks();
   expect((await actorWith(key)).userId).toBe(id);
   await silently("update access_token set revoked_at = now() where user_id = $1", [id]);
   expect((await actorWith(key)).userId).toBe(id);
   await told(() => write("update access_token set revoked_at = now() where user_id = $1", id));
   expect((await actorWith(key)).userId).toBeUndefined();
+});
+
+test("each table that says who acts is told of when it changes", async () => {
+  const { id, email, actor } = await anAccount("association_officer", "association_fr");
+  const { cookie } = await enter(email);
+  const key = await inWork(actor, (work) => createToken(work, id, "tables"));
+  await quiet();
+  const asked = vi.spyOn(Talk.prototype, "ask");
+  await sessionOf(cookie);
+  await actorWith(key);
+  const tables = asked.mock.calls.flatMap(([{ sql }]) =>
+    [...sql.matchAll(/\b(?:from|join) "(\w+)"/g)].map(([, name]) => name),
+  );
+  asked.mockRestore();
+  const read = [...new Set(tables)];
+  expect(read).toEqual(
+    expect.arrayContaining(["access_appointment", "access_token", "auth_session", "auth_user", "unit"]),
+  );
+  const MADE_WITHOUT_RIGHTS = "auth_session";
+  expect(read.filter((name) => !changesRights(`delete from "${name}"`))).toEqual([]);
+  expect(read.filter((name) => !changesRights(`insert into "${name}" values (1)`))).toEqual([MADE_WITHOUT_RIGHTS]);
 });
 
 test("what nobody tells of is felt within three seconds all the same", async () => {
@@ -99,17 +136,14 @@ test("what nobody tells of is felt within three seconds all the same", async () 
   ];
   await whoStands();
   await quiet();
+  using clocks = stopClocks();
   expect(await whoStands()).toEqual([id, id, "office"]);
   await silently("delete from auth_session where user_id = $1", [id]);
   await silently("update access_token set revoked_at = now() where user_id = $1", [id]);
   await silently("update access_appointment set until_on = '2021-01-01' where user_id = $1", [id]);
   expect(await whoStands()).toEqual([id, id, "office"]);
-  const [day, since] = [Date.now(), performance.now()];
-  const clocks = [vi.spyOn(Date, "now"), vi.spyOn(performance, "now")] as const;
-  clocks[0].mockImplementation(() => day + 3001);
-  clocks[1].mockImplementation(() => since + 3001);
+  clocks.set(3001);
   expect(await whoStands()).toEqual([undefined, undefined, undefined]);
-  for (const clock of clocks) clock.mockRestore();
 });
 
 test("a change among other statements of a work is told too", async () => {
