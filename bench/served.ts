@@ -1,15 +1,13 @@
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
+import { MEMORY, OPTIONS } from "../bin/bootstrap.mjs";
 import { buildIfStale } from "../bin/build-if-stale.mjs";
 
 /** The application as `npm start` runs it, without its supervisor, on the demo of the folder that AMITY_DATA names (`.amity-bench`). */
 export async function serve(port: number): Promise<Served> {
   buildIfStale();
   const environment: NodeJS.ProcessEnv = {
-    // As bin/bootstrap.mjs sets them.
-    MALLOC_ARENA_MAX: "2",
-    MALLOC_TRIM_THRESHOLD_: "131072",
-    MALLOC_MMAP_THRESHOLD_: "131072",
+    ...MEMORY,
     AMITY_DATA: ".amity-bench",
     // One person writes here what an office writes.
     AMITY_WRITES: "1000000",
@@ -17,8 +15,7 @@ export async function serve(port: number): Promise<Served> {
     PORT: String(port),
     LOG_LEVEL: "error",
   };
-  const options = ["--disable-warning=ExperimentalWarning", "--max-old-space-size=288", "--max-semi-space-size=16"];
-  const server = spawn(process.execPath, [...options, "bin/serve.mjs"], {
+  const server = spawn(process.execPath, [...OPTIONS, "bin/serve.mjs"], {
     env: environment,
     stdio: ["ignore", "ignore", "inherit"],
   });

@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { SWOLLEN, bomb, manyEntries, ordinaryWorkbook, shortLines } from "../tests/hostile-files.ts";
 import type { Served } from "./served.ts";
-import { pause, percentile, serve } from "./served.ts";
+import { pause, percentile, serve, signIn } from "./served.ts";
 
 const SECONDS = Number(process.argv[2] ?? 20);
 const WANTED = process.argv[3] ?? "";
@@ -93,19 +93,6 @@ function curl(words: string[]): Promise<number> {
   let said = "";
   run.stdout.on("data", (text: Buffer) => (said += text.toString()));
   return new Promise((resolve) => run.on("close", () => resolve(Number(said))));
-}
-
-async function signIn(address: string): Promise<string> {
-  const answer = await fetch(`${address}/sign-in`, {
-    method: "POST",
-    redirect: "manual",
-    headers: { origin: address },
-    body: new URLSearchParams({ as: "office@demo.example" }),
-  });
-  return answer.headers
-    .getSetCookie()
-    .map((one) => one.split(";")[0])
-    .join("; ");
 }
 
 function row(what: string, times: number[], answers: string): string {

@@ -38,7 +38,8 @@ function lockHash() {
   return String(fs.readFileSync("package-lock.json").length) + fs.readFileSync("package.json", "utf8").length;
 }
 
-const OPTIONS = [
+/** How Node is begun for whatever runs here; the bench begins it so too. */
+export const OPTIONS = [
   "--disable-warning=ExperimentalWarning",
   "--max-old-space-size=288",
   "--max-semi-space-size=16",
@@ -46,7 +47,7 @@ const OPTIONS = [
   "--expose-gc",
 ];
 /** What threads gave back goes back to the machine at once; the C library would keep hundreds of megabytes for the next of them. */
-const MEMORY = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "131072", MALLOC_MMAP_THRESHOLD_: "131072" };
+export const MEMORY = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "131072", MALLOC_MMAP_THRESHOLD_: "131072" };
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** Runs a TypeScript file under the pinned Node and passes signals and the exit code on. */

@@ -3,17 +3,23 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createToken } from "#modules/access/key.commands.server.ts";
+import { ACTING } from "#platform/actor.ts";
+import { Answered } from "#platform/answered.ts";
 import { config } from "#platform/config.ts";
+import { cookieName } from "#platform/cookie.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { askedOf, send } from "#platform/direct.server.ts";
 import { openFront } from "#platform/front.server.ts";
+import { UUID } from "#platform/id.ts";
+import { eventsWritten } from "#platform/security-log.server.ts";
+import { inLocale, wordsFor } from "#platform/words.server.ts";
 import { answerCall } from "../src/interface.server.ts";
-import { aPerson, useDatabase } from "./database.ts";
+import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { askAsIs } from "./handler.ts";
 import { sessionOf } from "./signed-in.ts";
 
 /** A call that the server reads itself is answered as one that the framework carries. */
-useDatabase("demo");
+const database = useDatabase("demo");
 let server: http.Server;
 let port = 0;
 let key = "";
@@ -29,6 +35,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 type Said = { status: number; headers: http.IncomingHttpHeaders; body: Buffer };
+type Page = { items: { id: string }[] };
 type Sent = { method?: string; headers?: Record<string, string>; body?: string | Buffer };
 
 function direct(path: string, { method = "GET", headers = {}, body }: Sent = {}): Promise<Said> {
@@ -64,7 +71,7 @@ test.each<[string, string, (() => Sent)?]>([
   ["a slash too much", "/api/v1/activities/", () => ({ headers: bearer() })],
   ["what is not done there", "/api/v1/activities", () => ({ method: "DELETE", headers: bearer() })],
   ["its head", "/api/v1/activities?limit=5", () => ({ method: "HEAD", headers: bearer() })],
-  ["a role that is not held", "/api/v1/me", () => ({ headers: { ...bearer(), "x-amity-acting": "none" } })],
+  ["a role that is not held", "/api/v1/me", () => ({ headers: { ...bearer(), [ACTING]: "none" } })],
   ["no JSON", "/api/v1/activities", () => post("{")],
   ["fields that are wrong", "/api/v1/activities", () => post(json({ kind: "x", colour: "red" }))],
   ["a record that is made", "/api/v1/activities", () => post(json(NEW))],
@@ -155,6 +162,85 @@ test("what a page of another house can send with somebody's cookie is refused; w
     { ...bearer(), "content-type": "text/plain" },
   ])
     expect((await sent(allowed)).status).toBe(422);
+});
+
+/** What a problem document says. */
+const problemOf = ({ body }: Said) =>
+  JSON.parse(body.toString()) as { status: number; detail: string; requestId?: string };
+const sentence = (language: "vi" | "en", key: string, inputs = {}) => inLocale(language, () => wordsFor(key, inputs));
+
+test("an answer to a call is said in the language that was asked for, else in that of who asks, else of the browser", async () => {
+  const none = "/api/v1/nothing";
+  const asked = async (path: string, headers: Record<string, string> = {}) =>
+    problemOf(await direct(path, { headers })).detail;
+  expect(await asked(`${none}?language=en`, bearer())).toBe(sentence("en", "error_not_found"));
+  expect(await asked(none, { ...bearer(), "accept-language": "en" })).toBe(sentence("vi", "error_not_found"));
+  expect(await asked(none, { "accept-language": "en-GB, vi" })).toBe(sentence("en", "error_not_found"));
+  for (const chosen of ["en", "%65n", '"en"'])
+    expect(await asked(none, { cookie: `other=vi; ${cookieName("amity_language")}=${chosen}` })).toBe(
+      sentence("en", "error_not_found"),
+    );
+});
+
+test("a number of one's own stays the request's where it is one; what broke is found by it", async () => {
+  const numberOf = async (given: string) =>
+    problemOf(await direct("/api/v1/nothing", { headers: { "x-request-id": given } })).requestId;
+  expect(await numberOf("a-number_of-ours")).toBe("a-number_of-ours");
+  for (const none of ["short", 'with "quotes" in it', "x".repeat(65)]) expect(await numberOf(none)).toMatch(UUID);
+});
+
+test("what a call is refused with says why, what is taken instead, and is kept by nobody", async () => {
+  const refused = async (path: string, sent: Sent = {}) => {
+    const { status, headers } = await direct(path, sent);
+    return [status, headers["cache-control"], headers.allow ?? headers["www-authenticate"] ?? headers.location];
+  };
+  const [list, kept] = ["/api/v1/activities", "private, no-store"];
+  expect(await refused(list)).toEqual([401, kept, 'Bearer realm="Amity"']);
+  const wrong = { headers: { authorization: "Bearer amity_none" } };
+  expect(await refused(list, wrong)).toEqual([401, kept, 'Bearer realm="Amity", error="invalid_token"']);
+  expect(await refused(list, { method: "DELETE", headers: bearer() })).toEqual([405, kept, "GET, POST, HEAD"]);
+  expect(await refused("/api/v1/me", { headers: { ...bearer(), [ACTING]: "none" } })).toEqual([400, kept, undefined]);
+  expect(await refused(list, post(json({ ...NEW, title: "x".repeat(70_000) })))).toEqual([413, kept, undefined]);
+  expect(await refused(`${list}?limit=1`, { headers: bearer() })).toEqual([200, kept, undefined]);
+  expect(await refused(`${list}/?limit=1`, { headers: bearer() })).toEqual([308, undefined, `${list}?limit=1`]);
+  expect(await refused("/api/v1/%61ctivities?limit=1", { headers: bearer() })).toEqual([200, kept, undefined]);
+  const asForm = { "content-type": "TEXT/PLAIN; charset=utf-8", origin: "https://other.example" };
+  expect(await refused(list, { method: "POST", body: "{}", headers: asForm })).toEqual([403, kept, undefined]);
+});
+
+test("JSON may begin with the mark of its bytes, and what a weak tag names is known as well", async () => {
+  expect((await direct("/api/v1/activities", post(`\uFEFF${json(NEW)}`))).status).toBe(201);
+  const [unit] = (JSON.parse((await direct("/api/v1/units?limit=1", { headers: bearer() })).body.toString()) as Page)
+    .items;
+  const path = `/api/v1/units/${unit?.id}`;
+  const { headers } = await direct(path, { headers: bearer() });
+  const again = await direct(path, { headers: { ...bearer(), "if-none-match": `W/${headers.etag}` } });
+  expect(again.status).toBe(304);
+});
+
+test("what a call is refused for is noted with the address that it came from", async () => {
+  await direct("/api/v1/me", { headers: { authorization: "Bearer amity_unheard" } });
+  await eventsWritten();
+  const noted = await asOwner(database.ownerUrl(), (client) =>
+    client.query("select from_address from security_event where kind = 'key_refused' order by id desc limit 1"),
+  );
+  expect(noted.rows).toEqual([{ from_address: "127.0.0.1" }]);
+});
+
+test("only texts are packed, and only for whoever unpacks them", async () => {
+  const bytes = Buffer.from("x".repeat(2000));
+  const carried = openFront({ ...config.front, isQuietDemo: false }, (request, response) => {
+    const kind = request.url === "/text" ? "application/json" : "application/pdf";
+    void send(request, response, new Answered(bytes, 200, { "content-type": kind }));
+  });
+  await new Promise<void>((resolve) => carried.listen(0, "127.0.0.1", resolve));
+  const address = `http://127.0.0.1:${(carried.address() as { port: number }).port}`;
+  const packed = async (path: string, takes: string) =>
+    (await fetch(address + path, { headers: { "accept-encoding": takes } })).headers.get("content-encoding");
+  expect(await packed("/text", "gzip")).toBe("gzip");
+  expect(await packed("/text", "br")).toBeNull();
+  expect(await packed("/file", "gzip")).toBeNull();
+  carried.close();
 });
 
 test("an address that cannot be read is said to be none", async () => {

@@ -1,10 +1,12 @@
 import pg from "pg";
-import { beforeAll, describe, expect, test } from "vitest";
+import type { MockInstance } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { actAs } from "#platform/act-as.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { anonymous, system } from "#platform/actor.ts";
-import { inWork } from "#platform/db.server.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
 import { migrate } from "#platform/migrate.server.ts";
+import { insertMany } from "#platform/packets.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 
 /** Whatever SQL gets through as the application's role, with the rights of Can Tho's officer: what it must not reach. */
@@ -238,6 +240,32 @@ test("nothing is left on a connection for whoever acts on it next", async () => 
   ])
     expect([statement, await client.query(statement).then(() => "done", refusal)]).toEqual([statement, "refused"]);
   await client.end();
+});
+
+test("no statement of ours stands under a name that another can take: it would be handed the secret, and others' rows", async () => {
+  const parse = vi.spyOn(pg.Connection.prototype, "parse" as never) as unknown as MockInstance<
+    (said: { name?: string; text: string }) => void
+  >;
+  const taken = ["amity_act_as(text, text, text, text, text)", "amity_act_as_reader(text, text, text, text, text)"];
+  await inWork(officer, async ({ client }) => {
+    for (const name of taken)
+      for (const statement of [
+        `deallocate ${name.split("(")[0]}`,
+        `prepare ${name} as select set_config('tried.secret', $1, false)`,
+      ]) {
+        await client.query("savepoint before_it");
+        await client.query(statement).catch(() => client.query("rollback to savepoint before_it"));
+      }
+  });
+  const found = "select current_setting('tried.secret', true) as secret";
+  const rows = Array.from({ length: 1000 }, (_, at) => ({ user_id: officer.userId ?? "", key: `k${at}`, asked: "" }));
+  for (const work of [inReading, inWork])
+    expect((await work(leader, ({ client }) => client.query(found))).rows).toEqual([{ secret: null }]);
+  await inWork(officer, (work) => insertMany(work, "idempotency_key", rows));
+  const names = parse.mock.calls.flatMap(([{ name }]) => (name ? [name] : []));
+  parse.mockRestore();
+  expect(names.length).toBeGreaterThan(1);
+  expect(names.filter((name) => !/^[0-9a-f]{40}$/.test(name))).toEqual([]);
 });
 
 test("who says who acts sends the secret as a value, never in a text that others may see", () => {

@@ -1,6 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { anonymous } from "#platform/actor.ts";
+import { load, show } from "#platform/http.server.ts";
+import { transport } from "../src/hooks.ts";
 import { aPerson, useDatabase } from "./database.ts";
 import { askAsIs, ROUTES } from "./handler.ts";
 import { sessionOf } from "./signed-in.ts";
@@ -57,6 +60,17 @@ test("a page has the application's script if, and only if, one of its components
 test("what a page without script shows is not sent along as data; a page with script has its data", () => {
   expect(pages.filter((one) => one.isPlain && one.isRead)).toEqual([]);
   expect(pages.filter((one) => !one.isPlain && one.isKept)).toEqual([]);
+});
+
+test("what is shown is left out where the framework writes down what a page was given, unless it is asked for alone", async () => {
+  const locals = { actor: anonymous } as App.Locals;
+  const isLeftOut = (given: unknown) => Boolean(transport.kept?.encode(given));
+  const rows = () => Promise.resolve({ rows: [1, 2, 3] });
+  expect(isLeftOut(await show({ locals, isDataRequest: false }, rows))).toBe(true);
+  expect(isLeftOut(await show({ locals, isDataRequest: true }, rows))).toBe(false);
+  expect(isLeftOut(await load({ locals }, rows))).toBe(false);
+  expect([null, undefined, "rows", { rows: [1, 2, 3] }].filter(isLeftOut)).toEqual([]);
+  expect(transport.kept?.decode(true)).toEqual({});
 });
 
 test("no list without script is narrowed by a day", async () => {

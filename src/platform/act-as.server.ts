@@ -10,10 +10,11 @@ export const databaseSecret = (secret: string): string =>
 /** `sign_in` is the reach of the sign-in library, which is nobody. */
 type Acting = Pick<Actor, "userId" | "role" | "paths"> & { reach: Actor["reach"] | "sign_in" };
 
-let known = { secret: "", told: "" };
+let known = { secret: "", told: "", names: new Map<string, string>() };
 
 function ownSecret(): string {
-  if (known.secret !== config.secret) known = { secret: config.secret, told: databaseSecret(config.secret) };
+  if (known.secret !== config.secret)
+    known = { secret: config.secret, told: databaseSecret(config.secret), names: new Map() };
   return known.told;
 }
 
@@ -22,9 +23,10 @@ function ownSecret(): string {
  * statement's text is shown to every connection of the same role.
  */
 export function actAs({ reach, userId, role, paths }: Acting): pg.QueryConfig {
+  const text = `select ${config.schema}.act_as($1, $2, $3, $4, $5)`;
   return {
-    name: "amity_act_as",
-    text: `select ${config.schema}.act_as($1, $2, $3, $4, $5)`,
+    name: keptName(text),
+    text,
     values: [ownSecret(), reach, userId ?? "", role ?? "", `{${paths.join(",")}}`],
   };
 }
@@ -33,7 +35,15 @@ export function actAs({ reach, userId, role, paths }: Acting): pg.QueryConfig {
 export function actAsReader(acting: Acting): pg.QueryConfig {
   const { values } = actAs(acting);
   const text = `select ${config.schema}.act_as($1, $2, $3, $4, $5), pg_catalog.set_config('transaction_read_only', 'on', true)`;
-  return { name: "amity_act_as_reader", text, values: values as unknown[] };
+  return { name: keptName(text), text, values: values as unknown[] };
+}
+
+/** Whoever could take the name of a statement that carries the secret would be handed it by the next work on the connection. */
+function keptName(text: string): string {
+  ownSecret();
+  const name = known.names.get(text) ?? nameOfStatement(text);
+  known.names.set(text, name);
+  return name;
 }
 
 /** A name that a statement inside the database cannot guess, so that it prepares nothing else under it; the same in all copies. */

@@ -57,7 +57,7 @@ export async function keptWhile<Value>(
       (value) => ({ value: value as Value }),
       () => undefined,
     );
-    // Looked at after this was asked, so it isOn all that was written before.
+    // Looked at after this was asked, so it holds all that was written before.
     if (given && other.turn > turn) return given.value;
   }
 }

@@ -1,11 +1,12 @@
-import { beforeAll, expect, test } from "vitest";
+import { sql } from "kysely";
+import { beforeAll, expect, test, vi } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
-import { inReading, inWork } from "./db.server.ts";
+import { inReading, inSnapshot, inWork } from "./db.server.ts";
 import { recordHistory } from "./history.server.ts";
 import type { KindName } from "./kinds.ts";
-import { keptWhile } from "./kept.server.ts";
+import { keptCount, keptWhile } from "./kept.server.ts";
 
 const database = useDatabase();
 let office: Actor;
@@ -17,7 +18,7 @@ let computed = 0;
 const ask = (name: string, kinds: KindName[] = ["activity"]) =>
   inReading(office, (work) => keptWhile(work, { name, kinds }, async () => (computed += 1)));
 
-async function write(kind: "activity" | "delegation", meanwhile?: () => Promise<unknown>) {
+async function write(kind: "activity" | "delegation" | "unit", meanwhile?: () => Promise<unknown>, lines = 1) {
   await inWork(system, async (work) => {
     const unit = await work.trx.selectFrom("unit").selectAll("unit").limit(1).executeTakeFirstOrThrow();
     const rights = {
@@ -27,7 +28,8 @@ async function write(kind: "activity" | "delegation", meanwhile?: () => Promise<
       shared_paths: [],
       named_user_ids: [],
     };
-    await recordHistory(work, { subject: [kind, unit.id], action: "edited", rights });
+    for (let line = 0; line < lines; line += 1)
+      await recordHistory(work, { subject: [kind, line ? crypto.randomUUID() : unit.id], action: "edited", rights });
     await meanwhile?.();
   });
 }
@@ -115,4 +117,79 @@ test("a count that fails is nobody else's failure", async () => {
   gate.resolve();
   await expect(first).rejects.toThrow("the connection was lost");
   expect(await second).toBe(2);
+});
+
+test("a reading of an earlier moment is given nothing newer, and nothing of it is kept", async () => {
+  await ask("seven");
+  const after = await inSnapshot(office, async (work) => {
+    await sql`select 1`.execute(work.trx);
+    await write("activity");
+    const newer = await ask("seven");
+    expect(await keptWhile(work, { name: "seven", kinds: ["activity"] }, async () => -1)).toBe(-1);
+    return newer;
+  });
+  expect(await ask("seven")).toBe(after);
+});
+
+test("a figure follows what was written, but of more records than are asked about it is counted anew", async () => {
+  const followed: number[] = [];
+  const follow = async (value: number, { length }: unknown[]) => {
+    followed.push(length);
+    return value + length;
+  };
+  const asked = () =>
+    inReading(office, (work) => keptWhile(work, { name: "eight", kinds: ["activity"], follow }, async () => 1000));
+  expect(await asked()).toBe(1000);
+  await write("activity", undefined, 500);
+  expect(await asked()).toBe(1500);
+  await write("activity", undefined, 501);
+  expect(await asked()).toBe(1000);
+  expect(followed).toEqual([500]);
+});
+
+test("time alone has nothing counted again", async () => {
+  const clock = vi.spyOn(performance, "now");
+  const isTheSame = async () => {
+    const [first, later] = [await ask("nine"), performance.now() + 10_000];
+    clock.mockImplementation(() => later);
+    return (await ask("nine")) === first;
+  };
+  // What was written before may be told by the counters a second late.
+  await expect.poll(isTheSame, { timeout: 8000 }).toBe(true);
+  clock.mockRestore();
+});
+
+test("what takes much room goes, the oldest first", async () => {
+  const [old, young] = [await ask("old"), await ask("young")];
+  const asked = (name: string, weight: number) =>
+    inReading(office, (work) => keptWhile(work, { name, kinds: ["activity"], weigh: () => weight }, async () => name));
+  await asked("most of the room", 398);
+  expect(await ask("young")).toBe(young);
+  await asked("the rest of it", 2);
+  expect(await ask("old")).not.toBe(old);
+});
+
+test("a list's total is each reader's own, whatever its order or page, until one of its records or the tree changes", async () => {
+  const hanoi = await aPerson("unit_officer", "ha_noi");
+  let counts = 0;
+  const total = (actor: Actor, filter: object = {}, most?: number) =>
+    inReading(actor, (work) => keptCount(work, { kinds: ["activity"], filter, most }, async () => (counts += 1)));
+  const own = await total(office, { country: "FR" });
+  expect(await total(office, { country: "FR", sort: "title", limit: 3, cursor: "x", count: "exact" })).toBe(own);
+  const others = [
+    total(hanoi, { country: "FR" }),
+    total({ ...office, userId: hanoi.userId }, { country: "FR" }),
+    total({ ...office, paths: hanoi.paths }, { country: "FR" }),
+    total({ ...office, reach: "outside" }, { country: "FR" }),
+    total(office, { country: "LA" }),
+    total(office, { country: "FR" }, 100),
+  ];
+  expect(new Set([own, ...(await Promise.all(others))]).size).toBe(7);
+  await write("delegation");
+  expect(await total(office, { country: "FR" })).toBe(own);
+  for (const kind of ["unit", "activity"] as const) {
+    const before = await total(office, { country: "FR" });
+    await write(kind);
+    expect(await total(office, { country: "FR" })).not.toBe(before);
+  }
 });

@@ -1,5 +1,6 @@
 import type { Insertable } from "kysely";
 import type pg from "pg";
+import { nameOfStatement } from "./act-as.server.ts";
 import type { Work } from "./db.server.ts";
 import type { DB } from "./schema.gen.ts";
 
@@ -60,7 +61,7 @@ function insertion(table: string, columns: string[], rows: number): Statement {
   if (known) return known;
   const places = Array.from({ length: rows }, (_, at) => placesOf(columns, at));
   const made: Statement = { text: `${into} values ${places.join(",")}` };
-  if (rows === PACKET) whole.set(into, { ...made, name: `packet_${whole.size}` });
+  if (rows === PACKET) whole.set(into, { ...made, name: nameOfStatement(made.text) });
   return made;
 }
 

@@ -58,7 +58,7 @@ export class Talk {
     await Promise.all([this.#push({ text: begin }), this.#push(actAs(actor))]);
   }
 
-  /** Each is a message of its own, because a cluster refuses or repeats several commands in one text. */
+  /** Each is a statement of its own in that message, because a cluster refuses or repeats several commands in one text. */
   query<Row extends pg.QueryResultRow>(
     said: string | pg.QueryConfig,
     values?: unknown[],

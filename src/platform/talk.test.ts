@@ -1,11 +1,12 @@
 import { setTimeout as later } from "node:timers/promises";
 import { sql } from "kysely";
 import { expect, test, vi } from "vitest";
-import { useDatabase } from "../../tests/database.ts";
+import { asOwner, useDatabase } from "../../tests/database.ts";
 import { anonymous, system } from "./actor.ts";
 import { asSystem, closePools, inReading, inWork, whileSystem } from "./db.server.ts";
+import { preparedAs } from "./statement-names.server.ts";
 
-useDatabase();
+const database = useDatabase();
 const number = (value: number) => sql<{ n: number }>`select ${value}::int as n`;
 const transaction = sql<{ id: string; reads: string }>`select pg_current_xact_id_if_assigned()::text as id,
   current_setting('transaction_read_only') as reads`;
@@ -92,10 +93,12 @@ test("one that fails takes those behind it along, and the next work on the conne
   );
   expect(failed.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
   for (const work of [inReading, inWork]) {
-    await expect(work(system, ({ trx }) => sql`select no_such_column`.execute(trx))).rejects.toThrow("no_such_column");
     // Prepared by name from its second time on: the name must not be taken for parsed where it was not.
-    for (const _time of [1, 2, 3])
+    for (const _time of [1, 2, 3]) {
+      const none = sql`select no_such_column`;
+      await expect(work(system, ({ trx }) => none.execute(trx))).rejects.toThrow("no_such_column");
       await expect(work(system, ({ trx }) => sql`select 1 as one, 1 / 0 as none`.execute(trx))).rejects.toThrow("zero");
+    }
     expect((await work(system, ({ trx }) => number(5).execute(trx))).rows).toEqual([{ n: 5 }]);
   }
 });
@@ -109,10 +112,69 @@ test("rows come as lists of their values where they are asked so", async () => {
 test("a value that cannot be written is refused to whoever sent it, and to nobody beside", async () => {
   const circle: { of?: unknown } = {};
   circle.of = circle;
-  const said = await inReading(system, ({ trx, client }) =>
-    Promise.allSettled([number(1).execute(trx), client.query("select $1::jsonb", [circle]), number(2).execute(trx)]),
+  const kept = (value: unknown) => sql<{ kept: unknown }>`select ${value}::jsonb as kept`;
+  // From its second time on under a name, which is not parsed either where the value was refused.
+  for (const _time of [1, 2, 3]) {
+    const said = await inReading(system, ({ trx }) =>
+      Promise.allSettled([number(1).execute(trx), kept(circle).execute(trx), number(2).execute(trx)]),
+    );
+    expect(said.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  }
+  const { rows } = await inReading(system, ({ trx }) => kept({ of: 1 }).execute(trx));
+  expect(rows).toEqual([{ kept: { of: 1 } }]);
+});
+
+test("a work leaves no transaction behind on its connection, whether it read once, read again or failed", async () => {
+  const left = async () => {
+    const open =
+      "select from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'";
+    return asOwner(database.ownerUrl(), async (client) => (await client.query(open)).rowCount);
+  };
+  await inReading(system, ({ trx }) => number(1).execute(trx));
+  await expect.poll(left).toBe(0);
+  await inReading(system, async ({ trx }) => {
+    await number(1).execute(trx);
+    await number(2).execute(trx);
+  });
+  await expect.poll(left).toBe(0);
+  const failed = inReading(system, async ({ trx }) => {
+    await number(1).execute(trx);
+    await number(2).execute(trx);
+    throw new Error("of its own");
+  });
+  await expect(failed).rejects.toThrow("of its own");
+  await expect.poll(left).toBe(0);
+});
+
+test("what stood behind one that failed was not parsed, and is when it is asked again", async () => {
+  const behind = (value: number) => sql<{ behind: number }>`select ${value}::int as behind`;
+  await inReading(system, ({ trx }) => behind(1).execute(trx));
+  const asked = inReading(system, ({ trx }) =>
+    Promise.allSettled([sql`select no_such_place`.execute(trx), behind(2).execute(trx)]),
   );
-  expect(said.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect((await asked).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect((await inReading(system, ({ trx }) => behind(3).execute(trx))).rows).toEqual([{ behind: 3 }]);
+});
+
+test("it is said what a statement did and to how many rows, and who asked for one that failed", async () => {
+  await inWork(system, async ({ client, trx }) => {
+    const made = await client.query("create temporary table counted (n int) on commit drop");
+    const added = await client.query("insert into counted values (1), (2), (3)");
+    const changed = await trx.executeQuery(sql`update counted set n = n + 1 where n > 1`.compile(trx));
+    expect([made.command, made.rowCount, added.command, added.rowCount]).toEqual(["CREATE", null, "INSERT", 3]);
+    expect(changed.numAffectedRows).toBe(2n);
+  });
+  const failed = async function whoAsks() {
+    await inReading(system, ({ trx }) => sql`select 1 / 0`.execute(trx));
+  };
+  await expect(failed()).rejects.toMatchObject({ stack: expect.stringContaining("whoAsks") as string });
+});
+
+test("a statement that comes back is prepared by name; a search, and one of many values, is planned anew", () => {
+  const twice = (text: string) => [preparedAs(text), preparedAs(text)];
+  expect(twice("select 'comes back'")).toEqual([undefined, expect.stringMatching(/^[0-9a-f]{40}$/)]);
+  expect(twice("select 'looked for' like '%' || $1")).toEqual([undefined, undefined]);
+  expect(twice(`select '${"long".repeat(2000)}'`)).toEqual([undefined, undefined]);
 });
 
 test("what a work left under way when it failed is neither carried out nor comes into another's", async () => {

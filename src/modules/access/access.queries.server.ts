@@ -3,7 +3,7 @@ import { readPlaces } from "#modules/units/unit-place.queries.server.ts";
 import type { Actor, Appointment, Role } from "#platform/actor.ts";
 import { reachOf, system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
-import { asSystem, inReading } from "#platform/db.server.ts";
+import { afterCommit, asSystem, inReading } from "#platform/db.server.ts";
 import { changesHeard } from "#platform/heard.server.ts";
 import { runsOn } from "#platform/running.ts";
 import { now, today } from "#platform/time.ts";
@@ -50,9 +50,9 @@ export function actorOf(found: Found, acting: Appointment | undefined): Actor {
   };
 }
 
-/** What changed of a person's rights is felt here at once, and on other copies within seconds. */
-export function forgetPerson(userId: string): void {
-  kept.delete(userId);
+/** What a work changed of a person's rights is felt here as it is committed, also while nothing is heard: whoever asks before is told what holds until then. */
+export function forgetPerson(work: Work, userId: string): void {
+  afterCommit(work, () => kept.delete(userId));
 }
 
 export function findPerson(userId: string): Promise<Found | undefined> {

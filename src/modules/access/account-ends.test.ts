@@ -4,6 +4,7 @@ import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { acceptInvitation, invite } from "./access.commands.server.ts";
 import { canManageAccount } from "./access.policy.ts";
+import { findActor } from "./access.queries.server.ts";
 import { deactivateAccount, givePasswordLink, returnAccount } from "./account.commands.server.ts";
 import { PASSWORD, anAccount, enter } from "./account.fixtures.ts";
 import { resendInvitation, withdrawInvitation } from "./invitation.commands.server.ts";
@@ -74,6 +75,19 @@ test("a closed account has no link, gets none, and what was ended with it stays 
   const { cookie: anew } = await enter(lan.email);
   await owner("update auth_user set deactivated_at = now() where id = $1", [lan.id]);
   expect(await sessionOf(anew)).toBeUndefined();
+});
+
+test("whoever is looked up while the account is being closed or opened again is remembered no longer than until it is", async () => {
+  const lan = await anAccount("office");
+  const whileDoing = (run: typeof deactivateAccount) =>
+    inWork(chief.actor, async (work) => {
+      await run(work, lan.id);
+      return (await findActor(lan.id, undefined))?.userId;
+    });
+  expect(await whileDoing(deactivateAccount)).toBe(lan.id);
+  expect(await findActor(lan.id, undefined)).toBeUndefined();
+  expect(await whileDoing(returnAccount)).toBeUndefined();
+  expect((await findActor(lan.id, undefined))?.userId).toBe(lan.id);
 });
 
 test("of two administrators of the union who close each other at once one stays", async () => {

@@ -44,7 +44,7 @@ export async function deactivateAccount(work: Work, userId: string): Promise<voi
     await work.trx.updateTable("auth_user").set({ deactivated_at: now() }).where("auth_user.id", "=", userId).execute();
     await endEverything(work, userId);
   });
-  forgetPerson(userId);
+  forgetPerson(work, userId);
   await recordAccount(work, account, { action: "account_deactivated", event: "account_deactivated" });
 }
 
@@ -81,7 +81,7 @@ export async function returnAccount(work: Work, userId: string): Promise<void> {
   await whileSystem(work, () =>
     work.trx.updateTable("auth_user").set({ deactivated_at: null }).where("auth_user.id", "=", userId).execute(),
   );
-  forgetPerson(userId);
+  forgetPerson(work, userId);
   await recordAccount(work, account, { action: "account_returned", event: "account_returned" });
 }
 

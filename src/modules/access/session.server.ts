@@ -11,7 +11,7 @@ import { touchSession } from "./session.commands.server.ts";
 import type { Factor } from "./session.model.ts";
 import { FRESH_MINUTES } from "./session.model.ts";
 
-/** Somebody's sign-in that stands: until when nothing more is asked, and what was shown for it. */
+/** Somebody's sign-in that stands, and what was shown for it. */
 export type Session = {
   id: string;
   userId: string;

@@ -50,7 +50,7 @@ export async function delegateSignature(work: Work, period: z.output<typeof sign
   });
   const { signed_as, from_on, last_on } = period;
   await sayEventIn(work, "signature_lent", { unit, what: { to: user.name, signed_as, from_on, last_on } });
-  forgetPerson(user.id);
+  forgetPerson(work, user.id);
   await tellPeople(work, [user.id], {
     kind: "signature_lent",
     subject: ["signature", made.id],
@@ -85,7 +85,7 @@ export async function endSignature(work: Work, lentId: string): Promise<void> {
     unit: { id: lent.unit_id, path: lent.unit_path },
     what: { from: lent.from_name, to: lent.to_name },
   });
-  forgetPerson(lent.to_user_id);
+  forgetPerson(work, lent.to_user_id);
   await tellPeople(work, [lent.from_user_id, lent.to_user_id], {
     kind: "signature_ended",
     subject: ["signature", lentId],

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { inLocale } from "#platform/words.server.ts";
 import type { Indicator } from "./indicator.model.ts";
 import { wordingOf } from "./indicator.model.ts";
+import { sayAnnualReport } from "./report-said.server.ts";
 import { narrate, sayExact, sayFigure, sayKnown } from "./report-words.server.ts";
 import type { AnnualReport } from "./report.queries.server.ts";
 
@@ -203,4 +204,21 @@ describe("the report's sentences", () => {
     expect(spoken(report, "vi")).toContain("(Anh, Ấn Độ, Úc, Xin-ga-po, Ý)");
     expect(spoken(report, "en")).toContain("(Australia, India, Italy, Singapore, United Kingdom)");
   });
+});
+
+test("a report that is said already is said again as it is now: its language, its paragraphs, its names, its figures", () => {
+  const report = reportOf("union", 3);
+  const read = (one: AnnualReport, locale: "vi" | "en" = "vi") =>
+    JSON.parse(sayAnnualReport(one, locale)) as Record<string, unknown> & { unit: { name: string } };
+  const first = sayAnnualReport(report, "vi");
+  expect(sayAnnualReport({ ...report }, "vi")).toBe(first);
+  expect([read(report).language, read(report, "en").language]).toEqual(["vi", "en"]);
+  const texts = [{ section: "context", language: "vi", body: "Một năm nhiều việc." }];
+  expect(read({ ...report, texts }).texts).toEqual(texts);
+  expect(read({ ...report, unit: { ...report.unit, name: "Liên hiệp mới" } }).unit.name).toBe("Liên hiệp mới");
+  expect(read({ ...report, as_of: "2024-06-30", status: "interim" }).as_of).toBe("2024-06-30");
+  // Counted anew, the tables are others.
+  const counted = { ...reportOf("union", 4), tables: { ...report.tables } };
+  expect(read(counted).figures).toMatchObject([{ value: 4 }, { value: 4 }, { value: 4 }, { value: 4 }]);
+  expect(sayAnnualReport(report, "vi")).toBe(first);
 });
