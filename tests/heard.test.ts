@@ -11,6 +11,7 @@ import type { Asked } from "#platform/asked.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { beginHearing, changesHeard } from "#platform/heard.server.ts";
 import { isTold } from "#platform/told.ts";
+import { remembered } from "#platform/remembered.server.ts";
 import { Talk } from "#platform/talk.server.ts";
 import { whoActs } from "../src/door.server.ts";
 import { asOwner, useDatabase } from "./database.ts";
@@ -97,6 +98,26 @@ describe("what all may read alike", () => {
     expect(await inWork(office, async (work) => (await findCountry(work, "FR"))?.capital)).toBe("Lutetia");
     expect(await nameOf(anonymous)).toBe("Lutetia");
     expect(await nameOf()).toBe("Paris");
+  });
+
+  test("is asked again after three seconds, and not remembered where a change was told while it was read", async () => {
+    using clocks = stopClocks();
+    await capital("Paris");
+    await told(elsewhere);
+    expect(await nameOf()).toBe("Paris");
+    await capital("Lutetia");
+    clocks.set(2900);
+    expect(await nameOf()).toBe("Paris");
+    clocks.set(3100);
+    expect(await nameOf()).toBe("Lutetia");
+    const slowly = remembered(async (work) => {
+      const found = await work.trx.selectFrom("reference.country").select("capital").where("iso2", "=", "FR").execute();
+      await told(elsewhere);
+      return found[0]?.capital;
+    });
+    expect(await inReading(office, (work) => slowly(work))).toBe("Lutetia");
+    await capital("Paris");
+    expect(await inReading(office, (work) => slowly(work))).toBe("Paris");
   });
 
   test("is given to many and changed by none", async () => {

@@ -45,6 +45,27 @@ test("a figure is computed once and again after a record of its kind changed, ev
   expect(await ask("one")).toBe(second);
 });
 
+test("of several asked in one turn each follows its own kinds, and is told of in one statement", async () => {
+  const said: string[] = [];
+  const together = () =>
+    inReading(office, async (work) => {
+      const asked = vi.spyOn(work.client, "ask");
+      const each = (["activity", "delegation", "unit"] as const).map((kind) =>
+        keptWhile(work, { name: `together ${kind}`, kinds: [kind] }, async () => (computed += 1)),
+      );
+      const values = await Promise.all(each);
+      said.push(...asked.mock.calls.map(([{ sql: text }]) => text));
+      return values;
+    });
+  const first = await together();
+  await write("delegation");
+  said.length = 0;
+  const second = await together();
+  expect([0, 1, 2].filter((at) => second[at] !== first[at])).toEqual([1]);
+  expect(said.filter((text) => text.includes("json_agg(exists"))).toHaveLength(1);
+  expect(await together()).toEqual(second);
+});
+
 test("a write that began before the figure was computed and ended after it is not overlooked", async () => {
   let before = 0;
   await write("activity", async () => {
