@@ -4,7 +4,8 @@ import { log } from "./log.server.ts";
 
 type Failure = { code?: string };
 const failures = new WeakMap<pg.ClientBase, Failure>();
-const ABORTED = "25P02";
+/** What is said of a statement in a transaction where another failed before it. */
+export const ABORTED = "25P02";
 
 /** Remembers of a connection why a statement failed last, and says its loss, which without a listener would end the process. */
 export function hearFailures(client: pg.ClientBase): void {

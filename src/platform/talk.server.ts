@@ -6,6 +6,7 @@ import { actAs, actAsReader } from "./act-as.server.ts";
 import type { Actor } from "./actor.ts";
 import type { Statement } from "./batch.server.ts";
 import { Batch } from "./batch.server.ts";
+import { ABORTED } from "./failures.server.ts";
 import { changeHeard } from "./heard.server.ts";
 import { log } from "./log.server.ts";
 import { TELL, isTold } from "./told.ts";
@@ -94,11 +95,22 @@ export class Talk {
     const ended = state === "reading" || state === "writing" ? this.#push({ text: "commit" }) : undefined;
     this.#send();
     // Nothing hangs on the end of a reading: the answer leaves while the connection closes it before its next work.
-    if (state === "reading")
-      ended?.catch((cause: Error) => log("warn", "a reading did not end", { cause: cause.message }));
-    else await ended;
+    if (state === "reading") ended?.catch((cause: Error) => this.#notEnded(cause));
+    else await ended?.then(requireKept, (cause: Error) => this.#notKept(cause));
     // What this copy changed itself it need not hear of first.
     if (this.#tells) changeHeard();
+  }
+
+  /** What stood before the end in the same message failed, or the end was called off: the transaction is still open. */
+  #notKept(cause: Error): never {
+    this.#state = "writing";
+    throw cause;
+  }
+
+  #notEnded(cause: Error): void {
+    log("warn", "a reading did not end", { cause: cause.message });
+    this.#push({ text: "rollback" }).catch(() => undefined);
+    this.#send();
   }
 
   /** Ends what was begun, and keeps nothing of it. */
@@ -155,4 +167,9 @@ export class Talk {
     if (this.#state === "first") this.#state = "asked";
     this.#client.query(new Batch(this.#client, statements));
   }
+}
+
+/** A transaction in which a statement failed ends in rolling back, whatever it was told: whoever took no notice of the failure did nothing. */
+function requireKept({ command }: pg.QueryResult): void {
+  if (command === "ROLLBACK") throw Object.assign(new Error("Nothing of this was kept."), { code: ABORTED });
 }

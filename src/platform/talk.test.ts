@@ -177,6 +177,33 @@ test("a statement that comes back is prepared by name; a search, and one of many
   expect(twice(`select '${"long".repeat(2000)}'`)).toEqual([undefined, undefined]);
 });
 
+test("a work that cannot end leaves nothing open on its connection", async () => {
+  vi.stubEnv("AMITY_POOL", "1");
+  await closePools();
+  const none = sql`select 1 / 0`;
+  const reads = () => inReading(system, ({ trx }) => number(4).execute(trx)).then(({ rows }) => rows[0]?.n);
+  // A failure that nobody waits for, in the message that ends the work.
+  const writing = inWork(system, async ({ trx }) => {
+    await number(1).execute(trx);
+    none.execute(trx).catch(() => undefined);
+  });
+  await expect(writing).rejects.toThrow("zero");
+  expect(await reads()).toBe(4);
+  await inReading(system, async ({ trx }) => {
+    await number(1).execute(trx);
+    await number(2).execute(trx);
+    none.execute(trx).catch(() => undefined);
+  });
+  await later(50);
+  expect(await reads()).toBe(4);
+  // One that was caught: nothing was kept, and so nobody is told that it was.
+  const caught = inWork(system, ({ trx }) => none.execute(trx).catch(() => undefined));
+  await expect(caught).rejects.toThrow("zero");
+  expect(await reads()).toBe(4);
+  vi.unstubAllEnvs();
+  await closePools();
+});
+
 test("what a work left under way when it failed is neither carried out nor comes into another's", async () => {
   vi.stubEnv("AMITY_POOL", "1");
   await closePools();
