@@ -231,11 +231,10 @@ describe("a key ends", () => {
       select $1, unit.id, unit.path, 'leader', '2020-01-01' from unit where code = 'vufo'`,
       [person.userId],
     );
-    await inWork(administrator, async (work) => forgetPerson(work, person.userId ?? ""));
+    await inWork(system, async (work) => forgetPerson(work, person.userId ?? ""));
     const answer = await call(key, "GET", "/api/v1/me");
     expect(((await answer.json()) as { appointments: object[] }).appointments).toHaveLength(1);
     await inWork(administrator, (work) => endAppointment(work, id, { until_on: today() }));
-    await inWork(administrator, async (work) => forgetPerson(work, person.userId ?? ""));
     expect(await status(key, "GET", "/api/v1/me")).toBe(401);
   });
 

@@ -43,6 +43,10 @@ const RULES: Record<string, Rule> = {
       "src/platform/prepared.server.ts": "what a start prepares, by a process that knows the owner and ends",
     },
   },
+  "a statement stands under no name that another could take (docs/decisions/0046)": {
+    never: /\bname: ["'`][^"'`]+["'`],\s*text\b|\btext\b[^,;{}]*,\s*name: ["'`]/,
+    where: SOURCES,
+  },
   "a program of the machine is never started through a shell": {
     never: /shell: true|\bexec(?:Sync)?\(["'`]/,
     where: SOURCES,

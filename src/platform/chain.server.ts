@@ -1,3 +1,4 @@
+import { nameOfStatement } from "./act-as.server.ts";
 import type { Asks } from "./client.server.ts";
 import type pg from "pg";
 import type { ProvenLine, ProvenState } from "./proof.ts";
@@ -36,7 +37,7 @@ const PAGE = 1000;
 
 /** The lines with these numbers, in their order, a page at a time. */
 export function readLines(client: Asks, { after, to }: Span): AsyncGenerator<ChainLine[]> {
-  const text = { name: "lines_of_history", text: LINES, rowMode: "array" };
+  const text = { name: nameOfStatement(LINES), text: LINES, rowMode: "array" };
   return paged(after, async (start) => {
     const { rows } = await client.query<Raw>({ ...text, values: [start, to, PAGE] } as pg.QueryArrayConfig);
     return rows.map(([id, salt, said, struck, ...values]) => ({ id, salt, said, struck, line: lineOf(values) }));
@@ -51,7 +52,7 @@ function lineOf(values: unknown[]): ProvenLine {
 /** The states with these numbers, in their order, a page at a time. */
 export function readStates(client: Asks, { after, to }: Span): AsyncGenerator<ProvenState[]> {
   return paged(after, async (start) => {
-    const named = { name: "states_of_history", text: STATES };
+    const named = { name: nameOfStatement(STATES), text: STATES };
     return (await client.query<ProvenState>({ ...named, values: [start, to, PAGE] })).rows;
   });
 }

@@ -1,3 +1,4 @@
+import { nameOfStatement } from "./act-as.server.ts";
 import type { Asks } from "./client.server.ts";
 import { kindsWith } from "./kinds.ts";
 import type { Rows, ToldRow } from "./record-rows.server.ts";
@@ -57,13 +58,12 @@ async function readShapes(client: Asks): Promise<Map<string, string[]>> {
   return new Map(rows.map(({ hash, columns }) => [hash, columns]));
 }
 
+const NEWEST = `select distinct on (subject_id) subject_id, salt, rows from history_state
+  where subject_kind = $1 and subject_id > $2 order by subject_id, id desc limit ${PAGE}`;
+
 async function readNewest(client: Asks, kind: string, after: string): Promise<State[]> {
-  const { rows } = await client.query<State>({
-    name: "newest_states",
-    text: `select distinct on (subject_id) subject_id, salt, rows from history_state
-      where subject_kind = $1 and subject_id > $2 order by subject_id, id desc limit ${PAGE}`,
-    values: [kind, after],
-  });
+  const named = { name: nameOfStatement(NEWEST), text: NEWEST };
+  const { rows } = await client.query<State>({ ...named, values: [kind, after] });
   return rows;
 }
 

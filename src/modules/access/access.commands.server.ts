@@ -13,7 +13,7 @@ import { addDays, now, startOf, today } from "#platform/time.ts";
 import type { acceptForm, appointForm, endAppointmentForm, firstForm, inviteForm } from "./access.forms.ts";
 import { INVITATION_DAYS } from "./access.model.ts";
 import { canAppoint, canInvite } from "./access.policy.ts";
-import { findInvitation, findInvitationOf, hasAnybody } from "./access.queries.server.ts";
+import { findInvitation, findInvitationOf, forgetPerson, hasAnybody } from "./access.queries.server.ts";
 import { hashKey } from "./key.commands.server.ts";
 import { keepPassword, requireGoodPassword } from "./password.server.ts";
 import { findAppointment } from "./people.queries.server.ts";
@@ -171,6 +171,7 @@ export async function appointPerson(work: Work, appointment: z.output<typeof app
     })
     .returning("access_appointment.id")
     .executeTakeFirstOrThrow();
+  forgetPerson(work, user.id);
   await recordHistory(work, {
     subject: ["appointment", user.id],
     action: "appointed",
@@ -202,6 +203,7 @@ export async function endAppointment(
     .set({ until_on })
     .where("access_appointment.id", "=", appointmentId)
     .execute();
+  forgetPerson(work, appointment.user_id);
   await recordHistory(work, {
     subject: ["appointment", appointment.user_id],
     action: "role_ended",
