@@ -21,6 +21,8 @@ declare global {
     interface Error {
       message: string;
       requestId?: string;
+      /** The server was not reached, so nothing was done. */
+      isOffline?: boolean;
     }
   }
 }

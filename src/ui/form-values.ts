@@ -1,10 +1,15 @@
 import { getContext, setContext } from "svelte";
+import type { Option } from "#platform/offer.ts";
+
+/** The fields that a form shows, and what is chosen from in each: so a value is told by its word. */
+export type FormFields = Map<string, () => readonly Option[]>;
 
 /** What stands in a form: what was typed when it was refused, else what it began with; and what is wrong with each field. */
 export type FormValues = {
   readonly values: Record<string, unknown>;
   readonly errors: Record<string, string>;
   readonly isRefused: boolean;
+  readonly fields?: FormFields;
 };
 
 const KEY = Symbol("form");

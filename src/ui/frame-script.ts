@@ -2,12 +2,29 @@
 import { openPalette } from "./palette.ts";
 
 document.documentElement.classList.add("script");
-const search = document.querySelector<HTMLInputElement>("#search");
-if (search) openPalette(search);
+
+/** The box as it stands now: a page of an error takes the frame away, and going back brings a new one. */
+const searchBox = () => document.querySelector<HTMLInputElement>("#search");
+const opened = new WeakSet<Element>();
+
+function openBox(box: HTMLInputElement | null) {
+  if (!box || opened.has(box)) return;
+  opened.add(box);
+  openPalette(box);
+}
+openBox(searchBox());
+// On the way down, so that a new box hears of this focus itself.
+document.addEventListener("focus", () => openBox(searchBox()), true);
 
 document.addEventListener("change", (event) => {
   const select = (event.target as HTMLElement).closest<HTMLSelectElement>("select[data-sends]");
   select?.form?.requestSubmit();
+});
+
+// The menu of a phone lies over the page: it closes as one goes on, also where the page changes without being loaded anew.
+document.addEventListener("click", ({ target }) => {
+  const menu = document.querySelector<HTMLDetailsElement>("nav.bar details[open]");
+  if (menu && (!menu.contains(target as Node) || (target as HTMLElement).closest("a"))) menu.open = false;
 });
 
 document.addEventListener("keydown", (event) => {
@@ -28,7 +45,8 @@ document.addEventListener("keydown", (event) => {
 /** On a phone the box stands on a page of its own. */
 function toSearch(event: Event) {
   event.preventDefault();
-  if (search?.offsetParent) search.select();
+  const box = searchBox();
+  if (box?.offsetParent) box.select();
   else location.assign("/search");
 }
 

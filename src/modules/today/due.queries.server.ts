@@ -1,10 +1,15 @@
 import { listUnaccounted } from "#modules/activities/activity.queries.server.ts";
+import { canChangeAid } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { readCalendar, yearAfter } from "#modules/deadlines/deadline.queries.server.ts";
 import { listReportsDue } from "#modules/delegations/delegation.queries.server.ts";
+import type { SETTLED } from "#modules/exchanges/exchange.model.ts";
 import { isQuestion } from "#modules/exchanges/exchange.model.ts";
 import type { listOwed } from "#modules/exchanges/exchange.queries.server.ts";
+import { canEdit } from "#modules/partners/partner.policy.ts";
 import { listNextSteps } from "#modules/partners/partner.queries.server.ts";
+import type { Actor } from "#platform/actor.ts";
+import { WRITERS, hasRole } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { addDays } from "#platform/time.ts";
 import type { KindName } from "#platform/kinds.ts";
@@ -37,7 +42,7 @@ export async function listDue(
   { owing, limit }: { owing: ReturnType<typeof listOwed>; limit: number },
 ): Promise<Some<Due>> {
   const [tasks, owed] = await Promise.all([listTasks(work, day, limit), owing]);
-  const sources = [...tasks, tasksOf(owed, day)];
+  const sources = [...tasks, tasksOf(work.actor, owed, day)];
   const total = sources.reduce((sum, [first]) => sum + (first?.total ?? 0), 0);
   const shown = sources
     .flat()
@@ -53,8 +58,10 @@ async function listTasks(work: Work, day: string, limit: number): Promise<Task[]
     listUnaccounted(work, day, limit),
     listNextSteps(work, addDays(day, 7), limit),
   ]);
+  // Whoever reads and does not write, as an auditor does, is led to the record itself.
+  const mayReport = hasRole(work.actor, ...WRITERS);
   return [
-    reports.map((one) => ({ ...one, kind: "report", of: "delegation", step: "report" })),
+    reports.map((one) => ({ ...one, kind: "report", of: "delegation", ...(mayReport && { step: "report" }) })),
     unaccounted.map((one) => ({ ...one, kind: "activity", of: "activity" })),
     steps.map(({ name, next_step, on, ...one }) => ({
       ...one,
@@ -66,11 +73,20 @@ async function listTasks(work: Work, day: string, limit: number): Promise<Task[]
   ];
 }
 
+/** Who may open the page where it is settled; a promise has a page for everybody whom it concerns. */
+const MAY_OPEN: Record<(typeof SETTLED)[number], (actor: Actor, unitPath: string) => boolean> = {
+  commitment: () => true,
+  suggestion: (actor, unit_path) => canEdit(actor, { unit_path, status: "active" }),
+  statement: (actor, unit_path) => canChangeAid(actor, { unit_path }),
+};
+
 /** Promises of the next fourteen days, and what outsiders said that nobody settled. */
-function tasksOf(owed: Awaited<ReturnType<typeof listOwed>>, day: string): Task[] {
-  const tasks = owed.flatMap(({ kind, title, subject_kind: of, subject_id, id, due_on, said_on }) =>
-    isQuestion(kind) ? [] : [{ kind, title, on: due_on ?? said_on ?? day, of, id: subject_id, said_id: id }],
-  );
+function tasksOf(actor: Actor, owed: Awaited<ReturnType<typeof listOwed>>, day: string): Task[] {
+  const tasks = owed.flatMap(({ kind, title, subject_kind: of, subject_id, id, due_on, said_on, unit_path }) => {
+    if (isQuestion(kind)) return [];
+    const said = MAY_OPEN[kind](actor, unit_path) && { said_id: id };
+    return [{ kind, title, on: due_on ?? said_on ?? day, of, id: subject_id, ...said }];
+  });
   const near = tasks.filter((one) => one.on <= addDays(day, 14));
   return near.map((one) => ({ ...one, total: near.length }));
 }

@@ -140,6 +140,12 @@ describe("what is due", () => {
     expect(await dueFor(france)).toEqual([]);
     expect(await dueFor(leader)).toEqual(await dueFor(germany));
     expect(await dueFor(auditor)).toEqual(await dueFor(germany));
+    const stepsFor = async (actor: Actor) => (await todayOf(actor)).due.items.flatMap((one) => one.step ?? []);
+    expect([await stepsFor(germany), await stepsFor(leader), await stepsFor(auditor)]).toEqual([
+      ["report"],
+      ["report"],
+      [],
+    ]);
   });
 
   test("what was done is not due, nor what has been promised by somebody else's unit", async () => {
@@ -230,7 +236,12 @@ describe("people outside the union and the press", () => {
     expect((await todayOf(france)).granted.items).toEqual([]);
     expect(await dueFor(france)).toEqual(["suggestion Fondation"]);
     expect(await dueFor(paccom)).toEqual(["statement Nước sạch"]);
-    expect((await todayOf(paccom)).due.items[0]).toMatchObject({ id: project });
+    expect((await todayOf(paccom)).due.items[0]).toMatchObject({ id: project, said_id: expect.any(String) as string });
+    // Who reads and does not write is led to the record, not to the page that settles it.
+    const settling = async (actor: Actor) =>
+      (await todayOf(actor, "due")).due.items.filter((one) => one.said_id && one.kind !== "commitment");
+    expect((await settling(leader)).map((one) => one.kind).toSorted()).toEqual(["statement", "suggestion"]);
+    expect(await settling(auditor)).toEqual([]);
   });
 
   test("only the press is told what was held with a result, of the last two weeks", async () => {
