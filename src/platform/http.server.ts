@@ -1,6 +1,7 @@
 import { error, fail, isRedirect, redirect } from "@sveltejs/kit";
 import type { RequestEvent } from "@sveltejs/kit";
 import type { z } from "zod";
+import type { Actor } from "./actor.ts";
 import type { Work } from "./db.server.ts";
 import { inWork } from "./db.server.ts";
 import {
@@ -13,6 +14,7 @@ import {
   StaleError,
   ThereError,
 } from "./errors.ts";
+import { actsAs, sayActing } from "./acting.ts";
 import { readAlong, readPage } from "./along.server.ts";
 import { wordOfAway } from "./away.server.ts";
 import { pathSaid } from "./log.server.ts";
@@ -39,6 +41,8 @@ export type Refusal = {
   there?: string;
   /** Under which the form is sent again, where its own key stands for something else. */
   key?: string;
+  /** For whom it is sent again, where it was opened for another. */
+  as?: string;
 };
 
 /** The row, or 404: not there and not yours to see are the same. */
@@ -133,6 +137,8 @@ async function sent<Schema extends z.ZodType<object>, Answer>(
   event.locals.sent = values;
   if (event.locals.tooLarge) return refuse(413, tooLarge(event.locals.tooLarge, values, schema));
   if (isSeeking(values)) return refuse(200, { values: printable(values), errors: {} });
+  const { actor } = event.locals;
+  if (values._as !== undefined && values._as !== actsAs(actor)) return refuse(409, openedForAnother(actor, values));
   const read = understand(values, schema);
   if ("errors" in read) return refuse(422, { values: printable(values), errors: read.errors });
   try {
@@ -206,6 +212,12 @@ function atFile(sentence: string, values: Values, schema: z.ZodType): Refusal {
   const field = fileFieldOf(schema);
   const kept = { values: printable(values) };
   return field === undefined ? { ...kept, errors: {}, message: sentence } : { ...kept, errors: { [field]: sentence } };
+}
+
+/** What was opened for one unit is written for no other unless its writer says so by sending it once more. */
+function openedForAnother(actor: Actor, values: Values): Refusal {
+  const message = wordsFor("error_opened_for_another", { now: sayActing(actor) }) ?? "";
+  return { values: printable(values), errors: {}, message, as: actsAs(actor) };
 }
 
 /** Beside the field that it is about, else above the form. */

@@ -1,4 +1,5 @@
 import type { LayoutServerLoad } from "./$types";
+import { actingOf, actsAs } from "#platform/acting.ts";
 import { config } from "#platform/config.ts";
 import { frame } from "#platform/http.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
@@ -29,7 +30,8 @@ export const load: LayoutServerLoad = async (event) => {
       mayRegister: canRegister(actor),
     },
     rail: railFor(actor),
-    acting: actor.appointments.find((one) => one.unitId === actor.unitId && one.role === actor.role) ?? null,
+    acting: actingOf(actor) ?? null,
+    as: actsAs(actor),
     appointments: actor.appointments,
     did: did && /^[a-z_]{1,60}$/.test(did) ? (wordsFor(`did_${did}`) ?? null) : null,
     unread: await frame(event, countUnread),
