@@ -19,6 +19,7 @@ test.each([
 test.each([
   `select * from "access_appointment"`,
   `insert into "auth_session" ("token") values ($1)`,
+  `update "access_token" set "last_used_on" = $1 where "access_token"."id" = $2`,
   `update "auth_session" set "updated_at" = now(), "expires_at" = now()`,
   `insert into "activity" ("title") values ('delete from auth_user')`,
   `update "unit_fact" set "x" = 1`,

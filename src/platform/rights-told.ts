@@ -1,9 +1,9 @@
 /**
  * Whether a statement changes who may what. Its unit of work then tells every copy of the application as it is committed (heard.server.ts). What
- * begins a session or keeps one alive changes nothing that anybody remembers.
+ * begins a session, keeps one alive or says that a key was used today changes nothing that anybody remembers.
  */
 export const changesRights = (text: string): boolean =>
-  /^\s*(insert into|update|delete from) "?(access_appointment|access_token|access_signature_delegation|unit_membership|unit_place|unit|auth_user)\b/i.test(
+  /^\s*(insert into|update|delete from) "?(access_appointment|access_token(?!"? set "?last_used_on)|access_signature_delegation|unit_membership|unit_place|unit|auth_user)\b/i.test(
     text,
   ) || /^\s*(delete from "?auth_session\b|update "?auth_session"? set (?!"?updated_at))/i.test(text);
 
