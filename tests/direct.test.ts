@@ -227,6 +227,14 @@ test("what a call is refused for is noted with the address that it came from", a
   expect(noted.rows).toEqual([{ from_address: "127.0.0.1" }]);
 });
 
+test("what has no body is sent without one by both carriers", () => {
+  for (const status of [204, 304, 308]) {
+    const said = new Answered("", status, { etag: '"1"' });
+    expect([said.isEmpty, said.toResponse().status, said.toResponse().body]).toEqual([true, status, null]);
+  }
+  expect(new Answered("").isEmpty).toBe(false);
+});
+
 test("only texts are packed, and only for whoever unpacks them", async () => {
   const bytes = Buffer.from("x".repeat(2000));
   const carried = openFront({ ...config.front, isQuietDemo: false }, (request, response) => {

@@ -1,3 +1,5 @@
+const EMPTY = new Set([204, 304, 308]);
+
 /** What is answered, before anything of HTTP: a text as one string, a file as its bytes; who carries it counts, packs and sends. */
 export class Answered {
   readonly status: number;
@@ -11,10 +13,14 @@ export class Answered {
     this.headers = headers;
   }
 
+  /** Whether nothing but a head is sent, whoever carries it. */
+  get isEmpty(): boolean {
+    return EMPTY.has(this.status);
+  }
+
   /** The same as the framework carries it. */
   toResponse(): Response {
-    const isEmpty = this.status === 304 || this.status === 308;
-    return new Response(isEmpty ? null : (this.body as BodyInit), { status: this.status, headers: this.headers });
+    return new Response(this.isEmpty ? null : (this.body as BodyInit), { status: this.status, headers: this.headers });
   }
 }
 

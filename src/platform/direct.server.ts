@@ -100,8 +100,6 @@ function wholeOf(request: http.IncomingMessage): Promise<string> {
   });
 }
 
-const NOTHING = new Set([204, 304, 308]);
-
 /** Sends what was answered, packed for whoever takes it so; a text leaves in one piece with its head. */
 export async function send(
   request: http.IncomingMessage,
@@ -109,7 +107,7 @@ export async function send(
   answered: Answered,
 ): Promise<void> {
   const { status, headers } = answered;
-  if (NOTHING.has(status)) return void response.writeHead(status, headers).end();
+  if (answered.isEmpty) return void response.writeHead(status, headers).end();
   const isPacked = isPackable(answered) && takesPacked(request.headers["accept-encoding"]);
   const body = isPacked ? await pack(answered.body) : answered.body;
   const more = isPacked ? { "content-encoding": "gzip", vary: "accept-encoding" } : {};
