@@ -23,7 +23,6 @@ test.each([
   `insert into "auth_session" ("token") values ($1)`,
   `update "access_token" set "last_used_on" = $1 where "access_token"."id" = $2`,
   `update "auth_session" set "updated_at" = now(), "expires_at" = now()`,
-  `update "access_token" set "last_used_on" = $1 where "id" = $2`,
   `insert into "activity" ("title") values ('delete from auth_user')`,
   `update "unit_fact" set "x" = 1`,
 ])("nothing remembered is changed by: %s", (statement) => {
