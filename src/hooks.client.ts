@@ -11,5 +11,5 @@ const NOT_REACHED = /fetch|network|load failed|importing a module/i;
 export const handleError: HandleClientError = ({ kind, error }) => {
   if (kind !== "unknown") return {};
   const isOffline = !navigator.onLine || (error instanceof TypeError && NOT_REACHED.test(error.message));
-  return isOffline ? { status: 503, message: m.error_offline(), isOffline } : { message: m.error_our_mistake() };
+  return isOffline ? { status: 503, message: m.error_offline(), isOffline } : { message: m.error_in_page() };
 };

@@ -136,13 +136,13 @@ function finished(said: Answered, known: string | null = null): Answered {
   // Nothing was begun: whoever asks again in a few seconds finds room.
   if (status === 429 || status === 503) headers["retry-after"] ??= "5";
   headers["cache-control"] ??= "private, no-store";
-  const isKnown = status === 200 && headers.etag !== undefined && isAmong(headers.etag, known);
+  const isKnown = status === 200 && headers.etag !== undefined && isKnownTag(headers.etag, known);
   if (isKnown) return new Answered("", 304, { etag: headers.etag ?? "", "cache-control": headers["cache-control"] });
   return new Answered(body, status, headers);
 }
 
 /** Of what is asked with If-None-Match tags are compared weakly, and any of them will do (RFC 9110, 13.1.2). */
-function isAmong(tag: string, known: string | null): boolean {
+function isKnownTag(tag: string, known: string | null): boolean {
   const bare = (said: string) => said.trim().replace(/^W\/(?=")/, "");
   return known?.trim() === "*" || (known ?? "").split(",").some((one) => bare(one) === bare(tag));
 }

@@ -14,6 +14,7 @@ type Request = { actor: Actor };
  * loop, it is asked by itself.
  */
 export function readAlong<Result>(request: Request, run: (work: Work) => Promise<Result>): Promise<Result> {
+  if (waiting.has(request)) return inReading(request.actor, run);
   const { promise, resolve } = Promise.withResolvers<unknown>();
   waiting.set(request, { run, take: resolve });
   setImmediate(() => {

@@ -47,3 +47,11 @@ test("a frame whose page asks nothing, or later, asks by itself; what it fails w
   ]);
   expect([frame.status, page.status]).toEqual(["rejected", "fulfilled"]);
 });
+
+test("a second question of the frame is asked by itself, and neither waits for ever", async () => {
+  const request = { actor: system };
+  const both = [readAlong(request, ask), readAlong(request, ask)];
+  const page = await readPage(request, ask);
+  expect(await both[0]).toEqual(page);
+  expect(await both[1]).not.toEqual(page);
+});

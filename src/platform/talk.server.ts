@@ -90,13 +90,16 @@ export class Talk {
   /** Ends what was begun, and keeps it. */
   async end(): Promise<void> {
     const state = this.#state;
+    const isAnswered = !this.#turn;
     this.#state = "shut";
     if (this.#tells) this.#push({ text: TELL }).catch(() => undefined);
     const ended = state === "reading" || state === "writing" ? this.#push({ text: "commit" }) : undefined;
     this.#send();
-    // Nothing hangs on the end of a reading: the answer leaves while the connection closes it before its next work.
-    if (state === "reading") ended?.catch((cause: Error) => this.#notEnded(cause));
-    else await ended?.then(requireKept, (cause: Error) => this.#notKept(cause));
+    if (state === "reading") {
+      const over = ended?.catch((cause: Error) => this.#notEnded(cause));
+      // Nothing hangs on the end of a reading, but what fails before it in its message: the answer leaves while the connection closes it.
+      if (!isAnswered) await over;
+    } else await ended?.then(requireKept, (cause: Error) => this.#notKept(cause));
     // What this copy changed itself it need not hear of first.
     if (this.#tells) changeHeard();
   }
@@ -107,10 +110,11 @@ export class Talk {
     throw cause;
   }
 
-  #notEnded(cause: Error): void {
+  async #notEnded(cause: Error): Promise<void> {
     log("warn", "a reading did not end", { cause: cause.message });
-    this.#push({ text: "rollback" }).catch(() => undefined);
+    const undone = this.#push({ text: "rollback" });
     this.#send();
+    await undone.catch(() => undefined);
   }
 
   /** Ends what was begun, and keeps nothing of it. */
