@@ -1,8 +1,10 @@
 import { getContext, setContext } from "svelte";
 import type { Option } from "#platform/offer.ts";
 
-/** The fields that a form shows, and what is chosen from in each: so a value is told by its word. */
-export type FormFields = Map<string, () => readonly Option[]>;
+/** What the form calls a field, and what is chosen from in it: so a value is told by its word. */
+type Shown = { label: string; options: readonly Option[] };
+/** The fields that a form shows. */
+export type FormFields = Map<string, () => Shown>;
 
 /** What stands in a form: what was typed when it was refused, else what it began with; and what is wrong with each field. */
 export type FormValues = {

@@ -10,7 +10,9 @@ const options = [
   { value: "JP", label: "Japan" },
 ];
 const fields = new Map(
-  ["title", "kind", "countries", "is_in_plan", "series_id"].map((name) => [name, () => options] as const),
+  ["title", "kind", "countries", "is_in_plan", "series_id"].map(
+    (name) => [name, () => ({ label: `The ${name}`, options })] as const,
+  ),
 );
 const between = (yours: object, theirs: object) =>
   differencesBetween({ ...yours }, { version: 3, ...theirs }, fields).map(({ name, ...both }) => [
@@ -26,18 +28,18 @@ test("what means the same is no difference, however a form sends it", () => {
 });
 
 test("a tick taken away and a list left empty are sent as nothing, and would be overwritten all the same", () => {
-  expect(between({}, { is_in_plan: true })).toEqual([["is_in_plan", "no", "yes"]]);
-  expect(between({ is_in_plan: "on" }, { is_in_plan: false })).toEqual([["is_in_plan", "yes", "no"]]);
-  expect(between({}, { countries: ["FR", "JP"] })).toEqual([["countries", "", "France, Japan"]]);
+  expect(between({}, { is_in_plan: true })).toEqual([["The is_in_plan", "no", "yes"]]);
+  expect(between({ is_in_plan: "on" }, { is_in_plan: false })).toEqual([["The is_in_plan", "yes", "no"]]);
+  expect(between({}, { countries: ["FR", "JP"] })).toEqual([["The countries", "", "France, Japan"]]);
 });
 
 test("values are told by their words, never by codes or keys", () => {
   expect(between({ kind: "festival", countries: ["FR"] }, { kind: "other", countries: ["JP"] })).toEqual([
-    ["kind", "Festival", "other"],
-    ["countries", "France", "Japan"],
+    ["The kind", "Festival", "other"],
+    ["The countries", "France", "Japan"],
   ]);
   expect(between({}, { series_id: "01a219cd-c324-7cdd-8abb-df510240fef2" })).toEqual([
-    ["series_id", "", "(gone, or not shown to you)"],
+    ["The series_id", "", "(gone, or not shown to you)"],
   ]);
 });
 

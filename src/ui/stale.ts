@@ -16,8 +16,12 @@ export function differencesBetween(yours: Values, theirs: Values, fields: FormFi
     .filter((name) => meaningOf(yours[name]) !== meaningOf(theirs[name]))
     .map((name) => {
       const isTick = typeof theirs[name] === "boolean";
-      const say = (value: unknown) => sayValue(value, isTick, fields.get(name)?.() ?? []);
-      return { name, yours: say(yours[name]), theirs: say(theirs[name]) };
+      const say = (value: unknown) => sayValue(value, isTick, fields.get(name)?.().options ?? []);
+      return {
+        name: fields.get(name)?.().label || m.field_name({ name }),
+        yours: say(yours[name]),
+        theirs: say(theirs[name]),
+      };
     });
 }
 
