@@ -24,12 +24,25 @@ const pluralsMadeOnce: Plugin = {
       : undefined,
 };
 
+/** Flags lie beside the build's own files, each under its country's code: a page asks only for those that come into view. */
+const FLAGS = "node_modules/flag-icons";
+const flagsAt = `_app/immutable/flags-${(JSON.parse(fs.readFileSync(`${FLAGS}/package.json`, "utf8")) as { version: string }).version}`;
+const flags: Plugin = {
+  name: "flags",
+  applyToEnvironment: (environment) => environment.name === "client",
+  generateBundle() {
+    for (const file of fs.globSync(`${FLAGS}/flags/4x3/??.svg`))
+      this.emitFile({ type: "asset", fileName: `${flagsAt}/${path.basename(file)}`, source: fs.readFileSync(file) });
+  },
+};
+
 /** Of these what runs takes along what it calls: read from their own folders they are a thousand files at each start. */
 const TAKEN_ALONG = ["kysely", "zod", "better-auth", "@better-auth/passkey", "pg-boss", "nodemailer", "pg"];
 
 export default defineConfig({
   plugins: [
     pluralsMadeOnce,
+    flags,
     sveltekit({
       adapter: adapter({ out: "build", precompress: true }),
       csp: {
@@ -50,6 +63,7 @@ export default defineConfig({
       },
     }),
   ],
+  define: { FLAGS_AT: JSON.stringify(`/${flagsAt}`) },
   ssr: { noExternal: TAKEN_ALONG },
   environments: {
     ssr: {

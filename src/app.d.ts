@@ -4,11 +4,15 @@ import type { Session } from "#modules/access/session.server.ts";
 import type { Locale } from "#platform/words.server.ts";
 
 declare global {
+  /** Where the build put the flags (vite.config.ts). */
+  const FLAGS_AT: string;
   namespace App {
     interface Locals {
       actor: Actor;
       locale: Locale;
       requestId: string;
+      /** On its line every kilobyte is waited for: type and flags stay away. */
+      isThin?: boolean;
       /** The key that a call was sent with. */
       key?: Key;
       /** Where the actor signed in, if not by a key. */

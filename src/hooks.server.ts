@@ -52,11 +52,13 @@ const answer: Handle = async ({ event, resolve }) => {
   const asked = underWay.getStore();
   if (asked) asked.actor = event.locals.actor;
   event.locals.locale = localeOf(event as Asked);
+  event.locals.isThin = isThin(event);
   return inLocale(event.locals.locale, async () => {
     const resolved = async () =>
       (await throughSignIn(event)) ??
       resolve(event, {
-        transformPageChunk: ({ html }) => html.replace("%lang%", event.locals.locale),
+        transformPageChunk: ({ html }) =>
+          html.replace("%lang%", event.locals.locale).replace("%type%", event.locals.isThin ? "" : "typed"),
         preload: ({ type }) => type !== "font",
       });
     const most = mostOf(path, event.locals.actor.userId !== undefined);
@@ -96,6 +98,10 @@ function saidOf(status: number): string {
   if (status === 429) return "error_too_often";
   return status < 500 ? "error_not_found" : "error_our_mistake";
 }
+
+/** A line on which every kilobyte is waited for: the browser says that it saves data, or the desk is a mission's (64 kbit/s). */
+const isThin = (event: Event) =>
+  event.request.headers.get("save-data") === "on" || event.locals.actor.role === "mission_officer";
 
 type Event = Parameters<Handle>[0]["event"];
 

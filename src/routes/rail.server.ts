@@ -7,25 +7,29 @@ import { canKeepLetters } from "#platform/letter-list.server.ts";
 import { canReadSecurity } from "#platform/security-list.server.ts";
 import { wordsOfValue } from "#platform/words.server.ts";
 
+/** A line stands between them: what is due, what is worked on, what is told of it, what is kept. */
+type Group = "day" | "work" | "told" | "kept";
+
 /** What the rail offers this actor: the day, the list of every kind that says so, and the places that are no kind's list. */
-export function railFor(actor: Actor): { href: string; word: string }[] {
+export function railFor(actor: Actor): { href: string; word: string; name: string; group: Group }[] {
   const isOneOf = (who: readonly string[]) => who.includes(actor.reach) || who.includes(actor.role ?? "");
   const lists = kindsWith("rail").map((kind) => {
     const { list = "", rail = [] } = lineOf(kind);
-    return { href: `/${list}`, name: list, show: isOneOf(rail) };
+    return { href: `/${list}`, name: list, group: "work" as const, show: isOneOf(rail) };
   });
-  return [
-    { href: "/", name: "today", show: true },
+  const places: { href: string; name: string; group: Group; show: boolean }[] = [
+    { href: "/", name: "today", group: "day", show: true },
     ...lists,
-    { href: "/reports/annual", name: "reports", show: isOneOf(INSIDE) },
-    { href: "/imports", name: "imports", show: canImport(actor) },
-    { href: "/history", name: "history", show: isOneOf(["auditor", "administrator"]) },
-    { href: "/security", name: "security", show: canReadSecurity(actor) },
-    { href: "/letters", name: "letters", show: canKeepLetters(actor) },
-    { href: "/facts", name: "facts", show: isOneOf(["administrator"]) },
-    { href: "/people", name: "people", show: isOneOf(["administrator"]) },
-    { href: "/backups", name: "backups", show: mayKnowBackups({ actor }) },
-  ]
+    { href: "/reports/annual", name: "reports", group: "told", show: isOneOf(INSIDE) },
+    { href: "/imports", name: "imports", group: "told", show: canImport(actor) },
+    { href: "/history", name: "history", group: "kept", show: isOneOf(["auditor", "administrator"]) },
+    { href: "/security", name: "security", group: "kept", show: canReadSecurity(actor) },
+    { href: "/letters", name: "letters", group: "kept", show: canKeepLetters(actor) },
+    { href: "/facts", name: "facts", group: "kept", show: isOneOf(["administrator"]) },
+    { href: "/people", name: "people", group: "kept", show: isOneOf(["administrator"]) },
+    { href: "/backups", name: "backups", group: "kept", show: mayKnowBackups({ actor }) },
+  ];
+  return places
     .filter((one) => one.show)
-    .map(({ href, name }) => ({ href, word: wordsOfValue("nav_", "list", name) }));
+    .map(({ href, name, group }) => ({ href, word: wordsOfValue("nav_", "list", name), name, group }));
 }

@@ -21,14 +21,29 @@ document.addEventListener("change", (event) => {
   select?.form?.requestSubmit();
 });
 
-// The menu of a phone lies over the page: it closes as one goes on, also where the page changes without being loaded anew.
+// A menu lies over the page: it closes as one goes on, also where the page changes without being loaded anew.
 document.addEventListener("click", ({ target }) => {
-  const menu = document.querySelector<HTMLDetailsElement>("nav.bar details[open]");
-  if (menu && (!menu.contains(target as Node) || (target as HTMLElement).closest("a"))) menu.open = false;
+  for (const menu of openMenus())
+    if (!menu.contains(target as Node) || (target as HTMLElement).closest("a")) menu.open = false;
+});
+const openMenus = () =>
+  document.querySelectorAll<HTMLDetailsElement>("nav.bar details[open], details[data-menu][open]");
+
+// A box above a list leaves of it what has the typed words, with or without marks.
+const plain = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/đ/gi, "d").toLowerCase();
+document.addEventListener("input", ({ target }) => {
+  const box = (target as HTMLElement).closest<HTMLInputElement>("input[data-narrows]");
+  for (const item of box?.parentElement?.querySelectorAll("li") ?? [])
+    item.hidden = !plain(item.textContent).includes(plain(box?.value.trim() ?? ""));
 });
 
 document.addEventListener("keydown", (event) => {
   const meta = event.ctrlKey || event.metaKey;
+  if (event.key === "Escape")
+    for (const menu of openMenus()) {
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+    }
   const typing = (event.target as HTMLElement).closest("input, textarea, select, dialog");
   if (event.key === "k" && meta) toSearch(event);
   if (typing || meta || event.altKey) return;

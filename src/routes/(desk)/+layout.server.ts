@@ -17,6 +17,7 @@ export const load: LayoutServerLoad = async (event) => {
     locale,
     today: today(),
     isDemo: config.isDemo,
+    isThin: event.locals.isThin ?? false,
     me: {
       id: actor.userId ?? null,
       name: actor.name,

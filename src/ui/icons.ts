@@ -1,0 +1,76 @@
+import book from "lucide-static/icons/book-open.svg?raw";
+import calendar from "lucide-static/icons/calendar-days.svg?raw";
+import good from "lucide-static/icons/check.svg?raw";
+import down from "lucide-static/icons/chevron-down.svg?raw";
+import warning from "lucide-static/icons/circle-alert.svg?raw";
+import more from "lucide-static/icons/menu.svg?raw";
+import add from "lucide-static/icons/plus.svg?raw";
+import neutral from "lucide-static/icons/circle.svg?raw";
+import backups from "lucide-static/icons/database-backup.svg?raw";
+import excel from "lucide-static/icons/download.svg?raw";
+import reports from "lucide-static/icons/file-chart-column.svg?raw";
+import paper from "lucide-static/icons/file-text.svg?raw";
+import globe from "lucide-static/icons/globe.svg?raw";
+import aid from "lucide-static/icons/hand-coins.svg?raw";
+import handshake from "lucide-static/icons/handshake.svg?raw";
+import history from "lucide-static/icons/history.svg?raw";
+import waiting from "lucide-static/icons/hourglass.svg?raw";
+import identity from "lucide-static/icons/landmark.svg?raw";
+import glance from "lucide-static/icons/layout-dashboard.svg?raw";
+import letters from "lucide-static/icons/mail.svg?raw";
+import units from "lucide-static/icons/network.svg?raw";
+import plane from "lucide-static/icons/plane.svg?raw";
+import search from "lucide-static/icons/search.svg?raw";
+import security from "lucide-static/icons/shield.svg?raw";
+import today from "lucide-static/icons/sun.svg?raw";
+import late from "lucide-static/icons/triangle-alert.svg?raw";
+import imports from "lucide-static/icons/upload.svg?raw";
+import people from "lucide-static/icons/users.svg?raw";
+
+/** What is drawn inside one icon: the package's file without its comment and frame. */
+const inner = (svg: string) =>
+  svg
+    .replace(/^[\s\S]*?<svg[\s\S]*?>/, "")
+    .replace("</svg>", "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+
+const FILES = {
+  // places of the rail, by the name of their list
+  today,
+  glance,
+  countries: globe,
+  partners: handshake,
+  delegations: plane,
+  activities: calendar,
+  "aid-projects": aid,
+  units,
+  reports,
+  imports,
+  history,
+  security,
+  letters,
+  facts: book,
+  people,
+  backups,
+  identity,
+  // states
+  neutral,
+  waiting,
+  good,
+  warning,
+  late,
+  // acts
+  add,
+  excel,
+  search,
+  down,
+  more,
+  paper,
+};
+export type IconName = keyof typeof FILES;
+export const ICONS = Object.fromEntries(Object.entries(FILES).map(([name, svg]) => [name, inner(svg)])) as Record<
+  IconName,
+  string
+>;
+export const isIcon = (name: string): name is IconName => name in FILES;
