@@ -55,35 +55,41 @@ test("an aid project is found in the box and on the page, by its words without m
   await page.context().close();
 });
 
-/** What an address brings to somebody who comes in for the first time, in bytes as they travel: of everything, and of script. */
+/** What an address brings to somebody who comes in for the first time, in bytes as they travel: of everything, of script, of type and of flags. */
 async function weigh(who: string, path: string) {
   const entered = await enterAs(browser, address(), `${who}@demo.example`, { width: 390 });
   const context = await browser.newContext({ storageState: await entered.context().storageState() });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
-  const scripts = new Set<string>();
-  const bytes = { all: 0, script: 0 };
-  session.on("Network.responseReceived", (one) => one.type === "Script" && scripts.add(one.requestId));
+  const types = new Map<string, string>();
+  const bytes: Record<string, number> = { all: 0, Script: 0, Font: 0, Image: 0 };
+  session.on("Network.responseReceived", (one) => types.set(one.requestId, one.type));
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    bytes.all += encodedDataLength;
-    if (scripts.has(requestId)) bytes.script += encodedDataLength;
+    bytes.all = (bytes.all ?? 0) + encodedDataLength;
+    const type = types.get(requestId) ?? "Other";
+    bytes[type] = (bytes[type] ?? 0) + encodedDataLength;
   });
   await session.send("Network.enable");
   await page.goto(`${address()}${path}`, { waitUntil: "networkidle" });
   await context.close();
   await entered.context().close();
-  return bytes;
+  const { all = 0, Script: script = 0, Font: type = 0, Image: pictures = 0 } = bytes;
+  return { all, script, type, pictures };
 }
 
 test("the desk opens within 30 KB in all, as a mission on a line of 64 kbit/s needs it", async () => {
-  const { all } = await weigh("mission.france", "/");
+  const { all, type } = await weigh("mission.france", "/");
+  expect(type).toBe(0);
   expect(all).toBeGreaterThan(2_000);
   expect(all).toBeLessThan(30 * 1024);
 });
 
 test("a first list brings the frame's own script and no other", async () => {
-  const { all, script } = await weigh("leader", "/activities");
+  const { all, script, type, pictures } = await weigh("leader", "/activities");
   expect(script).toBeGreaterThan(500);
   expect(script).toBeLessThan(5 * 1024);
-  expect(all).toBeLessThan(60 * 1024);
+  expect(type).toBeGreaterThan(20_000);
+  expect(type).toBeLessThan(45 * 1024);
+  expect(all - type - pictures).toBeLessThan(45 * 1024);
+  expect(pictures).toBeLessThan(30 * 1024);
 });

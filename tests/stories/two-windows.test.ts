@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { enterAs, openBrowser } from "../browser.ts";
 import { address, takenOver } from "./story.ts";
 
+const UNIT = "details.acting summary .unit";
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -15,14 +16,15 @@ test.each([true, false])("what was opened for one unit is not written for anothe
   if (script) await takenOver(page);
   await page.fill("#title", "Two windows");
   await page.selectOption("#kind", "visit");
-  const opened = await page.locator("#acting option:checked").textContent();
+  const opened = await page.locator(UNIT).textContent();
 
   const other = await page.context().newPage();
   await other.goto(`${address()}/`);
-  await other.selectOption("#acting", { index: 2 });
+  await other.locator("details.acting summary").click();
+  await other.locator("button[name=appointment]").nth(2).click();
   await other.waitForURL((url) => url.pathname === "/");
-  await expect.poll(() => other.locator("#acting option:checked").textContent()).not.toBe(opened);
-  const now = (await other.locator("#acting option:checked").textContent()) ?? "";
+  await expect.poll(() => other.locator(UNIT).textContent()).not.toBe(opened);
+  const now = (await other.locator(UNIT).textContent()) ?? "";
 
   await page.locator("#form button.main").click();
   const refusal = page.locator(".summary", { hasText: "Nothing is saved" });

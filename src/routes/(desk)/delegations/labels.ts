@@ -17,6 +17,20 @@ export const TONES: Record<DelegationStatus, "neutral" | "waiting" | "good" | "w
   postponed: "neutral",
 };
 
+/** The way of a visit, as one line; whatever left it stands on none of them. */
+export const WAY: DelegationStatus[] = [
+  "draft",
+  "proposed",
+  "opinions",
+  "approved",
+  "preparing",
+  "travelling",
+  "report_due",
+  "reported",
+  "settled",
+  "archived",
+];
+
 export const CHANGE_TONES: Record<string, "neutral" | "waiting" | "late"> = {
   waiting: "waiting",
   returned: "late",
