@@ -20,6 +20,7 @@ import glance from "lucide-static/icons/layout-dashboard.svg?raw";
 import letters from "lucide-static/icons/mail.svg?raw";
 import units from "lucide-static/icons/network.svg?raw";
 import plane from "lucide-static/icons/plane.svg?raw";
+import filter from "lucide-static/icons/list-filter.svg?raw";
 import search from "lucide-static/icons/search.svg?raw";
 import security from "lucide-static/icons/shield.svg?raw";
 import today from "lucide-static/icons/sun.svg?raw";
@@ -64,6 +65,7 @@ const FILES = {
   add,
   excel,
   search,
+  filter,
   down,
   more,
   paper,
