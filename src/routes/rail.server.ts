@@ -16,6 +16,7 @@ export function railFor(actor: Actor): { href: string; word: string }[] {
   });
   return [
     { href: "/", name: "today", show: true },
+    { href: "/glance", name: "glance", show: isOneOf(INSIDE) },
     ...lists,
     { href: "/reports/annual", name: "reports", show: isOneOf(INSIDE) },
     { href: "/imports", name: "imports", show: canImport(actor) },
