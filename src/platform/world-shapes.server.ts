@@ -4,7 +4,7 @@ import { geoArea, geoCentroid, geoEqualEarth, geoPath } from "d3-geo";
 import { feature } from "topojson-client";
 
 type Atlas = Parameters<typeof feature>[0];
-type Shape = ReturnType<typeof feature>;
+type Shape = Exclude<ReturnType<typeof feature>, { type: "FeatureCollection" }>;
 type Shapes = Shape[];
 type Point = { x: number; y: number };
 /** The countries by their ISO number: those that can be seen as shapes, the others as points. */
@@ -17,7 +17,7 @@ export type World = {
   at: (longitude: number, latitude: number) => Point;
 };
 
-const [WIDTH, HEIGHT] = [960, 430];
+const [WIDTH, HEIGHT, ROOM] = [960, 430, 14];
 /** Asia and the Pacific in the middle: the map ends in the Atlantic, where it cuts no country but Greenland. */
 const MIDDLE = 150;
 /** Nobody lives there whom a union visits. */
@@ -37,7 +37,12 @@ export function drawWorld(): World {
 function draw(): World {
   const coarse = readShapes("110m", ({ id }) => id !== ANTARCTICA);
   const projection = geoEqualEarth().rotate([-MIDDLE, 0]);
-  projection.fitSize([WIDTH, HEIGHT], { type: "FeatureCollection", features: coarse });
+  // With room for what lies off the shores and has no shape.
+  const extent: [[number, number], [number, number]] = [
+    [ROOM, 2],
+    [WIDTH - ROOM, HEIGHT - 2],
+  ];
+  projection.fitExtent(extent, { type: "FeatureCollection", features: coarse });
   const pathOf = geoPath(projection).digits(1);
   const at = (longitude: number, latitude: number) => {
     const [x, y] = projection([longitude, latitude]) ?? [0, 0];
@@ -70,7 +75,10 @@ function middleOf({ geometry }: Shape): [number, number] {
 }
 
 /** The atlas is large: of it only those that are wanted are made into shapes. */
-function readShapes(scale: "110m" | "50m", isWanted: (one: { id?: string | number }) => boolean = () => true): Shapes {
+function readShapes(
+  scale: "110m" | "50m",
+  isWanted: (one: { id?: string | number | undefined }) => boolean = () => true,
+): Shapes {
   const file = createRequire(import.meta.url).resolve(`world-atlas/countries-${scale}.json`);
   const atlas = JSON.parse(fs.readFileSync(file, "utf8")) as Atlas;
   const { countries } = atlas.objects;

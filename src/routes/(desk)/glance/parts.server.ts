@@ -65,6 +65,9 @@ export function monthsOf({ byMonth, monthsBefore }: Glance, scope: FigureScope) 
   });
 }
 
+/** A province without a union hosted neither something nor nothing. */
+const NO_DATA = "none" as const;
+
 /** The tiles of provinces, where the home country has some and the unit stands above their unions; undefined where not. */
 export async function tilesOf(work: Work, hosted: Hosted[], scope: FigureScope) {
   const provinces = new Map((await listProvinces(work, 2025)).map((one) => [one.code, one]));
@@ -80,7 +83,7 @@ export async function tilesOf(work: Work, hosted: Hosted[], scope: FigureScope) 
     // Of several unions each opens its own, in the table.
     const href = only && (others.length > 0 ? `#province-${code}` : addressOf(only.id));
     const text = one ? formatNumber(one.value) : m.glance_no_data();
-    return [{ name: called, column, row, step: one ? stepOf(one.value) : 0, text, href }];
+    return [{ name: called, column, row, step: one ? stepOf(one.value) : NO_DATA, text, href }];
   });
   const rows = hosted.flatMap(({ province, unions }) =>
     unions.map(({ value, ...union }, at) => ({
@@ -95,7 +98,11 @@ export async function tilesOf(work: Work, hosted: Hosted[], scope: FigureScope) 
   return {
     tiles,
     rows: rows.toSorted((one, other) => other.value - one.value || one.name.localeCompare(other.name)),
-    legend: [{ step: 0, text: m.glance_none() }, ...legendOf(classes, (value) => formatNumber(value), true)],
+    legend: [
+      { step: NO_DATA, text: m.glance_no_data() },
+      { step: 0, text: m.glance_none() },
+      ...legendOf(classes, (value) => formatNumber(value), true),
+    ],
   };
 }
 
