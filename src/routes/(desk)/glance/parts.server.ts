@@ -106,6 +106,9 @@ export async function tilesOf(work: Work, hosted: Hosted[], scope: FigureScope) 
   };
 }
 
+/** So many anniversaries are named; the page of countries has them all. */
+const AHEAD = 5;
+
 /** What needs attention, each with where all of it is listed. */
 export function attentionOf({ attention }: Glance, unitPath: string) {
   const { late, unaccounted, reportsDue } = attention;
@@ -132,7 +135,11 @@ export function attentionOf({ attention }: Glance, unitPath: string) {
     }),
     note: formatDay(one.falls_on),
   }));
-  return { waiting: counted.filter((one) => one.count > 0), ahead };
+  return {
+    waiting: counted.filter((one) => one.count > 0),
+    ahead: ahead.slice(0, AHEAD),
+    more: Math.max(0, ahead.length - AHEAD),
+  };
 }
 
 export const promisesAddress = (state: "late" | "open", unitPath: string) =>
