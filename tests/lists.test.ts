@@ -63,6 +63,7 @@ const MEANINGS: [list: ListName, query: string, where: string][] = [
   ["activity", "country=FR", "'FR' = any(activity.countries)"],
   ["activity", "status=planned", "activity.status = 'planned'"],
   ["activity", "level=local", "activity.level = 'local'"],
+  ["activity", "unaccounted=1", "activity.starts_on < $today and activity.status in ('planned', 'moved')"],
   ["activity", `unit_path=${HANOI}`, `array[activity.unit_path] || activity.host_paths <@ '${HANOI}'`],
   ["delegation", "q=hop tac", folded("delegation.search_text", "hop", "tac")],
   ["delegation", "direction=incoming", "delegation.direction = 'incoming'"],

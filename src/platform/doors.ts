@@ -32,7 +32,7 @@ export const DOORS: readonly Door[] = [
   // What a form offers: the database shows each what is theirs to see.
   { path: /^\/choices\//, who: SIGNED_IN },
   ...OF_KINDS,
-  { path: /^\/(reports|people|facts|calendar|history|backups|security|letters)(\/|$)/, who: INSIDE },
+  { path: /^\/(glance|reports|people|facts|calendar|history|backups|security|letters)(\/|$)/, who: INSIDE },
   {
     path: /^\/api\/v1\/(indicators|reports|facts|people|personal|commitments|security-events|letters)(\/|$)/,
     who: INSIDE,

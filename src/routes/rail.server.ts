@@ -19,6 +19,7 @@ export function railFor(actor: Actor): { href: string; word: string; name: strin
   });
   const places: { href: string; name: string; group: Group; show: boolean }[] = [
     { href: "/", name: "today", group: "day", show: true },
+    { href: "/glance", name: "glance", group: "day", show: isOneOf(INSIDE) },
     ...lists,
     { href: "/reports/annual", name: "reports", group: "told", show: isOneOf(INSIDE) },
     { href: "/imports", name: "imports", group: "told", show: canImport(actor) },

@@ -14,6 +14,7 @@ export const activityFilter = z
     month: month(),
     level: linked(LEVELS, { label: "activity_level_label", says: "activity_level" }),
     unit_path: unitPath(),
+    unaccounted: linked(["1"], { label: "list_status", says: "activity_unaccounted" }),
     ...paging(CURSORS.dayAndId),
   })
   // A list is of one unit: of the reader's or of another.

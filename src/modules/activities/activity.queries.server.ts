@@ -11,6 +11,7 @@ import { listOf } from "#platform/page-text.server.ts";
 import { isOpenOutside } from "#platform/outside.ts";
 import { holds } from "#platform/search.ts";
 import { shaped } from "#platform/shape.server.ts";
+import { today } from "#platform/time.ts";
 import { TOTAL } from "#platform/total.ts";
 import { isAmong, isBelow } from "#platform/tree.ts";
 import type { ActivityFilter } from "./activity.filter.ts";
@@ -63,7 +64,9 @@ export const activityList = listOf({ filter: activityFilter, page: activityPage,
 
 export async function countActivities(work: Work, asked: ActivityFilter, most?: number): Promise<number> {
   const filter = await withPlaces(work, placed(work, asked));
-  return keptCount(work, { kinds: ["activity"], filter, most }, () => countNow(work, filter, most));
+  // What nobody accounted for becomes more each morning, without a record that changes.
+  const named = filter.unaccounted ? { ...filter, day: today() } : filter;
+  return keptCount(work, { kinds: ["activity"], filter: named, most }, () => countNow(work, filter, most));
 }
 
 async function countNow(work: Work, filter: Placed<ActivityFilter>, most?: number): Promise<number> {
@@ -117,6 +120,7 @@ function matching(work: Work, filter: ActivityFilter) {
   let query = work.trx.selectFrom("activity");
   if (filter.kind) query = query.where("activity.kind", "=", filter.kind);
   if (filter.status) query = query.where("activity.status", "=", filter.status);
+  if (filter.unaccounted) query = query.where(isUnaccounted(today()));
   if (filter.level) query = query.where("activity.level", "=", filter.level);
   if (filter.year) query = query.where(inYear("activity.starts_on", filter.year));
   if (filter.month) {
@@ -269,14 +273,17 @@ export async function listToTell(work: Work, since: string, limit: number) {
 export const listUnaccounted = (work: Work, before: string, limit: number) =>
   unaccounted(work, { before, limit, paths: ownPaths(work.actor) });
 
+/** Its day has passed, and nobody said whether it was held. */
+const isUnaccounted = (before: string) =>
+  sql<boolean>`activity.starts_on < ${before}::date and activity.status in ('planned', 'moved')`;
+
 type Before = { before: string; limit: number; paths: string[] };
 
 const unaccounted = shaped(["before", "limit", "paths"], (trx, { before, limit, paths }: Before) =>
   trx
     .selectFrom("activity")
     .select(["activity.id", "activity.title", "activity.starts_on as on", TOTAL])
-    .where("activity.starts_on", "<", before)
-    .where(sql<boolean>`activity.status in ('planned', 'moved')`)
+    .where(isUnaccounted(before))
     .where(isAmong(paths, "activity.unit_path"))
     .orderBy("activity.starts_on")
     .limit(limit),

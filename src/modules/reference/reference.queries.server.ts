@@ -29,6 +29,15 @@ export const listCountries = remembered((work) =>
     .execute(),
 );
 
+/** Countries by the number that ISO gave them, as maps know them; by their code where they have none. */
+export const listCountryNumbers = remembered(async (work) => {
+  const rows = await work.trx
+    .selectFrom("reference.country as country")
+    .select(["country.iso2", "country.iso_numeric"])
+    .execute();
+  return rows.map(({ iso2, iso_numeric }) => ({ iso2, number: iso_numeric || iso2 }));
+});
+
 /** Countries with every name that they go by, to find them by what is typed. */
 export async function listNamedCountries(work: Work) {
   return (await listByAllNames(work)).map((row) => ({

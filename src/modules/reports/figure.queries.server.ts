@@ -79,6 +79,26 @@ export function listFigureByYear(work: Work, { indicator, scope, by = {} }: Aske
   });
 }
 
+/** The figure in each country or month that has one: what it is when it is narrowed to that one alone. */
+export function listFigureBy(work: Work, { indicator, scope }: Asked, by: "country" | "month") {
+  return keptFigure(work, `${indicator.key} by ${by} ${nameOf(scope)}`, async () => {
+    const each = by === "month" ? sql`array[to_char(fact.on_date, 'YYYY-MM')]` : COUNTRIES[indicator.source];
+    const { rows } = await sql<{ key: string; value: number }>`
+      select one.key, coalesce(${sql.raw(indicator.value)}, 0)::float8 as value
+      from ${await factsOf(work, indicator.source, scope)}
+      cross join lateral (select distinct unnest(${each}) as key) as one
+      where ${sql.raw(indicator.filter)} and one.key is not null group by 1 order by 1`.execute(work.trx);
+    return rows;
+  });
+}
+
+const COUNTRIES: Record<Source, RawBuilder<unknown>> = {
+  activity: sql`fact.countries`,
+  delegation: sql`fact.countries`,
+  partner: sql`array[fact.country_iso2]`,
+  aid: sql`array[fact.ngo_country]`,
+};
+
 /** The records behind a figure that the reader may open, newest first, each once; the cursor is `on_date,id`. */
 export async function listFigureRecords(
   work: Work,

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { readFacts } from "./reference.commands.server.ts";
+import { listMarks, listTiles } from "./reference-tiles.queries.server.ts";
+
+test("each province of today has one tile, and no two tiles lie upon each other", () => {
+  const provinces = readFacts<{ code: string; edition: number }>("provinces").filter((one) => one.edition === 2025);
+  const tiles = listTiles();
+  expect(tiles.flatMap((one) => one.code ?? []).toSorted()).toEqual(provinces.map((one) => one.code).toSorted());
+  const places = tiles.map(({ column, row }) => `${column} ${row}`);
+  expect(new Set(places).size).toBe(tiles.length);
+  for (const { column, row } of tiles) {
+    expect(column).toBeLessThanOrEqual(7);
+    expect(row).toBeLessThanOrEqual(9);
+  }
+});
+
+test("Hoàng Sa and Trường Sa are named on the tiles and on every map", () => {
+  const named = ["Hoàng Sa", "Trường Sa"];
+  expect(listMarks().map((one) => one.name)).toEqual(named);
+  expect(listTiles().flatMap((one) => (one.code === null ? one.name : []))).toEqual(named);
+});

@@ -1,0 +1,66 @@
+import { countActivities } from "#modules/activities/activity.queries.server.ts";
+import { listAnniversaries } from "#modules/countries/country.queries.server.ts";
+import { commitmentList } from "#modules/delegations/delegation-commitment.queries.server.ts";
+import { countDelegations } from "#modules/delegations/delegation.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
+import { addDays, today } from "#platform/time.ts";
+import type { Scope } from "./fact.queries.server.ts";
+import { inYear, yearBefore } from "./figure.model.ts";
+import { listFigureBy } from "./figure.queries.server.ts";
+import type { SHOWN } from "./glance.filter.ts";
+import { MAPPED } from "./glance.filter.ts";
+import { listHosted } from "./hosted.queries.server.ts";
+import type { IndicatorKey } from "./indicator.model.ts";
+import { findIndicator } from "./indicator.model.ts";
+import { listFigures } from "./indicator.queries.server.ts";
+
+/** The figures that stand at the top, in their order. */
+const AT_THE_TOP: readonly IndicatorKey[] = ["delegations_out", "delegations_in", "onsite_activities", "fngo_aid"];
+/** How far ahead an anniversary needs attention. */
+const DAYS_AHEAD = 60;
+
+/** A unit's year at a glance: its figures beside the same day of the year before, by country, province and month, and what needs attention. All of it is the indicators themselves. */
+export async function findGlance(work: Work, scope: Scope, show: (typeof SHOWN)[number]) {
+  const activities = indicatorOf("onsite_activities");
+  const [now, before, byCountry, byMonth, monthsBefore, hosted, attention] = await Promise.all([
+    listFigures(work, scope),
+    listFigures(work, yearBefore(scope)),
+    listFigureBy(work, { indicator: indicatorOf(MAPPED[show]), scope }, "country"),
+    listFigureBy(work, { indicator: activities, scope }, "month"),
+    listFigureBy(work, { indicator: activities, scope: wholeYearBefore(scope) }, "month"),
+    listHosted(work, scope),
+    findAttention(work, scope),
+  ]);
+  const figures = AT_THE_TOP.flatMap((key) => {
+    const figure = now.find((one) => one.key === key);
+    const then = before.find((one) => one.key === key);
+    return figure ? [{ ...figure, before: then?.recorded ? then.value : null }] : [];
+  });
+  return { figures, byCountry, byMonth, monthsBefore, hosted, attention };
+}
+
+/** The year before to its end: months that are still ahead had something then. */
+export function wholeYearBefore(scope: Scope): Scope {
+  const year = scope.year - 1;
+  return inYear({ ...scope, asOf: `${year}-12-31` }, year);
+}
+
+function indicatorOf(key: IndicatorKey) {
+  const indicator = findIndicator(key);
+  if (!indicator) throw new Error(`there is no indicator ${key}`);
+  return indicator;
+}
+
+/** What waits today, of what the reader may see of the unit and those below it, each counted as its list counts it; and anniversaries ahead. */
+async function findAttention(work: Work, scope: Scope) {
+  const unit_path = scope.unitPath;
+  const day = today();
+  const [late, promised, unaccounted, reportsDue, anniversaries] = await Promise.all([
+    commitmentList.count(work, { state: "late", unit_path }),
+    commitmentList.count(work, { state: "open", unit_path }),
+    countActivities(work, { unaccounted: "1", unit_path }),
+    countDelegations(work, { status: "report_due", unit_path }),
+    listAnniversaries(work, { from: day, to: addDays(day, DAYS_AHEAD), every: 5 }),
+  ]);
+  return { late, promised, unaccounted, reportsDue, anniversaries };
+}
