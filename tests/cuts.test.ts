@@ -32,7 +32,7 @@ const REACHED: Record<string, string> = {
   "reference/reference.queries.server.ts limit(1)": "whether there is one",
   "reports/indicator.queries.server.ts limit(1)": "the top of the tree",
   "units/unit.queries.server.ts limit(1)": "whether there is one",
-  "units/unit.queries.server.ts limit 1": "the name of a day",
+  "units/unit-tree.queries.server.ts limit 1": "the name of a day",
   "units/unit-tree.commands.server.ts limit(2)": "whether there is one besides the top",
 };
 

@@ -13,7 +13,8 @@ import { listCountries, listProvinces, listRelations } from "#modules/reference/
 import { bringFacts, refreshFacts } from "#modules/reference/reference.commands.server.ts";
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { foundRoot } from "#modules/units/unit-tree.commands.server.ts";
-import { findRoot, findUnitByCode, listTreeOn, listUnitParts, unitList } from "#modules/units/unit.queries.server.ts";
+import { findRoot, findUnitByCode, listUnitParts, unitList } from "#modules/units/unit.queries.server.ts";
+import { listTreeOn } from "#modules/units/unit-tree.queries.server.ts";
 import { findToday } from "#modules/today/today.queries.server.ts";
 import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";

@@ -8,6 +8,7 @@ import * as countryPage from "../src/routes/(desk)/countries/+page.server.ts";
 import * as dossierPage from "../src/routes/(desk)/countries/[iso2]/+page.server.ts";
 import * as reportPage from "../src/routes/(desk)/reports/annual/+page.server.ts";
 import * as figurePage from "../src/routes/(desk)/reports/figures/[key]/+page.server.ts";
+import * as unitPage from "../src/routes/(desk)/units/[unitId]/+page.server.ts";
 import { aPerson, useDatabase } from "./database.ts";
 import { ask, called, LISTS, shown } from "./lists.ts";
 
@@ -146,8 +147,10 @@ type More = { href: string; count: number } | null;
 type Dossier = {
   partners: Counted;
   held: Counted;
-  visits: { count: number; href: string }[];
+  visits: { year: number; count: number; href: string }[];
   charts: { bars: Link[] }[];
+  kinds: { kind: string; total: number; bars: (Link & { label: string; value: number })[] }[];
+  life: { key: string; marks: { year: number; count: number; href?: string }[] }[];
   organizations: { more: More };
   persons: { more: More };
   delegations: { more: More };
@@ -166,18 +169,57 @@ describe.each(READERS)("the dossier as %s", (name, role) => {
   ])("of %s, asked for %j", async (iso2, query) => {
     const actor = reader(name);
     const dossier = (await ask(dossierPage.load, actor, query, { iso2 })) as Dossier;
-    const { partners, held, visits, charts } = dossier;
+    const { partners, held, visits, charts, kinds } = dossier;
     const rests = [dossier.organizations.more, dossier.persons.more, dossier.delegations.more, dossier.activitiesMore];
     await openAll(actor, [
       ...[partners, held].map(({ total, open, href }) => ({ href, text: String(total), open })),
       ...visits.map(({ count, href }) => ({ href, text: String(count) })),
       ...charts.flatMap(({ bars }) => bars),
+      ...kinds.flatMap(({ bars }) => bars),
       ...rests.flatMap((more) => (more ? [{ href: more.href, text: "", open: more.count + FIRST }] : [])),
     ]);
     // Who stands outside is told no figure of the union, so that none is taken for zero.
-    if (role === "consulted_agency") expect([visits, charts]).toEqual([[], []]);
+    if (role === "consulted_agency") expect([visits, charts, kinds]).toEqual([[], [], []]);
     else expect(visits.length + charts.length).toBeGreaterThan(0);
   });
+});
+
+test("the columns of a country's kinds come to the column of its activities, and its life counts its visits", async () => {
+  const leader = reader("union leader");
+  const { charts, kinds, life, visits } = (await ask(dossierPage.load, leader, "", { iso2: "FR" })) as Dossier;
+  const byYear = new Map<string, number>();
+  for (const { label, value } of kinds.flatMap(({ bars }) => bars)) byYear.set(label, (byYear.get(label) ?? 0) + value);
+  const [held] = charts as unknown as { bars: { label: string; value: number }[] }[];
+  expect(Object.fromEntries(byYear)).toEqual(Object.fromEntries(held?.bars.map((bar) => [bar.label, bar.value]) ?? []));
+  for (const { total, bars } of kinds) expect(bars.reduce((sum, { value }) => sum + value, 0)).toBe(total);
+  for (const { label, value } of held?.bars ?? []) {
+    const asked = `year=${label}&country=FR`;
+    const counted = await called(recordCall, leader, asked, { key: "onsite_activities" });
+    expect([label, counted.records]).toEqual([label, value]);
+  }
+  const ways = life.filter(({ key }) => key === "outgoing" || key === "incoming").flatMap(({ marks }) => marks);
+  expect(ways.map(({ year, count, href }) => ({ year, count, href }))).toEqual(
+    visits.map(({ year, count, href }) => ({ year, count, href })),
+  );
+});
+
+test("a unit's columns open the records that they count, and are the unit's indicators of that year", async () => {
+  for (const [name, , code] of INSIDE) {
+    const { unitId = "" } = reader(name);
+    const { charts } = (await ask(unitPage.load, reader(name), "", { unitId: unitId ?? "" })) as {
+      charts: { key: string; bars: (Link & { label: string; value: number })[] }[];
+    };
+    expect([code, charts.length > 0]).toEqual([code, true]);
+    await openAll(
+      reader(name),
+      charts.flatMap(({ bars }) => bars),
+    );
+    const [chart] = charts;
+    for (const { label, value } of chart?.bars.slice(-2) ?? []) {
+      const asked = await called(recordCall, reader(name), `year=${label}&unit=${code}`, { key: chart?.key ?? "" });
+      expect([code, label, asked.records]).toEqual([code, label, value]);
+    }
+  }
 });
 
 test("a dossier says the same to everybody inside, and to each what he may open of it", async () => {

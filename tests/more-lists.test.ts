@@ -56,20 +56,6 @@ test.each<[query: string, fits: (unit: Unit) => boolean]>([
   expect((await called(unitCall, leader, `${query}&count=exact`)).total).toBe(expected.length);
 });
 
-type Tree = { tree: { kind: string; code: string }[]; filter: { on: string } };
-
-test("the tree of units is shown of a day and of a kind", async () => {
-  const tree = async (query: string) => (await ask(unitPage.load, leader, query)) as Tree;
-  const whole = await tree("");
-  expect(whole.filter.on).toBe(today());
-  expect(whole.tree.some((unit) => unit.kind === "mission")).toBe(false);
-  const missions = await tree("kind=mission");
-  expect(new Set(missions.tree.map((unit) => unit.kind))).toEqual(new Set(["mission"]));
-  const codes = async (query: string) => (await tree(query)).tree.map((unit) => unit.code);
-  expect(await codes("on=1900-01-01")).toEqual([]);
-  expect((await codes("")).length).toBeGreaterThan(10);
-});
-
 type Person = { name: string; email: string; until_on: string | null };
 
 test("people are found by name, and those whose role is over on demand", async () => {

@@ -15,7 +15,7 @@ import { countFigures } from "#modules/reports/indicator.queries.server.ts";
 import { foundUnit } from "#modules/units/unit.commands.server.ts";
 import { unitForm } from "#modules/units/unit.forms.ts";
 import { readPlaces } from "#modules/units/unit-place.queries.server.ts";
-import { listTreeOn } from "#modules/units/unit.queries.server.ts";
+import { listTreeOn } from "#modules/units/unit-tree.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { ownPaths } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";

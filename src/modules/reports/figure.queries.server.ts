@@ -99,6 +99,20 @@ const COUNTRIES: Record<Source, RawBuilder<unknown>> = {
   aid: sql`array[fact.ngo_country]`,
 };
 
+/** The same by kind of activity: what the kinds of a year come to is the figure of the year. */
+export function listFigureByKind(work: Work, { indicator, scope, by = {} }: Asked) {
+  const name = `${indicator.key} by year and kind ${nameOf(scope)} ${JSON.stringify(narrowingOf(by))}`;
+  return keptFigure(work, name, async () => {
+    const { rows } = await sql<{ year: number; kind: string; value: number }>`
+      select extract(year from fact.on_date)::int as year, fact.kind::text as kind, coalesce(${sql.raw(indicator.value)}, 0)::float8 as value
+      from ${await factsUntil(work, indicator.source, scope)}
+      where ${sql.raw(indicator.filter)} and ${narrowedTo(by, indicator.source)} group by 1, 2 order by 1, 2`.execute(
+      work.trx,
+    );
+    return rows;
+  });
+}
+
 /** The records behind a figure that the reader may open, newest first, each once; the cursor is `on_date,id`. */
 export async function listFigureRecords(
   work: Work,

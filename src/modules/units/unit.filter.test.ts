@@ -16,10 +16,14 @@ test("units are found by kind, words and the unit above", () => {
 });
 
 test("the tree is of a day, today's where none is named", () => {
-  expect(understood(treeFilter, "on=2025-07-01&kind=mission")).toEqual([{ on: "2025-07-01", kind: "mission" }]);
-  expect(understood(treeFilter, "on=once&kind=planet")).toEqual([{ on: today() }, "on", "kind"]);
+  expect(understood(treeFilter, "on=2025-07-01&kind=mission&q=phap&open=all")).toEqual([
+    { on: "2025-07-01", kind: "mission", q: "phap", open: "all" },
+  ]);
+  expect(understood(treeFilter, "on=once&kind=planet&open=some")).toEqual([{ on: today() }, "on", "kind", "open"]);
   expect(spoken(treeFilter)).toEqual({
     on: "date units_day",
+    q: "search list_search",
     kind: "choice list_kind unit_kind units_all_but_missions",
+    open: "units_unfold units_open",
   });
 });

@@ -104,21 +104,6 @@ export async function findUnitByCode(work: Work, code: string) {
   return work.trx.selectFrom("unit").selectAll("unit").where("unit.code", "=", code).executeTakeFirst();
 }
 
-/** The tree as it stood on a day: the places of that day, depth first. */
-export async function listTreeOn(work: Work, day: string) {
-  const rows = await sql<Named & { id: string; depth: number; kind: string }>`
-    select unit.id, nlevel(unit_place.path) - 1 as depth, unit.kind,
-      coalesce((select unit_name.name from unit_name where unit_name.unit_id = unit.id and unit_name.is_own
-        and ${runsOn("unit_name", day)}
-        order by unit_name.from_on desc nulls last limit 1), unit.name) as name,
-      coalesce((select jsonb_object_agg(unit_name.language, unit_name.name order by unit_name.from_on nulls first)
-        from unit_name where unit_name.unit_id = unit.id and not unit_name.is_own and ${runsOn("unit_name", day)}), unit.name_in) as name_in
-    from unit_place join unit on unit.id = unit_place.unit_id
-    where unit_place.valid @> ${day}::date
-    order by unit_place.path`.execute(work.trx);
-  return rows.rows;
-}
-
 /** All names, posts, memberships and accreditations that a unit had, has and will have; `memberOf` and `members` are today's. */
 export async function listUnitParts(work: Work, unitId: string) {
   const { trx } = work;

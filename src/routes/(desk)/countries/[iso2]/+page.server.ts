@@ -13,6 +13,7 @@ import { addDays, today } from "#platform/time.ts";
 import { readForPage } from "../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
 import { countDossier } from "./figures.server.ts";
+import { lifeOf } from "./life.server.ts";
 
 /** How many of a list the dossier shows; the rest is one link away. */
 const SHOWN = 12;
@@ -45,6 +46,8 @@ export const load: PageServerLoad = (event) =>
       ...known,
       ...latest,
       ...counted,
+      life: lifeOf({ country, ...known, ...counted, outside }),
+      thisYear: Number(today().slice(0, 4)),
     };
   });
 

@@ -1,7 +1,7 @@
 import { countActivities } from "#modules/activities/activity.queries.server.ts";
 import { countPartners, countPartnersOf } from "#modules/partners/partner.queries.server.ts";
 import { figureAddress, inYear } from "#modules/reports/figure.model.ts";
-import { listFigureByYear, openFigure, openUntil } from "#modules/reports/figure.queries.server.ts";
+import { listFigureByKind, listFigureByYear, openFigure, openUntil } from "#modules/reports/figure.queries.server.ts";
 import type { IndicatorKey } from "#modules/reports/indicator.model.ts";
 import { findIndicator } from "#modules/reports/indicator.model.ts";
 import type { Scope } from "#modules/reports/fact.queries.server.ts";
@@ -23,14 +23,15 @@ type Asked = { iso2: string; year: string | undefined; path: string | undefined;
  * Who stands outside is told what was shared and none of the union's figures.
  */
 export async function countDossier(work: Work, asked: Asked) {
-  const [partners, held, visits, gone, charts] = await Promise.all([
+  const [partners, held, visits, gone, charts, kinds] = await Promise.all([
     countKnown(work, asked),
     countHeld(work, asked),
     asked.outside ? [] : countVisits(work, asked),
     asked.outside ? { total: 0, open: 0 } : countGone(work, asked),
     asked.outside ? [] : drawCharts(work, asked),
+    asked.outside ? [] : drawKinds(work, asked),
   ]);
-  return { partners, held, activitiesTotal: held.total, visits, gone, charts };
+  return { partners, held, activitiesTotal: held.total, visits, gone, charts, kinds };
 }
 
 type Counted = { total: number; open: number; href: string };
@@ -101,6 +102,7 @@ async function drawChart(work: Work, { iso2, scope }: Asked, { kind, years }: Dr
   const rows: Record<string, unknown>[] = indicator
     ? await listFigureByYear(work, { indicator, scope, by: { country: iso2 } })
     : await years.list(work, iso2);
+  const isMoney = inMillions === true || indicator?.measure === "USD";
   const bars = rows.map((row) => {
     const [year, counted] = [Number(row.year), Number(row[indicator ? "value" : value])];
     return {
@@ -109,12 +111,30 @@ async function drawChart(work: Work, { iso2, scope }: Asked, { kind, years }: Dr
       text: indicator
         ? sayExact({ value: counted, measure: indicator.measure })
         : formatNumber(inMillions ? counted / 1e6 : counted, inMillions ? 1 : 0),
+      short: isMoney ? formatNumber(counted / 1e6, 1) : undefined,
       href: indicator
         ? figureAddress(indicator.key, inYear(scope, year), { country: iso2 })
         : `/${lineOf(kind).list}?${new URLSearchParams({ country: iso2, year: String(year), ...only }).toString()}`,
     };
   });
-  return { title: wordsFor(title) ?? "", source: wordsFor(source) ?? "", bars };
+  const inWhat = isMoney ? ` (${(wordsFor("million_usd", { amount: "" }) ?? "").replaceAll(/\s+/g, " ").trim()})` : "";
+  return { title: `${wordsFor(title) ?? ""}${inWhat}`, source: wordsFor(source) ?? "", bars };
+}
+
+/** Activities of each kind by year, the kind with the most first. */
+async function drawKinds(work: Work, { iso2: country, scope }: Asked) {
+  const rows = await listFigureByKind(work, { ...asking("onsite_activities", country), scope });
+  const kinds = [...Map.groupBy(rows, ({ kind }) => kind)].map(([kind, years]) => ({
+    kind,
+    total: years.reduce((sum, { value }) => sum + value, 0),
+    bars: years.map(({ year, value }) => ({
+      label: String(year),
+      value,
+      text: formatNumber(value),
+      href: figureAddress("onsite_activities", inYear(scope, year), { country, kind }),
+    })),
+  }));
+  return kinds.toSorted((one, other) => other.total - one.total || one.kind.localeCompare(other.kind));
 }
 
 function asking(key: IndicatorKey, country: string) {
