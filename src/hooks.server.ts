@@ -4,6 +4,8 @@ import { anonymous } from "#platform/actor.ts";
 import type { Asked } from "#platform/asked.ts";
 import { plainPage, wordOfAway, tellOfMachine } from "#platform/away.server.ts";
 import { cookieName } from "#platform/cookie.server.ts";
+import { accentLink } from "#platform/union-shown.ts";
+import { homeZone } from "#platform/home.ts";
 import { asRouted } from "#platform/doors.ts";
 import { log, pathSaid, underWay } from "#platform/log.server.ts";
 import { TEXTS, pack, takesPacked } from "#platform/pack.server.ts";
@@ -56,7 +58,8 @@ const answer: Handle = async ({ event, resolve }) => {
     const resolved = async () =>
       (await throughSignIn(event)) ??
       resolve(event, {
-        transformPageChunk: ({ html }) => html.replace("%lang%", event.locals.locale),
+        transformPageChunk: ({ html }) =>
+          html.replace("%lang%", event.locals.locale).replace("%zone%", homeZone()).replace("%accent%", accentLink()),
         preload: ({ type }) => type !== "font",
       });
     const most = mostOf(path, event.locals.actor.userId !== undefined);

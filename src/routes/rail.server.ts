@@ -1,4 +1,5 @@
 import { canImport } from "#modules/imports/import.policy.ts";
+import { canSayIdentity } from "#modules/identity/identity.policy.ts";
 import type { Actor } from "#platform/actor.ts";
 import { INSIDE } from "#platform/actor.ts";
 import { mayKnowBackups } from "#platform/backup-state.server.ts";
@@ -23,6 +24,7 @@ export function railFor(actor: Actor): { href: string; word: string }[] {
     { href: "/security", name: "security", show: canReadSecurity(actor) },
     { href: "/letters", name: "letters", show: canKeepLetters(actor) },
     { href: "/facts", name: "facts", show: isOneOf(["administrator"]) },
+    { href: "/identity", name: "identity", show: canSayIdentity(actor) },
     { href: "/people", name: "people", show: isOneOf(["administrator"]) },
     { href: "/backups", name: "backups", show: mayKnowBackups({ actor }) },
   ]
