@@ -5,7 +5,7 @@ import type { Asked } from "#platform/asked.ts";
 import { plainPage, wordOfAway, tellOfMachine } from "#platform/away.server.ts";
 import { cookieName } from "#platform/cookie.server.ts";
 import { accentLink } from "#platform/union-shown.ts";
-import { homeZone } from "#platform/home.ts";
+import { home, homeZone } from "#platform/home.ts";
 import { asRouted } from "#platform/doors.ts";
 import { log, pathSaid, underWay } from "#platform/log.server.ts";
 import { TEXTS, pack, takesPacked } from "#platform/pack.server.ts";
@@ -154,7 +154,7 @@ function awayPage(event: Event, cause: unknown): Response | Promise<Response> | 
   const key = wordOfAway(cause);
   if (key === undefined) return undefined;
   event.locals.actor ??= anonymous;
-  event.locals.locale ??= toLocale(event.cookies.get(cookieName("amity_language"))) ?? "vi";
+  event.locals.locale ??= toLocale(event.cookies.get(cookieName("amity_language"))) ?? home().language;
   return inLocale(event.locals.locale, () => {
     const detail = wordsFor(key) ?? "";
     if (event.url.pathname.startsWith("/api/")) return problem(503, detail).toResponse();

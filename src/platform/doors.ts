@@ -22,7 +22,7 @@ export const DOORS: readonly Door[] = [
   { path: /^\/invitation\//, who: "open" },
   { path: /^\/password\//, who: "open" },
   { path: /^\/language$/, who: "open" },
-  { path: /^\/accent\.css$/, who: "open" },
+  { path: /^\/accent$/, who: "open" },
   { path: /^\/api\/auth\//, who: "open" },
   { path: /^\/api\/v1$/, who: "open" },
   { path: /^\/api\/v1\/health$/, who: "open" },

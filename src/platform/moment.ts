@@ -8,7 +8,7 @@ export function readMoment(typed: string, at: Date): Date | undefined {
   if (typed === "latest") return undefined;
   const [, day = "", time = "", zone] = MOMENT.exec(typed.trim()) ?? [];
   const offset = zone?.replace(/^([+-]\d{2}):?(\d{2})$/, "$1:$2");
-  const moment = offset === undefined ? atClock(`${day}T${time}`) : new Date(`${day}T${time}${offset}`);
+  const moment = offset === undefined ? atClock(day, time) : new Date(`${day}T${time}${offset}`);
   // 31 February would become a day of March.
   const isDay = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(moment.getTime()) || Number.isNaN(isDay.getTime()) || isDay.toISOString().slice(0, 10) !== day)

@@ -20,12 +20,12 @@ export function dayAndTime(at: Date): string {
 
 /** The instant at which a day begins at home; where the clocks jump over midnight, the one to which they jump. */
 export function startOf(day: string): Date {
-  return atClock(`${day}T00:00:00`);
+  return atClock(day, "00:00:00");
 }
 
-/** The instant at which the clocks at home show this (YYYY-MM-DDTHH:MM:SS): the first of two, and of none the one after the jump. */
-export function atClock(shown: string): Date {
-  const asUtc = Date.parse(`${shown}Z`);
+/** The instant at which the clocks at home show this : the first of two, and of none the one after the jump. */
+export function atClock(day: string, time: string): Date {
+  const asUtc = Date.parse(`${day}T${time}Z`);
   const [before, after] = [-1, 1].map((side) => asUtc - offsetAt(homeZone(), asUtc + side * 86_400_000));
   const fits = [before, after].find((one) => one !== undefined && Date.parse(dayAndTime(new Date(one))) === asUtc);
   return new Date(fits ?? before ?? Number.NaN);

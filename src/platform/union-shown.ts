@@ -9,6 +9,7 @@ export function unionShown(locale: string) {
     name: nameOf(said, "name", locale),
     shortName: nameOf(said, "short_name", locale),
     seal: said.seal,
+    currency: said.currency,
     seat: nameOf(said, "seat", locale),
     /** Nothing yet: no picture is kept of a union. */
     logo: null as string | null,
@@ -19,5 +20,5 @@ export function unionShown(locale: string) {
 /** The accent comes as a style sheet of this house, as the rules for pages allow; it is another address whenever it is another colour. */
 export function accentLink(): string {
   const { accent } = home();
-  return accent ? `<link rel="stylesheet" href="/accent.css?${accent.slice(1)}" />` : "";
+  return accent ? `<link rel="stylesheet" href="/accent?${accent.slice(1)}" />` : "";
 }

@@ -1,8 +1,9 @@
+import { clockOf } from "./intl.ts";
+
 const DAY = 86_400_000;
 /** Days of which it is known that the clocks do not change on them, by zone: asking Intl each time cost 0.1 ms, which an import makes 100,000 times. */
 const known = new Map<string, number>();
 const MOST_KNOWN = 20_000;
-const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** Whether Intl knows this name of a zone. */
 export function isZone(zone: string): boolean {
@@ -11,23 +12,6 @@ export function isZone(zone: string): boolean {
   } catch {
     return false;
   }
-}
-
-function clockOf(zone: string): Intl.DateTimeFormat {
-  const made =
-    clocks.get(zone) ??
-    new Intl.DateTimeFormat("en-GB", {
-      timeZone: zone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-    });
-  clocks.set(zone, made);
-  return made;
 }
 
 /** By how many milliseconds the clocks of a zone were ahead of UTC at an instant. */

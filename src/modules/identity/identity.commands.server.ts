@@ -35,8 +35,8 @@ export async function sayIdentity(work: Work, { version, ...said }: Said): Promi
     rights: unitRights(root, "union"),
     ...edit,
   });
-  // Due days follow from the days off.
-  if ("calendar" in edit.after || "country" in edit.after)
+  // Due days follow from the days off; where a union is only being planted there are none yet.
+  if (work.actor.reach !== "system" && ("calendar" in edit.after || "country" in edit.after))
     await enqueue(work, "derived.prove", { because: "calendars" });
   return written;
 }
