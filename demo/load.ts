@@ -1,6 +1,7 @@
 import { appointPerson, openAccount } from "#modules/access/access.commands.server.ts";
 import { DEMO } from "#modules/access/access.model.ts";
 import { hasAnybody } from "#modules/access/access.queries.server.ts";
+import { sayIdentity } from "#modules/identity/identity.commands.server.ts";
 import { readFacts } from "#modules/reference/reference.commands.server.ts";
 import type { Planted } from "#modules/units/unit-tree.commands.server.ts";
 import { plantTree } from "#modules/units/unit-tree.commands.server.ts";
@@ -10,6 +11,7 @@ import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { alsoWritten } from "#platform/history-proof.server.ts";
+import { NEUTRAL, setHome } from "#platform/home.ts";
 import { addDays, today } from "#platform/time.ts";
 import { closeEnded } from "./ended.ts";
 import { loadActivities } from "./load-activities.ts";
@@ -21,14 +23,18 @@ import { loadFrozen } from "./load-frozen.ts";
 import { loadPartners } from "./load-partners.ts";
 import { loadReportTexts } from "./report-texts.ts";
 import { ACCOUNTS } from "./people.ts";
+import { UNION } from "./union.ts";
 
 type Placed = { id: string; path: string; kind: string; country: string | null; name: string };
 export type UnitIndex = Map<string, Placed>;
 
 /** The real tree of Viet Nam's union; answers what is already there when it was loaded before. */
 export async function loadUnits(work: Work): Promise<UnitIndex> {
+  // From here on it is the day there.
+  setHome({ ...NEUTRAL, ...UNION });
   if (!(await findRoot(work))) {
     await plantTree(work, readFacts<Planted>("units-vn"));
+    await sayIdentity(work, { ...UNION, version: 0 } as Parameters<typeof sayIdentity>[1]);
     await closeEnded(work);
     await loadRoutes(work);
   }

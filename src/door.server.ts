@@ -11,6 +11,7 @@ import type { Asked } from "#platform/asked.ts";
 import { config } from "#platform/config.ts";
 import { cookieName } from "#platform/cookie.server.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
+import { home } from "#platform/home.ts";
 import { changesHeard } from "#platform/heard.server.ts";
 import { UUID } from "#platform/id.ts";
 import { sayEvent } from "#platform/security-log.server.ts";
@@ -62,9 +63,10 @@ async function actorOfKey(asked: Asked, bearer: string): Promise<Actor | undefin
 export function localeOf({ url, cookies, locals, request }: Asked) {
   const said = toLocale(url.pathname.startsWith("/api/") ? url.searchParams.get("language") : undefined);
   const chosen = toLocale(cookies.get(cookieName("amity_language")));
-  if (said ?? chosen) return said ?? chosen ?? "vi";
+  const known = said ?? chosen;
+  if (known) return known;
   if (locals.actor.userId) return locals.actor.locale;
-  return request.headers.get("accept-language")?.toLowerCase().startsWith("en") ? "en" : "vi";
+  return toLocale(request.headers.get("accept-language")?.slice(0, 2).toLowerCase()) ?? home().language;
 }
 
 /** Why somebody may not enter an address that there is: the status and the key of its sentence, and what somebody at a page is led to. */

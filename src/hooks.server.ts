@@ -4,6 +4,8 @@ import { anonymous } from "#platform/actor.ts";
 import type { Asked } from "#platform/asked.ts";
 import { plainPage, wordOfAway, tellOfMachine } from "#platform/away.server.ts";
 import { cookieName } from "#platform/cookie.server.ts";
+import { accentLink } from "#platform/union-shown.ts";
+import { home, homeZone } from "#platform/home.ts";
 import { asRouted } from "#platform/doors.ts";
 import { log, pathSaid, underWay } from "#platform/log.server.ts";
 import { TEXTS, pack, takesPacked } from "#platform/pack.server.ts";
@@ -58,7 +60,11 @@ const answer: Handle = async ({ event, resolve }) => {
       (await throughSignIn(event)) ??
       resolve(event, {
         transformPageChunk: ({ html }) =>
-          html.replace("%lang%", event.locals.locale).replace("%type%", event.locals.isThin ? "" : "typed"),
+          html
+            .replace("%lang%", event.locals.locale)
+            .replace("%type%", event.locals.isThin ? "" : "typed")
+            .replace("%zone%", homeZone())
+            .replace("%accent%", accentLink()),
         preload: ({ type }) => type !== "font",
       });
     const most = mostOf(path, event.locals.actor.userId !== undefined);
@@ -157,7 +163,7 @@ function awayPage(event: Event, cause: unknown): Response | Promise<Response> | 
   const key = wordOfAway(cause);
   if (key === undefined) return undefined;
   event.locals.actor ??= anonymous;
-  event.locals.locale ??= toLocale(event.cookies.get(cookieName("amity_language"))) ?? "vi";
+  event.locals.locale ??= toLocale(event.cookies.get(cookieName("amity_language"))) ?? home().language;
   return inLocale(event.locals.locale, () => {
     const detail = wordsFor(key) ?? "";
     if (event.url.pathname.startsWith("/api/")) return problem(503, detail).toResponse();

@@ -1,6 +1,7 @@
 // Brings the database to where it can be served, and ends: migrations, facts and, where that is wanted, the demo. Begun by what serves (prepared.server.ts).
 import { hasAnybody } from "#modules/access/access.queries.server.ts";
 import { makeFirstKey } from "#modules/access/first.commands.server.ts";
+import { beAtHome } from "#modules/identity/identity.queries.server.ts";
 import { bringFacts } from "#modules/reference/reference.commands.server.ts";
 import { system } from "#platform/actor.ts";
 import type { Database } from "#platform/boot.server.ts";
@@ -33,6 +34,7 @@ async function prepare(database: Database) {
   await migrateDatabase(database);
   if (database.ownerUrl) await asOwner(database, bringFacts);
   if (config.isDemo && !(await inReading(system, hasAnybody))) await loadDemo(database);
+  await beAtHome();
   const firstKey = await inWork(system, makeFirstKey);
   if (firstKey)
     announce(`Nobody can sign in yet. The first administrator begins at ${config.origin}/first?key=${firstKey}`);

@@ -4,6 +4,7 @@ import type http from "node:http";
 import { flushCompileCache } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { beAtHome, beAtHomeAgain } from "#modules/identity/identity.queries.server.ts";
 import { closeThreads } from "#platform/apart.server.ts";
 import type { Database } from "#platform/boot.server.ts";
 import { openDatabase } from "#platform/boot.server.ts";
@@ -46,6 +47,7 @@ async function main() {
     database.ownerUrl = undefined;
     if (config.isDemo)
       announce("This is the demo union: the people and records are invented, the passwords are known to everybody.");
+    await beAtHome();
     beginServing();
     await serve(database);
   } catch (cause) {
@@ -93,7 +95,7 @@ async function serve(database: Database) {
   beginBeating();
   const endKeeping = config.runsWorker ? keepSafe(database) : () => undefined;
   const endDatabase = keepUp(database);
-  const endHearing = beginHearing();
+  const endHearing = beginHearing(() => void beAtHomeAgain());
   stopCleanly(server, () => {
     endBeating();
     endKeeping();

@@ -16,7 +16,7 @@ import { deliverMail } from "#platform/mail.server.ts";
 import { endPersonal } from "#platform/personal-ends.server.ts";
 import { forgetEvents } from "#platform/security-list.server.ts";
 
-/** Everything that runs without anybody asking; times are Viet Nam's. */
+/** Everything that runs without anybody asking; times are those of the union's clocks. */
 const JOBS: Jobs = {
   "access.sweep": { run: () => inWork(system, sweepSessions), cron: "20 3 * * *" },
   "backup.warn": { run: warnOfBackups, cron: "0 8 * * *" },

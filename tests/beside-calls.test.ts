@@ -116,6 +116,30 @@ describe("facts", () => {
   });
 });
 
+describe("whose union this is", () => {
+  test("is read as described by who works here, and said anew at the version that was read", async () => {
+    const read = await as("officer", "GET", "/union");
+    asDescribed("/union", read.said);
+    expect(read.header("etag")).toBe(`"${String(read.said.version)}"`);
+    const body = { accent: "#7a1f3d", short_name_in: { fr: "Union" } };
+    expect((await as("administrator", "PATCH", "/union", { body })).status).toBe(428);
+    const match = { headers: { "if-match": read.header("etag") ?? "" } };
+    expect((await as("administrator", "PATCH", "/union", { body, ...match })).status).toBe(200);
+    const after = (await as("administrator", "GET", "/union")).said;
+    expect(after).toMatchObject({ accent: "#7a1f3d", short_name_en: "The union", zone: "Asia/Ho_Chi_Minh" });
+    expect((await as("administrator", "PATCH", "/union", { body: { seal: "X" }, ...match })).status).toBe(412);
+    const faint = await as("administrator", "PATCH", "/union", { body: { accent: "#ffcc00", version: after.version } });
+    expect([faint.status, Object.keys((faint.said.errors ?? {}) as object)]).toEqual([422, ["accent"]]);
+    expect(await lines("identity")).toEqual(["identity_said", "identity_said"]);
+  });
+
+  test("is nobody else's to say", async () => {
+    const { version } = (await as("officer", "GET", "/union")).said;
+    for (const who of ["office", "leader", "officer", "guest"])
+      expect([who, (await as(who, "PATCH", "/union", { body: { seal: "X", version } })).status]).toEqual([who, 403]);
+  });
+});
+
 describe("people", () => {
   test("are invited, given a role and relieved of it, by who may, with history", async () => {
     const unit = (await itemsOf("administrator", "/units?limit=200")).find((one) => one.code === "ha_noi");

@@ -105,6 +105,7 @@ test("these areas are closed to people outside the union, and no others", () => 
     "/backups",
     "/facts",
     "/history",
+    "/identity",
     "/imports",
     "/letters",
     "/people",
@@ -123,7 +124,18 @@ test.each([
   ["unit_officer", [...INSIDE, "/reports/annual", "/imports"]],
   [
     "administrator",
-    [...INSIDE, "/reports/annual", "/imports", "/history", "/security", "/letters", "/facts", "/people", "/backups"],
+    [
+      ...INSIDE,
+      "/reports/annual",
+      "/imports",
+      "/history",
+      "/security",
+      "/letters",
+      "/facts",
+      "/identity",
+      "/people",
+      "/backups",
+    ],
   ],
 ] as const)("the rail leads a %s there", async (role, places) => {
   const rail = railFor(await aPerson(role, "vufo"));

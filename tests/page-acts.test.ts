@@ -115,6 +115,7 @@ const ACTS: Record<string, string | string[]> = {
   ],
   "/facts/[facts=fact_kind]/new": ["post /facts/days", "post /facts/relations", "post /facts/missions"],
   "/facts/complete": ["post /facts/complete"],
+  "/identity/edit": ["patch /union"],
   "/imports/[importId]/[step=import_step]": ["post /imports/{id}/steps/commit", "post /imports/{id}/steps/undo"],
   "/imports/new": ["post /imports"],
   "/me/signature": ["post /signatures"],

@@ -112,6 +112,7 @@ test("every route declares who may call it", () => {
 test("the open routes are these and no others", () => {
   const open = addresses.filter((one) => doorTo(one.replaceAll(/\[(\w+)\]/g, "x"))?.who === "open").toSorted();
   expect(open).toEqual([
+    "/accent",
     "/api/v1",
     "/api/v1/calendar/[token].ics",
     "/api/v1/health",
@@ -159,6 +160,8 @@ const INTERFACE = [
   "get /units",
   "post /units",
   "get /units/{id}",
+  "get /union",
+  "patch /union",
   "patch /units/{id}",
   ...NAMED.resource.flatMap((list) => [`get /${list}/{id}/sharing`, `get /${list}/{id}/history`]),
   ...SHARED.map((list) => `post /${list}/{id}/sharing`),

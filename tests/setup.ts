@@ -2,13 +2,16 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
+import { UNION } from "#demo/union.ts";
 import { config } from "#platform/config.ts";
 import { startEmbedded } from "#platform/embedded.server.ts";
+import { NEUTRAL, setHome } from "#platform/home.ts";
 import { migrate } from "#platform/migrate.server.ts";
 import { removeData } from "./data-folder.ts";
 
 /** One real PostgreSQL for the whole run, with three templates: empty as a first start, the bare tree of units, and the demo union. */
 export default async function setup() {
+  setHome({ ...NEUTRAL, ...UNION });
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-test-"));
   // What a test keeps lies there too, and goes with it.
   process.env.AMITY_DATA = folder;

@@ -36,6 +36,15 @@ const OPTIONS = {
   address: { type: "string" },
 } as const;
 
+/** By the clocks of the union whose database this is; of one that is not made yet, by the world's. */
+async function atHome() {
+  const { beAtHome } = await import("#modules/identity/identity.queries.server.ts");
+  const { closePools } = await import("#platform/db.server.ts");
+  await beAtHome().catch(() => undefined);
+  // What a connection learned of the database is not what it is after the command.
+  await closePools();
+}
+
 main().catch(async (cause: unknown) => {
   const { inWords } = await import("./backup.ts");
   process.stderr.write(`${await inWords(cause)}\n`);
@@ -62,6 +71,7 @@ async function main() {
   const { noDatabase, openDatabase } = await import("#platform/boot.server.ts");
   const database = (command.needsDatabase?.({ words, options: values }) ?? true) ? await openDatabase() : noDatabase();
   try {
+    if (database.appUrl) await atHome();
     process.exitCode = (await command.run({ database, words, options: values })) ?? 0;
   } finally {
     const { closePools } = await import("#platform/db.server.ts");

@@ -30,7 +30,9 @@ port.on("message", (asked: ThreadAsked) => {
   else perform(asked).then((done) => say({ done }), refused);
 });
 
-async function perform({ module, input, locale }: Exclude<ThreadAsked, "more">): Promise<unknown> {
+async function perform({ module, input, locale, home }: Exclude<ThreadAsked, "more">): Promise<unknown> {
+  const { setHome } = await import("./home.ts");
+  setHome(home);
   const { run } = (await import(taskFile(module))) as { run: Run };
   if (!locale) return run(input, give);
   const { inLocale } = await import("./words.server.ts");

@@ -2,6 +2,8 @@ import path from "node:path";
 import { SHARE_ENV, Worker } from "node:worker_threads";
 import { config } from "./config.ts";
 import { FieldError, RuleError } from "./errors.ts";
+import type { Home } from "./home.ts";
+import { home } from "./home.ts";
 import type { Lane } from "./lanes.server.ts";
 import { inLane } from "./lanes.server.ts";
 import { log } from "./log.server.ts";
@@ -29,7 +31,8 @@ type Asked<Packet> = {
   take?: (packet: Packet) => void;
 };
 
-export type ThreadAsked = { module: string; input: unknown; locale: Locale | undefined } | "more";
+/** A thread has no memory of its own of whose union this is: it is told with each task. */
+export type ThreadAsked = { module: string; input: unknown; locale: Locale | undefined; home: Home } | "more";
 export type ThreadSaid =
   | { packet: unknown }
   | { done: unknown }
@@ -56,7 +59,7 @@ export function apart<Task extends Work>(
     clearTimeout(thread.idle);
     thread.worker.ref();
     try {
-      return (await converse(thread, { module, input, locale: asked.locale }, asked)) as OutputOf<Task>;
+      return (await converse(thread, { module, input, locale: asked.locale, home: home() }, asked)) as OutputOf<Task>;
     } finally {
       rest(thread, asked.lane);
     }

@@ -2,7 +2,7 @@ import type { BulkRow, Note } from "./bulk.server.ts";
 import type { Before } from "./bulk-compare.server.ts";
 import type { ColumnSet, Value } from "./columns.ts";
 import { tableColumns } from "./columns.ts";
-import { HOME_COUNTRY } from "./home.ts";
+import { homeCountry } from "./home.ts";
 import { isObject } from "./names.ts";
 
 type Differing = { after: Record<string, Value>; kept: Required<Pick<Note, "column" | "values">>[] };
@@ -57,7 +57,7 @@ function plain(value: unknown): unknown {
   if (typeof value === "string") return value.normalize("NFC").replaceAll(/\r\n?/g, "\n").trim() || null;
   if (Array.isArray(value)) {
     // A sheet does not say the home country of a record that has it.
-    const abroad = value.filter((one) => one !== HOME_COUNTRY);
+    const abroad = value.filter((one) => one !== homeCountry());
     return abroad.length === 0 ? null : abroad;
   }
   if (isObject(value)) return Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { HOME_COUNTRY } from "./home.ts";
+import { homeCountry } from "./home.ts";
 import type { Names } from "./names.ts";
 import type { KindThatIs } from "./kinds.ts";
 import type { CountryNames } from "./typed-country.ts";
@@ -139,13 +139,14 @@ export const country: CellKind = {
 
 function readAbroad(text: string, reading: Reading, refuse: Refuse): string[] | undefined {
   const read = exact(readCountries(text, reading.countries), refuse);
-  if (read?.includes(HOME_COUNTRY)) reading.leaveHome();
-  return read?.filter((iso2) => iso2 !== HOME_COUNTRY);
+  const home = homeCountry();
+  if (read?.some((iso2) => iso2 === home)) reading.leaveHome();
+  return read?.filter((iso2) => iso2 !== home);
 }
 
 /** Where a country must stand the home country is none, unless the record holds it from before. */
 function atHome({ isNumbered }: Reading, refuse: Refuse): string | undefined {
-  return isNumbered ? HOME_COUNTRY : refuse("typed_country_home");
+  return isNumbered ? (homeCountry() ?? undefined) : refuse("typed_country_home");
 }
 
 /** What was understood and can be kept as it was said; else the question or the refusal, for nobody is there to answer. */

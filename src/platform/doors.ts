@@ -22,6 +22,7 @@ export const DOORS: readonly Door[] = [
   { path: /^\/invitation\//, who: "open" },
   { path: /^\/password\//, who: "open" },
   { path: /^\/language$/, who: "open" },
+  { path: /^\/accent$/, who: "open" },
   { path: /^\/api\/auth\//, who: "open" },
   { path: /^\/api\/v1$/, who: "open" },
   { path: /^\/api\/v1\/health$/, who: "open" },
@@ -32,7 +33,7 @@ export const DOORS: readonly Door[] = [
   // What a form offers: the database shows each what is theirs to see.
   { path: /^\/choices\//, who: SIGNED_IN },
   ...OF_KINDS,
-  { path: /^\/(glance|reports|people|facts|calendar|history|backups|security|letters)(\/|$)/, who: INSIDE },
+  { path: /^\/(glance|reports|people|facts|identity|calendar|history|backups|security|letters)(\/|$)/, who: INSIDE },
   {
     path: /^\/api\/v1\/(indicators|reports|facts|people|personal|commitments|security-events|letters)(\/|$)/,
     who: INSIDE,

@@ -16,8 +16,13 @@ export class AddressError extends RuleError {}
 export class FieldError extends RuleError {
   readonly fields: readonly string[];
   readonly status: 409 | 422;
-  constructor(fields: string | readonly string[], code: string, status: 409 | 422 = 422) {
-    super(code);
+  constructor(
+    fields: string | readonly string[],
+    code: string,
+    status: 409 | 422 = 422,
+    details: Record<string, string | number> = {},
+  ) {
+    super(code, details);
     this.fields = typeof fields === "string" ? [fields] : fields;
     this.status = status;
   }

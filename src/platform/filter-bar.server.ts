@@ -7,7 +7,7 @@ import { wordsFor, wordsOfValue } from "./words.server.ts";
 /** Not said above a list: where it begins and how long it is, the page shows. */
 const UNSAID = new Set(["limit", "cursor", "count"]);
 
-/** What the list was narrowed by, as a reader says it: "Ha Noi · 2024 · held". `names` are those that the database knows. */
+/** What the list was narrowed by, as a reader says it: "France · 2024 · held". `names` are those that the database knows. */
 function sayFilter(schema: FilterSchema, filter: Record<string, unknown>, names: Record<string, string>): string {
   return Object.entries(filter)
     .filter(([name, value]) => value !== undefined && value !== false && !UNSAID.has(name))

@@ -12,7 +12,7 @@ export function formatDay(day: string | null | undefined): string {
   return daysOf(TAG.en, "day").format(date);
 }
 
-/** As papers are dated (Decree 30/2020, annex I): ngày 05 tháng 9 năm 2026, days below ten and the first two months with a nought before. */
+/** As Vietnamese papers are dated: ngày 05 tháng 9 năm 2026, days below ten and the first two months with a nought before. */
 export function formatPaperDay(day: string): string {
   if (getLocale() === "en") return formatDay(day);
   const [year = "", month = "", date = ""] = day.slice(0, 10).split("-");
@@ -49,7 +49,7 @@ export function formatDays(from: string, until: string): string {
   return fromYear ? `${formatDay(from)} – ${formatDay(until)}` : "";
 }
 
-/** An instant in Viet Nam's time, to the minute. */
+/** An instant by the clocks at home, to the minute. */
 export function formatInstant(at: Date | string): string {
   const parts = dayAndTime(new Date(at));
   return `${formatDay(parts.slice(0, 10))} ${parts.slice(11, 16)}`;

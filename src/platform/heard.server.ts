@@ -8,15 +8,17 @@ const AGAIN = 1000;
 /** How often it was told that something remembered changed; undefined while nothing would be heard. */
 let heard: number | undefined;
 let count = 0;
+let told: () => void = () => undefined;
 
 /** What is remembered holds while this is what it was; while nothing is heard (undefined) it holds for seconds at most. */
 export const changesHeard = (): number | undefined => heard;
 
 /**
  * Listens for what other copies and this one change of what is remembered (told.ts), on a connection of its own, again whenever it is lost; answers
- * what ends it.
+ * what ends it. `whenTold` is called each time.
  */
-export function beginHearing(): () => void {
+export function beginHearing(whenTold: () => void = () => undefined): () => void {
+  told = whenTold;
   let client: pg.Client | undefined;
   let isOver = false;
   const sayLost = seldom();
@@ -50,6 +52,7 @@ export function beginHearing(): () => void {
 function tell() {
   count += 1;
   heard = count;
+  told();
 }
 
 /** What this copy changed itself it need not hear of first. */

@@ -4,6 +4,7 @@ import type { Actor } from "./actor.ts";
 import { hasRole, ownPaths } from "./actor.ts";
 import type { Work } from "./db.server.ts";
 import { asSystem, sendAsSystem } from "./db.server.ts";
+import { homeZone } from "./home.ts";
 import type { KindThatIs } from "./kinds.ts";
 import { kindsWith } from "./kinds.ts";
 import { now } from "./time.ts";
@@ -235,7 +236,7 @@ async function listLog(work: Work, filter: LogFilter) {
       ),
     )
     .where(
-      sql<boolean>`history.at >= (${filter.from}::date)::timestamp at time zone 'Asia/Ho_Chi_Minh' and history.at < (${filter.to}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`,
+      sql<boolean>`history.at >= (${filter.from}::date)::timestamp at time zone ${homeZone()}::text and history.at < (${filter.to}::date + 1)::timestamp at time zone ${homeZone()}::text`,
     );
   if (filter.kind) query = query.where("history.subject_kind", "=", filter.kind);
   if (filter.who !== undefined) query = query.where("history.user_name", "ilike", within(filter.who));

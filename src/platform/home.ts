@@ -1,2 +1,63 @@
-/** The country whose union this is: it is no partner of its own. */
-export const HOME_COUNTRY = "VN";
+import type { Names } from "./names.ts";
+
+/** Whose union this is, as its administrator says it on /identity (module identity). */
+export type Home = {
+  id: string | null;
+  name: string;
+  name_in: Names;
+  short_name: string;
+  short_name_in: Names;
+  /** The letters that stand where there is no room for a name. */
+  seal: string;
+  seat: string;
+  seat_in: Names;
+  /** The country whose union this is: it is no partner of its own. */
+  country: string | null;
+  /** IANA: days begin and end by its clocks. */
+  zone: string;
+  calendar: string | null;
+  currency: string | null;
+  language: "vi" | "en";
+  language_international: "vi" | "en";
+  /** 1 is Monday, 7 is Sunday. */
+  week_starts: number;
+  accent: string | null;
+  version: number;
+};
+
+/** Until somebody says whose it is: no country, the world's clock. */
+export const NEUTRAL: Home = {
+  id: null,
+  name: "Amity",
+  name_in: {},
+  short_name: "Amity",
+  short_name_in: {},
+  seal: "A",
+  seat: "",
+  seat_in: {},
+  country: null,
+  zone: "UTC",
+  calendar: null,
+  currency: null,
+  language: "en",
+  language_international: "en",
+  week_starts: 1,
+  accent: null,
+  version: 0,
+};
+
+// The page says to its script by which clock it was written (app.html); what runs beside a page knows no more of the union.
+const inBrowser = typeof document === "undefined" ? undefined : document.documentElement.dataset.zone;
+let current: Home = inBrowser ? { ...NEUTRAL, zone: inBrowser } : NEUTRAL;
+
+/** One process works for one union: what it is stands here, read as it starts and again when a change is told. */
+export const home = (): Home => current;
+
+export function setHome(said: Home): void {
+  current = said;
+}
+
+export const homeCountry = (): string | null => current.country;
+export const homeZone = (): string => current.zone;
+/** The calendar of days off; one that no release has goes by the country's code, or stands alone. */
+export const homeCalendar = (): string => current.calendar ?? current.country?.toLowerCase() ?? "own";

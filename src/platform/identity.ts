@@ -1,5 +1,5 @@
 import type { ColumnSet, Value } from "./columns.ts";
-import { HOME_COUNTRY } from "./home.ts";
+import { homeCountry } from "./home.ts";
 
 type Facts = Record<string, unknown>;
 
@@ -13,7 +13,7 @@ function factOf(value: unknown): string {
   if (Array.isArray(value))
     return value
       .map(String)
-      .filter((one) => one !== HOME_COUNTRY)
+      .filter((one) => one !== homeCountry())
       .toSorted()
       .join(",");
   return typeof value === "string" || typeof value === "number" ? same(String(value)) : "";

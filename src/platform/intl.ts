@@ -28,6 +28,23 @@ const SHAPES = {
 export const daysOf = (locale: string, shape: keyof typeof SHAPES) =>
   once(`${shape} ${locale}`, () => new Intl.DateTimeFormat(locale, { ...SHAPES[shape], timeZone: "UTC" }));
 
+/** The clocks of a time zone, to the second. */
+export const clockOf = (zone: string) =>
+  once(
+    `clock ${zone}`,
+    () =>
+      new Intl.DateTimeFormat("en-GB", {
+        timeZone: zone,
+        hourCycle: "h23",
+        year: "numeric",
+        month: "2-digit",
+        day: "2-digit",
+        hour: "2-digit",
+        minute: "2-digit",
+        second: "2-digit",
+      }),
+  );
+
 export const namesOfAll = (locale: string, type: "region" | "language") =>
   once(`${type} ${locale}`, () => new Intl.DisplayNames(locale, { type }));
 

@@ -2,6 +2,7 @@ import type { PgBoss } from "pg-boss";
 import { config } from "./config.ts";
 import type { Work } from "./db.server.ts";
 import type { Queue } from "./queues.ts";
+import { homeZone } from "./home.ts";
 import { seldom } from "./seldom.server.ts";
 
 type JobHandler = (details: Record<string, unknown>) => Promise<void>;
@@ -62,7 +63,7 @@ async function work(jobs: Jobs): Promise<void> {
     await boss.work(name, { pollingIntervalSeconds: 1 }, async (batch) => {
       for (const one of batch) await job.run((one.data ?? {}) as Record<string, unknown>);
     });
-    if (job.cron) await boss.schedule(name, job.cron, {}, { tz: "Asia/Ho_Chi_Minh" });
+    if (job.cron) await boss.schedule(name, job.cron, {}, { tz: homeZone() });
   }
 }
 

@@ -62,6 +62,7 @@ export const KINDS = {
     logged: true, counted: "all" },
   import: { list: "imports", pages: INSIDE, api: INSIDE, logged: true, counted: "all" },
   reference_correction: { address: "/facts", readBy: "everybody", logged: true },
+  identity: { address: "/identity", readBy: "everybody", logged: true },
   report: { address: "/reports/{id}", logged: true },
   report_text: { logged: true },
   appointment: { logged: true },

@@ -884,6 +884,33 @@ export interface IdempotencyKey {
   user_id: string;
 }
 
+export interface Identity {
+  accent: string | null;
+  calendar: string | null;
+  country: string | null;
+  currency: string | null;
+  id: Generated<string>;
+  is_one: Generated<boolean>;
+  language: string;
+  language_international: string;
+  name: string;
+  name_in: Generated<Record<string, string>>;
+  /**
+   * The letters that stand where there is no room for a name.
+   */
+  seal: string;
+  seat: string;
+  seat_in: Generated<Record<string, string>>;
+  short_name: string;
+  short_name_in: Generated<Record<string, string>>;
+  version: Generated<number>;
+  /**
+   * 1 is Monday, 6 Saturday, 7 Sunday.
+   */
+  week_starts: number;
+  zone: string;
+}
+
 export interface Import {
   created: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -1511,6 +1538,7 @@ export interface DB {
   history_state: HistoryState;
   history_tally: HistoryTally;
   idempotency_key: IdempotencyKey;
+  identity: Identity;
   import: Import;
   import_before: ImportBefore;
   import_problem: ImportProblem;

@@ -4,6 +4,7 @@ import { hasRole } from "./actor.ts";
 import type { Work } from "./db.server.ts";
 import { asSystem } from "./db.server.ts";
 import { requirePermission } from "./errors.ts";
+import { homeZone } from "./home.ts";
 import { within } from "./like.ts";
 import { pageOf } from "./list.ts";
 import type { SecurityFilter } from "./security.filter.ts";
@@ -19,10 +20,10 @@ export const isOfWholeUnion = (actor: Actor) => actor.paths.some((path) => !path
 
 type Days = { from: string; to: string };
 
-/** From one day to another, both included, by Viet Nam's clock. */
+/** From one day to another, both included, by the clocks at home. */
 export function isWithinDays(column: "security_event.at" | "history.at", { from, to }: Days) {
   const at = sql.ref(column);
-  return sql<boolean>`(${at} >= (${from}::date)::timestamp at time zone 'Asia/Ho_Chi_Minh' and ${at} < (${to}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh')`;
+  return sql<boolean>`(${at} >= (${from}::date)::timestamp at time zone ${homeZone()}::text and ${at} < (${to}::date + 1)::timestamp at time zone ${homeZone()}::text)`;
 }
 
 /** The events of these days, of this person and this address. */

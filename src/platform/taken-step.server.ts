@@ -1,13 +1,14 @@
 import { sql } from "kysely";
 import type { Work } from "./db.server.ts";
 import { asSystem } from "./db.server.ts";
+import { homeZone } from "./home.ts";
 
 /** A step that stands: who took it, what the record was before, and what was written to the record since. */
 export type TakenStep<Name extends string> = {
   step: Name;
   user_id: string | null;
   at: Date;
-  /** The day in Viet Nam on which it was taken. */
+  /** The day at home on which it was taken. */
   on_day: string;
   before: Record<string, unknown>;
   after: Record<string, unknown>;
@@ -37,7 +38,7 @@ export async function findTakenStep<Name extends string>(
 ): Promise<TakenStep<Name> | undefined> {
   const lines = await asSystem(
     work,
-    sql<Line>`select history.user_id, history.at, (history.at at time zone 'Asia/Ho_Chi_Minh')::date as on_day, history.action, history.before, history.after from history
+    sql<Line>`select history.user_id, history.at, (history.at at time zone ${homeZone()}::text)::date as on_day, history.action, history.before, history.after from history
       where history.subject_id = ${record.id} order by history.id`.compile(work.trx),
   );
   const standing: TakenStep<Name>[] = [];

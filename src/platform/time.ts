@@ -1,25 +1,34 @@
+import { homeZone } from "./home.ts";
 import { refuseWhileShaping } from "./shaping.ts";
+import { offsetAt } from "./zone.ts";
 
 /** The only place that asks the clock; tests and the demo set it through `AMITY_NOW`. */
 export function now(): Date {
   return process.env.AMITY_NOW ? new Date(process.env.AMITY_NOW) : new Date();
 }
 
-/** Today's calendar day in Viet Nam as YYYY-MM-DD; working days and due dates are counted there. */
+/** Today's calendar day where the union is at home, as YYYY-MM-DD; working days and due dates are counted there. */
 export function today(): string {
   refuseWhileShaping("the day");
   return dayAndTime(now()).slice(0, 10);
 }
 
-/** An instant as YYYY-MM-DDTHH:MM… of the clocks in Viet Nam. */
+/** An instant as YYYY-MM-DDTHH:MM… of the clocks at home. */
 export function dayAndTime(at: Date): string {
-  // Viet Nam keeps UTC+7 all year; asking Intl instead cost 0.1 ms a call, which an import makes 100,000 times.
-  return new Date(at.getTime() + 7 * 3_600_000).toISOString();
+  return new Date(at.getTime() + offsetAt(homeZone(), at.getTime())).toISOString();
 }
 
-/** The instant at which a day begins in Viet Nam. */
+/** The instant at which a day begins at home; where the clocks jump over midnight, the one to which they jump. */
 export function startOf(day: string): Date {
-  return new Date(`${day}T00:00:00+07:00`);
+  return atClock(day, "00:00:00");
+}
+
+/** The instant at which the clocks at home show this : the first of two, and of none the one after the jump. */
+export function atClock(day: string, time: string): Date {
+  const asUtc = Date.parse(`${day}T${time}Z`);
+  const [before, after] = [-1, 1].map((side) => asUtc - offsetAt(homeZone(), asUtc + side * 86_400_000));
+  const fits = [before, after].find((one) => one !== undefined && Date.parse(dayAndTime(new Date(one))) === asUtc);
+  return new Date(fits ?? before ?? Number.NaN);
 }
 
 /** YYYY-MM-DD plus a number of calendar days. */

@@ -92,6 +92,7 @@ export const TOLD: Record<string, Told | Untold> = {
   report: of("report", "id"),
   report_text: of("report_text", "id"),
   reference_correction: of("reference_correction", "id"),
+  identity: of("identity", "id"),
   notification: { not: "what somebody was told of an act, not the act" },
   mail_outbox: { not: "letters on their way" },
   idempotency_key: { not: "kept for days, against sending twice" },

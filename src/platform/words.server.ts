@@ -1,12 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import * as messages from "#words/messages.js";
 import { formatDay, formatNumber } from "./format.ts";
+import { home } from "./home.ts";
 import { overwriteGetLocale } from "#words/runtime.js";
 
 export type Locale = "vi" | "en";
 
 const current = new AsyncLocalStorage<Locale>();
-overwriteGetLocale(() => current.getStore() ?? "vi");
+overwriteGetLocale(() => current.getStore() ?? home().language);
 
 /** Runs `work` with every word in `locale`; requests, letters and printed papers each have their own. */
 export function inLocale<Result>(locale: Locale, work: () => Result): Result {

@@ -1,4 +1,5 @@
 import { canImport } from "#modules/imports/import.policy.ts";
+import { canSayIdentity } from "#modules/identity/identity.policy.ts";
 import type { Actor } from "#platform/actor.ts";
 import { INSIDE } from "#platform/actor.ts";
 import { mayKnowBackups } from "#platform/backup-state.server.ts";
@@ -27,6 +28,7 @@ export function railFor(actor: Actor): { href: string; word: string; name: strin
     { href: "/security", name: "security", group: "kept", show: canReadSecurity(actor) },
     { href: "/letters", name: "letters", group: "kept", show: canKeepLetters(actor) },
     { href: "/facts", name: "facts", group: "kept", show: isOneOf(["administrator"]) },
+    { href: "/identity", name: "identity", group: "kept", show: canSayIdentity(actor) },
     { href: "/people", name: "people", group: "kept", show: isOneOf(["administrator"]) },
     { href: "/backups", name: "backups", group: "kept", show: mayKnowBackups({ actor }) },
   ];

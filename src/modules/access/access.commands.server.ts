@@ -6,6 +6,7 @@ import { lockRow, whileSystem } from "#platform/db.server.ts";
 import { FieldError, RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { alsoWritten } from "#platform/history-proof.server.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
+import { home } from "#platform/home.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { sayEvent, sayEventIn } from "#platform/security-log.server.ts";
 import { isOpenEnded, runsOn } from "#platform/running.ts";
@@ -28,7 +29,7 @@ export async function openAccount(
   if (person.password !== undefined) await requireGoodPassword(work, person, person.password);
   const user = await work.trx
     .insertInto("auth_user")
-    .values({ name: person.name, email, email_verified: true, locale: person.locale ?? "vi" })
+    .values({ name: person.name, email, email_verified: true, locale: person.locale ?? home().language })
     .returning("auth_user.id")
     .executeTakeFirstOrThrow();
   if (person.password !== undefined) await keepPassword(work, user.id, person.password);

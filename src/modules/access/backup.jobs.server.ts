@@ -4,6 +4,7 @@ import { findBackupState, trailFailure } from "#platform/backup-state.server.ts"
 import { config } from "#platform/config.ts";
 import { inWork } from "#platform/db.server.ts";
 import { formatInstant } from "#platform/format.ts";
+import { home } from "#platform/home.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import type { TrailState } from "#platform/trail.server.ts";
 import { inLocale, ruleInWords, toLocale, wordsFor } from "#platform/words.server.ts";
@@ -16,7 +17,7 @@ export async function warnOfBackups(): Promise<void> {
     const trail = trailFailure();
     if (!state.isOld && !trail) return;
     for (const { id, name, email, locale } of await listAdministrators(work))
-      await inLocale(toLocale(locale) ?? "vi", async () => {
+      await inLocale(toLocale(locale) ?? home().language, async () => {
         const to = { recipient: email, userId: id };
         if (state.isOld) await sendMail(work, { ...to, ...aboutBackup(name, state) });
         if (trail) await sendMail(work, { ...to, ...aboutTrail(name, trail) });

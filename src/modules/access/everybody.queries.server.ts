@@ -3,6 +3,7 @@ import { INSIDE } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
+import { home } from "#platform/home.ts";
 import { nameOf } from "#platform/names.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { readPlaces } from "#modules/units/unit-place.queries.server.ts";
@@ -23,7 +24,7 @@ async function readPeople(work: Work, only?: string[]): Promise<Found[]> {
   const placesUnder = await readPlaces(work);
   const network = await readNetwork(work, [...new Set(rows.map((row) => row.unitId))]);
   return [...Map.groupBy(rows, (row) => row.user_id)].map(([id, [first, ...others]]) => ({
-    person: { id, name: first?.name ?? "", email: first?.email ?? "", locale: first?.locale ?? "vi" },
+    person: { id, name: first?.name ?? "", email: first?.email ?? "", locale: first?.locale ?? home().language },
     appointments: [...(first ? [first] : []), ...others].map(
       ({ user_id: _who, name: _name, email: _email, locale: _locale, ...row }) => ({
         ...row,

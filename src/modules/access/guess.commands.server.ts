@@ -6,6 +6,7 @@ import { config } from "#platform/config.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { formatInstant } from "#platform/format.ts";
+import { home } from "#platform/home.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { sayEvent } from "#platform/security-log.server.ts";
 import { now } from "#platform/time.ts";
@@ -134,7 +135,7 @@ async function forget(work: Work): Promise<void> {
 async function tellOwner(work: Work, owner: Owner & { client: string }, waitSeconds: number): Promise<void> {
   if ((await count(work, { kind: "letter", name: owner.id })) > 0) return;
   sayEvent("sign_in_locked", { who: { email: owner.email }, what: { account: owner.id, seconds: waitSeconds } });
-  await inLocale(toLocale(owner.locale) ?? "vi", () =>
+  await inLocale(toLocale(owner.locale) ?? home().language, () =>
     sendMail(work, {
       recipient: owner.email,
       userId: owner.id,

@@ -1,6 +1,7 @@
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
 import type { Rights } from "#platform/history.server.ts";
+import { home } from "#platform/home.ts";
 import type { KindName } from "#platform/kinds.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { sendMail } from "#platform/mail.server.ts";
@@ -102,7 +103,7 @@ export async function sendDigests(work: Work): Promise<number> {
   for (const [userId, told] of people) {
     const [first] = told;
     if (!first) continue;
-    await inLocale(toLocale(first.locale) ?? "vi", () =>
+    await inLocale(toLocale(first.locale) ?? home().language, () =>
       sendMail(work, {
         recipient: first.email,
         userId,

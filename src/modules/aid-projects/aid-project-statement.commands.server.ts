@@ -31,7 +31,7 @@ export async function grantProject(work: Work, projectId: string, grant: Grant):
   );
 }
 
-/** The NGO's own report; the register changes only when PACCOM accepts it. */
+/** The NGO's own report; the register changes only when the register accepts it. */
 export async function stateProject(work: Work, projectId: string, said: z.output<typeof statementForm>): Promise<void> {
   const project = requireRow(await findAidProject(work, projectId));
   requirePermission(canState(work.actor, project));

@@ -10,7 +10,7 @@ import { editBetween, ownRights, recordHistory } from "#platform/history.server.
 import type { aidProjectForm, editAidForm } from "./aid-project.forms.ts";
 import { findAidProject } from "./aid-project.queries.server.ts";
 
-/** PACCOM and the leadership keep the register of aid. */
+/** The officers of aid and the leadership keep the register of aid. */
 export function canKeepAid(actor: Actor): boolean {
   return hasRole(actor, "ngo_officer", "leader", "office", "unit_officer");
 }

@@ -2,7 +2,7 @@ import type { NotNull } from "kysely";
 import { sql } from "kysely";
 import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
-import { HOME_COUNTRY } from "#platform/home.ts";
+import { homeCountry } from "#platform/home.ts";
 import { nameIn } from "#platform/names.server.ts";
 import { remembered } from "#platform/remembered.server.ts";
 import { runsOn } from "#platform/running.ts";
@@ -110,7 +110,7 @@ export async function listCountriesWithPartners(work: Work, q?: string) {
         "last_contact_on",
       ),
     )
-    .where("country.iso2", "!=", HOME_COUNTRY);
+    .where("country.iso2", "!=", homeCountry() ?? "");
   if (q) query = query.where(holds("country.search_text", q));
   return query.orderBy(sql`${nameIn("country.name")} collate "vi-x-icu"`).execute();
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { choice, day } from "#platform/forms.ts";
+import { choice, day, optionalText } from "#platform/forms.ts";
+import { homeCalendar } from "#platform/home.ts";
 
 export const calculateForm = z.object({
   start: day(),
@@ -9,5 +10,7 @@ export const calculateForm = z.object({
     .array(z.tuple([day(), day()]).refine(([from, to]) => from <= to, "rule_end_before_start"))
     .max(50, "error_too_many")
     .default([]),
-  calendar: choice(["vn"]).default("vn"),
+  calendar: optionalText(20)
+    .transform((said) => said ?? homeCalendar())
+    .refine((said) => said === homeCalendar(), "error_choose"),
 });

@@ -110,7 +110,7 @@ function waitingOf({ status, status_since, change_state, changed_since }: Row): 
   return null;
 }
 
-/** Days of Viet Nam's calendar. */
+/** Days of the calendar at home. */
 function daysSince(since: Date): number {
   const day = dayAndTime(since).slice(0, 10);
   return Math.max(0, Math.round((Date.parse(today()) - Date.parse(day)) / 86_400_000));

@@ -2,6 +2,7 @@ import { listCountryNames } from "#modules/reference/reference.queries.server.ts
 import { findSeat } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { formatDay, formatDays, formatMoney, formatPaperDay, typedNumber } from "#platform/format.ts";
+import { home } from "#platform/home.ts";
 import type { Named } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
 import type { PaperAsked } from "#platform/paper.server.ts";
@@ -95,7 +96,7 @@ function facts(paper: Paper, delegation: Delegation, parts: Parts) {
     number: approval?.number ?? NO_NUMBER,
     title: delegation.title,
     action: delegation.direction === "outgoing" ? "cử đoàn đi công tác nước ngoài" : "đón đoàn vào",
-    legal_basis: delegation.legal_basis ?? "Điều lệ Liên hiệp các tổ chức hữu nghị Việt Nam",
+    legal_basis: delegation.legal_basis ?? `Điều lệ ${nameOf(home(), "name", "vi")}`,
     purpose: delegation.purpose ?? "",
     days: formatDays(delegation.departs_on, delegation.returns_on),
     places: [delegation.cities, delegation.countries.map((iso2) => delegation.country_names[iso2] ?? iso2).join(", ")]

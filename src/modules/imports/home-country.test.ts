@@ -30,7 +30,7 @@ describe("the home country in a country cell", () => {
       ["Ở nhà", "5/9/2024", "Huế", "VN", ""],
     ]);
     expect([account, problems]).toEqual([[2, 2, 0, 0, 0], []]);
-    expect(remarks.join(" ")).toMatch(/Việt Nam: dòng 2-3/);
+    expect(remarks.join(" ")).toMatch(/nước sở tại: dòng 2-3/);
     expect(
       await ask("select countries from activity where title in ('Hai nước', 'Ở nhà') order by title desc"),
     ).toEqual([{ countries: [] }, { countries: ["LA"] }]);
@@ -41,10 +41,10 @@ describe("the home country in a country cell", () => {
       ],
       "partners",
     );
-    expect(partner.problems.map((one) => one.message)).toEqual([expect.stringContaining("không ghi Việt Nam")]);
+    expect(partner.problems.map((one) => one.message)).toEqual([expect.stringContaining("không ghi nước sở tại")]);
     const visit = ["Đoàn nhà", "ra", "1/3/2024", "2/3/2024", "Việt Nam"];
     const visits = await bring([["Tên đoàn", "Chiều", "Ngày đi", "Ngày về", "Nước"], visit], "delegations");
-    expect(visits.problems.map((one) => one.message)).toEqual([expect.stringContaining("không ghi Việt Nam")]);
+    expect(visits.problems.map((one) => one.message)).toEqual([expect.stringContaining("không ghi nước sở tại")]);
   });
 
   test("of a record that has it a sheet changes nothing, nor does it recognise it the less", async () => {

@@ -3,7 +3,7 @@ import { cleanText } from "#platform/clean.ts";
 import type { BulkRow } from "#platform/bulk.server.ts";
 import type { Column, ColumnSet, Reading, Value } from "#platform/columns.ts";
 import { count } from "#platform/columns.ts";
-import { HOME_COUNTRY } from "#platform/home.ts";
+import { homeCountry } from "#platform/home.ts";
 import { same } from "#platform/identity.ts";
 import type { Named } from "#platform/names.ts";
 import { gatherNames, isObject } from "#platform/names.ts";
@@ -104,7 +104,7 @@ export function readRow(reader: Reader): Omit<BulkRow, "isAlone"> | undefined {
 }
 
 /** Of a cell that names the home country alone nothing is kept, and nothing goes because of it. */
-const isAtHome = (value: Value) => [value].flat().every((one) => one === HOME_COUNTRY);
+const isAtHome = (value: Value) => [value].flat().every((one) => one === homeCountry());
 
 /** Which record a row says it is: Amity's own number, and the version it was taken out as. */
 function readNumber(reader: Reader): BulkRow["own"] {

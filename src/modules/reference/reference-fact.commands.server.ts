@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, StaleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { changesBetween, ownRights, recordHistory } from "#platform/history.server.ts";
+import { homeCalendar } from "#platform/home.ts";
 import { enqueue } from "#platform/jobs.server.ts";
 import type { Fact, FactKind } from "./reference-fact.model.ts";
 import { LEAST_DAYS_OFF, MAY_BE_ADDED } from "./reference-fact.model.ts";
@@ -107,15 +108,18 @@ export async function takeBackCorrection(work: Work, kind: FactKind, key: string
 export async function completeYear(work: Work, { year, source }: z.output<typeof completeForm>): Promise<void> {
   requirePermission(canCorrectFacts(work.actor));
   await lockFacts(work, "days");
-  const until = await findCalendarEnd(work, "vn");
+  const until = await findCalendarEnd(work, homeCalendar());
   if (until && Number(until.slice(0, 4)) + 1 !== year)
     throw new RuleError("rule_year_in_turn", { year: Number(until.slice(0, 4)) + 1 });
   const days = await listFacts(work, "days", { year: String(year) });
   const off = days.filter((one) => one.fields.kind !== "swap_working").length;
   if (off < LEAST_DAYS_OFF) throw new RuleError("rule_year_has_few_days", { count: off, least: LEAST_DAYS_OFF });
   const fields = { until_on: `${year}-12-31` };
-  await keep(work, ["calendars", "vn"], { fields, source, state: "said" });
-  await tell(work, ["calendars", "vn"], "calendar_completed", { before: { until_on: until ?? null }, after: fields });
+  await keep(work, ["calendars", homeCalendar()], { fields, source, state: "said" });
+  await tell(work, ["calendars", homeCalendar()], "calendar_completed", {
+    before: { until_on: until ?? null },
+    after: fields,
+  });
 }
 
 async function findToCorrect(work: Work, kind: FactKind, key: string, version: number): Promise<Fact> {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { homeCalendar } from "#platform/home.ts";
 import type { Fact, FactKind } from "./reference-fact.model.ts";
 import { isConfirmed, sourceOf } from "./reference-fact.model.ts";
 import { countryForm, dayForm, missionForm, provinceForm, relationForm } from "./reference.forms.ts";
@@ -14,7 +15,7 @@ export const FACT_FORMS: Record<FactKind, Made> = {
   days: {
     form: dayForm,
     factOf: (input) => ({
-      calendar: "vn",
+      calendar: homeCalendar(),
       ...only(input, ["on_date", "kind", "name", "name_in"]),
       legal_basis: input.source,
       certainty: input.is_confirmed ? "confirmed" : "derived",

@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { FieldError, requireChoice } from "#platform/errors.ts";
-import { HOME_COUNTRY } from "#platform/home.ts";
+import { homeCountry } from "#platform/home.ts";
 import type { Names } from "#platform/names.ts";
 import { nameOf, sortedChoices } from "#platform/names.ts";
 import { remembered } from "#platform/remembered.server.ts";
@@ -58,7 +58,7 @@ const listByAllNames = remembered((work) =>
 export async function listCountryChoices(work: Work) {
   const all = await listCountries(work);
   return sortedChoices(
-    all.filter((one) => one.iso2 !== HOME_COUNTRY),
+    all.filter((one) => one.iso2 !== homeCountry()),
     (one) => one.iso2,
   );
 }

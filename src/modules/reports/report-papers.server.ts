@@ -25,7 +25,7 @@ type Printed = {
   tables: { title: string; rows: { label: string; value: string; count: number }[] }[];
 };
 
-/** The report in the layout of Decree 30/2020, as Word. */
+/** The report in the layout of administrative papers, as Word. */
 export function reportDocument(report: AnnualReport, locale: Locale): Promise<Uint8Array> {
   return inLocale(locale, () =>
     fillTemplate("annual-report", {

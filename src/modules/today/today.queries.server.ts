@@ -12,6 +12,7 @@ import { WARNING_DAYS } from "#modules/reference/reference-fact.model.ts";
 import { findCalendarEnd } from "#modules/reference/reference-fact.queries.server.ts";
 import { canCorrectFacts } from "#modules/reference/reference.policy.ts";
 import { eachResource } from "#modules/resources.server.ts";
+import { homeCalendar } from "#platform/home.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lineOf } from "#platform/kinds.ts";
 import { addDays, today } from "#platform/time.ts";
@@ -86,7 +87,7 @@ export async function findToday(work: Work, all?: string) {
 /** The end of the calendar of days off, a year ahead, for who can enter the next year: clocks stop there. */
 async function findCalendarWarning(work: Work, day: string): Promise<string | null> {
   if (!canCorrectFacts(work.actor)) return null;
-  const end = await findCalendarEnd(work, "vn");
+  const end = await findCalendarEnd(work, homeCalendar());
   return end && end <= addDays(day, WARNING_DAYS) ? end : null;
 }
 

@@ -3,6 +3,7 @@ import { actingOf, actsAs } from "#platform/acting.ts";
 import { config } from "#platform/config.ts";
 import { frame } from "#platform/http.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
+import { unionShown } from "#platform/union-shown.ts";
 import { today } from "#platform/time.ts";
 import { canRecord } from "#modules/activities/activity.policy.ts";
 import { canPropose } from "#modules/delegations/delegation.policy.ts";
@@ -18,6 +19,7 @@ export const load: LayoutServerLoad = async (event) => {
     today: today(),
     isDemo: config.isDemo,
     isThin: event.locals.isThin ?? false,
+    union: unionShown(locale),
     me: {
       id: actor.userId ?? null,
       name: actor.name,

@@ -18,6 +18,8 @@ import { seriesAnswer } from "#modules/activities/activity.answers.ts";
 import { seriesForm } from "#modules/activities/activity.forms.ts";
 import { routesAnswer } from "#modules/delegations/delegation.answers.ts";
 import { endRouteForm, routeForm } from "#modules/delegations/delegation.forms.ts";
+import { identityAnswer } from "#modules/identity/identity.answers.ts";
+import { identityForm } from "#modules/identity/identity.forms.ts";
 import { FACT_FORMS } from "#modules/reference/reference-fact.forms.ts";
 import type { FactKind } from "#modules/reference/reference-fact.model.ts";
 import { FACT_KINDS, MAY_BE_ADDED } from "#modules/reference/reference-fact.model.ts";
@@ -102,6 +104,17 @@ const SAYS: Record<AccountStep, string> = {
 
 /** What is asked or kept beside records: facts, who works where, rules of approval, series, paragraphs of reports. */
 export const BESIDE: Call[] = [
+  { ...read("/union", "Whose union this is: names, seat, country, clocks, languages", identityAnswer), does: "read" },
+  {
+    method: "patch",
+    path: "/union",
+    summary: "Say it anew: only what is sent changes, null empties; for the administrator of the whole union",
+    body: identityForm,
+    answer: written,
+    does: "edit",
+    isBeside: true,
+    isVersioned: true,
+  },
   read("/me", "Whose key it is, and the roles that its owner holds", meAnswer),
   read("/facts", "The kinds of facts, and up to which day the calendar is known", factKindsAnswer),
   act("/facts/complete", "Say that all days off of the next year are entered", completeForm),

@@ -1,5 +1,6 @@
 import { FACT_KINDS } from "#modules/reference/reference-fact.model.ts";
 import { countFacts, findCalendarEnd } from "#modules/reference/reference-fact.queries.server.ts";
+import { homeCalendar } from "#platform/home.ts";
 import { show as read } from "#platform/http.server.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -9,5 +10,5 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const kinds = [];
     for (const kind of FACT_KINDS) kinds.push({ kind, ...(await countFacts(work, kind)) });
-    return { kinds, calendarEnd: (await findCalendarEnd(work, "vn")) ?? null };
+    return { kinds, calendarEnd: (await findCalendarEnd(work, homeCalendar())) ?? null };
   });

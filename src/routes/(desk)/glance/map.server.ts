@@ -7,7 +7,7 @@ import { MAPPED, REGIONS } from "#modules/reports/glance.filter.ts";
 import { findIndicator } from "#modules/reports/indicator.model.ts";
 import { sayExact } from "#modules/reports/report-words.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { HOME_COUNTRY } from "#platform/home.ts";
+import { homeCountry } from "#platform/home.ts";
 import { nameOf } from "#platform/names.ts";
 import { drawWorld } from "#platform/world-shapes.server.ts";
 import { scaleOf } from "#ui/scale.ts";
@@ -39,7 +39,7 @@ export async function mapOf(work: Work, rows: { key: string; value: number }[], 
     .toSorted((one, other) => other.value - one.value || one.name.localeCompare(other.name));
   return {
     world: drawnFor(numbers),
-    home: HOME_COUNTRY,
+    home: homeCountry() ?? "",
     countries: sorted,
     legend: [{ step: 0, text: m.glance_none() }, ...legendOf(classes, say, isCount)],
     regions: REGIONS.flatMap((one) => {

@@ -2,6 +2,7 @@ import { calendarFilter } from "#modules/activities/activity.filter.ts";
 import { listOnCalendar } from "#modules/activities/activity-days.queries.server.ts";
 import { listNationalDays } from "#modules/countries/country.queries.server.ts";
 import { listCalendarDays } from "#modules/reference/reference.queries.server.ts";
+import { home, homeCalendar } from "#platform/home.ts";
 import { show as read } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { readForPage } from "../../../list.server.ts";
@@ -25,7 +26,8 @@ export const load: PageServerLoad = (event) =>
       from,
       until,
       activities: await listOnCalendar(work, { from, to: until, first: SHOWN, whole: filter.day }),
-      days: await listCalendarDays(work, "vn", { from, to: until }),
+      weekStarts: home().week_starts,
+      days: await listCalendarDays(work, homeCalendar(), { from, to: until }),
       nationalDays: await listNationalDays(work, { from, to: until }),
     };
   });

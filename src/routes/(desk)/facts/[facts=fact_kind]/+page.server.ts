@@ -10,6 +10,7 @@ import {
 import { dayFilter, factFilter, provinceFilter } from "#modules/reference/reference.filter.ts";
 import { canCorrectFacts } from "#modules/reference/reference.policy.ts";
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
+import { homeCalendar } from "#platform/home.ts";
 import type { Work } from "#platform/db.server.ts";
 import { sourceInWords } from "#platform/fact-source.ts";
 import { show as read } from "#platform/http.server.ts";
@@ -51,7 +52,7 @@ export const load: PageServerLoad = (event) =>
       counted: (await countFacts(work, kind)).all,
       next_cursor: fitting.length > from + ON_A_PAGE ? String(from + ON_A_PAGE) : null,
       takenOut,
-      calendarEnd: (await findCalendarEnd(work, "vn")) ?? null,
+      calendarEnd: (await findCalendarEnd(work, homeCalendar())) ?? null,
       countryNames,
       can: { correct: canCorrectFacts(work.actor), add: canCorrectFacts(work.actor) && MAY_BE_ADDED.includes(kind) },
     };

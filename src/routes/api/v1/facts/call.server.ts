@@ -1,3 +1,4 @@
+import { homeCalendar } from "#platform/home.ts";
 import type { Handler } from "#platform/asked.ts";
 import { FACT_KINDS } from "#modules/reference/reference-fact.model.ts";
 import { countFacts, findCalendarEnd } from "#modules/reference/reference-fact.queries.server.ts";
@@ -7,5 +8,5 @@ export const GET: Handler = (event) =>
   answer(event, async (work) => {
     const items = [];
     for (const kind of FACT_KINDS) items.push({ kind, ...(await countFacts(work, kind)) });
-    return { items, calendar_end: (await findCalendarEnd(work, "vn")) ?? null };
+    return { items, calendar_end: (await findCalendarEnd(work, homeCalendar())) ?? null };
   });

@@ -1,0 +1,20 @@
+import type { Home } from "#platform/home.ts";
+
+/** Whose union the demo is. */
+export const UNION: Omit<Home, "id" | "version"> = {
+  name: "Liên hiệp các tổ chức hữu nghị Việt Nam",
+  name_in: { en: "Viet Nam Union of Friendship Organizations" },
+  short_name: "Liên hiệp",
+  short_name_in: { en: "The union" },
+  seal: "HN",
+  seat: "Hà Nội",
+  seat_in: { en: "Ha Noi" },
+  country: "VN",
+  zone: "Asia/Ho_Chi_Minh",
+  calendar: "vn",
+  currency: "VND",
+  language: "vi",
+  language_international: "en",
+  week_starts: 1,
+  accent: null,
+};

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { named, number, text, textOrNone } from "#platform/answers.ts";
+import { LANGUAGES } from "./identity.model.ts";
+
+/** Whose union this is, as the form has it. */
+export const identityAnswer = z.object({
+  ...named("name"),
+  ...named("short_name"),
+  seal: text(),
+  ...named("seat"),
+  country: textOrNone(),
+  zone: text(),
+  calendar: textOrNone(),
+  currency: textOrNone(),
+  language: z.enum(LANGUAGES),
+  language_international: z.enum(LANGUAGES),
+  week_starts: number(),
+  accent: textOrNone(),
+  version: number(),
+});

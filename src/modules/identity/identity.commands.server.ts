@@ -1,0 +1,69 @@
+import { sql } from "kysely";
+import type { z } from "zod";
+import { requireCountries } from "#modules/reference/reference.queries.server.ts";
+import { findRoot } from "#modules/units/unit.queries.server.ts";
+import { LEAST, PAPER, contrast } from "#platform/accent.ts";
+import type { Work } from "#platform/db.server.ts";
+import { FieldError, StaleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { formatNumber } from "#platform/format.ts";
+import { emptied } from "#platform/forms.ts";
+import { editBetween, recordHistory, unitRights } from "#platform/history.server.ts";
+import { enqueue } from "#platform/jobs.server.ts";
+import type { identityForm } from "./identity.forms.ts";
+import { canSayIdentity } from "./identity.policy.ts";
+import { findIdentity } from "./identity.queries.server.ts";
+
+type Said = z.output<typeof identityForm>;
+
+/** Says whose union this is, for the first time or anew. */
+export async function sayIdentity(work: Work, { version, ...said }: Said): Promise<string> {
+  requirePermission(canSayIdentity(work.actor));
+  if (said.country) await requireCountries(work, [said.country], "country");
+  if (said.accent) requireReadable(said.accent);
+  await sql`select pg_advisory_xact_lock(hashtext(current_schema() || 'identity'))`.execute(work.trx);
+  const held = await findIdentity(work);
+  if (held.version !== version) throw new StaleError({ ...held });
+  const { id, version: _, ...before } = held;
+  const values = emptied(said);
+  const edit = id === null ? { after: values } : editBetween(before, values, "name");
+  if (!edit) return requireRow(id ?? undefined);
+  const written = await write(work, id, values);
+  const root = requireRow(await findRoot(work));
+  await recordHistory(work, {
+    subject: ["identity", written],
+    action: "identity_said",
+    rights: unitRights(root, "union"),
+    ...edit,
+  });
+  // Due days follow from the days off; where a union is only being planted there are none yet.
+  if (work.actor.reach !== "system" && ("calendar" in edit.after || "country" in edit.after))
+    await enqueue(work, "derived.prove", { because: "calendars" });
+  return written;
+}
+
+/** White is written on it, and it is written on white. */
+function requireReadable(accent: string): void {
+  const found = contrast(accent, PAPER.light);
+  const value = formatNumber(Math.floor(found * 100) / 100, 2);
+  if (found < LEAST) throw new FieldError("accent", "rule_accent_faint", 422, { value });
+}
+
+async function write(work: Work, id: string | null, values: object): Promise<string> {
+  const row = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, name.endsWith("_in") ? JSON.stringify(value) : value]),
+  );
+  if (id === null) {
+    const made = await work.trx
+      .insertInto("identity")
+      .values(row as never)
+      .returning("identity.id")
+      .executeTakeFirstOrThrow();
+    return made.id;
+  }
+  await work.trx
+    .updateTable("identity")
+    .set((set) => ({ ...row, version: set("identity.version", "+", 1) }))
+    .where("identity.id", "=", id)
+    .execute();
+  return id;
+}

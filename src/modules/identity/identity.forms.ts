@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { choice, names, optionalCountry, optionalText, text, version } from "#platform/forms.ts";
+import { isZone } from "#platform/zone.ts";
+import { LANGUAGES, WEEK_STARTS } from "./identity.model.ts";
+
+/** A code that may be left open, read in one case. */
+const code = (max: number, form: RegExp, error: string, lower = false) =>
+  optionalText(max)
+    .transform((said) => (lower ? said?.toLowerCase() : said?.toUpperCase()))
+    .refine((said) => said === undefined || form.test(said), error);
+
+const isCurrency = (said: string | undefined) =>
+  said === undefined || Intl.supportedValuesOf("currency").includes(said);
+
+export const identityForm = z.object({
+  name: text(200),
+  name_in: names(200),
+  short_name: text(40),
+  short_name_in: names(40),
+  seal: text(4),
+  seat: text(100),
+  seat_in: names(100),
+  country: optionalCountry(),
+  zone: text(60).refine(isZone, "error_zone"),
+  calendar: code(20, /^[a-z][a-z0-9_]*$/, "error_calendar", true),
+  currency: code(3, /^[A-Z]{3}$/, "error_currency").refine(isCurrency, "error_currency"),
+  language: choice(LANGUAGES),
+  language_international: choice(LANGUAGES),
+  week_starts: z.preprocess(String, choice(WEEK_STARTS)).transform(Number),
+  accent: code(7, /^#[0-9a-f]{6}$/, "error_accent", true),
+  version: version(),
+});

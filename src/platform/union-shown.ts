@@ -1,0 +1,24 @@
+import { accentSheet } from "./accent.ts";
+import { home } from "./home.ts";
+import { nameOf } from "./names.ts";
+
+/** What the frame of a page, the way in, papers and letters say of the union, in the reader's language. */
+export function unionShown(locale: string) {
+  const said = home();
+  return {
+    name: nameOf(said, "name", locale),
+    shortName: nameOf(said, "short_name", locale),
+    seal: said.seal,
+    currency: said.currency,
+    seat: nameOf(said, "seat", locale),
+    /** Nothing yet: no picture is kept of a union. */
+    logo: null as string | null,
+    accent: accentSheet(said.accent) || null,
+  };
+}
+
+/** The accent comes as a style sheet of this house, as the rules for pages allow; it is another address whenever it is another colour. */
+export function accentLink(): string {
+  const { accent } = home();
+  return accent ? `<link rel="stylesheet" href="/accent?${accent.slice(1)}" />` : "";
+}
