@@ -17,7 +17,7 @@ export type World = {
   at: (longitude: number, latitude: number) => Point;
 };
 
-const [WIDTH, HEIGHT, ROOM] = [960, 430, 14];
+const [WIDTH, HEIGHT, ROOM] = [960, 430, 30];
 /** Asia and the Pacific in the middle: the map ends in the Atlantic, where it cuts no country but Greenland. */
 const MIDDLE = 150;
 /** Nobody lives there whom a union visits. */

@@ -11,14 +11,14 @@ export const MAPPED = {
   partners: "partners_active",
   aid: "fngo_aid",
 } as const satisfies Record<string, IndicatorKey>;
-export const SHOWN = ["activities", "delegations", "partners", "aid"] as const satisfies (keyof typeof MAPPED)[];
+export const MAPS = ["activities", "delegations", "partners", "aid"] as const satisfies (keyof typeof MAPPED)[];
 /** As the world's facts call them. */
 export const REGIONS = ["Asia", "Europe", "Africa", "Americas", "Oceania"] as const;
 
 export const glanceFilter = z.object({
   year: scopeFilter.shape.year,
   unit: scopeFilter.shape.unit,
-  show: linked(SHOWN, { label: "glance_map", says: "glance_show" }),
+  show: linked(MAPS, { label: "glance_map", says: "glance_show" }),
   region: linked(REGIONS, { label: "glance_region_label", says: "glance_region" }),
 });
 export type GlanceFilter = Filter<typeof glanceFilter>;

@@ -7,7 +7,7 @@ import { addDays, today } from "#platform/time.ts";
 import type { Scope } from "./fact.queries.server.ts";
 import { inYear, yearBefore } from "./figure.model.ts";
 import { listFigureBy } from "./figure.queries.server.ts";
-import type { SHOWN } from "./glance.filter.ts";
+import type { MAPS } from "./glance.filter.ts";
 import { MAPPED } from "./glance.filter.ts";
 import { listHosted } from "./hosted.queries.server.ts";
 import type { IndicatorKey } from "./indicator.model.ts";
@@ -20,7 +20,7 @@ const AT_THE_TOP: readonly IndicatorKey[] = ["delegations_out", "delegations_in"
 const DAYS_AHEAD = 60;
 
 /** A unit's year at a glance: its figures beside the same day of the year before, by country, province and month, and what needs attention. All of it is the indicators themselves. */
-export async function findGlance(work: Work, scope: Scope, show: (typeof SHOWN)[number]) {
+export async function findGlance(work: Work, scope: Scope, show: (typeof MAPS)[number]) {
   const activities = indicatorOf("onsite_activities");
   const [now, before, byCountry, byMonth, monthsBefore, hosted, attention] = await Promise.all([
     listFigures(work, scope),

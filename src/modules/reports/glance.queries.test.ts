@@ -5,7 +5,7 @@ import { today } from "#platform/time.ts";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { yearBefore } from "./figure.model.ts";
 import { openFigure } from "./figure.queries.server.ts";
-import { MAPPED, SHOWN } from "./glance.filter.ts";
+import { MAPPED, MAPS } from "./glance.filter.ts";
 import { findGlance } from "./glance.queries.server.ts";
 import { findIndicator } from "./indicator.model.ts";
 import type { IndicatorKey } from "./indicator.model.ts";
@@ -55,7 +55,7 @@ test("what a country or month has is what its address opens, whatever is shown",
   await inReading(leader, async (work) => {
     const scope = await readScope(work, { year: "2024" });
     const opened = (key: IndicatorKey, by: object) => openFigure(work, { indicator: indicatorOf(key), scope, by });
-    for (const show of SHOWN) {
+    for (const show of MAPS) {
       const { byCountry } = await findGlance(work, scope, show);
       expect(byCountry.length).toBeGreaterThan(0);
       for (const { key, value } of byCountry.slice(0, 12))

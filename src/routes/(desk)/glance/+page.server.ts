@@ -1,5 +1,5 @@
 import type { Scope } from "#modules/reports/fact.queries.server.ts";
-import { REGIONS, SHOWN, glanceFilter } from "#modules/reports/glance.filter.ts";
+import { REGIONS, MAPS, glanceFilter } from "#modules/reports/glance.filter.ts";
 import { findGlance } from "#modules/reports/glance.queries.server.ts";
 import { statusOf } from "#modules/reports/indicator.model.ts";
 import { readReportScope } from "#modules/reports/indicator.queries.server.ts";
@@ -48,7 +48,7 @@ export const load: PageServerLoad = (event) =>
       map: {
         ...map,
         shown: m.glance_show({ show }),
-        shows: SHOWN.map((one) => choiceOf(scope, { show: one, region }, one === show, m.glance_show({ show: one }))),
+        shows: MAPS.map((one) => choiceOf(scope, { show: one, region }, one === show, m.glance_show({ show: one }))),
         regionLinks: [undefined, ...REGIONS].map((one) => {
           const word = one ? m.glance_region({ region: one }) : m.glance_region_all();
           return choiceOf(scope, { show, region: one }, one === region, word);

@@ -2,7 +2,7 @@ import { listCountries, listCountryNumbers } from "#modules/reference/reference.
 import { listMarks } from "#modules/reference/reference-tiles.queries.server.ts";
 import type { FigureScope } from "#modules/reports/figure.model.ts";
 import { figureAddress } from "#modules/reports/figure.model.ts";
-import type { SHOWN } from "#modules/reports/glance.filter.ts";
+import type { MAPS } from "#modules/reports/glance.filter.ts";
 import { MAPPED, REGIONS } from "#modules/reports/glance.filter.ts";
 import { findIndicator } from "#modules/reports/indicator.model.ts";
 import { sayExact } from "#modules/reports/report-words.server.ts";
@@ -14,7 +14,7 @@ import { scaleOf } from "#ui/scale.ts";
 import * as m from "#words/messages.js";
 import { legendOf } from "./legend.ts";
 
-type Asked = { show: (typeof SHOWN)[number]; region: string | undefined; scope: FigureScope };
+type Asked = { show: (typeof MAPS)[number]; region: string | undefined; scope: FigureScope };
 
 /** The world with what was done in each country, as a map, by region and as a table; each country opens what it counts. */
 export async function mapOf(work: Work, rows: { key: string; value: number }[], { show, region, scope }: Asked) {
