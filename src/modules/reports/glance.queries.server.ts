@@ -40,7 +40,7 @@ export async function findGlance(work: Work, scope: Scope, show: (typeof MAPS)[n
 }
 
 /** The year before to its end: months that are still ahead had something then. */
-export function wholeYearBefore(scope: Scope): Scope {
+function wholeYearBefore(scope: Scope): Scope {
   const year = scope.year - 1;
   return inYear({ ...scope, asOf: `${year}-12-31` }, year);
 }

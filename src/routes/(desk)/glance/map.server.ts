@@ -52,7 +52,7 @@ export async function mapOf(work: Work, rows: { key: string; value: number }[], 
 }
 
 /** The drawn world by the codes of countries; what the reference data do not know is drawn, and has no code. */
-export function drawnFor(numbers: readonly { iso2: string; number: string }[]) {
+function drawnFor(numbers: readonly { iso2: string; number: string }[]) {
   const { width, height, shapes, points, at } = drawWorld();
   const codes = new Map(numbers.map((one) => [one.number, one.iso2]));
   return {
