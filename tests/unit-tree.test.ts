@@ -30,7 +30,7 @@ describe("the tree of units", () => {
     expect(flat(whole.branches)).toHaveLength(whole.found);
     expect(whole.found).toBeGreaterThan(10);
     expect(new Set((await found("kind=mission")).map((unit) => unit.kind))).toEqual(new Set(["mission"]));
-    const [top] = (await tree("kind=chapter")).branches;
+    const [top] = (await tree("kind=provincial_association")).branches;
     expect([top?.one.kind, top?.one.isFound]).toEqual(["union", false]);
     expect(await found("on=1900-01-01")).toEqual([]);
   });

@@ -10,7 +10,7 @@ import { found, show as read } from "#platform/http.server.ts";
 import { shown } from "#platform/shown.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { today } from "#platform/time.ts";
-import { readYearBars } from "../../year-bars.server.ts";
+import { readYearBars } from "../../../year-bars.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const csr = false;
