@@ -65,6 +65,8 @@ export async function called(call: { GET: Handler }, actor: Actor, query: string
     items: Row[];
     next_cursor: string | null;
     total?: number;
+    /** How many records a figure counts. */
+    records?: number;
     detail?: string;
   };
   return { status: response.status, ...body };

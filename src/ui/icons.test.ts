@@ -2,13 +2,16 @@ import { expect, test } from "vitest";
 import { KINDS } from "#platform/kinds.ts";
 import { ICONS, isIcon } from "./icons.ts";
 
-test("every icon is drawn by shapes alone: no frame, no comment, nothing that runs", () => {
+test("every icon is drawn whole: as many shapes as its file has, each with what it is drawn by", () => {
   for (const [name, shapes] of Object.entries(ICONS)) {
-    expect([name, shapes]).toEqual([
+    expect([name, shapes.length > 0, shapes.every(({ given }) => Object.keys(given).length > 0)]).toEqual([
       name,
-      expect.stringMatching(/^(<(path|circle|rect|ellipse|line|polyline)( [\w-]+="[^"<>]*")* ?\/>\s*)+$/),
+      true,
+      true,
     ]);
   }
+  expect(ICONS.today.length).toBe(9);
+  expect(ICONS.good).toEqual([{ tag: "path", given: { d: "M20 6 9 17l-5-5" } }]);
 });
 
 test("every list of the rail has its icon", () => {

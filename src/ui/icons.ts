@@ -28,13 +28,16 @@ import late from "lucide-static/icons/triangle-alert.svg?raw";
 import imports from "lucide-static/icons/upload.svg?raw";
 import people from "lucide-static/icons/users.svg?raw";
 
-/** What is drawn inside one icon: the package's file without its comment and frame. */
-const inner = (svg: string) =>
-  svg
-    .replace(/^[\s\S]*?<svg[\s\S]*?>/, "")
-    .replace("</svg>", "")
-    .replaceAll(/\s+/g, " ")
-    .trim();
+export type Shape = { tag: string; given: Record<string, string> };
+
+/** What is drawn inside one icon of the package, shape by shape. */
+const shapesIn = (svg: string): Shape[] =>
+  [...svg.matchAll(/<(path|circle|rect|ellipse|line|polyline)\s([^>]*?)\/>/g)].map(([, tag = "", said = ""]) => ({
+    tag,
+    given: Object.fromEntries(
+      [...said.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name = "", value = ""]) => [name, value]),
+    ),
+  }));
 
 const FILES = {
   // places of the rail, by the name of their list
@@ -71,8 +74,8 @@ const FILES = {
   paper,
 };
 export type IconName = keyof typeof FILES;
-export const ICONS = Object.fromEntries(Object.entries(FILES).map(([name, svg]) => [name, inner(svg)])) as Record<
+export const ICONS = Object.fromEntries(Object.entries(FILES).map(([name, svg]) => [name, shapesIn(svg)])) as Record<
   IconName,
-  string
+  Shape[]
 >;
 export const isIcon = (name: string): name is IconName => name in FILES;
