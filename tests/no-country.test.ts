@@ -21,7 +21,6 @@ const MAY: Record<string, string> = {
 };
 /** Words that say a country because what they name has it in its name; and two that give way with the frame of pages. */
 const MAY_SAY = [
-  "frame_union_long",
   "kind=overseas_vietnamese_association",
   "section=overseas",
   "role=ngo_officer",

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import { expect, test } from "vitest";
-import { LEAST, PAPER, accentOf, accentSheet, contrast } from "./accent.ts";
+import { GROUND, LEAST, PAPER, accentOf, accentSheet, contrast } from "./accent.ts";
 
 /** Any colour, the same in every run. */
 function colours(count: number): string[] {
@@ -14,6 +14,7 @@ function colours(count: number): string[] {
 test("the papers are those of the tokens", () => {
   const papers = [...fs.readFileSync("src/ui/tokens.css", "utf8").matchAll(/--paper: (#[0-9a-f]{6})/g)];
   expect(papers.map(([, hex]) => hex)).toEqual([PAPER.light, PAPER.dark]);
+  expect(fs.readFileSync("src/ui/tokens.css", "utf8")).toContain(`--ground: ${GROUND};`);
 });
 
 test.each([
@@ -25,13 +26,14 @@ test.each([
   expect(Math.abs(contrast(one, other) - said)).toBeLessThan(0.02);
 });
 
-test("whatever is dark enough for white paper is read everywhere it stands, in both themes", () => {
-  const readable = colours(4000).filter((hex) => contrast(hex, PAPER.light) >= LEAST);
+test("whatever is dark enough for the ground of a page is read everywhere it stands, in both themes", () => {
+  const readable = colours(4000).filter((hex) => contrast(hex, GROUND) >= LEAST);
   expect(readable.length).toBeGreaterThan(1000);
-  for (const hex of [...readable, "#000000", "#767676"]) {
+  for (const hex of [...readable, "#000000", "#6f6f6f"]) {
     const { light, dark } = accentOf(hex);
     const found = [
       contrast(light.accent, PAPER.light),
+      contrast(light.accent, GROUND),
       contrast(light.ink, light.accent),
       contrast(light.accent, light.wash),
       contrast(dark.accent, PAPER.dark),

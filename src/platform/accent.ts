@@ -4,7 +4,9 @@ type Colour = [red: number, green: number, blue: number];
 
 const WHITE: Colour = [255, 255, 255];
 /** The paper of each theme, as src/ui/tokens.css has it; src/platform/accent.test.ts compares. */
-export const PAPER = { light: "#ffffff", dark: "#12181a" } as const;
+export const PAPER = { light: "#ffffff", dark: "#171d1c" } as const;
+/** What pages lie on in the light theme, a little darker than their paper: the faintest place for a link. */
+export const GROUND = "#f6f7f5";
 /** WCAG 2.2, 1.4.3. */
 export const LEAST = 4.5;
 

@@ -17,6 +17,7 @@ const first = async (page: Page, list: string) => {
 const PAGES = [
   "/",
   "/countries",
+  "/glance",
   "/countries/FR",
   "/partners",
   "/partners/new",

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { requireCountries } from "#modules/reference/reference.queries.server.ts";
 import { findRoot } from "#modules/units/unit.queries.server.ts";
-import { LEAST, PAPER, contrast } from "#platform/accent.ts";
+import { GROUND, LEAST, contrast } from "#platform/accent.ts";
 import type { Work } from "#platform/db.server.ts";
 import { FieldError, StaleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { formatNumber } from "#platform/format.ts";
@@ -41,9 +41,9 @@ export async function sayIdentity(work: Work, { version, ...said }: Said): Promi
   return written;
 }
 
-/** White is written on it, and it is written on white. */
+/** White is written on it, and it is written on the ground of a page. */
 function requireReadable(accent: string): void {
-  const found = contrast(accent, PAPER.light);
+  const found = contrast(accent, GROUND);
   const value = formatNumber(Math.floor(found * 100) / 100, 2);
   if (found < LEAST) throw new FieldError("accent", "rule_accent_faint", 422, { value });
 }

@@ -1,7 +1,7 @@
 import { canSayIdentity } from "#modules/identity/identity.policy.ts";
 import { findIdentity, listChanges } from "#modules/identity/identity.queries.server.ts";
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
-import { LEAST, PAPER, accentOf, contrast } from "#platform/accent.ts";
+import { LEAST, GROUND, PAPER, accentOf, contrast } from "#platform/accent.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { listHistory } from "#platform/history.server.ts";
@@ -23,7 +23,7 @@ export const load: PageServerLoad = (event) =>
       least: LEAST,
       accent: said.accent &&
         lighter && {
-          light: contrast(said.accent, PAPER.light),
+          light: contrast(said.accent, GROUND),
           lighter,
           dark: contrast(lighter, PAPER.dark),
         },
