@@ -35,7 +35,7 @@ for (const account of ACCOUNTS.filter((one) => wanted.length === 0 || wanted.inc
         for (const list of LISTS) {
           await page.goto(`${ADDRESS}${list}`);
           const record = await page
-            .locator("main tbody td a, main .lines a")
+            .locator("main tbody td a, main .lines a, main .line a")
             .first()
             .getAttribute("href", { timeout: 500 })
             .catch(() => null);

@@ -66,7 +66,9 @@ function toSearch(event: Event) {
 }
 
 function toRow(step: 1 | -1) {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>("main tbody td:first-child a, main .lines a")];
+  const links = [
+    ...document.querySelectorAll<HTMLAnchorElement>("main tbody td:first-child a, main .lines a, main .line a"),
+  ];
   const at = links.indexOf(document.activeElement as HTMLAnchorElement);
   links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
 }

@@ -11,7 +11,7 @@ afterAll(() => browser.close());
 
 const first = async (page: Page, list: string) => {
   await page.goto(`${address()}${list}`);
-  return (await page.locator("main tbody td a, main .lines a").first().getAttribute("href")) ?? list;
+  return (await page.locator("main tbody td a, main .lines a, main .line a").first().getAttribute("href")) ?? list;
 };
 
 const PAGES = [

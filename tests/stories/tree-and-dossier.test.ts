@@ -54,7 +54,7 @@ describe.each([
     await expectNoSidewaysScroll(page, "/countries/FR");
     await expectNoBarriers(page, "/countries/FR");
     expect(await page.locator("svg[role=group]").isVisible()).toBe(width === 1280);
-    const column = page.locator("a.column[href*='/reports/figures/']").last();
+    const column = page.locator("a.column[href*='/reports/figures/']:visible").last();
     const said = (await column.locator(".value").textContent()) ?? "";
     await column.click();
     expect(await page.locator("main").textContent()).toContain(said);
