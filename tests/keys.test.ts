@@ -118,6 +118,7 @@ const NEVER = [
   "/backups",
   "/signatures",
   "/signatures/{id}/end",
+  "/union",
 ];
 const KEYS_WRITE =
   /^\/(partners|delegations|activities|aid-projects|units|imports|facts|reports)(\/|$)|^\/keys\/\{id\}\/revoke$|^\/deadlines\/calculate$/;
@@ -128,7 +129,7 @@ describe("what a key may do", () => {
     const whole: { scope: "write"; kinds: string[] } = { scope: "write", kinds: [] };
     const closed = CALLS.filter(({ method, path }) => !keyMay(whole, method.toUpperCase(), `/api/v1${path}`));
     const reading = closed.filter(({ method }) => method === "get").map(({ path }) => path);
-    expect(reading.toSorted()).toEqual(["/calendar/{token}.ics", "/letters", "/security-events"]);
+    expect(reading.toSorted()).toEqual(["/calendar/{token}.ics", "/letters", "/security-events", "/union"]);
     expect(
       closed
         .filter(({ method }) => method !== "get")

@@ -19,7 +19,7 @@ const database = useDatabase("demo");
 const kinds = kindsWith("list").concat(kindsWith("address"), kindsWith("logged"));
 const lists = kindsWith("list");
 
-const INSIDE = ["/", "/countries", "/partners", "/delegations", "/activities", "/aid-projects", "/units"];
+const INSIDE = ["/", "/glance", "/countries", "/partners", "/delegations", "/activities", "/aid-projects", "/units"];
 
 type Figure = { items: { href: string | null }[] };
 type Matched = { match: Record<string, string> }[];
@@ -104,6 +104,7 @@ test("these areas are closed to people outside the union, and no others", () => 
     "/api/v1/units",
     "/backups",
     "/facts",
+    "/glance",
     "/history",
     "/identity",
     "/imports",

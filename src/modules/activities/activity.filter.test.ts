@@ -36,5 +36,6 @@ test("each is said in its words", () => {
     month: "filter_month",
     level: "activity_level_label activity_level",
     unit_path: "list_unit",
+    unaccounted: "list_status activity_unaccounted",
   });
 });

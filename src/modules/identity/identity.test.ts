@@ -50,8 +50,8 @@ describe("whose union this is", () => {
     const said = await find();
     expect(said).toMatchObject({ short_name: "Hội", accent: "#7a1f3d", country: "VN", version: 2 });
     for (const [locale, act] of [
-      ["en", "Changed the settings of the union"],
-      ["vi", "Sửa thông tin liên hiệp"],
+      ["en", "changed the settings of the union"],
+      ["vi", "đã sửa thông tin liên hiệp"],
     ] as const) {
       const [line] = await inLocale(locale, () =>
         inReading(administrator, async (work) => tellHistory(work, await listHistory(work, said.id ?? ""))),

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import type { Named } from "#platform/names.ts";
-import { runsOn } from "#platform/running.ts";
+import { isAhead, runsOn } from "#platform/running.ts";
 import { holds } from "#platform/search.ts";
 
 /** The first post of a unit that was written down, as it stands on a day; without a holder it is vacant. */
@@ -28,7 +28,7 @@ export async function listTreeOn(work: Work, day: string, q?: string): Promise<T
         jsonb_build_object('title', post.title, 'title_in', post.title_in, 'holder', case when post.runs then post.holder_name end) as post
       from (select unit_post.*, ${runsOn("unit_post", day)} as runs,
           min(unit_post.id::text) over (partition by unit_post.unit_id, lower(unit_post.title)) as written
-        from unit_post where unit_post.from_on is null or unit_post.from_on <= ${day}::date) as post
+        from unit_post where not ${isAhead("unit_post", day)}) as post
       order by post.unit_id, post.written, post.runs desc, post.until_on desc
     ), joined as (
       select unit_membership.in_unit_id, count(distinct unit_membership.member_unit_id)::int as members

@@ -1,12 +1,10 @@
 import { treeFilter } from "#modules/units/unit.filter.ts";
 import { canOrganise } from "#modules/units/unit.policy.ts";
 import { listTreeOn } from "#modules/units/unit-tree.queries.server.ts";
-import { show as read } from "#platform/http.server.ts";
+import { load as read } from "#platform/http.server.ts";
 import { grow } from "#ui/tree.ts";
 import { readForPage } from "../../list.server.ts";
 import type { PageServerLoad } from "./$types";
-
-export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
