@@ -58,7 +58,7 @@ test("a partner beyond those that are shown is found by typing and stays ticked"
   const page = await enterAs(browser, address(), OFFICER, { language: "en" });
   await page.goto(`${address()}/activities/new`);
   await takenOver(page);
-  await page.locator("details summary").first().click();
+  await page.locator("main details summary").first().click();
   const partners = box(page, "partner_ids");
   await partners.fill("Żagiel cuối");
   await partners.press("Enter");
@@ -76,7 +76,7 @@ test.each([1280, 390])(
     const title = `Sổ ${width}`;
     await page.locator("[name=title]").fill(title);
     await page.locator("[name=kind]").selectOption("festival");
-    await page.locator("details summary").first().click();
+    await page.locator("main details summary").first().click();
     await box(page, "partner_ids").fill("cuoi cung");
     await box(page, "partner_ids").press("Enter");
     const found = page.locator('[id="partner_ids"] label', { hasText: "cuối cùng" });
