@@ -7,6 +7,7 @@ import { system } from "#platform/actor.ts";
 import type { Database } from "#platform/boot.server.ts";
 import { asOwner, openDatabase } from "#platform/boot.server.ts";
 import { config } from "#platform/config.ts";
+import { ownUnion } from "#platform/union.server.ts";
 import { closePools, inReading, inWork } from "#platform/db.server.ts";
 import { announce, outliveLog } from "#platform/log.server.ts";
 import { migrateDatabase } from "#platform/migrate-database.server.ts";
@@ -37,7 +38,7 @@ async function prepare(database: Database) {
   await beAtHome();
   const firstKey = await inWork(system, makeFirstKey);
   if (firstKey)
-    announce(`Nobody can sign in yet. The first administrator begins at ${config.origin}/first?key=${firstKey}`);
+    announce(`Nobody can sign in yet. The first administrator begins at ${ownUnion().origin}/first?key=${firstKey}`);
   await eventsWritten();
   await closePools();
   if (database.ownerUrl) await asOwner(database, markPrepared);

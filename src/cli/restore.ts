@@ -3,6 +3,7 @@ import path from "node:path";
 import type { AfterRestore } from "#platform/after-restore.server.ts";
 import type { Owner } from "#platform/boot.server.ts";
 import { config } from "#platform/config.ts";
+import { ownUnion } from "#platform/union.server.ts";
 import { RuleError } from "#platform/errors.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
 import { languageAsked, progress, requireFile, tell, waits } from "./backup.ts";
@@ -113,7 +114,7 @@ async function requireEmpty(database: Context["database"]) {
   const { asOwner } = await import("#platform/boot.server.ts");
   // A database that is not there yet is made by the migrations.
   const isThere = await asOwner(database, (client) =>
-    client.query<{ is: boolean }>("select to_regclass($1) is not null as is", [`${config.schema}.auth_user`]),
+    client.query<{ is: boolean }>("select to_regclass($1) is not null as is", [`${ownUnion().schema}.auth_user`]),
   ).catch((cause: { code?: string }) => {
     if (cause.code === "3D000") return undefined;
     throw cause;
@@ -127,7 +128,7 @@ async function requireEmpty(database: Context["database"]) {
 async function isAlone(client: Owner): Promise<boolean> {
   const others = await client.query(
     "select from pg_class join pg_namespace on pg_namespace.oid = relnamespace where relname = 'schema_migration' and nspname <> $1",
-    [config.schema],
+    [ownUnion().schema],
   );
   return others.rowCount === 0;
 }
@@ -154,7 +155,7 @@ export async function runRestoreTo(options: Context["options"]): Promise<Words> 
   const asked = {
     trail,
     key: config.backup.key,
-    schema: config.schema,
+    schema: ownUnion().schema,
     into: config.dataFolder,
     at: moment,
     former,

@@ -17,6 +17,7 @@ import type { Schedule } from "./safety-settings.ts";
 import { dayAndTime, startOf } from "./time.ts";
 import { sweep } from "./trail.server.ts";
 import type { Sweep, Trail } from "./trail.server.ts";
+import { ownUnion } from "./union.server.ts";
 import { listPieces, thinTrail } from "./trail-reach.server.ts";
 
 export type RunKind = "backup" | "base";
@@ -200,7 +201,7 @@ export async function runBackup(client: pg.ClientBase, wish: Asked): Promise<Bac
       wish.progress?.(said);
     };
     const proving: Progress = (said) => progress({ ...said, isProving: true });
-    const made = await backup(client, config.schema, {
+    const made = await backup(client, ownUnion().schema, {
       file,
       store: storeFolder(),
       key,

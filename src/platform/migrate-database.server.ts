@@ -1,6 +1,7 @@
 import type { Database } from "./boot.server.ts";
 import { config } from "./config.ts";
 import { migrate } from "./migrate.server.ts";
+import { ownUnion } from "./union.server.ts";
 import { requireKnown } from "./web-process.server.ts";
 
 /** Brings the schema up to date when the owner's address is known; an outside database may be migrated elsewhere. */
@@ -12,7 +13,7 @@ export async function migrateDatabase(database: Database): Promise<string[]> {
   return migrate({
     ownerUrl: database.ownerUrl,
     appUrl: database.appUrl,
-    schema: config.schema,
+    schema: ownUnion().schema,
     secret: config.secret,
   });
 }

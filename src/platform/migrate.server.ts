@@ -45,7 +45,7 @@ export async function migrate(target: Target): Promise<string[]> {
     if (target.secret && !target.only)
       await client.query(
         `update ${quote(`${target.schema}_seal`)}.secret set known_by = sha256(convert_to($1, 'UTF8'))`,
-        [databaseSecret(target.secret)],
+        [databaseSecret(target.secret, target.schema)],
       );
     if ((owed || applied.length > 0) && !target.only && (await provesItself(client))) await takeStock(client, stock);
     return applied;

@@ -6,6 +6,7 @@ import type { Database, Owner } from "./boot.server.ts";
 import { onServer } from "./boot.server.ts";
 import { openClient } from "./client.server.ts";
 import { config } from "./config.ts";
+import { ownUnion } from "./union.server.ts";
 import { inReading } from "./db.server.ts";
 import { listMigrations } from "./migration-files.server.ts";
 import { programFile } from "./program.server.ts";
@@ -35,7 +36,7 @@ export async function oneAtATime({ ownerUrl }: Database, run: () => Promise<void
 }
 
 export async function markPrepared(client: Owner): Promise<void> {
-  await client.query(`comment on schema ${client.escapeIdentifier(config.schema)} is '${mark()}'`);
+  await client.query(`comment on schema ${client.escapeIdentifier(ownUnion().schema)} is '${mark()}'`);
 }
 
 /** What a database holds that was not even made yet, or that does not know this secret; what else may be wrong is met, and said, by what prepares it. */
