@@ -3,7 +3,7 @@ import path from "node:path";
 import type { AfterRestore } from "#platform/after-restore.server.ts";
 import type { Owner } from "#platform/boot.server.ts";
 import { config } from "#platform/config.ts";
-import { ownUnion } from "#platform/union.server.ts";
+import { ownFolder, ownUnion } from "#platform/union.server.ts";
 import { RuleError } from "#platform/errors.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
 import { languageAsked, progress, requireFile, tell, waits } from "./backup.ts";
@@ -164,7 +164,7 @@ export async function runRestoreTo(options: Context["options"]): Promise<Words> 
   const done = await restoreTo(asked);
   const last = new Date(done.lastChange ?? done.base);
   const reached = moment ?? (Number.isNaN(last.getTime()) ? new Date(done.base) : last);
-  const erasures = await eraseThere([from, path.join(path.dirname(from), "backups")], reached);
+  const erasures = await eraseThere([ownFolder(from), ownFolder(path.join(path.dirname(from), "backups"))], reached);
   const place = (at: Date) => dayAndTime(at).slice(0, 19).replace("T", " ");
   const folder = path.relative(process.cwd(), config.dataFolder) || ".";
   const text = [
@@ -187,7 +187,7 @@ async function eraseThere(beside: string[], restored: Date) {
   const database = await openDatabase();
   try {
     await migrateDatabase(database);
-    return await eraseAgain([...beside, config.backup.folder], restored);
+    return await eraseAgain([...beside, ownFolder(config.backup.folder)], restored);
   } finally {
     await (await import("#platform/db.server.ts")).closePools();
     database.stop();

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Actor } from "./actor.ts";
 import { config } from "./config.ts";
 import { UUID } from "./id.ts";
+import { unionUnderWay } from "./union.server.ts";
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;
 type Level = (typeof LEVELS)[number];
@@ -22,7 +23,20 @@ export const underWay = new AsyncLocalStorage<UnderWay>();
 /** One JSON line. Never pass passwords, tokens or passport data. */
 export function log(level: Level, message: string, details: Record<string, unknown> = {}) {
   if (LEVELS.indexOf(level) < LEVELS.indexOf(config.logLevel)) return;
-  writeLine({ at: new Date().toISOString(), level, message, request: underWay.getStore()?.id, ...details });
+  writeLine({
+    at: new Date().toISOString(),
+    level,
+    message,
+    ...ofWhom(),
+    request: underWay.getStore()?.id,
+    ...details,
+  });
+}
+
+/** A line of the settings' own union says nothing of it. */
+function ofWhom(): { union?: string } {
+  const { code = "" } = unionUnderWay() ?? {};
+  return code ? { union: code } : {};
 }
 
 /** What serves writes its log where its keeper collects it; a command's own output is on stdout, so there it is stderr. */

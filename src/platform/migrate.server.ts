@@ -195,7 +195,7 @@ async function grant(client: pg.Client, target: Target) {
     revoke update, delete on ${union}.history_shape, ${union}.history_check from ${app};
     revoke delete on ${union}.history_tally from ${app};
     revoke delete on ${union}.unit, ${union}.report from ${app};
-    revoke insert, update, delete on ${union}.schema_migration from ${app};
+    revoke insert, update, delete on ${union}.schema_migration, ${union}.union_address from ${app};
     grant select, insert, update, delete on all tables in schema ${jobs} to ${app};
     grant usage on all sequences in schema ${jobs} to ${app};
     grant execute on all functions in schema ${jobs} to ${app}`,

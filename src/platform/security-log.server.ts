@@ -151,9 +151,9 @@ async function writeAll(waiting: EventRow[]): Promise<void> {
 /** Until all that was said is written, counts too: before the process ends, and for tests. */
 export async function eventsWritten(): Promise<void> {
   const each = unionsServed().map((union) =>
-    inUnion(union, () => {
+    inUnion(union, async () => {
       sayCounts(Infinity);
-      return mind().writing;
+      await mind().writing;
     }),
   );
   await Promise.all(each);

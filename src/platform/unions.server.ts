@@ -1,0 +1,41 @@
+import { system } from "./actor.ts";
+import type { Asks } from "./client.server.ts";
+import { inReading } from "./db.server.ts";
+import type { Union } from "./union.server.ts";
+import { OWN, inUnion, serveUnions } from "./union.server.ts";
+
+/** What a code may be: `union_<code>` is its schema, and what stands beside a schema has a second `_` in its name. */
+export const CODE = /^[a-z][a-z0-9]{1,30}$/;
+export const schemaOf = (code: string): string => `union_${code}`;
+/** Schemas of unions beside the settings' own, in the catalog. */
+export const THEIRS = "nspname ~ '^union_[a-z][a-z0-9]+$'";
+
+export type Beside = Union & { closed_at: Date | null };
+
+/** The unions that live in this database beside the settings' own, as each says of itself; closed ones too. */
+export async function listUnions(client: Asks): Promise<Beside[]> {
+  const { rows } = await client.query<{ schema: string }>(
+    `select nspname as schema from pg_namespace where ${THEIRS} and to_regclass(nspname || '.union_address') is not null
+      and has_table_privilege(nspname || '.union_address', 'select') order by nspname`,
+  );
+  if (rows.length === 0) return [];
+  const each = rows.map(({ schema }) => `select '${schema}' as schema, origin, closed_at from ${schema}.union_address`);
+  const said = await client.query<Omit<Beside, "code">>(each.join(" union all "));
+  return said.rows.map((one) => ({ ...one, code: one.schema.slice("union_".length) }));
+}
+
+/** From here on this process serves those that are open. */
+export async function learnUnions(): Promise<void> {
+  const found = await inUnion(OWN, () => inReading(system, ({ client }) => listUnions(client)));
+  serveUnions(
+    found.filter((one) => one.closed_at === null).map(({ code, schema, origin }) => ({ code, schema, origin })),
+  );
+}
+
+/** For what prepares them: whatever was made, also what is closed. */
+export async function listSchemas(client: Asks): Promise<Union[]> {
+  const { rows } = await client.query<{ schema: string }>(
+    `select nspname as schema from pg_namespace where ${THEIRS} order by 1`,
+  );
+  return rows.map(({ schema }) => ({ code: schema.slice("union_".length), schema, origin: "http://localhost" }));
+}
