@@ -27,7 +27,6 @@ export function log(level: Level, message: string, details: Record<string, unkno
     at: new Date().toISOString(),
     level,
     message,
-    ...ofWhom(),
     request: underWay.getStore()?.id,
     ...details,
   });
@@ -42,7 +41,7 @@ function ofWhom(): { union?: string } {
 /** What serves writes its log where its keeper collects it; a command's own output is on stdout, so there it is stderr. */
 export function writeLine(line: Record<string, unknown>) {
   const out = isServing() ? process.stdout : process.stderr;
-  out.write(`${JSON.stringify(line)}\n`);
+  out.write(`${JSON.stringify({ ...line, ...ofWhom() })}\n`);
 }
 
 /** A log that takes nothing (its disk is full, its collector gone) ends no work: lines are lost until there is room, then it goes on by itself. */
