@@ -9,7 +9,7 @@ import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { home } from "#platform/home.ts";
-import { enqueue } from "#platform/jobs.server.ts";
+import { enqueue, stopWorker } from "#platform/jobs.server.ts";
 import { OWN, ownUnion, serveUnions, unionAt } from "#platform/union.server.ts";
 import { aPerson, asOwner, theSameAgain, useDatabase } from "./database.ts";
 import { ROUTES, askAsIs } from "./handler.ts";
@@ -29,7 +29,10 @@ const OF_SIGN_IN = `insert into auth_verification (identifier, value, expires_at
   insert into auth_rate_limit (key, count, last_request) select $1, 1, 1`;
 
 // What closes them belongs to none of them.
-afterAll(() => serveUnions([]));
+afterAll(async () => {
+  await inChoirs(stopWorker);
+  serveUnions([]);
+});
 
 beforeAll(async () => {
   await asOwner(database.ownerUrl(), oneOfEach);
@@ -48,7 +51,8 @@ beforeAll(async () => {
         and relname <> 'schema_migration' order by 1`,
     ),
   );
-  tables = found.rows.filter(({ is_view }) => !is_view).map(({ name }) => name);
+  // At which address a union is found is no secret of it: everybody reads it, whoever is nobody too.
+  tables = found.rows.filter(({ is_view, name }) => !is_view && name !== "union_address").map(({ name }) => name);
   // What a union corrected of the facts that all share is in a table of its own.
   views = found.rows.filter(({ is_view, name }) => is_view && !name.startsWith("reference_")).map(({ name }) => name);
 }, 120_000);
@@ -69,7 +73,7 @@ test("nobody of one union reads a row of another's, whatever the table, nor does
     return none;
   });
   // What is empty would prove nothing.
-  expect(empty).toEqual(["union_address"]);
+  expect(empty).toEqual([]);
   const read: string[] = [];
   for (const actor of [theirs, system])
     for (const table of [...tables, ...views]) {
@@ -156,17 +160,19 @@ test("whoever works in one finds at no address what is another's", async () => {
   const found: string[] = [];
   let answered = 0;
   for (const route of IDS) {
-    const there = await statusOf(`${addressOf(route, id)}?q=${encodeURIComponent(SECRET)}`, { cookie });
-    const none = await statusOf(`${addressOf(route, nowhere)}?q=${encodeURIComponent(SECRET)}`, { cookie });
+    const there = await statusOf(`${addressOf(route, id)}?q=${encodeURIComponent(ASKED)}`, { cookie });
+    const none = await statusOf(`${addressOf(route, nowhere)}?q=${encodeURIComponent(ASKED)}`, { cookie });
     if (there.status === 200) answered += 1;
-    const body = there.text.replaceAll(SECRET, (said, at: number) => (isEcho(there.text, at) ? "" : said));
-    if (there.status !== none.status || body.includes(SECRET)) found.push(`${route} ${there.status} ${none.status}`);
+    if (there.status !== none.status || there.text.includes(SECRET))
+      found.push(`${route} ${there.status} ${none.status}`);
   }
   expect(answered).toBeGreaterThan(60);
   expect(found).toEqual([]);
 }, 120_000);
 
 const SECRET = "Hội thảo chỉ của liên hiệp này";
+/** What was asked for is said again; only the record has all of it. */
+const ASKED = "thảo chỉ của liên hiệp";
 const anActivity = (actor: Actor) =>
   inOwn(() =>
     inWork(actor, (work) =>
@@ -176,8 +182,6 @@ const anActivity = (actor: Actor) =>
       ),
     ),
   );
-/** What was asked for is said again as it was asked. */
-const isEcho = (text: string, at: number) => /"(q|text|typed|value|href|asked)":"[^"]{0,200}$/.test(text.slice(0, at));
 
 test("each has its own home, figures, queues and connections", async () => {
   expect(inOwn(home).country).toBe("VN");

@@ -64,6 +64,11 @@ export const COMMANDS: Record<string, Command> = {
     about: "Further unions in this database, each found at its own address; --union CODE asks any command of one",
     run: runUnion,
   },
+  practice: {
+    usage: "[end] [--address ADDRESS] [--until DAY]",
+    about: "A copy of the union to practise with, made anew each time: nothing of it counts, no letter leaves it",
+    run: runPractice,
+  },
   "seal-history": { usage: "", about: "Seal every finished day of the history", run: runSeal },
   "verify-history": {
     usage: "[--anchors FILE]",
@@ -214,6 +219,11 @@ async function runImport(context: Context) {
 async function runUnion(context: Context) {
   const { unionCommand } = await import("./union.ts");
   await unionCommand(context, (value, text) => show(context, value, text));
+}
+
+async function runPractice(context: Context) {
+  const { practiceCommand } = await import("./practice.ts");
+  await practiceCommand(context, (value, text) => show(context, value, text));
 }
 
 async function runBackup(context: Context) {

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { AfterRestore } from "#platform/after-restore.server.ts";
 import type { Owner } from "#platform/boot.server.ts";
 import { config } from "#platform/config.ts";
-import { ownFolder, ownUnion } from "#platform/union.server.ts";
+import { OWN, ownFolder, ownUnion } from "#platform/union.server.ts";
 import { RuleError } from "#platform/errors.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
 import { languageAsked, progress, requireFile, tell, waits } from "./backup.ts";
@@ -24,7 +24,8 @@ export async function runRestoreCommand({ database, words: given }: Context): Pr
   const { oneAtATime, storeFolder } = await import("#platform/backup-run.server.ts");
   const { rowsIn } = await import("#platform/backup-tables.server.ts");
   const file = requireFile(given[0], "restore FILE");
-  const { schema, backup } = config;
+  const { backup } = config;
+  const { schema } = ownUnion();
   const { ownerUrl, appUrl } = database;
   if (!ownerUrl) throw new Error("Set DATABASE_OWNER_URL to the address of the schema's owner for this.");
   const only = await migrationsOf(
@@ -33,7 +34,7 @@ export async function runRestoreCommand({ database, words: given }: Context): Pr
     listMigrations("migrations").map(({ name }) => name),
   );
   await requireEmpty(database);
-  const done = markUnfinished(database.places !== undefined);
+  const done = markUnfinished(database.places !== undefined && ownUnion() === OWN);
   await migrate({ ownerUrl, appUrl, schema, only });
   const restored = await asOwner(database, (client) =>
     oneAtATime(client, waits, async () => {
@@ -49,7 +50,7 @@ export async function runRestoreCommand({ database, words: given }: Context): Pr
   );
   await migrateDatabase(database);
   const after = await makeSafe(database, [restored.secret]);
-  const erasures = await eraseAgain([path.dirname(file), backup.folder], await madeAt(file, backup.key));
+  const erasures = await eraseAgain([path.dirname(file), ownFolder(backup.folder)], await madeAt(file, backup.key));
   done();
   const tables = Object.keys(restored.tables).length;
   const { missing = [], changed = [] } = restored.told?.files ?? {};

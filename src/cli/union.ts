@@ -33,7 +33,8 @@ export async function unionCommand(context: Context, show: Show): Promise<void> 
   await run();
 }
 
-const lineOf = ({ code, origin, closed_at }: Beside) => `${code}  ${origin}${closed_at ? "  closed" : ""}`;
+const lineOf = ({ code, origin, closed_at, practiceUntil }: Beside) =>
+  `${code}  ${origin}${closed_at ? "  closed" : ""}${practiceUntil ? `  to practise with, until ${practiceUntil}` : ""}`;
 
 async function list({ database }: Context, show: Show) {
   const found = await asOwner(database, listUnions);
@@ -41,7 +42,7 @@ async function list({ database }: Context, show: Show) {
 }
 
 /** As a browser says it; where a union is found by more than its host, two would be at one address. */
-function addressIn(context: Context): string {
+export function addressIn(context: Context): string {
   const typed = required(context, "address");
   const url = URL.parse(typed);
   const isOrigin = url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !/[?#@]/.test(typed);
@@ -50,14 +51,18 @@ function addressIn(context: Context): string {
   return url.origin;
 }
 
-function requireFree(origin: string, found: Beside[], code: string) {
+export function requireFree(origin: string, found: Beside[], code: string) {
   const { host } = new URL(origin);
   const holder = found.find((one) => one.code !== code && new URL(one.origin).host === host);
   if (holder) throw new Error(`The union ${holder.code} is at ${host} already.`);
   if (new URL(OWN.origin).host === host) throw new Error(`The union of the settings is at ${host} already.`);
 }
 
+/** The code of the copy to practise with (practice.ts). */
+export const PRACTICE = "practice";
+
 async function create({ database, ...context }: Context, code: string, show: Show) {
+  if (code === PRACTICE) throw new Error("The copy to practise with is made by: practice");
   if (!CODE.test(code)) throw new Error("A code is 2 to 31 small letters and digits and begins with a letter.");
   const union: Union = { code, schema: schemaOf(code), origin: addressIn({ database, ...context }) };
   await asOwner(database, async (client) => {
@@ -104,4 +109,4 @@ async function change(
 }
 
 /** What serves learns it within a moment. */
-const tell = (client: Owner) => client.query(TELL);
+export const tell = (client: Owner) => client.query(TELL);

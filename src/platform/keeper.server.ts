@@ -10,6 +10,7 @@ import { seldom } from "./seldom.server.ts";
 import { mirrorFiles, readTrailState, sayNotLaidDown, sweep } from "./trail.server.ts";
 import type { Sweep } from "./trail.server.ts";
 import { reachOf } from "./trail-reach.server.ts";
+import { isOver, listUnions } from "./unions.server.ts";
 import { OWN, inUnion, ownUnion, unionsServed } from "./union.server.ts";
 
 const SWEEP = 2000;
@@ -39,7 +40,7 @@ export function keepSafe(database: Database, begin: Begin = apart): () => void {
 
 /** One union after the other: their backups are made one at a time anyway. */
 async function forEach(run: () => Promise<void>): Promise<void> {
-  for (const union of unionsServed()) await inUnion(union, run);
+  for (const union of unionsServed().filter((one) => !one.practiceUntil)) await inUnion(union, run);
 }
 
 /** Runs a command of this program on this database, and answers when it has ended. */
@@ -82,7 +83,14 @@ function keepTrail(database: Database): () => void {
   return () => clearInterval(timer);
 }
 
+/** A copy to practise with that has had its last day holds people's data for nothing. */
+async function endPractice(database: Database, begin: Begin): Promise<void> {
+  const found = await asMachine(database, listUnions);
+  if (found.some(isOver)) await begin(["practice", "end"], database);
+}
+
 async function seeToIt(database: Database, begin: Begin): Promise<void> {
+  if (ownUnion() === OWN) await endPractice(database, begin);
   const { schedule } = config.backup;
   const asked = sweepOf(database);
   const due = await asMachine(database, async (client) => {

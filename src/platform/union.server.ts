@@ -10,6 +10,8 @@ export type Union = {
   readonly schema: string;
   /** The address that people type. */
   readonly origin: string;
+  /** A copy to practise with: nothing of it counts, and no letter leaves it. */
+  readonly practiceUntil?: string | undefined;
 };
 
 /** The one that the settings name. */
@@ -46,7 +48,13 @@ export const unionsServed = (): readonly Union[] => served;
 /** Says which are served beside the settings' own; one that was known stays the same object, so that what is kept of it stays too. */
 export function serveUnions(others: Union[]): void {
   const known = (one: Union) =>
-    served.find((held) => held.code === one.code && held.schema === one.schema && held.origin === one.origin) ?? one;
+    served.find(
+      (held) =>
+        held.code === one.code &&
+        held.schema === one.schema &&
+        held.origin === one.origin &&
+        held.practiceUntil === one.practiceUntil,
+    ) ?? one;
   served = [OWN, ...others.map(known)];
 }
 
@@ -57,8 +65,9 @@ export function unionAt(host: string | undefined): Union {
   return served.find((one) => one !== OWN && new URL(one.origin).host === asked) ?? OWN;
 }
 
-/** The demo's people are in the settings' own union alone. */
-export const isDemoHere = (): boolean => config.isDemo && ownUnion() === OWN;
+/** The demo's people are in the settings' own union, and in a copy of it to practise with. */
+export const isDemoHere = (): boolean =>
+  config.isDemo && (ownUnion() === OWN || ownUnion().practiceUntil !== undefined);
 
 /** Where a union's own files lie below a folder of the settings; the first one's in that folder itself. */
 export const ownFolder = (folder: string): string => path.join(folder, ownUnion().code);

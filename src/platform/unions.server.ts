@@ -1,6 +1,7 @@
 import { system } from "./actor.ts";
 import type { Asks } from "./client.server.ts";
 import { inReading } from "./db.server.ts";
+import { today } from "./time.ts";
 import type { Union } from "./union.server.ts";
 import { OWN, inUnion, serveUnions } from "./union.server.ts";
 
@@ -11,6 +12,7 @@ export const schemaOf = (code: string): string => `union_${code}`;
 export const THEIRS = "nspname ~ '^union_[a-z][a-z0-9]+$'";
 
 export type Beside = Union & { closed_at: Date | null };
+type Row = Omit<Beside, "code" | "practiceUntil"> & { practice_until: string | null };
 
 /** The unions that live in this database beside the settings' own, as each says of itself; closed ones too. */
 export async function listUnions(client: Asks): Promise<Beside[]> {
@@ -19,18 +21,30 @@ export async function listUnions(client: Asks): Promise<Beside[]> {
       and has_table_privilege(nspname || '.union_address', 'select') order by nspname`,
   );
   if (rows.length === 0) return [];
-  const each = rows.map(({ schema }) => `select '${schema}' as schema, origin, closed_at from ${schema}.union_address`);
-  const said = await client.query<Omit<Beside, "code">>(each.join(" union all "));
-  return said.rows.map((one) => ({ ...one, code: one.schema.slice("union_".length) }));
+  const each = rows.map(
+    ({ schema }) =>
+      `select '${schema}' as schema, origin, closed_at, practice_until::text from ${schema}.union_address`,
+  );
+  const said = await client.query<Row>(each.join(" union all "));
+  return said.rows.map(({ practice_until, ...one }) => ({
+    ...one,
+    code: one.schema.slice("union_".length),
+    practiceUntil: practice_until ?? undefined,
+  }));
 }
 
 /** From here on this process serves those that are open. */
-export async function learnUnions(): Promise<void> {
-  const found = await inUnion(OWN, () => inReading(system, ({ client }) => listUnions(client)));
-  serveUnions(
-    found.filter((one) => one.closed_at === null).map(({ code, schema, origin }) => ({ code, schema, origin })),
-  );
+export function learnUnions(): Promise<void> {
+  // Whoever heard of a change may work for another; the last day of a copy is one by the first one's clock.
+  return inUnion(OWN, async () => {
+    const found = await inReading(system, ({ client }) => listUnions(client));
+    const open = found.filter((one) => one.closed_at === null && !isOver(one));
+    serveUnions(open.map(({ closed_at: _, ...one }) => one));
+  });
 }
+
+/** Whether a copy to practise with has had its last day. */
+export const isOver = ({ practiceUntil }: Union): boolean => practiceUntil !== undefined && practiceUntil < today();
 
 /** For what prepares them: whatever was made, also what is closed. */
 export async function listSchemas(client: Asks): Promise<Union[]> {
