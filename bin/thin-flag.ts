@@ -23,7 +23,7 @@ function coarser(svg: string, unit: number): string {
   const scales = [1];
   const drawn = svg.replaceAll(
     /<(\/?)([a-zA-Z]+)([^>]*?)(\/?)>/g,
-    (tag, closing, name: string, inside: string, empty) => {
+    (tag: string, ...[closing = "", name = "", inside = "", empty = ""]: string[]) => {
       if (closing) {
         scales.pop();
         return tag;

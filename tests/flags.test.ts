@@ -26,7 +26,9 @@ test("no flag is heavier than 4 KB as it travels, and each is a drawing that is 
     parser.on("opentag", ({ name, attributes }) => name === "path" && shapes.push(attributes.d?.value ?? ""));
     parser.on("error", (cause) => expect.fail(`${iso2}: ${cause.message}`));
     parser.write(svg).close();
-    expect([iso2, shapes.filter((d) => d !== "" && !/^\s*[mM]/.test(d) || /NaN|Infinity|undefined/.test(d))]).toEqual([iso2, []]);
+    expect([iso2, shapes.filter((d) => (d !== "" && !/^\s*[mM]/.test(d)) || /NaN|Infinity|undefined/.test(d))]).toEqual(
+      [iso2, []],
+    );
   }
 });
 

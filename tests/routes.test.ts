@@ -4,28 +4,12 @@ import { DOORS, doorTo } from "#platform/doors.ts";
 import { params } from "../src/params.ts";
 import { CALLS, openApi } from "../src/routes/api/openapi.server.ts";
 
+const SHOWN_TOO = "world-map tile-map life-line timeline fields chooser grid".split(" ");
 /** Where one route serves many addresses: what may stand there, by hand, so that none is lost. */
 const NAMED: Record<keyof typeof params, string[]> = {
   resource: ["units", "partners", "delegations", "activities", "aid-projects", "imports"],
   chooser: ["partners", "units", "series"],
-  design_part: [
-    "status",
-    "step-line",
-    "summary",
-    "buttons",
-    "list",
-    "tree",
-    "bars",
-    "year-bars",
-    "months",
-    "world-map",
-    "tile-map",
-    "life-line",
-    "timeline",
-    "fields",
-    "chooser",
-    "grid",
-  ],
+  design_part: [..."status step-line summary buttons list tree bars year-bars months".split(" "), ...SHOWN_TOO],
   fact_kind: ["days", "relations", "missions", "countries", "provinces"],
   fact_added: ["days", "relations", "missions"],
   account_step: ["deactivate", "reopen", "end-sessions"],
@@ -287,8 +271,6 @@ test("the addresses that one route serves for many are still there", () => {
     expect.arrayContaining([
       ...NAMED.delegation_step.map((step) => `${one}/${step}`),
       ...NAMED.delegation_list.map((list) => `${one}/${list}/new`),
-      ...NAMED.design_part.map((part) => `/design/${part}`),
-      ...NAMED.delegation_grid.map((list) => `${one}/${list}/several`),
       ...NAMED.delegation_part.flatMap((part) => [`${one}/change/${part}/[partId]`, `${one}/remove/${part}/[partId]`]),
       ...NAMED.activity_step.map((step) => `/activities/[activityId]/${step}`),
       ...NAMED.resource.flatMap((list) =>

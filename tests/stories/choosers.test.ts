@@ -116,8 +116,7 @@ test.each([1280, 390])(
     // What the page has whole is searched on the page as well.
     await search(page, "countries").fill("phap");
     await search(page, "countries").press("Enter");
-    expect(await offeredBy(page, "countries")).toContain("FR");
-    expect((await offeredBy(page, "countries")).length).toBeLessThan(9);
+    await expect.poll(async () => (await offeredBy(page, "countries")).length).toBeLessThan(9);
     await choose(page, "countries", "FR");
     await choose(page, "kind", "festival");
     await page.locator("main details summary").first().click();
@@ -147,6 +146,7 @@ test("a visit's partner is one of many: found by typing, taken by a finger, anot
   await row.click();
   expect(await ticked(page, "partner_id")).toEqual([expect.stringContaining("cuối cùng")]);
   await box(page, "partner_id").fill("żagiel 3");
+  await rows(page, "partner_id").filter({ hasText: "Żagiel 3" }).waitFor();
   await box(page, "partner_id").press("ArrowDown");
   await box(page, "partner_id").press("Enter");
   expect(await ticked(page, "partner_id")).toEqual([expect.stringContaining("Żagiel 3")]);
