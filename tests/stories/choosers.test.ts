@@ -119,7 +119,11 @@ test.each([1280, 390])(
     await expect.poll(async () => (await offeredBy(page, "countries")).length).toBeLessThan(9);
     await choose(page, "countries", "FR");
     await choose(page, "kind", "festival");
-    await page.locator("main details summary").first().click();
+    // A form that comes back lies open.
+    await page
+      .locator("main details")
+      .first()
+      .evaluate((details: HTMLDetailsElement) => (details.open = true));
     await search(page, "partner_ids").fill("cuoi cung");
     await search(page, "partner_ids").press("Enter");
     const found = page.locator('[id="partner_ids"] label', { hasText: "cuối cùng" });
