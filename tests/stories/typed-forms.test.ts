@@ -27,6 +27,7 @@ test.each(["vi", "en"] as const)(
     await page.locator("#expected_members").fill("1.5");
     await page.locator("#form button").last().click();
     // Refused beside the field, and nothing typed is lost.
+    await page.locator("#returns_on-error").waitFor();
     for (const field of ["returns_on", "expected_members"])
       expect(await page.locator(`#${field}-error`).count()).toBe(1);
     expect(await page.locator("#returns_on-error").innerText()).toContain("31/2/2027");
