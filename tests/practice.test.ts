@@ -73,7 +73,10 @@ test(
       const copy = unionsServed().find(({ code }) => code === "practice") ?? OWN;
       expect(copy).not.toBe(OWN);
       for (const table of ["activity", "partner", "delegation", "auth_user", "history"])
-        expect(await inUnion(copy, () => count(table)), table).toBe(await inUnion(OWN, () => count(table)));
+        expect([table, await inUnion(copy, () => count(table))]).toEqual([
+          table,
+          await inUnion(OWN, () => count(table)),
+        ]);
       const before = await inUnion(OWN, () => count("mail_outbox"));
       await inUnion(copy, async () => {
         await inWork(system, (work) => sendMail(work, { recipient: "a@b.example", subject: "x", body: "x" }));

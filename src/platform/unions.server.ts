@@ -39,7 +39,7 @@ export function learnUnions(): Promise<void> {
   return inUnion(OWN, async () => {
     const found = await inReading(system, ({ client }) => listUnions(client));
     const open = found.filter((one) => one.closed_at === null && !isOver(one));
-    serveUnions(open.map(({ closed_at: _, ...one }) => one));
+    serveUnions(open.map(({ code, schema, origin, practiceUntil }) => ({ code, schema, origin, practiceUntil })));
   });
 }
 
