@@ -104,6 +104,8 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   identity_country_check: ["error_no_such_country", "country"],
   identity_currency_check: ["error_currency", "currency"],
   identity_is_one_check: ["rule_value_unkept"],
+  union_address_only_one_check: ["rule_value_unkept"],
+  union_address_origin_check: ["rule_value_unkept"],
   identity_language_check: ["error_choose", "language"],
   identity_language_international_check: ["error_choose", "language_international"],
   identity_name_check: ["error_required", "name"],

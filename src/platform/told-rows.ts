@@ -109,6 +109,7 @@ export const TOLD: Record<string, Told | Untold> = {
   access_guess: { not: "tries that are counted for minutes" },
   security_event: { not: "a log of its own" },
   backup_run: { not: "what backups came to" },
+  union_address: { not: "where it is served, written by the command alone" },
   history: { not: CHAIN },
   history_state: { not: CHAIN },
   history_shape: { not: CHAIN },
