@@ -6,6 +6,7 @@ import { practiceCommand } from "../src/cli/practice.ts";
 import { unionCommand } from "../src/cli/union.ts";
 import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
+import { sendsLetters } from "#platform/mail-transport.server.ts";
 import { deliverMail, sendMail } from "#platform/mail.server.ts";
 import { isErasedSince, noteErasure } from "#platform/erasures.server.ts";
 import { addDays, now, today } from "#platform/time.ts";
@@ -89,6 +90,8 @@ test(
         await inWork(system, (work) => sendMail(work, { recipient: "a@b.example", subject: "x", body: "x" }));
         const usual = config.smtpUrl;
         config.smtpUrl = "smtp://127.0.0.1:1";
+        // No page promises a letter there.
+        expect(sendsLetters()).toBe(false);
         await deliverMail();
         config.smtpUrl = usual;
         const letters = await inReading(system, ({ client }) =>
