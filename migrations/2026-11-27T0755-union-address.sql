@@ -3,6 +3,7 @@
 create table union_address (
   only_one boolean primary key default true check (only_one),
   origin text not null check (origin ~ '^https?://[a-z0-9.-]+(:[0-9]{1,5})?$'),
+  made_at timestamptz not null default now(),
   closed_at timestamptz,
   practice_until date
 );

@@ -13,6 +13,7 @@ import { closePools, inReading } from "#platform/db.server.ts";
 import { FRONT, openFront } from "#platform/front.server.ts";
 import { beginHearing } from "#platform/heard.server.ts";
 import { beginBeating, endBeating } from "#platform/heart.server.ts";
+import { stopWorkers } from "#platform/jobs.server.ts";
 import { askedOf, send } from "#platform/direct.server.ts";
 import { keepSafe } from "#platform/keeper.server.ts";
 import { keepUp } from "#platform/kept-up.server.ts";
@@ -119,7 +120,9 @@ async function learnAgain() {
   // Where the database is away, what was known holds; hearing again asks again.
   await learnUnions().catch(() => undefined);
   await beAtHomeAgain();
-  await work?.workForAll();
+  await work
+    ?.workForAll()
+    .catch((cause: Error) => log("warn", "a union is not worked for yet", { cause: cause.message }));
 }
 
 async function answerDirectly(request: http.IncomingMessage, response: http.ServerResponse) {
@@ -156,7 +159,7 @@ function stopCleanly(server: http.Server, stopDatabase: () => void) {
     setTimeout(() => server.closeAllConnections(), 8000).unref();
   };
   const finish = async () => {
-    await Promise.resolve(work?.endWork()).then(closeThreads).then(eventsWritten).then(closePools);
+    await stopWorkers().then(closeThreads).then(eventsWritten).then(closePools);
     stopDatabase();
     process.exit(0);
   };

@@ -4,6 +4,7 @@ import { sweepSessions } from "#modules/access/session.commands.server.ts";
 import { erasePassports } from "#modules/delegations/delegation-parts.commands.server.ts";
 import { proveDerived } from "#modules/derived.server.ts";
 import { announce, remindReports, weighEach } from "#modules/delegations/delegation.jobs.server.ts";
+import { beAtHome } from "#modules/identity/identity.queries.server.ts";
 import { resumeImports, runCommit } from "#modules/imports/import.commands.server.ts";
 import { system } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
@@ -50,16 +51,16 @@ export async function workForAll(): Promise<void> {
   }
   for (const union of served.filter((one) => !working.has(one))) {
     working.add(union);
-    await inUnion(union, startWork);
+    await inUnion(union, startWork).catch((cause: unknown) => {
+      working.delete(union);
+      throw cause;
+    });
   }
 }
 
-export async function endWork(): Promise<void> {
-  await Promise.all([...working].map((union) => inUnion(union, stopWorker)));
-  working.clear();
-}
-
 async function startWork(): Promise<void> {
+  // Times at which jobs run are those of its clocks.
+  await beAtHome();
   await startWorker(JOBS);
   // Whoever starts does not wait for it.
   void resumeImports().catch((cause: Error) =>

@@ -1,10 +1,15 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { practiceCommand } from "../src/cli/practice.ts";
 import { unionCommand } from "../src/cli/union.ts";
 import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
+import { sendsLetters } from "#platform/mail-transport.server.ts";
 import { deliverMail, sendMail } from "#platform/mail.server.ts";
-import { addDays, today } from "#platform/time.ts";
+import { isErasedSince, noteErasure } from "#platform/erasures.server.ts";
+import { addDays, now, today } from "#platform/time.ts";
 import { OWN, inUnion, serveUnions, unionsServed } from "#platform/union.server.ts";
 import { learnUnions } from "#platform/unions.server.ts";
 import { config } from "#platform/config.ts";
@@ -47,6 +52,9 @@ test("a union is made, moved, closed and opened, and one address is one union's"
   await expect(unionAt("https://choirs.example.org", "create", "twins")).rejects.toThrow(
     "The union choirs is at choirs.example.org already.",
   );
+  // Whoever lost the key before anybody could sign in is given another.
+  const again = await unionAt("https://choirs.example.org", "create", "choirs");
+  expect(again.begins).not.toBe(made.begins);
   await expect(unionAt("https://other.example.org", "create", "choirs")).rejects.toThrow("There is a union choirs");
   await expect(unionAt(OWN.origin, "create", "twins")).rejects.toThrow("The union of the settings is at");
   await expect(unionAt("https://x.example/path", "create", "twins")).rejects.toThrow("--address must be the address");
@@ -82,6 +90,8 @@ test(
         await inWork(system, (work) => sendMail(work, { recipient: "a@b.example", subject: "x", body: "x" }));
         const usual = config.smtpUrl;
         config.smtpUrl = "smtp://127.0.0.1:1";
+        // No page promises a letter there.
+        expect(sendsLetters()).toBe(false);
         await deliverMail();
         config.smtpUrl = usual;
         const letters = await inReading(system, ({ client }) =>
@@ -95,6 +105,7 @@ test(
       await practice({ until: addDays(today(), 3) });
       expect(await inUnion(copy, () => count("mail_outbox where recipient = 'a@b.example'"))).toBe(0);
       await expect(practice({ until: addDays(today(), -1) })).rejects.toThrow("--until must be a day ahead");
+      await expect(practice({ until: addDays(today(), 91) })).rejects.toThrow("90 days at most");
       // Past its last day it is not found any more, and goes.
       await asOwner(source.ownerUrl(), (client) =>
         client.query("update union_practice.union_address set practice_until = current_date - 2"),
@@ -110,3 +121,17 @@ test(
     }),
   180_000,
 );
+
+test("what is erased of the union is in no copy that was made before", async () => {
+  const usual = config.backup.folder;
+  config.backup.folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-erased-"));
+  const before = new Date(now().getTime() - 1000);
+  await inUnion(OWN, async () => {
+    expect(await isErasedSince(before)).toBe(false);
+    await noteErasure({ case: crypto.randomUUID(), at: now().toISOString(), letter: "12", texts: [], rows: [] });
+    expect(await isErasedSince(before)).toBe(true);
+    expect(await isErasedSince(new Date(now().getTime() + 60_000))).toBe(false);
+  });
+  fs.rmSync(config.backup.folder, { recursive: true });
+  config.backup.folder = usual;
+});

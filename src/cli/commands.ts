@@ -254,19 +254,20 @@ async function runBench(context: Context) {
 }
 
 async function runWorker({ database }: Context) {
-  const { endWork, workForAll } = await import("../worker.server.ts");
+  const { workForAll } = await import("../worker.server.ts");
   const { beginHearing } = await import("#platform/heard.server.ts");
   const { learnUnions } = await import("#platform/unions.server.ts");
   const { keepSafe } = await import("#platform/keeper.server.ts");
   await learnUnions();
   await workForAll();
-  const endHearing = beginHearing(() => void learnUnions().then(workForAll));
+  const endHearing = beginHearing(() => void learnUnions().then(workForAll, () => undefined));
   const endKeeping = keepSafe(database);
   say("The worker runs; Ctrl C stops it.");
   await untilStopped();
   endHearing();
   endKeeping();
-  await endWork();
+  const { stopWorkers } = await import("#platform/jobs.server.ts");
+  await stopWorkers();
 }
 
 const untilStopped = () => new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
@@ -274,10 +275,16 @@ const untilStopped = () => new Promise((resolve) => process.once("SIGINT", resol
 async function runKeep({ database }: Context) {
   if (!database.ownerUrl) throw new Error("Set DATABASE_OWNER_URL to the address of the schema's owner for this.");
   const { keepSafe } = await import("#platform/keeper.server.ts");
+  const { beAtHomeAgain } = await import("#modules/identity/identity.queries.server.ts");
+  const { beginHearing } = await import("#platform/heard.server.ts");
   const { learnUnions } = await import("#platform/unions.server.ts");
-  await learnUnions();
+  // Backups are made at a time by each union's clocks.
+  const know = () => learnUnions().then(beAtHomeAgain);
+  await know();
+  const endHearing = beginHearing(() => void know().catch(() => undefined));
   const endKeeping = keepSafe(database);
   say("Backups are kept; Ctrl C stops it.");
   await untilStopped();
+  endHearing();
   endKeeping();
 }

@@ -6,7 +6,7 @@ import { asOwner } from "#platform/boot.server.ts";
 import { storeFolder } from "#platform/backup-run.server.ts";
 import { backup } from "#platform/backup.server.ts";
 import { config } from "#platform/config.ts";
-import { addDays, today } from "#platform/time.ts";
+import { addDays, now, today } from "#platform/time.ts";
 import type { Union } from "#platform/union.server.ts";
 import { OWN, inUnion } from "#platform/union.server.ts";
 import { listUnions, schemaOf } from "#platform/unions.server.ts";
@@ -17,6 +17,8 @@ import { PRACTICE, addressIn, requireFree, tell } from "./union.ts";
 type Show = (value: unknown, text: string) => void;
 
 const DAYS = 14;
+/** It holds the data of real people. */
+const MOST_DAYS = 90;
 
 /** `practice` makes the copy to practise with, or makes it anew; `practice end` takes it away. */
 export async function practiceCommand(context: Context, show: Show): Promise<void> {
@@ -27,8 +29,8 @@ export async function practiceCommand(context: Context, show: Show): Promise<voi
   }
   if (words.length > 0) throw new Error("Say practice, or practice end.");
   const until = typeof options.until === "string" ? options.until : addDays(today(), DAYS);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(until) || until < today())
-    throw new Error("--until must be a day ahead: YYYY-MM-DD.");
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(until) || until < today() || until > addDays(today(), MOST_DAYS))
+    throw new Error(`--until must be a day ahead, ${MOST_DAYS} days at most: YYYY-MM-DD.`);
   const origin = options.address === undefined ? usualAddress() : addressIn(context);
   const copy: Union = { code: PRACTICE, schema: schemaOf(PRACTICE), origin, practiceUntil: until };
   await asOwner(database, async (client) => requireFree(origin, await listUnions(client), PRACTICE));
@@ -47,6 +49,7 @@ function usualAddress(): string {
 async function copyInto(copy: Union, database: Database): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-practice-"));
   const file = path.join(folder, "copy.amity");
+  const made = now();
   try {
     await asOwner(database, (client) =>
       backup(client, OWN.schema, { file, store: storeFolder(), key: config.backup.key }),
@@ -55,8 +58,8 @@ async function copyInto(copy: Union, database: Database): Promise<void> {
     await inUnion(copy, async () => {
       await runRestoreCommand({ database, words: [file], options: {} });
       await asOwner(database, async (client) => {
-        const row = [copy.origin, copy.practiceUntil];
-        await client.query("insert into union_address (origin, practice_until) values ($1, $2)", row);
+        const row = [copy.origin, made, copy.practiceUntil];
+        await client.query("insert into union_address (origin, made_at, practice_until) values ($1, $2, $3)", row);
         await tell(client);
       });
     });

@@ -67,18 +67,33 @@ async function create({ database, ...context }: Context, code: string, show: Sho
   const union: Union = { code, schema: schemaOf(code), origin: addressIn({ database, ...context }) };
   await asOwner(database, async (client) => {
     const found = await listUnions(client);
-    const there = await client.query("select from pg_namespace where nspname = $1", [union.schema]);
-    if (there.rowCount || config.schema === union.schema) throw new Error(`There is a union ${code} already.`);
+    const held = found.find((one) => one.code === code);
+    if (config.schema === union.schema || (held && held.origin !== union.origin) || (await isAnothers(client, union)))
+      throw new Error(`There is a union ${code} already.`);
     requireFree(union.origin, found, code);
   });
   const key = await inUnion(union, async () => {
     await migrateDatabase(database);
-    await asOwner(database, (client) => client.query("insert into union_address (origin) values ($1)", [union.origin]));
+    await asOwner(database, (client) =>
+      client.query("insert into union_address (origin) values ($1) on conflict do nothing", [union.origin]),
+    );
     return inWork(system, makeFirstKey);
   });
+  // Asked again it goes on where it was cut off, or gives another key: until somebody can sign in.
+  if (!key) throw new Error(`There is a union ${code} already.`);
   await asOwner(database, tell);
   const begins = `${union.origin}/first?key=${key}`;
   show({ ...union, begins }, `The union ${code} is there, and empty. Its first administrator begins at ${begins}`);
+}
+
+/** Whether a schema of that name is there that no union began. */
+async function isAnothers(client: Owner, { schema }: Union): Promise<boolean> {
+  const found = await client.query<{ is: boolean }>(
+    `select not exists (select from pg_class where relnamespace = pg_namespace.oid and relname = 'schema_migration') as is
+      from pg_namespace where nspname = $1`,
+    [schema],
+  );
+  return found.rows[0]?.is === true;
 }
 
 async function change(

@@ -1,8 +1,8 @@
 import { inviteForm } from "#modules/access/access.forms.ts";
+import { sendsLetters } from "#platform/mail-transport.server.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
-import { config } from "#platform/config.ts";
 import { ownUnion } from "#platform/union.server.ts";
 import { RuleError } from "#platform/errors.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
@@ -18,7 +18,7 @@ const ACTS: Record<string, (work: Work, context: Context) => Promise<Done>> = {
   resend: async (work, context) => {
     const { resendInvitation } = await import("#modules/access/invitation.commands.server.ts");
     const link = await resendInvitation(work, await invitationOf(work, context), ownUnion().origin);
-    return { key: config.smtpUrl ? "did_invitation_resend" : "did_invitation_renewed", link };
+    return { key: sendsLetters() ? "did_invitation_resend" : "did_invitation_renewed", link };
   },
   withdraw: async (work, context) => {
     const { withdrawInvitation } = await import("#modules/access/invitation.commands.server.ts");
@@ -107,7 +107,7 @@ async function createUser(work: Work, context: Context): Promise<Done> {
 async function inviteUser(work: Work, context: Context): Promise<Done> {
   const { invite } = await import("#modules/access/access.commands.server.ts");
   const { link } = await invite(work, { ...(await placeOf(work, context)), ...personOf(context) }, ownUnion().origin);
-  return { key: config.smtpUrl ? "did_invited" : "did_invited_by_hand", link };
+  return { key: sendsLetters() ? "did_invited" : "did_invited_by_hand", link };
 }
 
 /** Name and address, as the pages read them. */

@@ -56,6 +56,12 @@ export async function listErasures(beside: string[], since: Date): Promise<{ not
   return { noted: [...noted.values()].toSorted((one, other) => one.at.localeCompare(other.at)), closed };
 }
 
+/** Whether anything was erased of this union from a moment on; a note that does not open may be one. */
+export async function isErasedSince(moment: Date): Promise<boolean> {
+  const { noted, closed } = await listErasures(places(), moment);
+  return noted.length > 0 || agesOf(closed).some((age) => age >= moment.getTime());
+}
+
 const notesIn = (folder: string) =>
   fs.existsSync(folder)
     ? fs

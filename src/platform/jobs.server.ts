@@ -4,7 +4,7 @@ import type { Work } from "./db.server.ts";
 import type { Queue } from "./queues.ts";
 import { homeZone } from "./home.ts";
 import { seldom } from "./seldom.server.ts";
-import { ofUnion, ownUnion } from "./union.server.ts";
+import { inUnion, ofUnion, ownUnion, unionsServed } from "./union.server.ts";
 
 type JobHandler = (details: Record<string, unknown>) => Promise<void>;
 export type Jobs = Record<Queue, { run: JobHandler; cron?: string }>;
@@ -67,6 +67,11 @@ async function work(jobs: Jobs): Promise<void> {
     });
     if (job.cron) await boss.schedule(name, job.cron, {}, { tz: homeZone() });
   }
+}
+
+/** Of every union that is served. */
+export async function stopWorkers(): Promise<void> {
+  await Promise.all(unionsServed().map((union) => inUnion(union, stopWorker)));
 }
 
 /** Whoever is still starting is waited for: half a worker cannot be stopped. */

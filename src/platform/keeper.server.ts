@@ -3,6 +3,7 @@ import type { Database } from "./boot.server.ts";
 import { asMachine } from "./boot.server.ts";
 import { isAsked, isDue, latestRuns, storeFolder } from "./backup-run.server.ts";
 import { config } from "./config.ts";
+import { isErasedSince } from "./erasures.server.ts";
 import { log } from "./log.server.ts";
 import { machineTime } from "./packed.server.ts";
 import { programFile } from "./program.server.ts";
@@ -10,6 +11,7 @@ import { seldom } from "./seldom.server.ts";
 import { mirrorFiles, readTrailState, sayNotLaidDown, sweep } from "./trail.server.ts";
 import type { Sweep } from "./trail.server.ts";
 import { reachOf } from "./trail-reach.server.ts";
+import type { Union } from "./union.server.ts";
 import { isOver, listUnions } from "./unions.server.ts";
 import { OWN, inUnion, ownUnion, unionsServed } from "./union.server.ts";
 
@@ -28,7 +30,10 @@ const NIGHT = { hour: 2, minute: 0, keep: 1 };
  */
 export function keepSafe(database: Database, begin: Begin = apart): () => void {
   if (!database.places && !config.ownerUrl) return () => undefined;
-  const seeTo = oneByOne(() => forEach(() => seeToIt(database, begin)));
+  const seeTo = oneByOne(async () => {
+    await endPractice(database, begin);
+    await forEach((union) => (union.practiceUntil ? Promise.resolve() : seeToIt(database, begin)));
+  });
   const seeToAsked = oneByOne(() => forEach(() => makeAsked(database, begin)));
   const timers = [setInterval(seeTo, LOOK), setTimeout(seeTo, FIRST_LOOK), setInterval(seeToAsked, LOOK_FOR_ASKED)];
   const endTrail = keepTrail(database);
@@ -39,8 +44,8 @@ export function keepSafe(database: Database, begin: Begin = apart): () => void {
 }
 
 /** One union after the other: their backups are made one at a time anyway. */
-async function forEach(run: () => Promise<void>): Promise<void> {
-  for (const union of unionsServed().filter((one) => !one.practiceUntil)) await inUnion(union, run);
+async function forEach(run: (union: Union) => Promise<void>): Promise<void> {
+  for (const union of unionsServed()) await inUnion(union, () => run(union));
 }
 
 /** Runs a command of this program on this database, and answers when it has ended. */
@@ -83,14 +88,15 @@ function keepTrail(database: Database): () => void {
   return () => clearInterval(timer);
 }
 
-/** A copy to practise with that has had its last day holds people's data for nothing. */
+/** A copy to practise with holds people's data for nothing once it has had its last day, and what was erased since it was made at once. */
 async function endPractice(database: Database, begin: Begin): Promise<void> {
-  const found = await asMachine(database, listUnions);
-  if (found.some(isOver)) await begin(["practice", "end"], database);
+  await inUnion(OWN, async () => {
+    const copy = (await asMachine(database, listUnions)).find((one) => one.practiceUntil);
+    if (copy && (isOver(copy) || (await isErasedSince(copy.made_at)))) await begin(["practice", "end"], database);
+  });
 }
 
 async function seeToIt(database: Database, begin: Begin): Promise<void> {
-  if (ownUnion() === OWN) await endPractice(database, begin);
   const { schedule } = config.backup;
   const asked = sweepOf(database);
   const due = await asMachine(database, async (client) => {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
+import { sendsLetters } from "./mail-transport.server.ts";
 import type { Actor } from "./actor.ts";
 import { hasRole } from "./actor.ts";
-import { config } from "./config.ts";
 import type { Work } from "./db.server.ts";
 import { asSystem } from "./db.server.ts";
 import { RuleError, requirePermission, requireRow } from "./errors.ts";
@@ -108,5 +108,5 @@ export async function sendTestLetter(work: Work): Promise<void> {
 }
 
 function requireServer() {
-  if (!config.smtpUrl) throw new RuleError("rule_no_mail_server");
+  if (!sendsLetters()) throw new RuleError("rule_no_mail_server");
 }

@@ -23,13 +23,7 @@ export const underWay = new AsyncLocalStorage<UnderWay>();
 /** One JSON line. Never pass passwords, tokens or passport data. */
 export function log(level: Level, message: string, details: Record<string, unknown> = {}) {
   if (LEVELS.indexOf(level) < LEVELS.indexOf(config.logLevel)) return;
-  writeLine({
-    at: new Date().toISOString(),
-    level,
-    message,
-    request: underWay.getStore()?.id,
-    ...details,
-  });
+  writeLine({ at: new Date().toISOString(), level, message, request: underWay.getStore()?.id, ...details });
 }
 
 /** A line of the settings' own union says nothing of it. */

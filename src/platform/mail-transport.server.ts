@@ -1,6 +1,9 @@
 import { config } from "./config.ts";
 import { ownUnion } from "./union.server.ts";
 
+/** Whether letters leave this place: a server for them is named, and it is no copy to practise with. */
+export const sendsLetters = (): boolean => config.smtpUrl !== undefined && ownUnion().practiceUntil === undefined;
+
 /** What came of one attempt; `answer` is the server's own word, or what the line said. */
 export type Outcome = { came: "sent" | "refused" | "later" | "uncertain" | "unreachable"; answer: string };
 

@@ -1,16 +1,14 @@
 import { sql } from "kysely";
 import { system } from "./actor.ts";
 import { clean, cleanLine } from "./clean.ts";
-import { config } from "./config.ts";
 import type { Work } from "./db.server.ts";
 import { asSystem, inWork } from "./db.server.ts";
 import { log } from "./log.server.ts";
 import type { Outcome, Sent } from "./mail-transport.server.ts";
-import { handOver } from "./mail-transport.server.ts";
+import { handOver, sendsLetters } from "./mail-transport.server.ts";
 import { hasEnded } from "./running.ts";
 import { sayEvent } from "./security-log.server.ts";
 import { now, today } from "./time.ts";
-import { ownUnion } from "./union.server.ts";
 
 export type Letter = { recipient: string; userId?: string; subject: string; body: string };
 
@@ -35,7 +33,7 @@ const LANES = 3;
  * itself (docs/decisions/0040): who dies in between leaves it claimed, and it is never sent again by itself.
  */
 export async function deliverMail(): Promise<void> {
-  if (!config.smtpUrl || ownUnion().practiceUntil) return;
+  if (!sendsLetters()) return;
   await inWork(system, settleLost);
   await inWork(system, withhold);
   let isReachable = true;

@@ -21,14 +21,9 @@ export async function migrateDatabase(database: Database): Promise<string[]> {
 }
 
 /** Every union's schema in this database, the settings' own first. Returns the names applied to that. */
-export async function migrateAll(database: Database, each = (): Promise<void> => Promise.resolve()): Promise<string[]> {
+export async function migrateAll(database: Database): Promise<string[]> {
   const applied = await migrateDatabase(database);
-  await each();
   const others = database.ownerUrl ? await asOwner(database, listSchemas) : [];
-  for (const one of others)
-    await inUnion(one, async () => {
-      await migrateDatabase(database);
-      await each();
-    });
+  for (const one of others) await inUnion(one, () => migrateDatabase(database));
   return applied;
 }

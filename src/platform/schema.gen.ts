@@ -1407,6 +1407,7 @@ export interface SecurityEvent {
 
 export interface UnionAddress {
   closed_at: Timestamp | null;
+  made_at: Generated<Timestamp>;
   only_one: Generated<boolean>;
   origin: string;
   /**

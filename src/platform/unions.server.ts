@@ -11,19 +11,20 @@ export const schemaOf = (code: string): string => `union_${code}`;
 /** Schemas of unions beside the settings' own, in the catalog. */
 export const THEIRS = "nspname ~ '^union_[a-z][a-z0-9]+$'";
 
-export type Beside = Union & { closed_at: Date | null };
+export type Beside = Union & { made_at: Date; closed_at: Date | null };
 type Row = Omit<Beside, "code" | "practiceUntil"> & { practice_until: string | null };
 
 /** The unions that live in this database beside the settings' own, as each says of itself; closed ones too. */
 export async function listUnions(client: Asks): Promise<Beside[]> {
   const { rows } = await client.query<{ schema: string }>(
-    `select nspname as schema from pg_namespace where ${THEIRS} and to_regclass(nspname || '.union_address') is not null
-      and has_table_privilege(nspname || '.union_address', 'select') order by nspname`,
+    `select nspname as schema from pg_namespace join pg_class on relnamespace = pg_namespace.oid and relname = 'union_address'
+      where ${THEIRS} and nspname <> $1 and has_table_privilege(pg_class.oid, 'select') order by nspname`,
+    [OWN.schema],
   );
   if (rows.length === 0) return [];
   const each = rows.map(
     ({ schema }) =>
-      `select '${schema}' as schema, origin, closed_at, practice_until::text from ${schema}.union_address`,
+      `select '${schema}' as schema, origin, made_at, closed_at, practice_until::text from ${schema}.union_address`,
   );
   const said = await client.query<Row>(each.join(" union all "));
   return said.rows.map(({ practice_until, ...one }) => ({
@@ -49,7 +50,8 @@ export const isOver = ({ practiceUntil }: Union): boolean => practiceUntil !== u
 /** For what prepares them: whatever was made, also what is closed. */
 export async function listSchemas(client: Asks): Promise<Union[]> {
   const { rows } = await client.query<{ schema: string }>(
-    `select nspname as schema from pg_namespace where ${THEIRS} order by 1`,
+    `select nspname as schema from pg_namespace where ${THEIRS} and nspname <> $1 order by 1`,
+    [OWN.schema],
   );
   return rows.map(({ schema }) => ({ code: schema.slice("union_".length), schema, origin: "http://localhost" }));
 }

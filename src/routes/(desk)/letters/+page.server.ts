@@ -1,4 +1,4 @@
-import { config } from "#platform/config.ts";
+import { sendsLetters } from "#platform/mail-transport.server.ts";
 import { formatInstant } from "#platform/format.ts";
 import { show as read } from "#platform/http.server.ts";
 import { RESENDABLE, countLetters, letterList } from "#platform/letter-list.server.ts";
@@ -15,7 +15,7 @@ export const load: PageServerLoad = (event) =>
       bar,
       next_cursor,
       counts: await countLetters(work),
-      hasServer: config.smtpUrl !== undefined,
+      hasServer: sendsLetters(),
       items: items.map((one) => ({
         ...one,
         // What Amity itself says is a code; what the mail server said stays in its words.

@@ -1,5 +1,5 @@
 import { listInvitations, peopleList } from "#modules/access/people.queries.server.ts";
-import { config } from "#platform/config.ts";
+import { sendsLetters } from "#platform/mail-transport.server.ts";
 import { show as read } from "#platform/http.server.ts";
 import { readList } from "../../list.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -11,5 +11,5 @@ export const load: PageServerLoad = (event) =>
     const page = await readList(event, work, peopleList);
     const isWhole = !page.filter.q && !page.filter.ended;
     const invitations = isWhole ? await listInvitations(work) : [];
-    return { ...page, invitations, hasServer: config.smtpUrl !== undefined };
+    return { ...page, invitations, hasServer: sendsLetters() };
   });

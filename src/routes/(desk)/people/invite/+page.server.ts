@@ -1,19 +1,19 @@
 import { invite, invitePerson } from "#modules/access/access.commands.server.ts";
 import { inviteForm } from "#modules/access/access.forms.ts";
-import { config } from "#platform/config.ts";
+import { sendsLetters } from "#platform/mail-transport.server.ts";
 import { showMade, submit } from "#platform/http.server.ts";
 import { loadPeopleChoices } from "../choices.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => ({
   ...(await loadPeopleChoices(event)),
-  hasServer: config.smtpUrl !== undefined,
+  hasServer: sendsLetters(),
 });
 
 export const actions: Actions = {
   default: (event) => {
     const { origin } = event.url;
-    if (config.smtpUrl === undefined)
+    if (!sendsLetters())
       return showMade(
         event,
         inviteForm,

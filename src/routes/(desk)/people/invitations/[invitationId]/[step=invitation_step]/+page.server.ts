@@ -6,7 +6,7 @@ import {
   resendInvitation,
   withdrawInvitation,
 } from "#modules/access/invitation.commands.server.ts";
-import { config } from "#platform/config.ts";
+import { sendsLetters } from "#platform/mail-transport.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { found, load as read, showMade, submit } from "#platform/http.server.ts";
 import type { RequestEvent } from "@sveltejs/kit";
@@ -18,7 +18,7 @@ export const load = (event: Event) =>
     const invitation = found(await findOpenInvitation(work, event.params.invitationId));
     requirePermission(canInvite(work.actor, invitation.unit_path));
     const { name, email } = invitation;
-    return { name, email, step: event.params.step, hasServer: config.smtpUrl !== undefined };
+    return { name, email, step: event.params.step, hasServer: sendsLetters() };
   });
 
 export const actions = {
@@ -27,7 +27,7 @@ export const actions = {
     const resend = (work: Parameters<typeof resendInvitation>[0]) =>
       resendInvitation(work, invitationId, event.url.origin);
     // No letter takes the new link there: it is shown to whoever asked for it.
-    if (step === "resend" && config.smtpUrl === undefined) return showMade(event, noForm, resend, "rule_link_shown");
+    if (step === "resend" && !sendsLetters()) return showMade(event, noForm, resend, "rule_link_shown");
     return submit(event, noForm, async (work) => {
       if (step === "resend") await resend(work);
       else await withdrawInvitation(work, invitationId);
