@@ -891,10 +891,18 @@ export interface Identity {
   currency: string | null;
   id: Generated<string>;
   is_one: Generated<boolean>;
+  /**
+   * True once the administrator has done the set-up or put it aside: Today no longer names what is open.
+   */
+  is_set_up: Generated<boolean>;
   language: string;
   language_international: string;
   name: string;
   name_in: Generated<Record<string, string>>;
+  /**
+   * How papers in Word are laid out; plain where nobody said it.
+   */
+  paper_layout: string | null;
   /**
    * The letters that stand where there is no room for a name.
    */
@@ -1241,6 +1249,16 @@ export interface ReferenceDiplomaticRelation {
   source: string | null;
 }
 
+export interface ReferenceFactPack {
+  file: string;
+  known_by: Generated<string[]>;
+  loaded_at: Timestamp | null;
+  pack: string;
+  place: string | null;
+  rows: Json;
+  source: string;
+}
+
 export interface ReferenceForeignNgo {
   acronym: string | null;
   confidence: string;
@@ -1561,6 +1579,7 @@ export interface DB {
   "reference.calendar_day": ReferenceCalendarDay;
   "reference.country": ReferenceCountry2;
   "reference.diplomatic_relation": ReferenceDiplomaticRelation;
+  "reference.fact_pack": ReferenceFactPack;
   "reference.foreign_ngo": ReferenceForeignNgo;
   "reference.mission_post": ReferenceMissionPost;
   "reference.province": ReferenceProvince2;
