@@ -27,7 +27,7 @@ begin
     begin
       if not coalesce(pg_catalog.texteq(%1$I.actor_reach(), 'system') or pg_catalog.texteq(%1$I.actor_reach(), 'staff')
         and pg_catalog.texteq(%1$I.actor_role(), 'administrator') and %1$I.actor_is_at_root(), false) then
-        raise insufficient_privilege using message = 'a pack of facts is brought by the administrator of the whole union';
+        raise insufficient_privilege using message = 'permission denied: a pack of facts is brought by the administrator of the whole union';
       end if;
       for one in select * from reference.fact_pack where pg_catalog.texteq(pack, asked) and place is not null order by pg_catalog.textne(place, 'country'), file collate pg_catalog."C" loop
         select pg_catalog.string_agg(pg_catalog.quote_ident(name), ', '),
