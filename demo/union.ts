@@ -17,6 +17,5 @@ export const UNION: Omit<Home, "id" | "version"> = {
   language_international: "en",
   week_starts: 1,
   accent: null,
-  paper_layout: "decree_30",
   is_set_up: true,
 };

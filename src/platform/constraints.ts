@@ -109,7 +109,6 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   identity_name_check: ["error_required", "name"],
   identity_name_in_check: ["error_names", "name_in"],
   identity_once: ["rule_same_entered"],
-  identity_paper_layout_check: ["error_choose", "paper_layout"],
   identity_seal_check: ["error_required", "seal"],
   identity_seat_check: ["error_required", "seat"],
   identity_seat_in_check: ["error_names", "seat_in"],

@@ -22,8 +22,6 @@ export type Home = {
   /** 1 is Monday, 7 is Sunday. */
   week_starts: number;
   accent: string | null;
-  /** How papers in Word are laid out; null until somebody says it, and then they are plain. */
-  paper_layout: "plain" | "decree_30" | null;
   /** The first day is over: the administrator did the set-up, or put it aside. */
   is_set_up: boolean;
   version: number;
@@ -47,7 +45,6 @@ export const NEUTRAL: Home = {
   language_international: "en",
   week_starts: 1,
   accent: null,
-  paper_layout: null,
   is_set_up: false,
   version: 0,
 };

@@ -900,10 +900,6 @@ export interface Identity {
   name: string;
   name_in: Generated<Record<string, string>>;
   /**
-   * How papers in Word are laid out; plain where nobody said it.
-   */
-  paper_layout: string | null;
-  /**
    * The letters that stand where there is no room for a name.
    */
   seal: string;

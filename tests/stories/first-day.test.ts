@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import fs from "node:fs";
@@ -12,9 +13,10 @@ import { openBrowser } from "../browser.ts";
 import { removeData } from "../data-folder.ts";
 import { expectNoBarriers, expectNoForeignWords, expectNoSidewaysScroll } from "./story.ts";
 
-// A stranger sets up a federation of their own, of which nobody here knew anything: choirs in Ireland. Nothing is typed but in the browser.
+// A stranger sets up a federation of their own, of which nobody here knew anything: choirs in Ireland. Nothing is typed but in the browser. Interface languages
+// are named (names may be given in Vietnamese), and lists of all countries and clocks of the world have all of them; nothing else speaks of another country.
 const MOST_STEPS = 40;
-const FOREIGN = /Viet ?Nam|Vietnam|Việt Nam|VUFO|Ha ?Noi|Hà Nội|Decree/;
+const FOREIGN = /\bViet ?Nam\b|Việt Nam|VUFO|Ha ?Noi|Hà Nội|\bDecree\b/i;
 
 let browser: Browser;
 let server: ChildProcess;
@@ -73,7 +75,8 @@ async function seen(page: Page) {
     `(() => { const shown = document.body.cloneNode(true); shown.querySelectorAll("select, script, datalist").forEach((one) => one.remove()); return shown.textContent; })()`,
   );
   expect([where, FOREIGN.exec(`${String(said)} ${await page.title()}`)?.[0]]).toEqual([where, undefined]);
-  await expectNoForeignWords(page, where);
+  // At the door the other language is offered by its own name.
+  if (!/^\/(?:first|sign-in|invitation)/.test(where)) await expectNoForeignWords(page, where);
 }
 
 /** One thing that somebody does: an address opened, a link or a button pressed; the fields of a page are filled within it. */
@@ -110,6 +113,19 @@ const newPage = async (width = 1280) => {
   return page;
 };
 
+/** The six digits an authenticator shows now (RFC 6238). */
+function digitsOf(secret: string): string {
+  const bits = [...secret.replaceAll(/[= ]/g, "")]
+    .map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"))
+    .join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const moment = Buffer.alloc(8);
+  moment.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac("sha1", key).update(moment).digest();
+  const at = (hash.at(-1) ?? 0) & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
 const PASSWORD = "fourteen singers";
 const union = {
   union: "Federation of Irish Choirs",
@@ -122,8 +138,16 @@ test("a stranger sets up a federation of their own, and sends its first report",
   const nora = await newPage();
   await go(nora, firstDoor);
   await send(nora, "Create the administrator", /sign-in/, union);
-  await send(nora, "Sign in", /set-up$/, { email: union.email, password: PASSWORD });
-  expect(await nora.getByText("Open", { exact: true }).count()).toBe(6);
+  // Who administers a union owes a second step before anything else.
+  await send(nora, "Sign in", /me\/two-factor/, { email: union.email, password: PASSWORD });
+  await step(nora, () => nora.getByRole("button", { name: "Begin", exact: true }).click());
+  const secret = (await nora.locator("#secret").textContent()) ?? "";
+  await nora.getByLabel("Six digits").fill(digitsOf(secret));
+  await step(nora, () => nora.getByRole("button", { name: "Confirm the code", exact: true }).click());
+  await nora.getByText("Two-step sign-in is on.").waitFor();
+  await go(nora, "/set-up");
+  const isOpen = nora.locator("main li", { hasText: "Open" });
+  expect(await isOpen.count()).toBe(5);
   await expectNoBarriers(nora, "/set-up");
   await follow(nora, "Go on: The union");
   await expectNoBarriers(nora, "/set-up/union");
@@ -134,9 +158,7 @@ test("a stranger sets up a federation of their own, and sends its first report",
     accent: "#0b5f3a",
   });
   await expectNoBarriers(nora, "/set-up/place");
-  await send(nora, "Save and go on", /set-up\/papers/, { country: "IE", currency: "EUR" });
-  await expectNoBarriers(nora, "/set-up/papers");
-  await send(nora, "Save and go on", /set-up\/facts/);
+  await send(nora, "Save and go on", /set-up\/facts/, { country: "IE", currency: "EUR" });
   await expectNoBarriers(nora, "/set-up/facts");
   await follow(nora, "Go on: Units");
   await expectNoBarriers(nora, "/set-up/units");
@@ -166,6 +188,8 @@ test("a stranger sets up a federation of their own, and sends its first report",
   await send(aoife, "Sign in", /\/$/, { email: "aoife@choirs.example", password: PASSWORD });
   await expectNoSidewaysScroll(aoife, "Today of the first officer");
 
+  await go(nora, "/set-up/safety");
+  await expectNoBarriers(nora, "/set-up/safety");
   await go(nora, "/imports/new");
   const sheet = writeWorkbook([
     ["Title", "Date", "Country", "Participants"],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flag, named, number, text, textOrNone } from "#platform/answers.ts";
-import { LANGUAGES, LAYOUTS } from "./identity.model.ts";
+import { LANGUAGES } from "./identity.model.ts";
 
 /** Whose union this is, as the form has it. */
 export const identityAnswer = z.object({
@@ -16,7 +16,6 @@ export const identityAnswer = z.object({
   language_international: z.enum(LANGUAGES),
   week_starts: number(),
   accent: textOrNone(),
-  paper_layout: z.enum(LAYOUTS).nullable(),
   is_set_up: flag(),
   version: number(),
 });

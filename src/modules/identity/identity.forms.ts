@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { choice, names, optionalChoice, optionalCountry, optionalText, text, version } from "#platform/forms.ts";
+import { choice, names, optionalCountry, optionalText, text, version } from "#platform/forms.ts";
 import { isZone } from "#platform/zone.ts";
-import { LANGUAGES, LAYOUTS, WEEK_STARTS } from "./identity.model.ts";
+import { LANGUAGES, WEEK_STARTS } from "./identity.model.ts";
 
 /** A code that may be left open, read in one case. */
 const code = (max: number, form: RegExp, error: string, lower = false) =>
@@ -28,6 +28,5 @@ export const identityForm = z.object({
   language_international: choice(LANGUAGES),
   week_starts: z.preprocess(String, choice(WEEK_STARTS)).transform(Number),
   accent: code(7, /^#[0-9a-f]{6}$/, "error_accent", true),
-  paper_layout: optionalChoice(LAYOUTS),
   version: version(),
 });

@@ -12,12 +12,9 @@ export const SETTINGS = [
   "language_international",
   "week_starts",
   "accent",
-  "paper_layout",
 ] as const;
 export type Setting = (typeof SETTINGS)[number];
 
 export const LANGUAGES = ["vi", "en"] as const;
-/** How papers in Word are laid out; what each is called stands with the templates (templates/layouts.json). */
-export const LAYOUTS = ["plain", "decree_30"] as const;
 /** Monday, Saturday, Sunday: no week begins on another day anywhere. */
 export const WEEK_STARTS = ["1", "6", "7"] as const;

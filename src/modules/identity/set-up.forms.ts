@@ -23,6 +23,5 @@ export const placeStepForm = identityForm
     zone: optionalText(60).refine((said) => said === undefined || isZone(said), "error_zone"),
     week_starts: optionalChoice(WEEK_STARTS).transform((said) => (said === undefined ? undefined : Number(said))),
   });
-export const papersStepForm = identityForm.pick({ paper_layout: true, version: true });
 /** What is only confirmed: nothing is asked. */
 export const confirmedForm = z.object({});

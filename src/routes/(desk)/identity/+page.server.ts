@@ -1,6 +1,5 @@
 import { canSayIdentity } from "#modules/identity/identity.policy.ts";
 import { findIdentity, listChanges } from "#modules/identity/identity.queries.server.ts";
-import { layoutCalled } from "#modules/identity/paper-layout.server.ts";
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { LEAST, GROUND, PAPER, accentOf, contrast } from "#platform/accent.ts";
 import { requirePermission } from "#platform/errors.ts";
@@ -19,7 +18,6 @@ export const load: PageServerLoad = (event) =>
     const lighter = said.accent ? accentOf(said.accent).dark.accent : null;
     return {
       said,
-      layout: layoutCalled(said.paper_layout) ?? null,
       countryNames: await listCountryNames(work, codes, event.locals.locale),
       changes: Object.fromEntries(await listChanges(work, said.id)),
       least: LEAST,

@@ -2,11 +2,10 @@ import { sayIdentity } from "#modules/identity/identity.commands.server.ts";
 import { identityForm } from "#modules/identity/identity.forms.ts";
 import { canSayIdentity } from "#modules/identity/identity.policy.ts";
 import { findIdentity } from "#modules/identity/identity.queries.server.ts";
-import { layoutsFor } from "#modules/identity/paper-layout.server.ts";
 import { listCountries } from "#modules/reference/reference.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { load as read, onSubmit } from "#platform/http.server.ts";
-import { choices, sortedChoices } from "#platform/names.ts";
+import { sortedChoices } from "#platform/names.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
@@ -15,7 +14,6 @@ export const load: PageServerLoad = (event) =>
     const { id: _, ...said } = await findIdentity(work);
     return {
       said,
-      layouts: choices(layoutsFor(said.country, said.paper_layout), (one) => one.layout),
       // The home country is one of all.
       countries: sortedChoices(await listCountries(work), (one) => one.iso2),
       // A zone has several names; the one that was chosen stays among them.

@@ -1,9 +1,4 @@
-import { findBackupState } from "#platform/backup-state.server.ts";
-import { config } from "#platform/config.ts";
-import { formatInstant } from "#platform/format.ts";
 import { show } from "#platform/http.server.ts";
-import { findLetterTo } from "#platform/letter-list.server.ts";
-import { wordsOfValue } from "#platform/words.server.ts";
 import { findSetUp } from "../set-up.server.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -12,19 +7,5 @@ export const csr = false;
 export const load: PageServerLoad = (event) =>
   show(event, async (work) => {
     const { people, invited } = await findSetUp(work);
-    const { schedule, lastGood } = await findBackupState(work);
-    const letter = await findLetterTo(work, work.actor.email);
-    return {
-      hasOthers: people > 1,
-      invited,
-      email: work.actor.email,
-      hasServer: config.smtpUrl !== undefined,
-      letter: letter && {
-        state: letter.state,
-        written: formatInstant(letter.created_at),
-        answer: letter.answer && wordsOfValue("letter_own_answer", "answer", letter.answer),
-      },
-      schedule: schedule ?? null,
-      lastGood: lastGood ? formatInstant(lastGood.started_at) : null,
-    };
+    return { hasOthers: people > 1, invited };
   });
