@@ -101,7 +101,9 @@ const send = (page: Page, name: string, to: RegExp, fields: Record<string, strin
     page,
     async () => {
       await page.getByRole("button", { name, exact: true }).last().click();
-      await page.waitForURL(to);
+      await page.waitForURL(to, { timeout: 15_000 }).catch(async (cause: unknown) => {
+        throw new Error(`${page.url()}: ${(await page.locator("main").innerText()).slice(0, 900)}`, { cause });
+      });
     },
     fields,
   );
