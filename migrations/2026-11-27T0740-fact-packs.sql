@@ -33,8 +33,9 @@ begin
         select pg_catalog.string_agg(pg_catalog.quote_ident(name), ', '),
             pg_catalog.string_agg(pg_catalog.quote_ident(name) operator(pg_catalog.||) ' = excluded.' operator(pg_catalog.||) pg_catalog.quote_ident(name), ', ')
           into told, said from pg_catalog.jsonb_object_keys(one.rows operator(pg_catalog.->) 0) as name;
-        execute pg_catalog.format('insert into reference.%%I (%%s) select %%s from pg_catalog.jsonb_populate_recordset(null::reference.%%I, $1)
-          on conflict (%%s) do update set %%s', one.place, told, told, one.place, pg_catalog.array_to_string(one.known_by, ', '), said)
+        execute pg_catalog.format('insert into reference.%%I %%s select %%s from pg_catalog.jsonb_populate_recordset(null::reference.%%I, $1)
+          on conflict %%s do update set %%s', one.place, pg_catalog.format('(%%s)', told), told, one.place,
+            pg_catalog.format('(%%s)', pg_catalog.array_to_string(one.known_by, ', ')), said)
           using one.rows;
         get diagnostics here = row_count;
         brought := brought operator(pg_catalog.+) here;
