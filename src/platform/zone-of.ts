@@ -9,6 +9,6 @@ export function zonesOf(country: string): string[] {
 /** The day on which its weeks begin: 1 is Monday, 7 Sunday. */
 export function weekStartOf(country: string): number {
   const told = countryOf(country);
-  const { firstDay = 1 } = told.getWeekInfo?.() ?? told.weekInfo ?? {};
+  const firstDay = (told.getWeekInfo?.() ?? told.weekInfo)?.firstDay ?? 1;
   return [1, 6, 7].includes(firstDay) ? firstDay : 1;
 }

@@ -92,7 +92,7 @@ test("a tree comes from lines; the same lines again, and by two at once, make no
   const lines = "Munster\n  Cork\n  Kerry\nLeinster";
   const found = () =>
     inWork(administrator, (work) => foundUnits(work, { parent_id: undefined, kind: "chapter", lines }));
-  expect((await Promise.all([found(), found()])).toSorted()).toEqual([0, 4]);
+  expect((await Promise.all([found(), found()])).toSorted((one, other) => one - other)).toEqual([0, 4]);
   expect(await found()).toBe(0);
   const units = await inReading(administrator, (work) => unitList.list(work, { limit: 10 }));
   expect(units.items.map((one) => one.path)).toEqual([

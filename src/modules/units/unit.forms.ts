@@ -30,13 +30,11 @@ export const unitForm = z.object({
   founded_on: optionalDay(),
 });
 /** The unit at the top, with which an empty start begins; `name` there is the first person's. */
-export const unionForm = unitForm
-  .pick({ kind: true, code: true })
-  .extend({
-    union: text(300),
-    union_in: names(300),
-    code: z.preprocess((value) => value || undefined, unitForm.shape.code.optional()),
-  });
+export const unionForm = unitForm.pick({ kind: true, code: true }).extend({
+  union: text(300),
+  union_in: names(300),
+  code: z.preprocess((value) => value || undefined, unitForm.shape.code.optional()),
+});
 /** A tree of lines; without a parent it stands below the top. */
 export const unitLinesForm = z.object({ parent_id: optionalId(), kind: choice(UNIT_KINDS), lines: paragraphs(40_000) });
 export const renameForm = z.object({ name: text(300), name_in: names(300), from_on: day() });
