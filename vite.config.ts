@@ -4,6 +4,7 @@ import adapter from "@sveltejs/adapter-node";
 import { sveltekit } from "@sveltejs/kit/vite";
 import type { Plugin } from "vite";
 import { defineConfig } from "vite";
+import { thinFlag } from "./bin/thin-flag.ts";
 
 /** What runs beside the pages is built with them and shares their modules; each lies in build/server under the name of its source. */
 const PROGRAMS = [
@@ -26,13 +27,18 @@ const pluralsMadeOnce: Plugin = {
 
 /** Flags lie beside the build's own files, each under its country's code: a page asks only for those that come into view. */
 const FLAGS = "node_modules/flag-icons";
-const flagsAt = `_app/immutable/flags-${(JSON.parse(fs.readFileSync(`${FLAGS}/package.json`, "utf8")) as { version: string }).version}`;
+// What is drawn of them belongs to the address, for browsers keep it for good.
+const flagsAt = `_app/immutable/flags-thin-${(JSON.parse(fs.readFileSync(`${FLAGS}/package.json`, "utf8")) as { version: string }).version}`;
 const flags: Plugin = {
   name: "flags",
   applyToEnvironment: (environment) => environment.name === "client",
   generateBundle() {
     for (const file of fs.globSync(`${FLAGS}/flags/4x3/??.svg`))
-      this.emitFile({ type: "asset", fileName: `${flagsAt}/${path.basename(file)}`, source: fs.readFileSync(file) });
+      this.emitFile({
+        type: "asset",
+        fileName: `${flagsAt}/${path.basename(file)}`,
+        source: thinFlag(fs.readFileSync(file, "utf8")),
+      });
   },
 };
 

@@ -16,6 +16,7 @@ import { changesHeard } from "#platform/heard.server.ts";
 import { UUID } from "#platform/id.ts";
 import { sayEvent } from "#platform/security-log.server.ts";
 import { toLocale } from "#platform/words.server.ts";
+import { ofUnion } from "#platform/union.server.ts";
 
 /** Who asks: the owner of a key in a role it was made in, who signed in, or nobody. */
 export async function whoActs(asked: Asked): Promise<Actor> {
@@ -33,7 +34,7 @@ export function bearerIn({ request, url }: Asked): string | undefined {
   return said?.startsWith("Bearer ") ? said.slice(7) : undefined;
 }
 
-const keys = new Map<string, { at: number; heard: number | undefined; key: Key }>();
+const keys = ofUnion(() => new Map<string, { at: number; heard: number | undefined; key: Key }>());
 
 /** A call says in which of its owner's roles it acts, as a page remembers it; without a word in the first. */
 function actingIn(asked: Asked): string | undefined {
@@ -43,7 +44,7 @@ function actingIn(asked: Asked): string | undefined {
 /** A program's key is looked up once in three seconds; revoking it is felt as it is told, and then in any case. */
 async function actorOfKey(asked: Asked, bearer: string): Promise<Actor | undefined> {
   const hash = hashKey(bearer);
-  const known = keys.get(hash);
+  const known = keys().get(hash);
   const heard = changesHeard();
   const isFresh = known?.heard === heard && known && Date.now() - known.at < 3000;
   const key = isFresh ? known.key : await openKey(hash, "calls", noteKeyUse);
@@ -52,8 +53,8 @@ async function actorOfKey(asked: Asked, bearer: string): Promise<Actor | undefin
     return undefined;
   }
   if (!isFresh) {
-    if (keys.size > 1000) keys.clear();
-    keys.set(hash, { at: Date.now(), heard, key });
+    if (keys().size > 1000) keys().clear();
+    keys().set(hash, { at: Date.now(), heard, key });
   }
   sayKeyUsed(key);
   asked.locals.key = key;

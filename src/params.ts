@@ -10,6 +10,7 @@ import {
 import { STEPS as IMPORT_STEPS } from "#modules/imports/import.model.ts";
 import { PARTS as PARTNER_PARTS, STEPS as PARTNER_STEPS } from "#modules/partners/partner.model.ts";
 import { FACT_KINDS, MAY_BE_ADDED } from "#modules/reference/reference-fact.model.ts";
+import { PARTS_SHOWN } from "#ui/parts-shown.ts";
 import { addressOf, stepAt } from "#platform/steps.ts";
 import { CHOOSERS } from "#platform/offer.ts";
 import { resourceAt } from "#platform/kinds.ts";
@@ -21,6 +22,7 @@ const partNamed = <Name extends string>(lists: Record<Name, string>, asked: stri
 
 /** What an address may say where a list, a step or a part stands in it, and which of the table it means. */
 export const params = defineParams({
+  design_part: (address) => PARTS_SHOWN.find((part) => addressOf(part) === address),
   resource: resourceAt,
   chooser: (address) => CHOOSERS.find((one) => one === address),
   fact_kind: (address) => FACT_KINDS.find((kind) => kind === address),
@@ -32,6 +34,8 @@ export const params = defineParams({
     stepAt(DELEGATION_STEPS, address) ??
     [...DECISION_ACTS, ...DELEGATION_MENDINGS].find((act) => addressOf(act) === address),
   delegation_list: (address) => partOf(DELEGATION_PARTS, address),
+  // What is typed in rows; the others are added one by one.
+  delegation_grid: (address) => (partOf(DELEGATION_PARTS, address) === "member" ? "member" : undefined),
   delegation_part: (address) => partNamed(DELEGATION_PARTS, address),
   activity_step: (address) =>
     stepAt(ACTIVITY_STEPS, address) ?? ACTIVITY_MENDINGS.find((act) => addressOf(act) === address),

@@ -7,10 +7,12 @@ import { system } from "#platform/actor.ts";
 import type { Database } from "#platform/boot.server.ts";
 import { asOwner, openDatabase } from "#platform/boot.server.ts";
 import { config } from "#platform/config.ts";
+import { inUnion, ownUnion } from "#platform/union.server.ts";
 import { closePools, inReading, inWork } from "#platform/db.server.ts";
 import { announce, outliveLog } from "#platform/log.server.ts";
-import { migrateDatabase } from "#platform/migrate-database.server.ts";
+import { migrateAll } from "#platform/migrate-database.server.ts";
 import { markPrepared, oneAtATime } from "#platform/prepared.server.ts";
+import { listSchemas } from "#platform/unions.server.ts";
 import { eventsWritten } from "#platform/security-log.server.ts";
 
 outliveLog();
@@ -31,16 +33,19 @@ async function main() {
 }
 
 async function prepare(database: Database) {
-  await migrateDatabase(database);
+  await migrateAll(database);
   if (database.ownerUrl) await asOwner(database, bringFacts);
   if (config.isDemo && !(await inReading(system, hasAnybody))) await loadDemo(database);
   await beAtHome();
   const firstKey = await inWork(system, makeFirstKey);
   if (firstKey)
-    announce(`Nobody can sign in yet. The first administrator begins at ${config.origin}/first?key=${firstKey}`);
+    announce(`Nobody can sign in yet. The first administrator begins at ${ownUnion().origin}/first?key=${firstKey}`);
   await eventsWritten();
   await closePools();
-  if (database.ownerUrl) await asOwner(database, markPrepared);
+  if (database.ownerUrl) {
+    for (const one of await asOwner(database, listSchemas)) await inUnion(one, () => asOwner(database, markPrepared));
+    await asOwner(database, markPrepared);
+  }
 }
 
 async function loadDemo(database: Database) {

@@ -13,7 +13,6 @@ import { closePools, inReading } from "#platform/db.server.ts";
 import { FRONT, openFront } from "#platform/front.server.ts";
 import { beginHearing } from "#platform/heard.server.ts";
 import { beginBeating, endBeating } from "#platform/heart.server.ts";
-import { stopWorker } from "#platform/jobs.server.ts";
 import { askedOf, send } from "#platform/direct.server.ts";
 import { keepSafe } from "#platform/keeper.server.ts";
 import { keepUp } from "#platform/kept-up.server.ts";
@@ -24,6 +23,8 @@ import { restWhenQuiet } from "#platform/rest.server.ts";
 import { eventsWritten } from "#platform/security-log.server.ts";
 import { system } from "#platform/actor.ts";
 import { requireLeastRight } from "#platform/web-process.server.ts";
+import { OWN, inUnion, unionsServed } from "#platform/union.server.ts";
+import { learnUnions } from "#platform/unions.server.ts";
 import { answerCall } from "./interface.server.ts";
 
 process.on("uncaughtException", (cause: Error) => {
@@ -31,7 +32,7 @@ process.on("uncaughtException", (cause: Error) => {
   process.exit(1);
 });
 
-main().catch((cause: Error) => {
+inUnion(OWN, main).catch((cause: Error) => {
   process.stderr.write(`${cause.message}\n`);
   process.exit(1);
 });
@@ -47,7 +48,8 @@ async function main() {
     database.ownerUrl = undefined;
     if (config.isDemo)
       announce("This is the demo union: the people and records are invented, the passwords are known to everybody.");
-    await beAtHome();
+    await learnUnions();
+    for (const union of unionsServed()) await inUnion(union, beAtHome);
     beginServing();
     await serve(database);
   } catch (cause) {
@@ -95,7 +97,7 @@ async function serve(database: Database) {
   beginBeating();
   const endKeeping = config.runsWorker ? keepSafe(database) : () => undefined;
   const endDatabase = keepUp(database);
-  const endHearing = beginHearing(() => void beAtHomeAgain());
+  const endHearing = beginHearing(() => void learnAgain());
   stopCleanly(server, () => {
     endBeating();
     endKeeping();
@@ -105,8 +107,19 @@ async function serve(database: Database) {
   restWhenQuiet();
   flushCompileCache();
   if (!config.runsWorker) return;
-  const { startWork } = await import("./worker.server.ts");
-  await startWork();
+  work = await import("./worker.server.ts");
+  await work.workForAll();
+}
+
+/** Loaded only where this process does the background work too. */
+let work: typeof import("./worker.server.ts") | undefined;
+
+/** A change was told: of what is remembered, of whose union it is, or of which there are. */
+async function learnAgain() {
+  // Where the database is away, what was known holds; hearing again asks again.
+  await learnUnions().catch(() => undefined);
+  await beAtHomeAgain();
+  await work?.workForAll();
 }
 
 async function answerDirectly(request: http.IncomingMessage, response: http.ServerResponse) {
@@ -143,7 +156,7 @@ function stopCleanly(server: http.Server, stopDatabase: () => void) {
     setTimeout(() => server.closeAllConnections(), 8000).unref();
   };
   const finish = async () => {
-    await stopWorker().then(closeThreads).then(eventsWritten).then(closePools);
+    await Promise.resolve(work?.endWork()).then(closeThreads).then(eventsWritten).then(closePools);
     stopDatabase();
     process.exit(0);
   };

@@ -10,9 +10,11 @@ import { inWork } from "#platform/db.server.ts";
 import { checkHistory, sealAndSend } from "#platform/history-check.server.ts";
 import { endSendings } from "#platform/idempotency.server.ts";
 import type { Jobs } from "#platform/jobs.server.ts";
-import { startWorker } from "#platform/jobs.server.ts";
+import { startWorker, stopWorker } from "#platform/jobs.server.ts";
 import { log } from "#platform/log.server.ts";
 import { deliverMail } from "#platform/mail.server.ts";
+import type { Union } from "#platform/union.server.ts";
+import { inUnion, unionsServed } from "#platform/union.server.ts";
 import { endPersonal } from "#platform/personal-ends.server.ts";
 import { forgetEvents } from "#platform/security-list.server.ts";
 
@@ -37,7 +39,27 @@ const JOBS: Jobs = {
   "mail.deliver": { run: deliverMail, cron: "* * * * *" },
 };
 
-export async function startWork(): Promise<void> {
+const working = new Set<Union>();
+
+/** Works for every union that is served, and no more for one that is not served any more. */
+export async function workForAll(): Promise<void> {
+  const served = unionsServed();
+  for (const union of [...working].filter((one) => !served.includes(one))) {
+    working.delete(union);
+    await inUnion(union, stopWorker);
+  }
+  for (const union of served.filter((one) => !working.has(one))) {
+    working.add(union);
+    await inUnion(union, startWork);
+  }
+}
+
+export async function endWork(): Promise<void> {
+  await Promise.all([...working].map((union) => inUnion(union, stopWorker)));
+  working.clear();
+}
+
+async function startWork(): Promise<void> {
   await startWorker(JOBS);
   // Whoever starts does not wait for it.
   void resumeImports().catch((cause: Error) =>

@@ -118,6 +118,7 @@ const SAID: Record<string, string> = {
   activity_series: "name",
   aid_project: "ends_on ngo_country ngo_name owner_name province_code sector starts_on title",
   aid_project_amount: "aid_project_id amount_usd kind on_date",
+  union_address: "closed_at only_one origin practice_until",
   backup_run:
     "ended_at file file_count is_begun is_good is_proven is_scheduled is_sealed kind missing_count progress row_count said_at size_bytes started_at why why_details",
   delegation:

@@ -28,13 +28,17 @@ const activities: string[] = [];
 
 /** The application a second time beside the first: it keeps figures of its own and has its own connections. */
 async function aCopy() {
-  const [{ config }, { inReading: read, inWork: write, closePools }, reports, indicators] = await Promise.all([
-    import("#platform/config.ts"),
-    import("#platform/db.server.ts"),
-    import("#modules/reports/report.queries.server.ts"),
-    import("#modules/reports/indicator.queries.server.ts"),
-  ]);
+  const [{ config }, { inReading: read, inWork: write, closePools }, { beAtHome }, reports, indicators] =
+    await Promise.all([
+      import("#platform/config.ts"),
+      import("#platform/db.server.ts"),
+      import("#modules/identity/identity.queries.server.ts"),
+      import("#modules/reports/report.queries.server.ts"),
+      import("#modules/reports/indicator.queries.server.ts"),
+    ]);
   config.databaseUrl = database.appUrl();
+  // A copy knows by whose clock it works as a start does; without, its day would be another one for hours.
+  await beAtHome();
   const both = async (work: Parameters<Parameters<typeof read>[1]>[0], asked: object) => {
     const scope = await indicators.readScope(work, asked);
     const { figures, tables, anniversaries } = await reports.buildAnnualReport(work, scope);

@@ -35,5 +35,6 @@ export async function oneOfEach(client: pg.Client): Promise<void> {
   insert into unit_post (unit_id, unit_path, title, title_in, holder_name) select id, path, 'x', '{}', 'x' from unit where code = 'ha_noi';
   insert into reference_correction (kind, key, state, fields, source) values ('days', 'vn-2026-01-01', 'said', '{}', 'x');
   insert into unit_succession (predecessor_id, successor_id, on_date) select id, (select id from unit where code = 'can_tho'), '2025-07-01' from unit where code = 'hau_giang';
+  insert into union_address (origin) values ('https://x.example.org');
   insert into history_check (checked_at, seconds, lines, records, found, found_in_all) values (now(), 1, 1, 1, '[]', 0);`);
 }

@@ -144,6 +144,7 @@ const OF_OTHERS: Record<string, (person: Person, row: Row) => boolean> = {
   machine: ({ who }) => who === "machine",
   "sign-in": ({ who }) => who === "sign-in",
   known: ({ who }) => who !== "visitor",
+  everybody: () => true,
   inside: ({ who }) => who === "staff" || who === "auditor",
   self: ({ userId }, row) => userId !== undefined && (row.user_id ?? row.id) === userId,
   "signed in self": ({ userId, who }, row) => who !== "visitor" && userId !== undefined && row.user_id === userId,

@@ -125,6 +125,7 @@ const OTHER_NOUNS: Record<string, string[]> = {
 const PLATFORM_TABLES = [
   "backup_run",
   "history",
+  "union_address",
   "history_check",
   "history_seal",
   "history_shape",

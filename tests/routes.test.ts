@@ -4,10 +4,12 @@ import { DOORS, doorTo } from "#platform/doors.ts";
 import { params } from "../src/params.ts";
 import { CALLS, openApi } from "../src/routes/api/openapi.server.ts";
 
+const SHOWN_TOO = "world-map tile-map life-line timeline fields chooser grid".split(" ");
 /** Where one route serves many addresses: what may stand there, by hand, so that none is lost. */
 const NAMED: Record<keyof typeof params, string[]> = {
   resource: ["units", "partners", "delegations", "activities", "aid-projects", "imports"],
   chooser: ["partners", "units", "series"],
+  design_part: [..."status step-line summary buttons list tree bars year-bars months".split(" "), ...SHOWN_TOO],
   fact_kind: ["days", "relations", "missions", "countries", "provinces"],
   fact_added: ["days", "relations", "missions"],
   account_step: ["deactivate", "reopen", "end-sessions"],
@@ -35,6 +37,7 @@ const NAMED: Record<keyof typeof params, string[]> = {
     "correct",
   ],
   delegation_list: ["members", "programme", "meetings", "provisions", "budget"],
+  delegation_grid: ["members"],
   delegation_part: ["member", "programme", "meeting", "provision", "budget"],
   activity_step: ["hold", "move", "cancel", "take-back", "correct"],
   import_step: ["commit", "undo"],

@@ -71,7 +71,11 @@ const RULES: Record<string, Rule> = {
     where: SOURCES,
     but: { "src/platform/intl.ts": "keeps each that it makes" },
   },
-  "the password field can be pasted into": { never: /onpaste|on:paste/, where: "src/**/*.svelte" },
+  "the password field can be pasted into": {
+    never: /onpaste|on:paste/,
+    where: "src/**/*.svelte",
+    but: { "src/ui/Grid.svelte": "a table that is pasted is spread over cells, none of which holds a password" },
+  },
 };
 
 const withoutComments = (source: string) => source.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/^\s*\/\/.*$/gm, "");

@@ -5,7 +5,7 @@ import { inWork } from "#platform/db.server.ts";
 import { enqueue } from "#platform/jobs.server.ts";
 import type { Queue } from "#platform/queues.ts";
 import { QUEUES } from "#platform/queues.ts";
-import { startWork } from "../src/worker.server.ts";
+import { workForAll } from "../src/worker.server.ts";
 
 type Schedule = { name: string; cron: string; timezone: string };
 
@@ -22,7 +22,7 @@ export function useWorker(database: { ownerUrl: () => string }) {
     }
   };
   beforeAll(async () => {
-    await startWork();
+    await workForAll();
     schedules = await ask<Schedule>("select name, cron, timezone from amity_jobs.schedule order by name");
     await ask("delete from amity_jobs.schedule");
   });

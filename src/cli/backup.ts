@@ -4,6 +4,7 @@ import path from "node:path";
 import type { BackupMade, Progress } from "#platform/backup.server.ts";
 import type { Owner } from "#platform/boot.server.ts";
 import { config } from "#platform/config.ts";
+import { ownFolder } from "#platform/union.server.ts";
 import { RuleError } from "#platform/errors.ts";
 import type { Context } from "./main.ts";
 
@@ -33,7 +34,8 @@ async function make({ database, options }: Context, named: string | undefined): 
   const { asOwner } = await import("#platform/boot.server.ts");
   const runs = await import("#platform/backup-run.server.ts");
   const isScheduled = options.scheduled === true;
-  const { schedule, folder } = config.backup;
+  const { schedule } = config.backup;
+  const folder = ownFolder(config.backup.folder);
   return asOwner(database, (client) =>
     runs.oneAtATime(client, waits, async () => {
       const asked = options.asked === true ? await runs.takeAsked(client) : undefined;

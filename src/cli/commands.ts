@@ -59,6 +59,16 @@ export const COMMANDS: Record<string, Command> = {
     run: runRestore,
     needsDatabase: ({ options }) => options.at === undefined,
   },
+  union: {
+    usage: "list | create CODE --address ADDRESS | address CODE --address ADDRESS | close CODE | open CODE",
+    about: "Further unions in this database, each found at its own address; --union CODE asks any command of one",
+    run: runUnion,
+  },
+  practice: {
+    usage: "[end] [--address ADDRESS] [--until DAY]",
+    about: "A copy of the union to practise with, made anew each time: nothing of it counts, no letter leaves it",
+    run: runPractice,
+  },
   "seal-history": { usage: "", about: "Seal every finished day of the history", run: runSeal },
   "verify-history": {
     usage: "[--anchors FILE]",
@@ -86,9 +96,9 @@ export const COMMANDS: Record<string, Command> = {
 
 async function runMigrate(context: Context) {
   const { asOwner } = await import("#platform/boot.server.ts");
-  const { migrateDatabase } = await import("#platform/migrate-database.server.ts");
+  const { migrateAll } = await import("#platform/migrate-database.server.ts");
   const { refreshFacts } = await import("#modules/reference/reference.commands.server.ts");
-  const applied = await migrateDatabase(context.database);
+  const applied = await migrateAll(context.database);
   await asOwner(context.database, refreshFacts);
   show(context, { applied }, applied.length === 0 ? "Nothing new." : applied.join("\n"));
 }
@@ -206,6 +216,16 @@ async function runImport(context: Context) {
   return row?.status === "failed" ? 1 : 0;
 }
 
+async function runUnion(context: Context) {
+  const { unionCommand } = await import("./union.ts");
+  await unionCommand(context, (value, text) => show(context, value, text));
+}
+
+async function runPractice(context: Context) {
+  const { practiceCommand } = await import("./practice.ts");
+  await practiceCommand(context, (value, text) => show(context, value, text));
+}
+
 async function runBackup(context: Context) {
   const { runBackupCommand } = await import("./backup.ts");
   const { said, text, code } = await runBackupCommand(context);
@@ -234,15 +254,19 @@ async function runBench(context: Context) {
 }
 
 async function runWorker({ database }: Context) {
-  const { startWork } = await import("../worker.server.ts");
+  const { endWork, workForAll } = await import("../worker.server.ts");
+  const { beginHearing } = await import("#platform/heard.server.ts");
+  const { learnUnions } = await import("#platform/unions.server.ts");
   const { keepSafe } = await import("#platform/keeper.server.ts");
-  await startWork();
+  await learnUnions();
+  await workForAll();
+  const endHearing = beginHearing(() => void learnUnions().then(workForAll));
   const endKeeping = keepSafe(database);
   say("The worker runs; Ctrl C stops it.");
   await untilStopped();
+  endHearing();
   endKeeping();
-  const { stopWorker } = await import("#platform/jobs.server.ts");
-  await stopWorker();
+  await endWork();
 }
 
 const untilStopped = () => new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
@@ -250,6 +274,8 @@ const untilStopped = () => new Promise((resolve) => process.once("SIGINT", resol
 async function runKeep({ database }: Context) {
   if (!database.ownerUrl) throw new Error("Set DATABASE_OWNER_URL to the address of the schema's owner for this.");
   const { keepSafe } = await import("#platform/keeper.server.ts");
+  const { learnUnions } = await import("#platform/unions.server.ts");
+  await learnUnions();
   const endKeeping = keepSafe(database);
   say("Backups are kept; Ctrl C stops it.");
   await untilStopped();

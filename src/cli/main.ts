@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Database } from "#platform/boot.server.ts";
+import type { Union } from "#platform/union.server.ts";
+import { OWN, inUnion } from "#platform/union.server.ts";
 import { COMMANDS } from "./commands.ts";
 import { say } from "./say.ts";
 
@@ -34,6 +36,7 @@ const OPTIONS = {
   from: { type: "string" },
   anchors: { type: "string" },
   address: { type: "string" },
+  union: { type: "string" },
 } as const;
 
 /** By the clocks of the union whose database this is; of one that is not made yet, by the world's. */
@@ -43,6 +46,15 @@ async function atHome() {
   await beAtHome().catch(() => undefined);
   // What a connection learned of the database is not what it is after the command.
   await closePools();
+}
+
+async function unionAsked(database: Database, code: string | undefined): Promise<Union> {
+  if (code === undefined) return OWN;
+  const { asMachine } = await import("#platform/boot.server.ts");
+  const { listUnions } = await import("#platform/unions.server.ts");
+  const found = (await asMachine(database, listUnions)).find((one) => one.code === code);
+  if (!found) throw new Error(`There is no union ${code} here. Say: union list`);
+  return found;
 }
 
 main().catch(async (cause: unknown) => {
@@ -71,8 +83,11 @@ async function main() {
   const { noDatabase, openDatabase } = await import("#platform/boot.server.ts");
   const database = (command.needsDatabase?.({ words, options: values }) ?? true) ? await openDatabase() : noDatabase();
   try {
-    if (database.appUrl) await atHome();
-    process.exitCode = (await command.run({ database, words, options: values })) ?? 0;
+    const asked = async () => {
+      if (database.appUrl) await atHome();
+      return command.run({ database, words, options: values });
+    };
+    process.exitCode = (await inUnion(await unionAsked(database, values.union), asked)) ?? 0;
   } finally {
     const { closePools } = await import("#platform/db.server.ts");
     const { eventsWritten } = await import("#platform/security-log.server.ts");

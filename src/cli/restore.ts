@@ -3,6 +3,7 @@ import path from "node:path";
 import type { AfterRestore } from "#platform/after-restore.server.ts";
 import type { Owner } from "#platform/boot.server.ts";
 import { config } from "#platform/config.ts";
+import { OWN, ownFolder, ownUnion } from "#platform/union.server.ts";
 import { RuleError } from "#platform/errors.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
 import { languageAsked, progress, requireFile, tell, waits } from "./backup.ts";
@@ -23,7 +24,8 @@ export async function runRestoreCommand({ database, words: given }: Context): Pr
   const { oneAtATime, storeFolder } = await import("#platform/backup-run.server.ts");
   const { rowsIn } = await import("#platform/backup-tables.server.ts");
   const file = requireFile(given[0], "restore FILE");
-  const { schema, backup } = config;
+  const { backup } = config;
+  const { schema } = ownUnion();
   const { ownerUrl, appUrl } = database;
   if (!ownerUrl) throw new Error("Set DATABASE_OWNER_URL to the address of the schema's owner for this.");
   const only = await migrationsOf(
@@ -32,7 +34,7 @@ export async function runRestoreCommand({ database, words: given }: Context): Pr
     listMigrations("migrations").map(({ name }) => name),
   );
   await requireEmpty(database);
-  const done = markUnfinished(database.places !== undefined);
+  const done = markUnfinished(database.places !== undefined && ownUnion() === OWN);
   await migrate({ ownerUrl, appUrl, schema, only });
   const restored = await asOwner(database, (client) =>
     oneAtATime(client, waits, async () => {
@@ -48,7 +50,7 @@ export async function runRestoreCommand({ database, words: given }: Context): Pr
   );
   await migrateDatabase(database);
   const after = await makeSafe(database, [restored.secret]);
-  const erasures = await eraseAgain([path.dirname(file), backup.folder], await madeAt(file, backup.key));
+  const erasures = await eraseAgain([path.dirname(file), ownFolder(backup.folder)], await madeAt(file, backup.key));
   done();
   const tables = Object.keys(restored.tables).length;
   const { missing = [], changed = [] } = restored.told?.files ?? {};
@@ -113,7 +115,7 @@ async function requireEmpty(database: Context["database"]) {
   const { asOwner } = await import("#platform/boot.server.ts");
   // A database that is not there yet is made by the migrations.
   const isThere = await asOwner(database, (client) =>
-    client.query<{ is: boolean }>("select to_regclass($1) is not null as is", [`${config.schema}.auth_user`]),
+    client.query<{ is: boolean }>("select to_regclass($1) is not null as is", [`${ownUnion().schema}.auth_user`]),
   ).catch((cause: { code?: string }) => {
     if (cause.code === "3D000") return undefined;
     throw cause;
@@ -127,7 +129,7 @@ async function requireEmpty(database: Context["database"]) {
 async function isAlone(client: Owner): Promise<boolean> {
   const others = await client.query(
     "select from pg_class join pg_namespace on pg_namespace.oid = relnamespace where relname = 'schema_migration' and nspname <> $1",
-    [config.schema],
+    [ownUnion().schema],
   );
   return others.rowCount === 0;
 }
@@ -154,7 +156,7 @@ export async function runRestoreTo(options: Context["options"]): Promise<Words> 
   const asked = {
     trail,
     key: config.backup.key,
-    schema: config.schema,
+    schema: ownUnion().schema,
     into: config.dataFolder,
     at: moment,
     former,
@@ -163,7 +165,7 @@ export async function runRestoreTo(options: Context["options"]): Promise<Words> 
   const done = await restoreTo(asked);
   const last = new Date(done.lastChange ?? done.base);
   const reached = moment ?? (Number.isNaN(last.getTime()) ? new Date(done.base) : last);
-  const erasures = await eraseThere([from, path.join(path.dirname(from), "backups")], reached);
+  const erasures = await eraseThere([ownFolder(from), ownFolder(path.join(path.dirname(from), "backups"))], reached);
   const place = (at: Date) => dayAndTime(at).slice(0, 19).replace("T", " ");
   const folder = path.relative(process.cwd(), config.dataFolder) || ".";
   const text = [
@@ -186,7 +188,7 @@ async function eraseThere(beside: string[], restored: Date) {
   const database = await openDatabase();
   try {
     await migrateDatabase(database);
-    return await eraseAgain([...beside, config.backup.folder], restored);
+    return await eraseAgain([...beside, ownFolder(config.backup.folder)], restored);
   } finally {
     await (await import("#platform/db.server.ts")).closePools();
     database.stop();

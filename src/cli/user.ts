@@ -3,6 +3,7 @@ import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { config } from "#platform/config.ts";
+import { ownUnion } from "#platform/union.server.ts";
 import { RuleError } from "#platform/errors.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
 import { required, show } from "./say.ts";
@@ -16,7 +17,7 @@ const ACTS: Record<string, (work: Work, context: Context) => Promise<Done>> = {
   invite: inviteUser,
   resend: async (work, context) => {
     const { resendInvitation } = await import("#modules/access/invitation.commands.server.ts");
-    const link = await resendInvitation(work, await invitationOf(work, context), config.origin);
+    const link = await resendInvitation(work, await invitationOf(work, context), ownUnion().origin);
     return { key: config.smtpUrl ? "did_invitation_resend" : "did_invitation_renewed", link };
   },
   withdraw: async (work, context) => {
@@ -26,7 +27,10 @@ const ACTS: Record<string, (work: Work, context: Context) => Promise<Done>> = {
   },
   link: async (work, context) => {
     const { givePasswordLink } = await import("#modules/access/account.commands.server.ts");
-    return { key: "account_link_made", link: await givePasswordLink(work, await idOf(work, context), config.origin) };
+    return {
+      key: "account_link_made",
+      link: await givePasswordLink(work, await idOf(work, context), ownUnion().origin),
+    };
   },
   deactivate: async (work, context) => {
     const { deactivateAccount } = await import("#modules/access/account.commands.server.ts");
@@ -97,12 +101,12 @@ async function createUser(work: Work, context: Context): Promise<Done> {
   const id = await openAccount(work, person);
   await appointPerson(work, { email: person.email, ...place, from_on: today(), until_on: undefined });
   if ("password" in person) return { key: "account_created" };
-  return { key: "account_created_link", link: await givePasswordLink(work, id, config.origin) };
+  return { key: "account_created_link", link: await givePasswordLink(work, id, ownUnion().origin) };
 }
 
 async function inviteUser(work: Work, context: Context): Promise<Done> {
   const { invite } = await import("#modules/access/access.commands.server.ts");
-  const { link } = await invite(work, { ...(await placeOf(work, context)), ...personOf(context) }, config.origin);
+  const { link } = await invite(work, { ...(await placeOf(work, context)), ...personOf(context) }, ownUnion().origin);
   return { key: config.smtpUrl ? "did_invited" : "did_invited_by_hand", link };
 }
 

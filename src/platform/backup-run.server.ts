@@ -17,6 +17,7 @@ import type { Schedule } from "./safety-settings.ts";
 import { dayAndTime, startOf } from "./time.ts";
 import { sweep } from "./trail.server.ts";
 import type { Sweep, Trail } from "./trail.server.ts";
+import { ownFolder, ownUnion } from "./union.server.ts";
 import { listPieces, thinTrail } from "./trail-reach.server.ts";
 
 export type RunKind = "backup" | "base";
@@ -200,7 +201,7 @@ export async function runBackup(client: pg.ClientBase, wish: Asked): Promise<Bac
       wish.progress?.(said);
     };
     const proving: Progress = (said) => progress({ ...said, isProving: true });
-    const made = await backup(client, config.schema, {
+    const made = await backup(client, ownUnion().schema, {
       file,
       store: storeFolder(),
       key,
@@ -239,9 +240,9 @@ export async function takeAsked(client: pg.ClientBase): Promise<string | undefin
 /** Where the next backup of the schedule goes. */
 export function scheduledFile(): string {
   const name = dayAndTime(machineTime()).slice(0, 19).replaceAll(":", "");
-  const file = path.join(config.backup.folder, `amity-${name}.amity`);
+  const file = path.join(ownFolder(config.backup.folder), `amity-${name}.amity`);
   try {
-    fs.mkdirSync(config.backup.folder, { recursive: true, mode: 0o700 });
+    fs.mkdirSync(ownFolder(config.backup.folder), { recursive: true, mode: 0o700 });
   } catch (cause) {
     throw asRefusal(cause, file);
   }

@@ -5,7 +5,7 @@ import type pg from "pg";
 export type Digest = Record<string, { rows: number; sha256: string }>;
 export type Table = { name: string; sql: string; columns: string[]; order: string[]; identity: string | null };
 
-/** Passing things that no backup carries: who is signed in, links that open once, what was just sent; and the account of backups, which is of one place. */
+/** Passing things that no backup carries: who is signed in, links that open once, what was just sent; and what is of one place: the account of its backups, the address. */
 const PASSING = [
   "auth_session",
   "auth_verification",
@@ -13,6 +13,7 @@ const PASSING = [
   "idempotency_key",
   "backup_run",
   "schema_migration",
+  "union_address",
 ];
 
 const PAGE = 2000;

@@ -5,6 +5,7 @@ import { openClient } from "./client.server.ts";
 import { config, readConfig } from "./config.ts";
 import { startEmbedded } from "./embedded.server.ts";
 import type { Places } from "./embedded-places.server.ts";
+import { ownUnion } from "./union.server.ts";
 import { trailSettings } from "./trail.server.ts";
 import "./pg-types.server.ts";
 
@@ -62,7 +63,7 @@ export async function asOwner<Result>(database: Database, run: (client: Owner) =
   if (!database.ownerUrl) throw new Error("Set DATABASE_OWNER_URL to the address of the schema's owner for this.");
   const client = await openClient(database.ownerUrl);
   try {
-    await client.query(`set search_path = ${config.schema}, public; set amity.reach = 'system'`);
+    await client.query(`set search_path = ${ownUnion().schema}, public; set amity.reach = 'system'`);
     return await run(client);
   } finally {
     await client.end();

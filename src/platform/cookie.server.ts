@@ -1,7 +1,7 @@
-import { config } from "./config.ts";
+import { ownUnion } from "./union.server.ts";
 
 /** Sent over https alone, where people type https; on plain localhost a browser would not take it back. */
-export const isSecure = (): boolean => config.origin.startsWith("https://");
+export const isSecure = (): boolean => ownUnion().origin.startsWith("https://");
 
 /** The name under which a cookie is kept: `__Host-` binds it to this very host, which no other host of the domain can write over. */
 export function cookieName(name: string): string {

@@ -8,12 +8,14 @@ import { hearFailures, reasonOf } from "./failures.server.ts";
 import { learnTypes } from "./pg-types.server.ts";
 import type { DB } from "./schema.gen.ts";
 import { Talk } from "./talk.server.ts";
+import { ofUnion } from "./union.server.ts";
 
 /** One unit of work: the transaction and who acts in it. */
 export type Work = { trx: Kysely<DB>; actor: Actor; client: Talk };
 
-let pool: pg.Pool | undefined;
-let replica: pg.Pool | undefined;
+/** A union's own connections: what one of them learned holds in no other's schema. */
+const pools = ofUnion(() => ({}) as { pool?: pg.Pool; replica?: pg.Pool });
+const opened = new Set<pg.Pool>();
 
 const READING = "reading";
 /** Whoever finds all connections at work waits so long in a row: a page that comes late is better than none. */
@@ -28,22 +30,31 @@ function openPool(url: string | undefined): pg.Pool {
     idleTimeoutMillis: 60_000,
     onConnect: learnTypes,
   };
-  const opened = new pg.Pool(options as pg.PoolConfig);
+  const pool = new pg.Pool(options as pg.PoolConfig);
   // Whoever works on a connection hears of its loss from the statement it waits for; without a listener the loss would end the process.
-  opened.on("error", () => undefined);
-  opened.on("connect", hearFailures);
-  return opened;
-}
-
-function appPool(): pg.Pool {
-  pool ??= openPool(config.databaseUrl ?? process.env.DATABASE_URL);
+  pool.on("error", () => undefined);
+  pool.on("connect", hearFailures);
+  opened.add(pool);
   return pool;
 }
 
+function appPool(): pg.Pool {
+  const own = pools();
+  if (!own.pool || own.pool.ending) own.pool = openPool(config.databaseUrl ?? process.env.DATABASE_URL);
+  return own.pool;
+}
+
+function replicaPool(url: string): pg.Pool {
+  const own = pools();
+  if (!own.replica || own.replica.ending) own.replica = openPool(url);
+  return own.replica;
+}
+
+/** Of all unions. */
 export async function closePools(): Promise<void> {
-  await Promise.all([pool?.end(), replica?.end()]);
-  pool = undefined;
-  replica = undefined;
+  const all = [...opened];
+  opened.clear();
+  await Promise.all(all.map((pool) => pool.end()));
 }
 
 /** Opens one unit of work for `actor`: commits what `run` did, or nothing of it. */
@@ -53,8 +64,7 @@ export function inWork<Result>(actor: Actor, run: (work: Work) => Promise<Result
 
 /** A unit of work that only reads, on the replica when there is one. */
 export function inReading<Result>(actor: Actor, run: (work: Work) => Promise<Result>): Promise<Result> {
-  if (config.replicaUrl) replica ??= openPool(config.replicaUrl);
-  return perform(replica ?? appPool(), actor, READING, run);
+  return perform(config.replicaUrl ? replicaPool(config.replicaUrl) : appPool(), actor, READING, run);
 }
 
 /** A long reading of everything as it stood at one moment. What it begins with cannot be said later: who acts is asked before anything else. */

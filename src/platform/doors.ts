@@ -28,7 +28,7 @@ export const DOORS: readonly Door[] = [
   { path: /^\/api\/v1\/health$/, who: "open" },
   { path: /^\/api\/v1\/openapi\.json$/, who: "open" },
   { path: /^\/api\/v1\/calendar\//, who: "open" },
-  { path: /^\/(me|acting|outbox|notifications)(\/|$)/, who: SIGNED_IN },
+  { path: /^\/(me|acting|outbox|notifications|design)(\/|$)/, who: SIGNED_IN },
   { path: /^\/(search(\/|$)|$)/, who: SIGNED_IN },
   // What a form offers: the database shows each what is theirs to see.
   { path: /^\/choices\//, who: SIGNED_IN },

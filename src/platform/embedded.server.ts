@@ -147,7 +147,7 @@ async function runServer(run: Launch) {
     max_wal_size: "2GB",
     random_page_cost: "1.1",
     jit: "off",
-    max_connections: "80",
+    max_connections: "160",
     timezone: "UTC",
     ...run.settings,
   };

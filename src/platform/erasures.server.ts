@@ -4,6 +4,7 @@ import { config } from "./config.ts";
 import { log } from "./log.server.ts";
 import { machineTime, openPack, writePack } from "./packed.server.ts";
 import { listBases } from "./trail-reach.server.ts";
+import { ownFolder } from "./union.server.ts";
 
 /** What one erasure of a person's data was asked with, by which it is done again where an older state is restored. */
 export type Erasure = { case: string; at: string; letter: string; texts: readonly string[]; rows: readonly string[] };
@@ -14,8 +15,8 @@ const DAY = 86_400_000;
 
 /** Beside whatever still holds what was erased: the backups and the trail. */
 const places = () => [
-  config.backup.folder,
-  ...(config.trail && fs.existsSync(config.trail.folder) ? [config.trail.folder] : []),
+  ownFolder(config.backup.folder),
+  ...(config.trail && fs.existsSync(config.trail.folder) ? [ownFolder(config.trail.folder)] : []),
 ];
 
 /**
@@ -68,10 +69,10 @@ const agesOf = (files: string[]) =>
 
 /** Notes go once no backup and no base is left that was begun before them; called after a good new one only. */
 export function thinErasures(): void {
-  const { folder } = config.backup;
+  const folder = ownFolder(config.backup.folder);
   const backups = fs.existsSync(folder) ? fs.readdirSync(folder).filter((name) => name.endsWith(".amity")) : [];
   thin(folder, agesOf(backups.map((name) => path.join(folder, name))));
-  if (config.trail) thin(config.trail.folder, agesOf(listBases(config.trail).map(({ file }) => file)));
+  if (config.trail) thin(ownFolder(config.trail.folder), agesOf(listBases(config.trail).map(({ file }) => file)));
 }
 
 function thin(place: string, ages: number[]) {

@@ -5,6 +5,7 @@ import { boundConnections, USUAL_CONNECTIONS } from "./connections.server.ts";
 import type { Connections } from "./connections.server.ts";
 import { carryHeaders, doorHeaders, rawAnswer } from "./door-headers.server.ts";
 import { isThisHost } from "./this-host.ts";
+import { OWN, inUnion, unionAt } from "./union.server.ts";
 
 /** Headers of our own making: whatever a client says under these names is written over before anybody reads it. */
 export const FRONT = { client: "x-amity-client", protocol: "x-amity-protocol", host: "x-amity-host" } as const;
@@ -48,13 +49,20 @@ type Settings = {
 export function openFront(settings: Settings, handler: http.RequestListener): http.Server {
   const trusts = trustIn(settings.trustedProxy);
   const headers = doorHeaders(settings.origin ?? "http://localhost");
+  /** What an answer carries, and who serves it, follow from the host that was asked. */
+  const servedAt = (host: string | undefined) => {
+    const union = unionAt(host);
+    const origin = union === OWN ? settings.origin : union.origin;
+    return { union, origin, headers: union === OWN ? headers : doorHeaders(union.origin) };
+  };
   // An answer to a request without a host is ours too, with our headers.
   const server = http.createServer({ ...STRICT, requireHostHeader: false }, (request, response) => {
-    carryHeaders(response, headers);
+    const { union, origin, headers: own } = servedAt(request.headers.host);
+    carryHeaders(response, own);
     const refused = refusalOf(request, settings);
     if (refused) return void response.writeHead(refused.status).end(`${refused.sentence}\n`);
-    sayWhoAsks(request, settings, clientAddress(request.socket.remoteAddress, forwardedIn(request), trusts));
-    handler(request, response);
+    sayWhoAsks(request, origin, clientAddress(request.socket.remoteAddress, forwardedIn(request), trusts));
+    inUnion(union, () => handler(request, response));
   });
   boundConnections(server, { connections: settings.connections ?? USUAL_CONNECTIONS, trusts, headers });
   server.on("checkExpectation", (_request, response) => {
@@ -86,7 +94,7 @@ function hostnameOf(host: string): string {
   return URL.parse(`http://${host}`)?.hostname ?? host;
 }
 
-function sayWhoAsks(request: http.IncomingMessage, { origin }: Settings, client: string) {
+function sayWhoAsks(request: http.IncomingMessage, origin: string | undefined, client: string) {
   for (const name of OF_PROXIES) delete request.headers[name];
   const [protocol, host] = origin ? origin.split("://") : ["http", request.headers.host];
   request.headers[FRONT.client] = client;

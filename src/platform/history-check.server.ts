@@ -10,6 +10,7 @@ import { sendMail } from "./mail.server.ts";
 import type { Seal } from "./seal.server.ts";
 import { sayEvent } from "./security-log.server.ts";
 import { sealHistory } from "./seal.server.ts";
+import { ownUnion } from "./union.server.ts";
 import { now } from "./time.ts";
 import type { Finding } from "./verify.server.ts";
 import { IN_UTC, verifyHistory } from "./verify.server.ts";
@@ -26,7 +27,14 @@ export async function sealAndSend(): Promise<void> {
       await sendMail(work, letterTo(recipient, rows[0] as Seal));
     return rows[0];
   });
-  if (newest && config.anchorFile) fs.appendFileSync(config.anchorFile, `${anchorLine(newest)}\n`);
+  const file = anchorFile();
+  if (newest && file) fs.appendFileSync(file, `${anchorLine(newest)}\n`);
+}
+
+/** Each union's days are a chain of their own. */
+function anchorFile(): string | undefined {
+  const { code } = ownUnion();
+  return config.anchorFile && (code ? `${config.anchorFile}.${code}` : config.anchorFile);
 }
 
 const letterTo = (recipient: string, seal: Seal) => ({
@@ -45,8 +53,8 @@ const MOST_KEPT = 100;
 /** The nightly check of everything; what it came to is kept for the auditor, and what was found is said in the log. */
 export async function checkHistory(): Promise<void> {
   const started = Date.now();
-  const anchors =
-    config.anchorFile && fs.existsSync(config.anchorFile) ? fs.readFileSync(config.anchorFile, "utf8") : "";
+  const file = anchorFile();
+  const anchors = file && fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
   const checked = await inSnapshot(system, async ({ client }) => {
     await client.query(IN_UTC);
     return verifyHistory(client, readAnchors(anchors));

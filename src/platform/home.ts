@@ -51,16 +51,24 @@ export const NEUTRAL: Home = {
 
 // The page says to its script by which clock it was written (app.html); what runs beside a page knows no more of the union.
 const inBrowser = typeof document === "undefined" ? undefined : document.documentElement.dataset.zone;
-let current: Home = inBrowser ? { ...NEUTRAL, zone: inBrowser } : NEUTRAL;
 
-/** One process works for one union: what it is stands here, read as it starts and again when a change is told. */
-export const home = (): Home => current;
+type Held = { home?: Home };
+const only: Held = inBrowser ? { home: { ...NEUTRAL, zone: inBrowser } } : {};
+let held: () => Held = () => only;
 
-export function setHome(said: Home): void {
-  current = said;
+/** What serves several unions keeps each one's apart (union.server.ts); it begins with what is known of the first. */
+export function findHomeBy(make: (first: Held) => () => Held): void {
+  held = make(only);
 }
 
-export const homeCountry = (): string | null => current.country;
-export const homeZone = (): string => current.zone;
+/** Whose union it is that is worked for: read as the process starts and again when a change is told. */
+export const home = (): Home => held().home ?? NEUTRAL;
+
+export function setHome(said: Home): void {
+  held().home = said;
+}
+
+export const homeCountry = (): string | null => home().country;
+export const homeZone = (): string => home().zone;
 /** The calendar of days off; one that no release has goes by the country's code, or stands alone. */
-export const homeCalendar = (): string => current.calendar ?? current.country?.toLowerCase() ?? "own";
+export const homeCalendar = (): string => home().calendar ?? homeCountry()?.toLowerCase() ?? "own";

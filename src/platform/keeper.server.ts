@@ -10,6 +10,8 @@ import { seldom } from "./seldom.server.ts";
 import { mirrorFiles, readTrailState, sayNotLaidDown, sweep } from "./trail.server.ts";
 import type { Sweep } from "./trail.server.ts";
 import { reachOf } from "./trail-reach.server.ts";
+import { isOver, listUnions } from "./unions.server.ts";
+import { OWN, inUnion, ownUnion, unionsServed } from "./union.server.ts";
 
 const SWEEP = 2000;
 const LOOK = 60_000;
@@ -26,14 +28,19 @@ const NIGHT = { hour: 2, minute: 0, keep: 1 };
  */
 export function keepSafe(database: Database, begin: Begin = apart): () => void {
   if (!database.places && !config.ownerUrl) return () => undefined;
-  const seeTo = oneByOne(() => seeToIt(database, begin));
-  const seeToAsked = oneByOne(() => makeAsked(database, begin));
+  const seeTo = oneByOne(() => forEach(() => seeToIt(database, begin)));
+  const seeToAsked = oneByOne(() => forEach(() => makeAsked(database, begin)));
   const timers = [setInterval(seeTo, LOOK), setTimeout(seeTo, FIRST_LOOK), setInterval(seeToAsked, LOOK_FOR_ASKED)];
   const endTrail = keepTrail(database);
   return () => {
     timers.forEach(clearInterval);
     endTrail();
   };
+}
+
+/** One union after the other: their backups are made one at a time anyway. */
+async function forEach(run: () => Promise<void>): Promise<void> {
+  for (const union of unionsServed().filter((one) => !one.practiceUntil)) await inUnion(union, run);
 }
 
 /** Runs a command of this program on this database, and answers when it has ended. */
@@ -76,15 +83,26 @@ function keepTrail(database: Database): () => void {
   return () => clearInterval(timer);
 }
 
+/** A copy to practise with that has had its last day holds people's data for nothing. */
+async function endPractice(database: Database, begin: Begin): Promise<void> {
+  const found = await asMachine(database, listUnions);
+  if (found.some(isOver)) await begin(["practice", "end"], database);
+}
+
 async function seeToIt(database: Database, begin: Begin): Promise<void> {
+  if (ownUnion() === OWN) await endPractice(database, begin);
   const { schedule } = config.backup;
   const asked = sweepOf(database);
   const due = await asMachine(database, async (client) => {
     const at = machineTime();
     const backup = schedule !== undefined && isDue(schedule, await latestRuns(client, "backup"), at);
-    return { backup, base: asked !== undefined && isBaseDue(asked, await latestRuns(client, "base"), at) };
+    // The trail is of the whole database, and is looked after once.
+    return {
+      backup,
+      base: asked !== undefined && ownUnion() === OWN && isBaseDue(asked, await latestRuns(client, "base"), at),
+    };
   });
-  if (asked && (await asMachine(database, isStuck))) sayNotLaidDown(asked);
+  if (asked && ownUnion() === OWN && (await asMachine(database, isStuck))) sayNotLaidDown(asked);
   if (due.backup) await begin(["backup", "--scheduled"], database);
   if (due.base) await begin(["backup", "base", "--scheduled"], database);
 }
@@ -117,7 +135,9 @@ async function isStuck(client: import("pg").ClientBase): Promise<boolean> {
 
 /** Runs a command of the same program in a process of its own, at the least urgency, and waits for its end; how it ended stands in its account. */
 function apart(words: string[], { places }: Database): Promise<void> {
-  const child = spawn(process.execPath, [...process.execArgv, programFile("cli/main"), ...words], {
+  const { code } = ownUnion();
+  const whose = code ? ["--union", code] : [];
+  const child = spawn(process.execPath, [...process.execArgv, programFile("cli/main"), ...words, ...whose], {
     env: { ...process.env, ...(places ? { DATABASE_URL: "" } : {}) },
     stdio: ["ignore", "ignore", "inherit"],
   });

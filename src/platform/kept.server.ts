@@ -5,6 +5,7 @@ import type { KindName } from "./kinds.ts";
 import { kindsCountedAs } from "./kinds.ts";
 import type { Moment } from "./kept-moment.server.ts";
 import { isWrittenSince, readMoment } from "./kept-moment.server.ts";
+import { ofUnion } from "./union.server.ts";
 
 /** A record of which a line of history tells; `number` stands for its id among those that were counted. */
 export type Written = { kind: KindName; id: string; number: number };
@@ -20,15 +21,16 @@ type Kept = { since: string; touched: number; countedAt: number; value: unknown;
 
 // A figure takes a few kilobytes; the oldest goes first.
 const MOST_KEPT = 400;
-let weight = 0;
 // Of more records than these it takes longer to ask than to count.
 const MOST_WRITTEN = 500;
 /** The server's counters tell what was written past the application, and a second late what the history has told already: they count again once in so long. */
 const COUNTERS_MS = 3000;
-const kept = new Map<string, Kept>();
-
-/** What is being looked at or counted anew just now, and in whose turn that began. */
-const running = new Map<string, { turn: number; value: Promise<unknown> }>();
+const mind = ofUnion(() => ({
+  kept: new Map<string, Kept>(),
+  weight: 0,
+  /** What is being looked at or counted anew just now, and in whose turn that began. */
+  running: new Map<string, { turn: number; value: Promise<unknown> }>(),
+}));
 let turns = 0;
 
 /**
@@ -42,6 +44,7 @@ export async function keptWhile<Value>(
 ): Promise<Value> {
   const turn = (turns += 1);
   for (;;) {
+    const { kept, running } = mind();
     const known = kept.get(figure.name);
     const now = await readMoment(work, figure.kinds, known?.since);
     // What a transaction sees of its own writes is nobody else's truth until it commits; nor what is seen of an earlier moment.
@@ -63,6 +66,7 @@ export async function keptWhile<Value>(
 }
 
 async function begin<Value>(name: string, run: () => Promise<Value>): Promise<Value> {
+  const { running } = mind();
   const value = run();
   running.set(name, { turn: (turns += 1), value });
   try {
@@ -78,7 +82,7 @@ async function renew<Value>(
   { since, touched }: Moment,
   compute: () => Promise<Value>,
 ): Promise<Value> {
-  const known = kept.get(figure.name);
+  const known = mind().kept.get(figure.name);
   const later = known && !isTouched(known, { touched }) && (await broughtOn(work, figure, known));
   if (later) return keep(figure.name, later);
   const countedAt = performance.now();
@@ -87,16 +91,19 @@ async function renew<Value>(
 }
 
 function keep<Value>(name: string, figure: Kept): Value {
+  const own = mind();
+  const { kept } = own;
   drop(name);
   kept.set(name, figure);
-  weight += figure.weight;
-  while (weight > MOST_KEPT && kept.size > 1) drop(kept.keys().next().value ?? "");
+  own.weight += figure.weight;
+  while (own.weight > MOST_KEPT && kept.size > 1) drop(kept.keys().next().value ?? "");
   return figure.value as Value;
 }
 
 function drop(name: string): void {
-  weight -= kept.get(name)?.weight ?? 0;
-  kept.delete(name);
+  const own = mind();
+  own.weight -= own.kept.get(name)?.weight ?? 0;
+  own.kept.delete(name);
 }
 
 function isTouched(known: Kept, now: { touched: number }): boolean {

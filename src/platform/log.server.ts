@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Actor } from "./actor.ts";
 import { config } from "./config.ts";
 import { UUID } from "./id.ts";
+import { unionUnderWay } from "./union.server.ts";
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;
 type Level = (typeof LEVELS)[number];
@@ -22,13 +23,25 @@ export const underWay = new AsyncLocalStorage<UnderWay>();
 /** One JSON line. Never pass passwords, tokens or passport data. */
 export function log(level: Level, message: string, details: Record<string, unknown> = {}) {
   if (LEVELS.indexOf(level) < LEVELS.indexOf(config.logLevel)) return;
-  writeLine({ at: new Date().toISOString(), level, message, request: underWay.getStore()?.id, ...details });
+  writeLine({
+    at: new Date().toISOString(),
+    level,
+    message,
+    request: underWay.getStore()?.id,
+    ...details,
+  });
+}
+
+/** A line of the settings' own union says nothing of it. */
+function ofWhom(): { union?: string } {
+  const { code = "" } = unionUnderWay() ?? {};
+  return code ? { union: code } : {};
 }
 
 /** What serves writes its log where its keeper collects it; a command's own output is on stdout, so there it is stderr. */
 export function writeLine(line: Record<string, unknown>) {
   const out = isServing() ? process.stdout : process.stderr;
-  out.write(`${JSON.stringify(line)}\n`);
+  out.write(`${JSON.stringify({ ...line, ...ofWhom() })}\n`);
 }
 
 /** A log that takes nothing (its disk is full, its collector gone) ends no work: lines are lost until there is room, then it goes on by itself. */

@@ -1,4 +1,5 @@
 import { config } from "./config.ts";
+import { ownUnion } from "./union.server.ts";
 
 /** What came of one attempt; `answer` is the server's own word, or what the line said. */
 export type Outcome = { came: "sent" | "refused" | "later" | "uncertain" | "unreachable"; answer: string };
@@ -21,7 +22,7 @@ export async function handOver({ id, recipient, subject, body }: Sent): Promise<
       subject,
       text: body,
       // The same at every attempt: a server or a reader that has it already knows it again.
-      messageId: `<${id}@${new URL(config.origin).hostname}>`,
+      messageId: `<${id}@${new URL(ownUnion().origin).hostname}>`,
     })) as { response?: string };
     return { came: "sent", answer: info.response ?? "" };
   } catch (cause) {

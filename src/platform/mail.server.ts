@@ -10,6 +10,7 @@ import { handOver } from "./mail-transport.server.ts";
 import { hasEnded } from "./running.ts";
 import { sayEvent } from "./security-log.server.ts";
 import { now, today } from "./time.ts";
+import { ownUnion } from "./union.server.ts";
 
 export type Letter = { recipient: string; userId?: string; subject: string; body: string };
 
@@ -30,11 +31,11 @@ export async function sendMail(work: Work, letter: Letter): Promise<void> {
 const LANES = 3;
 
 /**
- * Sends what is due; without SMTP_URL letters stay in the outbox, where they can be read. Each letter is claimed, sent and settled by
+ * Sends what is due; without SMTP_URL, and in a copy to practise with, letters stay in the outbox, where they can be read. Each letter is claimed, sent and settled by
  * itself (docs/decisions/0040): who dies in between leaves it claimed, and it is never sent again by itself.
  */
 export async function deliverMail(): Promise<void> {
-  if (!config.smtpUrl) return;
+  if (!config.smtpUrl || ownUnion().practiceUntil) return;
   await inWork(system, settleLost);
   await inWork(system, withhold);
   let isReachable = true;

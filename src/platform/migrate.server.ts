@@ -45,7 +45,7 @@ export async function migrate(target: Target): Promise<string[]> {
     if (target.secret && !target.only)
       await client.query(
         `update ${quote(`${target.schema}_seal`)}.secret set known_by = sha256(convert_to($1, 'UTF8'))`,
-        [databaseSecret(target.secret)],
+        [databaseSecret(target.secret, target.schema)],
       );
     if ((owed || applied.length > 0) && !target.only && (await provesItself(client))) await takeStock(client, stock);
     return applied;
@@ -195,7 +195,7 @@ async function grant(client: pg.Client, target: Target) {
     revoke update, delete on ${union}.history_shape, ${union}.history_check from ${app};
     revoke delete on ${union}.history_tally from ${app};
     revoke delete on ${union}.unit, ${union}.report from ${app};
-    revoke insert, update, delete on ${union}.schema_migration from ${app};
+    revoke insert, update, delete on ${union}.schema_migration, ${union}.union_address from ${app};
     grant select, insert, update, delete on all tables in schema ${jobs} to ${app};
     grant usage on all sequences in schema ${jobs} to ${app};
     grant execute on all functions in schema ${jobs} to ${app}`,

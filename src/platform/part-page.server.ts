@@ -3,11 +3,12 @@ import { z } from "zod";
 import type { Work } from "./db.server.ts";
 import { requirePermission } from "./errors.ts";
 import { version } from "./forms.ts";
+import { gridOf } from "./grid.ts";
 import type { Rights } from "./history.server.ts";
 import { found, load as read, submit } from "./http.server.ts";
 import { addressOf } from "./kinds.ts";
 import type { Part, RecordParts } from "./part.server.ts";
-import { addPart, changePart, findPart, removePart } from "./part.server.ts";
+import { addPart, addParts, changePart, findPart, removePart } from "./part.server.ts";
 
 type Owned = Rights & { id: string };
 type PartRow = NonNullable<Awaited<ReturnType<typeof findPart>>>;
@@ -17,6 +18,8 @@ type PartPages<Owner, Name extends string, Params, Shown> = {
   placeOf: (params: Params) => { recordId: string; name: Name; id?: string | undefined };
   /** What a page shows of the record and what its form offers. */
   show: (work: Work, owner: Owner, part: PartRow | undefined, locals: App.Locals) => Promise<Shown>;
+  /** The fields of a part that begin with a value, where several are typed in a grid. */
+  begun?: (name: Name) => readonly string[];
   /** Where each list stands on the record's page. */
   lists: Record<Name, string>;
 };
@@ -28,7 +31,7 @@ export function partPages<
   Parts extends Record<Name, Part<Owner>>,
   Params,
   Shown extends object,
->(below: RecordParts<Owner, Parts>, { placeOf, show, lists }: PartPages<Owner, Name, Params, Shown>) {
+>(below: RecordParts<Owner, Parts>, { placeOf, show, lists, begun = () => [] }: PartPages<Owner, Name, Params, Shown>) {
   type Event = RequestEvent & { params: Params };
   const stored = ({ params }: Event) => ({ ...placeOf(params), id: found(placeOf(params).id) });
   const backTo = (id: string, did: string) => `${addressOf(below.kind, id)}?did=${did}`;
@@ -47,6 +50,14 @@ export function partPages<
     return submit(event, form, async (work, values) => {
       await addPart(work, below, { recordId, name }, values);
       return `${backTo(recordId, "part_added")}#${lists[name]}`;
+    });
+  };
+  const addSeveral = (event: Event) => {
+    const { recordId, name } = placeOf(event.params);
+    const form: Parts[Name]["form"] = below.parts[name].form;
+    return submit(event, gridOf(form, begun(name)), async (work, { rows }) => {
+      await addParts(work, below, { recordId, name }, rows);
+      return `${backTo(recordId, "parts_added")}#${lists[name]}`;
     });
   };
   const change = (event: Event) => {
@@ -68,6 +79,7 @@ export function partPages<
   };
   return {
     add: { load, actions: { default: add } },
+    addSeveral: { load, actions: { default: addSeveral } },
     change: { load, actions: { default: change } },
     remove: { load, actions: { default: remove } },
   };

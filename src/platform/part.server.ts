@@ -3,11 +3,15 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Actor } from "./actor.ts";
 import type { Work } from "./db.server.ts";
-import { requirePermission, requireRow, requireVersion } from "./errors.ts";
+import { FieldError, RuleError, requirePermission, requireRow, requireVersion } from "./errors.ts";
+import type { GridRow } from "./grid.ts";
+import { cellOf } from "./grid.ts";
 import type { Rights } from "./history.server.ts";
 import { changesBetween, recordHistory, rightsOf } from "./history.server.ts";
 import type { KindThatIs } from "./kinds.ts";
+import { ruleIn } from "./refused.server.ts";
 import type { DB } from "./schema.gen.ts";
+import { fieldInRule } from "./sent.server.ts";
 
 type Values = Record<string, unknown>;
 type Row = Values & { id: string; version: number };
@@ -98,6 +102,26 @@ export async function addPart<Owner extends Owned, Name extends string, Parts ex
     rights: owner,
     after: { ...saidOf(one, values), item: values[one.called] },
   });
+}
+
+/** Adds several of one part in one work, all of them or none: what a rule says of one of them is said of its row in the grid. */
+export async function addParts<Owner extends Owned, Name extends string, Parts extends Record<Name, Part<Owner>>>(
+  work: Work,
+  below: RecordParts<Owner, Parts>,
+  place: Place<Name>,
+  rows: readonly GridRow<z.output<Parts[Name]["form"]>>[],
+): Promise<void> {
+  for (const { at, values } of rows) {
+    try {
+      await addPart(work, below, place, values);
+    } catch (refused) {
+      const cause = ruleIn(refused);
+      const fields = Object.keys(below.parts[place.name].form.shape);
+      const field = cause instanceof RuleError ? fieldInRule(cause, fields) : undefined;
+      if (!(cause instanceof RuleError) || field === undefined) throw refused;
+      throw new FieldError(cellOf(at, field), cause.code, 409, cause.details);
+    }
+  }
 }
 
 /**

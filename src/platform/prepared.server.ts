@@ -6,9 +6,11 @@ import type { Database, Owner } from "./boot.server.ts";
 import { onServer } from "./boot.server.ts";
 import { openClient } from "./client.server.ts";
 import { config } from "./config.ts";
+import { ownUnion } from "./union.server.ts";
 import { inReading } from "./db.server.ts";
 import { listMigrations } from "./migration-files.server.ts";
 import { programFile } from "./program.server.ts";
+import { THEIRS } from "./unions.server.ts";
 
 /**
  * What a database was prepared for stands in it: this build with these migrations. Whoever brings it to another state takes the mark away first
@@ -35,7 +37,7 @@ export async function oneAtATime({ ownerUrl }: Database, run: () => Promise<void
 }
 
 export async function markPrepared(client: Owner): Promise<void> {
-  await client.query(`comment on schema ${client.escapeIdentifier(config.schema)} is '${mark()}'`);
+  await client.query(`comment on schema ${client.escapeIdentifier(ownUnion().schema)} is '${mark()}'`);
 }
 
 /** What a database holds that was not even made yet, or that does not know this secret; what else may be wrong is met, and said, by what prepares it. */
@@ -44,11 +46,12 @@ const NOTHING = { isPrepared: false, isBegun: false };
 /** Whether all was done that a start does before it serves, and whether anybody can sign in. An outside database is brought up to date elsewhere. */
 export function findPrepared({ isEmbedded }: Database): Promise<typeof NOTHING> {
   return inReading(system, async ({ client }) => {
-    const { rows } = await client.query<{ mark: string | null; is_begun: boolean }>(
-      "select obj_description(current_schema()::regnamespace, 'pg_namespace') as mark, exists (select from auth_user) as is_begun",
+    const { rows } = await client.query<{ marks: (string | null)[]; is_begun: boolean }>(
+      `select array(select obj_description(oid, 'pg_namespace') from pg_namespace where oid = current_schema()::regnamespace or ${THEIRS}) as marks,
+        exists (select from auth_user) as is_begun`,
     );
-    const [found] = rows;
-    return { isPrepared: !isEmbedded || found?.mark === mark(), isBegun: found?.is_begun === true };
+    const [{ marks, is_begun } = { marks: [], is_begun: false }] = rows;
+    return { isPrepared: !isEmbedded || marks.every((one) => one === mark()), isBegun: is_begun };
   }).catch(() => NOTHING);
 }
 

@@ -1,10 +1,11 @@
 import type { Work } from "./db.server.ts";
 import { changesHeard } from "./heard.server.ts";
+import { ofUnion } from "./union.server.ts";
 
 /** What was written past the application, by hand, is felt after so long. */
 const KEPT_MS = 3000;
 const MOST_REMEMBERED = 3000;
-const known = new Map<string, { at: number; heard: number; value: unknown }>();
+const known = ofUnion(() => new Map<string, { at: number; heard: number; value: unknown }>());
 let readers = 0;
 
 /**
@@ -22,13 +23,13 @@ export function remembered<Asked extends unknown[], Value>(
     if (heard === undefined || !work.client.isReading || work.actor.reach === "anonymous")
       return shared(await read(work, ...asked));
     const name = JSON.stringify([reader, asked]);
-    const one = known.get(name);
+    const one = known().get(name);
     if (one?.heard === heard && performance.now() - one.at < KEPT_MS) return one.value as Value;
     const at = performance.now();
     const value = shared(await read(work, ...asked));
-    if (known.size >= MOST_REMEMBERED) known.clear();
+    if (known().size >= MOST_REMEMBERED) known().clear();
     // Only what was not told of meanwhile.
-    if (changesHeard() === heard) known.set(name, { at, heard, value });
+    if (changesHeard() === heard) known().set(name, { at, heard, value });
     return value;
   };
 }

@@ -1419,6 +1419,16 @@ export interface SecurityEvent {
   what: Generated<Json>;
 }
 
+export interface UnionAddress {
+  closed_at: Timestamp | null;
+  only_one: Generated<boolean>;
+  origin: string;
+  /**
+   * Set where it is a copy to practise with: nothing of it counts, no letter leaves it, and after that day it is taken away.
+   */
+  practice_until: string | null;
+}
+
 export interface Unit {
   closed_on: string | null;
   code: string;
@@ -1583,6 +1593,7 @@ export interface DB {
   report_text: ReportText;
   schema_migration: SchemaMigration;
   security_event: SecurityEvent;
+  union_address: UnionAddress;
   unit: Unit;
   unit_accreditation: UnitAccreditation;
   unit_carried: UnitCarried;

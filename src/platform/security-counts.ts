@@ -1,10 +1,11 @@
 import { boundOf } from "./security-kinds.ts";
 import type { EventRow } from "./security-log.server.ts";
+import { ofUnion } from "./union.server.ts";
 
 /** What was said of one kind by one person, key or address since `from`: the rows that were written, and those only counted. */
 type Count = { from: number; until: number; written: number; over: EventRow | undefined };
 
-const counts = new Map<string, Count>();
+const counts = ofUnion(() => new Map<string, Count>());
 /** Strangers have as many addresses as they like; all of them together get so many rows of a kind in that time. */
 const MOST_OF_STRANGERS = 100;
 
@@ -26,11 +27,11 @@ const whose = ({ user_id, from_address, what }: EventRow) =>
   `${user_id ?? from_address ?? ""} ${typeof what.key_id === "string" ? what.key_id : ""}`;
 
 function countOf(name: string, minutes: number): Count {
-  const known = counts.get(name);
+  const known = counts().get(name);
   if (known && Date.now() < known.until) return known;
   const from = Date.now();
   const made = { from, until: from + minutes * 60_000, written: 0, over: known?.over };
-  counts.set(name, made);
+  counts().set(name, made);
   return made;
 }
 
@@ -43,9 +44,9 @@ function count(counted: Count, row: EventRow): true {
 /** What was only counted until `instant`, as one row each; taken out. */
 export function countsOver(instant: number): EventRow[] {
   const rows: EventRow[] = [];
-  for (const [name, { until, over }] of counts) {
+  for (const [name, { until, over }] of counts()) {
     if (until > instant) continue;
-    counts.delete(name);
+    counts().delete(name);
     if (over) rows.push(over);
   }
   return rows;

@@ -10,6 +10,7 @@ import type { SecurityEvent } from "./schema.gen.ts";
 import type { SecurityKind } from "./security-kinds.ts";
 import { counted, countsOver } from "./security-counts.ts";
 import { now } from "./time.ts";
+import { OWN, inUnion, ofUnion, unionUnderWay, unionsServed } from "./union.server.ts";
 
 type Who = { userId?: string | undefined; name?: string | undefined; email?: string | undefined };
 type Said = {
@@ -32,12 +33,19 @@ export type EventRow = Omit<Insertable<SecurityEvent>, "id" | "at" | "what" | "k
  */
 export function sayEvent(kind: SecurityKind, said: Said = {}): void {
   const row = rowOf(kind, said, underWay.getStore()?.actor);
-  if (counted(row)) return write(row);
-  looking ??= setInterval(sayCounts, LOOK).unref();
+  // What is refused before it is known which union was meant is told to those who look after the machine.
+  inUnion(unionUnderWay() ?? OWN, () => {
+    if (counted(row)) return write(row);
+    mind().looking ??= setInterval(sayCounts, LOOK).unref();
+  });
 }
 
 const LOOK = 60_000;
-let looking: NodeJS.Timeout | undefined;
+const mind = ofUnion(() => ({
+  looking: undefined as NodeJS.Timeout | undefined,
+  waiting: [] as EventRow[],
+  writing: undefined as Promise<void> | undefined,
+}));
 
 function sayCounts(until = Date.now()) {
   for (const row of countsOver(until)) write(row);
@@ -104,20 +112,19 @@ function valuesOf({ what, ...row }: EventRow) {
 }
 
 const MOST_WAITING = 2000;
-const waiting: EventRow[] = [];
-let writing: Promise<void> | undefined;
 
 function write(row: EventRow) {
   lineOf(row);
   // The line stands; with the database away for long, the oldest rows give way to the newest.
-  if (waiting.push(row) > MOST_WAITING) waiting.shift();
-  writing ??= writeAll().finally(() => (writing = undefined));
+  const own = mind();
+  if (own.waiting.push(row) > MOST_WAITING) own.waiting.shift();
+  own.writing ??= writeAll(own.waiting).finally(() => (own.writing = undefined));
 }
 
 const PATIENCE = [0, 200, 1000, 5000, 5000];
 
 /** One connection at most, whatever comes; where the database is away, it is tried for some seconds and then with the next event. */
-async function writeAll(): Promise<void> {
+async function writeAll(waiting: EventRow[]): Promise<void> {
   let failed = 0;
   while (waiting.length > 0) {
     const packet = waiting.slice(0, 100);
@@ -143,6 +150,11 @@ async function writeAll(): Promise<void> {
 
 /** Until all that was said is written, counts too: before the process ends, and for tests. */
 export async function eventsWritten(): Promise<void> {
-  sayCounts(Infinity);
-  await writing;
+  const each = unionsServed().map((union) =>
+    inUnion(union, async () => {
+      sayCounts(Infinity);
+      await mind().writing;
+    }),
+  );
+  await Promise.all(each);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fieldsOfRule } from "./constraints.ts";
 import type { RuleError } from "./errors.ts";
 import { FieldError } from "./errors.ts";
+import { isCell } from "./grid.ts";
 import { fieldOf } from "./names.ts";
 import { isSecretField } from "./secret-fields.ts";
 import { wordsFor } from "./words.server.ts";
@@ -78,5 +79,5 @@ export function fieldErrors(failure: z.ZodError): Record<string, string> {
 /** The field that a rule is about, of those that the form has; undefined where it is about none of them. */
 export function fieldInRule(cause: RuleError, fields: readonly string[]): string | undefined {
   const about = cause instanceof FieldError ? cause.fields : fieldsOfRule(cause.code);
-  return about.find((name) => fields.includes(name));
+  return about.find((name) => fields.includes(name) || isCell(name));
 }

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { getLocale } from "#words/runtime.js";
+import type { Grid } from "./grid.ts";
+import { MOST_ROWS, cellOf, gridBehind, rowsIn } from "./grid.ts";
 import { gatherNames } from "./names.ts";
 import { fieldErrors, isAsked } from "./sent.server.ts";
 import { asTyped, readTyped, typedKinds } from "./typed-form.ts";
@@ -11,6 +13,9 @@ type Understood<Schema extends z.ZodType> =
 
 /** A form of a page, as its reader writes days and numbers; calls have their own shape and do not pass here. */
 export function understand<Schema extends z.ZodType>(values: Values, schema: Schema): Understood<Schema> {
+  const grid = gridBehind(schema);
+  // The grid was made with the schema whose output this is.
+  if (grid) return understandRows(values, grid) as Understood<Schema>;
   const kinds = typedKinds(schema);
   const typed = readTyped(gatherNames(values, isAsked(schema)), kinds, getLocale());
   const read = schema.safeParse(typed.values);
@@ -21,6 +26,22 @@ export function understand<Schema extends z.ZodType>(values: Values, schema: Sch
     if (kind === "day" && errors[name] && isBlank(values[name])) errors[name] = wordsFor("error_day_typed") ?? "";
   for (const [name, { code, details }] of doubts) errors[name] = ruleInWords(code, details);
   return { errors };
+}
+
+/** The rows of a grid, each understood as a form of its own; what is wrong is said of its cell. */
+function understandRows(values: Values, grid: Grid): Understood<z.ZodType> {
+  const rows = rowsIn(values, grid);
+  const first = cellOf(rows[0]?.at ?? 0, Object.keys(grid.form.shape)[0] ?? "");
+  if (rows.length === 0) return { errors: { [first]: wordsFor("error_no_row") ?? "" } };
+  if (rows.length > MOST_ROWS) return { errors: { [first]: wordsFor("error_rows", { most: MOST_ROWS }) ?? "" } };
+  const errors: Record<string, string> = {};
+  const input = rows.flatMap(({ at, values }) => {
+    const row = understand(values, grid.form);
+    if ("input" in row) return [{ at, values: row.input }];
+    for (const [field, sentence] of Object.entries(row.errors)) errors[cellOf(at, field)] = sentence;
+    return [];
+  });
+  return Object.keys(errors).length > 0 ? { errors } : { input: { rows: input }, read: values };
 }
 
 const isBlank = (value: unknown) => typeof value !== "string" || value.trim() === "";

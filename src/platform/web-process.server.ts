@@ -4,6 +4,7 @@ import { anonymous } from "./actor.ts";
 import type { Database } from "./boot.server.ts";
 import { openClient } from "./client.server.ts";
 import { config } from "./config.ts";
+import { ownUnion } from "./union.server.ts";
 import { listMigrations } from "./migration-files.server.ts";
 
 /** What serves the web and its jobs reaches the database as the application's role alone; throws a sentence where it could do more. */
@@ -28,7 +29,7 @@ async function requireBoundRole(client: pg.Client) {
        (select min(relname) from pg_class join pg_namespace on pg_namespace.oid = relnamespace
         where nspname in ($1, 'reference') and pg_has_role(relowner, 'member')) as owns
      from pg_roles where rolname = current_user`,
-    [config.schema],
+    [ownUnion().schema],
   );
   const [role] = found.rows;
   if (role && (role.is_unbound || role.owns !== null))
@@ -39,7 +40,7 @@ async function requireBoundRole(client: pg.Client) {
 
 async function requireMigrated(client: pg.Client) {
   const applied = await client
-    .query<{ name: string }>(`select name from ${client.escapeIdentifier(config.schema)}.schema_migration`)
+    .query<{ name: string }>(`select name from ${client.escapeIdentifier(ownUnion().schema)}.schema_migration`)
     .then(({ rows }) => new Set(rows.map((row) => row.name)))
     .catch(() => new Set<string>());
   const missing = listMigrations("migrations").filter(({ name }) => !applied.has(name));

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enterAs, openBrowser } from "../browser.ts";
-import { address, takenOver } from "./story.ts";
+import { address, choose, takenOver } from "./story.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ test.each([
   await page.goto(`${address()}/activities/new`);
   await takenOver(page);
   await page.fill("#title", "Tiếp đoàn nhân sĩ Pháp");
-  await page.selectOption("#kind", "reception");
+  await choose(page, "kind", "reception");
   await page.context().setOffline(true);
   await page.locator("#form button.main").click();
   await page.getByText(said).waitFor();

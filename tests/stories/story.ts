@@ -33,6 +33,18 @@ export async function takenOver(page: Page) {
   })()`);
 }
 
+/** Ticks a value of a chooser, whose boxes lie hidden where one types above them; the story of the choosers types. */
+export const choose = (page: Page, field: string, value: string) =>
+  page
+    .locator(`:is([name="${field}"], [name="${field}[]"])[value="${value}"]`)
+    .evaluate((box: HTMLInputElement) => box.checked || box.click());
+
+/** What a chooser offers, in the order of its list. */
+export const offeredBy = (page: Page, field: string) =>
+  page
+    .locator(`[id="${field}"] .box input`)
+    .evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).value).filter(Boolean));
+
 /** Nothing may stick out at the side: people do not scroll sideways. */
 export async function expectNoSidewaysScroll(page: Page, where: string) {
   // A locator waits for the page that is still on its way.

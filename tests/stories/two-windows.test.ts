@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enterAs, openBrowser } from "../browser.ts";
-import { address, takenOver } from "./story.ts";
+import { address, choose, takenOver } from "./story.ts";
 
 const UNIT = "details.acting summary .unit";
 let browser: Browser;
@@ -15,7 +15,7 @@ test.each([true, false])("what was opened for one unit is not written for anothe
   await page.goto(`${address()}/activities/new`);
   if (script) await takenOver(page);
   await page.fill("#title", "Two windows");
-  await page.selectOption("#kind", "visit");
+  await choose(page, "kind", "visit");
   const opened = await page.locator(UNIT).textContent();
 
   const other = await page.context().newPage();

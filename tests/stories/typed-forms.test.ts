@@ -4,7 +4,7 @@ import { formatDay, typedDay } from "#platform/format.ts";
 import { addDays, today } from "#platform/time.ts";
 import { inLocale } from "#platform/words.server.ts";
 import { enterAs, openBrowser } from "../browser.ts";
-import { address, expectNoBarriers, expectNoSidewaysScroll, takenOver } from "./story.ts";
+import { address, choose, expectNoBarriers, expectNoSidewaysScroll, takenOver } from "./story.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -21,12 +21,13 @@ test.each(["vi", "en"] as const)(
     const page = await enterAs(browser, address(), "desk.europe@demo.example", { language, width: 390, script: false });
     await page.goto(`${address()}/delegations/new`);
     await page.locator("#title").fill("Đoàn ghi ngày");
-    await page.locator(`[name="countries[]"][value="BG"]`).check();
+    await choose(page, "countries", "BG");
     await page.locator("#departs_on").fill(typedDay(leaves));
     await page.locator("#returns_on").fill("31/2/2027");
     await page.locator("#expected_members").fill("1.5");
     await page.locator("#form button").last().click();
     // Refused beside the field, and nothing typed is lost.
+    await page.locator("#returns_on-error").waitFor();
     for (const field of ["returns_on", "expected_members"])
       expect(await page.locator(`#${field}-error`).count()).toBe(1);
     expect(await page.locator("#returns_on-error").innerText()).toContain("31/2/2027");

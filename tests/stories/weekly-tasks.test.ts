@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addDays, today } from "#platform/time.ts";
 import { enterAs, openBrowser } from "../browser.ts";
-import { address, expectNoBarriers, expectNoForeignWords, expectNoSidewaysScroll } from "./story.ts";
+import { address, choose, expectNoBarriers, expectNoForeignWords, expectNoSidewaysScroll, offeredBy } from "./story.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -49,14 +49,14 @@ describe.each([
     await page.locator(selector).first().click();
     await look(page);
   }
+  const tagOf = (page: Page, name: string) => page.locator(`#${name}`).evaluate((field) => field.tagName);
   /** Fills the fields by their names and sends the form; where it leads says in one line what was done. */
   async function send(page: Page, fields: Record<string, string | string[] | boolean> = {}) {
     for (const [name, value] of Object.entries(fields)) {
-      if (Array.isArray(value))
-        for (const one of value) await page.locator(`[name="${name}[]"][value="${one}"]`).check();
+      if (Array.isArray(value)) for (const one of value) await choose(page, name, one);
       else if (typeof value === "boolean") await page.locator(`#${name}`).setChecked(value);
-      else if ((await page.locator(`#${name}`).evaluate((field) => field.tagName)) === "SELECT")
-        await page.locator(`#${name}`).selectOption(value);
+      else if ((await tagOf(page, name)) === "SELECT") await page.locator(`#${name}`).selectOption(value);
+      else if ((await tagOf(page, name)) === "FIELDSET") await choose(page, name, value);
       else await page.locator(`#${name}`).fill(value);
     }
     await page.locator("#form button").last().click();
@@ -182,8 +182,8 @@ describe.each([
       await follow(hanoi, `a[href="${record}/requests/new"]`);
       const group = who === "ministry" ? "user:" : "unit:";
       const name = who === "ministry" ? "Hoàng Gia Huy" : language === "vi" ? "tại Pháp" : "in France";
-      const option = hanoi.locator(`#asked option[value^="${group}"]`, { hasText: name }).first();
-      const asked = (await option.getAttribute("value")) ?? "";
+      const label = hanoi.locator("#asked .box label", { hasText: name });
+      const asked = (await label.locator(`input[value^="${group}"]`).first().getAttribute("value")) ?? "";
       const question = unique("Xin ý kiến");
       await send(hanoi, { asked, kind, question, due_on: inDays(5) });
       const answering = await enter(who);
@@ -262,10 +262,10 @@ describe.each([
     await follow(page, "a[href='/people/invite']");
     const name = unique("Người mới");
     const email = `${language}.${width}@new.example`;
-    const unit_id = (await page.locator("#unit_id option").nth(1).getAttribute("value")) ?? "";
+    const unit_id = (await offeredBy(page, "unit_id"))[0] ?? "";
     await page.locator("#email").fill(email);
     await page.locator("#name").fill(name);
-    await page.locator("#unit_id").selectOption(unit_id);
+    await choose(page, "unit_id", unit_id);
     await page.locator("#role").selectOption("office");
     await page.locator("#form button").last().click();
     // Without a mail server the link is shown, once.

@@ -9,6 +9,7 @@ import { runsOn } from "#platform/running.ts";
 import { now, today } from "#platform/time.ts";
 import { DEMO } from "./access.model.ts";
 import { listLent } from "./lent.queries.server.ts";
+import { ofUnion } from "#platform/union.server.ts";
 
 type Person = { id: string; name: string; email: string; locale: string };
 export type Found = {
@@ -20,7 +21,9 @@ export type Found = {
 
 // Rights change seldom and are asked on every request; a change is felt as it is told, and within these milliseconds in any case.
 const KEPT_MS = 3000;
-const kept = new Map<string, { at: number; heard: number | undefined; found: Promise<Found | undefined> }>();
+const kept = ofUnion(
+  () => new Map<string, { at: number; heard: number | undefined; found: Promise<Found | undefined> }>(),
+);
 
 /** Who acts: the person with the appointment chosen, or the first one valid today, and all units that gave the same role. */
 export async function findActor(userId: string, chosen: string | undefined): Promise<Actor | undefined> {
@@ -52,17 +55,17 @@ export function actorOf(found: Found, acting: Appointment | undefined): Actor {
 
 /** What a work changed of a person's rights is felt here as it is committed, also while nothing is heard: whoever asks before is told what holds until then. */
 export function forgetPerson(work: Work, userId: string): void {
-  afterCommit(work, () => kept.delete(userId));
+  afterCommit(work, () => kept().delete(userId));
 }
 
 export function findPerson(userId: string): Promise<Found | undefined> {
-  const known = kept.get(userId);
+  const known = kept().get(userId);
   const heard = changesHeard();
   if (known?.heard === heard && known && Date.now() - known.at < KEPT_MS) return known.found;
-  if (kept.size > 5000) kept.clear();
+  if (kept().size > 5000) kept().clear();
   const reading = inReading(system, (work) => readPerson(work, userId));
-  kept.set(userId, { at: Date.now(), heard, found: reading });
-  reading.catch(() => kept.delete(userId));
+  kept().set(userId, { at: Date.now(), heard, found: reading });
+  reading.catch(() => kept().delete(userId));
   return reading;
 }
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { config } from "#platform/config.ts";
+import { ownUnion } from "#platform/union.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow, whileSystem } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
@@ -130,7 +130,7 @@ export async function askSecondStepReset(
 
 /** Those of whom one has to agree: nobody looks for what nobody told of. */
 async function tellOthers(work: Work, account: Account): Promise<void> {
-  const address = `${config.origin}/people/accounts/${account.id}`;
+  const address = `${ownUnion().origin}/people/accounts/${account.id}`;
   const all = await whileSystem(work, () => listAdministrators(work));
   for (const { id, name, email } of all.filter((one) => one.id !== work.actor.userId && one.id !== account.id))
     await sendMail(work, {

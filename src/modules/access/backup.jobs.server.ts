@@ -1,7 +1,7 @@
 import { system } from "#platform/actor.ts";
 import type { BackupState } from "#platform/backup-state.server.ts";
 import { findBackupState, trailFailure } from "#platform/backup-state.server.ts";
-import { config } from "#platform/config.ts";
+import { ownUnion } from "#platform/union.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { formatInstant } from "#platform/format.ts";
 import { home } from "#platform/home.ts";
@@ -25,7 +25,7 @@ export async function warnOfBackups(): Promise<void> {
   });
 }
 
-const PAGE = () => ({ address: `${config.origin}/backups` });
+const PAGE = () => ({ address: `${ownUnion().origin}/backups` });
 const letter = (subject: string | undefined, lines: (string | undefined)[]) => ({
   subject: subject ?? "Amity",
   body: lines.filter((line) => line !== undefined).join("\n\n"),

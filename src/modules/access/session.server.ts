@@ -10,6 +10,7 @@ import { shaped } from "#platform/shape.server.ts";
 import { touchSession } from "./session.commands.server.ts";
 import type { Factor } from "./session.model.ts";
 import { FRESH_MINUTES } from "./session.model.ts";
+import { ofUnion } from "#platform/union.server.ts";
 
 /** Somebody's sign-in that stands, and what was shown for it. */
 export type Session = {
@@ -52,7 +53,7 @@ function decoded(value: string): string {
 /** So long a cookie that was looked up leads to its session without asking, if nothing was told of since. */
 const KEPT_MS = 3000;
 const MOST_KEPT = 5000;
-const kept = new Map<string, { at: number; heard: number | undefined; session: Session }>();
+const kept = ofUnion(() => new Map<string, { at: number; heard: number | undefined; session: Session }>());
 
 /**
  * The session of a request. An ended one is felt by the very next request on every copy: while changes are heard what was looked up is
@@ -61,15 +62,15 @@ const kept = new Map<string, { at: number; heard: number | undefined; session: S
 export async function findSession(headers: Pick<Headers, "get">): Promise<Session | undefined> {
   const heard = changesHeard();
   const cookie = cookieSent(headers);
-  const remembered = cookie === undefined ? undefined : kept.get(cookie);
+  const remembered = cookie === undefined ? undefined : kept().get(cookie);
   if (remembered && heard !== undefined && remembered.heard === heard && performance.now() - remembered.at < KEPT_MS)
     return remembered.session;
   const token = tokenIn(cookie);
   if (cookie === undefined || token === undefined) return undefined;
   const session = await readAlive(token);
-  if (kept.size > MOST_KEPT) kept.clear();
+  if (kept().size > MOST_KEPT) kept().clear();
   // Only what was not told of meanwhile is remembered.
-  if (session && changesHeard() === heard) kept.set(cookie, { at: performance.now(), heard, session });
+  if (session && changesHeard() === heard) kept().set(cookie, { at: performance.now(), heard, session });
   return session;
 }
 

@@ -1,4 +1,4 @@
-import { config } from "#platform/config.ts";
+import { ownUnion } from "#platform/union.server.ts";
 import { underWay } from "#platform/log.server.ts";
 import { sayEvent } from "#platform/security-log.server.ts";
 import type { Try } from "./guess.commands.server.ts";
@@ -23,9 +23,9 @@ export async function askFromPage(path: string, body: Record<string, unknown>, a
   const email = typeof body.email === "string" ? body.email : "";
   return guarded(await tryAs(guard, asker, email), email, async () =>
     (await library()).handler(
-      new Request(`${config.origin}/api/auth${path}`, {
+      new Request(`${ownUnion().origin}/api/auth${path}`, {
         method: "POST",
-        headers: headersFor(asker, { "content-type": "application/json", origin: config.origin }),
+        headers: headersFor(asker, { "content-type": "application/json", origin: ownUnion().origin }),
         body: JSON.stringify(body),
       }),
     ),
@@ -47,7 +47,7 @@ export async function askFromBrowser(request: Request, asker: Asker): Promise<Re
   const body = request.method === "POST" ? await request.text() : undefined;
   const answer = await guarded(await tryAs(known.guard, asker, ""), "", async () =>
     (await library()).handler(
-      new Request(`${config.origin}/api/auth${path}${url.search}`, {
+      new Request(`${ownUnion().origin}/api/auth${path}${url.search}`, {
         method: request.method,
         headers: headersFor(asker, Object.fromEntries(given)),
         ...(body !== undefined && { body }),

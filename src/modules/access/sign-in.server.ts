@@ -5,6 +5,7 @@ import { createAuthMiddleware } from "better-auth/api";
 import { genericOAuth } from "better-auth/plugins";
 import { cleanLine } from "#platform/clean.ts";
 import { config } from "#platform/config.ts";
+import { ofUnion, ownUnion } from "#platform/union.server.ts";
 import { cookieName, isSecure } from "#platform/cookie.server.ts";
 import { log } from "#platform/log.server.ts";
 import { isObject } from "#platform/names.ts";
@@ -87,13 +88,13 @@ function openSignIn() {
   return betterAuth({
     ...TABLES,
     session: sessions(),
-    baseURL: config.origin,
+    baseURL: ownUnion().origin,
     basePath: "/api/auth",
     // What was written before secrets had numbers was written under the oldest.
     secret: config.secretsBefore.at(-1) ?? config.secret,
     secrets: [config.secret, ...config.secretsBefore].map((value) => ({ version: numberOf(value), value })),
     telemetry: { enabled: false },
-    trustedOrigins: [config.origin],
+    trustedOrigins: [ownUnion().origin],
     // Its own lines are coloured; a log has one form.
     logger: { log: (level, message) => log(level, `sign-in library: ${message}`) },
     database: openSignInPool(),
@@ -137,10 +138,5 @@ function openSignIn() {
   });
 }
 
-let opened: ReturnType<typeof openSignIn> | undefined;
-
 /** better-auth over the union's own tables; opened on first use so that scripts need no database address at import. */
-export function signIn(): ReturnType<typeof openSignIn> {
-  opened ??= openSignIn();
-  return opened;
-}
+export const signIn: () => ReturnType<typeof openSignIn> = ofUnion(openSignIn);

@@ -4,7 +4,7 @@ import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, NotFoundError, StaleError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
-import { changePart, findPart, removePart } from "#platform/part.server.ts";
+import { addParts, changePart, findPart, removePart } from "#platform/part.server.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import { approveDelegation, cancelDelegation, recordDeparture } from "./delegation.commands.server.ts";
@@ -233,4 +233,35 @@ test("every part leaves one line when it comes and one when it goes, and no pass
   expect(lines).not.toContain("D456");
   expect((await partsOf()).members.map((one) => one.name)).toEqual(["Trần Thị B"]);
   expect((await inReading(france, (work) => findDelegation(work, id)))?.member_count).toBe(1);
+});
+
+describe("several members at once", () => {
+  const rowsOf = (...members: object[]) =>
+    members.map((values, index) => ({ at: index * 2, values: sent("member", { role: "member", ...values }) as never }));
+  const add = (actor: Actor, rows: ReturnType<typeof rowsOf>) =>
+    inWork(actor, (work) => addParts(work, DELEGATION_PARTS, { recordId: id, name: "member" }, rows));
+  const names = async () => (await partsOf()).members.map((one) => one.name);
+
+  test("each with a line of history of its own", async () => {
+    const before = (await linesOf()).length;
+    await add(france, rowsOf({ name: "Mai Văn Một", passport_number: "C777" }, { name: "Mai Thị Hai" }));
+    expect(await names()).toEqual(expect.arrayContaining(["Mai Văn Một", "Mai Thị Hai"]));
+    expect((await linesOf()).length).toBe(before + 2);
+    expect(JSON.stringify(await linesOf())).not.toContain("C777");
+  });
+
+  test("all or none: what a rule says of one stands beside its row", async () => {
+    const before = await names();
+    const refused = await add(
+      france,
+      rowsOf({ name: "Mai Ba", role: "head" }, { name: "Mai Bốn", role: "head" }),
+    ).catch((cause: unknown) => cause);
+    expect(refused).toMatchObject({ code: "rule_one_head", fields: ["row.2.role"], status: 409 });
+    expect(await names()).toEqual(before);
+  });
+
+  test("by nobody who may not change the delegation", async () => {
+    await expect(add(hanoi, rowsOf({ name: "Mai Năm" }))).rejects.toThrow(NotFoundError);
+    expect(await names()).not.toContain("Mai Năm");
+  });
 });

@@ -4,6 +4,7 @@ import { inReading } from "#platform/db.server.ts";
 import { listWholePast } from "#platform/history.server.ts";
 import type { Home } from "#platform/home.ts";
 import { NEUTRAL, setHome } from "#platform/home.ts";
+import { inUnion, unionsServed } from "#platform/union.server.ts";
 import { SETTINGS } from "./identity.model.ts";
 
 /** Whose union this is; until somebody says it, nobody's. */
@@ -14,7 +15,7 @@ export async function findIdentity(work: Work): Promise<Home> {
   return said as Home;
 }
 
-/** The process works for the union that its database says from here on. */
+/** What the union under way says of itself holds from here on. */
 export async function beAtHome(): Promise<void> {
   setHome(await inReading(system, findIdentity));
 }
@@ -29,7 +30,7 @@ export async function beAtHomeAgain(): Promise<void> {
   try {
     while (isAsked) {
       isAsked = false;
-      await beAtHome();
+      for (const union of unionsServed()) await inUnion(union, beAtHome);
     }
   } catch {
     // The database is away: what was known holds, and hearing again asks again.

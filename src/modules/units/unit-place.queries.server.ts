@@ -4,6 +4,7 @@ import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { isBelow, isWithin, outermost, requirePath } from "#platform/tree.ts";
+import { ofUnion } from "#platform/union.server.ts";
 
 type Carried = { unit_path: string; path: string };
 /** `places` are whole subtrees; `left` are the very places in them whose units stand elsewhere today and took their past with them. */
@@ -12,7 +13,7 @@ export type Placed<Filter> = Filter & { places: string[] | undefined; left: stri
 
 // The union is reorganised seldom and this is asked by every list; an act is felt within these milliseconds on every copy.
 const KEPT_MS = 3000;
-let kept: { at: number; carried: Carried[]; moved: Carried[] } = { at: 0, carried: [], moved: [] };
+const kept = ofUnion(() => ({ at: 0, carried: [] as Carried[], moved: [] as Carried[] }));
 
 /** Says of a unit's path its subtree, and the places outside it where it or those below it stood before or which they took over (docs/decisions/0019). */
 export async function readPlaces(work: Work): Promise<(path: string) => string[]> {
@@ -60,7 +61,7 @@ export async function withPlaces<Filter extends { unit_path?: string | undefined
 
 /** What the acts of reorganisation made of places: those a unit answers for besides its own, and all where one stood that stands elsewhere today. */
 async function readActs(work: Work, isFresh = false): Promise<{ carried: Carried[]; moved: Carried[] }> {
-  if (!isFresh && Date.now() - kept.at < KEPT_MS) return kept;
+  if (!isFresh && Date.now() - kept().at < KEPT_MS) return { ...kept() };
   const [now] = await asSystem(
     work,
     sql<{ carried: Carried[]; moved: Carried[]; reading: boolean }>`
@@ -74,6 +75,6 @@ async function readActs(work: Work, isFresh = false): Promise<{ carried: Carried
   );
   const { carried = [], moved = [], reading = false } = now ?? {};
   // What a transaction sees of an act of its own is nobody else's truth until it commits.
-  if (reading) kept = { at: Date.now(), carried, moved };
+  if (reading) Object.assign(kept(), { at: Date.now(), carried, moved });
   return { carried, moved };
 }

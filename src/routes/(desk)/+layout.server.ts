@@ -1,6 +1,6 @@
 import type { LayoutServerLoad } from "./$types";
 import { actingOf, actsAs } from "#platform/acting.ts";
-import { config } from "#platform/config.ts";
+import { isDemoHere, ownUnion } from "#platform/union.server.ts";
 import { frame } from "#platform/http.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { unionShown } from "#platform/union-shown.ts";
@@ -17,7 +17,8 @@ export const load: LayoutServerLoad = async (event) => {
   return {
     locale,
     today: today(),
-    isDemo: config.isDemo,
+    isDemo: isDemoHere(),
+    practiceUntil: ownUnion().practiceUntil,
     isThin: event.locals.isThin ?? false,
     union: unionShown(locale),
     me: {

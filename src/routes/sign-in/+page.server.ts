@@ -6,6 +6,7 @@ import { enterByPassword } from "./enter.server.ts";
 import { safeNext } from "./session.server.ts";
 import { system } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
+import { isDemoHere } from "#platform/union.server.ts";
 import { inReading } from "#platform/db.server.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { formIn } from "#platform/sent.server.ts";
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     next,
     isOnTheWay: url.searchParams.has("next"),
     door: await doorOf({ locals }),
-    demo: config.isDemo ? await inReading(system, listDemoAccounts) : [],
+    demo: isDemoHere() ? await inReading(system, listDemoAccounts) : [],
     hasOidc: config.oidc !== undefined,
     done: wordOfDone(url.searchParams.get("did")),
     refused: wordOfProvider(url),
@@ -39,7 +40,7 @@ export const actions: Actions = {
     const form = await formIn(event);
     const as = form.get("as");
     const values =
-      as && config.isDemo
+      as && isDemoHere()
         ? { email: as, password: DEMO.password }
         : { email: form.get("email"), password: form.get("password") };
     const read = credentialsForm.safeParse(values);

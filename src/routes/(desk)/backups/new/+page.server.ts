@@ -1,5 +1,6 @@
 import { askBackup, askForm, mayKnowBackups } from "#platform/backup-state.server.ts";
 import { config } from "#platform/config.ts";
+import { ownFolder } from "#platform/union.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { onSubmit, problemPage } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -7,7 +8,7 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = ({ locals }) =>
   problemPage(() => {
     requirePermission(mayKnowBackups(locals));
-    return Promise.resolve({ folder: config.backup.folder });
+    return Promise.resolve({ folder: ownFolder(config.backup.folder) });
   });
 
 export const actions: Actions = onSubmit(askForm, async (work) => {

@@ -9,6 +9,7 @@ type Params = { delegationId: string; part: PartName; partId?: string };
 
 export const parts = partPages(DELEGATION_PARTS, {
   lists: PARTS,
+  begun: (name) => (name === "member" ? ["role"] : []),
   placeOf: ({ delegationId, part, partId }: Params) => ({ recordId: delegationId, name: part, id: partId }),
   show: async (work, { id, title, departs_on, countries }, part, locals) => {
     const partners = await offerPartners(work, wishFor(locals, "partner_id", part?.partner_id), { countries });

@@ -6,7 +6,7 @@ import { hashKey, noteKeyUse, sayKeyUsed } from "#modules/access/key.commands.se
 import { findActorOfKey, openKey } from "#modules/access/key.queries.server.ts";
 import { listDelegationsForFeed } from "#modules/delegations/delegation.queries.server.ts";
 import { clean } from "#platform/clean.ts";
-import { config } from "#platform/config.ts";
+import { ownUnion } from "#platform/union.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inReading } from "#platform/db.server.ts";
 import { addressOf } from "#platform/kinds.ts";
@@ -52,7 +52,7 @@ function eventOf(one: Entry, stay: Stay): ICalEventData {
     end: dayOf(addDays(stay.to, 1)),
     summary: isOpen ? clean(one.title) : titleOf(null),
     location: isOpen && stay.place ? clean(stay.place) : null,
-    url: `${config.origin}${addressOf(stay.kind, one.id) ?? ""}`,
+    url: `${ownUnion().origin}${addressOf(stay.kind, one.id) ?? ""}`,
   };
 }
 
