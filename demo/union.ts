@@ -17,4 +17,5 @@ export const UNION: Omit<Home, "id" | "version"> = {
   language_international: "en",
   week_starts: 1,
   accent: null,
+  is_set_up: true,
 };

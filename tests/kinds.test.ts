@@ -112,6 +112,7 @@ test("these areas are closed to people outside the union, and no others", () => 
     "/people",
     "/reports",
     "/security",
+    "/set-up",
     "/units",
   ]);
   expect(doorTo("/units-x")).toBeUndefined();

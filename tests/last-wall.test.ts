@@ -177,6 +177,9 @@ const WRITES: Record<string, string> = {
   "a post": "update unit_post set holder_name = 'x'",
   "a correction of facts":
     "insert into reference_correction (kind, key, state, fields, source) values ('days', 'x', 'said', '{}', 'x')",
+  "a pack of facts": "select bring_fact_pack('world')",
+  "a pack of facts as it lies ready": "update reference.fact_pack set rows = '[]'",
+  "a shared fact": "update reference.country set capital = 'x'",
   "whose union this is": "update identity set short_name = 'x'",
   "another's signature": `insert into access_signature_delegation (from_user_id, to_user_id, unit_id, unit_path, from_on, until_on)
     select auth_user.id, actor_user(), unit.id, unit.path, '2026-01-01', '2027-01-01' from unit, auth_user where auth_user.id <> actor_user()`,

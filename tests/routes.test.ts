@@ -238,6 +238,7 @@ const INTERFACE = [
   "post /keys/{id}/revoke",
   "get /facts",
   "post /facts/complete",
+  "post /facts/packs/{key}/bring",
   ...NAMED.fact_kind.flatMap((kind) => [
     `get /facts/${kind}`,
     `get /facts/${kind}/{key}`,

@@ -33,7 +33,10 @@ export const DOORS: readonly Door[] = [
   // What a form offers: the database shows each what is theirs to see.
   { path: /^\/choices\//, who: SIGNED_IN },
   ...OF_KINDS,
-  { path: /^\/(glance|reports|people|facts|identity|calendar|history|backups|security|letters)(\/|$)/, who: INSIDE },
+  {
+    path: /^\/(glance|reports|people|facts|identity|set-up|calendar|history|backups|security|letters)(\/|$)/,
+    who: INSIDE,
+  },
   {
     path: /^\/api\/v1\/(indicators|reports|facts|people|personal|commitments|security-events|letters)(\/|$)/,
     who: INSIDE,

@@ -22,6 +22,8 @@ export type Home = {
   /** 1 is Monday, 7 is Sunday. */
   week_starts: number;
   accent: string | null;
+  /** The first day is over: the administrator did the set-up, or put it aside. */
+  is_set_up: boolean;
   version: number;
 };
 
@@ -43,6 +45,7 @@ export const NEUTRAL: Home = {
   language_international: "en",
   week_starts: 1,
   accent: null,
+  is_set_up: false,
   version: 0,
 };
 

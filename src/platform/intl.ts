@@ -51,3 +51,14 @@ export const namesOfAll = (locale: string, type: "region" | "language") =>
 /** In the place of Paraglide's own (vite.config.ts), which makes its rules anew for each word. */
 export const plural = (locale: string, count: unknown): string =>
   once(`plural ${locale}`, () => new Intl.PluralRules(locale)).select(Number(count));
+
+/** What the tables of time and language (CLDR, in every runtime) say of a country. */
+type Told = Intl.Locale & {
+  getTimeZones?: () => string[] | undefined;
+  timeZones?: string[];
+  getWeekInfo?: () => { firstDay: number };
+  weekInfo?: { firstDay: number };
+};
+
+export const countryOf = (country: string) =>
+  once(`country ${country}`, () => new Intl.Locale(`und-${country}`) as Told);

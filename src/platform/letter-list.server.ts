@@ -74,6 +74,14 @@ export async function findLetter(work: Work, id: string) {
   return letter;
 }
 
+/** The last letter to an address: how a letter to oneself went. */
+export async function findLetterTo(work: Work, recipient: string) {
+  requirePermission(canKeepLetters(work.actor));
+  const last = letters(work).where("mail_outbox.recipient", "=", recipient).orderBy("mail_outbox.created_at", "desc");
+  const [letter] = await asSystem(work, last.limit(1).compile());
+  return letter;
+}
+
 /** From the beginning, as if it had never been tried. Of two who press at once the second is told. */
 export async function resendLetter(work: Work, id: string): Promise<void> {
   const letter = requireRow(await findLetter(work, id));

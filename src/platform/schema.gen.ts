@@ -891,6 +891,10 @@ export interface Identity {
   currency: string | null;
   id: Generated<string>;
   is_one: Generated<boolean>;
+  /**
+   * True once the administrator has done the set-up or put it aside: Today no longer names what is open.
+   */
+  is_set_up: Generated<boolean>;
   language: string;
   language_international: string;
   name: string;
@@ -1241,6 +1245,16 @@ export interface ReferenceDiplomaticRelation {
   source: string | null;
 }
 
+export interface ReferenceFactPack {
+  file: string;
+  known_by: Generated<string[]>;
+  loaded_at: Timestamp | null;
+  pack: string;
+  place: string | null;
+  rows: Json;
+  source: string;
+}
+
 export interface ReferenceForeignNgo {
   acronym: string | null;
   confidence: string;
@@ -1572,6 +1586,7 @@ export interface DB {
   "reference.calendar_day": ReferenceCalendarDay;
   "reference.country": ReferenceCountry2;
   "reference.diplomatic_relation": ReferenceDiplomaticRelation;
+  "reference.fact_pack": ReferenceFactPack;
   "reference.foreign_ngo": ReferenceForeignNgo;
   "reference.mission_post": ReferenceMissionPost;
   "reference.province": ReferenceProvince2;

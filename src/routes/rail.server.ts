@@ -3,6 +3,7 @@ import { canSayIdentity } from "#modules/identity/identity.policy.ts";
 import type { Actor } from "#platform/actor.ts";
 import { INSIDE } from "#platform/actor.ts";
 import { mayKnowBackups } from "#platform/backup-state.server.ts";
+import { home } from "#platform/home.ts";
 import { kindsWith, lineOf } from "#platform/kinds.ts";
 import { canKeepLetters } from "#platform/letter-list.server.ts";
 import { canReadSecurity } from "#platform/security-list.server.ts";
@@ -19,6 +20,7 @@ export function railFor(actor: Actor): { href: string; word: string; name: strin
     return { href: `/${list}`, name: list, group: "work" as const, show: isOneOf(rail) };
   });
   const places: { href: string; name: string; group: Group; show: boolean }[] = [
+    { href: "/set-up", name: "set_up", group: "day", show: canSayIdentity(actor) && !home().is_set_up },
     { href: "/", name: "today", group: "day", show: true },
     { href: "/glance", name: "glance", group: "day", show: isOneOf(INSIDE) },
     ...lists,

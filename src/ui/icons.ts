@@ -15,6 +15,7 @@ import aid from "lucide-static/icons/hand-coins.svg?raw";
 import handshake from "lucide-static/icons/handshake.svg?raw";
 import history from "lucide-static/icons/history.svg?raw";
 import waiting from "lucide-static/icons/hourglass.svg?raw";
+import set_up from "lucide-static/icons/list-checks.svg?raw";
 import identity from "lucide-static/icons/landmark.svg?raw";
 import glance from "lucide-static/icons/layout-dashboard.svg?raw";
 import letters from "lucide-static/icons/mail.svg?raw";
@@ -58,6 +59,7 @@ const FILES = {
   people,
   backups,
   identity,
+  set_up,
   // states
   neutral,
   waiting,

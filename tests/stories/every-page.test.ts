@@ -125,6 +125,38 @@ test.each([1280, 390])(
   },
 );
 
+test.each([
+  ["vi", 1280, false],
+  ["en", 390, true],
+] as const)(
+  "in %s at %d px the steps of the set-up are without barriers, and nobody else's",
+  async (language, width, dark) => {
+    const page = await enterAs(browser, address(), "admin@demo.example", { language, width, dark });
+    for (const step of [
+      "",
+      "/union",
+      "/place",
+      "/days",
+      "/facts",
+      "/facts/vietnam",
+      "/units",
+      "/people",
+      "/safety",
+      "/end",
+    ]) {
+      const path = `/set-up${step}`;
+      expect([path, (await page.goto(`${address()}${path}`))?.status()]).toEqual([path, 200]);
+      await expectNoBarriers(page, path);
+      await expectNoSidewaysScroll(page, path);
+    }
+    await page.context().close();
+    const other = await enterAs(browser, address(), "leader@demo.example", { language, width });
+    expect((await other.goto(`${address()}/set-up/union`))?.status()).toBe(403);
+    await other.context().close();
+  },
+  120_000,
+);
+
 test("the sign-in page and the interface's page are without barriers", async () => {
   const page = await browser.newPage();
   for (const path of ["/sign-in", "/sign-in/forgotten", "/password/none", "/api/v1"]) {

@@ -40,6 +40,23 @@ test.each(["/", "/partners"])("from %s the keyboard jumps to a page, a record an
   await page.context().close();
 });
 
+test("a step of the set-up is reached, sent and left by the keyboard alone", async () => {
+  const page = await enterAs(browser, address(), "admin@demo.example", { language: "en" });
+  await page.goto(`${address()}/set-up`);
+  await page.locator("main a[href='/set-up/units']").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/set-up\/units$/);
+  // Sent with nothing written, the step stays and says what is missing.
+  await page.locator("#form button").last().focus();
+  await page.keyboard.press("Enter");
+  expect(new URL(page.url()).pathname).toBe("/set-up/units");
+  await page.locator("nav a[aria-current='step']").focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/set-up\/people$/);
+  await page.context().close();
+});
+
 test("an aid project is found in the box and on the page, by its words without marks", async () => {
   const page = await enterAs(browser, address(), "ngo.officer@demo.example", { language: "en" });
   await page.goto(`${address()}/aid-projects`);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { named, number, text, textOrNone } from "#platform/answers.ts";
+import { flag, named, number, text, textOrNone } from "#platform/answers.ts";
 import { LANGUAGES } from "./identity.model.ts";
 
 /** Whose union this is, as the form has it. */
@@ -16,5 +16,6 @@ export const identityAnswer = z.object({
   language_international: z.enum(LANGUAGES),
   week_starts: number(),
   accent: textOrNone(),
+  is_set_up: flag(),
   version: number(),
 });

@@ -19,8 +19,15 @@ const LOADS: { pack: Pack; file: string; table: string; key: string }[] = [
   { pack: "vietnam", file: "foreign-ngos", table: "foreign_ngo", key: "id" },
 ];
 
+/** Facts that a pack has and no table takes as they are: the tree of its union. */
+const BESIDE: { pack: Pack; file: string }[] = [{ pack: "vietnam", file: "units-vn" }];
+
 export function readFacts<Row>(file: string): Row[] {
-  return (JSON.parse(fs.readFileSync(path.join(FACTS, `${file}.json`), "utf8")) as { rows: Row[] }).rows;
+  return readFile<Row>(file).rows;
+}
+
+function readFile<Row>(file: string): { source: string; rows: Row[] } {
+  return JSON.parse(fs.readFileSync(path.join(FACTS, `${file}.json`), "utf8")) as { source: string; rows: Row[] };
 }
 
 type Fact = Record<string, unknown>;
@@ -39,6 +46,7 @@ function withNames(fact: Fact): Fact {
 /** Brings the shared reference tables to what a pack's files say; `client` owns the schema. Harmless when repeated. Returns the rows of each file. */
 export async function loadPack(client: pg.ClientBase, pack: Pack): Promise<Record<string, number>> {
   const counted: Record<string, number> = {};
+  await layReady(client, pack);
   for (const { file, table, key } of LOADS.filter((one) => one.pack === pack)) {
     const rows = readFacts<Fact>(file).map(withNames);
     const columns = Object.keys(rows[0] ?? {});
@@ -49,14 +57,33 @@ export async function loadPack(client: pg.ClientBase, pack: Pack): Promise<Recor
     );
     counted[file] = rows.length;
   }
+  await client.query("update reference.fact_pack set loaded_at = now() where pack = $1", [pack]);
   return counted;
 }
 
-/** After an upgrade: the world's facts, and those of the packs that were loaded before. */
+/** Lays a pack where the administrator of a union can bring it by a word, for whoever serves pages writes no facts of its own. */
+async function layReady(client: pg.ClientBase, pack: Pack): Promise<void> {
+  const placed = LOADS.map(({ table, key, ...one }) => ({ ...one, place: table, known_by: key.split(", ") }));
+  const files = [...placed, ...BESIDE.map((one) => ({ ...one, place: null, known_by: [] }))];
+  for (const { file, place, known_by } of files.filter((one) => one.pack === pack)) {
+    const { source, rows } = readFile<Fact>(file);
+    await client.query(
+      `insert into reference.fact_pack (pack, file, place, known_by, source, rows) values ($1, $2, $3, $4, $5, $6)
+        on conflict (pack, file) do update set place = excluded.place, known_by = excluded.known_by, source = excluded.source, rows = excluded.rows`,
+      [pack, file, place, known_by, source, JSON.stringify(place ? rows.map(withNames) : rows)],
+    );
+  }
+}
+
+/** After an upgrade: all packs lie ready, the world's facts are there, and those of the packs that were loaded before. */
 export async function refreshFacts(client: pg.ClientBase): Promise<void> {
-  await loadPack(client, "world");
-  const there = await client.query("select from reference.province limit 1");
-  if (there.rowCount) await loadPack(client, "vietnam");
+  const loaded = await client.query<{ pack: Pack }>(
+    `select pack from reference.fact_pack where loaded_at is not null
+      union select 'vietnam' from reference.province where not exists (select from reference.fact_pack where loaded_at is not null)`,
+  );
+  const before = loaded.rows.map((row) => row.pack);
+  for (const pack of PACKS)
+    await (pack === "world" || before.includes(pack) ? loadPack(client, pack) : layReady(client, pack));
 }
 
 /** The same where the files say other than what was brought last. What was brought is written down after it: a start that is killed in between brings it again. */
@@ -64,7 +91,7 @@ export async function bringFacts(client: pg.ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ brought: string | null }>(
     "select obj_description('reference'::regnamespace, 'pg_namespace') as brought",
   );
-  const said = `Facts of ${digestOfFacts()}`;
+  const said = `Packs of ${digestOfFacts()}`;
   if (rows[0]?.brought === said) return false;
   await refreshFacts(client);
   await client.query(`comment on schema reference is '${said}'`);
@@ -73,6 +100,6 @@ export async function bringFacts(client: pg.ClientBase): Promise<boolean> {
 
 function digestOfFacts(): string {
   const digest = createHash("sha256");
-  for (const { file } of LOADS) digest.update(fs.readFileSync(path.join(FACTS, `${file}.json`)));
+  for (const { file } of [...LOADS, ...BESIDE]) digest.update(fs.readFileSync(path.join(FACTS, `${file}.json`)));
   return digest.digest("hex");
 }

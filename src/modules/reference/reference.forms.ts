@@ -9,6 +9,7 @@ import {
   names,
   optionalParagraphs,
   optionalText,
+  paragraphs,
   pastDay,
   text,
   version,
@@ -25,6 +26,8 @@ export const dayForm = z.object({
   name_in: names(200),
   ...grounds,
 });
+/** Days off as they are pasted, a line each: the day, then what it is called. */
+export const daysOffForm = z.object({ lines: paragraphs(20_000), source: text(500) });
 export const relationForm = z.object({
   iso2: country(),
   established_on: pastDay(),

@@ -9,7 +9,9 @@ import {
   names,
   optionalCountry,
   optionalDay,
+  optionalId,
   optionalText,
+  paragraphs,
   text,
 } from "#platform/forms.ts";
 import { UNIT_KINDS } from "./unit.model.ts";
@@ -28,7 +30,13 @@ export const unitForm = z.object({
   founded_on: optionalDay(),
 });
 /** The unit at the top, with which an empty start begins; `name` there is the first person's. */
-export const unionForm = unitForm.pick({ kind: true, code: true }).extend({ union: text(300), union_in: names(300) });
+export const unionForm = unitForm.pick({ kind: true, code: true }).extend({
+  union: text(300),
+  union_in: names(300),
+  code: z.preprocess((value) => value || undefined, unitForm.shape.code.optional()),
+});
+/** A tree of lines; without a parent it stands below the top. */
+export const unitLinesForm = z.object({ parent_id: optionalId(), kind: choice(UNIT_KINDS), lines: paragraphs(40_000) });
 export const renameForm = z.object({ name: text(300), name_in: names(300), from_on: day() });
 export const postForm = z
   .object({

@@ -1,8 +1,10 @@
+import { canSayIdentity } from "#modules/identity/identity.policy.ts";
 import type { Due } from "#modules/today/due.queries.server.ts";
 import { findToday } from "#modules/today/today.queries.server.ts";
 import { findUnsafe } from "#platform/backup-state.server.ts";
 import { listLatestHistory } from "#platform/history.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
+import { home } from "#platform/home.ts";
 import { show as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { addressOf as stepAddress } from "#platform/steps.ts";
@@ -28,6 +30,8 @@ export const load: PageServerLoad = (event) =>
     return {
       ...today,
       unsafe,
+      // Asked of what the process knows: Today costs no statement more for it.
+      isBeginning: canSayIdentity(work.actor) && !home().is_set_up,
       granted: {
         ...today.granted,
         items: today.granted.items.map((one) => ({ ...one, href: addressOf(one.kind, one.id) })),

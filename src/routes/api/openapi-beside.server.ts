@@ -7,6 +7,7 @@ import {
   meAnswer,
   personAnswer,
 } from "#modules/access/access.answers.ts";
+import { confirmedForm } from "#modules/identity/set-up.forms.ts";
 import { noForm } from "#modules/access/account.forms.ts";
 import type { AccountStep } from "#modules/access/account.model.ts";
 import { ACCOUNT_STEPS } from "#modules/access/account.model.ts";
@@ -118,6 +119,7 @@ export const BESIDE: Call[] = [
   read("/me", "Whose key it is, and the roles that its owner holds", meAnswer),
   read("/facts", "The kinds of facts, and up to which day the calendar is known", factKindsAnswer),
   act("/facts/complete", "Say that all days off of the next year are entered", completeForm),
+  act("/facts/packs/{key}/bring", "Load a pack of facts that lies ready; twice loads nothing twice", confirmedForm),
   ...FACT_KINDS.flatMap(callsOfFacts),
   read("/people", "Roles that people hold in your units", page(personAnswer), peopleFilter),
   act("/people/appoint", "Give somebody a role in a unit", appointForm),

@@ -5,6 +5,7 @@ import { hasAnybody } from "#modules/access/access.queries.server.ts";
 import { beginUnion } from "#modules/access/first.commands.server.ts";
 import { tryFrom } from "#modules/access/guess.commands.server.ts";
 import { unionForm } from "#modules/units/unit.forms.ts";
+import { codeOf } from "#modules/units/unit-lines.model.ts";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { findRoot } from "#modules/units/unit.queries.server.ts";
 import { system } from "#platform/actor.ts";
@@ -47,7 +48,8 @@ async function begin(event: RequestEvent) {
       return "/sign-in?did=account_made";
     });
   return submit(event, firstForm.extend(unionForm.shape), async (work, { union, union_in, kind, code, ...first }) => {
-    await beginUnion(work, first, { kind, code, name: union, name_in: union_in });
-    return "/sign-in?did=account_made";
+    const named = code ?? codeOf(union, () => false);
+    await beginUnion(work, first, { kind, code: named, name: union, name_in: union_in });
+    return "/sign-in?did=account_made&next=%2Fset-up";
   });
 }

@@ -1,0 +1,165 @@
+import { beforeAll, expect, test } from "vitest";
+import { findActor } from "#modules/access/access.queries.server.ts";
+import { beginUnion, makeFirstKey } from "#modules/access/first.commands.server.ts";
+import { addDaysOff } from "#modules/reference/reference-days.commands.server.ts";
+import { findCalendarEnd } from "#modules/reference/reference-fact.queries.server.ts";
+import { listFactPacks } from "#modules/reference/reference-pack.queries.server.ts";
+import { refreshFacts } from "#modules/reference/reference.commands.server.ts";
+import { listProvinces } from "#modules/reference/reference.queries.server.ts";
+import { foundUnits } from "#modules/units/unit-lines.commands.server.ts";
+import { unitList } from "#modules/units/unit.queries.server.ts";
+import type { Actor } from "#platform/actor.ts";
+import { anonymous, system } from "#platform/actor.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
+import { FieldError, ForbiddenError, RuleError, StaleError } from "#platform/errors.ts";
+import { listHistory } from "#platform/history.server.ts";
+import { NEUTRAL, setHome } from "#platform/home.ts";
+import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
+import { beAtHome, findIdentity } from "./identity.queries.server.ts";
+import { bringPack, endSetUp, plantPack, sayPart, sayPlace } from "./set-up.commands.server.ts";
+import { placeStepForm, unionStepForm } from "./set-up.forms.ts";
+
+const database = useDatabase("empty");
+let administrator: Actor;
+let others: Actor[];
+beforeAll(async () => {
+  setHome(NEUTRAL);
+  await asOwner(database.ownerUrl(), refreshFacts);
+  const first_key = (await inWork(system, makeFirstKey)) ?? "";
+  const union = { kind: "union", code: "choirs", name: "Choirs of Ireland", name_in: {} };
+  const first = { name: "Nora", email: "nora@choirs.example", password: "a-long-enough-password", first_key };
+  await inWork(system, (work) => beginUnion(work, first, union));
+  const found = await asOwner(database.ownerUrl(), (client) =>
+    client.query<{ id: string }>("select id from auth_user"),
+  );
+  administrator = (await findActor(found.rows[0]?.id ?? "", undefined)) as Actor;
+});
+
+const refusal = (run: Promise<unknown>) =>
+  run.then(
+    () => undefined,
+    (refused: unknown) => refused,
+  );
+const find = () => inReading(administrator, findIdentity);
+const bring = (pack: string, actor = administrator) => inWork(actor, (work) => bringPack(work, pack));
+const place = async (values: object) => {
+  const { version } = await find();
+  const languages = { language: "en", language_international: "en" };
+  const input = placeStepForm.parse({ ...languages, currency: "", zone: "", week_starts: "", version, ...values });
+  return inWork(administrator, (work) => sayPlace(work, input));
+};
+
+test("nothing else is said before the union has its name", async () => {
+  const rule = (refused: unknown) => (refused instanceof RuleError ? refused.code : refused);
+  expect(rule(await refusal(place({ country: "IE" })))).toBe("rule_union_first");
+  expect(rule(await refusal(inWork(administrator, endSetUp)))).toBe("rule_union_first");
+  expect(rule(await refusal(bring("vietnam")))).toBe("rule_union_first");
+  expect(await inReading(administrator, (work) => listProvinces(work, 2025))).toEqual([]);
+});
+
+test("each step leaves what the others said, and a stale one shows what stands", async () => {
+  const union = { name: "Choirs of Ireland", name_in: "", short_name: "Choirs", short_name_in: "", seal: "CI" };
+  const said = unionStepForm.parse({ ...union, seat: "Cork", seat_in: "", accent: "", version: 0 });
+  await inWork(administrator, (work) => sayPart(work, said));
+  expect(await refusal(inWork(administrator, (work) => sayPart(work, said)))).toBeInstanceOf(StaleError);
+  await place({ country: "IE", currency: "EUR" });
+  expect(await find()).toMatchObject({
+    ...{ name: "Choirs of Ireland", short_name: "Choirs", seat: "Cork", country: "IE", currency: "EUR" },
+    ...{ zone: "Europe/Dublin", week_starts: 1, is_set_up: false, version: 2 },
+  });
+});
+
+test("a country of several clocks asks for one; the week follows the country where nobody says it", async () => {
+  const refused = (await refusal(place({ country: "US" }))) as FieldError;
+  expect([refused.fields, refused.code]).toEqual([["zone"], "error_zone_several"]);
+  await place({ country: "US", zone: "America/Denver" });
+  expect(await find()).toMatchObject({ zone: "America/Denver", week_starts: 7 });
+  await place({ country: "IE" });
+  expect(await find()).toMatchObject({ zone: "Europe/Dublin", week_starts: 1 });
+});
+
+test("days off are pasted all or none, twice makes nothing twice, and their years are then known", async () => {
+  await beAtHome();
+  const paste = (lines: string) => inWork(administrator, (work) => addDaysOff(work, { lines, source: "Act of 1997" }));
+  const refused = (await refusal(paste("2027-01-01 New Year\nEaster Monday"))) as FieldError;
+  expect([refused.code, refused.details.line]).toEqual(["rule_day_line", 2]);
+  expect(await paste("2027-01-01 New Year\n2027-03-17 St Patrick's Day")).toBe(2);
+  expect(await paste("2027-01-01 New Year\n2027-03-17 St Patrick's Day")).toBe(0);
+  expect(await inReading(administrator, (work) => findCalendarEnd(work, "ie"))).toBe("2027-12-31");
+});
+
+test("a tree comes from lines; the same lines again, and by two at once, make nothing twice", async () => {
+  const lines = "Munster\n  Cork\n  Kerry\nLeinster";
+  const found = () =>
+    inWork(administrator, (work) => foundUnits(work, { parent_id: undefined, kind: "chapter", lines }));
+  expect((await Promise.all([found(), found()])).toSorted((one, other) => one - other)).toEqual([0, 4]);
+  expect(await found()).toBe(0);
+  const units = await inReading(administrator, (work) => unitList.list(work, { limit: 10 }));
+  expect(units.items.map((one) => one.path)).toEqual([
+    ...["choirs", "choirs.leinster", "choirs.munster", "choirs.munster.cork", "choirs.munster.kerry"],
+  ]);
+});
+
+test("a pack says what it holds before it is brought; brought twice it is there once, and the history has who brought it", async () => {
+  const packs = await inReading(administrator, listFactPacks);
+  expect(packs.map((one) => [one.pack, one.country, one.loaded_at !== null])).toEqual([
+    ["world", null, true],
+    ["vietnam", "VN", false],
+  ]);
+  const files = Object.fromEntries((packs[1]?.files ?? []).map((one) => [one.file, one]));
+  expect(files.provinces).toMatchObject({ count: 97, open: null, isTree: false });
+  expect(files["foreign-ngos"]?.open).toBeGreaterThan(200);
+  expect(files["units-vn"]?.isTree).toBe(true);
+  expect(packs.flatMap((one) => one.files).every((one) => one.source.length > 20)).toBe(true);
+  const rows = await bring("vietnam");
+  expect(rows).toBeGreaterThan(500);
+  expect(await bring("vietnam")).toBe(rows);
+  expect(await inReading(administrator, (work) => listProvinces(work, 2025))).toHaveLength(34);
+  const told = await inReading(administrator, async (work) => listHistory(work, (await findIdentity(work)).id ?? ""));
+  expect(told.filter((one) => one.action === "fact_pack_brought").map((one) => one.user_name)).toEqual([
+    "Nora",
+    "Nora",
+  ]);
+  expect(await refusal(bring("mars"))).toBeInstanceOf(Error);
+  // After an upgrade what was brought is brought anew, and a tree is planted only where none grows.
+  await asOwner(database.ownerUrl(), async (client) => {
+    await client.query("update reference.province set name = 'old'");
+    await refreshFacts(client);
+    expect((await client.query("select from reference.province where name = 'old'")).rowCount).toBe(0);
+  });
+  expect(await refusal(inWork(administrator, (work) => plantPack(work, "vietnam")))).toBeInstanceOf(RuleError);
+});
+
+test("none of it is anybody else's, by no command and by no SQL", async () => {
+  others = [
+    await aPerson("office", "choirs"),
+    await aPerson("leader", "choirs"),
+    await aPerson("administrator", "cork"),
+    await aPerson("partner", "choirs"),
+  ];
+  for (const actor of [...others, anonymous]) {
+    for (const run of [() => bring("vietnam", actor), () => inWork(actor, endSetUp)])
+      expect([actor.role, await refusal(run())]).toEqual([actor.role, expect.any(ForbiddenError)]);
+    for (const sql of [
+      "select bring_fact_pack('vietnam')",
+      "update reference.fact_pack set rows = '[]'",
+      "delete from reference.country",
+    ])
+      expect(String(await refusal(inWork(actor, ({ client }) => client.query(sql))))).toMatch(/permission denied/);
+  }
+  // Nor does the administrator say what is in one.
+  for (const sql of [
+    "update reference.fact_pack set rows = '[]'",
+    "insert into reference.province select * from reference.province",
+  ])
+    expect(String(await refusal(inWork(administrator, ({ client }) => client.query(sql))))).toMatch(
+      /permission denied/,
+    );
+});
+
+test("the first day ends once", async () => {
+  await inWork(administrator, endSetUp);
+  const { version } = await find();
+  await inWork(administrator, endSetUp);
+  expect(await find()).toMatchObject({ is_set_up: true, version });
+});

@@ -1,0 +1,49 @@
+import fs from "node:fs";
+import { sql } from "kysely";
+import type { Work } from "#platform/db.server.ts";
+import type { Names } from "#platform/names.ts";
+
+type Called = { name: string; name_in: Names };
+type Told = Called & { pack: string; country: string | null; files: Record<string, Called> };
+export type PackFile = Called & {
+  file: string;
+  source: string;
+  count: number;
+  /** Rows that no page settles yet; null where rows do not say how sure they are. */
+  open: number | null;
+  /** A tree of units goes into no table of facts: it is planted by itself. */
+  isTree: boolean;
+};
+export type FactPack = Called & { pack: string; country: string | null; loaded_at: Date | null; files: PackFile[] };
+
+const told = (JSON.parse(fs.readFileSync("src/modules/reference/facts/packs.json", "utf8")) as { rows: Told[] }).rows;
+
+/** The packs that lie ready: what each holds, where from, how much of it is settled, and when it was brought. */
+export async function listFactPacks(work: Work): Promise<FactPack[]> {
+  type Row = Omit<PackFile, "name" | "name_in"> & { pack: string; loaded_at: Date | null };
+  const { rows } = await sql<Row>`
+    select pack, file, source, loaded_at, jsonb_array_length(rows) as count, place is null as "isTree",
+      case when rows @? '$[*] ? (exists(@.confidence) || exists(@.certainty))' then jsonb_array_length(jsonb_path_query_array(rows,
+        '$[*] ? (@.confidence == "B" || @.confidence == "C" || @.certainty == "derived")')) end as open
+    from reference.fact_pack order by file`.execute(work.trx);
+  return told.flatMap(({ files, ...pack }) => {
+    const own = rows.filter((row) => row.pack === pack.pack);
+    const loaded_at = own[0]?.loaded_at ?? null;
+    const held = Object.entries(files).flatMap(([file, called]) => {
+      const row = own.find((one) => one.file === file);
+      return row ? [{ ...called, file, source: row.source, count: row.count, open: row.open, isTree: row.isTree }] : [];
+    });
+    return held.length > 0 ? [{ ...pack, loaded_at, files: held }] : [];
+  });
+}
+
+/** The rows of a tree that a pack has, parents first; none where it has none. */
+export async function readPackTree<Row>(work: Work, pack: string): Promise<Row[]> {
+  const found = await work.trx
+    .selectFrom("reference.fact_pack as one")
+    .select("one.rows")
+    .where("one.pack", "=", pack)
+    .where("one.place", "is", null)
+    .executeTakeFirst();
+  return (found?.rows ?? []) as Row[];
+}

@@ -1,0 +1,235 @@
+import { createHmac } from "node:crypto";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import fs from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addDays, today } from "#platform/time.ts";
+import { writeWorkbook } from "#platform/workbook.server.ts";
+import { openBrowser } from "../browser.ts";
+import { removeData } from "../data-folder.ts";
+import { expectNoBarriers, expectNoForeignWords, expectNoSidewaysScroll } from "./story.ts";
+
+// A stranger sets up a federation of their own, of which nobody here knew anything: choirs in Ireland. Nothing is typed but in the browser. Interface languages
+// are named (names may be given in Vietnamese), and lists of all countries and clocks of the world have all of them; nothing else speaks of another country.
+const MOST_STEPS = 40;
+const FOREIGN = /\bViet ?Nam\b|Việt Nam|VUFO|Ha ?Noi|Hà Nội|\bDecree\b/i;
+
+let browser: Browser;
+let server: ChildProcess;
+let origin = "";
+let firstDoor = "";
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-first-day-"));
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  await start(await freePort());
+}, 240_000);
+afterAll(async () => {
+  await browser.close();
+  await stop("SIGTERM");
+  removeData(folder);
+});
+
+/** As somebody starts it who has nothing yet; what the console says first is where to go. */
+async function start(port: number): Promise<void> {
+  origin = `http://localhost:${port}`;
+  server = spawn(process.execPath, ["bin/serve.mjs"], {
+    env: { ...process.env, PORT: String(port), AMITY_DATA: folder, AMITY_DEMO: "0", NODE_ENV: "production" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let said = "";
+  server.stdout?.on("data", (text: Buffer) => (said += text.toString()));
+  for (let attempt = 0; attempt < 800; attempt += 1) {
+    firstDoor = /http:\S+\/first\?key=[\w-]+/.exec(said)?.[0] ?? firstDoor;
+    const answer = await fetch(`${origin}/api/v1/health`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`The empty application did not start: ${said}`);
+}
+
+async function stop(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+  const gone = new Promise((resolve) => server.once("exit", resolve));
+  server.kill(signal);
+  await gone;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = net.createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as net.AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+let steps = 0;
+/** Every page that was seen says nothing of another country; where one chooses among all countries or clocks of the world, they are all there. */
+async function seen(page: Page) {
+  const where = new URL(page.url()).pathname;
+  const said = await page.evaluate(
+    `(() => { const shown = document.body.cloneNode(true); shown.querySelectorAll("select, script, datalist").forEach((one) => one.remove()); return shown.textContent; })()`,
+  );
+  expect([where, FOREIGN.exec(`${String(said)} ${await page.title()}`)?.[0]]).toEqual([where, undefined]);
+  // At the door the other language is offered by its own name.
+  if (!/^\/(?:first|sign-in|invitation)/.test(where)) await expectNoForeignWords(page, where);
+}
+
+/** One thing that somebody does: an address opened, a link or a button pressed; the fields of a page are filled within it. */
+async function step(page: Page, act: () => Promise<unknown>, fields: Record<string, string> = {}) {
+  for (const [name, value] of Object.entries(fields)) {
+    const field = page.locator(`#${name}`);
+    const tag = await field.evaluate((one) => one.tagName);
+    await (tag === "SELECT" ? field.selectOption(value) : field.fill(value));
+  }
+  await act();
+  steps += 1;
+  await page.waitForLoadState("load");
+  await seen(page);
+}
+const go = (page: Page, address: string) =>
+  step(page, () => page.goto(address.startsWith("http") ? address : `${origin}${address}`));
+const follow = (page: Page, name: string | RegExp) =>
+  step(page, () => page.locator("main").getByRole("link", { name, exact: true }).first().click());
+/** Sends the page and waits for where it leads. */
+const send = (page: Page, name: string, to: RegExp, fields: Record<string, string> = {}) =>
+  step(
+    page,
+    async () => {
+      await page.getByRole("button", { name, exact: true }).last().click();
+      await page.waitForURL(to, { timeout: 60_000 }).catch(async (cause: unknown) => {
+        throw new Error(`${page.url()}: ${(await page.locator("main").innerText()).slice(0, 900)}`, { cause });
+      });
+    },
+    fields,
+  );
+
+const newPage = async (width = 1280) => {
+  const context = await browser.newContext({ locale: "en", viewport: { width, height: 900 } });
+  const page = await context.newPage();
+  await context.addCookies([{ name: "amity_language", value: "en", url: origin }]);
+  return page;
+};
+
+/** The six digits an authenticator shows now (RFC 6238). */
+function digitsOf(secret: string): string {
+  const bits = [...secret.replaceAll(/[= ]/g, "")]
+    .map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"))
+    .join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const moment = Buffer.alloc(8);
+  moment.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac("sha1", key).update(moment).digest();
+  const at = (hash.at(-1) ?? 0) & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+const PASSWORD = "fourteen singers";
+const union = {
+  union: "Federation of Irish Choirs",
+  name: "Nora Byrne",
+  email: "nora@choirs.example",
+  password: PASSWORD,
+};
+
+test("a stranger sets up a federation of their own, and sends its first report", { timeout: 240_000 }, async () => {
+  const nora = await newPage();
+  await go(nora, firstDoor);
+  await send(nora, "Create the administrator", /sign-in/, union);
+  // Who administers a union owes a second step before anything else.
+  await send(nora, "Sign in", /me\/two-factor/, { email: union.email, password: PASSWORD });
+  await step(nora, () => nora.getByRole("button", { name: "Begin", exact: true }).click());
+  const secret = (await nora.locator("#secret").textContent()) ?? "";
+  await nora.getByLabel("Six digits").fill(digitsOf(secret));
+  await step(nora, () => nora.getByRole("button", { name: "Confirm the code", exact: true }).click());
+  await nora.getByText("Two-step sign-in is on.").waitFor();
+  await go(nora, "/set-up");
+  const isOpen = nora.locator("main li", { hasText: "Open" });
+  expect(await isOpen.count()).toBe(5);
+  await expectNoBarriers(nora, "/set-up");
+  await follow(nora, "Go on: The union");
+  await expectNoBarriers(nora, "/set-up/union");
+  await send(nora, "Save and go on", /set-up\/place/, {
+    short_name: "Choirs",
+    seal: "IC",
+    seat: "Cork",
+    accent: "#0b5f3a",
+  });
+  await expectNoBarriers(nora, "/set-up/place");
+  await send(nora, "Save and go on", /set-up\/facts/, { country: "IE", currency: "EUR" });
+  await expectNoBarriers(nora, "/set-up/facts");
+  await follow(nora, "Go on: Units");
+  await expectNoBarriers(nora, "/set-up/units");
+  await send(nora, "Add these units", /set-up\/people/, { lines: "Munster\n  Cork Choral Society\nLeinster" });
+  await expectNoBarriers(nora, "/set-up/people");
+
+  const invite = async (name: string, email: string, unit: string, role: string) => {
+    await follow(nora, "Invite");
+    const unit_id = await nora.locator("#unit_id option", { hasText: unit }).getAttribute("value");
+    const values = { name, email, unit_id: unit_id ?? "", role };
+    await step(nora, () => nora.getByRole("button", { name: "Invite", exact: true }).last().click(), values);
+    await nora.getByText("Invitation created").first().waitFor();
+    return (
+      (await nora
+        .locator("main code, main input[readonly]")
+        .first()
+        .evaluate((one) => (one as HTMLInputElement).value || one.textContent)) ?? ""
+    );
+  };
+  const link = await invite("Aoife Walsh", "aoife@choirs.example", "Cork Choral Society", "unit_officer");
+  await go(nora, "/set-up/people");
+  await invite("Liam Daly", "liam@choirs.example", "Leinster", "unit_officer");
+
+  const aoife = await newPage(390);
+  await go(aoife, link);
+  await send(aoife, "Accept the invitation", /sign-in/, { password: PASSWORD });
+  await send(aoife, "Sign in", /\/$/, { email: "aoife@choirs.example", password: PASSWORD });
+  await expectNoSidewaysScroll(aoife, "Today of the first officer");
+
+  await go(nora, "/set-up/safety");
+  await expectNoBarriers(nora, "/set-up/safety");
+  // What a unit did is entered by whoever works there: an administrator writes no activities.
+  await go(aoife, "/imports/new");
+  const sheet = writeWorkbook([
+    ["Title", "Date", "Country", "Participants"],
+    ["Choirs of two shores", addDays(today(), -20), "Wales", "60"],
+    ["Spring concert with guests of Brittany", addDays(today(), -10), "France", "120"],
+  ]);
+  const buffer = Buffer.from(sheet);
+  await aoife.locator("#file").setInputFiles({ name: "concerts.xlsx", mimeType: "application/octet-stream", buffer });
+  await send(aoife, "Try without writing", /imports\/[0-9a-f-]{36}$/);
+  await follow(aoife, "Write it");
+  await send(aoife, "Write it", /imports\/[0-9a-f-]{36}/);
+  await aoife.getByText("Written", { exact: true }).first().waitFor();
+
+  await go(aoife, "/reports/annual");
+  await follow(aoife, "Freeze the report");
+  await send(aoife, "Freeze the report", /reports\/[0-9a-f-]{36}/);
+  await aoife.getByText("Report frozen.").waitFor();
+  expect(await aoife.locator("main").textContent()).toContain("Cork Choral Society");
+
+  await go(nora, "/set-up");
+  expect(await nora.getByText("Done", { exact: true }).count()).toBe(6);
+  await follow(nora, "Finish the set-up");
+  await send(nora, "Finish the set-up", /\/\?did=set_up_ended/);
+  await nora.getByText("The set-up is put away.").waitFor();
+  expect(await nora.getByText("The set-up is not finished.").count()).toBe(0);
+  expect(steps).toBeLessThanOrEqual(MOST_STEPS);
+  console.log(`first day: ${steps} steps`);
+
+  // Steps stay open, a second window shows what stands, and a start that is killed loses nothing.
+  const second = await nora.context().newPage();
+  await second.goto(`${origin}/set-up/units`);
+  await second.locator("#lines").fill("Munster\n  Cork Choral Society\nLeinster");
+  await second.getByRole("button", { name: "Add these units", exact: true }).click();
+  await second.waitForURL(/set-up\/people/);
+  await stop("SIGKILL");
+  await start(Number(new URL(origin).port));
+  await second.goto(`${origin}/units?open=all`);
+  expect(await second.locator("main").textContent()).toMatch(/4 units/);
+  expect((await aoife.goto(`${origin}/set-up`))?.status()).toBe(403);
+});
