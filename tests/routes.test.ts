@@ -2,14 +2,16 @@ import fs from "node:fs";
 import { expect, test } from "vitest";
 import { DOORS, doorTo } from "#platform/doors.ts";
 import { params } from "../src/params.ts";
-import { CALLS, openApi } from "../src/routes/api/openapi.server.ts";
+import { CALLS } from "../src/routes/api/openapi.server.ts";
 
-const SHOWN_TOO = "world-map tile-map life-line timeline fields chooser grid".split(" ");
 /** Where one route serves many addresses: what may stand there, by hand, so that none is lost. */
 const NAMED: Record<keyof typeof params, string[]> = {
   resource: ["units", "partners", "delegations", "activities", "aid-projects", "imports"],
   chooser: ["partners", "units", "series"],
-  design_part: [..."status step-line summary buttons list tree bars year-bars months".split(" "), ...SHOWN_TOO],
+  design_part: (
+    "status step-line summary buttons list tree bars year-bars months " +
+    "world-map tile-map life-line timeline fields chooser grid"
+  ).split(" "),
   fact_kind: ["days", "relations", "missions", "countries", "provinces"],
   fact_added: ["days", "relations", "missions"],
   account_step: ["deactivate", "reopen", "end-sessions"],
@@ -284,18 +286,4 @@ test("the addresses that one route serves for many are still there", () => {
       "/api/v1/delegations/[id]/approval",
     ]),
   );
-});
-
-test("the description of a step says what its form asks, without files", () => {
-  type Described = { post?: { requestBody?: { content: { "application/json": { schema: { properties: object } } } } } };
-  const paths = openApi().paths as Record<string, Described>;
-  const asked = (path: string) =>
-    Object.keys(paths[path]?.post?.requestBody?.content["application/json"].schema.properties ?? { none: true });
-  expect(asked("/delegations/{id}/steps/approve")).toEqual(["number", "decided_on", "seen"]);
-  expect(asked("/delegations/{id}/steps/number")).toEqual(["number", "decided_on", "reason"]);
-  expect(asked("/delegations/{id}/approval")).toEqual(["number", "decided_on", "seen"]);
-  expect(asked("/delegations/{id}/steps/report")).toEqual(["facts", "assessment", "proposals"]);
-  expect(asked("/delegations/{id}/steps/come-back")).toEqual([]);
-  expect(asked("/delegations/{id}/proposal")).toEqual([]);
-  expect(asked("/activities/{id}/steps/move")).toEqual(["starts_on"]);
 });
