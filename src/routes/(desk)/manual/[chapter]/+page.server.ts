@@ -1,0 +1,14 @@
+import { findChapter } from "#modules/learning/manual.queries.server.ts";
+import { found, show as read } from "#platform/http.server.ts";
+import type { PageServerLoad } from "./$types";
+
+export const csr = false;
+
+export const load: PageServerLoad = (event) =>
+  read(event, () =>
+    Promise.resolve({
+      chapter: found(findChapter(event.locals.locale, event.params.chapter)),
+      // A picture is as heavy as two pages: on a slow line it is shown to who asks for it.
+      hasPictures: !event.locals.isThin || event.url.searchParams.get("pictures") === "yes",
+    }),
+  );
