@@ -12,7 +12,8 @@ import { params } from "../src/params.ts";
 import { ROUTES } from "./handler.ts";
 
 const LANGUAGES = ["vi", "en"] as const;
-const sourceOf = (language: string, chapter: string) => fs.readFileSync(`docs/manual/${language}/${chapter}.md`, "utf8");
+const sourceOf = (language: string, chapter: string) =>
+  fs.readFileSync(`docs/manual/${language}/${chapter}.md`, "utf8");
 
 describe.each(LANGUAGES)("the manual in %s", (language) => {
   test("has a file for each chapter, and in it each task of the register, in its order, and no other", () => {

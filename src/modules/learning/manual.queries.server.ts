@@ -7,7 +7,11 @@ import type { ChapterText, Piece } from "./manual-text.ts";
 import { readChapter } from "./manual-text.ts";
 
 /** Taken into the build as they lie there: nothing is read at run time. */
-const SOURCES = import.meta.glob<string>("../../../docs/manual/*/*.md", { query: "?raw", import: "default", eager: true });
+const SOURCES = import.meta.glob<string>("../../../docs/manual/*/*.md", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 const PICTURES = import.meta.glob<string>("../../../docs/manual/pictures/*/*.webp", {
   query: "?url",
   import: "default",
@@ -84,9 +88,15 @@ export function searchManual(locale: Locale, asked: string) {
       const sentences = [...task.steps, ...task.then, ...task.else].flatMap((pieces) => said(pieces));
       const whole = [chapter.title, task.title, ...sentences.map((one) => one.text)].join(" ");
       if (!hasAll(whole)) return [];
-      return [{ href: `/manual/${name}#${task.name}`, title: task.title, chapter: chapter.title, isFirst: hasAll(task.title) }];
+      return [
+        {
+          href: `/manual/${name}#${task.name}`,
+          title: task.title,
+          chapter: chapter.title,
+          isFirst: hasAll(task.title),
+        },
+      ];
     });
   });
-  return hits.toSorted((one, other) => Number(other.isFirst) - Number(one.isFirst)).slice(0, MOST_HITS);
+  return hits.toSorted((one, other) => Number(other.isFirst) - Number(one.isFirst));
 }
-const MOST_HITS = 20;
