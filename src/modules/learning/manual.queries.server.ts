@@ -12,11 +12,6 @@ const SOURCES = import.meta.glob<string>("../../../docs/manual/*/*.md", {
   import: "default",
   eager: true,
 });
-const PICTURES = import.meta.glob<string>("../../../docs/manual/pictures/*/*.webp", {
-  query: "?url",
-  import: "default",
-  eager: true,
-});
 
 const kept = new Map<string, ChapterText>();
 function textOf(locale: Locale, chapter: ChapterName): ChapterText {
@@ -45,7 +40,7 @@ export function listChapters(locale: Locale, role?: Role) {
   }).filter((chapter) => chapter.tasks.length > 0);
 }
 
-/** One chapter whole: every task with its steps, who may, where it begins and its picture. */
+/** One chapter whole: every task with its steps, who may and where it begins. */
 export function findChapter(locale: Locale, asked: string) {
   const name = CHAPTER_NAMES.find((one) => one === asked);
   if (!name) return undefined;
@@ -63,7 +58,6 @@ export function findChapter(locale: Locale, asked: string) {
       steps: task.steps.map((step) => said(step)),
       then: task.then.map((one) => said(one)),
       else: task.else.map((one) => said(one)),
-      picture: PICTURES[`../../../docs/manual/pictures/${locale}/${name}.${task.name}.webp`] ?? null,
     })),
   };
 }

@@ -8,7 +8,5 @@ export const load: PageServerLoad = (event) =>
   read(event, () =>
     Promise.resolve({
       chapter: found(findChapter(event.locals.locale, event.params.chapter)),
-      // A picture is as heavy as two pages: on a slow line it is shown to who asks for it.
-      hasPictures: !event.locals.isThin || event.url.searchParams.get("pictures") === "yes",
     }),
   );
