@@ -28,9 +28,9 @@ describe.each(LANGUAGES)("the manual in %s", (language) => {
   test("says of each task three to seven steps, what happens then and what to do if it goes wrong", () => {
     const wrong = CHAPTER_NAMES.flatMap((chapter) =>
       readChapter(sourceOf(language, chapter))
-        .tasks.filter(({ steps, then, ...task }) => {
+        .tasks.filter(({ steps, outcome, remedy, title }) => {
           const isShort = steps.length >= 3 && steps.length <= 7;
-          return !isShort || then.length !== 1 || task.else.length !== 1 || task.title === "";
+          return !isShort || outcome.length !== 1 || remedy.length !== 1 || title === "";
         })
         .map((task) => `${chapter}.${task.name}`),
     );
@@ -41,7 +41,7 @@ describe.each(LANGUAGES)("the manual in %s", (language) => {
     let named = 0;
     for (const chapter of CHAPTER_NAMES) {
       const { lead, tasks } = readChapter(sourceOf(language, chapter));
-      const sentences = [lead, ...tasks.flatMap((task) => [...task.steps, ...task.then, ...task.else])];
+      const sentences = [lead, ...tasks.flatMap((task) => [...task.steps, ...task.outcome, ...task.remedy])];
       for (const piece of sentences.flat()) {
         if (typeof piece === "string") {
           expect(piece, `${chapter}: a brace that is no word`).not.toMatch(/[{}]/);

@@ -1,6 +1,6 @@
 /** A piece of a sentence: plain text, or what a button, field or page of Amity is called, by the key of its message. */
 export type Piece = string | { key: string; inputs: Record<string, string> };
-export type TaskText = { name: string; title: string; steps: Piece[][]; then: Piece[][]; else: Piece[][] };
+type TaskText = { name: string; title: string; steps: Piece[][]; outcome: Piece[][]; remedy: Piece[][] };
 export type ChapterText = { title: string; lead: Piece[]; tasks: TaskText[] };
 
 /** `{key}` or `{key input=value}`. */
@@ -20,11 +20,11 @@ export function readChapter(source: string): ChapterText {
 
 function readTask(part: string): TaskText {
   const [name = "", title = "", ...lines] = linesOf(part);
-  const task: TaskText = { name, title, steps: [], then: [], else: [] };
+  const task: TaskText = { name, title, steps: [], outcome: [], remedy: [] };
   for (const line of lines) {
     const [, mark = "", said = ""] = /^(\d+\.|>|\?) (.+)$/.exec(line) ?? [];
-    if (mark === ">") task.then.push(piecesOf(said));
-    else if (mark === "?") task.else.push(piecesOf(said));
+    if (mark === ">") task.outcome.push(piecesOf(said));
+    else if (mark === "?") task.remedy.push(piecesOf(said));
     else if (mark === `${task.steps.length + 1}.`) task.steps.push(piecesOf(said));
     else throw new Error(`In ${name}: ${line}`);
   }

@@ -56,8 +56,8 @@ export function findChapter(locale: Locale, asked: string) {
       who: known.get(task.name)?.who ?? [],
       opens: known.get(task.name)?.opens ?? "/",
       steps: task.steps.map((step) => said(step)),
-      then: task.then.map((one) => said(one)),
-      else: task.else.map((one) => said(one)),
+      outcome: task.outcome.map((one) => said(one)),
+      remedy: task.remedy.map((one) => said(one)),
     })),
   };
 }
@@ -79,7 +79,7 @@ export function searchManual(locale: Locale, asked: string) {
   const hits = CHAPTER_NAMES.flatMap((name) => {
     const chapter = textOf(locale, name);
     return chapter.tasks.flatMap((task) => {
-      const sentences = [...task.steps, ...task.then, ...task.else].flatMap((pieces) => said(pieces));
+      const sentences = [...task.steps, ...task.outcome, ...task.remedy].flatMap((pieces) => said(pieces));
       const whole = [chapter.title, task.title, ...sentences.map((one) => one.text)].join(" ");
       if (!hasAll(whole)) return [];
       return [
