@@ -2,6 +2,7 @@ import { appointPerson, openAccount } from "#modules/access/access.commands.serv
 import { DEMO } from "#modules/access/access.model.ts";
 import { hasAnybody } from "#modules/access/access.queries.server.ts";
 import { sayIdentity } from "#modules/identity/identity.commands.server.ts";
+import { bringFirstWeekBack } from "#modules/learning/first-week.commands.server.ts";
 import { readFacts } from "#modules/reference/reference.commands.server.ts";
 import type { Planted } from "#modules/units/unit-tree.commands.server.ts";
 import { plantTree } from "#modules/units/unit-tree.commands.server.ts";
@@ -92,6 +93,8 @@ export async function loadDemo(say: (line: string) => void): Promise<boolean> {
     await loadAsked(work, today());
     await loadConfidential(work, await as(work, "office@demo.example"));
     say("reports");
+    // All others have been here for more than a year: one shows what somebody new sees.
+    await bringFirstWeekBack({ ...work, actor: await as(work, "association.france@demo.example") });
     await loadReportTexts(work);
     await loadFrozen(work, await as(work, "office@demo.example"));
     return true;

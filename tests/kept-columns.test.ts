@@ -153,6 +153,7 @@ const SAID: Record<string, string> = {
   import: "failed failure file_name file_sha256 finished_at headings kind mapping remarks status told",
   import_before: "record_id",
   import_problem: "code column_name details kind message record_id row_number",
+  learning_first_week: "is_put_away opened shown_from user_id",
   mail_outbox: "answer answered_at attempts claimed_at next_at sent_at state user_id",
   notification: "kind mailed_at read_at subject_id subject_kind user_id",
   partner:

@@ -27,6 +27,7 @@ export async function oneOfEach(client: pg.Client): Promise<void> {
     select (select id from auth_user where email = 'leader@demo.example'), (select id from auth_user where email = 'office@demo.example'), id, path, '2026-01-01', '2026-02-01' from unit where code = 'vufo';
   insert into access_guess (name, wrong, since) values ('client:1', 1, now());
   insert into idempotency_key (user_id, key) select id, 'x' from auth_user where email = 'leader@demo.example';
+  insert into learning_first_week (user_id) select id from auth_user where email = 'leader@demo.example';
   insert into access_first_key (token_hash) values ('x');
   insert into access_password_link (user_id, token_hash, expires_at) select id, 'x', now() from auth_user where email = 'leader@demo.example';
   insert into access_second_step_reset (user_id, identity_checked, asked_by, expires_at) select id, 'x', id, now() from auth_user where email = 'leader@demo.example';

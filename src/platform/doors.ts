@@ -30,6 +30,7 @@ export const DOORS: readonly Door[] = [
   { path: /^\/api\/v1\/calendar\//, who: "open" },
   { path: /^\/(me|acting|outbox|notifications|design)(\/|$)/, who: SIGNED_IN },
   { path: /^\/(search(\/|$)|$)/, who: SIGNED_IN },
+  { path: /^\/(manual|first-week)(\/|$)/, who: SIGNED_IN },
   // What a form offers: the database shows each what is theirs to see.
   { path: /^\/choices\//, who: SIGNED_IN },
   ...OF_KINDS,

@@ -998,6 +998,20 @@ export interface ImportProblem {
   visibility: RowVisibility;
 }
 
+export interface LearningFirstWeek {
+  created_at: Generated<Timestamp>;
+  is_put_away: Generated<boolean>;
+  /**
+   * The tasks that were opened, where no record shows that they were done.
+   */
+  opened: Generated<string[]>;
+  /**
+   * The day from which it is shown again; left open it is the first day of the first role.
+   */
+  shown_from: string | null;
+  user_id: string;
+}
+
 export interface MailOutbox {
   /**
    * The last word of the mail server, or why it was not asked.
@@ -1567,6 +1581,7 @@ export interface DB {
   import: Import;
   import_before: ImportBefore;
   import_problem: ImportProblem;
+  learning_first_week: LearningFirstWeek;
   mail_outbox: MailOutbox;
   notification: Notification;
   partner: Partner;

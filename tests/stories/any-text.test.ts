@@ -68,7 +68,9 @@ describe("a word of three hundred letters", () => {
     await page.waitForURL(/did=part_added/);
     const named = encodeURIComponent(title);
     const pages = [
-      ...["", "/partners", "/delegations", "/activities", "/search", "/history"].map((list) => `${list}?q=${named}`),
+      ...["", "/partners", "/delegations", "/activities", "/search", "/history", "/manual"].map(
+        (list) => `${list}?q=${named}`,
+      ),
       ...[`/partners/${partner}`, `/delegations/${visit}`, `/activities/${held}`, "/countries/FR", "/notifications"],
       ...[`/partners/${partner}/edit`, `/delegations/${visit}/edit`, `/delegations/${visit}/propose`],
       ...[`/delegations/${visit}/members/new`, `/delegations/${visit}/meetings/new`, `/activities/${held}/edit`],

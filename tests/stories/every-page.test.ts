@@ -47,6 +47,9 @@ const PAGES = [
   "/me/signatures",
   "/notifications",
   "/outbox",
+  "/manual",
+  "/manual?q=doan&all=yes",
+  "/manual/delegations",
 ];
 const RECORDS = [
   "/delegations?status=proposed",
@@ -206,7 +209,7 @@ test.each(ROLES)(
     const rail = await page
       .locator("nav.rail a")
       .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-    for (const path of [...rail, "/me", "/notifications"]) {
+    for (const path of [...rail, "/me", "/notifications", "/manual"]) {
       expect([path, (await page.goto(`${address()}${path}`))?.status()]).toEqual([path, 200]);
       await takenOver(page);
       expect(await page.locator("h1").count()).toBe(1);

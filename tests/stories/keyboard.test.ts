@@ -57,6 +57,20 @@ test("a step of the set-up is reached, sent and left by the keyboard alone", asy
   await page.context().close();
 });
 
+test("the page's own task is one link away, and the manual one word in the box", async () => {
+  const page = await enterAs(browser, address(), "desk.europe@demo.example", { language: "en" });
+  await page.goto(`${address()}/delegations/new`);
+  await page.getByRole("link", { name: "Manual: this page" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/manual\/delegations#draft$/);
+  await page.locator("#draft:target").waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("manual");
+  await page.getByRole("option", { name: "Manual" }).click();
+  await page.waitForURL(/\/manual$/);
+  await page.context().close();
+});
+
 test("an aid project is found in the box and on the page, by its words without marks", async () => {
   const page = await enterAs(browser, address(), "ngo.officer@demo.example", { language: "en" });
   await page.goto(`${address()}/aid-projects`);

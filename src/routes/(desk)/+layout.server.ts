@@ -6,6 +6,8 @@ import { wordsFor } from "#platform/words.server.ts";
 import { unionShown } from "#platform/union-shown.ts";
 import { today } from "#platform/time.ts";
 import { canRecord } from "#modules/activities/activity.policy.ts";
+import { helpFor } from "#modules/learning/help.model.ts";
+import { placeOfTask } from "#modules/learning/manual.model.ts";
 import { canPropose } from "#modules/delegations/delegation.policy.ts";
 import { canRegister } from "#modules/partners/partner.policy.ts";
 import { countUnread } from "#modules/access/notification.queries.server.ts";
@@ -13,6 +15,7 @@ import { railFor } from "../rail.server.ts";
 
 export const load: LayoutServerLoad = async (event) => {
   const { actor, locale } = event.locals;
+  const help = helpFor(event.route.id, event.params);
   const did = event.url.searchParams.get("did");
   return {
     locale,
@@ -33,6 +36,8 @@ export const load: LayoutServerLoad = async (event) => {
       mayPropose: canPropose(actor),
       mayRegister: canRegister(actor),
     },
+    /** The place in the manual that this page is about. */
+    help: help ? placeOfTask(help) : "/manual",
     rail: railFor(actor),
     acting: actingOf(actor) ?? null,
     as: actsAs(actor),

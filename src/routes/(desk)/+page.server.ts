@@ -1,4 +1,7 @@
 import { canSayIdentity } from "#modules/identity/identity.policy.ts";
+import { findFirstWeek } from "#modules/learning/first-week.queries.server.ts";
+import { placeOfTask } from "#modules/learning/manual.model.ts";
+import { titleOfTask } from "#modules/learning/manual.queries.server.ts";
 import type { Due } from "#modules/today/due.queries.server.ts";
 import { findToday } from "#modules/today/today.queries.server.ts";
 import { findUnsafe } from "#platform/backup-state.server.ts";
@@ -26,12 +29,22 @@ export const load: PageServerLoad = (event) =>
     const inside = work.actor.reach === "staff" || work.actor.reach === "reader";
     const all = event.url.searchParams.get("all") ?? undefined;
     const listTold = async () => tellHistory(work, inside ? await listLatestHistory(work, 60) : [], 6);
-    const [today, told, unsafe] = await Promise.all([findToday(work, all), listTold(), findUnsafe(work)]);
+    const [today, told, unsafe, steps] = await Promise.all([
+      findToday(work, all),
+      listTold(),
+      findUnsafe(work),
+      findFirstWeek(work),
+    ]);
     return {
       ...today,
       unsafe,
       // Asked of what the process knows: Today costs no statement more for it.
       isBeginning: canSayIdentity(work.actor) && !home().is_set_up,
+      firstWeek: steps.map((step) => ({
+        ...step,
+        title: titleOfTask(event.locals.locale, step.task),
+        how: placeOfTask(step.task),
+      })),
       granted: {
         ...today.granted,
         items: today.granted.items.map((one) => ({ ...one, href: addressOf(one.kind, one.id) })),

@@ -1,3 +1,4 @@
+import { searchManual } from "#modules/learning/manual.queries.server.ts";
 import { show as read } from "#platform/http.server.ts";
 import { inReaders, listRest, searchAll } from "#modules/search/search.queries.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -8,5 +9,10 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const q = event.url.searchParams.get("q") ?? "";
     const hits = await searchAll(work, q);
-    return { q, hits: hits.map((hit) => inReaders(hit)), rest: await listRest(work, q, hits) };
+    return {
+      q,
+      hits: hits.map((hit) => inReaders(hit)),
+      rest: await listRest(work, q, hits),
+      tasks: searchManual(event.locals.locale, q).slice(0, 5),
+    };
   });

@@ -1,0 +1,96 @@
+import type { Role } from "#platform/actor.ts";
+import type { Locale } from "#platform/words.server.ts";
+import { wordsFor } from "#platform/words.server.ts";
+import type { ChapterName } from "./manual.model.ts";
+import { CHAPTER_NAMES, tasksOf } from "./manual.model.ts";
+import type { ChapterText, Piece } from "./manual-text.ts";
+import { readChapter } from "./manual-text.ts";
+
+/** Taken into the build as they lie there: nothing is read at run time. */
+const SOURCES = import.meta.glob<string>("../../../docs/manual/*/*.md", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+const kept = new Map<string, ChapterText>();
+function textOf(locale: Locale, chapter: ChapterName): ChapterText {
+  const at = `../../../docs/manual/${locale}/${chapter}.md`;
+  const text = kept.get(at) ?? readChapter(SOURCES[at] ?? "");
+  kept.set(at, text);
+  return text;
+}
+
+/** A sentence as it is shown: what is a word of Amity's own stands out. */
+export type Said = { text: string; isWord: boolean }[];
+const said = (pieces: Piece[]): Said =>
+  pieces.map((piece) =>
+    typeof piece === "string"
+      ? { text: piece, isWord: false }
+      : { text: wordsFor(piece.key, piece.inputs) ?? piece.key, isWord: true },
+  );
+
+/** The chapters with their tasks; `role` leaves of them what that role may do. */
+export function listChapters(locale: Locale, role?: Role) {
+  return CHAPTER_NAMES.map((name) => {
+    const text = textOf(locale, name);
+    const mine = new Set(tasksOf(name).flatMap(([task, { who }]) => (!role || who.includes(role) ? [task] : [])));
+    const tasks = text.tasks.filter((task) => mine.has(task.name)).map(({ name: id, title }) => ({ id, title }));
+    return { name, title: text.title, lead: said(text.lead), tasks };
+  }).filter((chapter) => chapter.tasks.length > 0);
+}
+
+/** One chapter whole: every task with its steps, who may and where it begins. */
+export function findChapter(locale: Locale, asked: string) {
+  const name = CHAPTER_NAMES.find((one) => one === asked);
+  if (!name) return undefined;
+  const { title, lead, tasks } = textOf(locale, name);
+  const known = new Map(tasksOf(name));
+  return {
+    name,
+    title,
+    lead: said(lead),
+    tasks: tasks.map((task) => ({
+      id: task.name,
+      title: task.title,
+      who: known.get(task.name)?.who ?? [],
+      opens: known.get(task.name)?.opens ?? "/",
+      steps: task.steps.map((step) => said(step)),
+      outcome: task.outcome.map((one) => said(one)),
+      remedy: task.remedy.map((one) => said(one)),
+    })),
+  };
+}
+
+/** The title of a task, as its chapter says it. */
+export function titleOfTask(locale: Locale, name: string): string {
+  const [chapter = "", task] = name.split(".");
+  const found = CHAPTER_NAMES.find((one) => one === chapter);
+  return (found && textOf(locale, found).tasks.find((one) => one.name === task)?.title) ?? name;
+}
+
+const plain = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/đ/gi, "d").toLowerCase();
+
+/** Tasks in which every word that was asked for stands, with or without marks; those that have it in their title come first. */
+export function searchManual(locale: Locale, asked: string) {
+  const words = plain(asked.trim()).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const hasAll = (text: string) => words.every((word) => plain(text).includes(word));
+  const hits = CHAPTER_NAMES.flatMap((name) => {
+    const chapter = textOf(locale, name);
+    return chapter.tasks.flatMap((task) => {
+      const sentences = [...task.steps, ...task.outcome, ...task.remedy].flatMap((pieces) => said(pieces));
+      const whole = [chapter.title, task.title, ...sentences.map((one) => one.text)].join(" ");
+      if (!hasAll(whole)) return [];
+      return [
+        {
+          href: `/manual/${name}#${task.name}`,
+          title: task.title,
+          chapter: chapter.title,
+          isFirst: hasAll(task.title),
+        },
+      ];
+    });
+  });
+  return hits.toSorted((one, other) => Number(other.isFirst) - Number(one.isFirst));
+}

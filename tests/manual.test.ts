@@ -1,0 +1,146 @@
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { HELPED, helpFor } from "#modules/learning/help.model.ts";
+import { CHAPTERS, CHAPTER_NAMES, placeOfTask, tasksOf } from "#modules/learning/manual.model.ts";
+import { findChapter, listChapters, searchManual } from "#modules/learning/manual.queries.server.ts";
+import { piecesOf, readChapter } from "#modules/learning/manual-text.ts";
+import { reachOf } from "#platform/actor.ts";
+import { doorTo, mayEnter } from "#platform/doors.ts";
+import { inLocale, wordsFor } from "#platform/words.server.ts";
+import { params } from "../src/params.ts";
+import { ROUTES } from "./handler.ts";
+
+const LANGUAGES = ["vi", "en"] as const;
+const sourceOf = (language: string, chapter: string) =>
+  fs.readFileSync(`docs/manual/${language}/${chapter}.md`, "utf8");
+
+describe.each(LANGUAGES)("the manual in %s", (language) => {
+  test("has a file for each chapter, and in it each task of the register, in its order, and no other", () => {
+    const files = fs.readdirSync(`docs/manual/${language}`).map((name) => path.basename(name, ".md"));
+    expect(files.toSorted()).toEqual(CHAPTER_NAMES.toSorted());
+    for (const chapter of CHAPTER_NAMES) {
+      const told = readChapter(sourceOf(language, chapter)).tasks.map((task) => task.name);
+      expect(told).toEqual(Object.keys(CHAPTERS[chapter]));
+    }
+  });
+
+  test("says of each task three to seven steps, what happens then and what to do if it goes wrong", () => {
+    const wrong = CHAPTER_NAMES.flatMap((chapter) =>
+      readChapter(sourceOf(language, chapter))
+        .tasks.filter(({ steps, outcome, remedy, title }) => {
+          const isShort = steps.length >= 3 && steps.length <= 7;
+          return !isShort || outcome.length !== 1 || remedy.length !== 1 || title === "";
+        })
+        .map((task) => `${chapter}.${task.name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("names buttons, fields and pages by the words of Amity itself", () => {
+    let named = 0;
+    for (const chapter of CHAPTER_NAMES) {
+      const { lead, tasks } = readChapter(sourceOf(language, chapter));
+      const sentences = [lead, ...tasks.flatMap((task) => [...task.steps, ...task.outcome, ...task.remedy])];
+      for (const piece of sentences.flat()) {
+        if (typeof piece === "string") {
+          expect(piece, `${chapter}: a brace that is no word`).not.toMatch(/[{}]/);
+          continue;
+        }
+        named += 1;
+        const said = inLocale(language, () => wordsFor(piece.key, piece.inputs));
+        // A choice that fits no case says the value itself.
+        const values = Object.values(piece.inputs);
+        expect(said, `${chapter}: ${piece.key}`).toMatch(/^[^{}]+$/);
+        expect(values, `${chapter}: ${piece.key}`).not.toContain(said);
+      }
+    }
+    expect(named).toBeGreaterThan(200);
+  });
+
+  test("is found by words, with or without marks, and shown to a role without what it never does", () => {
+    inLocale(language, () => {
+      const [first] = searchManual(language, language === "vi" ? "sao luu" : "backups");
+      expect(first?.href).toBe("/manual/administration#backup");
+      expect(searchManual(language, " ")).toEqual([]);
+      expect(searchManual(language, "zzzz")).toEqual([]);
+      const ofPartner = listChapters(language, "partner").map((one) => one.name);
+      expect(ofPartner).toContain("exchanges");
+      expect(ofPartner).not.toContain("administration");
+      expect(listChapters(language)).toHaveLength(CHAPTER_NAMES.length);
+      expect(findChapter(language, "nothing")).toBeUndefined();
+    });
+  });
+});
+
+test("a line that is no step, outcome or remedy is refused, as is a number out of turn", () => {
+  expect(() => readChapter("# A\nB.\n## c\nD\n1. E\n- F")).toThrow("In c: - F");
+  expect(() => readChapter("# A\nB.\n## c\nD\n2. E")).toThrow("In c: 2. E");
+  expect(() => readChapter("A\nB")).toThrow("A chapter begins");
+  expect(piecesOf("Select {a_b step=take_back}.")).toEqual([
+    "Select ",
+    { key: "a_b", inputs: { step: "take_back" } },
+    ".",
+  ]);
+});
+
+test("who may do a task may enter the page where it begins", () => {
+  const shut = CHAPTER_NAMES.flatMap((chapter) =>
+    tasksOf(chapter).flatMap(([name, { who, opens }]) =>
+      who
+        .filter((role) => !mayEnter(doorTo(opens.split("?")[0] ?? ""), reachOf(role)))
+        .map((role) => `${chapter}.${name}: ${role}`),
+    ),
+  );
+  expect(shut).toEqual([]);
+});
+
+/** Pages that need no help, and why. */
+const WITHOUT: Record<string, string> = {
+  "/manual": "it is the manual",
+  "/manual/[chapter]": "it is the manual",
+  "/design": "it shows parts, in the demo alone",
+  "/design/[part=design_part]": "it shows parts, in the demo alone",
+};
+
+test("every page of the desk leads to its task, and every line of the table is of a page or of one of its acts", async () => {
+  const pages = ROUTES.filter((route) => route.page && route.id.startsWith("/(desk)")).map(({ id }) => id);
+  const short = (id: string) => id.replace("/(desk)", "") || "/";
+  expect(pages.filter((id) => !helpFor(id, {}) && !(short(id) in WITHOUT)).map((id) => short(id))).toEqual([]);
+  const known = new Set(pages.map((id) => short(id)));
+  const strange = [];
+  for (const line of HELPED) {
+    if (known.has(line)) continue;
+    const named = await Promise.all(pages.map((id) => isActOf(short(id), line)));
+    if (!named.some(Boolean)) strange.push(line);
+  }
+  expect(strange).toEqual([]);
+  expect(Object.keys(WITHOUT).filter((id) => !known.has(id))).toEqual([]);
+});
+
+/** Whether a line says one of the acts that a route serves: what stands there is one that the matcher knows, or means. */
+async function isActOf(route: string, line: string): Promise<boolean> {
+  const [said, parts] = [line.split("/"), route.split("/")];
+  if (said.length !== parts.length || !route.includes("=")) return false;
+  const fits = await Promise.all(parts.map((part, index) => fitsPart(part, said[index] ?? "")));
+  return fits.every(Boolean);
+}
+async function fitsPart(part: string, said: string): Promise<boolean> {
+  const matcher = /^\[\w+=(\w+)\]$/.exec(part)?.[1] as keyof typeof params | undefined;
+  if (!matcher || part === said) return part === said;
+  for (const address of [said, `${said}s`]) {
+    const read = await params[matcher]["~standard"].validate(address);
+    if (read && "value" in read && read.value !== undefined) return true;
+  }
+  return false;
+}
+
+test("one route that serves several acts leads to the task of each", () => {
+  const help = (step: string) => helpFor("/(desk)/delegations/[delegationId]/[step=delegation_step]", { step });
+  expect([help("approve"), help("take_back"), help("depart")]).toEqual([
+    "delegations.decide",
+    "delegations.mistake",
+    "delegations.travel",
+  ]);
+  expect(placeOfTask("delegations.decide")).toBe("/manual/delegations#decide");
+});
