@@ -133,12 +133,14 @@ async function runReport(context: Context) {
   const { requireValues } = await import("#platform/filter.server.ts");
   const { withLanguages } = await import("#platform/names.ts");
   const { scopeFilter } = await import("#modules/reports/indicator.filter.ts");
+  const { home } = await import("#platform/home.ts");
+  const { toLocale } = await import("#platform/words.server.ts");
   const asOf = context.options["as-of"];
   const asked = { year: required(context, "year"), ...(typeof asOf === "string" ? { as_of: asOf } : {}) };
   const report = await inReading(system, async (work) =>
     buildAnnualReport(work, await readScope(work, requireValues(scopeFilter, new URLSearchParams(asked)))),
   );
-  const locale = context.options.language === "en" ? "en" : "vi";
+  const locale = toLocale(String(context.options.language)) ?? home().language;
   const format = context.options.format ?? "json";
   const bytes =
     format === "docx"

@@ -6,6 +6,7 @@ import { genericOAuth } from "better-auth/plugins";
 import { cleanLine } from "#platform/clean.ts";
 import { config } from "#platform/config.ts";
 import { cookieName, isSecure } from "#platform/cookie.server.ts";
+import { home } from "#platform/home.ts";
 import { log } from "#platform/log.server.ts";
 import { isObject } from "#platform/names.ts";
 import {
@@ -130,7 +131,7 @@ function openSignIn() {
     },
     plugins: [
       secondStep(),
-      passkey({ rpName: "Amity", schema: PASSKEY, ...PASSKEYS_UNLOCKED }),
+      passkey({ rpName: home().short_name, schema: PASSKEY, ...PASSKEYS_UNLOCKED }),
       genericOAuth({ config: providers() }),
       signInEvents,
     ],

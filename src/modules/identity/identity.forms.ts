@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { choice, names, optionalCountry, optionalText, text, version } from "#platform/forms.ts";
+import { CURRENCIES } from "#platform/currency.ts";
 import { isZone } from "#platform/zone.ts";
 import { LANGUAGES, WEEK_STARTS } from "./identity.model.ts";
 
@@ -9,8 +10,7 @@ const code = (max: number, form: RegExp, error: string, lower = false) =>
     .transform((said) => (lower ? said?.toLowerCase() : said?.toUpperCase()))
     .refine((said) => said === undefined || form.test(said), error);
 
-const isCurrency = (said: string | undefined) =>
-  said === undefined || Intl.supportedValuesOf("currency").includes(said);
+const isCurrency = (said: string | undefined) => said === undefined || CURRENCIES.includes(said);
 
 export const identityForm = z.object({
   name: text(200),
