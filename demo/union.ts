@@ -17,4 +17,7 @@ export const UNION: Omit<Home, "id" | "version"> = {
   language_international: "en",
   week_starts: 1,
   accent: null,
+  words: {},
+  kinds: [],
+  works: ["aid", "missions"],
 };

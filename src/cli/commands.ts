@@ -17,7 +17,7 @@ export const COMMANDS: Record<string, Command> = {
   migrate: { usage: "", about: "Bring the database up to date", run: runMigrate },
   demo: { usage: "", about: "Load the demo union into an empty database", run: runDemo },
   facts: {
-    usage: "load world|vietnam [--units]",
+    usage: "load world|vietnam|switzerland [--units]",
     about: "Facts of a pack; --units also the tree of its union",
     run: runFacts,
   },
@@ -95,8 +95,9 @@ async function runMigrate(context: Context) {
 
 async function runDemo(context: Context) {
   await runMigrate(context);
+  const { config } = await import("#platform/config.ts");
   const { startDemo } = await import("#demo/start.ts");
-  const loaded = await startDemo(context.database, (part) => process.stderr.write(`${part} …\n`));
+  const loaded = await startDemo(context.database, config.demo, (part) => process.stderr.write(`${part} …\n`));
   show(
     context,
     { loaded },

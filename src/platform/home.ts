@@ -1,4 +1,4 @@
-import type { Names } from "./names.ts";
+import type { Named, Names } from "./names.ts";
 
 /** Whose union this is, as its administrator says it on /identity (module identity). */
 export type Home = {
@@ -22,6 +22,10 @@ export type Home = {
   /** 1 is Monday, 7 is Sunday. */
   week_starts: number;
   accent: string | null;
+  /** Its own words, kinds of units and work (own-words.ts). */
+  words: Record<string, Named>;
+  kinds: string[];
+  works: string[];
   version: number;
 };
 
@@ -43,12 +47,26 @@ export const NEUTRAL: Home = {
   language_international: "en",
   week_starts: 1,
   accent: null,
+  words: {},
+  kinds: [],
+  works: ["aid", "missions"],
   version: 0,
 };
 
 // The page says to its script by which clock it was written (app.html); what runs beside a page knows no more of the union.
-const inBrowser = typeof document === "undefined" ? undefined : document.documentElement.dataset.zone;
-let current: Home = inBrowser ? { ...NEUTRAL, zone: inBrowser } : NEUTRAL;
+const inBrowser = typeof document === "undefined" ? undefined : document.documentElement.dataset;
+let current: Home = inBrowser?.zone ? { ...NEUTRAL, zone: inBrowser.zone, ...saidToScript(inBrowser.own) } : NEUTRAL;
+
+/** Its own words in the language of the page, its kinds and work. */
+function saidToScript(own: string | undefined): Pick<Home, "words" | "kinds" | "works"> {
+  const { words, kinds, works } = JSON.parse(own || "{}") as Record<"words", Record<string, string>> & Partial<Home>;
+  const named = Object.entries(words ?? {}).map(([word, name]) => [word, { name, name_in: {} }]);
+  return {
+    words: Object.fromEntries(named) as Home["words"],
+    kinds: kinds ?? NEUTRAL.kinds,
+    works: works ?? NEUTRAL.works,
+  };
+}
 
 /** One process works for one union: what it is stands here, read as it starts and again when a change is told. */
 export const home = (): Home => current;

@@ -891,6 +891,10 @@ export interface Identity {
   currency: string | null;
   id: Generated<string>;
   is_one: Generated<boolean>;
+  /**
+   * Kinds of units that are offered; empty: all.
+   */
+  kinds: Generated<string[]>;
   language: string;
   language_international: string;
   name: string;
@@ -908,6 +912,14 @@ export interface Identity {
    * 1 is Monday, 6 Saturday, 7 Sunday.
    */
   week_starts: number;
+  /**
+   * By word (a kind of unit, province, provinces): its name in the home language, and in others.
+   */
+  words: Generated<Json>;
+  /**
+   * Work of the union beyond what every union does: aid (foreign NGOs and their projects), missions (abroad). Of what is not named no page offers anything.
+   */
+  works: Generated<string[]>;
   zone: string;
 }
 

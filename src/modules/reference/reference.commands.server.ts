@@ -6,7 +6,7 @@ import type pg from "pg";
 const FACTS = "src/modules/reference/facts";
 
 /** The world's countries are always there; a country's own facts are loaded by those who work with them. */
-export const PACKS = ["world", "vietnam"] as const;
+export const PACKS = ["world", "vietnam", "switzerland"] as const;
 export type Pack = (typeof PACKS)[number];
 
 /** Which file goes into which table, and by what its rows are known again. */
@@ -17,11 +17,15 @@ const LOADS: { pack: Pack; file: string; table: string; key: string }[] = [
   { pack: "vietnam", file: "missions", table: "mission_post", key: "id" },
   { pack: "vietnam", file: "calendar-vn", table: "calendar_day", key: "calendar, on_date" },
   { pack: "vietnam", file: "foreign-ngos", table: "foreign_ngo", key: "id" },
+  { pack: "switzerland", file: "provinces-ch", table: "province", key: "code, edition" },
+  { pack: "switzerland", file: "calendar-ch", table: "calendar_day", key: "calendar, on_date" },
 ];
 
 export function readFacts<Row>(file: string): Row[] {
   return (JSON.parse(fs.readFileSync(path.join(FACTS, `${file}.json`), "utf8")) as { rows: Row[] }).rows;
 }
+
+export const hasFacts = (file: string): boolean => fs.existsSync(path.join(FACTS, `${file}.json`));
 
 type Fact = Record<string, unknown>;
 
@@ -55,8 +59,11 @@ export async function loadPack(client: pg.ClientBase, pack: Pack): Promise<Recor
 /** After an upgrade: the world's facts, and those of the packs that were loaded before. */
 export async function refreshFacts(client: pg.ClientBase): Promise<void> {
   await loadPack(client, "world");
-  const there = await client.query("select from reference.province limit 1");
-  if (there.rowCount) await loadPack(client, "vietnam");
+  for (const { pack, file } of LOADS.filter((one) => one.table === "province")) {
+    const codes = readFacts<{ code: string }>(file).map((one) => one.code);
+    const there = await client.query("select from reference.province where code = any($1) limit 1", [codes]);
+    if (there.rowCount) await loadPack(client, pack);
+  }
 }
 
 /** The same where the files say other than what was brought last. What was brought is written down after it: a start that is killed in between brings it again. */
