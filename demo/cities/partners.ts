@@ -37,7 +37,7 @@ export async function loadPartners(
       const { given, family } = inventForeignName(random);
       return {
         ...known,
-        kind: "person",
+        kind: "individual_friend",
         name: `${given} ${family}`,
         family_name: family,
         given_name: given,
