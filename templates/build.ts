@@ -102,14 +102,17 @@ const listOf = (loop: keyof typeof COLUMNS, heads: readonly string[]) =>
     loop,
   );
 
-function templatesOf(words: PaperWords): Record<string, string> {
-  const { proposal, decision, programme, contacts, result } = words;
+const factsOf = (words: PaperWords) =>
+  words.facts.map(([label, tag]) => paragraph(`- ${label}: {${tag}}`, { indent: true })).join("");
+const said = (text: string) => paragraph(text, { indent: true });
+const title = (text: string) => paragraph(text, { style: bold });
+
+/** What is asked for, and what is decided. */
+function deciding(words: PaperWords): Record<string, string> {
+  const { proposal, decision } = words;
   const head = headOf(words);
-  const facts = words.facts.map(([label, tag]) => paragraph(`- ${label}: {${tag}}`, { indent: true })).join("");
+  const facts = factsOf(words);
   const members = listOf("members", words.members);
-  const said = (text: string) => paragraph(text, { indent: true });
-  const title = (text: string) => paragraph(text, { style: bold });
-  const [did, judged, proposed, promised] = result.parts;
   return {
     "delegation-proposal":
       head +
@@ -136,6 +139,15 @@ function templatesOf(words: PaperWords): Record<string, string> {
       members +
       decision.articles.slice(1).map(said).join("") +
       signature,
+  };
+}
+
+/** What goes along, and what came of it. */
+function going(words: PaperWords): Record<string, string> {
+  const { programme, contacts, result } = words;
+  const head = headOf(words);
+  const [did, judged, proposed, promised] = result.parts;
+  return {
     "delegation-programme":
       head +
       heading(programme.title) +
@@ -159,7 +171,7 @@ function templatesOf(words: PaperWords): Record<string, string> {
       head +
       heading(result.title) +
       heading("{title}") +
-      facts +
+      factsOf(words) +
       title(did) +
       said("{facts}") +
       title(judged) +
@@ -169,8 +181,13 @@ function templatesOf(words: PaperWords): Record<string, string> {
       title(promised) +
       listOf("commitments", result.columns) +
       signature,
+  };
+}
+
+function reporting(words: PaperWords): Record<string, string> {
+  return {
     "annual-report":
-      head +
+      headOf(words) +
       heading("{heading}") +
       paragraph("{subheading}", { align: "center", style: italic }) +
       title(`${whole("sections")}{title}`) +
@@ -194,6 +211,12 @@ function templatesOf(words: PaperWords): Record<string, string> {
       signature,
   };
 }
+
+const templatesOf = (words: PaperWords): Record<string, string> => ({
+  ...deciding(words),
+  ...going(words),
+  ...reporting(words),
+});
 
 function document(body: string, tag: string): Uint8Array {
   const space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';

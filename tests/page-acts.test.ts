@@ -116,6 +116,8 @@ const ACTS: Record<string, string | string[]> = {
   "/facts/[facts=fact_kind]/new": ["post /facts/days", "post /facts/relations", "post /facts/missions"],
   "/facts/complete": ["post /facts/complete"],
   "/identity/edit": ["patch /union"],
+  "/identity/words":
+    "What a union calls its units is said when it begins, each word beside the one that the language has: only its page shows both.",
   "/imports/[importId]/[step=import_step]": ["post /imports/{id}/steps/commit", "post /imports/{id}/steps/undo"],
   "/imports/new": ["post /imports"],
   "/me/signature": ["post /signatures"],

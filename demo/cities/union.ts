@@ -37,13 +37,7 @@ export const OWN = {
   },
 };
 
-const unit = (
-  code: string,
-  parent: string | null,
-  kind: string,
-  names: [en: string, fr: string],
-  more = {},
-): Planted => ({
+const unit = (code: string, parent: string | null, kind: string, names: [en: string, fr: string]): Planted => ({
   code,
   parent,
   kind,
@@ -53,16 +47,22 @@ const unit = (
   confidence: "A",
   source: "invented",
   founded_on: "1991-05-03",
-  ...more,
 });
 
-const section = (code: string, canton: string, names: [string, string]) =>
-  unit(code, "federation", "provincial_union", names, { province_code: canton });
-const city = (code: string, parent: string, canton: string, names: [string, string]) =>
-  unit(code, parent, "chapter", names, { province_code: canton });
+const section = (code: string, canton: string, names: [string, string]): Planted => ({
+  ...unit(code, "federation", "provincial_union", names),
+  province_code: canton,
+});
+const city = (code: string, parent: string, canton: string, names: [string, string]): Planted => ({
+  ...unit(code, parent, "chapter", names),
+  province_code: canton,
+});
 
 export const TREE: Planted[] = [
-  unit("federation", null, "union", [UNION.name, "Fédération des comités de jumelage"], { province_code: "BE" }),
+  {
+    ...unit("federation", null, "union", [UNION.name, "Fédération des comités de jumelage"]),
+    province_code: "BE",
+  },
   unit("secretariat", "federation", "standing_agency", ["Secretariat", "Secrétariat"]),
   unit("programmes", "secretariat", "department", ["Office for Programmes", "Bureau des programmes"]),
   unit("youth", "federation", "committee", ["Commission for Youth and Schools", "Commission jeunesse et écoles"]),

@@ -106,7 +106,7 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   identity_is_one_check: ["rule_value_unkept"],
   identity_language_check: ["error_choose", "language"],
   identity_language_international_check: ["error_choose", "language_international"],
-  identity_words_check: ["error_choose", "words"],
+  identity_words_check: ["rule_value_unkept"],
   identity_works_check: ["error_choose", "works"],
   identity_name_check: ["error_required", "name"],
   identity_name_in_check: ["error_names", "name_in"],

@@ -12,7 +12,8 @@ const known = new Map<string, Tile[]>();
 /** The tiles of the home country's provinces, as the release draws them, each country's read once; none where it draws none. */
 export function listTiles(): Tile[] {
   const country = homeCountry()?.toLowerCase() ?? "";
-  const tiles = known.get(country) ?? (hasFacts(`province-tiles-${country}`) ? readFacts<Tile>(`province-tiles-${country}`) : []);
+  const tiles =
+    known.get(country) ?? (hasFacts(`province-tiles-${country}`) ? readFacts<Tile>(`province-tiles-${country}`) : []);
   known.set(country, tiles);
   return tiles;
 }

@@ -10,11 +10,8 @@ afterAll(() => setHome(before));
 test("each canton has one tile, a country that none are drawn of has none", () => {
   setHome({ ...NEUTRAL, country: "CH" });
   const cantons = readFacts<{ code: string }>("provinces-ch").map((one) => one.code);
-  expect(
-    listTiles()
-      .map((one) => one.code)
-      .toSorted(),
-  ).toEqual(cantons.toSorted());
+  expect(new Set(listTiles().map((one) => one.code))).toEqual(new Set(cantons));
+  expect(listTiles()).toHaveLength(cantons.length);
   expect(new Set(listTiles().map(({ column, row }) => `${column} ${row}`)).size).toBe(26);
   expect(listMarks()).toEqual([]);
   setHome({ ...NEUTRAL, country: "FR" });
