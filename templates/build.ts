@@ -158,7 +158,7 @@ function going(words: PaperWords): Record<string, string> {
       head +
       heading(contacts.title) +
       heading("{title}") +
-      members +
+      listOf("members", words.members) +
       title(contacts.partners) +
       listed(
         [
