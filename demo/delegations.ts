@@ -33,9 +33,9 @@ const LEFT = {
 } as const;
 
 /** The report is due so many working days after the return (delegation_route). */
-const REPORT_DAYS = 7;
+export const REPORT_DAYS = 7;
 /** From the departure on a report is owed. */
-const OWING: readonly DelegationStatus[] = ["travelling", "report_due", "reported"];
+export const OWING: readonly DelegationStatus[] = ["travelling", "report_due", "reported"];
 
 const PURPOSES = [
   "Thăm và làm việc theo lời mời của đối tác",

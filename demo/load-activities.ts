@@ -36,7 +36,17 @@ export async function loadActivities(
     ...([2023, 2024, 2025] as const).flatMap((year) => activitiesOfYear(random, year, places)),
     ...activitiesAround(random, of.today, places),
   ];
-  const rows = activities.map((activity) => ({
+  await writeActivities(work, units, { all: activities, partners: of.partners, random });
+}
+
+/** Writes them as they were held, with who took part and their first line of history. */
+export async function writeActivities(
+  work: Work,
+  units: UnitIndex,
+  of: { all: DemoActivity[]; partners: Map<string, string[]>; random: Random },
+) {
+  const { random } = of;
+  const rows = of.all.map((activity) => ({
     id: crypto.randomUUID(),
     activity,
     rights: rightsIn(units, activity.lead, "union"),

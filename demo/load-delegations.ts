@@ -12,6 +12,8 @@ import { delegationsAround, delegationsOfYear } from "./delegations.ts";
 import type { UnitIndex } from "./load.ts";
 import { Random } from "./random.ts";
 import type { Country } from "./records.ts";
+import type { VisitTexts } from "./visit-texts.ts";
+import { FRIENDSHIP_TEXTS } from "./visit-texts.ts";
 import { rightsIn, unitFor, writeHistory } from "./records.ts";
 
 /** Years of visits, written directly: by hand each would take its steps on its own days. */
@@ -56,9 +58,19 @@ export async function loadDelegations(work: Work, units: UnitIndex, of: { today:
     ...delegationsOfYear(random, 2025, [...hosts, ...local]),
     ...delegationsAround(random, of.today, [...hosts, ...local, ...local], clock),
   ];
+  await writeDelegations(work, units, { all, texts: FRIENDSHIP_TEXTS });
+}
+
+/** Writes each with all that stands below it, and keeps what is open as it was decided. */
+export async function writeDelegations(
+  work: Work,
+  units: UnitIndex,
+  { all, texts }: { all: DemoDelegation[]; texts: VisitTexts },
+) {
+  const clock = await readClock(work, today());
   for (const one of all) {
     const commitments = one.commitments.map((said) => ({ ...said, due_on: clock.onOrAfter(said.due_on) }));
-    await insertDelegation(work, { ...one, commitments }, units);
+    await insertDelegation(work, { ...one, commitments }, { units, texts });
   }
   await rebuildReportDue(work);
   // What is open is kept as it was decided; visits of the past are changed no more.
@@ -68,7 +80,11 @@ export async function loadDelegations(work: Work, units: UnitIndex, of: { today:
   }
 }
 
-async function insertDelegation(work: Work, one: DemoDelegation, units: UnitIndex) {
+async function insertDelegation(
+  work: Work,
+  one: DemoDelegation,
+  { units, texts }: { units: UnitIndex; texts: VisitTexts },
+) {
   const { unit, members, commitments: _later, status_days, ...facts } = one;
   const rights = rightsIn(units, unit, "unit");
   const id = crypto.randomUUID();
@@ -92,31 +108,22 @@ async function insertDelegation(work: Work, one: DemoDelegation, units: UnitInde
   await work.trx
     .insertInto("delegation_programme_entry")
     .values(
-      ["Đón đoàn, về khách sạn", "Làm việc với đối tác, trao đổi kế hoạch năm", "Thăm cơ sở và giao lưu hữu nghị"].map(
-        (content, index) => ({
-          content,
-          content_in: {
-            en:
-              [
-                "Arrival, transfer to the hotel",
-                "Working session with the partner on the year's plan",
-                "Site visit and friendship exchange",
-              ][index] ?? content,
-          },
-          on_date: addDays(one.departs_on, index),
-          starts_at: ["15:00", "09:00", "14:00"][index] ?? null,
-          place: one.cities,
-          person_answerable: members[1]?.name ?? null,
-          ...kept,
-        }),
-      ),
+      texts.programme.map(([content, content_in], index) => ({
+        content,
+        content_in,
+        on_date: addDays(one.departs_on, index),
+        starts_at: ["15:00", "09:00", "14:00"][index] ?? null,
+        place: one.cities,
+        person_answerable: members[1]?.name ?? null,
+        ...kept,
+      })),
     )
     .execute();
   await work.trx
     .insertInto("delegation_provision")
     .values([
-      { kind: "gift", description: "Tranh sơn mài", counterpart: one.host ?? null, quantity: 1, ...kept },
-      ...(/^Ký/.test(one.purpose ?? "")
+      { kind: "gift", description: texts.gift, counterpart: one.host ?? null, quantity: 1, ...kept },
+      ...(texts.signing.test(one.purpose ?? "")
         ? [{ kind: "document", description: one.purpose ?? "", counterpart: one.host ?? null, quantity: 2, ...kept }]
         : []),
     ])
@@ -125,18 +132,14 @@ async function insertDelegation(work: Work, one: DemoDelegation, units: UnitInde
     .insertInto("delegation_budget_line")
     .values([
       {
-        description: "Vé máy bay",
+        ...texts.fares,
         quantity: members.length,
-        unit_price: 21_500_000,
-        currency: "VND",
         payer: "union",
         ...kept,
       },
       {
-        description: "Ăn, ở và đi lại tại chỗ",
+        ...texts.stay,
         quantity: members.length,
-        unit_price: 640,
-        currency: "USD",
         payer: "partner",
         ...kept,
       },
@@ -148,10 +151,10 @@ async function insertDelegation(work: Work, one: DemoDelegation, units: UnitInde
       .values({
         step: "approve",
         decided_on: addDays(one.departs_on, -18),
-        decided_by_name: "Phan Minh Anh",
-        decided_by_post: "Chủ tịch",
+        decided_by_name: texts.decidedBy[0],
+        decided_by_post: texts.decidedBy[1],
         // The newest decision waits for the clerk.
-        number: one.status === "approved" ? null : `${id.slice(0, 3).toUpperCase()}/QĐ-LHHN`,
+        number: one.status === "approved" ? null : texts.number(id.slice(0, 3).toUpperCase()),
         ...kept,
       })
       .execute();
@@ -159,8 +162,8 @@ async function insertDelegation(work: Work, one: DemoDelegation, units: UnitInde
     await work.trx
       .insertInto("delegation_report")
       .values({
-        facts: "Đoàn đã thực hiện đủ chương trình, gặp các đối tác theo kế hoạch.",
-        assessment: "Chuyến đi đạt mục đích đề ra.",
+        facts: texts.report[0],
+        assessment: texts.report[1],
         reported_on: addDays(one.returns_on, 6),
         ...kept,
       })

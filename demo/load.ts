@@ -39,6 +39,11 @@ export async function loadUnits(work: Work): Promise<UnitIndex> {
     await closeEnded(work);
     await loadRoutes(work);
   }
+  return indexUnits(work);
+}
+
+/** The units that stand, by their codes. */
+export async function indexUnits(work: Work): Promise<UnitIndex> {
   const rows = await work.trx
     .selectFrom("unit")
     .select(["unit.id", "unit.path", "unit.kind", "unit.code", "unit.country_iso2", "unit.name"])

@@ -18,4 +18,7 @@ export const UNION: Omit<Home, "id" | "version"> = {
   week_starts: 1,
   accent: null,
   is_set_up: true,
+  words: {},
+  kinds: [],
+  works: ["aid", "missions"],
 };

@@ -5,6 +5,7 @@ import type { Asked } from "#platform/asked.ts";
 import { plainPage, wordOfAway, tellOfMachine } from "#platform/away.server.ts";
 import { cookieName } from "#platform/cookie.server.ts";
 import { accentLink } from "#platform/union-shown.ts";
+import { ownWordsIn } from "#platform/own-words.ts";
 import { home, homeZone } from "#platform/home.ts";
 import { asRouted } from "#platform/doors.ts";
 import { log, pathSaid, underWay } from "#platform/log.server.ts";
@@ -64,6 +65,8 @@ const answer: Handle = async ({ event, resolve }) => {
             .replace("%lang%", event.locals.locale)
             .replace("%type%", event.locals.isThin ? "" : "typed")
             .replace("%zone%", homeZone())
+            // A function, so that no sign of a word counts as a pattern.
+            .replace("%own%", () => ownWordsIn(event.locals.locale))
             .replace("%accent%", accentLink()),
         preload: ({ type }) => type !== "font",
       });

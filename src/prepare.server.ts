@@ -50,6 +50,6 @@ async function prepare(database: Database) {
 
 async function loadDemo(database: Database) {
   const { startDemo } = await import("#demo/start.ts");
-  const loaded = await startDemo(database, (part) => announce(`Loading the demo union: ${part} …`));
+  const loaded = await startDemo(database, config.demo, (part) => announce(`Loading the demo union: ${part} …`));
   if (loaded) announce("The demo union is ready.");
 }

@@ -1,7 +1,9 @@
-// Writes the .docx templates that an office can then edit in Word. Layout after Decree 30/2020/ND-CP: Times New Roman 14, A4 with
-// margins 20/20/30/15 mm, the national heading on the right. Run: node templates/build.ts
+// Writes the .docx templates that an office can then edit in Word: those with a national heading after Decree 30/2020/ND-CP (Times New Roman 14, A4
+// with margins 20/20/30/15 mm), and in templates/en plain ones for a union whose papers follow no decree. Run: node templates/build.ts
 import fs from "node:fs";
 import { strToU8, zipSync } from "fflate";
+import type { PaperWords } from "./words.ts";
+import { LAYOUTS } from "./words.ts";
 
 // A tag has a run of its own: the lines of what it is filled with come where it stood.
 const run = (text: string, style = "") =>
@@ -29,24 +31,19 @@ const grid = (first = "") =>
 const table = (rows: string[], hasLines: boolean) =>
   `<w:tbl><w:tblPr><w:tblW w:w="9350" w:type="dxa"/>${hasLines ? `<w:tblBorders>${borders}</w:tblBorders>` : ""}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${grid(rows[0])}</w:tblGrid>${rows.join("")}</w:tbl>`;
 
-const officialHead = table(
-  [
-    row([
-      cell(
-        paragraph("LIÊN HIỆP CÁC TỔ CHỨC HỮU NGHỊ VIỆT NAM", { align: "center" }) +
-          paragraph("{unit}", { align: "center", style: bold }),
-        4300,
-      ),
-      cell(
-        paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", { align: "center", style: bold }) +
-          paragraph("Độc lập - Tự do - Hạnh phúc", { align: "center", style: `${bold}<w:u w:val="single"/>` }) +
-          paragraph("{place}, {day}", { align: "center", style: italic }),
-        5050,
-      ),
-    ]),
-  ],
-  false,
-);
+/** Whose paper it is and where it is from; with the national heading on the right, where the law asks for one. */
+function headOf({ nation }: PaperWords): string {
+  const whose = (align: "center" | "left") =>
+    paragraph("{union}", { align }) + paragraph("{unit}", { align, style: bold });
+  const from = paragraph("{place}, {day}", { align: nation ? "center" : "left", style: italic });
+  if (!nation) return whose("left") + from;
+  const [name, motto] = nation;
+  const right =
+    paragraph(name, { align: "center", style: bold }) +
+    paragraph(motto, { align: "center", style: `${bold}<w:u w:val="single"/>` }) +
+    from;
+  return table([row([cell(whose("center"), 4300), cell(right, 5050)])], false);
+}
 const listed = (columns: [tag: string, head: string, width: number][], loop: string) =>
   table(
     [
@@ -80,136 +77,148 @@ const signature = table(
   ],
   false,
 );
-const facts = [
-  ["Thời gian", "days"],
-  ["Địa điểm", "places"],
-  ["Cơ quan đối tác", "host"],
-  ["Trưởng đoàn", "head"],
-  ["Số thành viên", "member_count"],
-]
-  .map(([label, tag]) => paragraph(`- ${label}: {${tag}}`, { indent: true }))
-  .join("");
-const members = listed(
-  [
-    ["number", "TT", 700],
-    ["name", "Họ và tên", 3200],
-    ["position", "Chức vụ", 2600],
-    ["home", "Cơ quan", 2850],
+const COLUMNS = {
+  members: [
+    ["number", 700],
+    ["name", 3200],
+    ["position", 2600],
+    ["home", 2850],
   ],
-  "members",
-);
+  budget: [
+    ["description", 3600],
+    ["quantity", 1200],
+    ["unit_price", 1800],
+    ["payer", 2750],
+  ],
+  commitments: [
+    ["content", 4200],
+    ["lead", 3350],
+    ["due", 1800],
+  ],
+} as const;
+const listOf = (loop: keyof typeof COLUMNS, heads: readonly string[]) =>
+  listed(
+    COLUMNS[loop].map(([tag, width], at) => [tag, heads[at] ?? "", width]),
+    loop,
+  );
 
-const TEMPLATES: Record<string, string> = {
-  "delegation-proposal":
-    officialHead +
-    heading("TỜ TRÌNH") +
-    heading("Về việc {title}") +
-    paragraph("Căn cứ: {legal_basis}", { indent: true }) +
-    paragraph("Mục đích: {purpose}", { indent: true }) +
-    facts +
-    paragraph("Thành phần đoàn:", { style: bold }) +
-    members +
-    paragraph("Dự toán kinh phí:", { style: bold }) +
-    listed(
-      [
-        ["description", "Nội dung", 3600],
-        ["quantity", "Số lượng", 1200],
-        ["unit_price", "Đơn giá", 1800],
-        ["payer", "Nguồn", 2750],
-      ],
-      "budget",
-    ) +
-    paragraph("Kính trình Lãnh đạo xem xét, quyết định.", { indent: true }) +
-    signature,
-  "delegation-decision":
-    officialHead +
-    paragraph("Số: {number}", { align: "left" }) +
-    heading("QUYẾT ĐỊNH") +
-    heading("Về việc {action}") +
-    paragraph("Căn cứ Điều lệ Liên hiệp các tổ chức hữu nghị Việt Nam; xét đề nghị của {proposer},", { indent: true }) +
-    heading("QUYẾT ĐỊNH:") +
-    paragraph("Điều 1. {action}: {title}.", { indent: true }) +
-    facts +
-    members +
-    paragraph("Điều 2. Kinh phí thực hiện theo dự toán được duyệt.", { indent: true }) +
-    paragraph("Điều 3. Trưởng đoàn báo cáo kết quả trong {report_days} ngày làm việc sau khi kết thúc chuyến đi.", {
-      indent: true,
-    }) +
-    signature,
-  "delegation-programme":
-    officialHead +
-    heading("CHƯƠNG TRÌNH / PROGRAMME") +
-    heading("{title}") +
-    paragraph("{days}", { align: "center", style: italic }) +
-    listed(
-      [
-        ["when", "Thời gian / Time", 1700],
-        ["content_vi", "Nội dung", 3000],
-        ["content_en", "Programme", 3000],
-        ["place", "Địa điểm / Place", 1650],
-      ],
-      "programme",
-    ),
-  "delegation-contacts":
-    officialHead +
-    heading("DANH SÁCH LIÊN HỆ / CONTACT SHEET") +
-    heading("{title}") +
-    members +
-    paragraph("Đối tác / Partners", { style: bold }) +
-    listed(
-      [
-        ["day", "Ngày / Day", 2000],
-        ["partner", "Đối tác / Partner", 7350],
-      ],
-      "meetings",
-    ),
-  "delegation-result":
-    officialHead +
-    heading("BÁO CÁO KẾT QUẢ") +
-    heading("{title}") +
-    facts +
-    paragraph("1. Kết quả", { style: bold }) +
-    paragraph("{facts}", { indent: true }) +
-    paragraph("2. Đánh giá", { style: bold }) +
-    paragraph("{assessment}", { indent: true }) +
-    paragraph("3. Đề xuất", { style: bold }) +
-    paragraph("{proposals}", { indent: true }) +
-    paragraph("4. Cam kết và phân công", { style: bold }) +
-    listed(
-      [
-        ["content", "Nội dung", 4200],
-        ["lead", "Đơn vị chủ trì", 3350],
-        ["due", "Thời hạn", 1800],
-      ],
-      "commitments",
-    ) +
-    signature,
-  "annual-report":
-    officialHead +
-    heading("{heading}") +
-    paragraph("{subheading}", { align: "center", style: italic }) +
-    paragraph(`${whole("sections")}{title}`, { style: bold }) +
-    paragraph(`${whole("paragraphs")}{text}{/paragraphs}{/sections}`, { indent: true }) +
-    paragraph("{figures_title}", { style: bold }) +
-    listed(
-      [
-        ["label", "{label_head}", 4550],
-        ["value", "{year_head}", 2400],
-        ["before", "{before_head}", 2400],
-      ],
-      "figures",
-    ) +
-    `${paragraph(`${whole("tables")}{title}`, { style: bold })}${listed(
-      [
-        ["label", "{label_head}", 6350],
-        ["value", "{value_head}", 3000],
-      ],
-      "rows",
-    )}${paragraph("{/tables}")}` +
-    signature,
-};
+const factsOf = (words: PaperWords) =>
+  words.facts.map(([label, tag]) => paragraph(`- ${label}: {${tag}}`, { indent: true })).join("");
+const said = (text: string) => paragraph(text, { indent: true });
+const title = (text: string) => paragraph(text, { style: bold });
 
-function document(body: string): Uint8Array {
+/** What is asked for, and what is decided. */
+function deciding(words: PaperWords): Record<string, string> {
+  const { proposal, decision } = words;
+  const head = headOf(words);
+  const facts = factsOf(words);
+  const members = listOf("members", words.members);
+  return {
+    "delegation-proposal":
+      head +
+      heading(proposal.title) +
+      heading(proposal.about) +
+      said(proposal.basis) +
+      said(proposal.purpose) +
+      facts +
+      title(proposal.members) +
+      members +
+      title(proposal.budget) +
+      listOf("budget", words.budget) +
+      said(proposal.asks) +
+      signature,
+    "delegation-decision":
+      head +
+      paragraph(decision.number, { align: "left" }) +
+      heading(decision.title) +
+      heading(decision.about) +
+      said(decision.basis) +
+      (decision.decides ? heading(decision.decides) : "") +
+      said(decision.articles[0] ?? "") +
+      facts +
+      members +
+      decision.articles.slice(1).map(said).join("") +
+      signature,
+  };
+}
+
+/** What goes along, and what came of it. */
+function going(words: PaperWords): Record<string, string> {
+  const { programme, contacts, result } = words;
+  const head = headOf(words);
+  const [did, judged, proposed, promised] = result.parts;
+  return {
+    "delegation-programme":
+      head +
+      heading(programme.title) +
+      heading("{title}") +
+      paragraph("{days}", { align: "center", style: italic }) +
+      listed(programme.columns, "programme"),
+    "delegation-contacts":
+      head +
+      heading(contacts.title) +
+      heading("{title}") +
+      listOf("members", words.members) +
+      title(contacts.partners) +
+      listed(
+        [
+          ["day", contacts.day, 2000],
+          ["partner", contacts.partner, 7350],
+        ],
+        "meetings",
+      ),
+    "delegation-result":
+      head +
+      heading(result.title) +
+      heading("{title}") +
+      factsOf(words) +
+      title(did) +
+      said("{facts}") +
+      title(judged) +
+      said("{assessment}") +
+      title(proposed) +
+      said("{proposals}") +
+      title(promised) +
+      listOf("commitments", result.columns) +
+      signature,
+  };
+}
+
+function reporting(words: PaperWords): Record<string, string> {
+  return {
+    "annual-report":
+      headOf(words) +
+      heading("{heading}") +
+      paragraph("{subheading}", { align: "center", style: italic }) +
+      title(`${whole("sections")}{title}`) +
+      said(`${whole("paragraphs")}{text}{/paragraphs}{/sections}`) +
+      title("{figures_title}") +
+      listed(
+        [
+          ["label", "{label_head}", 4550],
+          ["value", "{year_head}", 2400],
+          ["before", "{before_head}", 2400],
+        ],
+        "figures",
+      ) +
+      `${title(`${whole("tables")}{title}`)}${listed(
+        [
+          ["label", "{label_head}", 6350],
+          ["value", "{value_head}", 3000],
+        ],
+        "rows",
+      )}${paragraph("{/tables}")}` +
+      signature,
+  };
+}
+
+const templatesOf = (words: PaperWords): Record<string, string> => ({
+  ...deciding(words),
+  ...going(words),
+  ...reporting(words),
+});
+
+function document(body: string, tag: string): Uint8Array {
   const space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
   const page =
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="851" w:bottom="1134" w:left="1701" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>';
@@ -220,7 +229,7 @@ function document(body: string): Uint8Array {
       '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
     "word/_rels/document.xml.rels":
       '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" Target="settings.xml"/></Relationships>',
-    "word/styles.xml": `<w:styles ${space}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="SimSun" w:cs="Leelawadee UI"/><w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="vi-VN" w:eastAsia="zh-CN" w:bidi="lo-LA"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>`,
+    "word/styles.xml": `<w:styles ${space}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="SimSun" w:cs="Leelawadee UI"/><w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="${tag}" w:eastAsia="zh-CN" w:bidi="lo-LA"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>`,
     // A line that was ended by hand is not stretched to the margin.
     "word/settings.xml": `<w:settings ${space}><w:compat><w:doNotExpandShiftReturn/></w:compat></w:settings>`,
     "word/document.xml": `<w:document ${space}><w:body>${body}${page}</w:body></w:document>`,
@@ -231,4 +240,8 @@ function document(body: string): Uint8Array {
   });
 }
 
-for (const [name, body] of Object.entries(TEMPLATES)) fs.writeFileSync(`templates/${name}.docx`, document(body));
+for (const words of LAYOUTS) {
+  fs.mkdirSync(`templates/${words.folder}`, { recursive: true });
+  for (const [name, body] of Object.entries(templatesOf(words)))
+    fs.writeFileSync(`templates/${words.folder}${name}.docx`, document(body, words.tag));
+}

@@ -178,7 +178,7 @@ test("a country's facts come when asked, and its union's tree below the top that
 });
 
 test("the command says what it does and what is wrong", async () => {
-  expect((await amity("facts", "--help")).out).toContain("load world|vietnam [--units]");
+  expect((await amity("facts", "--help")).out).toContain("load world|vietnam|switzerland [--units]");
   const load = (words: string[], units = false) =>
     loadFacts({
       database: { ownerUrl: database.ownerUrl(), appUrl: database.appUrl(), ...nothing },

@@ -15,8 +15,7 @@ const MAY: Record<string, string> = {
   "src/modules/access/access.model.ts": "the law in which signing for another is set out, in a comment",
   "src/modules/delegations/delegation-decision.model.ts":
     "the law in which the foot of papers is set out, in a comment",
-  "src/modules/delegations/delegation.model.ts":
-    "a currency among those of budgets; the law behind a span of days, in a comment",
+  "src/modules/delegations/delegation.model.ts": "the law behind a span of days, in a comment",
   "src/platform/typed-number.ts": "how currencies are written, one of them",
 };
 /** Words that say a country because what they name has it in its name; and two that give way with the frame of pages. */

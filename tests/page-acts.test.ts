@@ -124,6 +124,8 @@ const ACTS: Record<string, string | string[]> = {
   "/set-up/units": ["post /units"],
   "/set-up/units/[pack]": ["post /units"],
   "/set-up/end": "It only puts away what the desk of the administrator names; no record changes.",
+  "/identity/words":
+    "What a union calls its units is said when it begins, each word beside the one that the language has: only its page shows both.",
   "/imports/[importId]/[step=import_step]": ["post /imports/{id}/steps/commit", "post /imports/{id}/steps/undo"],
   "/imports/new": ["post /imports"],
   "/me/signature": ["post /signatures"],

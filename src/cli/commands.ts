@@ -17,7 +17,7 @@ export const COMMANDS: Record<string, Command> = {
   migrate: { usage: "", about: "Bring the database up to date", run: runMigrate },
   demo: { usage: "", about: "Load the demo union into an empty database", run: runDemo },
   facts: {
-    usage: "load world|vietnam [--units]",
+    usage: "load world|vietnam|switzerland [--units]",
     about: "Facts of a pack; --units also the tree of its union",
     run: runFacts,
   },
@@ -105,8 +105,9 @@ async function runMigrate(context: Context) {
 
 async function runDemo(context: Context) {
   await runMigrate(context);
+  const { config } = await import("#platform/config.ts");
   const { startDemo } = await import("#demo/start.ts");
-  const loaded = await startDemo(context.database, (part) => process.stderr.write(`${part} …\n`));
+  const loaded = await startDemo(context.database, config.demo, (part) => process.stderr.write(`${part} …\n`));
   show(
     context,
     { loaded },
@@ -143,12 +144,14 @@ async function runReport(context: Context) {
   const { requireValues } = await import("#platform/filter.server.ts");
   const { withLanguages } = await import("#platform/names.ts");
   const { scopeFilter } = await import("#modules/reports/indicator.filter.ts");
+  const { home } = await import("#platform/home.ts");
+  const { toLocale } = await import("#platform/words.server.ts");
   const asOf = context.options["as-of"];
   const asked = { year: required(context, "year"), ...(typeof asOf === "string" ? { as_of: asOf } : {}) };
   const report = await inReading(system, async (work) =>
     buildAnnualReport(work, await readScope(work, requireValues(scopeFilter, new URLSearchParams(asked)))),
   );
-  const locale = context.options.language === "en" ? "en" : "vi";
+  const locale = toLocale(String(context.options.language)) ?? home().language;
   const format = context.options.format ?? "json";
   const bytes =
     format === "docx"

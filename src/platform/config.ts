@@ -64,7 +64,10 @@ const settings = z.object({
     .pipe(z.array(z.enum(LINES), `AMITY_UNENCRYPTED must name lines out of ${LINES.join(", ")}.`))
     .default([]),
   AMITY_DATA: z.string().default(".amity"),
-  AMITY_DEMO: yesOrNo("AMITY_DEMO"),
+  AMITY_DEMO: z
+    .enum(["0", "1", "cities"], { error: "AMITY_DEMO must be 0 (no), 1 (yes) or cities (the second demo union)." })
+    .transform((value) => (value === "0" ? false : value))
+    .optional(),
   AMITY_WORKER: yesOrNo("AMITY_WORKER"),
   AMITY_SCHEMA: z
     .string()
@@ -178,7 +181,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       connections: { most: value.AMITY_CONNECTIONS, ofOne: value.AMITY_CONNECTIONS_EACH },
     },
     dataFolder: path.resolve(value.AMITY_DATA),
-    isDemo: value.AMITY_DEMO ?? true,
+    isDemo: value.AMITY_DEMO !== false,
+    /** Which of the demo unions. */
+    demo: value.AMITY_DEMO === "cities" ? ("cities" as const) : ("friendship" as const),
     runsWorker: value.AMITY_WORKER ?? true,
     schema: value.AMITY_SCHEMA,
     secret: value.AMITY_SECRET ?? "",
@@ -190,7 +195,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     replicaUrl: value.DATABASE_REPLICA_URL,
     smtpUrl: mailAddress(value.SMTP_URL, value.AMITY_UNENCRYPTED),
     mailFrom: value.MAIL_FROM,
-    ...safetyOf(value, value.AMITY_DEMO ?? true),
+    ...safetyOf(value, value.AMITY_DEMO !== false),
     anchorMail: value.AMITY_ANCHOR_MAIL ?? [],
     anchorFile: value.AMITY_ANCHOR_FILE ? path.resolve(value.AMITY_ANCHOR_FILE) : undefined,
     logLevel: value.LOG_LEVEL,
@@ -213,7 +218,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     calledHosts: hostsOf(value.OIDC_ISSUER, value.OIDC_HOSTS),
     oidc: providerOf(value),
     secondStepRoles: rolesAsked(
-      value.AMITY_SECOND_STEP ?? ((value.AMITY_DEMO ?? true) ? "none" : "administrator,leader"),
+      value.AMITY_SECOND_STEP ?? (value.AMITY_DEMO === false ? "administrator,leader" : "none"),
     ),
     sessionIdleMinutes: value.AMITY_SESSION_IDLE,
     sessionHours: value.AMITY_SESSION_HOURS,

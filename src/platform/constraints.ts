@@ -108,6 +108,8 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   union_address_origin_check: ["rule_value_unkept"],
   identity_language_check: ["error_choose", "language"],
   identity_language_international_check: ["error_choose", "language_international"],
+  identity_words_check: ["rule_value_unkept"],
+  identity_works_check: ["error_choose", "works"],
   identity_name_check: ["error_required", "name"],
   identity_name_in_check: ["error_names", "name_in"],
   identity_once: ["rule_same_entered"],

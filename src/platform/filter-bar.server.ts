@@ -2,6 +2,7 @@ import type { Box, FilterBar, FilterSchema, Option, Read, Refused } from "./filt
 import { wordsOf } from "./filter.ts";
 import { short } from "./filter.server.ts";
 import { formatDay, formatMonth } from "./format.ts";
+import { kindsOffered } from "./own-words.ts";
 import { wordsFor, wordsOfValue } from "./words.server.ts";
 
 /** Not said above a list: where it begins and how long it is, the page shows. */
@@ -52,7 +53,8 @@ function boxOf(schema: FilterSchema, given: { name: string; value: string }, opt
   if (!box) return [];
   const words = { ...given, label: wordsFor(label) ?? "", blank: wordsFor(blank ?? "list_all") ?? "", kind: box };
   if (!options && box !== "choice") return [words];
-  const own = values.map((value) => ({ value, label: says ? wordsOfValue(says, given.name, value) : value }));
+  const offered = says === "unit_kind" ? kindsOffered(values, given.value) : values;
+  const own = offered.map((value) => ({ value, label: says ? wordsOfValue(says, given.name, value) : value }));
   return [{ ...words, options: options ?? own }];
 }
 

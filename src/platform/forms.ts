@@ -158,6 +158,10 @@ const toList = (value: unknown, read = (one: string) => one.trim()) => {
   return [...new Set(named)];
 };
 
+/** Some of several, ticked or typed with commas; none is an answer too. */
+export const choices = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.preprocess((value) => toList(value ?? []), z.array(z.enum(values, { error: "error_choose" })));
+
 /** An ISO 3166 code, in small letters too; whether there is such a country the database says. */
 const code = (value: unknown) => (typeof value === "string" ? value.trim().toUpperCase() : value);
 const countryCode = z.string({ error: "error_country_code" }).regex(/^[A-Z]{2}$/, "error_country_code");

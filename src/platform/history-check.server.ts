@@ -6,6 +6,7 @@ import { config } from "./config.ts";
 import type { Work } from "./db.server.ts";
 import { inSnapshot, inWork } from "./db.server.ts";
 import { log } from "./log.server.ts";
+import { inEach } from "./letter-words.server.ts";
 import { sendMail } from "./mail.server.ts";
 import type { Seal } from "./seal.server.ts";
 import { sayEvent } from "./security-log.server.ts";
@@ -39,9 +40,8 @@ function anchorFile(): string | undefined {
 
 const letterTo = (recipient: string, seal: Seal) => ({
   recipient,
-  subject: `Amity: niêm phong nhật ký / seal of the log, ${seal.day}`,
-  body: `Xin giữ thư này. Dòng dưới đây chứng minh nhật ký đến hết ngày ${seal.day} không bị sửa về sau.
-Please keep this letter. The line below proves that the log up to ${seal.day} is not changed later.
+  subject: inEach("letter_seal_subject", { day: seal.day }, " / "),
+  body: `${inEach("letter_seal", { day: seal.day })}
 
 ${anchorLine(seal)}
 

@@ -27,6 +27,7 @@ const WORDS: Record<string, Words> = {
   "report.status": ["report_status", "status"], "report_text.section": ["report_section", "section"], "report_text.language": ["language", "language"],
   "delegation_route.approving_kind": ["approving_kind", "kind"],
   "report.tree": ["report_tree_word", "tree"], "report.language": ["language", "language"], "import.status": ["import_status", "status"],
+  "identity.kinds": ["unit_kind", "kind"], "identity.works": ["identity_work", "work"],
   "reference_correction.confidence": ["fact_confidence", "level"], "reference_correction.certainty": ["fact_confidence", "level"],
   "reference_correction.precision": ["fact_precision", "precision"],
 };

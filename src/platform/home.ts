@@ -1,4 +1,4 @@
-import type { Names } from "./names.ts";
+import type { Named, Names } from "./names.ts";
 
 /** Whose union this is, as its administrator says it on /identity (module identity). */
 export type Home = {
@@ -24,6 +24,10 @@ export type Home = {
   accent: string | null;
   /** The first day is over: the administrator did the set-up, or put it aside. */
   is_set_up: boolean;
+  /** Its own words, kinds of units and work (own-words.ts). */
+  words: Record<string, Named>;
+  kinds: string[];
+  works: string[];
   version: number;
 };
 
@@ -46,14 +50,30 @@ export const NEUTRAL: Home = {
   week_starts: 1,
   accent: null,
   is_set_up: false,
+  words: {},
+  kinds: [],
+  works: ["aid", "missions"],
   version: 0,
 };
 
 // The page says to its script by which clock it was written (app.html); what runs beside a page knows no more of the union.
-const inBrowser = typeof document === "undefined" ? undefined : document.documentElement.dataset.zone;
+const inBrowser = typeof document === "undefined" ? undefined : document.documentElement.dataset;
+
+/** Its own words in the language of the page, its kinds and work. */
+function saidToScript(own: string | undefined): Pick<Home, "words" | "kinds" | "works"> {
+  const { words, kinds, works } = JSON.parse(own || "{}") as Record<"words", Record<string, string>> & Partial<Home>;
+  const named = Object.entries(words ?? {}).map(([word, name]) => [word, { name, name_in: {} }]);
+  return {
+    words: Object.fromEntries(named) as Home["words"],
+    kinds: kinds ?? NEUTRAL.kinds,
+    works: works ?? NEUTRAL.works,
+  };
+}
 
 type Held = { home?: Home };
-const only: Held = inBrowser ? { home: { ...NEUTRAL, zone: inBrowser } } : {};
+const only: Held = inBrowser?.zone
+  ? { home: { ...NEUTRAL, zone: inBrowser.zone, ...saidToScript(inBrowser.own) } }
+  : {};
 let held: () => Held = () => only;
 
 /** What serves several unions keeps each one's apart (union.server.ts); it begins with what is known of the first. */

@@ -11,6 +11,8 @@ export type Kind = {
   pages?: readonly Reach[];
   api?: readonly Reach[];
   rail?: readonly (Reach | Role)[];
+  /** The work that it belongs to, where not every union does it: of others it is not in the rail. */
+  work?: "aid" | "missions";
   /** The columns that searching reads and shows. */
   search?: Search;
   /** Its history is told on the desk of the units it concerns; may be picked out of the log. */
@@ -54,7 +56,7 @@ export const KINDS = {
     search: { title: "title", detail: "starts_on" },
     told: true, logged: true, counted: "activity", imported: true, exported: true },
   activity_series: { address: "/activities/series", logged: true },
-  aid_project: { list: "aid-projects", pages: SIGNED_IN, api: INSIDE, rail: [...INSIDE, "foreign_ngo"], readBy: "union",
+  aid_project: { list: "aid-projects", pages: SIGNED_IN, api: INSIDE, rail: [...INSIDE, "foreign_ngo"], work: "aid", readBy: "union",
     search: { title: "title", detail: "ngo_name" },
     told: true, logged: true, counted: "aid", exported: true },
   unit: { list: "units", pages: INSIDE, api: INSIDE, rail: INSIDE, readBy: "everybody",

@@ -109,7 +109,7 @@ export async function sendTestLetter(work: Work): Promise<void> {
   await sendMail(work, {
     recipient: email,
     ...(userId && { userId }),
-    subject: wordsFor("letter_test_subject") ?? "Amity",
+    subject: wordsFor("letter_test_subject") ?? "",
     body: wordsFor("letter_test_body", { name }) ?? name,
   });
   await enqueue(work, "mail.deliver", {});

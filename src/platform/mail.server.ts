@@ -3,6 +3,7 @@ import { system } from "./actor.ts";
 import { clean, cleanLine } from "./clean.ts";
 import type { Work } from "./db.server.ts";
 import { asSystem, inWork } from "./db.server.ts";
+import { withLetterhead } from "./letter-words.server.ts";
 import { log } from "./log.server.ts";
 import type { Outcome, Sent } from "./mail-transport.server.ts";
 import { handOver, sendsLetters } from "./mail-transport.server.ts";
@@ -13,7 +14,8 @@ import { now, today } from "./time.ts";
 export type Letter = { recipient: string; userId?: string; subject: string; body: string };
 
 /** Writes the letter down with the fact that causes it; the worker sends it. */
-export async function sendMail(work: Work, letter: Letter): Promise<void> {
+export async function sendMail(work: Work, bare: Letter): Promise<void> {
+  const letter = withLetterhead(bare);
   const written = work.trx.insertInto("mail_outbox").values({
     recipient: letter.recipient,
     user_id: letter.userId ?? null,

@@ -1,9 +1,16 @@
 import type { TemplateData } from "easy-template-x";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { home } from "./home.ts";
 import { apart } from "./apart.server.ts";
 
 /** A paper that is asked for: what fills `templates/<name>.docx`, and what stands above everything. */
 export type PaperAsked = { name: string; values: TemplateData; mark?: string | undefined };
+/** Templates of each language lie in a folder of their own; those with the national heading came first. */
+const FOLDERS = { vi: "", en: "en/" } as const;
+
+/** The template of that name, as papers of this union are laid out. */
+export const templateOf = (name: string): string => `${FOLDERS[home().language]}${name}`;
+
 type Papers = Map<string, Uint8Array>;
 
 /** A unit of work asks for papers that are not made yet: it is taken back, they are made, and it is done again with them. */

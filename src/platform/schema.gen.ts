@@ -895,6 +895,10 @@ export interface Identity {
    * True once the administrator has done the set-up or put it aside: Today no longer names what is open.
    */
   is_set_up: Generated<boolean>;
+  /**
+   * Kinds of units that are offered; empty: all.
+   */
+  kinds: Generated<string[]>;
   language: string;
   language_international: string;
   name: string;
@@ -912,6 +916,14 @@ export interface Identity {
    * 1 is Monday, 6 Saturday, 7 Sunday.
    */
   week_starts: number;
+  /**
+   * By word (a kind of unit, province, provinces): its name in the home language, and in others.
+   */
+  words: Generated<Json>;
+  /**
+   * Work of the union beyond what every union does: aid (foreign NGOs and their projects), missions (abroad). Of what is not named no page offers anything.
+   */
+  works: Generated<string[]>;
   zone: string;
 }
 

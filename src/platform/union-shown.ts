@@ -22,3 +22,21 @@ export function accentLink(): string {
   const { accent } = home();
   return accent ? `<link rel="stylesheet" href="/accent?${accent.slice(1)}" />` : "";
 }
+
+/** The start of the name of a file that is taken out: the short name in letters that every disk takes. */
+export function fileStart(): string {
+  const plain = home().short_name.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "D");
+  return (
+    plain
+      .replaceAll(/[^a-zA-Z0-9]+/g, "-")
+      .replaceAll(/^-|-$/g, "")
+      .toLowerCase() || "amity"
+  );
+}
+
+/** The same on the tab of a sheet, where some signs may not stand and few have room. */
+export const tabName = (): string =>
+  home()
+    .short_name.replaceAll(/[[\]:*?/\\'"<>&]/g, " ")
+    .trim()
+    .slice(0, 24) || "Amity";

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import * as messages from "#words/messages.js";
 import { formatDay, formatNumber } from "./format.ts";
 import { home } from "./home.ts";
+import { ownWordFor } from "./own-words.ts";
 import { overwriteGetLocale } from "#words/runtime.js";
 
 export type Locale = "vi" | "en";
@@ -19,7 +20,7 @@ type Speak = (inputs: Record<string, string | number>, options?: { locale: Local
 /** The words for a code known only at run time (rules, acts, history); undefined when there are none. */
 export function wordsFor(key: string, inputs: Record<string, string | number> = {}): string | undefined {
   const speak = (messages as unknown as Record<string, Speak | undefined>)[key];
-  return speak?.(inputs);
+  return speak && (ownWordFor(key, inputs) ?? speak(inputs));
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

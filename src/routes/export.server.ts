@@ -8,6 +8,7 @@ import type { FilterSchema } from "#platform/filter.ts";
 import { MOST_ON_A_PAGE } from "#platform/filter.ts";
 import { load as read } from "#platform/http.server.ts";
 import type { List, Page } from "#platform/list.ts";
+import { fileStart } from "#platform/union-shown.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
 import type { Cell } from "#platform/workbook.server.ts";
 import { csvOf, workbookOf } from "#platform/workbook.server.ts";
@@ -39,7 +40,7 @@ export async function exportRows<Schema extends FilterSchema, Row>(
   const headings = columns.map(([heading]) => heading);
   const packets = pagesFrom(first, asked);
   const pieces = format === "csv" ? csvOf(packets, headings) : workbookOf(packets, headings);
-  return attachment(streamOf(pieces), `amity-${name}.${format}`, event.url.searchParams);
+  return attachment(streamOf(pieces), `${fileStart()}-${name}.${format}`, event.url.searchParams);
 }
 
 type Packet = { cells: Cell[][]; next: string | null };

@@ -6,6 +6,7 @@ import { mayKnowBackups } from "#platform/backup-state.server.ts";
 import { home } from "#platform/home.ts";
 import { kindsWith, lineOf } from "#platform/kinds.ts";
 import { canKeepLetters } from "#platform/letter-list.server.ts";
+import { doesWork } from "#platform/own-words.ts";
 import { canReadSecurity } from "#platform/security-list.server.ts";
 import { wordsOfValue } from "#platform/words.server.ts";
 
@@ -16,8 +17,9 @@ type Group = "day" | "work" | "told" | "kept";
 export function railFor(actor: Actor): { href: string; word: string; name: string; group: Group }[] {
   const isOneOf = (who: readonly string[]) => who.includes(actor.reach) || who.includes(actor.role ?? "");
   const lists = kindsWith("rail").map((kind) => {
-    const { list = "", rail = [] } = lineOf(kind);
-    return { href: `/${list}`, name: list, group: "work" as const, show: isOneOf(rail) };
+    const { list = "", rail = [], work } = lineOf(kind);
+    const show = isOneOf(rail) && (work === undefined || doesWork(work));
+    return { href: `/${list}`, name: list, group: "work" as const, show };
   });
   const places: { href: string; name: string; group: Group; show: boolean }[] = [
     { href: "/set-up", name: "set_up", group: "day", show: canSayIdentity(actor) && !home().is_set_up },

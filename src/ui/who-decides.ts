@@ -1,5 +1,6 @@
 import type { Names } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
+import { roleWord } from "#platform/own-words.ts";
 import * as m from "#words/messages.js";
 
 type Decider = {
@@ -16,7 +17,7 @@ export function whoDecides(by: Decider[]): string {
   if (by.length === 0) return m.delegation_nobody_decides();
   return by
     .map((one) => {
-      const post = one.post ?? `${m.role({ role: one.role })}, ${nameOf(one, "unit_name")}`;
+      const post = one.post ?? `${roleWord(one.role)}, ${nameOf(one, "unit_name")}`;
       const signers = one.signers.map((signer) => m.decider_signs({ signed: signer.signed_as, name: signer.name }));
       return [m.decider_post({ name: one.name, post }), ...signers].join("; ");
     })

@@ -160,6 +160,16 @@ test.each([
   120_000,
 );
 
+test.each([1280, 390])("at %d px the pages of the union's settings and words are without barriers", async (width) => {
+  const page = await enterAs(browser, address(), "admin@demo.example", { language: "vi", width });
+  for (const path of ["/identity", "/identity/edit", "/identity/words"]) {
+    expect((await page.goto(`${address()}${path}`))?.status()).toBe(200);
+    await expectNoBarriers(page, path);
+    await expectNoSidewaysScroll(page, path);
+  }
+  await page.context().close();
+});
+
 test("the sign-in page and the interface's page are without barriers", async () => {
   const page = await browser.newPage();
   for (const path of ["/sign-in", "/sign-in/forgotten", "/password/none", "/api/v1"]) {

@@ -7,6 +7,7 @@ import { FieldError, RuleError, requirePermission, requireRow } from "#platform/
 import { alsoWritten } from "#platform/history-proof.server.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { home } from "#platform/home.ts";
+import { inEach } from "#platform/letter-words.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { sayEvent, sayEventIn } from "#platform/security-log.server.ts";
 import { isOpenEnded, runsOn } from "#platform/running.ts";
@@ -101,8 +102,8 @@ export async function invite(
   const link = `${origin}/invitation/${key}`;
   await sendMail(work, {
     recipient: invitation.email,
-    subject: `Amity: ${unit.name}`,
-    body: `${invitation.name},\n\n${work.actor.name} mời làm việc trên Amity.\n${work.actor.name} invites you to work in Amity.\n\n${link}\n`,
+    subject: unit.name,
+    body: `${invitation.name},\n\n${inEach("letter_invited", { name: work.actor.name })}\n\n${link}\n`,
   });
   await recordHistory(work, {
     subject: ["invitation", made.id],

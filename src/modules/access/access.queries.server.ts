@@ -5,6 +5,8 @@ import { reachOf, system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { afterCommit, asSystem, inReading } from "#platform/db.server.ts";
 import { changesHeard } from "#platform/heard.server.ts";
+import { home } from "#platform/home.ts";
+import { toLocale } from "#platform/words.server.ts";
 import { runsOn } from "#platform/running.ts";
 import { now, today } from "#platform/time.ts";
 import { DEMO } from "./access.model.ts";
@@ -49,7 +51,7 @@ export function actorOf(found: Found, acting: Appointment | undefined): Actor {
     paths,
     appointments: found.appointments,
     signsFor: found.signsFor,
-    locale: found.person.locale === "en" ? "en" : "vi",
+    locale: toLocale(found.person.locale) ?? home().language,
   };
 }
 

@@ -40,7 +40,7 @@ test("a changed password ends the links that were out, and its owner hears of it
   await inWork(lan.actor, (work) => changePassword(work, change, undefined));
   expect(await opens(key)).toBe(false);
   await expect(follow(key)).rejects.toThrow("not there");
-  expect(await lettersTo(lan)).toEqual(["Amity: mật khẩu đã đổi · the password was changed"]);
+  expect(await lettersTo(lan)).toEqual(["Liên hiệp: mật khẩu đã đổi · the password was changed"]);
 });
 
 test("a link sets no password that would be guessed, ends with its time, and what it did is told by letter", async () => {
@@ -58,7 +58,7 @@ test("a link sets no password that would be guessed, ends with its time, and wha
   await expect(follow(key)).rejects.toThrow("not there");
   await owner("update access_password_link set expires_at = $2 where user_id = $1", [lan.id, kept?.expires_at]);
   await follow(key);
-  expect(await lettersTo(lan)).toEqual(["Amity: mật khẩu đã đổi · the password was changed"]);
+  expect(await lettersTo(lan)).toEqual(["Liên hiệp: mật khẩu đã đổi · the password was changed"]);
 });
 
 test("a closed account has no link, gets none, and what was ended with it stays ended when it comes back", async () => {

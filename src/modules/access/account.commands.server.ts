@@ -3,6 +3,7 @@ import { ownUnion } from "#platform/union.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow, whileSystem } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { inEach, subjectInEach } from "#platform/letter-words.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { addMinutes, now } from "#platform/time.ts";
 import { canManageAccount } from "./access.policy.ts";
@@ -121,10 +122,7 @@ export async function askSecondStepReset(
       .execute();
   });
   await recordAccount(work, account, { action: "second_step_reset_asked", after: { identity_checked } });
-  await tellPerson(work, account, {
-    vi: `${work.actor.name} đề nghị bỏ bước xác thực thứ hai. Nếu không yêu cầu, hãy báo ngay cho người quản trị.`,
-    en: `${work.actor.name} asked that the second step be removed. If you did not ask for this, tell the administrator at once.`,
-  });
+  await tellPerson(work, account, "letter_second_step_asked");
   await tellOthers(work, account);
 }
 
@@ -136,8 +134,8 @@ async function tellOthers(work: Work, account: Account): Promise<void> {
     await sendMail(work, {
       recipient: email,
       userId: id,
-      subject: "Amity: bước xác thực thứ hai · second step",
-      body: `${name},\n\n${work.actor.name} đề nghị bỏ bước xác thực thứ hai của ${account.name}. Hãy đồng ý hoặc từ chối trong ba ngày: ${address}\n${work.actor.name} asked that the second step of ${account.name} be removed. Agree or refuse within three days: ${address}\n`,
+      subject: subjectInEach("letter_second_step_subject"),
+      body: `${name},\n\n${inEach("letter_second_step_agree", { name: work.actor.name, whose: account.name, address })}`,
     });
 }
 
@@ -165,10 +163,7 @@ export async function refuseSecondStepReset(work: Work, userId: string): Promise
   if (!(await findSecondStepReset(work, userId))) throw new RuleError("rule_second_step_not_asked");
   await whileSystem(work, () => settle(work, userId, false, requireRow(work.actor.userId)));
   await recordAccount(work, account, { action: "second_step_reset_refused" });
-  await tellPerson(work, account, {
-    vi: "Đề nghị bỏ bước xác thực thứ hai đã được rút hoặc bị từ chối. Bước này vẫn như cũ.",
-    en: "The request to remove the second step was withdrawn or refused. The step stays as it is.",
-  });
+  await tellPerson(work, account, "letter_second_step_refused");
 }
 
 /** The step is gone and every session with it; asked by two administrators, or by whoever has the machine itself. */
@@ -179,17 +174,14 @@ export async function takeSecondStep(work: Work, account: Account): Promise<void
     await dropSessions(work, account.id);
   });
   await recordAccount(work, account, { action: "second_step_reset", event: "second_step_reset" });
-  await tellPerson(work, account, {
-    vi: "Bước xác thực thứ hai đã được bỏ. Hãy đăng nhập bằng mật khẩu và thiết lập lại.",
-    en: "The second step was removed. Sign in with the password and set it up again.",
-  });
+  await tellPerson(work, account, "letter_second_step_removed");
 }
 
-function tellPerson(work: Work, account: Account, said: { vi: string; en: string }): Promise<void> {
+function tellPerson(work: Work, account: Account, key: string): Promise<void> {
   return sendMail(work, {
     recipient: account.email,
     userId: account.id,
-    subject: "Amity: bước xác thực thứ hai · second step",
-    body: `${account.name},\n\n${said.vi}\n${said.en}\n`,
+    subject: subjectInEach("letter_second_step_subject"),
+    body: `${account.name},\n\n${inEach(key, { name: work.actor.name })}`,
   });
 }

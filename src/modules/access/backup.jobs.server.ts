@@ -27,7 +27,7 @@ export async function warnOfBackups(): Promise<void> {
 
 const PAGE = () => ({ address: `${ownUnion().origin}/backups` });
 const letter = (subject: string | undefined, lines: (string | undefined)[]) => ({
-  subject: subject ?? "Amity",
+  subject: subject ?? "",
   body: lines.filter((line) => line !== undefined).join("\n\n"),
 });
 

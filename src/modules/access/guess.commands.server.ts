@@ -139,7 +139,7 @@ async function tellOwner(work: Work, owner: Owner & { client: string }, waitSeco
     sendMail(work, {
       recipient: owner.email,
       userId: owner.id,
-      subject: wordsFor("closed_letter_subject") ?? "Amity",
+      subject: wordsFor("closed_letter_subject") ?? "",
       body: [
         owner.name,
         wordsFor("closed_letter_body", {

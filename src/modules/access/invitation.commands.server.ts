@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
+import { inEach, subjectInEach } from "#platform/letter-words.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { addDays, now, startOf, today } from "#platform/time.ts";
 import { sayEventIn } from "#platform/security-log.server.ts";
@@ -39,8 +40,8 @@ export async function resendInvitation(work: Work, invitationId: string, origin:
   const link = `${origin}/invitation/${key}`;
   await sendMail(work, {
     recipient: invitation.email,
-    subject: "Amity",
-    body: `${invitation.name},\n\n${work.actor.name} mời làm việc trên Amity.\n${work.actor.name} invites you to work in Amity.\n\n${link}\n`,
+    subject: subjectInEach("letter_invited_subject"),
+    body: `${invitation.name},\n\n${inEach("letter_invited", { name: work.actor.name })}\n\n${link}\n`,
   });
   await recordInvitation(work, invitation, "invitation_resent");
   return link;

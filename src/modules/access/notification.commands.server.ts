@@ -107,7 +107,7 @@ export async function sendDigests(work: Work): Promise<number> {
       sendMail(work, {
         recipient: first.email,
         userId,
-        subject: wordsFor("digest_subject", { count: told.length }) ?? "Amity",
+        subject: wordsFor("digest_subject", { count: told.length }) ?? "",
         body: [first.name, ...told.map((one) => lineOf(one))].join("\n\n"),
       }),
     );

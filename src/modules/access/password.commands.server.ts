@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
 import { FieldError, NotFoundError, requireRow } from "#platform/errors.ts";
+import { inEach, subjectInEach } from "#platform/letter-words.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { addMinutes, now } from "#platform/time.ts";
 import { hashKey } from "./key.commands.server.ts";
@@ -77,8 +78,13 @@ export async function askPasswordLink(work: Work, email: string, origin: string)
   await sendMail(work, {
     recipient: person.email,
     userId: person.id,
-    subject: "Amity: mật khẩu mới · a new password",
-    body: `${person.name},\n\nĐặt mật khẩu mới trong ${LINK_MINUTES.asked} phút tại:\nSet a new password within ${LINK_MINUTES.asked} minutes at:\n\n${link}\n\nNếu không yêu cầu, hãy bỏ qua thư này: mật khẩu vẫn như cũ.\nIf you did not ask for it, leave this letter: the password stays as it is.\n`,
+    subject: subjectInEach("letter_password_subject"),
+    body: [
+      `${person.name},`,
+      inEach("letter_password_do", { minutes: LINK_MINUTES.asked }),
+      link,
+      inEach("letter_password_else"),
+    ].join("\n\n"),
   });
 }
 
@@ -129,7 +135,7 @@ async function tellOwner(work: Work, person: Person): Promise<void> {
   await sendMail(work, {
     recipient: person.email,
     userId: person.id,
-    subject: "Amity: mật khẩu đã đổi · the password was changed",
-    body: `${person.name},\n\nMật khẩu Amity vừa được đổi. Nếu không phải chính mình đổi, hãy báo ngay cho người quản trị.\nYour Amity password has just been changed. If you did not do this, tell the administrator at once.\n`,
+    subject: subjectInEach("letter_password_changed_subject"),
+    body: `${person.name},\n\n${inEach("letter_password_changed")}`,
   });
 }

@@ -2,6 +2,7 @@ import { createHmac, randomBytes, randomInt, timingSafeEqual } from "node:crypto
 import { hash } from "@node-rs/argon2";
 import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import { config } from "#platform/config.ts";
+import { home } from "#platform/home.ts";
 
 const STEP_MS = 30_000;
 const LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -49,7 +50,9 @@ export function base32(secret: string): string {
 
 /** What an authenticator reads from a square or opens by a link. */
 export function addressOfSecret(secret: string, email: string): string {
-  return `otpauth://totp/Amity:${encodeURIComponent(email)}?secret=${base32(secret)}&issuer=Amity&digits=6&period=30`;
+  // An authenticator lists accounts by whose they are.
+  const issuer = encodeURIComponent(home().short_name);
+  return `otpauth://totp/${issuer}:${encodeURIComponent(email)}?secret=${base32(secret)}&issuer=${issuer}&digits=6&period=30`;
 }
 
 /** Ten codes for a day without the telephone. */

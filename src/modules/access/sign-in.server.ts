@@ -7,6 +7,7 @@ import { cleanLine } from "#platform/clean.ts";
 import { config } from "#platform/config.ts";
 import { ofUnion, ownUnion } from "#platform/union.server.ts";
 import { cookieName, isSecure } from "#platform/cookie.server.ts";
+import { home } from "#platform/home.ts";
 import { log } from "#platform/log.server.ts";
 import { isObject } from "#platform/names.ts";
 import {
@@ -131,7 +132,7 @@ function openSignIn() {
     },
     plugins: [
       secondStep(),
-      passkey({ rpName: "Amity", schema: PASSKEY, ...PASSKEYS_UNLOCKED }),
+      passkey({ rpName: home().short_name, schema: PASSKEY, ...PASSKEYS_UNLOCKED }),
       genericOAuth({ config: providers() }),
       signInEvents,
     ],

@@ -1,3 +1,5 @@
+import * as m from "#words/messages.js";
+import { getLocale } from "#words/runtime.js";
 import type { DelegationStatus } from "./delegation.model.ts";
 import { DECIDED } from "./delegation.model.ts";
 
@@ -30,13 +32,14 @@ export function signedBy(one: Signature): string {
 
 /** What stands under a paper, line by line: the power and offices in capitals, then who signed, and for whom (Decree 30/2020, art. 13). */
 export function signatureBlock(one: Signature | undefined): { title: string; name: string } {
-  if (!one) return { title: "LÃNH ĐẠO", name: "" };
-  const own = (one.decided_by_post ?? "Lãnh đạo").toLocaleUpperCase("vi");
+  const office = (post: string | null) => (post ?? m.paper_signer()).toLocaleUpperCase(getLocale());
+  if (!one) return { title: office(null), name: "" };
+  const own = office(one.decided_by_post);
   if (!one.signed_as) return { title: own, name: one.decided_by_name };
-  const head = (one.on_behalf_of_post ?? "Lãnh đạo").toLocaleUpperCase("vi");
+  const head = office(one.on_behalf_of_post);
   return {
     title: `${one.signed_as}. ${head}\n${own}`,
-    name: `${one.decided_by_name}\n(ký thay ${named(one.on_behalf_of_post, one.on_behalf_of_name)})`,
+    name: `${one.decided_by_name}\n${m.paper_signed_for({ named: named(one.on_behalf_of_post, one.on_behalf_of_name) })}`,
   };
 }
 

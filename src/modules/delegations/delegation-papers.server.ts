@@ -6,11 +6,15 @@ import { home } from "#platform/home.ts";
 import type { Named } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
 import type { PaperAsked } from "#platform/paper.server.ts";
+import { templateOf } from "#platform/paper.server.ts";
 import { today } from "#platform/time.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
+import * as m from "#words/messages.js";
 import { signatureBlock } from "./delegation-decision.model.ts";
 import type { findDelegation } from "./delegation.queries.server.ts";
 import type { listParts } from "./delegation-parts.queries.server.ts";
+
+const inPapers = <Said>(say: () => Said): Said => inLocale(home().language, say);
 
 const PAPERS = ["proposal", "decision", "programme", "contacts", "result"] as const;
 export type Paper = (typeof PAPERS)[number];
@@ -46,7 +50,7 @@ type Parts = Pick<Listed, "members" | "programme" | "meetings" | "budget" | "com
 
 /** What a paper says of places besides what stands in the file itself. */
 export async function findPlaces(work: Work, of: { unit_path: string; countries: string[] }): Promise<Places> {
-  const country_names = await listCountryNames(work, of.countries, "vi");
+  const country_names = await listCountryNames(work, of.countries, home().language);
   return { seat: await findSeat(work, of.unit_path), country_names };
 }
 
@@ -55,12 +59,12 @@ export function isPaper(value: string): value is Paper {
 }
 
 /**
- * Official papers are Vietnamese whatever language the screen has; the programme has both columns. A `mark` stands above the head:
+ * Official papers are in the language of the union whatever language the screen has; the programme has both columns where there are two. A `mark` stands above the head:
  * that the file has changed since the decision, or which change of it was accepted.
  */
 export function delegationPaper(paper: Paper, delegation: Delegation, parts: Parts, mark?: string): PaperAsked {
-  const values = inLocale("vi", () => ({ ...facts(paper, delegation, parts), ...lists(parts) }));
-  return { name: `delegation-${paper}`, values, mark };
+  const values = inPapers(() => ({ ...facts(paper, delegation, parts), ...lists(parts) }));
+  return { name: templateOf(`delegation-${paper}`), values, mark };
 }
 
 /** What papers say that are printed of a file which differs in what matters from the decided one. */
@@ -69,14 +73,17 @@ export function markOfChanges(
   approval: { number: string | null } | undefined,
 ): string | undefined {
   if (state !== "waiting" && state !== "returned") return undefined;
-  const since = `Đã thay đổi so với ${approval?.number ? `Quyết định số ${approval.number}` : "quyết định đã duyệt"}`;
-  return `${since}; thay đổi ${state === "waiting" ? "chưa được chấp nhận" : "đã bị trả lại"}`;
+  return inPapers(() => {
+    const said = m.paper_change_state({ state });
+    return approval?.number
+      ? m.paper_changed_since({ number: approval.number, state: said })
+      : m.paper_changed_since_decided({ state: said });
+  });
 }
 
-/** As offices leave them until the clerk writes them in. */
-const NO_NUMBER = "          /QĐ";
+/** As offices leave it until the clerk writes it in. */
 const NO_PLACE = "…………";
-const noDay = () => `ngày      tháng      năm ${today().slice(0, 4)}`;
+const noDay = () => m.paper_no_day({ year: today().slice(0, 4) });
 
 /** Only the decision bears its day, its number and the name of who decided; the report bears its own day, others the day they are printed. */
 function dayOf(paper: Paper, parts: Parts): string {
@@ -86,17 +93,20 @@ function dayOf(paper: Paper, parts: Parts): string {
 
 function facts(paper: Paper, delegation: Delegation, parts: Parts) {
   const { approval } = parts;
+  const union = nameOf(home());
   const signature = signatureBlock(paper === "decision" ? approval : undefined);
   return {
+    union: union.toUpperCase(),
+    union_name: union,
     unit: nameOf(delegation, "unit_name").toUpperCase(),
     // The same inside a sentence.
     proposer: nameOf(delegation, "unit_name"),
     place: delegation.seat ? nameOf(delegation.seat) : NO_PLACE,
     day: dayOf(paper, parts),
-    number: approval?.number ?? NO_NUMBER,
+    number: approval?.number ?? m.paper_no_number(),
     title: delegation.title,
-    action: delegation.direction === "outgoing" ? "cử đoàn đi công tác nước ngoài" : "đón đoàn vào",
-    legal_basis: delegation.legal_basis ?? `Điều lệ ${nameOf(home(), "name", "vi")}`,
+    action: m.paper_action({ direction: delegation.direction }),
+    legal_basis: delegation.legal_basis ?? m.paper_statutes({ union }),
     purpose: delegation.purpose ?? "",
     days: formatDays(delegation.departs_on, delegation.returns_on),
     places: [delegation.cities, delegation.countries.map((iso2) => delegation.country_names[iso2] ?? iso2).join(", ")]
@@ -124,6 +134,7 @@ function lists(parts: Parts) {
     })),
     programme: parts.programme.map((one) => ({
       when: `${formatDay(one.on_date)} ${one.starts_at?.slice(0, 5) ?? ""}`,
+      content: nameOf(one, "content"),
       content_vi: nameOf(one, "content"),
       content_en: one.content_en ?? "",
       place: one.place ?? "",

@@ -17,7 +17,7 @@ import {
   text,
   textOrNone,
 } from "#platform/answers.ts";
-import { CURRENCIES, DIRECTIONS, MEMBER_ROLES, PAYERS, STATUSES } from "./delegation.model.ts";
+import { DIRECTIONS, MEMBER_ROLES, PAYERS, STATUSES } from "./delegation.model.ts";
 
 const said = {
   direction: z.enum(DIRECTIONS),
@@ -103,7 +103,7 @@ const budget = z.array(
     description: text(),
     quantity: number(),
     unit_price: number(),
-    currency: z.enum(CURRENCIES),
+    currency: text(),
     payer: z.enum(PAYERS),
   }),
 );
@@ -216,7 +216,7 @@ export const delegationAnswers = {
     meetings,
     provisions,
     budget,
-    budgetTotals: z.array(z.object({ payer: z.enum(PAYERS), currency: z.enum(CURRENCIES), total: number() })),
+    budgetTotals: z.array(z.object({ payer: z.enum(PAYERS), currency: text(), total: number() })),
     decisions,
     budget_share: number(),
     versions,

@@ -25,9 +25,10 @@ import {
   version,
   wholeNumber,
 } from "#platform/forms.ts";
+import { CURRENCIES } from "#platform/currency.ts";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { QUESTIONS, VERDICTS } from "#modules/exchanges/exchange.model.ts";
-import { CORRECTED_TO, CURRENCIES, MEMBER_ROLES, PAYERS } from "./delegation.model.ts";
+import { CORRECTED_TO, MEMBER_ROLES, PAYERS } from "./delegation.model.ts";
 
 const facts = {
   title: text(300),

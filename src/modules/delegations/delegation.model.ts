@@ -119,7 +119,6 @@ export type DecisionAct = (typeof DECISION_ACTS)[number];
 
 export const MEMBER_ROLES = ["head", "deputy_head", "member", "interpreter", "secretary", "press"] as const;
 export const PAYERS = ["union", "unit", "partner", "self", "state", "other"] as const;
-export const CURRENCIES = ["VND", "USD", "EUR", "CNY", "JPY"] as const;
 
 /** Passport data is erased this many days after the return (purpose: visa and tickets; Decree 13/2023). */
 export const PASSPORT_DAYS = 90;

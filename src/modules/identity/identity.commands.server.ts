@@ -4,12 +4,13 @@ import { requireCountries } from "#modules/reference/reference.queries.server.ts
 import { findRoot } from "#modules/units/unit.queries.server.ts";
 import { GROUND, LEAST, contrast } from "#platform/accent.ts";
 import type { Work } from "#platform/db.server.ts";
-import { FieldError, StaleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { FieldError, RuleError, StaleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { formatNumber } from "#platform/format.ts";
 import { emptied } from "#platform/forms.ts";
 import { editBetween, recordHistory, unitRights } from "#platform/history.server.ts";
+import type { Home } from "#platform/home.ts";
 import { enqueue } from "#platform/jobs.server.ts";
-import type { identityForm } from "./identity.forms.ts";
+import type { identityForm, wordsForm } from "./identity.forms.ts";
 import { canSayIdentity } from "./identity.policy.ts";
 import { findIdentity } from "./identity.queries.server.ts";
 
@@ -28,17 +29,45 @@ export async function sayIdentity(work: Work, { version, ...said }: Said): Promi
   const edit = id === null ? { after: values } : editBetween(before, values, "name");
   if (!edit) return requireRow(id ?? undefined);
   const written = await write(work, id, values);
+  await tell(work, written, edit);
+  // Due days follow from the days off; where a union is only being planted there are none yet.
+  if (work.actor.reach !== "system" && ("calendar" in edit.after || "country" in edit.after))
+    await enqueue(work, "derived.prove", { because: "calendars" });
+  return written;
+}
+
+/** Says what the union calls its units and the parts of its country, and what work it does. */
+export async function sayOwnWords(work: Work, { version, ...said }: z.output<typeof wordsForm>): Promise<void> {
+  requirePermission(canSayIdentity(work.actor));
+  await sql`select pg_advisory_xact_lock(hashtext(current_schema() || 'identity'))`.execute(work.trx);
+  const held = await findIdentity(work);
+  // Whose words they would be is said first.
+  if (held.id === null) throw new RuleError("rule_identity_first");
+  if (held.version !== version) throw new StaleError({ ...held });
+  const edit = editBetween(toldOf(held), toldOf({ ...held, ...said }), "name");
+  if (!edit) return;
+  await write(work, held.id, said);
+  await tell(work, held.id, edit);
+}
+
+/** As the history says it: the words in one line. */
+function toldOf({ name, words, kinds, works }: Pick<Home, "name" | "words" | "kinds" | "works">) {
+  const said = Object.values(words).map((one) => [one.name, ...Object.values(one.name_in)].join(" / "));
+  return { name, words: said.join("; ") || null, kinds, works };
+}
+
+async function tell(
+  work: Work,
+  written: string,
+  edit: NonNullable<ReturnType<typeof editBetween>> | { after: object },
+) {
   const root = requireRow(await findRoot(work));
   await recordHistory(work, {
     subject: ["identity", written],
     action: "identity_said",
     rights: unitRights(root, "union"),
-    ...edit,
+    ...(edit as NonNullable<ReturnType<typeof editBetween>>),
   });
-  // Due days follow from the days off; where a union is only being planted there are none yet.
-  if (work.actor.reach !== "system" && ("calendar" in edit.after || "country" in edit.after))
-    await enqueue(work, "derived.prove", { because: "calendars" });
-  return written;
 }
 
 /** White is written on it, and it is written on the ground of a page. */
@@ -50,7 +79,10 @@ function requireReadable(accent: string): void {
 
 async function write(work: Work, id: string | null, values: object): Promise<string> {
   const row = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, name.endsWith("_in") ? JSON.stringify(value) : value]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      name === "words" || name.endsWith("_in") ? JSON.stringify(value) : value,
+    ]),
   );
   if (id === null) {
     const made = await work.trx

@@ -1,7 +1,11 @@
 import { z } from "zod";
-import { choice, names, optionalCountry, optionalText, text, version } from "#platform/forms.ts";
+import { UNIT_KINDS } from "#modules/units/unit.model.ts";
+import { choice, choices, names, optionalCountry, optionalText, text, version } from "#platform/forms.ts";
+import { WORKS } from "#platform/own-words.ts";
+import { CURRENCIES } from "#platform/currency.ts";
+import type { Names } from "#platform/names.ts";
 import { isZone } from "#platform/zone.ts";
-import { LANGUAGES, WEEK_STARTS } from "./identity.model.ts";
+import { LANGUAGES, WEEK_STARTS, WORDS } from "./identity.model.ts";
 
 /** A code that may be left open, read in one case. */
 const code = (max: number, form: RegExp, error: string, lower = false) =>
@@ -9,8 +13,7 @@ const code = (max: number, form: RegExp, error: string, lower = false) =>
     .transform((said) => (lower ? said?.toLowerCase() : said?.toUpperCase()))
     .refine((said) => said === undefined || form.test(said), error);
 
-const isCurrency = (said: string | undefined) =>
-  said === undefined || Intl.supportedValuesOf("currency").includes(said);
+const isCurrency = (said: string | undefined) => said === undefined || CURRENCIES.includes(said);
 
 export const identityForm = z.object({
   name: text(200),
@@ -30,3 +33,20 @@ export const identityForm = z.object({
   accent: code(7, /^#[0-9a-f]{6}$/, "error_accent", true),
   version: version(),
 });
+
+/** A word as it is typed: in the home language and, a line each, in others; left open, the language's own word serves. */
+const ownWords: Record<never, z.ZodType> = Object.fromEntries(
+  WORDS.flatMap((word) => [[word, optionalText(60)] as const, [`${word}_in`, names(60)] as const]),
+);
+
+export const wordsForm = z
+  .object({ ...ownWords, kinds: choices(UNIT_KINDS), works: choices(WORKS), version: version() })
+  .transform(({ kinds, works, version: read, ...typed }) => ({ kinds, works, version: read, words: wordsIn(typed) }));
+
+function wordsIn(typed: Record<string, unknown>) {
+  const said = WORDS.flatMap((word) => {
+    const name = typed[word];
+    return typeof name === "string" ? [[word, { name, name_in: (typed[`${word}_in`] ?? {}) as Names }] as const] : [];
+  });
+  return Object.fromEntries(said);
+}

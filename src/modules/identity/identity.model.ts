@@ -1,3 +1,5 @@
+import { UNIT_KINDS } from "#modules/units/unit.model.ts";
+
 /** What may be said of a union, in the order in which its page shows it. */
 export const SETTINGS = [
   "name",
@@ -14,6 +16,11 @@ export const SETTINGS = [
   "accent",
 ] as const;
 export type Setting = (typeof SETTINGS)[number];
+
+/** What else is said, on a page of its own: the union's words, its kinds of units, its work. */
+export const OWN = ["words", "kinds", "works"] as const;
+/** Words that a union may have of its own: every kind of unit, the officer of one, and the parts of its country. */
+export const WORDS = [...UNIT_KINDS, "unit_officer", "province", "provinces"] as const;
 
 export const LANGUAGES = ["vi", "en"] as const;
 /** Monday, Saturday, Sunday: no week begins on another day anywhere. */

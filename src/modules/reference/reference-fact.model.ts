@@ -1,6 +1,9 @@
+import { doesWork } from "#platform/own-words.ts";
 /** The shared facts that a union may put right, as its administrator finds them. */
 export const FACT_KINDS = ["days", "relations", "missions", "countries", "provinces"] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
+/** Those of the work that the union does. */
+export const factKindsShown = (): FactKind[] => FACT_KINDS.filter((one) => one !== "missions" || doesWork("missions"));
 
 export const DAY_KINDS = ["holiday", "compensatory", "swap_off", "swap_working"] as const;
 export const PRECISIONS = ["day", "year"] as const;

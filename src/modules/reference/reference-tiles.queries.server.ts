@@ -1,4 +1,5 @@
-import { readFacts } from "./reference.commands.server.ts";
+import { homeCountry } from "#platform/home.ts";
+import { hasFacts, readFacts } from "./reference.commands.server.ts";
 
 /** A place of the tile map; a province has its code, of all others only the name is known, and where they lie. */
 export type Tile = { code: string | null; column: number; row: number; name?: string } & Partial<Lying>;
@@ -6,11 +7,15 @@ type Lying = { longitude: number; latitude: number };
 /** A place that is marked and named on every map that shows the country. */
 export type Mark = { name: string } & Lying;
 
-let known: Tile[] | undefined;
+const known = new Map<string, Tile[]>();
 
-/** The tiles of the home country's provinces, as the release draws them; read once. */
+/** The tiles of the home country's provinces, as the release draws them, each country's read once; none where it draws none. */
 export function listTiles(): Tile[] {
-  return (known ??= readFacts<Tile>("province-tiles"));
+  const country = homeCountry()?.toLowerCase() ?? "";
+  const tiles =
+    known.get(country) ?? (hasFacts(`province-tiles-${country}`) ? readFacts<Tile>(`province-tiles-${country}`) : []);
+  known.set(country, tiles);
+  return tiles;
 }
 
 export function listMarks(): Mark[] {

@@ -6,7 +6,7 @@ import type pg from "pg";
 const FACTS = "src/modules/reference/facts";
 
 /** The world's countries are always there; a country's own facts are loaded by those who work with them. */
-export const PACKS = ["world", "vietnam"] as const;
+export const PACKS = ["world", "vietnam", "switzerland"] as const;
 export type Pack = (typeof PACKS)[number];
 
 /** Which file goes into which table, and by what its rows are known again. */
@@ -17,6 +17,8 @@ const LOADS: { pack: Pack; file: string; table: string; key: string }[] = [
   { pack: "vietnam", file: "missions", table: "mission_post", key: "id" },
   { pack: "vietnam", file: "calendar-vn", table: "calendar_day", key: "calendar, on_date" },
   { pack: "vietnam", file: "foreign-ngos", table: "foreign_ngo", key: "id" },
+  { pack: "switzerland", file: "provinces-ch", table: "province", key: "code, edition" },
+  { pack: "switzerland", file: "calendar-ch", table: "calendar_day", key: "calendar, on_date" },
 ];
 
 /** Facts that a pack has and no table takes as they are: the tree of its union. */
@@ -29,6 +31,8 @@ export function readFacts<Row>(file: string): Row[] {
 function readFile<Row>(file: string): { source: string; rows: Row[] } {
   return JSON.parse(fs.readFileSync(path.join(FACTS, `${file}.json`), "utf8")) as { source: string; rows: Row[] };
 }
+
+export const hasFacts = (file: string): boolean => fs.existsSync(path.join(FACTS, `${file}.json`));
 
 type Fact = Record<string, unknown>;
 

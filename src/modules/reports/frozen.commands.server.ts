@@ -8,6 +8,7 @@ import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
 import { withLanguages } from "#platform/names.ts";
 import { now } from "#platform/time.ts";
+import { home } from "#platform/home.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { sayEventIn } from "#platform/security-log.server.ts";
 import type { KeptCount } from "./correction.model.ts";
@@ -36,7 +37,7 @@ export type Printed = Counted & { frozen: Frozen; files: File[] };
  * Keeps the report as it was sent, whole: its page and its papers in every language, and what each record gave to it. Nothing changes it
  * afterwards; each freeze stands for itself, and later corrections are listed against it.
  */
-export async function freezeReport(work: Work, scope: Scope, language: Locale = "vi"): Promise<string> {
+export async function freezeReport(work: Work, scope: Scope, language: Locale = home().language): Promise<string> {
   return keepFrozen(work, await printFrozen(await countFrozen(work, scope), language, work.actor.name));
 }
 
@@ -44,7 +45,7 @@ export async function freezeReport(work: Work, scope: Scope, language: Locale = 
 export async function prepareFrozen(
   actor: Actor,
   readScope: (work: Work) => Promise<Scope>,
-  language: Locale = "vi",
+  language: Locale = home().language,
 ): Promise<Printed> {
   const counted = await inWork(actor, async (work) => countFrozen(work, await readScope(work)));
   return printFrozen(counted, language, actor.name);

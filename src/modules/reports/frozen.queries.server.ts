@@ -4,6 +4,7 @@ import { AddressError, requireRow } from "#platform/errors.ts";
 import { readBytes } from "#platform/files.server.ts";
 import { pageOf } from "#platform/list.ts";
 import { withLanguages } from "#platform/names.ts";
+import { fileStart } from "#platform/union-shown.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { findNamedUnit } from "#modules/units/unit.queries.server.ts";
 import type { KeptCount } from "./correction.model.ts";
@@ -75,7 +76,7 @@ export type Paper = { format: (typeof PAPERS)[number]; language: Locale };
 
 /** What a paper of a report is called, for whoever keeps it. */
 export function paperName(report: { year: number; as_of: string }, { format, language }: Paper): string {
-  return `amity-${report.year}-${report.as_of}.${language}.${format}`;
+  return `${fileStart()}-${report.year}-${report.as_of}.${language}.${format}`;
 }
 
 /** A paper of a report, as it was sent; in the language of the report where none is named. */

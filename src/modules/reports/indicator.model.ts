@@ -1,4 +1,5 @@
 import type { CountedAs } from "#platform/kinds.ts";
+import { doesWork } from "#platform/own-words.ts";
 import { today } from "#platform/time.ts";
 
 /** The indicator dictionary (union-work.md section 6). A changed definition is a new version. */
@@ -77,6 +78,9 @@ export const INDICATORS: readonly Indicator[] = [
   money("fngo_aid", "fact.kind = 'disbursement'"),
   money("fngo_aid_committed", "fact.kind = 'commitment'"),
 ];
+
+/** Those of the work that the union does. */
+export const indicatorsShown = (): Indicator[] => INDICATORS.filter((one) => one.source !== "aid" || doesWork("aid"));
 
 export function findIndicator(key: string): Indicator | undefined {
   return INDICATORS.find((indicator) => indicator.key === key);

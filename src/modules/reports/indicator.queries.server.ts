@@ -9,7 +9,7 @@ import { countYear } from "./counted-year.queries.server.ts";
 import type { Scope } from "./fact.queries.server.ts";
 import type { ScopeFilter } from "./indicator.filter.ts";
 import type { Indicator, IndicatorKey, Wording } from "./indicator.model.ts";
-import { INDICATORS, statusOf, wordingOf } from "./indicator.model.ts";
+import { indicatorsShown, statusOf, wordingOf } from "./indicator.model.ts";
 import { keptYear } from "./kept-year.queries.server.ts";
 
 export type Figure = {
@@ -36,7 +36,7 @@ export async function countFigures(work: Work, scope: Scope): Promise<Figure[]> 
 }
 
 export function figuresOf({ counted }: CountedYear, scope: Scope): Figure[] {
-  return INDICATORS.map((one) => figureOf(one, scope, counted.get(one.key) ?? { value: 0, recorded: false }));
+  return indicatorsShown().map((one) => figureOf(one, scope, counted.get(one.key) ?? { value: 0, recorded: false }));
 }
 
 function figureOf({ key, version, measure }: Indicator, scope: Scope, counted: { value: number; recorded: boolean }) {

@@ -1,4 +1,5 @@
 import { formatMonth, formatNumber } from "#platform/format.ts";
+import { doesWork } from "#platform/own-words.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
 import type { FigureScope } from "./figure.model.ts";
@@ -54,7 +55,7 @@ export type Chart = { title: string; bars: Bar[] };
 /** The report's tables as they are drawn and printed; each bar opens exactly the records it counts. */
 export function chartsOf(report: AnnualReport, scope: FigureScope, locale: Locale): Chart[] {
   return inLocale(locale, () =>
-    DRAWN.map(({ table, title, figure, by, word }) => ({
+    DRAWN.filter((one) => one.figure !== "fngo_aid" || doesWork("aid")).map(({ table, title, figure, by, word }) => ({
       title: wordsFor(title) ?? "",
       bars: report.tables[table].map((row) => ({
         label: word?.(row.key, report.year) ?? named(row, locale),

@@ -1,6 +1,7 @@
 import { formatDay, formatPaperDay } from "#platform/format.ts";
+import { home } from "#platform/home.ts";
 import { nameOf } from "#platform/names.ts";
-import { fillTemplate } from "#platform/paper.server.ts";
+import { fillTemplate, templateOf } from "#platform/paper.server.ts";
 import { setPdf } from "#platform/pdf.server.ts";
 import { today } from "#platform/time.ts";
 import type { Locale } from "#platform/words.server.ts";
@@ -10,6 +11,7 @@ import { beforeHead, narrate, sayBefore, sayKnown } from "./report-words.server.
 import type { AnnualReport } from "./report.queries.server.ts";
 
 type Printed = {
+  union: string;
   unit: string;
   heading: string;
   subheading: string;
@@ -28,7 +30,7 @@ type Printed = {
 /** The report in the layout of administrative papers, as Word. */
 export function reportDocument(report: AnnualReport, locale: Locale): Promise<Uint8Array> {
   return inLocale(locale, () =>
-    fillTemplate("annual-report", {
+    fillTemplate(templateOf("annual-report"), {
       ...print(report, locale),
       signer_title: "",
       signer: "",
@@ -48,6 +50,7 @@ export function reportPdf(report: AnnualReport, locale: Locale): Promise<Uint8Ar
 export function print(report: AnnualReport, locale: Locale): Printed {
   const say = (key: string, inputs: Record<string, string | number> = {}) => wordsFor(key, inputs) ?? "";
   return {
+    union: nameOf(home(), "name", locale).toUpperCase(),
     unit: nameOf(report.unit).toUpperCase(),
     heading: say("report_title", { year: report.year }),
     subheading: `${say("report_status", { status: report.status })} · ${say("report_source", { day: formatDay(report.as_of) })}`,

@@ -3,6 +3,7 @@ import type { Named } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
+import { doesWork } from "#platform/own-words.ts";
 import { getLocale } from "#words/runtime.js";
 import { yearBefore } from "./figure.model.ts";
 import type { Figure } from "./indicator.queries.server.ts";
@@ -29,7 +30,7 @@ const ALWAYS_SAID: readonly IndicatorKey[] = ["delegations_out", "delegations_in
 /** The report's paragraphs in the standard order: computed sentences first, then what people wrote. */
 export function narrate(report: AnnualReport, locale: Locale): Narrated[] {
   return inLocale(locale, () =>
-    SECTIONS.map((section) => ({
+    SECTIONS.filter((section) => section !== "aid" || doesWork("aid")).map((section) => ({
       section,
       title: wordsFor("report_section", { section }) ?? section,
       sentences: sentencesOf(report, section),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { home } from "#platform/home.ts";
 import { choice, optionalDay, optionalText, paragraphs, version } from "#platform/forms.ts";
 import { SECTIONS } from "./report.model.ts";
 
@@ -26,7 +27,7 @@ export const freezeForm = z
     as_of: optionalDay(),
     unit: optionalText(100),
     tree: choice(["now", "then"]).default("now"),
-    language: choice(["vi", "en"]).default("vi"),
+    language: choice(["vi", "en"]).default(() => home().language),
   })
   .refine((asked) => asked.as_of === undefined || asked.as_of >= `${asked.year}-01-01`, {
     error: "error_as_of_before_year",

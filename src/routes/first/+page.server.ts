@@ -11,6 +11,7 @@ import { findRoot } from "#modules/units/unit.queries.server.ts";
 import { system } from "#platform/actor.ts";
 import { inReading } from "#platform/db.server.ts";
 import { submit, tooOften } from "#platform/http.server.ts";
+import { kindsOffered } from "#platform/own-words.ts";
 import { doorOf } from "../sign-in/door.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   if (await inReading(system, hasAnybody)) redirect(303, "/sign-in");
   return {
     door: await doorOf({ locals }),
-    kinds: (await hasRoot()) ? [] : UNIT_KINDS,
+    kinds: (await hasRoot()) ? [] : kindsOffered(UNIT_KINDS),
     // The address that the first start prints carries the key.
     first_key: url.searchParams.get("key") ?? "",
   };

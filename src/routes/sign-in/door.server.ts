@@ -1,13 +1,27 @@
 import { findRoot } from "#modules/units/unit.queries.server.ts";
 import { system } from "#platform/actor.ts";
 import { inReading } from "#platform/db.server.ts";
+import { home } from "#platform/home.ts";
 import { nameOf } from "#platform/names.ts";
 import { ownUnion } from "#platform/union.server.ts";
+import { unionShown } from "#platform/union-shown.ts";
 
-export type Door = { locale: string; union: string | undefined; practiceUntil: string | undefined };
+export type Door = {
+  locale: string;
+  union: string | undefined;
+  shortName: string;
+  practiceUntil: string | undefined;
+};
 
 /** What stands above every page before the sign-in: whose house this is, once it is named, and in which language it speaks. */
 export async function doorOf({ locals }: { locals: App.Locals }): Promise<Door> {
   const root = await inReading(system, findRoot);
-  return { locale: locals.locale, union: root && nameOf(root, "name"), practiceUntil: ownUnion().practiceUntil };
+  const { id } = home();
+  const { name, shortName } = unionShown(locals.locale);
+  return {
+    locale: locals.locale,
+    union: id ? name : root && nameOf(root),
+    shortName,
+    practiceUntil: ownUnion().practiceUntil,
+  };
 }

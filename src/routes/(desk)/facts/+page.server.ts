@@ -1,4 +1,4 @@
-import { FACT_KINDS } from "#modules/reference/reference-fact.model.ts";
+import { factKindsShown } from "#modules/reference/reference-fact.model.ts";
 import { countFacts, findCalendarEnd } from "#modules/reference/reference-fact.queries.server.ts";
 import { homeCalendar } from "#platform/home.ts";
 import { show as read } from "#platform/http.server.ts";
@@ -9,6 +9,6 @@ export const csr = false;
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const kinds = [];
-    for (const kind of FACT_KINDS) kinds.push({ kind, ...(await countFacts(work, kind)) });
+    for (const kind of factKindsShown()) kinds.push({ kind, ...(await countFacts(work, kind)) });
     return { kinds, calendarEnd: (await findCalendarEnd(work, homeCalendar())) ?? null };
   });

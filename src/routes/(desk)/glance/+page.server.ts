@@ -6,6 +6,7 @@ import { readReportScope } from "#modules/reports/indicator.queries.server.ts";
 import { findNamedUnit, listUnitChoices } from "#modules/units/unit.queries.server.ts";
 import { formatDay, formatNumber } from "#platform/format.ts";
 import { found, show as read } from "#platform/http.server.ts";
+import { doesWork } from "#platform/own-words.ts";
 import { choices, nameOf } from "#platform/names.ts";
 import * as m from "#words/messages.js";
 import { readForPage } from "../../list.server.ts";
@@ -48,7 +49,9 @@ export const load: PageServerLoad = (event) =>
       map: {
         ...map,
         shown: m.glance_show({ show }),
-        shows: MAPS.map((one) => choiceOf(scope, { show: one, region }, one === show, m.glance_show({ show: one }))),
+        shows: MAPS.filter((one) => one !== "aid" || doesWork("aid")).map((one) =>
+          choiceOf(scope, { show: one, region }, one === show, m.glance_show({ show: one })),
+        ),
         regionLinks: [undefined, ...REGIONS].map((one) => {
           const word = one ? m.glance_region({ region: one }) : m.glance_region_all();
           return choiceOf(scope, { show, region: one }, one === region, word);

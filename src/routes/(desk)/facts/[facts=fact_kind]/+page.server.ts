@@ -1,5 +1,5 @@
 import type { Fact, FactKind } from "#modules/reference/reference-fact.model.ts";
-import { FACT_KINDS, MAY_BE_ADDED, isConfirmed, sourceOf } from "#modules/reference/reference-fact.model.ts";
+import { MAY_BE_ADDED, factKindsShown, isConfirmed, sourceOf } from "#modules/reference/reference-fact.model.ts";
 import {
   countFacts,
   findCalendarEnd,
@@ -44,7 +44,7 @@ export const load: PageServerLoad = (event) =>
     const from = Number(asked.cursor ?? 0);
     return {
       kind,
-      kinds: FACT_KINDS,
+      kinds: factKindsShown(),
       bar,
       year: year ?? null,
       facts: await told(work, kind, fitting.slice(from, from + ON_A_PAGE)),

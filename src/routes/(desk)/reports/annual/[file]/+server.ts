@@ -6,6 +6,7 @@ import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
 import { requireValues } from "#platform/filter.server.ts";
 import { load as read } from "#platform/http.server.ts";
 import { attachment } from "#platform/attachment.server.ts";
+import { fileStart } from "#platform/union-shown.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async (event) => {
@@ -14,5 +15,8 @@ export const GET: RequestHandler = async (event) => {
     buildAnnualReport(work, await readReportScope(work, requireValues(scopeFilter, event.url.searchParams))),
   );
   const make = event.params.file.endsWith("pdf") ? reportPdf : reportDocument;
-  return attachment(await make(report, event.locals.locale), `amity-${report.year}.${event.params.file.split(".")[1]}`);
+  return attachment(
+    await make(report, event.locals.locale),
+    `${fileStart()}-${report.year}.${event.params.file.split(".")[1]}`,
+  );
 };

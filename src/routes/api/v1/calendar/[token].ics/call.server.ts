@@ -12,6 +12,7 @@ import { inReading } from "#platform/db.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { sayEvent } from "#platform/security-log.server.ts";
 import { addDays, today } from "#platform/time.ts";
+import { unionShown } from "#platform/union-shown.ts";
 import { inLocale } from "#platform/words.server.ts";
 
 /** The address is a secret: neither it nor what it opened stays anywhere on the way. */
@@ -69,7 +70,7 @@ export const GET: Handler<{ token: string }> = async ({ params }) => {
   }
   sayKeyUsed(key);
   const span = { from: addDays(today(), -BACK), to: addDays(today(), AHEAD) };
-  const calendar = ical({ name: "Amity" });
+  const calendar = ical({ name: unionShown(actor.locale).name });
   const fill = async (work: Work) => {
     for (const one of await listHostedForFeed(work, span))
       calendar.createEvent(

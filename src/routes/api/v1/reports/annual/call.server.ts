@@ -8,6 +8,7 @@ import type { Work } from "#platform/db.server.ts";
 import { requireFilter } from "#platform/filter.server.ts";
 import { Json, answer } from "#platform/calls.server.ts";
 import { load as read } from "#platform/http.server.ts";
+import { fileStart } from "#platform/union-shown.ts";
 import { attachment } from "#platform/attachment.server.ts";
 
 export const GET: Handler = async (event) => {
@@ -20,6 +21,6 @@ export const GET: Handler = async (event) => {
   const report = await read(event, build);
   return attachment(
     await (format === "pdf" ? reportPdf : reportDocument)(report, locale),
-    `amity-${report.year}.${format}`,
+    `${fileStart()}-${report.year}.${format}`,
   );
 };

@@ -1,0 +1,29 @@
+import type { Names } from "#platform/names.ts";
+
+/** What the files of a union's visits say, in its language. */
+export type VisitTexts = {
+  programme: [content: string, content_in: Names][];
+  gift: string;
+  /** A purpose that ends in a paper to be signed. */
+  signing: RegExp;
+  fares: { description: string; unit_price: number; currency: string };
+  stay: { description: string; unit_price: number; currency: string };
+  decidedBy: [name: string, post: string];
+  number: (letters: string) => string;
+  report: [facts: string, assessment: string];
+};
+
+export const FRIENDSHIP_TEXTS: VisitTexts = {
+  programme: [
+    ["Đón đoàn, về khách sạn", { en: "Arrival, transfer to the hotel" }],
+    ["Làm việc với đối tác, trao đổi kế hoạch năm", { en: "Working session with the partner on the year's plan" }],
+    ["Thăm cơ sở và giao lưu hữu nghị", { en: "Site visit and friendship exchange" }],
+  ],
+  gift: "Tranh sơn mài",
+  signing: /^Ký/,
+  fares: { description: "Vé máy bay", unit_price: 21_500_000, currency: "VND" },
+  stay: { description: "Ăn, ở và đi lại tại chỗ", unit_price: 640, currency: "USD" },
+  decidedBy: ["Phan Minh Anh", "Chủ tịch"],
+  number: (letters) => `${letters}/QĐ-LHHN`,
+  report: ["Đoàn đã thực hiện đủ chương trình, gặp các đối tác theo kế hoạch.", "Chuyến đi đạt mục đích đề ra."],
+};
