@@ -68,6 +68,7 @@ test("the page's own task is one link away, and the manual one word in the box",
   await page.keyboard.type("manual");
   await page.getByRole("option", { name: "Manual" }).click();
   await page.waitForURL(/\/manual$/);
+  expect(await page.locator("h1").textContent()).toBe("Manual");
   await page.context().close();
 });
 
