@@ -42,7 +42,9 @@ test("a letter, whose subject is one line", async () => {
   const written = await asOwner(database.ownerUrl(), (client) =>
     client.query<object>("select subject, body from mail_outbox where recipient = $1", [letter.recipient]),
   );
-  expect(written.rows).toEqual([{ subject: "Một Bcc: b@x", body: "Hai\nba\n" }]);
+  expect(written.rows).toEqual([
+    { subject: "Liên hiệp: Một Bcc: b@x", body: "Hai\nba\n\n-- \nLiên hiệp các tổ chức hữu nghị Việt Nam\n" },
+  ]);
 });
 
 test("what is searched for, over everything and in a list", async () => {

@@ -12,6 +12,7 @@ const FOR_ALL: Record<string, string> = {
   "modules/imports/import.commands.server.ts underWay": "ids, each of one import",
   "modules/imports/sheet-rows.server.ts NONE": "nothing, and stays so",
   "modules/imports/row.server.ts wordLists": "words of the release",
+  "modules/learning/manual.queries.server.ts kept": "chapters of the release, read into tasks",
   "modules/reference/reference-tiles.queries.server.ts known": "a file of the release",
   "modules/reports/report-said.server.ts said": "by the very tables that were counted, which are one union's",
   "platform/apart-thread.ts goOn": "a thread, for one task at a time",

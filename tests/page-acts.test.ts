@@ -12,6 +12,8 @@ const OF_A_PERSON =
 /** Who hands out a way in sits there and has just signed in. */
 const NO_WAY_IN_BY_KEYS =
   "Whoever gives somebody a new way in has just signed in: a key that was stolen may not open other accounts.";
+const OF_A_READER =
+  "It is a reader's own first week on Today, the same on every machine; a program that calls has none.";
 const OF_A_BROWSER =
   "The browser remembers it; a call says it each time it is sent: its role by the header Amity-Acting, its language by ?language=.";
 const NO_KEYS_BY_KEYS = "A key makes no keys: whoever found one could keep the door open after it was shut.";
@@ -116,6 +118,9 @@ const ACTS: Record<string, string | string[]> = {
   ],
   "/facts/[facts=fact_kind]/new": ["post /facts/days", "post /facts/relations", "post /facts/missions"],
   "/facts/complete": ["post /facts/complete"],
+  "/first-week/bring-back": OF_A_READER,
+  "/first-week/open": OF_A_READER,
+  "/first-week/put-away": OF_A_READER,
   "/identity/edit": ["patch /union"],
   "/set-up/union": ["patch /union"],
   "/set-up/place": ["patch /union"],

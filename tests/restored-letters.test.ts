@@ -27,8 +27,8 @@ test("what waited to be told when a restored state was current is told to nobody
     await enqueue(work, "delegation.announce", { delegation_id: crypto.randomUUID(), step: "approve" });
     await enqueue(work, "derived.prove", {});
   });
-  await owner("update mail_outbox set state = 'sending', claimed_at = now() where subject = 'under way'");
-  await owner("update mail_outbox set state = 'sent', sent_at = now() where subject = 'sent'");
+  await owner("update mail_outbox set state = 'sending', claimed_at = now() where subject like '%under way'");
+  await owner("update mail_outbox set state = 'sent', sent_at = now() where subject like '%sent'");
   const told = await asOwner(database.ownerUrl(), (client) =>
     afterRestore(client, { former: [], now: "a secret of the new place that is long enough" }),
   );
@@ -40,9 +40,9 @@ test("what waited to be told when a restored state was current is told to nobody
   await deliverMail();
   expect(server.delivered).toEqual([]);
   expect(await owner("select subject, state from mail_outbox order by subject")).toEqual([
-    { subject: "sent", state: "sent" },
-    { subject: "under way", state: "uncertain" },
-    { subject: "waits", state: "uncertain" },
+    { subject: "Liên hiệp: sent", state: "sent" },
+    { subject: "Liên hiệp: under way", state: "uncertain" },
+    { subject: "Liên hiệp: waits", state: "uncertain" },
   ]);
   expect(await owner("select name, state::text from amity_jobs.job where name ~ 'announce|prove' order by 1")).toEqual([
     { name: "delegation.announce", state: "cancelled" },

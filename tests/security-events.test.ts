@@ -189,7 +189,7 @@ describe("acts", () => {
     const headers = { authorization: `Bearer ${key}` };
     await ask(new Request("http://amity.test/partners/export.csv?country=FR", { headers }));
     expect((await said()).filter((row) => row.kind === "export_made")).toMatchObject([
-      { user_id: officer.userId, what: { file: "amity-partners.csv", filter: "country=FR" } },
+      { user_id: officer.userId, what: { file: "lien-hiep-partners.csv", filter: "country=FR" } },
     ]);
   });
 });

@@ -69,9 +69,6 @@ export const OWN_NUMBER: Column[] = [
   { name: "version", vi: ["Lần ghi"], en: ["Version"] },
 ];
 
-/** Their headings in an export, as the import finds them again. */
-export const OWN_HEADINGS = ["Mã Amity / Amity number", "Lần ghi / Version"] as const;
-
 /** The columns that are also the table's. */
 export function tableColumns(set: ColumnSet): { name: string; type: string }[] {
   const own = set.columns.flatMap(({ name, as, language }) => (as && !language ? [{ name, type: as.type }] : []));

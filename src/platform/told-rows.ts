@@ -93,6 +93,7 @@ export const TOLD: Record<string, Told | Untold> = {
   report_text: of("report_text", "id"),
   reference_correction: of("reference_correction", "id"),
   identity: of("identity", "id"),
+  learning_first_week: { not: "what a reader still sees of a first week, no record of anybody's work" },
   notification: { not: "what somebody was told of an act, not the act" },
   mail_outbox: { not: "letters on their way" },
   idempotency_key: { not: "kept for days, against sending twice" },

@@ -2,10 +2,10 @@ import { error } from "@sveltejs/kit";
 import type { RequestEvent } from "@sveltejs/kit";
 import type { z } from "zod";
 import { attachment } from "#platform/attachment.server.ts";
-import { OWN_HEADINGS } from "#platform/columns.ts";
 import { requireFilter } from "#platform/filter.server.ts";
 import type { FilterSchema } from "#platform/filter.ts";
 import { MOST_ON_A_PAGE } from "#platform/filter.ts";
+import { home } from "#platform/home.ts";
 import { load as read } from "#platform/http.server.ts";
 import type { List, Page } from "#platform/list.ts";
 import { fileStart } from "#platform/union-shown.ts";
@@ -14,13 +14,13 @@ import type { Cell } from "#platform/workbook.server.ts";
 import { csvOf, workbookOf } from "#platform/workbook.server.ts";
 import { requireNamed } from "./list.server.ts";
 
-/** What stands above a column, and the cell of a row below it. */
-type Column<Row> = [heading: string, cell: (row: Row) => Cell];
+/** What a column is called (export_column), and the cell of a row below it. */
+type Column<Row> = [name: string, cell: (row: Row) => Cell];
 
 /** By which an import knows the record again, and whether somebody wrote to it since. */
 export const OWN_COLUMNS: Column<{ id: string; version: number }>[] = [
-  [OWN_HEADINGS[0], (one) => one.id],
-  [OWN_HEADINGS[1], (one) => one.version],
+  ["id", (one) => one.id],
+  ["version", (one) => one.version],
 ];
 
 export const say = (key: string, inputs: Record<string, string>) => wordsFor(key, inputs) ?? "";
@@ -37,10 +37,17 @@ export async function exportRows<Schema extends FilterSchema, Row>(
   const asked = (cursor?: string) => pageFrom(event, { filter: schema, list }, columns, cursor);
   // What the address asks wrongly is answered before anything is sent.
   const first = await asked();
-  const headings = columns.map(([heading]) => heading);
+  const headings = columns.map(([column]) => headingOf(column));
   const packets = pagesFrom(first, asked);
   const pieces = format === "csv" ? csvOf(packets, headings) : workbookOf(packets, headings);
   return attachment(streamOf(pieces), `${fileStart()}-${name}.${format}`, event.url.searchParams);
+}
+
+/** A sheet is handed on: its headings are in the union's language and in the one for people abroad, whoever took it out. */
+function headingOf(column: string): string {
+  const { language, language_international } = home();
+  const said = [language, language_international].map((one) => inLocale(one, () => say("export_column", { column })));
+  return [...new Set(said)].join(" / ");
 }
 
 type Packet = { cells: Cell[][]; next: string | null };

@@ -1,8 +1,5 @@
 import { createHmac } from "node:crypto";
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -11,7 +8,9 @@ import { addDays, today } from "#platform/time.ts";
 import { writeWorkbook } from "#platform/workbook.server.ts";
 import { openBrowser } from "../browser.ts";
 import { removeData } from "../data-folder.ts";
-import { expectNoBarriers, expectNoForeignWords, expectNoSidewaysScroll } from "./story.ts";
+import type { Served } from "./own-server.ts";
+import { endServing, serve } from "./own-server.ts";
+import { expectNoBarriers, expectNoForeignWords, expectNoSidewaysScroll, fill } from "./story.ts";
 
 // A stranger sets up a federation of their own, of which nobody here knew anything: choirs in Ireland. Nothing is typed but in the browser. Interface languages
 // are named (names may be given in Vietnamese), and lists of all countries and clocks of the world have all of them; nothing else speaks of another country.
@@ -19,52 +18,26 @@ const MOST_STEPS = 40;
 const FOREIGN = /\bViet ?Nam\b|Việt Nam|VUFO|Ha ?Noi|Hà Nội|\bDecree\b/i;
 
 let browser: Browser;
-let server: ChildProcess;
+let served: Served;
 let origin = "";
 let firstDoor = "";
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-first-day-"));
 
 beforeAll(async () => {
   browser = await openBrowser();
-  await start(await freePort());
+  await start();
 }, 240_000);
 afterAll(async () => {
   await browser.close();
-  await stop("SIGTERM");
+  await endServing(served.process);
   removeData(folder);
 });
 
 /** As somebody starts it who has nothing yet; what the console says first is where to go. */
-async function start(port: number): Promise<void> {
-  origin = `http://localhost:${port}`;
-  server = spawn(process.execPath, ["bin/serve.mjs"], {
-    env: { ...process.env, PORT: String(port), AMITY_DATA: folder, AMITY_DEMO: "0", NODE_ENV: "production" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let said = "";
-  server.stdout?.on("data", (text: Buffer) => (said += text.toString()));
-  for (let attempt = 0; attempt < 800; attempt += 1) {
-    firstDoor = /http:\S+\/first\?key=[\w-]+/.exec(said)?.[0] ?? firstDoor;
-    const answer = await fetch(`${origin}/api/v1/health`).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-  throw new Error(`The empty application did not start: ${said}`);
-}
-
-async function stop(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
-  const gone = new Promise((resolve) => server.once("exit", resolve));
-  server.kill(signal);
-  await gone;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = net.createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as net.AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
+async function start(port?: number): Promise<void> {
+  served = await serve(folder, { AMITY_DEMO: "0" }, port);
+  origin = served.address;
+  firstDoor = /http:\S+\/first\?key=[\w-]+/.exec(served.said())?.[0] ?? firstDoor;
 }
 
 let steps = 0;
@@ -72,7 +45,7 @@ let steps = 0;
 async function seen(page: Page) {
   const where = new URL(page.url()).pathname;
   const said = await page.evaluate(
-    `(() => { const shown = document.body.cloneNode(true); shown.querySelectorAll("select, script, datalist").forEach((one) => one.remove()); return shown.textContent; })()`,
+    `(() => { const shown = document.body.cloneNode(true); shown.querySelectorAll("select, script, datalist, .box").forEach((one) => one.remove()); return shown.textContent; })()`,
   );
   expect([where, FOREIGN.exec(`${String(said)} ${await page.title()}`)?.[0]]).toEqual([where, undefined]);
   // At the door the other language is offered by its own name.
@@ -81,11 +54,7 @@ async function seen(page: Page) {
 
 /** One thing that somebody does: an address opened, a link or a button pressed; the fields of a page are filled within it. */
 async function step(page: Page, act: () => Promise<unknown>, fields: Record<string, string> = {}) {
-  for (const [name, value] of Object.entries(fields)) {
-    const field = page.locator(`#${name}`);
-    const tag = await field.evaluate((one) => one.tagName);
-    await (tag === "SELECT" ? field.selectOption(value) : field.fill(value));
-  }
+  await fill(page, fields);
   await act();
   steps += 1;
   await page.waitForLoadState("load");
@@ -227,7 +196,7 @@ test("a stranger sets up a federation of their own, and sends its first report",
   await second.locator("#lines").fill("Munster\n  Cork Choral Society\nLeinster");
   await second.getByRole("button", { name: "Add these units", exact: true }).click();
   await second.waitForURL(/set-up\/people/);
-  await stop("SIGKILL");
+  await endServing(served.process, "SIGKILL");
   await start(Number(new URL(origin).port));
   await second.goto(`${origin}/units?open=all`);
   expect(await second.locator("main").textContent()).toMatch(/4 units/);

@@ -39,6 +39,20 @@ export const choose = (page: Page, field: string, value: string) =>
     .locator(`:is([name="${field}"], [name="${field}[]"])[value="${value}"]`)
     .evaluate((box: HTMLInputElement) => box.checked || box.click());
 
+/** Fills the fields of a form by their names, as each kind of field wants it. */
+export async function fill(page: Page, fields: Record<string, string | string[] | boolean>) {
+  for (const [name, value] of Object.entries(fields)) {
+    const field = page.locator(`#${name}`);
+    if (Array.isArray(value)) for (const one of value) await choose(page, name, one);
+    else if (typeof value === "boolean") await field.setChecked(value);
+    else {
+      const tag = await field.evaluate((one) => one.tagName);
+      if (tag === "FIELDSET") await choose(page, name, value);
+      else await (tag === "SELECT" ? field.selectOption(value) : field.fill(value));
+    }
+  }
+}
+
 /** What a chooser offers, in the order of its list. */
 export const offeredBy = (page: Page, field: string) =>
   page

@@ -2,7 +2,15 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addDays, today } from "#platform/time.ts";
 import { enterAs, openBrowser } from "../browser.ts";
-import { address, choose, expectNoBarriers, expectNoForeignWords, expectNoSidewaysScroll, offeredBy } from "./story.ts";
+import {
+  address,
+  choose,
+  expectNoBarriers,
+  expectNoForeignWords,
+  expectNoSidewaysScroll,
+  fill,
+  offeredBy,
+} from "./story.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -49,16 +57,9 @@ describe.each([
     await page.locator(selector).first().click();
     await look(page);
   }
-  const tagOf = (page: Page, name: string) => page.locator(`#${name}`).evaluate((field) => field.tagName);
   /** Fills the fields by their names and sends the form; where it leads says in one line what was done. */
   async function send(page: Page, fields: Record<string, string | string[] | boolean> = {}) {
-    for (const [name, value] of Object.entries(fields)) {
-      if (Array.isArray(value)) for (const one of value) await choose(page, name, one);
-      else if (typeof value === "boolean") await page.locator(`#${name}`).setChecked(value);
-      else if ((await tagOf(page, name)) === "SELECT") await page.locator(`#${name}`).selectOption(value);
-      else if ((await tagOf(page, name)) === "FIELDSET") await choose(page, name, value);
-      else await page.locator(`#${name}`).fill(value);
-    }
+    await fill(page, fields);
     await page.locator("#form button").last().click();
     expect(await page.locator(".summary").allTextContents()).toEqual([]);
     await page.locator(".done").waitFor();

@@ -25,7 +25,13 @@ beforeAll(async () => {
   ];
 });
 
-const TYPED = { province: "Tổng", province_en: "Canton", chapter: "Ủy ban", chapter_en: "Committee", works: ["aid"] };
+const TYPED = {
+  province: "Tổng",
+  province_in: { en: "Canton" },
+  chapter: "Ủy ban",
+  chapter_in: { en: "Committee" },
+  works: ["aid"],
+};
 const find = () => inReading(administrator, findIdentity);
 async function say(typed: object, actor = administrator) {
   const { version } = await find();
