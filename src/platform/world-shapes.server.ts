@@ -18,8 +18,10 @@ export type World = {
 };
 
 const [WIDTH, HEIGHT, ROOM] = [960, 430, 30];
-/** Asia and the Pacific in the middle: the map ends in the Atlantic, where it cuts no country but Greenland. */
-const MIDDLE = 150;
+/** A map has its union's side of the world in the middle. Seen from Asia it ends in the Atlantic, from elsewhere in the Pacific: neither cuts a country but at its rim. */
+const MIDDLES = { pacific: 150, atlantic: 11 };
+export const sideOf = (zone: string): keyof typeof MIDDLES =>
+  /^(?:Asia|Australia|Pacific|Indian)\//.test(zone) ? "pacific" : "atlantic";
 /** Nobody lives there whom a union visits. */
 const ANTARCTICA = "010";
 /** What the atlas draws without a number, by the one that the reference data know it by. */
@@ -27,16 +29,19 @@ const UNNUMBERED: Record<string, string> = { Kosovo: "XK" };
 /** So small that the atlas has no shape of it at all. */
 const BESIDES: Record<string, [number, number]> = { "798": [179.2, -8.5] };
 
-let drawn: World | undefined;
+const drawn = new Map<number, World>();
 
-/** The map of the world, drawn once in a process. */
-export function drawWorld(): World {
-  return (drawn ??= draw());
+/** The map of the world, each drawn once in a process. */
+export function drawWorld(side: keyof typeof MIDDLES): World {
+  const middle = MIDDLES[side];
+  const world = drawn.get(middle) ?? draw(middle);
+  drawn.set(middle, world);
+  return world;
 }
 
-function draw(): World {
+function draw(middle: number): World {
   const coarse = readShapes("110m", ({ id }) => id !== ANTARCTICA);
-  const projection = geoEqualEarth().rotate([-MIDDLE, 0]);
+  const projection = geoEqualEarth().rotate([-middle, 0]);
   // With room for what lies off the shores and has no shape.
   const extent: [[number, number], [number, number]] = [
     [ROOM, 2],

@@ -7,9 +7,9 @@ import { MAPPED, REGIONS } from "#modules/reports/glance.filter.ts";
 import { findIndicator } from "#modules/reports/indicator.model.ts";
 import { sayExact } from "#modules/reports/report-words.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { homeCountry } from "#platform/home.ts";
+import { homeCountry, homeZone } from "#platform/home.ts";
 import { nameOf } from "#platform/names.ts";
-import { drawWorld } from "#platform/world-shapes.server.ts";
+import { drawWorld, sideOf } from "#platform/world-shapes.server.ts";
 import { scaleOf } from "#ui/scale.ts";
 import * as m from "#words/messages.js";
 import { legendOf } from "./legend.ts";
@@ -53,7 +53,7 @@ export async function mapOf(work: Work, rows: { key: string; value: number }[], 
 
 /** The drawn world by the codes of countries; what the reference data do not know is drawn, and has no code. */
 function drawnFor(numbers: readonly { iso2: string; number: string }[]) {
-  const { width, height, shapes, points, at } = drawWorld();
+  const { width, height, shapes, points, at } = drawWorld(sideOf(homeZone()));
   const codes = new Map(numbers.map((one) => [one.number, one.iso2]));
   return {
     width,

@@ -83,7 +83,9 @@ export async function tilesOf(work: Work, hosted: Hosted[], scope: FigureScope) 
     // Of several unions each opens its own, in the table.
     const href = only && (others.length > 0 ? `#province-${code}` : addressOf(only.id));
     const text = one ? formatNumber(one.value) : m.glance_no_data();
-    return [{ name: called, column, row, step: one ? stepOf(one.value) : NO_DATA, text, href }];
+    // Where people know the parts of their country by two letters, those fit the tile better than a name.
+    const short = code && /^[A-Z]{2}$/.test(code) ? code : undefined;
+    return [{ name: called, short, column, row, step: one ? stepOf(one.value) : NO_DATA, text, href }];
   });
   const rows = hosted.flatMap(({ province, unions }) =>
     unions.map(({ value, ...union }, at) => ({

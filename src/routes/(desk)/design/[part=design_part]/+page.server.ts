@@ -20,7 +20,7 @@ export const load: PageServerLoad = (event) => {
 
 function drawnFor(numbers: readonly { iso2: string; number: string }[]) {
   const codes = new Map(numbers.map((one) => [one.number, one.iso2]));
-  const { width, height, shapes, points } = drawWorld();
+  const { width, height, shapes, points } = drawWorld("pacific");
   return {
     width,
     height,
