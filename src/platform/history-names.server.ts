@@ -64,7 +64,7 @@ async function namesOfCountries(work: Work, codes: string[]): Promise<Called[]> 
 async function namesOfProvinces(work: Work, codes: string[]): Promise<Called[]> {
   if (codes.length === 0) return [];
   const found = await sql<Called>`select ${OF_PROVINCE} || code as id, name, name_in from reference_province
-    where edition = (select max(edition) from reference.province) and code = any(${codes}::text[])`.execute(work.trx);
+    where edition = (select max(edition) from reference_province) and code = any(${codes}::text[])`.execute(work.trx);
   return found.rows;
 }
 

@@ -1264,6 +1264,10 @@ export interface ReferenceDay {
 export interface ReferenceDiplomaticRelation {
   confidence: string;
   established_on: string;
+  /**
+   * The country whose fact it is.
+   */
+  home: string | null;
   iso2: string;
   note: string | null;
   note_in: Generated<Record<string, string>>;
@@ -1285,6 +1289,10 @@ export interface ReferenceForeignNgo {
   acronym: string | null;
   confidence: string;
   country_iso2: string | null;
+  /**
+   * The country whose fact it is.
+   */
+  home: string | null;
   id: number;
   name: string;
   name_in: Generated<Record<string, string>>;
@@ -1297,6 +1305,7 @@ export interface ReferenceMission {
   accredited_iso2: string[] | null;
   city: string | null;
   confidence: string | null;
+  home: string | null;
   host_iso2: string | null;
   id: number | null;
   kind: string | null;
@@ -1309,6 +1318,10 @@ export interface ReferenceMissionPost {
   accredited_iso2: Generated<string[]>;
   city: string;
   confidence: string;
+  /**
+   * The country whose fact it is.
+   */
+  home: string | null;
   host_iso2: string;
   id: number;
   kind: string;
@@ -1318,6 +1331,7 @@ export interface ReferenceMissionPost {
 export interface ReferenceProvince {
   code: string | null;
   edition: number | null;
+  home: string | null;
   name: string | null;
   name_in: Json | null;
   own_source: string | null;
@@ -1330,6 +1344,10 @@ export interface ReferenceProvince {
 export interface ReferenceProvince2 {
   code: string;
   edition: number;
+  /**
+   * The country whose fact it is.
+   */
+  home: string | null;
   name: string;
   name_in: Generated<Record<string, string>>;
   region: string;
@@ -1340,6 +1358,7 @@ export interface ReferenceProvince2 {
 export interface ReferenceRelation {
   confidence: string | null;
   established_on: string | null;
+  home: string | null;
   iso2: string | null;
   note: string | null;
   note_in: Json | null;

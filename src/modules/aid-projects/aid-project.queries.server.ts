@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { findOwed } from "#modules/exchanges/exchange.queries.server.ts";
+import { KNOWN } from "#modules/reference/reference.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { follows, inYear } from "#platform/list.ts";
 import { listOf } from "#platform/page-text.server.ts";
@@ -70,7 +71,7 @@ export const aidProjectExport = {
       .where("country.iso2", "in", ["", ...items.map((one) => one.ngo_country)])
       .execute();
     const provinces = await work.trx
-      .selectFrom("reference.province as province")
+      .selectFrom(KNOWN.province)
       .select(["province.code", "province.name", "province.name_in"])
       .where("province.code", "in", ["", ...items.map((one) => one.province_code ?? "")])
       .orderBy("province.edition")

@@ -1,6 +1,7 @@
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import { homeCountry } from "#platform/home.ts";
 import { remembered } from "#platform/remembered.server.ts";
 import type { Fact, FactKind } from "./reference-fact.model.ts";
 
@@ -51,7 +52,7 @@ const PLACES: Record<FactKind, Place> = {
     delivered: sql`reference.province`,
     key: sql`(fact.code || '-' || fact.edition)`,
     order: NAME,
-    where: sql`fact.edition = (select max(edition) from reference.province)`,
+    where: sql`fact.edition = (select max(edition) from reference_province)`,
     isOpen: sql`false`,
   },
 };
@@ -64,7 +65,7 @@ export async function listFacts(work: Work, kind: FactKind, asked: { open?: unkn
       ? sql`fact.on_date between make_date(${Number(asked.year)}, 1, 1) and make_date(${Number(asked.year)}, 12, 31)`
       : where;
   const rows = await sql<Fact>`
-    select ${key} as key, to_jsonb(fact) - '{search_text,own_source,version}'::text[] as fields, fact.own_source, fact.version
+    select ${key} as key, to_jsonb(fact) - '{search_text,own_source,version,home}'::text[] as fields, fact.own_source, fact.version
     from ${known} as fact where ${ofYear} and ${asked.open ? isOpen : sql`true`} order by ${order}`.execute(work.trx);
   return rows.rows;
 }
@@ -72,7 +73,7 @@ export async function listFacts(work: Work, kind: FactKind, asked: { open?: unkn
 export async function findFact(work: Work, kind: FactKind, key: string): Promise<Fact | undefined> {
   const place = PLACES[kind];
   const rows = await sql<Fact>`
-    select ${place.key} as key, to_jsonb(fact) - '{search_text,own_source,version}'::text[] as fields, fact.own_source, fact.version
+    select ${place.key} as key, to_jsonb(fact) - '{search_text,own_source,version,home}'::text[] as fields, fact.own_source, fact.version
     from ${place.known} as fact where ${place.key} = ${key} limit 1`.execute(work.trx);
   return rows.rows[0];
 }
@@ -86,13 +87,12 @@ export async function countFacts(work: Work, kind: FactKind) {
   return rows.rows[0] ?? { all: 0, open: 0, own: 0 };
 }
 
-/** What the release says, to compare; undefined for what only this union has. */
+/** What the release says of the home country, to compare; undefined for what only this union has. */
 export async function findDelivered(work: Work, kind: FactKind, key: string) {
   const place = PLACES[kind];
   const rows = await sql<{ fields: Record<string, unknown> }>`
-    select to_jsonb(fact) - '{search_text,own_source,version}'::text[] as fields from ${place.delivered} as fact where ${place.key} = ${key} limit 1`.execute(
-    work.trx,
-  );
+    select to_jsonb(fact) - '{search_text,own_source,version,home}'::text[] as fields from ${place.delivered} as fact where ${place.key} = ${key}
+      and coalesce(to_jsonb(fact) ->> 'home' = ${homeCountry() ?? ""}, true) limit 1`.execute(work.trx);
   return rows.rows[0]?.fields;
 }
 

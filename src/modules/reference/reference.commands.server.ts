@@ -36,6 +36,16 @@ export const hasFacts = (file: string): boolean => fs.existsSync(path.join(FACTS
 
 type Fact = Record<string, unknown>;
 
+/** Tables whose facts are those of one country, which its pack names; of unions at home elsewhere no page shows them. */
+const OF_A_COUNTRY = ["diplomatic_relation", "mission_post", "province", "foreign_ngo"];
+
+/** The rows of a file as a table holds them, with the country whose they are. */
+function rowsFor(table: string, pack: Pack, facts: Fact[]): Fact[] {
+  const { country: home } =
+    readFacts<{ pack: string; country: string | null }>("packs").find((one) => one.pack === pack) ?? {};
+  return facts.map((fact) => ({ ...withNames(fact), ...(OF_A_COUNTRY.includes(table) && { home }) }));
+}
+
 /** A row of a file as its table holds it: the international name is a fact's own, the other is among the names. */
 function withNames(fact: Fact): Fact {
   const row: Fact = {};
@@ -52,7 +62,7 @@ export async function loadPack(client: pg.ClientBase, pack: Pack): Promise<Recor
   const counted: Record<string, number> = {};
   await layReady(client, pack);
   for (const { file, table, key } of LOADS.filter((one) => one.pack === pack)) {
-    const rows = readFacts<Fact>(file).map(withNames);
+    const rows = rowsFor(table, pack, readFacts(file));
     const columns = Object.keys(rows[0] ?? {});
     await client.query(
       `insert into reference.${table} (${columns.join()}) select ${columns.join()} from jsonb_populate_recordset(null::reference.${table}, $1)
@@ -74,7 +84,7 @@ async function layReady(client: pg.ClientBase, pack: Pack): Promise<void> {
     await client.query(
       `insert into reference.fact_pack (pack, file, place, known_by, source, rows) values ($1, $2, $3, $4, $5, $6)
         on conflict (pack, file) do update set place = excluded.place, known_by = excluded.known_by, source = excluded.source, rows = excluded.rows`,
-      [pack, file, place, known_by, source, JSON.stringify(place ? rows.map(withNames) : rows)],
+      [pack, file, place, known_by, source, JSON.stringify(place ? rowsFor(place, pack, rows) : rows)],
     );
   }
 }
@@ -104,6 +114,7 @@ export async function bringFacts(client: pg.ClientBase): Promise<boolean> {
 
 function digestOfFacts(): string {
   const digest = createHash("sha256");
-  for (const { file } of [...LOADS, ...BESIDE]) digest.update(fs.readFileSync(path.join(FACTS, `${file}.json`)));
+  for (const { file } of [...LOADS, ...BESIDE, { file: "packs" }])
+    digest.update(fs.readFileSync(path.join(FACTS, `${file}.json`)));
   return digest.digest("hex");
 }

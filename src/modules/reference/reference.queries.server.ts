@@ -79,7 +79,7 @@ export async function requireCountries(work: Work, codes: readonly string[], fie
 export async function requireProvince(work: Work, code: string | null | undefined): Promise<void> {
   if (!code) return;
   const known = await work.trx
-    .selectFrom("reference.province as province")
+    .selectFrom(KNOWN.province)
     .select("province.code")
     .where("province.code", "=", code)
     .limit(1)
@@ -191,6 +191,7 @@ export const listForeignNgosOf = remembered((work, iso2: string) =>
     .selectFrom("reference.foreign_ngo as ngo")
     .select(["ngo.id", "ngo.name", "ngo.name_in", "ngo.acronym", "ngo.confidence", "ngo.sectors"])
     .where("ngo.country_iso2", "=", iso2)
+    .where((eb) => eb.or([eb("ngo.home", "is", null), eb("ngo.home", "=", homeCountry())]))
     .orderBy("ngo.name")
     .orderBy("ngo.id")
     .execute(),

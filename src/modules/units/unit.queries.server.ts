@@ -2,6 +2,7 @@ import type { NotNull } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { FieldError, requireChoice } from "#platform/errors.ts";
+import { homeCountry } from "#platform/home.ts";
 import { countRows } from "#platform/list.ts";
 import { listOf } from "#platform/page-text.server.ts";
 import { shaped } from "#platform/shape.server.ts";
@@ -197,6 +198,7 @@ export async function findProvince(work: Work, code: string) {
     .selectFrom("reference.province as province")
     .select("province.code")
     .where("province.code", "=", code)
+    .where((eb) => eb.or([eb("province.home", "is", null), eb("province.home", "=", homeCountry())]))
     .limit(1)
     .executeTakeFirst();
 }
