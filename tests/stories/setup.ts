@@ -10,11 +10,9 @@ import { endServing, serve } from "./own-server.ts";
 export default async function setup() {
   buildIfStale();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-stories-"));
-  const [served] = await Promise.all([
-    serve(folder, { LOG_LEVEL: "error" }),
-    // Unpacked here, not in the first story's time.
-    openBrowser().then((browser) => browser.close()),
-  ]).catch((cause: unknown) => {
+  // Unpacked here, not in the first story's time; and alone, for it says for a moment where temporary files lie.
+  await (await openBrowser()).close();
+  const served = await serve(folder, { LOG_LEVEL: "error" }).catch((cause: unknown) => {
     removeData(folder);
     throw cause;
   });

@@ -7,7 +7,5 @@ export const csr = false;
 export const load: PageServerLoad = (event) =>
   show(event, async (work) => {
     const { packs, identity } = await findSetUp(work);
-    const own = packsOf(packs, identity);
-    const isAll = event.url.searchParams.has("all");
-    return { packs: isAll ? packs : own, isAll, others: packs.length - own.length, isSaid: identity.id !== null };
+    return { packs: packsOf(packs, identity), isSaid: identity.id !== null };
   });
