@@ -53,11 +53,11 @@ export async function fill(page: Page, fields: Record<string, string | string[] 
   }
 }
 
-/** What a chooser offers, in the order of its list. */
+/** What a field offers, in the order of its list: a chooser's, or one of few. */
 export const offeredBy = (page: Page, field: string) =>
   page
-    .locator(`[id="${field}"] .box input`)
-    .evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).value).filter(Boolean));
+    .locator(`[id="${field}"] :is(.box input, option)`)
+    .evaluateAll((offered) => offered.map((one) => (one as HTMLInputElement).value).filter(Boolean));
 
 /** Nothing may stick out at the side: people do not scroll sideways. */
 export async function expectNoSidewaysScroll(page: Page, where: string) {
