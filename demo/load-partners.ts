@@ -1,4 +1,6 @@
+import type { Insertable } from "kysely";
 import type { Work } from "#platform/db.server.ts";
+import type { DB } from "#platform/schema.gen.ts";
 import { now } from "#platform/time.ts";
 import { readClock } from "./clock.ts";
 import type { UnitIndex } from "./load.ts";
@@ -16,6 +18,15 @@ export async function loadPartners(work: Work, units: UnitIndex, today: string):
     last_contact_on: partner.first_contact_on,
     ...rightsIn(units, unit, "union"),
   }));
+  return writePartners(work, rows);
+}
+
+type Row = Insertable<DB["partner"]> & { id: string; name: string; country_iso2: string } & Parameters<
+    typeof pickRights
+  >[0];
+
+/** Partners with their names and the line that each was registered; gives the partners of each country. */
+export async function writePartners(work: Work, rows: Row[]): Promise<Map<string, string[]>> {
   await inChunks(rows, (chunk) => work.trx.insertInto("partner").values(chunk).execute());
   await inChunks(rows, (chunk) =>
     work.trx

@@ -1,9 +1,10 @@
 import type { Work } from "#platform/db.server.ts";
-import { addDays, now } from "#platform/time.ts";
+import { addDays } from "#platform/time.ts";
 import type { UnitIndex } from "../load.ts";
 import type { Random } from "../random.ts";
 import { inventForeignName } from "../people.ts";
-import { inChunks, pickRights, rightsIn, writeHistory } from "../records.ts";
+import { writePartners } from "../load-partners.ts";
+import { rightsIn } from "../records.ts";
 import { TWINS } from "./union.ts";
 
 const BODIES = [
@@ -27,7 +28,7 @@ export async function loadPartners(
     };
     const bodies = BODIES.map(([kind, name]) => ({
       ...known,
-      kind: kind as string,
+      kind,
       name: name(city),
       family_name: null,
       given_name: null,
@@ -37,7 +38,7 @@ export async function loadPartners(
       const { given, family } = inventForeignName(random);
       return {
         ...known,
-        kind: "individual_friend",
+        kind: "individual_friend" as const,
         name: `${given} ${family}`,
         family_name: family,
         given_name: given,
@@ -52,36 +53,5 @@ export async function loadPartners(
     last_contact_on: partner.first_contact_on,
     ...rights,
   }));
-  await inChunks(rows, (chunk) =>
-    work.trx
-      .insertInto("partner")
-      .values(chunk as never)
-      .execute(),
-  );
-  await inChunks(rows, (chunk) =>
-    work.trx
-      .insertInto("partner_name")
-      .values(
-        chunk.map((row) => ({
-          partner_id: row.id,
-          name: row.name,
-          language: "en",
-          kind: "official",
-          ...pickRights(row),
-        })),
-      )
-      .execute(),
-  );
-  const lines = rows.map((row) => ({
-    subject_kind: "partner" as const,
-    subject_id: row.id,
-    action: "registered",
-    after: JSON.stringify({ name: row.name }),
-    at: now(),
-    ...pickRights(row),
-  }));
-  await writeHistory(work, lines);
-  const byCountry = new Map<string, string[]>();
-  for (const row of rows) byCountry.set(row.country_iso2, [...(byCountry.get(row.country_iso2) ?? []), row.id]);
-  return byCountry;
+  return writePartners(work, rows);
 }

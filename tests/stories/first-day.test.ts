@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -10,7 +9,7 @@ import { openBrowser } from "../browser.ts";
 import { removeData } from "../data-folder.ts";
 import type { Served } from "./own-server.ts";
 import { endServing, serve } from "./own-server.ts";
-import { expectNoBarriers, expectNoForeignWords, expectNoSidewaysScroll, fill } from "./story.ts";
+import { digitsOf, expectNoBarriers, expectNoForeignWords, expectNoSidewaysScroll, fill } from "./story.ts";
 
 // A stranger sets up a federation of their own, of which nobody here knew anything: choirs in Ireland. Nothing is typed but in the browser. Interface languages
 // are named (names may be given in Vietnamese), and lists of all countries and clocks of the world have all of them; nothing else speaks of another country.
@@ -83,19 +82,6 @@ const newPage = async (width = 1280) => {
   await context.addCookies([{ name: "amity_language", value: "en", url: origin }]);
   return page;
 };
-
-/** The six digits an authenticator shows now (RFC 6238). */
-function digitsOf(secret: string): string {
-  const bits = [...secret.replaceAll(/[= ]/g, "")]
-    .map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"))
-    .join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const moment = Buffer.alloc(8);
-  moment.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const hash = createHmac("sha1", key).update(moment).digest();
-  const at = (hash.at(-1) ?? 0) & 15;
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
 
 const PASSWORD = "fourteen singers";
 const union = {

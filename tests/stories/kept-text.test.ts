@@ -131,6 +131,7 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
     "association.france",
     async (page) => firstLink(page, await granted("partner"), "a[href*='/suggestions/']"),
   ],
+  ["identity/words/+page", "admin", async () => "/identity/words"],
   ["set-up/units/+page", "admin", async () => "/set-up/units"],
   ["set-up/days/+page", "admin", async () => "/set-up/days"],
   ["facts/FactFields", "admin", async () => "/facts/relations/new"],

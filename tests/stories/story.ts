@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import fs from "node:fs";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
@@ -31,6 +32,19 @@ export async function takenOver(page: Page) {
     await Promise.all(modules.map((link) => import(link.href)));
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   })()`);
+}
+
+/** The six digits an authenticator shows now (RFC 6238). */
+export function digitsOf(secret: string): string {
+  const bits = [...secret.replaceAll(/[= ]/g, "")]
+    .map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"))
+    .join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const moment = Buffer.alloc(8);
+  moment.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac("sha1", key).update(moment).digest();
+  const at = (hash.at(-1) ?? 0) & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
 /** Ticks a value of a chooser, whose boxes lie hidden where one types above them; the story of the choosers types. */
