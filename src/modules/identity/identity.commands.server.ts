@@ -11,6 +11,7 @@ import { editBetween, recordHistory, unitRights } from "#platform/history.server
 import type { Home } from "#platform/home.ts";
 import { enqueue } from "#platform/jobs.server.ts";
 import type { identityForm, wordsForm } from "./identity.forms.ts";
+import { WORDS } from "./identity.model.ts";
 import { canSayIdentity } from "./identity.policy.ts";
 import { findIdentity } from "./identity.queries.server.ts";
 
@@ -50,9 +51,13 @@ export async function sayOwnWords(work: Work, { version, ...said }: z.output<typ
   await tell(work, held.id, edit);
 }
 
-/** As the history says it: the words in one line. */
+/** As the history says it: the words in one line, in one order, whichever they were said or read in. */
 function toldOf({ name, words, kinds, works }: Pick<Home, "name" | "words" | "kinds" | "works">) {
-  const said = Object.values(words).map((one) => [one.name, ...Object.values(one.name_in)].join(" / "));
+  const said = WORDS.flatMap((word) => {
+    const one = words[word];
+    const others = Object.entries(one?.name_in ?? {}).toSorted(([first], [second]) => first.localeCompare(second));
+    return one ? [[one.name, ...others.map(([, name]) => name)].join(" / ")] : [];
+  });
   return { name, words: said.join("; ") || null, kinds, works };
 }
 

@@ -64,6 +64,15 @@ describe("the union's own words", () => {
     expect(changes.get("works")?.who).toBe(administrator.name);
   });
 
+  test("said again as they stand are no change, in whatever order they are kept", async () => {
+    const again = { ...TYPED, standing_agency: "Ban thư ký", kinds: ["union", "chapter"] };
+    await say(again);
+    const { version } = await find();
+    await say(again);
+    expect((await find()).version).toBe(version);
+    await say({ ...TYPED, kinds: ["union", "chapter"] });
+  });
+
   test("stand in place of the language's own, in either, and what is not its work is not offered", async () => {
     const before = home();
     await say({ ...TYPED, kinds: ["union", "chapter"] });
