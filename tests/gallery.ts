@@ -9,6 +9,7 @@ const ADDRESS = process.env.AMITY_ADDRESS ?? "http://localhost:3000";
 const LISTS = kindsWith("rail").map((kind) => `/${lineOf(kind).list}`);
 const PAGES = [
   "/",
+  "/glance",
   "/countries/FR",
   "/activities/calendar",
   "/activities/new",
@@ -20,6 +21,14 @@ const PAGES = [
   "/people",
   "/search?q=huu+nghi",
   "/me",
+  "/manual",
+  "/manual/today",
+  "/identity",
+  "/identity/edit",
+  "/identity/words",
+  "/set-up",
+  "/set-up/facts",
+  "/set-up/units",
   ...LISTS,
 ];
 const wanted = process.argv.slice(2);
