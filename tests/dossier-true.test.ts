@@ -229,6 +229,8 @@ test("the list of aid as a workbook names countries and provinces and bears Amit
   const response = (await ask(aidExport.GET as never, leader, "", { format: "csv" })) as Response;
   const [head = "", first = ""] = (await response.text()).split("\r\n");
   expect(head).toMatch(/Amity/);
+  // In the union's language and the one for people abroad, whoever takes it out.
+  expect(head).toContain("Tên dự án / Project");
   expect(first).not.toMatch(/(^|[,;])"?[A-Z]{2}"?([,;]|$)/);
   expect(first).toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
 });

@@ -38,11 +38,11 @@ describe("a grid", () => {
     expect(errors?.["row.3.born_on"]).toContain("31/2/1990");
   });
   test("has at least one row and no more than can be looked over", () => {
-    expect(read({ ...row(0, { name: "", role: "member" }) }).errors).toEqual({ "row.0.name": expect.any(String) });
+    expect(read({ ...row(0, { name: "", role: "member" }) }).errors).toEqual({ rows: expect.any(String) });
     const many = Object.assign(
       {},
       ...Array.from({ length: MOST_ROWS + 1 }, (_, at) => row(at, { name: "A", role: "head" })),
     );
-    expect(Object.keys(read(many as object).errors ?? {})).toEqual(["row.0.name"]);
+    expect(Object.keys(read(many as object).errors ?? {})).toEqual(["rows"]);
   });
 });

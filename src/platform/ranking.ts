@@ -46,6 +46,11 @@ export function meant<Option extends Offered>(options: readonly Option[], typed:
   return rivals.length > 1 ? undefined : rivals[0]?.option;
 }
 
+/** Whether it is called just so, in any of its names, marks or none. */
+export function isWhole(option: Offered, typed: string): boolean {
+  return WHOLE.has(fitOf(option, typed) ?? Infinity);
+}
+
 const WHOLE = new Set<number>([FIT.whole, FIT.wholeOther, FIT.wholeUnmarked, FIT.wholeOtherUnmarked]);
 
 /** Undefined where it does not fit at all. */

@@ -31,9 +31,8 @@ export function understand<Schema extends z.ZodType>(values: Values, schema: Sch
 /** The rows of a grid, each understood as a form of its own; what is wrong is said of its cell. */
 function understandRows(values: Values, grid: Grid): Understood<z.ZodType> {
   const rows = rowsIn(values, grid);
-  const first = cellOf(rows[0]?.at ?? 0, Object.keys(grid.form.shape)[0] ?? "");
-  if (rows.length === 0) return { errors: { [first]: wordsFor("error_no_row") ?? "" } };
-  if (rows.length > MOST_ROWS) return { errors: { [first]: wordsFor("error_rows", { most: MOST_ROWS }) ?? "" } };
+  if (rows.length === 0) return { errors: { rows: wordsFor("error_no_row") ?? "" } };
+  if (rows.length > MOST_ROWS) return { errors: { rows: wordsFor("error_rows", { most: MOST_ROWS }) ?? "" } };
   const errors: Record<string, string> = {};
   const input = rows.flatMap(({ at, values }) => {
     const row = understand(values, grid.form);

@@ -42,8 +42,13 @@ test.each([
 ])("of the roles %j means %s", (text, value) => expect(choiceFor(ROLES, text)).toBe(value));
 
 test("a row of headings is no row of people", () => {
-  const columns = ["Họ và tên", "Chức vụ", "Năm sinh"].map((label) => ({ name: label, label }));
+  const columns = ["Họ và tên", "Chức vụ", "Năm sinh"].map((label) => ({
+    name: label,
+    label,
+    also: [`${label} khác`],
+  }));
   expect(headingsIn(["STT", "Họ và tên", "năm sinh"], columns)).toEqual([undefined, 0, 2]);
+  expect(headingsIn(["STT", "họ và tên khác", "Chức vụ khác"], columns)).toEqual([undefined, 0, 1]);
   expect(headingsIn(["Nguyễn Văn A", "Chức vụ"], columns)).toBeUndefined();
   expect(headingsIn(["Họ và tên"], columns)).toBeUndefined();
 });
@@ -55,6 +60,27 @@ describe("a table that is pasted", () => {
     { name: "home", label: "Cơ quan" },
   ];
   const place = { column: 0, free: [0, 2], next: 3, most: 5 };
+  test("begins with the numbers of its rows: they are left out, and no name", () => {
+    const { cells, lost } = spread(
+      [
+        ["1", "A", "head"],
+        ["2", "B", "member"],
+      ],
+      columns,
+      place,
+    );
+    expect(cells.map((one) => one.text)).toEqual(["A", "head", "B", "member"]);
+    expect(lost).toEqual([]);
+    const dates = spread(
+      [
+        ["3", "A"],
+        ["2", "B"],
+      ],
+      columns,
+      place,
+    );
+    expect(dates.cells.map((one) => one.text)).toContain("3");
+  });
   test("fills the rows that are there, then new ones, around what was taken out", () => {
     const { cells, lost } = spread([["A"], ["B"], ["C"]], columns, place);
     expect(cells.map((one) => [one.at, one.text])).toEqual([

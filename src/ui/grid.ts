@@ -5,6 +5,8 @@ import { meant } from "#platform/ranking.ts";
 export type GridColumn = {
   name: string;
   label: string;
+  /** Other headings under which lists have it. */
+  also?: string[];
   /** Among what one chooses; without it the cell is typed. */
   options?: Option[];
   /** What a row that says nothing has here. */
@@ -60,7 +62,9 @@ export function choiceFor(options: readonly Option[], text: string): string | un
 /** Whether a first row names the columns instead of filling them: then where each of its cells belongs, else undefined. */
 export function headingsIn(row: readonly string[], columns: readonly GridColumn[]): (number | undefined)[] | undefined {
   const known = row.map((cell) => {
-    const at = columns.findIndex((column) => folded(column.label) === folded(cell));
+    const at = columns.findIndex(({ label, also = [] }) =>
+      [label, ...also].some((one) => folded(one) === folded(cell)),
+    );
     return at === -1 ? undefined : at;
   });
   return row.length > 1 && known.filter((at) => at !== undefined).length > 1 ? known : undefined;
@@ -78,6 +82,14 @@ type Filled = { at: number; column: number; text: string };
 /** Which cell takes which of the pasted texts; what no cell can keep is named, so that nothing goes without a word. */
 export function spread(pasted: string[][], columns: readonly GridColumn[], place: Place) {
   const headings = headingsIn(pasted[0] ?? [], columns);
+  // A list without headings may still begin with the numbers of its rows.
+  if (!headings && place.column === 0 && !columns[0]?.inputmode && isNumbered(pasted)) {
+    return spread(
+      pasted.map((row) => row.slice(1)),
+      columns,
+      place,
+    );
+  }
   const cells: Filled[] = [];
   const lost: string[] = [];
   for (const [down, texts] of pasted.slice(headings ? 1 : 0).entries()) {
@@ -94,6 +106,10 @@ export function spread(pasted: string[][], columns: readonly GridColumn[], place
   }
   return { cells, lost };
 }
+
+const isNumbered = (rows: string[][]) =>
+  rows.length > 1 &&
+  rows.every((row, at) => row.length > 1 && Number.parseInt(row[0] ?? "", 10) === at + 1 && isCount(row[0] ?? ""));
 
 /** The number of a row, under a heading that no grid has. */
 const isCount = (text: string) => /^\d{1,3}\.?$/.test(text);

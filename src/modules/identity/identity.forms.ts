@@ -8,8 +8,8 @@ import { isZone } from "#platform/zone.ts";
 import { LANGUAGES, WEEK_STARTS, WORDS } from "./identity.model.ts";
 
 /** A code that may be left open, read in one case. */
-const code = (max: number, form: RegExp, error: string, lower = false) =>
-  optionalText(max)
+const code = (form: RegExp, error: string, lower = false) =>
+  optionalText(60)
     .transform((said) => (lower ? said?.toLowerCase() : said?.toUpperCase()))
     .refine((said) => said === undefined || form.test(said), error);
 
@@ -25,12 +25,12 @@ export const identityForm = z.object({
   seat_in: names(100),
   country: optionalCountry(),
   zone: text(60).refine(isZone, "error_zone"),
-  calendar: code(20, /^[a-z][a-z0-9_]*$/, "error_calendar", true),
-  currency: code(3, /^[A-Z]{3}$/, "error_currency").refine(isCurrency, "error_currency"),
+  calendar: code(/^[a-z][a-z0-9_]{0,19}$/, "error_calendar", true),
+  currency: code(/^[A-Z]{3}$/, "error_currency").refine(isCurrency, "error_currency"),
   language: choice(LANGUAGES),
   language_international: choice(LANGUAGES),
   week_starts: z.preprocess(String, choice(WEEK_STARTS)).transform(Number),
-  accent: code(7, /^#[0-9a-f]{6}$/, "error_accent", true),
+  accent: code(/^#[0-9a-f]{6}$/, "error_accent", true),
   version: version(),
 });
 
@@ -41,6 +41,13 @@ const ownWords: Record<never, z.ZodType> = Object.fromEntries(
 
 export const wordsForm = z
   .object({ ...ownWords, kinds: choices(UNIT_KINDS), works: choices(WORKS), version: version() })
+  .superRefine((typed: Record<string, unknown>, context) => {
+    for (const word of WORDS) {
+      const others = Object.values((typed[`${word}_in`] ?? {}) as Names);
+      if (typed[word] === undefined && others.some(Boolean))
+        context.addIssue({ code: "custom", path: [word], message: "error_required" });
+    }
+  })
   .transform(({ kinds, works, version: read, ...typed }) => ({ kinds, works, version: read, words: wordsIn(typed) }));
 
 function wordsIn(typed: Record<string, unknown>) {

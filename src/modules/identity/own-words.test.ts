@@ -64,6 +64,11 @@ describe("the union's own words", () => {
     expect(changes.get("works")?.who).toBe(administrator.name);
   });
 
+  test("said in another language alone are asked for in the union's own", () => {
+    const read = wordsForm.safeParse({ version: 1, province_in: { en: "Canton" } });
+    expect(read.error?.issues).toMatchObject([{ path: ["province"], message: "error_required" }]);
+  });
+
   test("said again as they stand are no change, in whatever order they are kept", async () => {
     const again = { ...TYPED, standing_agency: "Ban thư ký", kinds: ["union", "chapter"] };
     await say(again);

@@ -39,7 +39,7 @@ export async function sayPlace(work: Work, said: z.output<typeof placeStepForm>)
 /** Brings a pack of facts as the release has it; twice brings nothing new. The database asks once more who says so. */
 export async function bringPack(work: Work, pack: string): Promise<number> {
   requirePermission(canSayIdentity(work.actor));
-  const known = requireRow((await listFactPacks(work)).find((one) => one.pack === pack));
+  const known = await requirePack(work, pack);
   const brought = await sql<{ rows: number }>`select bring_fact_pack(${pack}) as rows`.execute(work.trx);
   const rows = Number(brought.rows[0]?.rows ?? 0);
   await tell(work, "fact_pack_brought", { pack: known.name, rows });
@@ -51,7 +51,15 @@ export async function bringPack(work: Work, pack: string): Promise<number> {
 /** The tree that a pack has for its union, below the top that is there. */
 export async function plantPack(work: Work, pack: string): Promise<number> {
   requirePermission(canSayIdentity(work.actor));
+  await requirePack(work, pack);
   return plantTree(work, requireTree(await readPackTree<Planted>(work, pack)));
+}
+
+/** A pack of another country is none: its facts would stand beside those of others and be seen by nobody here. */
+async function requirePack(work: Work, pack: string) {
+  const { id, country } = await findIdentity(work);
+  if (id === null) throw new RuleError("rule_union_first");
+  return requireRow((await listFactPacks(work, country)).find((one) => one.pack === pack));
 }
 
 const requireTree = (tree: Planted[]) => requireRow(tree.length > 0 ? tree : undefined);

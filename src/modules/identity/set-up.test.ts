@@ -11,7 +11,7 @@ import { unitList } from "#modules/units/unit.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { anonymous, system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { FieldError, ForbiddenError, RuleError, StaleError } from "#platform/errors.ts";
+import { FieldError, ForbiddenError, NotFoundError, RuleError, StaleError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { NEUTRAL, setHome } from "#platform/home.ts";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
@@ -101,27 +101,33 @@ test("a tree comes from lines; the same lines again, and by two at once, make no
 });
 
 test("a pack says what it holds before it is brought; brought twice it is there once, and the history has who brought it", async () => {
-  const packs = await inReading(administrator, listFactPacks);
+  const packs = await inReading(administrator, (work) => listFactPacks(work, "VN"));
   expect(packs.map((one) => [one.pack, one.country, one.loaded_at !== null])).toEqual([
     ["world", null, true],
     ["vietnam", "VN", false],
-    ["switzerland", "CH", false],
   ]);
   const files = Object.fromEntries((packs[1]?.files ?? []).map((one) => [one.file, one]));
   expect(files.provinces).toMatchObject({ count: 97, open: null, isTree: false });
   expect(files["foreign-ngos"]?.open).toBeGreaterThan(200);
   expect(files["units-vn"]?.isTree).toBe(true);
   expect(packs.flatMap((one) => one.files).every((one) => one.source.length > 20)).toBe(true);
+  // Choirs in Ireland have no use for it: it is offered to who is at home there.
+  expect(await refusal(bring("vietnam"))).toBeInstanceOf(NotFoundError);
+  await place({ country: "VN" });
   const rows = await bring("vietnam");
   expect(rows).toBeGreaterThan(500);
   expect(await bring("vietnam")).toBe(rows);
-  // It lies there now, for unions that are at home in its country; choirs in Ireland see nothing of it.
-  expect(await inReading(administrator, (work) => listProvinces(work, 2025))).toEqual([]);
+  expect(await inReading(administrator, (work) => listProvinces(work, 2025))).toHaveLength(34);
   const told = await inReading(administrator, async (work) => listHistory(work, (await findIdentity(work)).id ?? ""));
   expect(told.filter((one) => one.action === "fact_pack_brought").map((one) => one.user_name)).toEqual([
     "Nora",
     "Nora",
   ]);
+  // Due days follow from the days off that came with it.
+  const { rows: jobs } = await asOwner(database.ownerUrl(), (client) =>
+    client.query("select from amity_jobs.job where name = 'derived.prove' and data ->> 'because' = 'calendars'"),
+  );
+  expect(jobs.length).toBeGreaterThan(0);
   expect(await refusal(bring("mars"))).toBeInstanceOf(Error);
   // After an upgrade what was brought is brought anew, and a tree is planted only where none grows.
   await asOwner(database.ownerUrl(), async (client) => {
@@ -140,7 +146,8 @@ test("none of it is anybody else's, by no command and by no SQL", async () => {
     await aPerson("partner", "choirs"),
   ];
   for (const actor of [...others, anonymous]) {
-    for (const run of [() => bring("vietnam", actor), () => inWork(actor, endSetUp)])
+    const plant = () => inWork(actor, (work) => plantPack(work, "vietnam"));
+    for (const run of [() => bring("vietnam", actor), plant, () => inWork(actor, endSetUp)])
       expect([actor.role, await refusal(run())]).toEqual([actor.role, expect.any(ForbiddenError)]);
     for (const sql of [
       "select bring_fact_pack('vietnam')",
@@ -163,5 +170,8 @@ test("the first day ends once", async () => {
   await inWork(administrator, endSetUp);
   const { version } = await find();
   await inWork(administrator, endSetUp);
+  const { id } = await find();
   expect(await find()).toMatchObject({ is_set_up: true, version });
+  const told = await inReading(administrator, (work) => listHistory(work, id ?? ""));
+  expect(told.filter((one) => one.action === "set_up_ended")).toHaveLength(1);
 });

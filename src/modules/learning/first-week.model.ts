@@ -53,7 +53,7 @@ export const FIRST_WEEK: Record<Role, readonly Item[]> = {
   auditor: [{ task: "administration.log" }, { task: "administration.security" }, WHO_SEES, { task: "reports.figure" }],
   administrator: [
     SAFE,
-    { task: "administration.identity" },
+    { task: "administration.identity", shown: ["identity.identity_said"] },
     { task: "administration.invite", shown: ["invitation.invited"] },
     { task: "administration.days_off" },
     { task: "administration.letters" },

@@ -10,6 +10,7 @@ test.each([
       ["2027-03-17", "St Patrick's Day"],
     ],
   ],
+  ["01/05/2027 Fête du Travail", [["2027-05-01", "Fête du Travail"]]],
   ["1 January 2027; New Year", [["2027-01-01", "New Year"]]],
   ["17/3/2027\tSt Patrick's  Day", [["2027-03-17", "St Patrick's Day"]]],
   ["2027-01-01 New Year\n2027-01-01 New Year's Day", [["2027-01-01", "New Year's Day"]]],

@@ -1,7 +1,7 @@
 import { readDay } from "#platform/typed-day.ts";
 
-/** A day and its name, parted by a tab or a semicolon; a day in figures, year first, by a blank too. */
-const LINE = /^(?:(\d{4}-\d{2}-\d{2})[\s;,:]+|([^\t;]+)[\t;]\s*)(\S.*)$/;
+/** A day and its name, parted by a tab or a semicolon; a day in figures by a blank too. */
+const LINE = /^(?:(\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})[\s;,:]+|([^\t;]+)[\t;]\s*)(\S.*)$/;
 const LONGEST_NAME = 200;
 
 /** Days off as they are typed or pasted, one of each day; `wrong` is the first line that is none, as people count lines. */

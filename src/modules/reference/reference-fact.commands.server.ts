@@ -6,7 +6,7 @@ import { changesBetween, ownRights, recordHistory } from "#platform/history.serv
 import { homeCalendar } from "#platform/home.ts";
 import { enqueue } from "#platform/jobs.server.ts";
 import type { Fact, FactKind } from "./reference-fact.model.ts";
-import { LEAST_DAYS_OFF, MAY_BE_ADDED } from "./reference-fact.model.ts";
+import { MAY_BE_ADDED } from "./reference-fact.model.ts";
 import {
   findCalendarEnd,
   findCorrection,
@@ -15,6 +15,7 @@ import {
   listCorrected,
   listFacts,
 } from "./reference-fact.queries.server.ts";
+import { leastDaysOff } from "./reference-pack.queries.server.ts";
 import { FACT_FORMS, toForm } from "./reference-fact.forms.ts";
 import type { completeForm, takeOutForm } from "./reference.forms.ts";
 import { canCorrectFacts } from "./reference.policy.ts";
@@ -113,7 +114,7 @@ export async function completeYear(work: Work, { year, source }: z.output<typeof
     throw new RuleError("rule_year_in_turn", { year: Number(until.slice(0, 4)) + 1 });
   const days = await listFacts(work, "days", { year: String(year) });
   const off = days.filter((one) => one.fields.kind !== "swap_working").length;
-  const least = await findLeastDaysOff(work);
+  const least = leastDaysOff(homeCalendar());
   if (off < least) throw new RuleError("rule_year_has_few_days", { count: off, least });
   const fields = { until_on: `${year}-12-31` };
   await keep(work, ["calendars", homeCalendar()], { fields, source, state: "said" });
@@ -121,16 +122,6 @@ export async function completeYear(work: Work, { year, source }: z.output<typeof
     before: { until_on: until ?? null },
     after: fields,
   });
-}
-
-/** What a law says counts where a release brought the calendar of that law; elsewhere one day is enough to say that a year was thought of. */
-async function findLeastDaysOff(work: Work): Promise<number> {
-  const delivered = await work.trx
-    .selectFrom("reference.calendar_day as delivered")
-    .select("delivered.calendar")
-    .where("delivered.calendar", "=", homeCalendar())
-    .executeTakeFirst();
-  return delivered ? LEAST_DAYS_OFF : 1;
 }
 
 async function findToCorrect(work: Work, kind: FactKind, key: string, version: number): Promise<Fact> {

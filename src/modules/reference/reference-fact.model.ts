@@ -37,8 +37,5 @@ export function sourceOf({ fields, own_source }: Pick<Fact, "fields" | "own_sour
   return own_source ?? ((fields.legal_basis ?? fields.source ?? null) as string | null);
 }
 
-/** A year of which fewer days off were entered is none that anybody announced: eleven are the law's (Labour Code 2019, article 112). */
-export const LEAST_DAYS_OFF = 11;
-
 /** How long before its end a calendar asks for its next year. */
 export const WARNING_DAYS = 365;

@@ -1,7 +1,7 @@
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
-import { homeCountry } from "#platform/home.ts";
+import { homeCalendar, homeCountry } from "#platform/home.ts";
 import { remembered } from "#platform/remembered.server.ts";
 import type { Fact, FactKind } from "./reference-fact.model.ts";
 
@@ -57,6 +57,13 @@ const PLACES: Record<FactKind, Place> = {
   },
 };
 
+/** Days off are those of the home calendar; what else is of a country its view knows. */
+const ofHome = (kind: FactKind) =>
+  kind === "days" ? sql<boolean>`fact.calendar = ${homeCalendar()}` : sql<boolean>`true`;
+
+/** A release's fact of a country is one for unions at home there. */
+const deliveredHere = () => sql<boolean>`coalesce(to_jsonb(fact) ->> 'home' = ${homeCountry() ?? ""}, true)`;
+
 /** All facts of a kind; of days those of a year, if one is asked for. There are some hundreds of each. */
 export async function listFacts(work: Work, kind: FactKind, asked: { open?: unknown; year?: string }): Promise<Fact[]> {
   const { known, key, order, where = sql`true`, isOpen } = PLACES[kind];
@@ -66,7 +73,9 @@ export async function listFacts(work: Work, kind: FactKind, asked: { open?: unkn
       : where;
   const rows = await sql<Fact>`
     select ${key} as key, to_jsonb(fact) - '{search_text,own_source,version,home}'::text[] as fields, fact.own_source, fact.version
-    from ${known} as fact where ${ofYear} and ${asked.open ? isOpen : sql`true`} order by ${order}`.execute(work.trx);
+    from ${known} as fact where ${ofHome(kind)} and ${ofYear} and ${asked.open ? isOpen : sql`true`} order by ${order}`.execute(
+    work.trx,
+  );
   return rows.rows;
 }
 
@@ -74,7 +83,7 @@ export async function findFact(work: Work, kind: FactKind, key: string): Promise
   const place = PLACES[kind];
   const rows = await sql<Fact>`
     select ${place.key} as key, to_jsonb(fact) - '{search_text,own_source,version,home}'::text[] as fields, fact.own_source, fact.version
-    from ${place.known} as fact where ${place.key} = ${key} limit 1`.execute(work.trx);
+    from ${place.known} as fact where ${ofHome(kind)} and ${place.key} = ${key} limit 1`.execute(work.trx);
   return rows.rows[0];
 }
 
@@ -83,7 +92,7 @@ export async function countFacts(work: Work, kind: FactKind) {
   const { known, where = sql`true`, isOpen } = PLACES[kind];
   const rows = await sql<{ all: number; open: number; own: number }>`
     select count(*) as "all", count(*) filter (where ${isOpen}) as "open", count(fact.own_source) as own
-    from ${known} as fact where ${where}`.execute(work.trx);
+    from ${known} as fact where ${ofHome(kind)} and ${where}`.execute(work.trx);
   return rows.rows[0] ?? { all: 0, open: 0, own: 0 };
 }
 
@@ -91,8 +100,9 @@ export async function countFacts(work: Work, kind: FactKind) {
 export async function findDelivered(work: Work, kind: FactKind, key: string) {
   const place = PLACES[kind];
   const rows = await sql<{ fields: Record<string, unknown> }>`
-    select to_jsonb(fact) - '{search_text,own_source,version,home}'::text[] as fields from ${place.delivered} as fact where ${place.key} = ${key}
-      and coalesce(to_jsonb(fact) ->> 'home' = ${homeCountry() ?? ""}, true) limit 1`.execute(work.trx);
+    select to_jsonb(fact) - '{search_text,own_source,version,home}'::text[] as fields from ${place.delivered} as fact where ${ofHome(kind)} and ${place.key} = ${key} and ${deliveredHere()} limit 1`.execute(
+    work.trx,
+  );
   return rows.rows[0]?.fields;
 }
 
@@ -110,7 +120,9 @@ export async function findCorrection(work: Work, kind: string, key: string) {
 export async function listDelivered(work: Work, kind: FactKind, keys: string[]): Promise<Set<string>> {
   const { delivered, key } = PLACES[kind];
   const rows = await sql<{ key: string }>`
-    select ${key} as key from ${delivered} as fact where ${key} = any(${keys}::text[])`.execute(work.trx);
+    select ${key} as key from ${delivered} as fact where ${key} = any(${keys}::text[]) and ${deliveredHere()}`.execute(
+    work.trx,
+  );
   return new Set(rows.rows.map((row) => row.key));
 }
 

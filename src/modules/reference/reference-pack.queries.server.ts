@@ -4,7 +4,14 @@ import type { Work } from "#platform/db.server.ts";
 import type { Names } from "#platform/names.ts";
 
 type Called = { name: string; name_in: Names };
-type Told = Called & { pack: string; country: string | null; files: Record<string, Called> };
+type Told = Called & {
+  pack: string;
+  country: string | null;
+  files: Record<string, Called>;
+  calendar?: string;
+  /** A year of which fewer days off were entered is none that anybody announced, by the law of that country. */
+  least_days_off?: number;
+};
 export type PackFile = Called & {
   file: string;
   source: string;
@@ -18,15 +25,20 @@ export type FactPack = Called & { pack: string; country: string | null; loaded_a
 
 const told = (JSON.parse(fs.readFileSync("src/modules/reference/facts/packs.json", "utf8")) as { rows: Told[] }).rows;
 
-/** The packs that lie ready: what each holds, where from, how much of it is settled, and when it was brought. */
-export async function listFactPacks(work: Work): Promise<FactPack[]> {
+/** How many days off a year of a calendar has at least; where no pack has a law of it, one day says that a year was thought of. */
+export const leastDaysOff = (calendar: string): number =>
+  told.find((one) => one.calendar === calendar)?.least_days_off ?? 1;
+
+/** The packs that lie ready for who is at home in a country: what each holds, where from, how much of it is settled, and when it was brought. */
+export async function listFactPacks(work: Work, home: string | null): Promise<FactPack[]> {
   type Row = Omit<PackFile, "name" | "name_in"> & { pack: string; loaded_at: Date | null };
   const { rows } = await sql<Row>`
     select pack, file, source, loaded_at, jsonb_array_length(rows) as count, place is null as "isTree",
-      case when rows @? '$[*] ? (exists(@.confidence) || exists(@.certainty))' then jsonb_array_length(jsonb_path_query_array(rows,
+      case when place = 'country' then jsonb_array_length(rows) when rows @? '$[*] ? (exists(@.confidence) || exists(@.certainty))' then jsonb_array_length(jsonb_path_query_array(rows,
         '$[*] ? (@.confidence == "B" || @.confidence == "C" || @.certainty == "derived")')) end as open
     from reference.fact_pack order by file`.execute(work.trx);
   return told.flatMap(({ files, ...pack }) => {
+    if (pack.country !== null && pack.country !== home) return [];
     const own = rows.filter((row) => row.pack === pack.pack);
     const loaded_at = own[0]?.loaded_at ?? null;
     const held = Object.entries(files).flatMap(([file, called]) => {

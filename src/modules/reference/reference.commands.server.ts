@@ -93,7 +93,7 @@ async function layReady(client: pg.ClientBase, pack: Pack): Promise<void> {
 export async function refreshFacts(client: pg.ClientBase): Promise<void> {
   const loaded = await client.query<{ pack: Pack }>(
     `select pack from reference.fact_pack where loaded_at is not null
-      union select 'vietnam' from reference.province where not exists (select from reference.fact_pack where loaded_at is not null)`,
+      union select 'vietnam' from reference.province where not exists (select from reference.fact_pack where loaded_at is not null and pack <> 'world')`,
   );
   const before = loaded.rows.map((row) => row.pack);
   for (const pack of PACKS)

@@ -55,7 +55,7 @@ export async function plantTree(work: Work, tree: Planted[]): Promise<number> {
   await lockTree(work);
   const known = await work.trx.selectFrom("unit").select(["unit.id", "unit.path"]).limit(2).execute();
   const [root] = known;
-  if (known.length > 1) throw new RuleError("rule_not_empty");
+  if (known.length > 1) throw new RuleError("rule_units_there");
   const placed = new Map<string, { id: string; path: string }>();
   const units: Unit[] = [];
   for (const { parent, memberOf: _m, accreditedTo: _a, ...facts } of tree) {

@@ -6,14 +6,13 @@ import { unitList } from "#modules/units/unit.queries.server.ts";
 import { findBackupState } from "#platform/backup-state.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import type { Home } from "#platform/home.ts";
 import type { SetUpStep } from "./set-up.ts";
 
 /** What is done of the first day, seen from what is there: nothing is ticked off by hand. */
 export async function findSetUp(work: Work) {
   requirePermission(canSayIdentity(work.actor));
   const identity = await findIdentity(work);
-  const packs = await listFactPacks(work);
+  const packs = await listFactPacks(work, identity.country);
   const units = await unitList.count(work, {});
   const people = (await listPeople(work, { limit: 2 })).items.length;
   const invited = (await listInvitations(work)).length;
@@ -22,16 +21,10 @@ export async function findSetUp(work: Work) {
     union: identity.id !== null,
     place: identity.country !== null,
     // Where no release has facts of one's country, there is nothing to bring.
-    facts: identity.country !== null && packsOf(packs, identity).every((one) => one.loaded_at !== null),
+    facts: identity.country !== null && packs.every((one) => one.loaded_at !== null),
     units: units > 1,
     people: people + invited > 1,
     safety: backups.schedule !== undefined || backups.lastGood !== undefined,
   };
   return { identity, packs, units, people, invited, backups, done };
 }
-
-type Pack = Awaited<ReturnType<typeof listFactPacks>>[number];
-
-/** The packs of one's own country, and those that are everybody's. */
-export const packsOf = (packs: Pack[], { country }: Pick<Home, "country">): Pack[] =>
-  packs.filter((one) => one.country === null || one.country === country);

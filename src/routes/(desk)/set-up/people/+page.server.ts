@@ -1,3 +1,4 @@
+import { findAccount } from "#modules/access/account.queries.server.ts";
 import { show } from "#platform/http.server.ts";
 import { findSetUp } from "../set-up.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -7,5 +8,6 @@ export const csr = false;
 export const load: PageServerLoad = (event) =>
   show(event, async (work) => {
     const { people, invited } = await findSetUp(work);
-    return { hasOthers: people > 1, invited };
+    const own = await findAccount(work, work.actor.userId ?? "");
+    return { hasOthers: people > 1, invited, hasSecondStep: own?.has_second_step ?? false };
   });

@@ -3,14 +3,14 @@ import { foundUnits } from "#modules/units/unit-lines.commands.server.ts";
 import { offerUnits } from "#modules/units/unit.queries.server.ts";
 import { load as read, onSubmit } from "#platform/http.server.ts";
 import { wishFor } from "#platform/offer.ts";
-import { findSetUp, packsOf } from "../set-up.server.ts";
+import { findSetUp } from "../set-up.server.ts";
 import { after } from "../set-up.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
-    const { packs, identity, units } = await findSetUp(work);
-    const tree = packsOf(packs, identity).find((pack) => pack.files.some((one) => one.isTree));
+    const { packs, units } = await findSetUp(work);
+    const tree = packs.find((pack) => pack.files.some((one) => one.isTree));
     return {
       units,
       parents: await offerUnits(work, wishFor(event.locals, "parent_id")),
