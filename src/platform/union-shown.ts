@@ -9,6 +9,8 @@ export function unionShown(locale: string) {
     name: nameOf(said, "name", locale),
     shortName: nameOf(said, "short_name", locale),
     seal: said.seal,
+    /** In which names are asked first; in others, a line each. */
+    languages: [said.language, said.language_international] as string[],
     currency: said.currency,
     seat: nameOf(said, "seat", locale),
     /** Nothing yet: no picture is kept of a union. */

@@ -16,7 +16,7 @@ export type GridColumn = {
   inputmode?: "numeric" | "decimal";
   placeholder?: string;
   /** How much room it wants beside the others. */
-  width?: "narrow" | "wide";
+  width?: "short" | "narrow" | "wide";
 };
 
 /** What a sheet puts on the clipboard: cells between tabs, rows between lines; a cell with a line break or a tab stands in quotes. */

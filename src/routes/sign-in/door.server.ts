@@ -10,6 +10,7 @@ export type Door = {
   locale: string;
   union: string | undefined;
   shortName: string;
+  languages: string[];
   practiceUntil: string | undefined;
 };
 
@@ -17,11 +18,12 @@ export type Door = {
 export async function doorOf({ locals }: { locals: App.Locals }): Promise<Door> {
   const root = await inReading(system, findRoot);
   const { id } = home();
-  const { name, shortName } = unionShown(locals.locale);
+  const { name, shortName, languages } = unionShown(locals.locale);
   return {
     locale: locals.locale,
     union: id ? name : root && nameOf(root),
     shortName,
+    languages,
     practiceUntil: ownUnion().practiceUntil,
   };
 }
