@@ -60,7 +60,7 @@ test("a whole tree is planted once, parents first, with its memberships and accr
   );
   expect(lines).toMatchObject([{ action: "founded", subject_id: root?.id, after: { units: tree.length } }]);
 
-  await expect(inWork(system, (work) => plantTree(work, tree))).rejects.toThrow("rule_not_empty");
+  await expect(inWork(system, (work) => plantTree(work, tree))).rejects.toThrow("rule_units_there");
 });
 
 test("nobody but the union's office plants one", async () => {
