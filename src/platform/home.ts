@@ -1,4 +1,7 @@
+import type { locales } from "#words/runtime.js";
 import type { Named, Names } from "./names.ts";
+
+type Locale = (typeof locales)[number];
 
 /** Whose union this is, as its administrator says it on /identity (module identity). */
 export type Home = {
@@ -17,8 +20,8 @@ export type Home = {
   zone: string;
   calendar: string | null;
   currency: string | null;
-  language: "vi" | "en";
-  language_international: "vi" | "en";
+  language: Locale;
+  language_international: Locale;
   /** 1 is Monday, 7 is Sunday. */
   week_starts: number;
   accent: string | null;
@@ -87,6 +90,9 @@ export const home = (): Home => held().home ?? NEUTRAL;
 export function setHome(said: Home): void {
   held().home = said;
 }
+
+/** Its own language and the one in which it speaks with the world. */
+export const unionLanguages = (): Locale[] => [...new Set([home().language, home().language_international])];
 
 export const homeCountry = (): string | null => home().country;
 export const homeZone = (): string => home().zone;

@@ -1,13 +1,10 @@
-import { home } from "./home.ts";
+import { home, unionLanguages } from "./home.ts";
 import { nameOf } from "./names.ts";
 import { inLocale, wordsFor } from "./words.server.ts";
 
-/** Somebody whose own language is not known is written to in the union's, and in the one that it speaks with the world. */
-const languages = () => [...new Set([home().language, home().language_international])];
-
-/** One sentence in each of these languages. */
+/** Somebody whose own language is not known is written to in the union's languages: one sentence in each. */
 export function inEach(key: string, inputs: Record<string, string | number> = {}, between = "\n"): string {
-  return languages()
+  return unionLanguages()
     .map((one) => inLocale(one, () => wordsFor(key, inputs)))
     .join(between);
 }

@@ -98,6 +98,9 @@ export function withFields(row: Record<string, unknown>): Record<string, unknown
   return fields;
 }
 
+/** The languages that answers have a field for since before names were by language; others stand in `name_in` alone, so that no answer grows. */
+export const ANSWERED = ["vi", "en"] as const satisfies readonly (typeof locales)[number][];
+
 /** An answer with every name also under its language (`name_vi`, `unit_name_en`), as calls have always read it: the own one where it is missing. */
 export function withLanguages<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map(withLanguages) as Value;
@@ -109,7 +112,7 @@ export function withLanguages<Value>(value: Value): Value {
     const { own, fieldIn } = columnOf(column);
     if (!(own in value) || !isObject(one)) answered[column] = withLanguages(one);
     else
-      for (const language of locales)
+      for (const language of ANSWERED)
         if (!(fieldIn[language] in value)) answered[fieldIn[language]] = one[language] ?? value[own];
   }
   return answered as Value;
@@ -117,13 +120,15 @@ export function withLanguages<Value>(value: Value): Value {
 
 type Column = { own: string; fieldIn: Record<(typeof locales)[number], string> };
 const columns = new Map<string, Column>();
-const NONE: Column = { own: "", fieldIn: { vi: "", en: "" } };
+const fieldsOf = (own: string) =>
+  Object.fromEntries(locales.map((one) => [one, own && `${own}_${one}`])) as Column["fieldIn"];
+const NONE: Column = { own: "", fieldIn: fieldsOf("") };
 
 /** What a column holds the names of, and the fields by language; known ones are kept, for every row of an answer asks. */
 function columnOf(column: string): Column {
   if (!column.endsWith("_in")) return NONE;
   const own = column.slice(0, -"_in".length);
-  const known = columns.get(column) ?? { own, fieldIn: { vi: `${own}_vi`, en: `${own}_en` } };
+  const known = columns.get(column) ?? { own, fieldIn: fieldsOf(own) };
   columns.set(column, known);
   return known;
 }
