@@ -1,4 +1,4 @@
-import type { locales } from "#words/runtime.js";
+import { locales } from "#words/runtime.js";
 import type { Named, Names } from "./names.ts";
 
 type Locale = (typeof locales)[number];
@@ -22,6 +22,8 @@ export type Home = {
   currency: string | null;
   language: Locale;
   language_international: Locale;
+  /** Offered besides: to people outside, at the sign-in and on the account page. */
+  languages_further: Locale[];
   /** 1 is Monday, 7 is Sunday. */
   week_starts: number;
   accent: string | null;
@@ -50,6 +52,7 @@ export const NEUTRAL: Home = {
   currency: null,
   language: "en",
   language_international: "en",
+  languages_further: ["fr"],
   week_starts: 1,
   accent: null,
   is_set_up: false,
@@ -73,9 +76,17 @@ function saidToScript(own: string | undefined): Pick<Home, "words" | "kinds" | "
   };
 }
 
+/** In which languages the union speaks: by them names are chosen. */
+function spoken(languages = ""): Pick<Home, "language" | "language_international"> {
+  const [language = NEUTRAL.language, language_international = language] = languages
+    .split(" ")
+    .filter(Boolean) as Locale[];
+  return { language, language_international };
+}
+
 type Held = { home?: Home };
 const only: Held = inBrowser?.zone
-  ? { home: { ...NEUTRAL, zone: inBrowser.zone, ...saidToScript(inBrowser.own) } }
+  ? { home: { ...NEUTRAL, zone: inBrowser.zone, ...spoken(inBrowser.languages), ...saidToScript(inBrowser.own) } }
   : {};
 let held: () => Held = () => only;
 
@@ -93,6 +104,10 @@ export function setHome(said: Home): void {
 
 /** Its own language and the one in which it speaks with the world. */
 export const unionLanguages = (): Locale[] => [...new Set([home().language, home().language_international])];
+
+/** What the sign-in and the account page offer; until somebody said whose union it is, whatever there is. */
+export const offeredLanguages = (): Locale[] =>
+  home().id === null ? [...locales] : [...new Set([...unionLanguages(), ...home().languages_further])];
 
 export const homeCountry = (): string | null => home().country;
 export const homeZone = (): string => home().zone;

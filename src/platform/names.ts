@@ -1,4 +1,5 @@
 import { getLocale, locales } from "#words/runtime.js";
+import { home } from "./home.ts";
 import { collatorOf } from "./intl.ts";
 
 /** Names by language tag (BCP 47); `en` is the international one. The own name is not among them. */
@@ -7,12 +8,18 @@ export type Names = Record<string, string>;
 /** A row with a name of its own and, beside it, the same in other languages (`name`, `name_in`). */
 export type Named<Column extends string = "name"> = { [Own in Column]: string } & { [All in `${Column}_in`]: Names };
 
+/** In which language a name is shown that is not in the reader's: to whoever reads one of the union's as it calls itself, to others in the international one. */
+export function insteadOf(locale: string): string | undefined {
+  const { language, language_international } = home();
+  return locale === language || locale === language_international ? undefined : language_international;
+}
+
 /** The name in the reader's language, else the own one. */
 export function nameOf(row: Named): string;
 export function nameOf<Column extends string>(row: Named<Column>, column: Column, locale?: string): string;
 export function nameOf(row: object, column = "name", locale: string = getLocale()): string {
   const { [column]: own, [`${column}_in`]: names } = row as Record<string, string | Names>;
-  return (names as Names)[locale] ?? (own as string);
+  return (names as Names)[locale] ?? (names as Names)[insteadOf(locale) ?? ""] ?? (own as string);
 }
 
 /** The names beside one that is said already. */

@@ -13,6 +13,7 @@ export const SETTINGS = [
   "currency",
   "language",
   "language_international",
+  "languages_further",
   "week_starts",
   "accent",
 ] as const;
