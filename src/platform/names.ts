@@ -1,5 +1,5 @@
 import { getLocale, locales } from "#words/runtime.js";
-import { home } from "./home.ts";
+import { home, unionLanguages } from "./home.ts";
 import { collatorOf } from "./intl.ts";
 
 /** Names by language tag (BCP 47); `en` is the international one. The own name is not among them. */
@@ -87,19 +87,26 @@ export function gatherNames(values: Record<string, unknown>, isRequired: (field:
   return gathered;
 }
 
-/** The field of a form that a fault is about: a name in a language of the interface has one of its own. */
+/** The languages that forms have a field of their own for; names in others are typed a line each. */
+export const fieldLanguages = (): (typeof locales)[number][] =>
+  locales.filter((one) => ANSWERED.some((answered) => answered === one) || unionLanguages().includes(one));
+
+/** The field of a form that a fault is about: a name in one of these languages has one of its own. */
 export function fieldOf([field = "form", language]: readonly PropertyKey[]): string {
-  return locales.some((one) => one === language) ? String(field).replace(/in$/, String(language)) : String(field);
+  return fieldLanguages().some((one) => one === language)
+    ? String(field).replace(/in$/, String(language))
+    : String(field);
 }
 
-/** A row as a form shows it: a field for each language of the interface, the further ones a line each. */
+/** A row as a form shows it: a field for each of these languages, the further ones a line each. */
 export function withFields(row: Record<string, unknown>): Record<string, unknown> {
   const fields = { ...row };
   for (const [column, names] of Object.entries(row)) {
     const { own, fieldIn } = columnOf(column);
     if (!(own in row) || !isObject(names)) continue;
-    for (const language of locales) fields[fieldIn[language]] = names[language] ?? "";
-    const further = Object.entries(names).filter(([language]) => !(language in fieldIn));
+    const withField = fieldLanguages();
+    for (const language of withField) fields[fieldIn[language]] = names[language] ?? "";
+    const further = Object.entries(names).filter(([language]) => !withField.some((one) => one === language));
     fields[column] = further.map(([language, name]) => `${language}: ${String(name)}`).join("\n");
   }
   return fields;
