@@ -1,7 +1,7 @@
 import type { Role } from "#platform/actor.ts";
 import type { Random } from "./random.ts";
 
-export type DemoAccount = { name: string; email: string; role: Role; units: string[]; locale?: "en" };
+export type DemoAccount = { name: string; email: string; role: Role; units: string[]; locale?: "en" | "fr" };
 
 /** The accounts that the sign-in page offers; the first unit is the one acted for. */
 export const ACCOUNTS: DemoAccount[] = [
@@ -33,7 +33,7 @@ export const ACCOUNTS: DemoAccount[] = [
   { name: "Bùi Ngọc Mai", email: "mission.france@demo.example", role: "mission_officer", units: ["mission_fr"] },
   { name: "Hoàng Gia Huy", email: "ministry@demo.example", role: "consulted_agency", units: ["vufo"] },
   { name: "Claire Dubois", email: "foreign.ngo@demo.example", role: "foreign_ngo", units: ["vufo"], locale: "en" },
-  { name: "Marc Lefèvre", email: "partner@demo.example", role: "partner", units: ["vufo"], locale: "en" },
+  { name: "Marc Lefèvre", email: "partner@demo.example", role: "partner", units: ["vufo"], locale: "fr" },
   { name: "Phạm Khánh Linh", email: "press@demo.example", role: "press", units: ["thoi_dai"] },
   { name: "Cao Xuân Trường", email: "auditor@demo.example", role: "auditor", units: ["vufo"] },
   { name: "Lý Thành Nam", email: "admin@demo.example", role: "administrator", units: ["vufo"] },

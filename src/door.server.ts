@@ -11,10 +11,11 @@ import type { Asked } from "#platform/asked.ts";
 import { config } from "#platform/config.ts";
 import { cookieName } from "#platform/cookie.server.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
-import { home } from "#platform/home.ts";
+import { home, offeredLanguages } from "#platform/home.ts";
 import { changesHeard } from "#platform/heard.server.ts";
 import { UUID } from "#platform/id.ts";
 import { sayEvent } from "#platform/security-log.server.ts";
+import type { Locale } from "#platform/words.server.ts";
 import { toLocale } from "#platform/words.server.ts";
 import { ofUnion } from "#platform/union.server.ts";
 
@@ -67,7 +68,17 @@ export function localeOf({ url, cookies, locals, request }: Asked) {
   const known = said ?? chosen;
   if (known) return known;
   if (locals.actor.userId) return locals.actor.locale;
-  return toLocale(request.headers.get("accept-language")?.slice(0, 2).toLowerCase()) ?? home().language;
+  return readIn(request.headers.get("accept-language") ?? "") ?? home().language;
+}
+
+/** Of the languages that a browser names, the one it wants most among those that the union offers. */
+function readIn(accepted: string): Locale | undefined {
+  const wanted = accepted.split(",").map((one) => {
+    const [tag = "", weight = ""] = one.trim().split(/\s*;\s*q=/);
+    return { language: tag.split("-")[0]?.toLowerCase(), weight: weight === "" ? 1 : Number(weight) || 0 };
+  });
+  const known = wanted.filter((one) => one.weight > 0).toSorted((one, other) => other.weight - one.weight);
+  return known.flatMap(({ language }) => offeredLanguages().find((one) => one === language) ?? [])[0];
 }
 
 /** Why somebody may not enter an address that there is: the status and the key of its sentence, and what somebody at a page is led to. */

@@ -1,8 +1,8 @@
 import type { HandleClientError } from "@sveltejs/kit/hooks";
 import * as m from "#words/messages.js";
-import { overwriteGetLocale } from "#words/runtime.js";
+import { baseLocale, locales, overwriteGetLocale } from "#words/runtime.js";
 
-overwriteGetLocale(() => (document.documentElement.lang === "en" ? "en" : "vi"));
+overwriteGetLocale(() => locales.find((one) => one === document.documentElement.lang) ?? baseLocale);
 
 /** How browsers call it when an address was not reached at all. */
 const NOT_REACHED = /fetch|network|load failed|importing a module/i;

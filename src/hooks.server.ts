@@ -65,6 +65,7 @@ const answer: Handle = async ({ event, resolve }) => {
             .replace("%lang%", event.locals.locale)
             .replace("%type%", event.locals.isThin ? "" : "typed")
             .replace("%zone%", homeZone())
+            .replace("%languages%", `${home().language} ${home().language_international}`)
             // A function, so that no sign of a word counts as a pattern.
             .replace("%own%", () => ownWordsIn(event.locals.locale))
             .replace("%accent%", accentLink()),

@@ -128,4 +128,54 @@ const PLAIN: PaperWords = {
   budget: ["Item", "Quantity", "Unit price", "Paid by"],
 };
 
-export const LAYOUTS: PaperWords[] = [WITH_NATIONAL_HEADING, PLAIN];
+const FRENCH: PaperWords = {
+  folder: "fr/",
+  tag: "fr-FR",
+  nation: undefined,
+  proposal: {
+    title: "PROPOSITION",
+    about: "{title}",
+    basis: "Base juridique : {legal_basis}",
+    purpose: "Objet : {purpose}",
+    members: "Composition de la délégation",
+    budget: "Budget prévisionnel",
+    asks: "Soumis à décision.",
+  },
+  decision: {
+    number: "N° {number}",
+    title: "DÉCISION",
+    about: "portant {action}",
+    basis: "Vu les statuts de {union_name}, sur proposition de {proposer}, il est décidé :",
+    decides: "",
+    articles: [
+      "Article 1er. {action} : {title}.",
+      "Article 2. Les dépenses sont couvertes dans la limite du budget approuvé.",
+      "Article 3. Le chef de délégation remet son compte rendu dans les {report_days} jours ouvrés qui suivent la fin de la visite.",
+    ],
+  },
+  programme: {
+    title: "PROGRAMME",
+    columns: [
+      ["when", "Date et heure", 1900],
+      ["content", "Programme", 5000],
+      ["place", "Lieu", 2450],
+    ],
+  },
+  contacts: { title: "LISTE DE CONTACTS", partners: "Partenaires", day: "Date", partner: "Partenaire" },
+  result: {
+    title: "COMPTE RENDU DE LA VISITE",
+    parts: ["1. Déroulement", "2. Appréciation", "3. Propositions", "4. Engagements et entités responsables"],
+    columns: ["Engagement", "Entité chef de file", "Échéance"],
+  },
+  facts: [
+    ["Dates", "days"],
+    ["Lieux", "places"],
+    ["Partenaire", "host"],
+    ["Chef de délégation", "head"],
+    ["Nombre de membres", "member_count"],
+  ],
+  members: ["N°", "Nom", "Fonction", "Organisme"],
+  budget: ["Désignation", "Quantité", "Prix unitaire", "Prise en charge"],
+};
+
+export const LAYOUTS: PaperWords[] = [WITH_NATIONAL_HEADING, PLAIN, FRENCH];

@@ -69,7 +69,7 @@ function unpackLibraries(folder: string): void {
   fs.rmSync(archive);
 }
 
-type Seen = { width?: number; language?: "vi" | "en"; dark?: boolean; script?: boolean };
+type Seen = { width?: number; language?: "vi" | "en" | "fr"; dark?: boolean; script?: boolean };
 
 /** Somebody of the demo at work: signed in by one click, or with the cookies of an earlier story unless `isNew`. */
 export async function enterAs(

@@ -106,7 +106,7 @@ const SAID: Record<string, string> = {
   access_appointment: "from_on role until_on user_id",
   access_first_key: "token_hash",
   access_guess: "name since wrong",
-  access_invitation: "accepted_at email expires_at name role sent_at token_hash withdrawn_at",
+  access_invitation: "accepted_at email expires_at language name role sent_at token_hash withdrawn_at",
   access_password_link: "expires_at made_by token_hash used_at user_id",
   access_second_step_reset: "asked_at asked_by expires_at identity_checked settled_at settled_by user_id was_agreed",
   access_signature_delegation: "ended_at from_on from_post from_user_id signed_as to_post to_user_id until_on",
@@ -149,7 +149,7 @@ const SAID: Record<string, string> = {
   history_state: "salt subject_id subject_kind",
   history_tally: "shard",
   identity:
-    "accent calendar country currency is_one is_set_up kinds language language_international name name_in seal seat seat_in short_name short_name_in week_starts words works zone",
+    "accent calendar country currency is_one is_set_up kinds language language_international languages_further name name_in seal seat seat_in short_name short_name_in week_starts words works zone",
   import: "failed failure file_name file_sha256 finished_at headings kind mapping remarks status told",
   import_before: "record_id",
   import_problem: "code column_name details kind message record_id row_number",

@@ -73,6 +73,25 @@ describe.each(LANGUAGES)("the manual in %s", (language) => {
   });
 });
 
+test("in French it has what people outside do, task by task, and says of the rest in which language it is", () => {
+  for (const chapter of CHAPTER_NAMES) {
+    const { tasks, lead, title } = readChapter(sourceOf("fr", chapter));
+    const outside = tasksOf(chapter).filter(([, { who }]) => who.some((role) => reachOf(role) === "outside"));
+    expect(tasks.map((task) => task.name)).toEqual(outside.map(([name]) => name));
+    expect([title.length, lead.length].every(Boolean)).toBe(true);
+    for (const { steps, outcome, remedy } of tasks) {
+      expect([steps.length >= 3 && steps.length <= 7, outcome.length, remedy.length]).toEqual([true, 1, 1]);
+      for (const piece of [...steps, ...outcome, ...remedy].flat())
+        if (typeof piece !== "string")
+          expect(inLocale("fr", () => wordsFor(piece.key, piece.inputs))).toMatch(/^[^{}]+$/);
+    }
+    const shown = inLocale("fr", () => findChapter("fr", chapter));
+    expect(shown?.tasks.map((task) => [task.id, task.language])).toEqual(
+      tasksOf(chapter).map(([name]) => [name, outside.some(([one]) => one === name) ? "fr" : "en"]),
+    );
+  }
+});
+
 test("a line that is no step, outcome or remedy is refused, as is a number out of turn", () => {
   expect(() => readChapter("# A\nB.\n## c\nD\n1. E\n- F")).toThrow("In c: - F");
   expect(() => readChapter("# A\nB.\n## c\nD\n2. E")).toThrow("In c: 2. E");

@@ -14,6 +14,8 @@ const NO_WAY_IN_BY_KEYS =
   "Whoever gives somebody a new way in has just signed in: a key that was stolen may not open other accounts.";
 const OF_A_READER =
   "It is a reader's own first week on Today, the same on every machine; a program that calls has none.";
+const OF_A_WISH =
+  "It is in which language somebody likes to read and be written to; a program says the language of each call by ?language=.";
 const OF_A_BROWSER =
   "The browser remembers it; a call says it each time it is sent: its role by the header Amity-Acting, its language by ?language=.";
 const NO_KEYS_BY_KEYS = "A key makes no keys: whoever found one could keep the door open after it was shut.";
@@ -144,6 +146,7 @@ const ACTS: Record<string, string | string[]> = {
   "/me/confirm": OF_A_PERSON,
   "/me/password": OF_A_PERSON,
   "/me/sessions/[sessionId]/end": OF_A_PERSON,
+  "/me/language": OF_A_WISH,
   "/me/two-factor": OF_A_PERSON,
   "/me/two-factor/codes": OF_A_PERSON,
   "/me/two-factor/confirm": OF_A_PERSON,

@@ -16,6 +16,7 @@ export const UNION: Omit<Home, "id" | "version" | "words" | "kinds" | "works"> =
   currency: "CHF",
   language: "en",
   language_international: "en",
+  languages_further: ["fr"],
   week_starts: 1,
   is_set_up: true,
   accent: "#a4262c",

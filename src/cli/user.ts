@@ -5,7 +5,7 @@ import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
 import { ownUnion } from "#platform/union.server.ts";
 import { RuleError } from "#platform/errors.ts";
-import { inLocale, wordsFor } from "#platform/words.server.ts";
+import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 import { required, show } from "./say.ts";
 import type { Context } from "./main.ts";
 
@@ -60,7 +60,7 @@ export async function runUser(context: Context): Promise<void> {
   const act = Object.hasOwn(ACTS, word) ? ACTS[word] : undefined;
   if (!act) throw new Error(`Say what to do: ${Object.keys(ACTS).join(", ")}.`);
   const { key, link } = await inWork(system, (work) => act(work, context));
-  const sentence = inLocale(context.options.language === "vi" ? "vi" : "en", () => wordsFor(key) ?? key);
+  const sentence = inLocale(toLocale(String(context.options.language)) ?? "en", () => wordsFor(key) ?? key);
   show(context, { done: word, ...(link && { link }) }, link ? `${sentence}\n${link}` : sentence);
 }
 

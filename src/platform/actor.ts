@@ -1,3 +1,4 @@
+import type { locales } from "#words/runtime.js";
 import type { Names } from "./names.ts";
 /** In the order in which an administrator offers them (union-work.md section 9). */
 export const ROLES = [
@@ -70,7 +71,7 @@ export type Actor = {
   appointments: Appointment[];
   /** The persons in whose name this one may sign today. */
   signsFor: Lent[];
-  locale: "vi" | "en";
+  locale: (typeof locales)[number];
 };
 
 export const anonymous: Actor = {

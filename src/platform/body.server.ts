@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { locales } from "#words/runtime.js";
 import { Answered } from "./answered.ts";
 import type { AskedRequest } from "./asked.ts";
 import { underWay } from "./log.server.ts";
@@ -63,5 +64,4 @@ export function refuseUnknown(names: readonly string[], schema: z.ZodType): Answ
 }
 
 /** A name may be sent by language. */
-const inLanguages = (field: string) =>
-  field.endsWith("_in") ? ["vi", "en"].map((one) => field.replace(/in$/, one)) : [];
+const inLanguages = (field: string) => (field.endsWith("_in") ? locales.map((one) => field.replace(/in$/, one)) : []);

@@ -108,6 +108,7 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   union_address_origin_check: ["rule_value_unkept"],
   identity_language_check: ["error_choose", "language"],
   identity_language_international_check: ["error_choose", "language_international"],
+  identity_languages_further_check: ["error_choose", "languages_further"],
   identity_words_check: ["rule_value_unkept"],
   identity_works_check: ["error_choose", "works"],
   identity_name_check: ["error_required", "name"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { locales } from "#words/runtime.js";
 import { AddressError } from "./errors.ts";
 import type { FilterSchema, Refused } from "./filter.ts";
 import { readFilter, wordsOf } from "./filter.ts";
@@ -19,7 +20,7 @@ export function requireFilter<Schema extends FilterSchema>(schema: Schema, param
     throw new AddressError("error_filter_value", {
       name: LANGUAGE,
       value: short(language),
-      expected: oneOf(["vi", "en"]),
+      expected: oneOf(locales),
     });
   return requireValues(schema, params);
 }

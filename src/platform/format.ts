@@ -2,35 +2,78 @@ import { getLocale } from "#words/runtime.js";
 import { daysOf, numbersOf } from "./intl.ts";
 import { dayAndTime } from "./time.ts";
 
-const TAG = { vi: "vi-VN", en: "en-GB" } as const;
+type Locale = ReturnType<typeof getLocale>;
+type Written = {
+  /** The tables of CLDR that numbers, months and weekdays come from. */
+  tag: string;
+  day: (day: Day) => string;
+  /** As papers are dated. */
+  paperDay: (day: Day) => string;
+  monthDay: (day: Day) => string;
+  /** A span of days within which the month, or the year, is said once; left out, both days are said whole. */
+  withinMonth?: (from: Day, until: Day) => string;
+  withinYear?: (from: Day, until: Day) => string;
+};
+/** A day of the calendar as its parts were written, and as an instant of no zone. */
+type Day = { year: string; month: string; date: string; at: Date };
 
-/** 12/5/2024 in Vietnamese, 12 May 2024 in English, from YYYY-MM-DD. */
-export function formatDay(day: string | null | undefined): string {
-  if (!day) return "";
-  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
-  if (getLocale() === "vi") return `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`;
-  return daysOf(TAG.en, "day").format(date);
-}
+const byNumbers = ({ year, month, date }: Day) => `${Number(date)}/${Number(month)}/${year}`;
+const inEnglish = ({ at }: Day) => daysOf("en-GB", "day").format(at);
+/** The first of a month is an ordinal: 1er mai. */
+const firstOf = (said: string) => said.replace(/^1 /, "1er ");
+const inFrench = ({ at }: Day) => firstOf(daysOf("fr-FR", "day").format(at));
 
-/** As Vietnamese papers are dated: ngày 05 tháng 9 năm 2026, days below ten and the first two months with a nought before. */
-export function formatPaperDay(day: string): string {
-  if (getLocale() === "en") return formatDay(day);
+/** How days and numbers are written: a language of the interface is a row here. */
+const WRITTEN: Record<Locale, Written> = {
+  vi: {
+    tag: "vi-VN",
+    day: byNumbers,
+    // Days below ten and the first two months have a nought before.
+    paperDay: ({ year, month, date }) => `ngày ${date} tháng ${Number(month) < 3 ? month : Number(month)} năm ${year}`,
+    monthDay: ({ month, date }) => `${Number(date)}/${Number(month)}`,
+    withinYear: (from, until) => `${Number(from.date)}/${Number(from.month)}–${byNumbers(until)}`,
+  },
+  en: {
+    tag: "en-GB",
+    day: inEnglish,
+    paperDay: inEnglish,
+    monthDay: ({ at }) => daysOf("en-GB", "monthDay").format(at),
+    withinMonth: (from, until) => `${Number(from.date)}–${inEnglish(until)}`,
+  },
+  fr: {
+    tag: "fr-FR",
+    day: inFrench,
+    paperDay: (day) => `le ${inFrench(day)}`,
+    monthDay: ({ at }) => firstOf(daysOf("fr-FR", "monthDay").format(at)),
+    withinMonth: (from, until) => `${firstOf(`${Number(from.date)} `).trim()}–${inFrench(until)}`,
+  },
+};
+const written = () => WRITTEN[getLocale()];
+
+function dayIn(day: string): Day {
   const [year = "", month = "", date = ""] = day.slice(0, 10).split("-");
-  return `ngày ${date} tháng ${Number(month) < 3 ? month : Number(month)} năm ${year}`;
+  return { year, month, date, at: new Date(`${year}-${month}-${date}T00:00:00Z`) };
 }
 
-/** A day of every year, from MM-DD: 14/7 in Vietnamese, 14 July in English. */
+/** 12/5/2024 in Vietnamese, 12 May 2024 in English, 12 mai 2024 in French, from YYYY-MM-DD. */
+export function formatDay(day: string | null | undefined): string {
+  return day ? written().day(dayIn(day)) : "";
+}
+
+/** As papers are dated: ngày 05 tháng 9 năm 2026, 5 September 2026, le 5 septembre 2026. */
+export function formatPaperDay(day: string): string {
+  return written().paperDay(dayIn(day));
+}
+
+/** A day of every year, from MM-DD: 14/7, 14 July, 14 juillet. */
 export function formatMonthDay(monthDay: string | null | undefined): string {
-  const [month, day] = (monthDay ?? "").split("-").map(Number);
-  if (!month || !day) return "";
-  if (getLocale() === "vi") return `${day}/${month}`;
-  const date = new Date(Date.UTC(2000, month - 1, day));
-  return daysOf(TAG.en, "monthDay").format(date);
+  const [month, date] = (monthDay ?? "").split("-");
+  return Number(month) && Number(date) ? written().monthDay(dayIn(`2000-${monthDay}`)) : "";
 }
 
 /** The weekday of YYYY-MM-DD. */
 export function weekdayOf(day: string): string {
-  return daysOf(TAG[getLocale()], "weekday").format(new Date(`${day}T00:00:00Z`));
+  return daysOf(written().tag, "weekday").format(new Date(`${day}T00:00:00Z`));
 }
 
 /** As a field shows it and takes it back, in either language: 5/9/2026. */
@@ -42,11 +85,12 @@ export function typedDay(day: string): string {
 /** A span of days, the shared month or year said once. */
 export function formatDays(from: string, until: string): string {
   if (from === until) return formatDay(from);
-  const [fromYear, fromMonth, fromDay] = from.split("-").map(Number);
-  if (getLocale() === "en" && from.slice(0, 7) === until.slice(0, 7)) return `${fromDay}–${formatDay(until)}`;
-  if (getLocale() === "vi" && from.slice(0, 4) === until.slice(0, 4))
-    return `${fromDay}/${fromMonth}–${formatDay(until)}`;
-  return fromYear ? `${formatDay(from)} – ${formatDay(until)}` : "";
+  const { withinMonth, withinYear } = written();
+  const [first, last] = [dayIn(from), dayIn(until)];
+  const isWithinYear = first.year === last.year;
+  if (withinMonth && isWithinYear && first.month === last.month) return withinMonth(first, last);
+  if (withinYear && isWithinYear) return withinYear(first, last);
+  return first.year ? `${formatDay(from)} – ${formatDay(until)}` : "";
 }
 
 /** An instant by the clocks at home, to the minute. */
@@ -56,10 +100,10 @@ export function formatInstant(at: Date | string): string {
 }
 
 export function formatNumber(value: number, digits = 0): string {
-  return numbersOf(TAG[getLocale()], digits).format(value);
+  return numbersOf(written().tag, digits).format(value);
 }
 
-/** As a field shows it and takes it back: 1.500,5 in Vietnamese, 1,500.5 in English. */
+/** As a field shows it and takes it back: 1.500,5 in Vietnamese, 1,500.5 in English, 1 500,5 in French. */
 export function typedNumber(value: number): string {
   return formatNumber(value, /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0);
 }
@@ -70,6 +114,6 @@ export function formatMoney(value: number, currency: string): string {
 
 export function formatMonth(year: number, month: number): string {
   const date = new Date(Date.UTC(year, month - 1, 1));
-  const said = daysOf(TAG[getLocale()], "month").format(date);
+  const said = daysOf(written().tag, "month").format(date);
   return said.charAt(0).toUpperCase() + said.slice(1);
 }

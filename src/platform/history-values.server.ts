@@ -1,7 +1,7 @@
 import { sourceInWords } from "./fact-source.ts";
 import { formatDay, formatMonthDay, formatNumber } from "./format.ts";
 import { OF_PROVINCE } from "./history-names.server.ts";
-import { wordsFor } from "./words.server.ts";
+import { toLocale, wordsFor } from "./words.server.ts";
 
 type Words = [key: string, input: string];
 
@@ -85,7 +85,7 @@ export function fieldInWords(field: string): string {
   return language ? (wordsFor("names_in", { name, language: languageInWords(language) }) ?? name) : name;
 }
 
-/** `names_in` tells the two languages of the interface by their tags and says any other as it is called. */
+/** `names_in` tells the languages of the interface by their tags and says any other as it is called. */
 function languageInWords(language: string): string {
-  return language === "vi" || language === "en" ? language : (wordsFor("language", { language }) ?? language);
+  return toLocale(language) ?? wordsFor("language", { language }) ?? language;
 }

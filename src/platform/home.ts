@@ -1,4 +1,7 @@
+import { locales } from "#words/runtime.js";
 import type { Named, Names } from "./names.ts";
+
+type Locale = (typeof locales)[number];
 
 /** Whose union this is, as its administrator says it on /identity (module identity). */
 export type Home = {
@@ -17,8 +20,10 @@ export type Home = {
   zone: string;
   calendar: string | null;
   currency: string | null;
-  language: "vi" | "en";
-  language_international: "vi" | "en";
+  language: Locale;
+  language_international: Locale;
+  /** Offered besides: to people outside, at the sign-in and on the account page. */
+  languages_further: Locale[];
   /** 1 is Monday, 7 is Sunday. */
   week_starts: number;
   accent: string | null;
@@ -47,6 +52,7 @@ export const NEUTRAL: Home = {
   currency: null,
   language: "en",
   language_international: "en",
+  languages_further: ["fr"],
   week_starts: 1,
   accent: null,
   is_set_up: false,
@@ -70,9 +76,17 @@ function saidToScript(own: string | undefined): Pick<Home, "words" | "kinds" | "
   };
 }
 
+/** In which languages the union speaks: by them names are chosen. */
+function spoken(languages = ""): Pick<Home, "language" | "language_international"> {
+  const [language = NEUTRAL.language, language_international = language] = languages
+    .split(" ")
+    .filter(Boolean) as Locale[];
+  return { language, language_international };
+}
+
 type Held = { home?: Home };
 const only: Held = inBrowser?.zone
-  ? { home: { ...NEUTRAL, zone: inBrowser.zone, ...saidToScript(inBrowser.own) } }
+  ? { home: { ...NEUTRAL, zone: inBrowser.zone, ...spoken(inBrowser.languages), ...saidToScript(inBrowser.own) } }
   : {};
 let held: () => Held = () => only;
 
@@ -87,6 +101,13 @@ export const home = (): Home => held().home ?? NEUTRAL;
 export function setHome(said: Home): void {
   held().home = said;
 }
+
+/** Its own language and the one in which it speaks with the world. */
+export const unionLanguages = (): Locale[] => [...new Set([home().language, home().language_international])];
+
+/** What the sign-in and the account page offer; until somebody said whose union it is, whatever there is. */
+export const offeredLanguages = (): Locale[] =>
+  home().id === null ? [...locales] : [...new Set([...unionLanguages(), ...home().languages_further])];
 
 export const homeCountry = (): string | null => home().country;
 export const homeZone = (): string => home().zone;

@@ -12,3 +12,9 @@ export function languageName(tag: string | null): string {
   const name = namesOfAll(getLocale(), "language").of(tag) ?? tag;
   return getLocale() === "vi" ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
+
+/** As it calls itself: who looks for it may read no other. */
+export function languageNamed(tag: string): string {
+  const name = namesOfAll(tag, "language").of(tag) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+}

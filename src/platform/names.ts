@@ -1,4 +1,5 @@
 import { getLocale, locales } from "#words/runtime.js";
+import { home, unionLanguages } from "./home.ts";
 import { collatorOf } from "./intl.ts";
 
 /** Names by language tag (BCP 47); `en` is the international one. The own name is not among them. */
@@ -7,12 +8,18 @@ export type Names = Record<string, string>;
 /** A row with a name of its own and, beside it, the same in other languages (`name`, `name_in`). */
 export type Named<Column extends string = "name"> = { [Own in Column]: string } & { [All in `${Column}_in`]: Names };
 
+/** In which language a name is shown that is not in the reader's: to whoever reads one of the union's as it calls itself, to others in the international one. */
+export function insteadOf(locale: string): string | undefined {
+  const { language, language_international } = home();
+  return locale === language || locale === language_international ? undefined : language_international;
+}
+
 /** The name in the reader's language, else the own one. */
 export function nameOf(row: Named): string;
 export function nameOf<Column extends string>(row: Named<Column>, column: Column, locale?: string): string;
 export function nameOf(row: object, column = "name", locale: string = getLocale()): string {
   const { [column]: own, [`${column}_in`]: names } = row as Record<string, string | Names>;
-  return (names as Names)[locale] ?? (own as string);
+  return (names as Names)[locale] ?? (names as Names)[insteadOf(locale) ?? ""] ?? (own as string);
 }
 
 /** The names beside one that is said already. */
@@ -80,23 +87,33 @@ export function gatherNames(values: Record<string, unknown>, isRequired: (field:
   return gathered;
 }
 
-/** The field of a form that a fault is about: a name in a language of the interface has one of its own. */
+/** The languages that forms have a field of their own for; names in others are typed a line each. */
+export const fieldLanguages = (): (typeof locales)[number][] =>
+  locales.filter((one) => ANSWERED.some((answered) => answered === one) || unionLanguages().includes(one));
+
+/** The field of a form that a fault is about: a name in one of these languages has one of its own. */
 export function fieldOf([field = "form", language]: readonly PropertyKey[]): string {
-  return locales.some((one) => one === language) ? String(field).replace(/in$/, String(language)) : String(field);
+  return fieldLanguages().some((one) => one === language)
+    ? String(field).replace(/in$/, String(language))
+    : String(field);
 }
 
-/** A row as a form shows it: a field for each language of the interface, the further ones a line each. */
+/** A row as a form shows it: a field for each of these languages, the further ones a line each. */
 export function withFields(row: Record<string, unknown>): Record<string, unknown> {
   const fields = { ...row };
   for (const [column, names] of Object.entries(row)) {
     const { own, fieldIn } = columnOf(column);
     if (!(own in row) || !isObject(names)) continue;
-    for (const language of locales) fields[fieldIn[language]] = names[language] ?? "";
-    const further = Object.entries(names).filter(([language]) => !(language in fieldIn));
+    const withField = fieldLanguages();
+    for (const language of withField) fields[fieldIn[language]] = names[language] ?? "";
+    const further = Object.entries(names).filter(([language]) => !withField.some((one) => one === language));
     fields[column] = further.map(([language, name]) => `${language}: ${String(name)}`).join("\n");
   }
   return fields;
 }
+
+/** The languages that answers have a field for since before names were by language; others stand in `name_in` alone, so that no answer grows. */
+export const ANSWERED = ["vi", "en"] as const satisfies readonly (typeof locales)[number][];
 
 /** An answer with every name also under its language (`name_vi`, `unit_name_en`), as calls have always read it: the own one where it is missing. */
 export function withLanguages<Value>(value: Value): Value {
@@ -109,7 +126,7 @@ export function withLanguages<Value>(value: Value): Value {
     const { own, fieldIn } = columnOf(column);
     if (!(own in value) || !isObject(one)) answered[column] = withLanguages(one);
     else
-      for (const language of locales)
+      for (const language of ANSWERED)
         if (!(fieldIn[language] in value)) answered[fieldIn[language]] = one[language] ?? value[own];
   }
   return answered as Value;
@@ -117,13 +134,15 @@ export function withLanguages<Value>(value: Value): Value {
 
 type Column = { own: string; fieldIn: Record<(typeof locales)[number], string> };
 const columns = new Map<string, Column>();
-const NONE: Column = { own: "", fieldIn: { vi: "", en: "" } };
+const fieldsOf = (own: string) =>
+  Object.fromEntries(locales.map((one) => [one, own && `${own}_${one}`])) as Column["fieldIn"];
+const NONE: Column = { own: "", fieldIn: fieldsOf("") };
 
 /** What a column holds the names of, and the fields by language; known ones are kept, for every row of an answer asks. */
 function columnOf(column: string): Column {
   if (!column.endsWith("_in")) return NONE;
   const own = column.slice(0, -"_in".length);
-  const known = columns.get(column) ?? { own, fieldIn: { vi: `${own}_vi`, en: `${own}_en` } };
+  const known = columns.get(column) ?? { own, fieldIn: fieldsOf(own) };
   columns.set(column, known);
   return known;
 }

@@ -1,4 +1,4 @@
-type Language = "vi" | "en";
+import { frenchFraction, inFrench } from "./french-numbers.ts";
 
 const VI_DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
 const VI_SCALES = ["", " nghìn", " triệu"];
@@ -9,14 +9,25 @@ const EN_SMALL =
 const EN_TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const EN_SCALES = ["", " thousand", " million", " billion", " trillion"];
 
+type Spoken = { whole: (value: number) => string; mark: string; fraction: (digits: string) => string };
+
+/** A language of the interface is a row here. */
+const SPOKEN = {
+  vi: { whole: inVietnamese, mark: "phẩy", fraction: viFraction },
+  en: { whole: inEnglish, mark: "point", fraction: (said) => digits(said, EN_SMALL) },
+  fr: { whole: inFrench, mark: "virgule", fraction: frenchFraction },
+} satisfies Record<string, Spoken>;
+
 /** A number from 0 below 10^15 with at most two decimals, as it is read aloud. */
-export function inWords(value: number, language: Language): string {
-  const [whole = "0", fraction = ""] = String(value).split(".");
-  const said = language === "vi" ? inVietnamese(Number(whole)) : inEnglish(Number(whole));
-  if (!fraction) return said;
-  if (language === "en") return `${said} point ${digits(fraction, EN_SMALL)}`;
-  const isTwoDigits = fraction.length === 2 && !fraction.startsWith("0");
-  return `${said} phẩy ${isTwoDigits ? viBelowHundred(Number(fraction)) : digits(fraction, VI_DIGITS)}`;
+export function inWords(value: number, language: keyof typeof SPOKEN): string {
+  const [said = "0", decimals = ""] = String(value).split(".");
+  const { whole, mark, fraction } = SPOKEN[language];
+  return decimals ? `${whole(Number(said))} ${mark} ${fraction(decimals)}` : whole(Number(said));
+}
+
+function viFraction(said: string): string {
+  const isTwoDigits = said.length === 2 && !said.startsWith("0");
+  return isTwoDigits ? viBelowHundred(Number(said)) : digits(said, VI_DIGITS);
 }
 
 const digits = (text: string, names: string[]) => [...text].map((digit) => names[Number(digit)]).join(" ");

@@ -1,12 +1,11 @@
 import type { Compilable, CompiledQuery, Simplify } from "kysely";
 import type { FieldDef } from "pg";
 import type { z } from "zod";
-import { locales } from "#words/runtime.js";
 import type { Work } from "./db.server.ts";
 import type { FilterSchema } from "./filter.ts";
 import type { Counted } from "./list.ts";
 import { pageOf } from "./list.ts";
-import { withLanguages } from "./names.ts";
+import { ANSWERED, withLanguages } from "./names.ts";
 
 /** Rows of a list as they are asked, one more than the page holds, and where the next page begins. */
 type Paged<Row> = { rows: Compilable<Row>; limit: number; cursorOf(this: void, last: NoInfer<Row>): string };
@@ -69,8 +68,7 @@ function saidBy(sql: string, fields: FieldDef[]): string | null {
     OBJECTS.has(dataTypeID) && name.endsWith("_in") && names.has(name.slice(0, -3));
   if (fields.some((one) => OBJECTS.has(one.dataTypeID) && !isOwn(one))) return null;
   const languages = fields.filter(isOwn).flatMap(({ name }) =>
-    locales
-      .map((language) => ({ language, as: `${name.slice(0, -2)}${language}` }))
+    ANSWERED.map((language) => ({ language, as: `${name.slice(0, -2)}${language}` }))
       .filter(({ as }) => !names.has(as))
       .map(({ language, as }) => `coalesce("${name}" ->> '${language}', "${name.slice(0, -3)}") as "${as}"`),
   );

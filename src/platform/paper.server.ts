@@ -6,10 +6,11 @@ import { apart } from "./apart.server.ts";
 /** A paper that is asked for: what fills `templates/<name>.docx`, and what stands above everything. */
 export type PaperAsked = { name: string; values: TemplateData; mark?: string | undefined };
 /** Templates of each language lie in a folder of their own; those with the national heading came first. */
-const FOLDERS = { vi: "", en: "en/" } as const;
+const FOLDERS = { vi: "", en: "en/", fr: "fr/" } as const;
 
-/** The template of that name, as papers of this union are laid out. */
-export const templateOf = (name: string): string => `${FOLDERS[home().language]}${name}`;
+/** The template of that name, as papers of this union are laid out, or as those are that go abroad in another language. */
+export const templateOf = (name: string, language: keyof typeof FOLDERS = home().language): string =>
+  `${FOLDERS[language]}${name}`;
 
 type Papers = Map<string, Uint8Array>;
 

@@ -72,6 +72,10 @@ export interface AccessInvitation {
   email: string;
   expires_at: Timestamp;
   id: Generated<string>;
+  /**
+   * Of its letter, and of the account that it opens; null: the letter is in the languages of the union.
+   */
+  language: string | null;
   name: string;
   role: AccessRole;
   sent_at: Timestamp | null;
@@ -901,6 +905,10 @@ export interface Identity {
   kinds: Generated<string[]>;
   language: string;
   language_international: string;
+  /**
+   * Offered besides the two: to people outside, at the sign-in and on the account page.
+   */
+  languages_further: Generated<string[]>;
   name: string;
   name_in: Generated<Record<string, string>>;
   /**

@@ -1,8 +1,9 @@
 import type { Doubt, Qualifier, Understood, Verdict } from "./verdict.ts";
 import { asked, evenly, isOneLine, refused, unmarked } from "./verdict.ts";
 
-/** In Vietnamese a point groups thousands and a comma begins the fraction, in English the other way round. */
-export type NumberLanguage = "vi" | "en";
+/** The mark between thousands: a point in Vietnamese, a comma in English. In French a blank parts them, and a mark alone may be either. */
+const GROUPING = { vi: ".", en: ",", fr: undefined } as const;
+export type NumberLanguage = keyof typeof GROUPING;
 
 export type Amount = Verdict<number> & { currency?: string };
 
@@ -114,7 +115,7 @@ function digitsOf(number: string, language: NumberLanguage | "either", scale: st
   if (!mark) return undefined;
   if (!(fraction.length === 3 && /^[1-9]\d{0,2}$/.test(whole)))
     return isSlip(fraction, scale) ? "two" : { whole, fraction };
-  const groups = language === "either" || mark === (language === "vi" ? "." : ",");
+  const groups = language === "either" || mark === GROUPING[language];
   return groups ? { whole: whole + fraction, fraction: "" } : "two";
 }
 

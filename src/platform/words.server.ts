@@ -3,9 +3,10 @@ import * as messages from "#words/messages.js";
 import { formatDay, formatNumber } from "./format.ts";
 import { home } from "./home.ts";
 import { ownWordFor } from "./own-words.ts";
-import { overwriteGetLocale } from "#words/runtime.js";
+import { locales, overwriteGetLocale } from "#words/runtime.js";
 
-export type Locale = "vi" | "en";
+/** A language of the interface: each is a file in messages/, named in project.inlang. */
+export type Locale = (typeof locales)[number];
 
 const current = new AsyncLocalStorage<Locale>();
 overwriteGetLocale(() => current.getStore() ?? home().language);
@@ -42,5 +43,5 @@ export function wordsOfValue(key: string, name: string, value: string): string {
 }
 
 export function toLocale(value: string | undefined | null): Locale | undefined {
-  return value === "vi" || value === "en" ? value : undefined;
+  return locales.find((one) => one === value);
 }

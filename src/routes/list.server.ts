@@ -14,8 +14,7 @@ import { MOST_COUNTED } from "#platform/list.ts";
 import { nameOf, sortedChoices } from "#platform/names.ts";
 import { readExactly } from "#platform/typed-exactly.ts";
 import { remembered } from "#platform/remembered.server.ts";
-
-type Locale = "vi" | "en";
+import type { Locale } from "#platform/words.server.ts";
 
 /** The names of the countries and units in a filter, by the filter's name; undefined where there is no such thing. */
 async function namesIn(work: Work, schema: FilterSchema, filter: object, locale: Locale) {

@@ -7,8 +7,7 @@ import { FieldError, RuleError, requirePermission, requireRow } from "#platform/
 import { alsoWritten } from "#platform/history-proof.server.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { home } from "#platform/home.ts";
-import { inEach } from "#platform/letter-words.server.ts";
-import { sendMail } from "#platform/mail.server.ts";
+import type { Locale } from "#platform/words.server.ts";
 import { sayEvent, sayEventIn } from "#platform/security-log.server.ts";
 import { isOpenEnded, runsOn } from "#platform/running.ts";
 import { addDays, now, startOf, today } from "#platform/time.ts";
@@ -16,6 +15,7 @@ import type { acceptForm, appointForm, endAppointmentForm, firstForm, inviteForm
 import { INVITATION_DAYS } from "./access.model.ts";
 import { canAppoint, canInvite } from "./access.policy.ts";
 import { findInvitation, findInvitationOf, forgetPerson, hasAnybody } from "./access.queries.server.ts";
+import { writeInvitation } from "./invitation.commands.server.ts";
 import { hashKey } from "./key.commands.server.ts";
 import { keepPassword, requireGoodPassword } from "./password.server.ts";
 import { findAppointment } from "./people.queries.server.ts";
@@ -91,6 +91,7 @@ export async function invite(
       name: invitation.name,
       email: invitation.email.toLowerCase(),
       role: invitation.role,
+      language: invitation.language ?? null,
       unit_id: unit.id,
       unit_path: unit.path,
       token_hash: hashKey(key),
@@ -100,11 +101,7 @@ export async function invite(
     .returning("access_invitation.id")
     .executeTakeFirstOrThrow();
   const link = `${origin}/invitation/${key}`;
-  await sendMail(work, {
-    recipient: invitation.email,
-    subject: unit.name,
-    body: `${invitation.name},\n\n${inEach("letter_invited", { name: work.actor.name })}\n\n${link}\n`,
-  });
+  await writeInvitation(work, invitation, link);
   await recordHistory(work, {
     subject: ["invitation", made.id],
     action: "invited",
@@ -129,10 +126,16 @@ async function requireNewcomer(work: Work, email: string): Promise<void> {
   if (await findInvitationOf(work, email)) throw new FieldError("email", "rule_invitation_waits", 409);
 }
 
-export async function acceptInvitation(work: Work, key: string, accept: z.output<typeof acceptForm>): Promise<void> {
+/** `readIn` is the language of the page on which it was accepted: the account begins with it where whoever invited knew none. */
+export async function acceptInvitation(
+  work: Work,
+  key: string,
+  accept: z.output<typeof acceptForm>,
+  readIn: Locale = home().language,
+): Promise<void> {
   const invitation = await requireInvitation(work, key);
-  const userId = await openAccount(work, { ...accept, name: invitation.name, email: invitation.email });
-  const { unit_id, unit_path, role } = invitation;
+  const { name, email, unit_id, unit_path, role } = invitation;
+  const userId = await openAccount(work, { ...accept, name, email, locale: invitation.language ?? readIn });
   alsoWritten(work, "appointment", userId);
   await work.trx
     .insertInto("access_appointment")

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { choice, day, id, inOrder, optionalDay, optionalText, text } from "#platform/forms.ts";
+import { locales } from "#words/runtime.js";
+import { choice, day, id, inOrder, optionalChoice, optionalDay, optionalText, text } from "#platform/forms.ts";
 import { newPassword } from "./account.forms.ts";
 import { ROLES, SIGNED_AS } from "./access.model.ts";
 
@@ -8,6 +9,8 @@ export const inviteForm = z.object({
   email: z.email("error_email"),
   unit_id: id(),
   role: choice(ROLES),
+  /** Of the letter; the account that it opens begins with it. */
+  language: optionalChoice(locales),
 });
 export const appointForm = z
   .object({

@@ -3,7 +3,7 @@ import { ownUnion } from "#platform/union.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow, whileSystem } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
-import { inEach, subjectInEach } from "#platform/letter-words.server.ts";
+import { inLanguageOf } from "#platform/letter-words.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { addMinutes, now } from "#platform/time.ts";
 import { canManageAccount } from "./access.policy.ts";
@@ -130,13 +130,16 @@ export async function askSecondStepReset(
 async function tellOthers(work: Work, account: Account): Promise<void> {
   const address = `${ownUnion().origin}/people/accounts/${account.id}`;
   const all = await whileSystem(work, () => listAdministrators(work));
-  for (const { id, name, email } of all.filter((one) => one.id !== work.actor.userId && one.id !== account.id))
-    await sendMail(work, {
-      recipient: email,
-      userId: id,
-      subject: subjectInEach("letter_second_step_subject"),
-      body: `${name},\n\n${inEach("letter_second_step_agree", { name: work.actor.name, whose: account.name, address })}`,
-    });
+  const asked = { name: work.actor.name, whose: account.name, address };
+  for (const { id, name, email, locale } of all.filter((one) => one.id !== work.actor.userId && one.id !== account.id))
+    await inLanguageOf(locale, ({ each, subject }) =>
+      sendMail(work, {
+        recipient: email,
+        userId: id,
+        subject: subject("letter_second_step_subject"),
+        body: `${name},\n\n${each("letter_second_step_agree", asked)}`,
+      }),
+    );
 }
 
 const settle = (work: Work, userId: string, was_agreed: boolean | null, settled_by: string) =>
@@ -178,10 +181,12 @@ export async function takeSecondStep(work: Work, account: Account): Promise<void
 }
 
 function tellPerson(work: Work, account: Account, key: string): Promise<void> {
-  return sendMail(work, {
-    recipient: account.email,
-    userId: account.id,
-    subject: subjectInEach("letter_second_step_subject"),
-    body: `${account.name},\n\n${inEach(key, { name: work.actor.name })}`,
-  });
+  return inLanguageOf(account.locale, ({ each, subject }) =>
+    sendMail(work, {
+      recipient: account.email,
+      userId: account.id,
+      subject: subject("letter_second_step_subject"),
+      body: `${account.name},\n\n${each(key, { name: work.actor.name })}`,
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { text } from "#platform/forms.ts";
+import { choice, text } from "#platform/forms.ts";
+import { locales } from "#words/runtime.js";
 import { PASSWORD_LENGTH } from "./password.model.ts";
 
 /** A password that is set: exactly as it was typed, whatever signs stand in it. */
@@ -19,3 +20,5 @@ export const endSessionForm = z.object({});
 export const noForm = z.object({});
 /** How the person who lost a second step was recognised: seen, called at a known number, by whom. */
 export const resetForm = z.object({ identity_checked: text(300) });
+/** The language of an account's pages and letters. */
+export const languageForm = z.object({ language: choice(locales) });

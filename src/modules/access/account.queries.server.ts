@@ -9,7 +9,7 @@ export async function findAccount(work: Work, userId: string) {
   return whileSystem(work, async () => {
     const person = await work.trx
       .selectFrom("auth_user")
-      .select(["auth_user.id", "auth_user.name", "auth_user.email", "auth_user.created_at"])
+      .select(["auth_user.id", "auth_user.name", "auth_user.email", "auth_user.locale", "auth_user.created_at"])
       .select(["auth_user.deactivated_at", "auth_user.two_factor_enabled as has_second_step"])
       .where("auth_user.id", "=", userId)
       .executeTakeFirst();

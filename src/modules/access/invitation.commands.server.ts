@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Work } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
-import { inEach, subjectInEach } from "#platform/letter-words.server.ts";
+import { inLanguageOf } from "#platform/letter-words.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { addDays, now, startOf, today } from "#platform/time.ts";
 import { sayEventIn } from "#platform/security-log.server.ts";
@@ -38,13 +38,24 @@ export async function resendInvitation(work: Work, invitationId: string, origin:
     .where("access_invitation.id", "=", invitationId)
     .execute();
   const link = `${origin}/invitation/${key}`;
-  await sendMail(work, {
-    recipient: invitation.email,
-    subject: subjectInEach("letter_invited_subject"),
-    body: `${invitation.name},\n\n${inEach("letter_invited", { name: work.actor.name })}\n\n${link}\n`,
-  });
+  await writeInvitation(work, invitation, link);
   await recordInvitation(work, invitation, "invitation_resent");
   return link;
+}
+
+/** The letter, in the language that whoever invites knows of; the same when it is sent again. */
+export function writeInvitation(
+  work: Work,
+  { email, name, language }: { email: string; name: string; language?: string | null | undefined },
+  link: string,
+): Promise<void> {
+  return inLanguageOf(language, ({ each, subject }) =>
+    sendMail(work, {
+      recipient: email,
+      subject: subject("letter_invited_subject"),
+      body: `${name},\n\n${each("letter_invited", { name: work.actor.name })}\n\n${link}\n`,
+    }),
+  );
 }
 
 /** Takes an invitation back: its link opens nothing any more. */

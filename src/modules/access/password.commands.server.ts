@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
 import { FieldError, NotFoundError, requireRow } from "#platform/errors.ts";
-import { inEach, subjectInEach } from "#platform/letter-words.server.ts";
+import { inLanguageOf } from "#platform/letter-words.server.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { addMinutes, now } from "#platform/time.ts";
 import { hashKey } from "./key.commands.server.ts";
@@ -14,7 +14,7 @@ import { isPasswordOf, keepPassword, requireGoodPassword } from "./password.serv
 import { LETTERS_AN_HOUR, LINK_MINUTES } from "./password.model.ts";
 import { dropSessions } from "./session.commands.server.ts";
 
-type Person = { id: string; name: string; email: string };
+type Person = { id: string; name: string; email: string; locale: string };
 
 /** The actor's new password; the old one is asked, and every other session ends. */
 export async function changePassword(
@@ -22,7 +22,8 @@ export async function changePassword(
   change: z.output<typeof changePasswordForm>,
   sessionId: string | undefined,
 ): Promise<void> {
-  const person = { id: requireRow(work.actor.userId), name: work.actor.name, email: work.actor.email };
+  const { name, email, locale } = work.actor;
+  const person = { id: requireRow(work.actor.userId), name, email, locale };
   const isRight = await whileSystem(work, () => isPasswordOf(work, person.id, change.current_password));
   if (!isRight) throw new FieldError("current_password", "error_password_wrong");
   await requireGoodPassword(work, person, change.new_password, "new_password");
@@ -68,24 +69,26 @@ export async function askPasswordLink(work: Work, email: string, origin: string)
   sayEvent("password_reset_asked", { who: { email } });
   const person = await work.trx
     .selectFrom("auth_user")
-    .select(["auth_user.id", "auth_user.name", "auth_user.email"])
+    .select(["auth_user.id", "auth_user.name", "auth_user.email", "auth_user.locale"])
     .where("auth_user.email", "=", email.toLowerCase())
     .where("auth_user.deactivated_at", "is", null)
     .forUpdate()
     .executeTakeFirst();
   if (!person || (await hasHadLetters(work, person.id))) return;
   const link = `${origin}/password/${await makeLink(work, person.id, undefined)}`;
-  await sendMail(work, {
-    recipient: person.email,
-    userId: person.id,
-    subject: subjectInEach("letter_password_subject"),
-    body: [
-      `${person.name},`,
-      inEach("letter_password_do", { minutes: LINK_MINUTES.asked }),
-      link,
-      inEach("letter_password_else"),
-    ].join("\n\n"),
-  });
+  await inLanguageOf(person.locale, ({ each, subject }) =>
+    sendMail(work, {
+      recipient: person.email,
+      userId: person.id,
+      subject: subject("letter_password_subject"),
+      body: [
+        `${person.name},`,
+        each("letter_password_do", { minutes: LINK_MINUTES.asked }),
+        link,
+        each("letter_password_else"),
+      ].join("\n\n"),
+    }),
+  );
 }
 
 async function hasHadLetters(work: Work, userId: string): Promise<boolean> {
@@ -104,7 +107,8 @@ export async function findPasswordLink(work: Work, key: string): Promise<(Person
   return work.trx
     .selectFrom("access_password_link")
     .innerJoin("auth_user", "auth_user.id", "access_password_link.user_id")
-    .select(["access_password_link.id as linkId", "auth_user.id", "auth_user.name", "auth_user.email"])
+    .select(["access_password_link.id as linkId", "auth_user.id", "auth_user.name"])
+    .select(["auth_user.email", "auth_user.locale"])
     .where("access_password_link.token_hash", "=", hashKey(key))
     .where("access_password_link.used_at", "is", null)
     .where("access_password_link.expires_at", ">", now())
@@ -132,10 +136,12 @@ export async function followPasswordLink(work: Work, key: string, password: stri
 
 /** The owner hears of it by another way than the one it was done by. */
 async function tellOwner(work: Work, person: Person): Promise<void> {
-  await sendMail(work, {
-    recipient: person.email,
-    userId: person.id,
-    subject: subjectInEach("letter_password_changed_subject"),
-    body: `${person.name},\n\n${inEach("letter_password_changed")}`,
-  });
+  await inLanguageOf(person.locale, ({ each, subject }) =>
+    sendMail(work, {
+      recipient: person.email,
+      userId: person.id,
+      subject: subject("letter_password_changed_subject"),
+      body: `${person.name},\n\n${each("letter_password_changed")}`,
+    }),
+  );
 }

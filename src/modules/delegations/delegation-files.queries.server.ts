@@ -5,7 +5,14 @@ import { fillTemplates } from "#platform/paper.server.ts";
 import type { FilePlace, KeptFile } from "#platform/resource.ts";
 import { approvalInForce } from "./delegation-decision.model.ts";
 import { DECIDED } from "./delegation.model.ts";
-import { delegationPaper, findPlaces, isPaper, markOfChanges } from "./delegation-papers.server.ts";
+import {
+  ABROAD,
+  delegationPaper,
+  findPlaces,
+  isPaper,
+  languagesAbroad,
+  markOfChanges,
+} from "./delegation-papers.server.ts";
 import { findFile, listParts } from "./delegation-parts.queries.server.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import { findKept } from "./delegation-version.queries.server.ts";
@@ -19,18 +26,24 @@ export async function readFileOf(work: Work, { id, fileId }: FilePlace): Promise
 /**
  * A paper of a visit by its name. While a decision stands, it and the proposal that led to it are what was kept then; others are printed
  * of the file as it stands, and say so when it has changed. Where none stands (any more), what is printed has neither number nor signer.
+ * What goes abroad may be asked in a further language.
  */
-export async function readPaperOf(work: Work, { id, fileId: paper }: FilePlace): Promise<KeptFile | undefined> {
+export async function readPaperOf(
+  work: Work,
+  { id, fileId: paper }: FilePlace,
+  asked?: string | null,
+): Promise<KeptFile | undefined> {
   const delegation = isPaper(paper) ? await findDelegation(work, id) : undefined;
   if (!delegation || !isPaper(paper)) return undefined;
-  const name = `${paper}.docx`;
-  const keptId = DECIDED.includes(delegation.status) ? await findKept(work, delegation, paper) : undefined;
+  const language = ABROAD.includes(paper) ? languagesAbroad().find((one) => one === asked) : undefined;
+  const name = language ? `${paper}.${language}.docx` : `${paper}.docx`;
+  const keptId = DECIDED.includes(delegation.status) && !language ? await findKept(work, delegation, paper) : undefined;
   const kept = keptId && (await readFileOf(work, { id, fileId: keptId }));
   if (kept) return { ...kept, name };
   const parts = await listParts(work, id);
   const approval = approvalInForce(delegation.status, parts.decisions);
-  const mark = markOfChanges(delegation.change_state, approval);
-  const printed = { ...delegation, ...(await findPlaces(work, delegation)) };
-  const [bytes] = await fillTemplates([delegationPaper(paper, printed, { ...parts, approval }, mark)]);
+  const mark = markOfChanges(delegation.change_state, approval, language);
+  const printed = { ...delegation, ...(await findPlaces(work, delegation, language)) };
+  const [bytes] = await fillTemplates([delegationPaper(paper, printed, { ...parts, approval }, { mark, language })]);
   return bytes && { name, media_type: mediaTypeOf(name), bytes };
 }

@@ -2,22 +2,29 @@ import { listCountryNames } from "#modules/reference/reference.queries.server.ts
 import { findSeat } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { formatDay, formatDays, formatMoney, formatPaperDay, typedNumber } from "#platform/format.ts";
-import { home } from "#platform/home.ts";
+import { home, offeredLanguages, unionLanguages } from "#platform/home.ts";
 import type { Named } from "#platform/names.ts";
 import { nameOf } from "#platform/names.ts";
 import type { PaperAsked } from "#platform/paper.server.ts";
 import { templateOf } from "#platform/paper.server.ts";
 import { today } from "#platform/time.ts";
+import type { Locale } from "#platform/words.server.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
 import * as m from "#words/messages.js";
 import { signatureBlock } from "./delegation-decision.model.ts";
 import type { findDelegation } from "./delegation.queries.server.ts";
 import type { listParts } from "./delegation-parts.queries.server.ts";
 
-const inPapers = <Said>(say: () => Said): Said => inLocale(home().language, say);
+const inPapers = <Said>(say: () => Said, language: Locale = home().language): Said => inLocale(language, say);
 
 const PAPERS = ["proposal", "decision", "programme", "contacts", "result"] as const;
 export type Paper = (typeof PAPERS)[number];
+
+/** What goes along to partners may go in another language than the union's own. */
+export const ABROAD: readonly Paper[] = ["programme", "contacts"];
+
+/** The languages in which such a paper can be had besides: the union's own two stand on it already. */
+export const languagesAbroad = (): Locale[] => offeredLanguages().filter((one) => !unionLanguages().includes(one));
 
 type Found = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
 type Listed = Awaited<ReturnType<typeof listParts>>;
@@ -49,8 +56,12 @@ type Parts = Pick<Listed, "members" | "programme" | "meetings" | "budget" | "com
 };
 
 /** What a paper says of places besides what stands in the file itself. */
-export async function findPlaces(work: Work, of: { unit_path: string; countries: string[] }): Promise<Places> {
-  const country_names = await listCountryNames(work, of.countries, home().language);
+export async function findPlaces(
+  work: Work,
+  of: { unit_path: string; countries: string[] },
+  language: Locale = home().language,
+): Promise<Places> {
+  const country_names = await listCountryNames(work, of.countries, language);
   return { seat: await findSeat(work, of.unit_path), country_names };
 }
 
@@ -62,15 +73,21 @@ export function isPaper(value: string): value is Paper {
  * Official papers are in the language of the union whatever language the screen has; the programme has both columns where there are two. A `mark` stands above the head:
  * that the file has changed since the decision, or which change of it was accepted.
  */
-export function delegationPaper(paper: Paper, delegation: Delegation, parts: Parts, mark?: string): PaperAsked {
-  const values = inPapers(() => ({ ...facts(paper, delegation, parts), ...lists(parts) }));
-  return { name: templateOf(`delegation-${paper}`), values, mark };
+export function delegationPaper(
+  paper: Paper,
+  delegation: Delegation,
+  parts: Parts,
+  { mark, language }: { mark?: string | undefined; language?: Locale | undefined } = {},
+): PaperAsked {
+  const values = inPapers(() => ({ ...facts(paper, delegation, parts), ...lists(parts) }), language);
+  return { name: templateOf(`delegation-${paper}`, language), values, mark };
 }
 
 /** What papers say that are printed of a file which differs in what matters from the decided one. */
 export function markOfChanges(
   state: string | null,
   approval: { number: string | null } | undefined,
+  language?: Locale,
 ): string | undefined {
   if (state !== "waiting" && state !== "returned") return undefined;
   return inPapers(() => {
@@ -78,7 +95,7 @@ export function markOfChanges(
     return approval?.number
       ? m.paper_changed_since({ number: approval.number, state: said })
       : m.paper_changed_since_decided({ state: said });
-  });
+  }, language);
 }
 
 /** As offices leave it until the clerk writes it in. */

@@ -84,7 +84,7 @@ async function printOf(work: Work, delegation: Delegation, { version, paper, app
     paper,
     { ...printed(facts), ...(await findPlaces(work, { ...printed(facts), unit_path: delegation.unit_path })) },
     { ...partsOf(lists), approval },
-    await markOfVersion(work, delegation, version),
+    { mark: await markOfVersion(work, delegation, version) },
   );
 }
 

@@ -14,6 +14,7 @@ export const identityAnswer = z.object({
   currency: textOrNone(),
   language: z.enum(LANGUAGES),
   language_international: z.enum(LANGUAGES),
+  languages_further: z.array(z.enum(LANGUAGES)),
   week_starts: number(),
   accent: textOrNone(),
   is_set_up: flag(),

@@ -29,6 +29,7 @@ export const identityForm = z.object({
   currency: code(/^[A-Z]{3}$/, "error_currency").refine(isCurrency, "error_currency"),
   language: choice(LANGUAGES),
   language_international: choice(LANGUAGES),
+  languages_further: choices(LANGUAGES),
   week_starts: z.preprocess(String, choice(WEEK_STARTS)).transform(Number),
   accent: code(/^#[0-9a-f]{6}$/, "error_accent", true),
   version: version(),

@@ -1,3 +1,4 @@
+import { locales } from "#words/runtime.js";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 
 /** What may be said of a union, in the order in which its page shows it. */
@@ -12,6 +13,7 @@ export const SETTINGS = [
   "currency",
   "language",
   "language_international",
+  "languages_further",
   "week_starts",
   "accent",
 ] as const;
@@ -22,6 +24,7 @@ export const OWN = ["words", "kinds", "works"] as const;
 /** Words that a union may have of its own: every kind of unit, the officer of one, and the parts of its country. */
 export const WORDS = [...UNIT_KINDS, "unit_officer", "province", "provinces"] as const;
 
-export const LANGUAGES = ["vi", "en"] as const;
+/** Whatever Amity speaks. */
+export const LANGUAGES = locales;
 /** Monday, Saturday, Sunday: no week begins on another day anywhere. */
 export const WEEK_STARTS = ["1", "6", "7"] as const;

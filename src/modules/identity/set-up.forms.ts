@@ -18,7 +18,14 @@ export const unionStepForm = identityForm.pick({
 });
 /** Clock and week follow from the country where it has one of each. */
 export const placeStepForm = identityForm
-  .pick({ country: true, currency: true, language: true, language_international: true, version: true })
+  .pick({
+    country: true,
+    currency: true,
+    language: true,
+    language_international: true,
+    languages_further: true,
+    version: true,
+  })
   .extend({
     zone: optionalText(60).refine((said) => said === undefined || isZone(said), "error_zone"),
     week_starts: optionalChoice(WEEK_STARTS).transform((said) => (said === undefined ? undefined : Number(said))),

@@ -49,7 +49,8 @@ export function fitOf(set: ColumnSet, heading: string[]): { isWhole: boolean; re
 
 /** How a column is called in the language of who reads. */
 export function headingOf(column: Column): string {
-  return (getLocale() === "en" ? column.en[0] : column.vi[0]) ?? column.vi[0] ?? column.name;
+  const known: Partial<Record<string, string[]>> = { vi: column.vi, en: column.en };
+  return (known[getLocale()] ?? column.en)[0] ?? column.vi[0] ?? column.name;
 }
 
 /** A column by its name in the set; the names in other languages stand together under one. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cleanText } from "#platform/clean.ts";
 import { config } from "#platform/config.ts";
 import { choice } from "#platform/forms.ts";
+import { locales } from "#words/runtime.js";
 import { IMPORT_KINDS } from "./column.model.ts";
 
 export const uploadForm = z.object({
@@ -25,5 +26,5 @@ export const readForm = z.object({
       error: "error_required",
     })
     .max(2000, "error_too_many"),
-  language: choice(["vi", "en"]).optional(),
+  language: choice(locales).optional(),
 });

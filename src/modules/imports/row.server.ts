@@ -11,6 +11,7 @@ import type { CountryNames } from "#platform/typed-country.ts";
 import { countryNames } from "#platform/typed-country.ts";
 import { fold } from "#platform/typed.ts";
 import { inLocale, wordsOfValue } from "#platform/words.server.ts";
+import { locales } from "#words/runtime.js";
 import { columnOf } from "./column.model.ts";
 import { isOldText } from "./encoding.model.ts";
 import type { SheetRow } from "./sheet-rows.server.ts";
@@ -50,7 +51,7 @@ function unitsByName(all: (Unit & Named)[]): Lists["units"] {
 
 const wordLists = new Map<string, Map<string, string>>();
 
-/** Values by their code and their words in both languages; of "Hội thảo, tọa đàm" staff type either half. */
+/** Values by their code and their words in every language; of "Hội thảo, tọa đàm" staff type either half. */
 function wordsOf(key: string, values: readonly string[]): Map<string, string> {
   const known = wordLists.get(key);
   if (known) return known;
@@ -59,7 +60,7 @@ function wordsOf(key: string, values: readonly string[]): Map<string, string> {
   const input = key.slice(key.lastIndexOf("_") + 1);
   for (const one of values) {
     found.set(fold(one), one);
-    for (const locale of ["vi", "en"] as const) {
+    for (const locale of locales) {
       const words = inLocale(locale, () => wordsOfValue(key, input, one));
       for (const typed of [words, ...words.split(",")]) if (!found.has(fold(typed))) found.set(fold(typed), one);
     }

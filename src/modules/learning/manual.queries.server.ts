@@ -1,5 +1,6 @@
 import type { Role } from "#platform/actor.ts";
 import type { Locale } from "#platform/words.server.ts";
+import { insteadOf } from "#platform/names.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import type { ChapterName } from "./manual.model.ts";
 import { CHAPTER_NAMES, tasksOf } from "./manual.model.ts";
@@ -13,10 +14,24 @@ const SOURCES = import.meta.glob<string>("../../../docs/manual/*/*.md", {
   eager: true,
 });
 
-const kept = new Map<string, ChapterText>();
-function textOf(locale: Locale, chapter: ChapterName): ChapterText {
-  const at = `../../../docs/manual/${locale}/${chapter}.md`;
-  const text = kept.get(at) ?? readChapter(SOURCES[at] ?? "");
+const kept = new Map<string, Chapter>();
+type Chapter = Omit<ChapterText, "tasks"> & { tasks: (ChapterText["tasks"][number] & { language: Locale })[] };
+/** Whole in these; in a further language there are the tasks of people outside, and the others are read in the first of these that the union speaks. */
+const WHOLE: readonly Locale[] = ["vi", "en"];
+
+function textOf(locale: Locale, chapter: ChapterName): Chapter {
+  const instead = WHOLE.includes(locale) ? locale : (WHOLE.find((one) => one === insteadOf(locale)) ?? "en");
+  const at = `${locale} ${instead} ${chapter}`;
+  const known = kept.get(at);
+  if (known) return known;
+  const [own, other] = [locale, instead].map((one) =>
+    readChapter(SOURCES[`../../../docs/manual/${one}/${chapter}.md`] ?? ""),
+  ) as [ChapterText, ChapterText];
+  const tasks = other.tasks.map((task) => {
+    const found = own.tasks.find((one) => one.name === task.name);
+    return found ? { ...found, language: locale } : { ...task, language: instead };
+  });
+  const text = { ...own, tasks };
   kept.set(at, text);
   return text;
 }
@@ -53,6 +68,7 @@ export function findChapter(locale: Locale, asked: string) {
     tasks: tasks.map((task) => ({
       id: task.name,
       title: task.title,
+      language: task.language,
       who: known.get(task.name)?.who ?? [],
       opens: known.get(task.name)?.opens ?? "/",
       steps: task.steps.map((step) => said(step)),

@@ -46,13 +46,13 @@ function rowsFor(table: string, pack: Pack, facts: Fact[]): Fact[] {
   return facts.map((fact) => ({ ...withNames(fact), ...(OF_A_COUNTRY.includes(table) && { home }) }));
 }
 
-/** A row of a file as its table holds it: the international name is a fact's own, the other is among the names. */
+/** A row of a file as its table holds it: the international name is a fact's own, the others are among the names. */
 function withNames(fact: Fact): Fact {
   const row: Fact = {};
   for (const [column, value] of Object.entries(fact)) {
-    const [, own, language] = /^(.+)_(en|vi)$/.exec(column) ?? [];
-    if (language === "vi") row[`${own}_in`] = value === null ? {} : { vi: value };
-    else row[own ?? column] = value;
+    const [, own = column, language = "en"] = /^(.+)_(en|vi|fr)$/.exec(column) ?? [];
+    if (language === "en") row[own] = value;
+    else row[`${own}_in`] = { ...(row[`${own}_in`] as Fact | undefined), ...(value !== null && { [language]: value }) };
   }
   return row;
 }

@@ -8,7 +8,7 @@ import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
 import { withLanguages } from "#platform/names.ts";
 import { now } from "#platform/time.ts";
-import { home } from "#platform/home.ts";
+import { home, unionLanguages } from "#platform/home.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { sayEventIn } from "#platform/security-log.server.ts";
 import type { KeptCount } from "./correction.model.ts";
@@ -26,7 +26,8 @@ import { canFreeze } from "./report.policy.ts";
 import type { AnnualReport } from "./report.queries.server.ts";
 import { buildAnnualReport } from "./report.queries.server.ts";
 
-const LANGUAGES = ["vi", "en"] as const satisfies Locale[];
+/** In which languages a report is kept: the union's, and the one that it is sent in. */
+const languagesOf = (sentIn: Locale): Locale[] => [...new Set([...unionLanguages(), sentIn])];
 
 /** A report as it was counted for freezing, before anything of it is printed or kept. */
 type Counted = { scope: Scope; content: AnnualReport; count: { counted: string; stood: string } };
@@ -34,7 +35,7 @@ type Counted = { scope: Scope; content: AnnualReport; count: { counted: string; 
 export type Printed = Counted & { frozen: Frozen; files: File[] };
 
 /**
- * Keeps the report as it was sent, whole: its page and its papers in every language, and what each record gave to it. Nothing changes it
+ * Keeps the report as it was sent, whole: its page and its papers in every language of the union, and what each record gave to it. Nothing changes it
  * afterwards; each freeze stands for itself, and later corrections are listed against it.
  */
 export async function freezeReport(work: Work, scope: Scope, language: Locale = home().language): Promise<string> {
@@ -62,7 +63,7 @@ async function printFrozen(counted: Counted, language: Locale, frozen_by: string
   const status = counted.content.status;
   const frozen = { id: newId(), year, status, as_of, tree, language, frozen_at: now(), frozen_by: frozen_by ?? "" };
   const files: File[] = [];
-  for (const one of LANGUAGES)
+  for (const one of languagesOf(language))
     for (const format of PAPERS) {
       const paper = { format, language: one };
       const name = paperName(frozen, paper);
@@ -82,7 +83,7 @@ export async function keepFrozen(work: Work, { scope, content, count, frozen, fi
       ...frozen,
       kind: "annual",
       content: JSON.stringify(content),
-      pages: JSON.stringify(Object.fromEntries(LANGUAGES.map((one) => [one, layOut(content, one)]))),
+      pages: JSON.stringify(Object.fromEntries(languagesOf(frozen.language).map((one) => [one, layOut(content, one)]))),
       ...count,
       created_by: work.actor.userId ?? null,
       ...rights,

@@ -57,7 +57,7 @@ export type FrozenReport = {
   unit_id: string;
   unit_path: string;
   content: AnnualReport;
-  pages: Record<Locale, ReportPage> | null;
+  pages: Partial<Record<Locale, ReportPage>> | null;
   counted: KeptCount | null;
   stood: Stood[] | null;
 };

@@ -3,6 +3,7 @@ import { SECTORS } from "#modules/aid-projects/aid-project.forms.ts";
 import { ACTIVITY_KINDS } from "#modules/activities/activity.model.ts";
 import type { Filter, FilterSchema } from "#platform/filter.ts";
 import { CURSORS, country, day, linked, month, oneOf, paging, unit, year } from "#platform/filter.ts";
+import { locales } from "#words/runtime.js";
 import type { Source } from "./indicator.model.ts";
 import { SECTIONS } from "./report.model.ts";
 
@@ -49,7 +50,7 @@ export const textFilter = z.object({
   year: scope.year,
   unit: scope.unit,
   section: linked(SECTIONS, { label: "report_text_section" }),
-  language: linked(["vi", "en"], { label: "language_label", says: "language" }),
+  language: linked(locales, { label: "language_label", says: "language" }),
 });
 /** Reports as they were sent. */
 export const frozenFilter = z.object({ year: scope.year, unit: scope.unit, ...paging(CURSORS.id) });
@@ -58,5 +59,5 @@ export const keptFilter = z.object(paging(CURSORS.number));
 /** One of them as a file; in the language it was sent in where no other is named. */
 export const paperFilter = z.object({
   format: linked(["json", "docx", "pdf"], { label: "report_format" }),
-  language: linked(["vi", "en"], { label: "language_label", says: "language" }),
+  language: linked(locales, { label: "language_label", says: "language" }),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { locales } from "#words/runtime.js";
 import {
   day,
   flag,
@@ -37,7 +38,7 @@ export const annualReportAnswer = z.object({
   unit: z.object({ id: key(), kind: text(), ...named("name"), seat: z.object(named("name")).optional() }),
   as_of: day(),
   status: z.enum(["interim", "final"]),
-  language: z.enum(["vi", "en"]),
+  language: z.enum(locales),
   figures: z.array(
     z.object({
       ...figure,
@@ -66,7 +67,7 @@ export const frozenListAnswer = page(
     as_of: day(),
     status: z.enum(["interim", "final"]),
     tree: z.enum(["then", "now"]),
-    language: z.enum(["vi", "en"]),
+    language: z.enum(locales),
     frozen_at: instant(),
     frozen_by: textOrNone(),
     unit_id: key(),

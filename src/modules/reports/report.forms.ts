@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { home } from "#platform/home.ts";
 import { choice, optionalDay, optionalText, paragraphs, version } from "#platform/forms.ts";
+import { locales } from "#words/runtime.js";
 import { SECTIONS } from "./report.model.ts";
 
 const year = z.preprocess(
@@ -12,7 +13,7 @@ const year = z.preprocess(
 export const textForm = z.object({
   year,
   section: choice(SECTIONS),
-  language: choice(["vi", "en"]),
+  language: choice(locales),
   body: paragraphs(8000),
   version: version(),
 });
@@ -27,7 +28,7 @@ export const freezeForm = z
     as_of: optionalDay(),
     unit: optionalText(100),
     tree: choice(["now", "then"]).default("now"),
-    language: choice(["vi", "en"]).default(() => home().language),
+    language: choice(locales).default(() => home().language),
   })
   .refine((asked) => asked.as_of === undefined || asked.as_of >= `${asked.year}-01-01`, {
     error: "error_as_of_before_year",

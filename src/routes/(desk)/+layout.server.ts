@@ -2,6 +2,7 @@ import type { LayoutServerLoad } from "./$types";
 import { actingOf, actsAs } from "#platform/acting.ts";
 import { isDemoHere, ownUnion } from "#platform/union.server.ts";
 import { frame } from "#platform/http.server.ts";
+import { offeredLanguages, unionLanguages } from "#platform/home.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { unionShown } from "#platform/union-shown.ts";
 import { today } from "#platform/time.ts";
@@ -24,6 +25,8 @@ export const load: LayoutServerLoad = async (event) => {
     practiceUntil: ownUnion().practiceUntil,
     isThin: event.locals.isThin ?? false,
     union: unionShown(locale),
+    /** Who works in the union goes from one of its languages to the other; people outside find all that are offered. */
+    languages: actor.reach === "outside" ? offeredLanguages() : unionLanguages(),
     me: {
       id: actor.userId ?? null,
       name: actor.name,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { locales } from "#words/runtime.js";
 import { ACTING } from "#platform/actor.ts";
 
 type Json = Record<string, unknown>;
@@ -52,7 +53,7 @@ function fieldSchema(type: z.ZodType): Json {
 
 function inLanguages(name: string): Json {
   if (!name.endsWith("_in")) return {};
-  return Object.fromEntries(["vi", "en"].map((language) => [name.replace(/in$/, language), IN_A_LANGUAGE]));
+  return Object.fromEntries(locales.map((language) => [name.replace(/in$/, language), IN_A_LANGUAGE]));
 }
 
 const REFUSALS: Record<string, string> = {

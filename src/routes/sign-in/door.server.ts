@@ -1,7 +1,7 @@
 import { findRoot } from "#modules/units/unit.queries.server.ts";
 import { system } from "#platform/actor.ts";
 import { inReading } from "#platform/db.server.ts";
-import { home } from "#platform/home.ts";
+import { home, offeredLanguages } from "#platform/home.ts";
 import { nameOf } from "#platform/names.ts";
 import { ownUnion } from "#platform/union.server.ts";
 import { unionShown } from "#platform/union-shown.ts";
@@ -11,6 +11,8 @@ export type Door = {
   union: string | undefined;
   shortName: string;
   languages: string[];
+  /** Those that the page may be read in. */
+  offered: string[];
   practiceUntil: string | undefined;
 };
 
@@ -24,6 +26,7 @@ export async function doorOf({ locals }: { locals: App.Locals }): Promise<Door> 
     union: id ? name : root && nameOf(root),
     shortName,
     languages,
+    offered: offeredLanguages(),
     practiceUntil: ownUnion().practiceUntil,
   };
 }

@@ -3,6 +3,7 @@ import { listTokens } from "#modules/access/key.queries.server.ts";
 import { countBackupCodes } from "#modules/access/second-step.commands.server.ts";
 import { listSessions } from "#modules/access/session.queries.server.ts";
 import { isFirstWeekAway } from "#modules/learning/first-week.queries.server.ts";
+import { offeredLanguages } from "#platform/home.ts";
 import { show as read } from "#platform/http.server.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -14,6 +15,8 @@ export const load: PageServerLoad = (event) =>
     const here = event.locals.session?.id;
     return {
       email,
+      language: work.actor.locale,
+      offered: offeredLanguages(),
       ways: await readWaysIn(work, userId),
       codesLeft: await countBackupCodes(work),
       isFirstWeekAway: await isFirstWeekAway(work),

@@ -17,7 +17,7 @@ export const actions: Actions = {
   default: (event) => {
     event.locals.actor = system;
     return submit(event, acceptForm, async (work, accept) => {
-      await acceptInvitation(work, event.params.key, accept);
+      await acceptInvitation(work, event.params.key, accept, event.locals.locale);
       return "/sign-in?did=account_made";
     });
   },

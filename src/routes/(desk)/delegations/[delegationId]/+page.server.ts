@@ -27,6 +27,7 @@ import type { Work } from "#platform/db.server.ts";
 import { shown } from "#platform/shown.ts";
 import { findTakenStep } from "#platform/taken-step.server.ts";
 import { today } from "#platform/time.ts";
+import { ABROAD, languagesAbroad } from "#modules/delegations/delegation-papers.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -44,6 +45,7 @@ export const load: PageServerLoad = (event) =>
       countryNames: await listCountryNames(work, countriesIn(delegation, parts.changes), event.locals.locale),
       ...parts,
       approval: approval && { id: approval.id, number: approval.number },
+      abroad: { papers: ABROAD as readonly string[], languages: languagesAbroad() },
       today: today(),
       requests: await listSaid(work, delegation.id, QUESTIONS),
       steps: [

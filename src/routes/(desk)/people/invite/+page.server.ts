@@ -1,5 +1,6 @@
 import { invite, invitePerson } from "#modules/access/access.commands.server.ts";
 import { inviteForm } from "#modules/access/access.forms.ts";
+import { offeredLanguages } from "#platform/home.ts";
 import { sendsLetters } from "#platform/mail-transport.server.ts";
 import { showMade, submit } from "#platform/http.server.ts";
 import { loadPeopleChoices } from "../choices.server.ts";
@@ -8,6 +9,7 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => ({
   ...(await loadPeopleChoices(event)),
   hasServer: sendsLetters(),
+  languages: offeredLanguages(),
 });
 
 export const actions: Actions = {

@@ -48,7 +48,7 @@ export const load: PageServerLoad = (event) =>
         when: formatInstant(report.frozen_at),
         who: report.frozen_by ?? "–",
         unit: report.content.unit,
-        hasPapers: report.pages !== null,
+        papers: report.pages && Object.keys(report.pages),
       },
       live: new URLSearchParams({
         year: String(report.year),
@@ -56,7 +56,7 @@ export const load: PageServerLoad = (event) =>
         unit: report.unit_id,
         tree: report.tree,
       }).toString(),
-      page: report.pages?.[locale] ?? layOut(report.content, locale),
+      page: report.pages?.[locale] ?? report.pages?.[report.language] ?? layOut(report.content, locale),
       corrections: items.filter((one) => !key || one.key === key).map(shown),
       count: items.length,
       redefined: definitions.map((one) => ({ ...one, label: labelOf(one.key) })),

@@ -9,6 +9,7 @@ import { findUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { requireValues } from "#platform/filter.server.ts";
+import { unionLanguages } from "#platform/home.ts";
 import { found, load as read, onPrepared } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -22,6 +23,7 @@ export const load: PageServerLoad = (event) =>
       unit: { name, name_in },
       status: statusOf(scope.year, scope.asOf),
       language: event.locals.locale,
+      languages: [...new Set([...unionLanguages(), event.locals.locale])],
       query: event.url.search,
     };
   });

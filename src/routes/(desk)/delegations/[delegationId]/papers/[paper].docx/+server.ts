@@ -5,6 +5,8 @@ import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async (event) => {
   const { delegationId: id, paper: fileId } = event.params;
-  const { bytes, name } = await read(event, async (work) => found(await readPaperOf(work, { id, fileId })));
+  const { bytes, name } = await read(event, async (work) =>
+    found(await readPaperOf(work, { id, fileId }, event.url.searchParams.get("language"))),
+  );
   return attachment(bytes, name);
 };

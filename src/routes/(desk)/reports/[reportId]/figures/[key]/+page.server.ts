@@ -15,7 +15,9 @@ export const load: PageServerLoad = (event) =>
     const report = found(await findFrozen(work, reportId));
     const figure = found(report.content.figures.find((one) => one.key === key));
     const page = await listKeptRecords(work, report, { key, ...requireValues(keptFilter, event.url.searchParams) });
-    const label = report.pages?.[event.locals.locale].figures.find((one) => one.key === key)?.label;
+    const label = (report.pages?.[event.locals.locale] ?? report.pages?.[report.language])?.figures.find(
+      (one) => one.key === key,
+    )?.label;
     return {
       report: { id: report.id, year: report.year, day: formatDay(report.as_of) },
       figure: { key, label, value: figure.value, measure: figure.measure },

@@ -7,5 +7,6 @@ import { found } from "#platform/http.server.ts";
 export const GET: Handler<{ id: string; paper: string }> = (event) =>
   answerFile(event, async (work) => {
     const { id, paper } = event.params;
-    return sentFile(found(await readPaperOf(work, { id, fileId: paper })));
+    const language = event.url.searchParams.get("language");
+    return sentFile(found(await readPaperOf(work, { id, fileId: paper }, language)));
   });
