@@ -6,7 +6,7 @@ import { INDICATORS } from "./indicator.model.ts";
 export type Planned = Extract<Source, "activity" | "delegation">;
 
 /** The figures that stand beside a plan. */
-export const PLANNED = [
+const PLANNED = [
   "delegations_out",
   "delegations_in",
   "onsite_activities",
