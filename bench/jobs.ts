@@ -21,7 +21,7 @@ export type Job = {
   bare?: (work: Work) => Promise<unknown>;
 };
 
-export type Known = { activities: string[]; unitPath: string; country: string; year: string };
+export type Known = { activities: string[]; units: string[]; unitPath: string; country: string; year: string };
 
 const WORDS = ["hoi huu nghi", "hoi huu nghi a", "số 12", "Hữu nghị b0"];
 const params = (said: Record<string, string>) => new URLSearchParams(said);
@@ -29,7 +29,7 @@ const params = (said: Record<string, string>) => new URLSearchParams(said);
 export const NEW = { kind: "visit", title: "Đo", starts_on: "2026-01-05", countries: ["FR"], was_held: true };
 
 /** What is measured, in the order of the table. */
-export function jobsFor({ activities, unitPath, country, year }: Known): Job[] {
+export function jobsFor({ activities, units, unitPath, country, year }: Known): Job[] {
   const [first = ""] = activities;
   const records = activities.map((id) => `/api/v1/activities/${id}`);
   return [
@@ -111,10 +111,19 @@ export function jobsFor({ activities, unitPath, country, year }: Known): Job[] {
       isPage: true,
       asked: [{ path: `/countries/${country}` }],
     },
+    { name: "page: glance", aim: "100/s", isPage: true, asked: [{ path: `/glance?year=${year}` }] },
+    {
+      name: "page: glance, computed anew",
+      aim: "300 ms alone",
+      isPage: true,
+      // Units and years that nobody asked for before: nothing is kept of them.
+      asked: gets(YEARS.flatMap((one) => units.map((unit) => `/glance?year=${one}&unit=${unit}`))),
+    },
     { name: "page: annual report", aim: "", isPage: true, asked: [{ path: `/reports/annual?year=${year}` }] },
   ];
 }
 
+const YEARS = ["2024", "2022", "2021", "2020", "2019", "2018", "2017"];
 const gets = (paths: string[]): Asked[] => paths.map((path) => ({ path }));
 
 function daysOf(year: string): string[] {

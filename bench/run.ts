@@ -51,13 +51,14 @@ export async function bench(database: Database, size: Size, { part = "", seconds
 async function knownOf(client: Parameters<Parameters<typeof asOwner>[1]>[0]): Promise<Known> {
   const rows = async (sql: string) => (await client.query<{ id: string }>(sql)).rows.map((row) => row.id);
   const activities = await rows("select id from activity order by id limit 5000");
+  const units = await rows("select id from unit where kind <> 'mission' and closed_on is null order by path");
   const [unitPath = ""] = await rows(
     "select path::text as id from unit where kind = 'provincial_union' order by path limit 1",
   );
   const [country = ""] = await rows(
     "select unnest(countries) as id from activity group by 1 order by count(*) desc limit 1",
   );
-  return { activities, unitPath, country, year: "2023" };
+  return { activities, units, unitPath, country, year: "2023" };
 }
 
 async function actorOf(email: string): Promise<Actor> {

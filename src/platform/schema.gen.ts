@@ -241,6 +241,20 @@ export interface ActivityPartner {
   visibility: RowVisibility;
 }
 
+export interface ActivityPlanFact {
+  done_on: string | null;
+  host_paths: string[] | null;
+  hosted_id: string | null;
+  id: string | null;
+  is_dropped: boolean | null;
+  on_date: string | null;
+  record_id: string | null;
+  status: string | null;
+  title: string | null;
+  unit_id: string | null;
+  unit_path: string | null;
+}
+
 export interface ActivitySeries {
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -605,6 +619,19 @@ export interface DelegationPaper {
   version: Generated<number>;
   version_id: string;
   visibility: RowVisibility;
+}
+
+export interface DelegationPlanFact {
+  direction: DelegationDirection | null;
+  done_on: string | null;
+  id: string | null;
+  is_dropped: boolean | null;
+  on_date: string | null;
+  record_id: string | null;
+  status: string | null;
+  title: string | null;
+  unit_id: string | null;
+  unit_path: string | null;
 }
 
 export interface DelegationProgrammeEntry {
@@ -1580,6 +1607,7 @@ export interface DB {
   activity_fact: ActivityFact;
   activity_host: ActivityHost;
   activity_partner: ActivityPartner;
+  activity_plan_fact: ActivityPlanFact;
   activity_series: ActivitySeries;
   aid_project: AidProject;
   aid_project_amount: AidProjectAmount;
@@ -1599,6 +1627,7 @@ export interface DB {
   delegation_meeting: DelegationMeeting;
   delegation_member: DelegationMember;
   delegation_paper: DelegationPaper;
+  delegation_plan_fact: DelegationPlanFact;
   delegation_programme_entry: DelegationProgrammeEntry;
   delegation_provision: DelegationProvision;
   delegation_report: DelegationReport;

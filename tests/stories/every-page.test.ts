@@ -31,6 +31,8 @@ const PAGES = [
   "/units",
   "/reports/annual?year=2024",
   "/reports/figures/delegations_out?year=2024",
+  "/reports/plan/onsite_activities",
+  "/reports/units",
   "/reports/annual/freeze?year=2024",
   "/reports?year=2023",
   "/imports",

@@ -37,6 +37,43 @@ test("the leader sees the year, and each figure is the report's own and opens it
   await page.context().close();
 });
 
+test("beside the figures stands the plan, which opens as many as it says, and the table has every part of it", async () => {
+  const page = await openAs("leader", "/glance");
+  const plans = page.locator('.figures a[href^="/reports/plan/"]');
+  expect(await plans.count()).toBe(3);
+  await page.locator("details:has(a[href*='/reports/plan/']) summary").click();
+  const cells = page.locator("details td a[href*='/reports/plan/onsite_activities']");
+  const told = await Promise.all(
+    (await cells.all()).map(
+      async (one) => [await one.getAttribute("href"), digitsOf(await one.textContent())] as const,
+    ),
+  );
+  expect(told.length).toBe(4);
+  const [planned = 0, ...parts] = told.map(([, count]) => count);
+  expect(parts.reduce((sum, one) => sum + one, 0)).toBe(planned);
+  for (const [href, count] of told) {
+    await page.goto(`${address()}${href}`);
+    expect(await headOf(page)).toBe(count);
+    if (count > 0 && count <= 50) expect(await page.locator("main tbody td a").count()).toBe(count);
+  }
+  await page.context().close();
+});
+
+test("the leader sees which units have not reported, and a province itself alone", async () => {
+  const page = await openAs("leader", "/glance");
+  for (const at of [0, 1]) {
+    await page.goto(`${address()}/glance`);
+    const link = page.locator('.lines a[href^="/reports/units"]').nth(at);
+    const [, count = ""] = /: ([\d,.]+) of/.exec((await link.textContent()) ?? "") ?? [];
+    await link.click();
+    expect(await page.locator("main tbody td a").count()).toBe(digitsOf(count));
+  }
+  await page.context().close();
+  const hanoi = await openAs("province.hanoi", "/reports/units?unit=vufo");
+  expect(await hanoi.locator("main tbody td a").count()).toBe(1);
+  await hanoi.context().close();
+});
+
 test("a country of the map, a tile, a month and what waits open as many as they say", async () => {
   const page = await openAs("leader", "/glance?year=2025&show=delegations");
   const open = async (mark: string, said: RegExp) => {

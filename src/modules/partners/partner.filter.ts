@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Filter } from "#platform/filter.ts";
-import { country, flag, linked, oneOf, paging, search, unitPath } from "#platform/filter.ts";
+import { country, flag, linked, oneOf, paging, search, unitPath, year } from "#platform/filter.ts";
 import { PARTNER_KINDS, PARTNER_STATUSES } from "./partner.model.ts";
 
 /** How the last row was found, what it is ordered by there, and its id. */
@@ -21,3 +21,6 @@ export const partnerFilter = z.object({
 });
 
 export type PartnerFilter = Filter<typeof partnerFilter>;
+
+/** One year of a partner's timeline. */
+export const timelineFilter = z.object({ year: year() });

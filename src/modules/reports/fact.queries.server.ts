@@ -4,6 +4,7 @@ import type { Work } from "#platform/db.server.ts";
 import { kindsCountedAs } from "#platform/kinds.ts";
 import type { Stood } from "./indicator-tree.queries.server.ts";
 import { inTree } from "./indicator-tree.queries.server.ts";
+import type { Planned } from "./plan.model.ts";
 import type { Indicator, Source } from "./indicator.model.ts";
 import { countedUntil } from "./indicator.model.ts";
 
@@ -24,16 +25,25 @@ export const isRecorded = ({ known = "true" }: Indicator) => sql<boolean>`coales
 export function factsOf(work: Work, source: Source, scope: Scope) {
   const first = sql`between_days.on_date >= ${`${scope.year}-01-01`}::date`;
   const last = sql`between_days.on_date <= ${countedUntil(scope.year, scope.asOf)}::date`;
-  return factsWithin(work, source, scope, sql`${first} and ${last}`);
+  return factsWithin(work, source, scope, { span: sql`${first} and ${last}` });
 }
 
 /** The same of every year until the as-of day. */
 export function factsUntil(work: Work, source: Source, scope: Scope) {
-  return factsWithin(work, source, scope, sql`between_days.on_date <= ${scope.asOf}::date`);
+  return factsWithin(work, source, scope, { span: sql`between_days.on_date <= ${scope.asOf}::date` });
 }
 
-async function factsWithin(work: Work, source: Source, scope: Scope, span: RawBuilder<unknown>) {
-  const view = sql.table(kindsCountedAs(source).map((kind) => `${kind}_fact`)[0] ?? "");
+/** What stands in the plan of the scope's year, to its end, in the same tree. */
+export function plannedIn(work: Work, source: Planned, scope: Scope) {
+  const first = sql`between_days.on_date >= ${`${scope.year}-01-01`}::date`;
+  const last = sql`between_days.on_date <= ${`${scope.year}-12-31`}::date`;
+  return factsWithin(work, source, scope, { span: sql`${first} and ${last}`, view: "plan_fact" });
+}
+
+type Within = { span: RawBuilder<unknown>; view?: "fact" | "plan_fact" };
+
+async function factsWithin(work: Work, source: Source, scope: Scope, { span, view: what = "fact" }: Within) {
+  const view = sql.table(kindsCountedAs(source).map((kind) => `${kind}_${what}`)[0] ?? "");
   return sql`(select between_days.* from ${view} as between_days where ${span} and ${await inTree(work, source, scope)}) as fact`;
 }
 

@@ -13,16 +13,19 @@ import { listHosted } from "./hosted.queries.server.ts";
 import type { IndicatorKey } from "./indicator.model.ts";
 import { findIndicator } from "./indicator.model.ts";
 import { listFigures } from "./indicator.queries.server.ts";
+import type { PlannedKey } from "./plan.model.ts";
+import { listPlans } from "./plan.queries.server.ts";
+import { listReporting } from "./reporting.queries.server.ts";
 
 /** The figures that stand at the top, in their order. */
 const AT_THE_TOP: readonly IndicatorKey[] = ["delegations_out", "delegations_in", "onsite_activities", "fngo_aid"];
 /** How far ahead an anniversary needs attention. */
 const DAYS_AHEAD = 60;
 
-/** A unit's year at a glance: its figures beside the same day of the year before, by country, province and month, and what needs attention. All of it is the indicators themselves. */
+/** A unit's year at a glance: its figures beside the same day of the year before and the year's plan, by country, province and month, and what needs attention. All of it is the indicators themselves. */
 export async function findGlance(work: Work, scope: Scope, show: (typeof MAPS)[number]) {
   const activities = indicatorOf("onsite_activities");
-  const [now, before, byCountry, byMonth, monthsBefore, hosted, attention] = await Promise.all([
+  const [now, before, byCountry, byMonth, monthsBefore, hosted, attention, plans, reporting] = await Promise.all([
     listFigures(work, scope),
     listFigures(work, yearBefore(scope)),
     listFigureBy(work, { indicator: indicatorOf(MAPPED[show]), scope }, "country"),
@@ -30,13 +33,19 @@ export async function findGlance(work: Work, scope: Scope, show: (typeof MAPS)[n
     listFigureBy(work, { indicator: activities, scope: wholeYearBefore(scope) }, "month"),
     listHosted(work, scope),
     findAttention(work, scope),
+    listPlans(work, scope),
+    listReporting(work, scope),
   ]);
   const figures = AT_THE_TOP.flatMap((key) => {
     const figure = now.find((one) => one.key === key);
     const then = before.find((one) => one.key === key);
-    return figure ? [{ ...figure, before: then?.recorded ? then.value : null }] : [];
+    const plan = plans.get(key as PlannedKey);
+    const isPlanned = plan !== undefined && plan.planned > 0;
+    return figure
+      ? [{ ...figure, before: then?.recorded ? then.value : null, plan: isPlanned ? plan : undefined }]
+      : [];
   });
-  return { figures, byCountry, byMonth, monthsBefore, hosted, attention };
+  return { figures, byCountry, byMonth, monthsBefore, hosted, attention, reporting };
 }
 
 /** The year before to its end: months that are still ahead had something then. */

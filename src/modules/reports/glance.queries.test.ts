@@ -10,6 +10,7 @@ import { findGlance } from "./glance.queries.server.ts";
 import { findIndicator } from "./indicator.model.ts";
 import type { IndicatorKey } from "./indicator.model.ts";
 import { countFigures, listFigures, readScope } from "./indicator.queries.server.ts";
+import { listPlans } from "./plan.queries.server.ts";
 
 const database = useDatabase("demo");
 const THIS_YEAR = today().slice(0, 4);
@@ -49,6 +50,23 @@ test.each([
       expect([key, before]).toEqual([key, other?.recorded ? other.value : null]);
     }
   });
+});
+
+test("beside each figure stands the plan of its year, and none where nobody plans a number or nothing is planned", async () => {
+  const { figures, scope } = await glanceOf(leader, THIS_YEAR, "vufo");
+  const plans = await inReading(leader, (work) => listPlans(work, scope));
+  expect(figures.map(({ key, plan }) => [key, plan])).toEqual([
+    ["delegations_out", plans.get("delegations_out")],
+    ["delegations_in", plans.get("delegations_in")],
+    ["onsite_activities", plans.get("onsite_activities")],
+    ["fngo_aid", undefined],
+  ]);
+  for (const { plan, value } of figures.slice(0, 3)) {
+    expect(plan?.planned).toBeGreaterThan(0);
+    expect(plan?.done).toBeLessThanOrEqual(value);
+  }
+  const before = await glanceOf(leader, "2022", "vufo");
+  expect(before.figures.map((one) => one.plan)).toEqual([undefined, undefined, undefined, undefined]);
 });
 
 test("what a country or month has is what its address opens, whatever is shown", async () => {

@@ -5,6 +5,8 @@ import type { Filter, FilterSchema } from "#platform/filter.ts";
 import { CURSORS, country, day, linked, month, oneOf, paging, unit, year } from "#platform/filter.ts";
 import { locales } from "#words/runtime.js";
 import type { Source } from "./indicator.model.ts";
+import { PLAN_STATES } from "./plan.model.ts";
+import { MISSING } from "./reporting.model.ts";
 import { SECTIONS } from "./report.model.ts";
 
 /** The years that figures are asked of: from the union's beginnings on. */
@@ -40,6 +42,20 @@ export const FIGURE_FILTERS = {
   partner: figureFilter.omit({ kind: true, sector: true, led_by: true }),
   aid: figureFilter.omit({ kind: true, led_by: true }),
 } satisfies Record<Source, FilterSchema>;
+
+/** What stands in the plan of a year, or what became of it. */
+export const planFilter = z.object({
+  ...scope,
+  state: linked(PLAN_STATES, { label: "plan_state_label", says: "plan_state" }),
+  ...paging(CURSORS.dayAndId),
+});
+
+/** The units that report, or those that lack something. */
+export const reportingFilter = z.object({
+  year: scope.year,
+  unit: scope.unit,
+  missing: oneOf(MISSING, { label: "reporting_missing_label", says: "reporting_missing" }),
+});
 
 export const reportFilter = z.object({
   ...scope,

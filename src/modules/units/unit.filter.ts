@@ -20,3 +20,6 @@ export const treeFilter = z.object({
   kind: oneOf(UNIT_KINDS, { label: "list_kind", says: "unit_kind", blank: "units_all_but_missions" }),
   open: linked(["all", "none"], { label: "units_unfold", says: "units_open" }),
 });
+
+/** Who holds the posts of a unit and who its members are, on a day. */
+export const unitDayFilter = z.object({ on: dayOr("units_day", today) });

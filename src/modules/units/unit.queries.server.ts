@@ -105,8 +105,8 @@ export async function findUnitByCode(work: Work, code: string) {
   return work.trx.selectFrom("unit").selectAll("unit").where("unit.code", "=", code).executeTakeFirst();
 }
 
-/** All names, posts, memberships and accreditations that a unit had, has and will have; `memberOf` and `members` are today's. */
-export async function listUnitParts(work: Work, unitId: string) {
+/** All names, posts, memberships and accreditations that a unit had, has and will have; `memberOf` and `members` are those of a day. */
+export async function listUnitParts(work: Work, unitId: string, day = today()) {
   const { trx } = work;
   const names = await trx
     .selectFrom("unit_name")
@@ -131,10 +131,10 @@ export async function listUnitParts(work: Work, unitId: string) {
       .orderBy(hasEnded("unit_membership", today()))
       .orderBy("unit.path")
       .orderBy("unit_membership.from_on", (order) => order.desc().nullsLast());
-  const todays = runsOn("unit_membership", today());
+  const ofDay = runsOn("unit_membership", day);
   const memberships = await joined("member_unit_id", "in_unit_id").execute();
-  const memberOf = await joined("member_unit_id", "in_unit_id").where(todays).execute();
-  const members = await joined("in_unit_id", "member_unit_id").where(todays).execute();
+  const memberOf = await joined("member_unit_id", "in_unit_id").where(ofDay).execute();
+  const members = await joined("in_unit_id", "member_unit_id").where(ofDay).execute();
   const accreditations = await trx
     .selectFrom("unit_accreditation")
     .innerJoin("reference.country as country", "country.iso2", "unit_accreditation.country_iso2")

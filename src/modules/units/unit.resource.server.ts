@@ -11,7 +11,7 @@ export const units = resource({
   says: { list: "Units in the order of the tree", one: "One unit" },
   list: unitList,
   find: findUnit,
-  parts: listUnitParts,
+  parts: (work, id) => listUnitParts(work, id),
   below: {
     posts: act(postForm, fillPost, { says: "Fill a post, from a day on" }),
     memberships: act(joinForm, joinUnit, { says: "Join another unit, from a day on" }),

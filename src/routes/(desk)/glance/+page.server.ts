@@ -13,6 +13,7 @@ import { readForPage } from "../../list.server.ts";
 import type { PageServerLoad } from "./$types";
 import { mapOf } from "./map.server.ts";
 import { attentionOf, figuresOf, monthsOf, promisesAddress, tilesOf } from "./parts.server.ts";
+import { reportingOf } from "./reporting.server.ts";
 
 export const csr = false;
 
@@ -60,6 +61,7 @@ export const load: PageServerLoad = (event) =>
       months: monthsOf(glance, scope),
       tiles: await tilesOf(work, glance.hosted, scope),
       attention: attentionOf(glance, scope.unitPath),
+      reporting: reportingOf(glance, scope),
     };
   });
 

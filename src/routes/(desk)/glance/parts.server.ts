@@ -4,6 +4,8 @@ import type { FigureScope } from "#modules/reports/figure.model.ts";
 import { figureAddress, yearBefore } from "#modules/reports/figure.model.ts";
 import type { findGlance } from "#modules/reports/glance.queries.server.ts";
 import type { Hosted } from "#modules/reports/hosted.queries.server.ts";
+import type { PlannedKey } from "#modules/reports/plan.model.ts";
+import { PLAN_STATES, planAddress } from "#modules/reports/plan.model.ts";
 import { sayExact, sayKnown } from "#modules/reports/report-words.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { formatDay, formatMonth, formatNumber } from "#platform/format.ts";
@@ -23,7 +25,34 @@ export function figuresOf({ figures }: Glance, scope: FigureScope) {
     href: figureAddress(one.key, scope),
     change: one.before === null || !one.recorded ? undefined : changeOf(one.value - one.before, one.measure),
     before: one.before === null ? undefined : sayBefore(one.before, one.measure, scope),
+    plan: planOf(one, scope),
+    row: [
+      one.before === null
+        ? undefined
+        : {
+            text: sayExact({ value: one.before, measure: one.measure }),
+            href: figureAddress(one.key, yearBefore(scope)),
+          },
+      ...planCells(one, scope),
+    ],
   }));
+}
+
+type Figure = Glance["figures"][number];
+
+/** What was done of the year's plan, with where all of it stands; undefined where nothing is planned. */
+function planOf({ key, plan }: Figure, scope: FigureScope) {
+  if (!plan) return undefined;
+  const [done, planned] = [formatNumber(plan.done), formatNumber(plan.planned)];
+  return { text: m.glance_plan({ done, planned }), href: planAddress(key as PlannedKey, scope) };
+}
+
+/** The plan and what became of it, as the cells of a table. */
+function planCells({ key, plan }: Figure, scope: FigureScope) {
+  return ([undefined, ...PLAN_STATES] as const).map(
+    (state) =>
+      plan && { text: formatNumber(plan[state ?? "planned"]), href: planAddress(key as PlannedKey, scope, state) },
+  );
 }
 
 type Measure = Glance["figures"][number]["measure"];

@@ -1,5 +1,6 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
+import { unitDayFilter } from "#modules/units/unit.filter.ts";
 import { canKeepPosts, canOrganise } from "#modules/units/unit.policy.ts";
 import { postsOn } from "#modules/units/unit-post.model.ts";
 import { findAround } from "#modules/units/unit-tree.queries.server.ts";
@@ -10,6 +11,7 @@ import { found, show as read } from "#platform/http.server.ts";
 import { shown } from "#platform/shown.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { today } from "#platform/time.ts";
+import { readForPage } from "../../../list.server.ts";
 import { readYearBars } from "../../../year-bars.server.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -18,12 +20,13 @@ export const csr = false;
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const unit = found(await findUnit(work, event.params.unitId));
-    const { posts, ...parts } = await listUnitParts(work, unit.id);
+    const { filter, bar } = await readForPage(event, work, unitDayFilter);
+    const { posts, ...parts } = await listUnitParts(work, unit.id, filter.on);
     return shown({
       unit: shown(unit),
       countryNames: await listCountryNames(work, unit.country_iso2 ? [unit.country_iso2] : [], event.locals.locale),
       ...parts,
-      posts: postsOn(posts, today()).map((post) => ({
+      posts: postsOn(posts, filter.on).map((post) => ({
         ...post,
         holders: post.holders.map(shown),
         others: post.others.map(shown),
@@ -32,6 +35,8 @@ export const load: PageServerLoad = (event) =>
       charts: await drawYears(work, unit.id),
       until: Number(today().slice(0, 4)),
       asOf: today(),
+      on: filter.on,
+      bar,
       can: { organise: canOrganise(work.actor), posts: canKeepPosts(work.actor, unit) },
       history: await tellHistory(work, await listHistory(work, unit.id)),
     });
