@@ -46,6 +46,7 @@ const ACTS: Record<string, string | string[]> = {
     "Only somebody of the foreign organization states, as a guest; the interface of aid projects is for those who work in the union.",
   "/aid-projects/new": ["post /aid-projects"],
   "/delegations/[delegationId]/[part=delegation_grid]/several": ["post /delegations/{id}/members"],
+  "/delegations/[delegationId]/[part=delegation_grid]/several/undo": ["delete /delegations/{id}/members/{partId}"],
   "/delegations/[delegationId]/[part=delegation_list]/new": [
     "post /delegations/{id}/members",
     "post /delegations/{id}/programme",

@@ -2,13 +2,15 @@ import type { RequestEvent } from "@sveltejs/kit";
 import { z } from "zod";
 import type { Work } from "./db.server.ts";
 import { requirePermission } from "./errors.ts";
-import { version } from "./forms.ts";
-import { gridOf } from "./grid.ts";
+import { flag, id as idField, version } from "./forms.ts";
+import { MOST_ROWS, gridOf } from "./grid.ts";
 import type { Rights } from "./history.server.ts";
 import { found, load as read, submit } from "./http.server.ts";
 import { addressOf } from "./kinds.ts";
 import type { Part, RecordParts } from "./part.server.ts";
 import { addPart, addParts, changePart, findPart, removePart } from "./part.server.ts";
+import type { Together } from "./part-together.server.ts";
+import { askOfTwins, findTogether, removeTogether, togetherOf } from "./part-together.server.ts";
 
 type Owned = Rights & { id: string };
 type PartRow = NonNullable<Awaited<ReturnType<typeof findPart>>>;
@@ -23,6 +25,30 @@ type PartPages<Owner, Name extends string, Params, Shown> = {
   /** Where each list stands on the record's page. */
   lists: Record<Name, string>;
 };
+
+const togetherForm = z.object({
+  first: idField(),
+  last: idField(),
+  count: z.coerce.number().int().min(1).max(MOST_ROWS),
+});
+
+/** Those that an address says were added together. */
+function togetherIn(search: URLSearchParams): Together | undefined {
+  return togetherForm.safeParse(Object.fromEntries(search)).data;
+}
+
+/** What a record's page offers right after several were added: to take them out again at once, while none was changed. */
+export async function undoOf<Owner extends Owned, Name extends string, Parts extends Record<Name, Part<Owner>>>(
+  work: Work,
+  below: RecordParts<Owner, Parts>,
+  { recordId, name, list }: { recordId: string; name: Name; list: string },
+  url: URL,
+) {
+  if (url.searchParams.get("did") !== "parts_added") return undefined;
+  const together = togetherIn(url.searchParams);
+  const stands = together && (await findTogether(work, below, { recordId, name }, together));
+  return stands && { href: `${addressOf(below.kind, recordId)}/${list}/several/undo`, sent: together };
+}
 
 /** The pages where what stands below a record is added, corrected and removed: open to whom the command lets change it. */
 export function partPages<
@@ -47,7 +73,10 @@ export function partPages<
   const add = (event: Event) => {
     const { recordId, name } = placeOf(event.params);
     const form: Parts[Name]["form"] = below.parts[name].form;
-    return submit(event, form, async (work, values) => {
+    const asked = z.intersection(form, z.object({ is_another: flag() }));
+    return submit(event, asked, async (work, { is_another, ...typed }) => {
+      const values = typed as z.output<Parts[Name]["form"]>;
+      if (!is_another) await askOfTwins(work, below, { recordId, name, list: lists[name] }, [{ values }]);
       await addPart(work, below, { recordId, name }, values);
       return `${backTo(recordId, "part_added")}#${lists[name]}`;
     });
@@ -55,9 +84,27 @@ export function partPages<
   const addSeveral = (event: Event) => {
     const { recordId, name } = placeOf(event.params);
     const form: Parts[Name]["form"] = below.parts[name].form;
-    return submit(event, gridOf(form, begun(name)), async (work, { rows }) => {
-      await addParts(work, below, { recordId, name }, rows);
-      return `${backTo(recordId, "parts_added")}#${lists[name]}`;
+    return submit(event, gridOf(form, begun(name)), async (work, { rows, is_another }) => {
+      if (!is_another) await askOfTwins(work, below, { recordId, name, list: lists[name] }, rows);
+      const { first, last, count } = togetherOf(await addParts(work, below, { recordId, name }, rows));
+      const added = new URLSearchParams({ count: String(count), first, last });
+      return `${backTo(recordId, "parts_added")}&${added.toString()}#${lists[name]}`;
+    });
+  };
+  const loadTogether = (event: Event) =>
+    read(event, async (work) => {
+      const { recordId, name } = placeOf(event.params);
+      const owner = found(await below.find(work, recordId));
+      requirePermission(below.mayChange(work.actor, owner));
+      const asked = togetherIn(event.url.searchParams);
+      const rows = asked && (await findTogether(work, below, { recordId, name }, asked));
+      return { name, together: asked, rows, ...(await show(work, owner, undefined, event.locals)) };
+    });
+  const undo = (event: Event) => {
+    const { recordId, name } = placeOf(event.params);
+    return submit(event, togetherForm, async (work, together) => {
+      await removeTogether(work, below, { recordId, name }, together);
+      return `${backTo(recordId, "parts_removed")}&count=${together.count}#${lists[name]}`;
     });
   };
   const change = (event: Event) => {
@@ -80,6 +127,7 @@ export function partPages<
   return {
     add: { load, actions: { default: add } },
     addSeveral: { load, actions: { default: addSeveral } },
+    undoSeveral: { load: loadTogether, actions: { default: undo } },
     change: { load, actions: { default: change } },
     remove: { load, actions: { default: remove } },
   };
