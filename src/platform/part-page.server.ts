@@ -2,20 +2,20 @@ import type { RequestEvent } from "@sveltejs/kit";
 import { z } from "zod";
 import type { Work } from "./db.server.ts";
 import { requirePermission } from "./errors.ts";
-import { flag, id as idField, version } from "./forms.ts";
-import { MOST_ROWS, gridOf } from "./grid.ts";
+import { flag, version } from "./forms.ts";
+import { gridOf } from "./grid.ts";
 import type { Rights } from "./history.server.ts";
 import { found, load as read, submit } from "./http.server.ts";
 import { addressOf } from "./kinds.ts";
 import type { Part, RecordParts } from "./part.server.ts";
 import { addPart, addParts, changePart, findPart, removePart } from "./part.server.ts";
-import type { Together } from "./part-together.server.ts";
-import { askOfTwins, findTogether, removeTogether, togetherOf } from "./part-together.server.ts";
+import { askOfTwins, togetherOf } from "./part-together.server.ts";
+import { undoPages } from "./part-undo-page.server.ts";
 
-type Owned = Rights & { id: string };
+export type Owned = Rights & { id: string };
 type PartRow = NonNullable<Awaited<ReturnType<typeof findPart>>>;
 
-type PartPages<Owner, Name extends string, Params, Shown> = {
+export type PartPages<Owner, Name extends string, Params, Shown> = {
   /** Which part an address means; none has an id yet where it is added. */
   placeOf: (params: Params) => { recordId: string; name: Name; id?: string | undefined };
   /** What a page shows of the record and what its form offers. */
@@ -25,30 +25,6 @@ type PartPages<Owner, Name extends string, Params, Shown> = {
   /** Where each list stands on the record's page. */
   lists: Record<Name, string>;
 };
-
-const togetherForm = z.object({
-  first: idField(),
-  last: idField(),
-  count: z.coerce.number().int().min(1).max(MOST_ROWS),
-});
-
-/** Those that an address says were added together. */
-function togetherIn(search: URLSearchParams): Together | undefined {
-  return togetherForm.safeParse(Object.fromEntries(search)).data;
-}
-
-/** What a record's page offers right after several were added: to take them out again at once, while none was changed. */
-export async function undoOf<Owner extends Owned, Name extends string, Parts extends Record<Name, Part<Owner>>>(
-  work: Work,
-  below: RecordParts<Owner, Parts>,
-  { recordId, name, list }: { recordId: string; name: Name; list: string },
-  url: URL,
-) {
-  if (url.searchParams.get("did") !== "parts_added") return undefined;
-  const together = togetherIn(url.searchParams);
-  const stands = together && (await findTogether(work, below, { recordId, name }, together));
-  return stands && { href: `${addressOf(below.kind, recordId)}/${list}/several/undo`, sent: together };
-}
 
 /** The pages where what stands below a record is added, corrected and removed: open to whom the command lets change it. */
 export function partPages<
@@ -91,22 +67,6 @@ export function partPages<
       return `${backTo(recordId, "parts_added")}&${added.toString()}#${lists[name]}`;
     });
   };
-  const loadTogether = (event: Event) =>
-    read(event, async (work) => {
-      const { recordId, name } = placeOf(event.params);
-      const owner = found(await below.find(work, recordId));
-      requirePermission(below.mayChange(work.actor, owner));
-      const asked = togetherIn(event.url.searchParams);
-      const rows = asked && (await findTogether(work, below, { recordId, name }, asked));
-      return { name, together: asked, rows, ...(await show(work, owner, undefined, event.locals)) };
-    });
-  const undo = (event: Event) => {
-    const { recordId, name } = placeOf(event.params);
-    return submit(event, togetherForm, async (work, together) => {
-      await removeTogether(work, below, { recordId, name }, together);
-      return `${backTo(recordId, "parts_removed")}&count=${together.count}#${lists[name]}`;
-    });
-  };
   const change = (event: Event) => {
     const place = stored(event);
     const { form, correction = form } = below.parts[place.name];
@@ -127,7 +87,7 @@ export function partPages<
   return {
     add: { load, actions: { default: add } },
     addSeveral: { load, actions: { default: addSeveral } },
-    undoSeveral: { load: loadTogether, actions: { default: undo } },
+    undoSeveral: undoPages(below, { placeOf, show, lists }),
     change: { load, actions: { default: change } },
     remove: { load, actions: { default: remove } },
   };

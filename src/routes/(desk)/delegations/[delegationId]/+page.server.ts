@@ -25,7 +25,7 @@ import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, show as read } from "#platform/http.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { undoOf } from "#platform/part-page.server.ts";
+import { undoOf } from "#platform/part-undo-page.server.ts";
 import { shown } from "#platform/shown.ts";
 import { findTakenStep } from "#platform/taken-step.server.ts";
 import { today } from "#platform/time.ts";
