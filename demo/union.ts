@@ -22,6 +22,7 @@ export const UNION: Omit<Home, "id" | "version"> = {
   week_starts: 1,
   accent: null,
   is_set_up: true,
+  is_without_mail: false,
   words: {},
   kinds: [],
   works: ["aid", "missions"],

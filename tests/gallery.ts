@@ -23,6 +23,7 @@ const PAGES = [
   "/me",
   "/manual",
   "/manual/today",
+  "/settings",
   "/identity",
   "/identity/edit",
   "/identity/words",

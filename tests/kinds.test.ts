@@ -113,6 +113,7 @@ test("these areas are closed to people outside the union, and no others", () => 
     "/reports",
     "/security",
     "/set-up",
+    "/settings",
     "/units",
   ]);
   expect(doorTo("/units-x")).toBeUndefined();
@@ -133,6 +134,7 @@ test.each([
       "/history",
       "/security",
       "/letters",
+      "/settings",
       "/facts",
       "/identity",
       "/people",

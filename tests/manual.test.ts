@@ -163,3 +163,8 @@ test("one route that serves several acts leads to the task of each", () => {
   ]);
   expect(placeOfTask("delegations.decide")).toBe("/manual/delegations#decide");
 });
+
+test("a list leads to the task that says how lists are read, not to one record's", () => {
+  const help = ["activities", "delegations", "partners", "aid-projects"].map((list) => helpFor(`/(desk)/${list}`, {}));
+  expect(new Set(help)).toEqual(new Set(["today.lists"]));
+});

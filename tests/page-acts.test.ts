@@ -48,6 +48,7 @@ const ACTS: Record<string, string | string[]> = {
     "Only somebody of the foreign organization states, as a guest; the interface of aid projects is for those who work in the union.",
   "/aid-projects/new": ["post /aid-projects"],
   "/delegations/[delegationId]/[part=delegation_grid]/several": ["post /delegations/{id}/members"],
+  "/delegations/[delegationId]/[part=delegation_grid]/several/undo": ["delete /delegations/{id}/members/{partId}"],
   "/delegations/[delegationId]/[part=delegation_list]/new": [
     "post /delegations/{id}/members",
     "post /delegations/{id}/programme",
@@ -129,8 +130,10 @@ const ACTS: Record<string, string | string[]> = {
   "/set-up/days": ["post /facts/days", "post /facts/complete"],
   "/set-up/facts/[pack]": ["post /facts/packs/{key}/bring"],
   "/set-up/units": ["post /units"],
+  "/set-up/units/sheet": ["post /units"],
   "/set-up/units/[pack]": ["post /units"],
   "/set-up/end": "It only puts away what the desk of the administrator names; no record changes.",
+  "/set-up/mail": "Whether letters are sent is settled on the first day, beside the test letter that shows it.",
   "/identity/words":
     "What a union calls its units is said when it begins, each word beside the one that the language has: only its page shows both.",
   "/imports/[importId]/[step=import_step]": ["post /imports/{id}/steps/commit", "post /imports/{id}/steps/undo"],

@@ -29,7 +29,10 @@ function withFiles(): Place[] {
     }
   }
   const list = fileFieldOf(uploadForm) ?? "";
-  return [...found, { path: "/imports/new", field: list }, { path: "/api/v1/imports", field: list }];
+  return [
+    ...found,
+    ...["/imports/new", "/api/v1/imports", "/set-up/units/sheet"].map((path) => ({ path, field: list })),
+  ];
 }
 
 test("whatever has a field for a file has room for it, and nothing else has", () => {
@@ -49,6 +52,7 @@ test("the pages that show such a field are among them", () => {
     "/activities/[activityId]/Step.svelte",
     "/delegations/[delegationId]/[step=delegation_step]/+page.svelte",
     "/imports/new/+page.svelte",
+    "/set-up/units/sheet/+page.svelte",
   ]);
 });
 

@@ -19,6 +19,7 @@ export const UNION: Omit<Home, "id" | "version" | "words" | "kinds" | "works"> =
   languages_further: ["fr"],
   week_starts: 1,
   is_set_up: true,
+  is_without_mail: false,
   accent: "#a4262c",
 };
 

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { PACKS } from "#modules/reference/reference-pack.queries.server.ts";
 import { listsThatAre } from "#platform/kinds.ts";
 import { runHistory, runSeal, runVerify } from "./history.ts";
 import type { Context } from "./main.ts";
@@ -17,7 +18,7 @@ export const COMMANDS: Record<string, Command> = {
   migrate: { usage: "", about: "Bring the database up to date", run: runMigrate },
   demo: { usage: "", about: "Load the demo union into an empty database", run: runDemo },
   facts: {
-    usage: "load world|vietnam|switzerland [--units]",
+    usage: `load ${PACKS.join("|")} [--units]`,
     about: "Facts of a pack; --units also the tree of its union",
     run: runFacts,
   },

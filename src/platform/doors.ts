@@ -35,7 +35,7 @@ export const DOORS: readonly Door[] = [
   { path: /^\/choices\//, who: SIGNED_IN },
   ...OF_KINDS,
   {
-    path: /^\/(glance|reports|people|facts|identity|set-up|calendar|history|backups|security|letters)(\/|$)/,
+    path: /^\/(glance|reports|people|facts|identity|settings|set-up|calendar|history|backups|security|letters)(\/|$)/,
     who: INSIDE,
   },
   {

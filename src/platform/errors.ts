@@ -76,8 +76,8 @@ export function requireChoice<Row>(row: Row | undefined, field: string, code = "
 /** What somebody enters is there already, under this address: it is entered a second time only by who says that it is another. */
 export class ThereError extends FieldError {
   readonly href: string;
-  constructor(field: string, code: string, href: string) {
-    super(field, code, 409);
+  constructor(field: string, code: string, href: string, details: Record<string, string | number> = {}) {
+    super(field, code, 409, details);
     this.href = href;
   }
 }

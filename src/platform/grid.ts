@@ -28,7 +28,7 @@ export const rowOfCell = (name: string): number | undefined => {
 
 /** The form of a page where several of what `form` asks are typed in rows. */
 export function gridOf<Form extends z.ZodObject>(form: Form, begun: readonly (keyof z.output<Form> & string)[] = []) {
-  const schema = zod.custom<{ rows: GridRow<z.output<Form>>[] }>();
+  const schema = zod.custom<{ rows: GridRow<z.output<Form>>[]; is_another: boolean }>();
   grids.set(schema, { form, begun });
   return schema;
 }

@@ -40,7 +40,9 @@ function held<Owner extends Rights & { id: string }, Name extends string, Parts 
   return {
     form,
     correction,
-    add: (work, recordId, values) => addPart(work, below, { recordId, name }, values as Values),
+    add: async (work, recordId, values) => {
+      await addPart(work, below, { recordId, name }, values as Values);
+    },
     // As its page: shown where it is corrected, to whom the command lets correct it.
     find: async (work, place) => {
       requirePermission(below.mayChange(work.actor as Actor, requireRow(await below.find(work, place.recordId))));

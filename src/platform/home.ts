@@ -29,6 +29,8 @@ export type Home = {
   accent: string | null;
   /** The first day is over: the administrator did the set-up, or put it aside. */
   is_set_up: boolean;
+  /** Nobody is sent a letter from here: links are handed over. */
+  is_without_mail: boolean;
   /** Its own words, kinds of units and work (own-words.ts). */
   words: Record<string, Named>;
   kinds: string[];
@@ -56,6 +58,7 @@ export const NEUTRAL: Home = {
   week_starts: 1,
   accent: null,
   is_set_up: false,
+  is_without_mail: false,
   words: {},
   kinds: [],
   works: ["aid", "missions"],

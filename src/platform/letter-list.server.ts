@@ -82,6 +82,13 @@ export async function findLetterTo(work: Work, recipient: string) {
   return letter;
 }
 
+/** Whether a letter of this place was ever taken by a mail server: then mail works here. */
+export async function hasSentLetter(work: Work): Promise<boolean> {
+  requirePermission(canKeepLetters(work.actor));
+  const sent = work.trx.selectFrom("mail_outbox").select("mail_outbox.id").where("mail_outbox.state", "=", "sent");
+  return (await asSystem(work, sent.limit(1).compile())).length > 0;
+}
+
 /** From the beginning, as if it had never been tried. Of two who press at once the second is told. */
 export async function resendLetter(work: Work, id: string): Promise<void> {
   const letter = requireRow(await findLetter(work, id));

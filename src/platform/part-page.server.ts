@@ -2,18 +2,20 @@ import type { RequestEvent } from "@sveltejs/kit";
 import { z } from "zod";
 import type { Work } from "./db.server.ts";
 import { requirePermission } from "./errors.ts";
-import { version } from "./forms.ts";
+import { flag, version } from "./forms.ts";
 import { gridOf } from "./grid.ts";
 import type { Rights } from "./history.server.ts";
 import { found, load as read, submit } from "./http.server.ts";
 import { addressOf } from "./kinds.ts";
 import type { Part, RecordParts } from "./part.server.ts";
 import { addPart, addParts, changePart, findPart, removePart } from "./part.server.ts";
+import { askOfTwins, togetherOf } from "./part-together.server.ts";
+import { undoPages } from "./part-undo-page.server.ts";
 
-type Owned = Rights & { id: string };
+export type Owned = Rights & { id: string };
 type PartRow = NonNullable<Awaited<ReturnType<typeof findPart>>>;
 
-type PartPages<Owner, Name extends string, Params, Shown> = {
+export type PartPages<Owner, Name extends string, Params, Shown> = {
   /** Which part an address means; none has an id yet where it is added. */
   placeOf: (params: Params) => { recordId: string; name: Name; id?: string | undefined };
   /** What a page shows of the record and what its form offers. */
@@ -47,7 +49,10 @@ export function partPages<
   const add = (event: Event) => {
     const { recordId, name } = placeOf(event.params);
     const form: Parts[Name]["form"] = below.parts[name].form;
-    return submit(event, form, async (work, values) => {
+    const asked = z.intersection(form, z.object({ is_another: flag() }));
+    return submit(event, asked, async (work, { is_another, ...typed }) => {
+      const values = typed as z.output<Parts[Name]["form"]>;
+      if (!is_another) await askOfTwins(work, below, { recordId, name, list: lists[name] }, [{ values }]);
       await addPart(work, below, { recordId, name }, values);
       return `${backTo(recordId, "part_added")}#${lists[name]}`;
     });
@@ -55,9 +60,11 @@ export function partPages<
   const addSeveral = (event: Event) => {
     const { recordId, name } = placeOf(event.params);
     const form: Parts[Name]["form"] = below.parts[name].form;
-    return submit(event, gridOf(form, begun(name)), async (work, { rows }) => {
-      await addParts(work, below, { recordId, name }, rows);
-      return `${backTo(recordId, "parts_added")}#${lists[name]}`;
+    return submit(event, gridOf(form, begun(name)), async (work, { rows, is_another }) => {
+      if (!is_another) await askOfTwins(work, below, { recordId, name, list: lists[name] }, rows);
+      const { first, last, count } = togetherOf(await addParts(work, below, { recordId, name }, rows));
+      const added = new URLSearchParams({ count: String(count), first, last });
+      return `${backTo(recordId, "parts_added")}&${added.toString()}#${lists[name]}`;
     });
   };
   const change = (event: Event) => {
@@ -80,6 +87,7 @@ export function partPages<
   return {
     add: { load, actions: { default: add } },
     addSeveral: { load, actions: { default: addSeveral } },
+    undoSeveral: undoPages(below, { placeOf, show, lists }),
     change: { load, actions: { default: change } },
     remove: { load, actions: { default: remove } },
   };

@@ -33,6 +33,8 @@ export type Part<Owner, Form extends z.ZodObject = z.ZodObject> = {
   said?: readonly (keyof z.output<Form> & string)[];
   /** What the history calls it, when not by the part's own name. */
   actions?: { added: string; changed: string };
+  /** Two that have the first of these alike are taken for one, unless another of them differs: whoever enters it is asked. */
+  twins?: readonly [keyof z.output<Form> & string, ...(keyof z.output<Form> & string)[]];
   /** Rules across rows; `id` is the part that is being changed. */
   check?(work: Work, owner: Owner, values: z.output<Form>, id?: string): Promise<void> | void;
   /** Columns that follow from what was typed. */
@@ -86,14 +88,16 @@ export async function addPart<Owner extends Owned, Name extends string, Parts ex
   below: RecordParts<Owner, Parts>,
   { recordId, name }: Place<Name>,
   values: z.output<Parts[Name]["form"]>,
-): Promise<void> {
+): Promise<string> {
   const one: Part<Owner> = below.parts[name];
   const owner = await openRecord(work, below, recordId);
   await one.check?.(work, owner, values);
   const row = { [below.column]: recordId, ...values, ...one.stored?.(values, owner), ...rightsOf(owner) };
   const given = Object.entries(row).filter(([, value]) => value !== undefined);
-  await sql`insert into ${sql.table(one.table)} (${sql.join(given.map(([column]) => sql.ref(column)))})
-    values (${sql.join(given.map(([, value]) => value))})`.execute(work.trx);
+  const { rows } = await sql<{
+    id: string;
+  }>`insert into ${sql.table(one.table)} (${sql.join(given.map(([column]) => sql.ref(column)))})
+    values (${sql.join(given.map(([, value]) => value))}) returning id`.execute(work.trx);
   await one.follow?.(work, owner, { after: values });
   await below.follow?.(work, owner);
   await recordHistory(work, {
@@ -102,18 +106,20 @@ export async function addPart<Owner extends Owned, Name extends string, Parts ex
     rights: owner,
     after: { ...saidOf(one, values), item: values[one.called] },
   });
+  return requireRow(rows[0]).id;
 }
 
-/** Adds several of one part in one work, all of them or none: what a rule says of one of them is said of its row in the grid. */
+/** Adds several of one part in one work, all of them or none: what a rule says of one of them is said of its row in the grid. Answers their ids. */
 export async function addParts<Owner extends Owned, Name extends string, Parts extends Record<Name, Part<Owner>>>(
   work: Work,
   below: RecordParts<Owner, Parts>,
   place: Place<Name>,
   rows: readonly GridRow<z.output<Parts[Name]["form"]>>[],
-): Promise<void> {
+): Promise<string[]> {
+  const ids: string[] = [];
   for (const { at, values } of rows) {
     try {
-      await addPart(work, below, place, values);
+      ids.push(await addPart(work, below, place, values));
     } catch (refused) {
       const cause = ruleIn(refused);
       const fields = Object.keys(below.parts[place.name].form.shape);
@@ -122,6 +128,7 @@ export async function addParts<Owner extends Owned, Name extends string, Parts e
       throw new FieldError(cellOf(at, field), cause.code, 409, cause.details);
     }
   }
+  return ids;
 }
 
 /**
@@ -180,7 +187,7 @@ export async function removePart<Owner extends Owned, Name extends string, Parts
   });
 }
 
-async function openRecord<Owner extends Owned, Parts extends Record<string, Part<Owner>>>(
+export async function openRecord<Owner extends Owned, Parts extends Record<string, Part<Owner>>>(
   work: Work,
   below: RecordParts<Owner, Parts>,
   recordId: string,

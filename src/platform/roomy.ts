@@ -20,6 +20,7 @@ const fileOf = (most: () => number) => () => most() + BESIDE;
  * nothing more is taken anywhere of somebody who has not signed in.
  */
 export const ROOMY: readonly Roomy[] = [
+  { path: /^\/set-up\/units\/sheet$/, most: fileOf(() => config.fileBytes), field: "file" },
   { path: /^\/imports\/new$/, most: fileOf(() => config.fileBytes), field: "file" },
   { path: /^\/api\/v1\/imports$/, most: fileOf(() => config.fileBytes), field: "file" },
   { path: /^\/delegations\/[^/]+\/(approve|number)$/, most: fileOf(() => SCAN), field: "scan" },

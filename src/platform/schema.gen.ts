@@ -927,6 +927,10 @@ export interface Identity {
    */
   is_set_up: Generated<boolean>;
   /**
+   * True once the administrator said that no letters are sent from here; false as long as nobody said so.
+   */
+  is_without_mail: Generated<boolean>;
+  /**
    * Kinds of units that are offered; empty: all.
    */
   kinds: Generated<string[]>;

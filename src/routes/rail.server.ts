@@ -31,6 +31,7 @@ export function railFor(actor: Actor): { href: string; word: string; name: strin
     { href: "/history", name: "history", group: "kept", show: isOneOf(["auditor", "administrator"]) },
     { href: "/security", name: "security", group: "kept", show: canReadSecurity(actor) },
     { href: "/letters", name: "letters", group: "kept", show: canKeepLetters(actor) },
+    { href: "/settings", name: "settings", group: "kept", show: canSayIdentity(actor) },
     { href: "/facts", name: "facts", group: "kept", show: isOneOf(["administrator"]) },
     { href: "/identity", name: "identity", group: "kept", show: canSayIdentity(actor) },
     { href: "/people", name: "people", group: "kept", show: isOneOf(["administrator"]) },

@@ -23,6 +23,7 @@ import units from "lucide-static/icons/network.svg?raw";
 import plane from "lucide-static/icons/plane.svg?raw";
 import filter from "lucide-static/icons/list-filter.svg?raw";
 import search from "lucide-static/icons/search.svg?raw";
+import settings from "lucide-static/icons/settings.svg?raw";
 import security from "lucide-static/icons/shield.svg?raw";
 import today from "lucide-static/icons/sun.svg?raw";
 import late from "lucide-static/icons/triangle-alert.svg?raw";
@@ -59,6 +60,7 @@ const FILES = {
   people,
   backups,
   identity,
+  settings,
   set_up,
   // states
   neutral,

@@ -99,6 +99,10 @@ test("a section records what was held, and the glance counts it", async () => {
   await open(leader, "/glance");
   expect(await leader.locator(".tiles li").allTextContents()).toHaveLength(26);
   expect(await leader.locator(".tiles li", { hasText: "Zurich" }).locator("a").count()).toBe(1);
+  // Of work that it does not do a page says so, and offers nothing.
+  await open(leader, "/aid-projects");
+  expect(await leader.locator("main .notice").textContent()).toContain("does not do this work");
+  expect(await leader.locator("main a.main").count()).toBe(0);
   await open(leader, "/countries/CN");
   expect(await leader.locator("main").textContent()).toContain("Kunming Day");
   await Promise.all([page, leader].map((one) => one.context().close()));

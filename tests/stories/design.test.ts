@@ -89,6 +89,15 @@ test("a list of members is pasted from Excel, corrected, and saved at once", asy
   await page.waitForURL(/did=parts_added/);
   const members = page.locator("section", { has: page.locator("#members") }).locator("tbody tr");
   expect(await members.count()).toBe(6);
+  // What was done is seen where one lands, and taken back there.
+  const notice = page.locator(".done");
+  expect(await notice.textContent()).toContain("6");
+  const { y = -1 } = (await notice.boundingBox()) ?? {};
+  expect(y).toBeGreaterThanOrEqual(0);
+  expect(y).toBeLessThan(100);
+  await notice.getByRole("button", { name: "Hoàn tác" }).click();
+  await page.waitForURL(/did=parts_removed&count=6/);
+  expect(await members.count()).toBe(0);
   await page.context().close();
 }, 60_000);
 

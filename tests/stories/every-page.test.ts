@@ -164,7 +164,14 @@ test.each([
 
 test.each([1280, 390])("at %d px the pages of the union's settings and words are without barriers", async (width) => {
   const page = await enterAs(browser, address(), "admin@demo.example", { language: "vi", width });
-  for (const path of ["/identity", "/identity/edit", "/identity/words"]) {
+  for (const path of [
+    "/settings",
+    "/identity",
+    "/identity/edit",
+    "/identity/words",
+    "/set-up/mail",
+    "/set-up/units/sheet",
+  ]) {
     expect((await page.goto(`${address()}${path}`))?.status()).toBe(200);
     await expectNoBarriers(page, path);
     await expectNoSidewaysScroll(page, path);

@@ -8,6 +8,9 @@ import { alsoWritten } from "#platform/history-proof.server.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { home } from "#platform/home.ts";
 import type { Locale } from "#platform/words.server.ts";
+import { inEach } from "#platform/letter-words.server.ts";
+import { sendMail } from "#platform/mail.server.ts";
+import { nameOf } from "#platform/names.ts";
 import { sayEvent, sayEventIn } from "#platform/security-log.server.ts";
 import { isOpenEnded, runsOn } from "#platform/running.ts";
 import { addDays, now, startOf, today } from "#platform/time.ts";
@@ -75,12 +78,11 @@ export async function invitePerson(
   return (await invite(work, invitation, origin)).id;
 }
 
+/** Who was invited where, and the link that opens it. */
+type Invited = { id: string; link: string; name: string; email: string; role: string; unit: string };
+
 /** The same with the link, for whoever has to hand it over because no letter is sent. */
-export async function invite(
-  work: Work,
-  invitation: z.output<typeof inviteForm>,
-  origin: string,
-): Promise<{ id: string; link: string }> {
+export async function invite(work: Work, invitation: z.output<typeof inviteForm>, origin: string): Promise<Invited> {
   const unit = await requireLivingUnit(work, invitation.unit_id, "unit_id");
   requirePermission(canInvite(work.actor, unit.path));
   await requireNewcomer(work, invitation.email.toLowerCase());
@@ -110,7 +112,7 @@ export async function invite(
   });
   const { name: person, email: account, role } = invitation;
   await sayEventIn(work, "invitation_made", { unit, what: { person, account, role, unit: unit.name } });
-  return { id: made.id, link };
+  return { id: made.id, link, name: person, email: account, role, unit: nameOf(unit) };
 }
 
 /** The invitation that a link opens, or 404; whoever tries links is written down. */

@@ -26,6 +26,6 @@ export async function aProposedDelegation(work: Work, values: Record<string, unk
 }
 
 /** A part of a visit as its form would send it. */
-export function aPart(work: Work, recordId: string, name: PartName, values: Record<string, unknown>): Promise<void> {
+export function aPart(work: Work, recordId: string, name: PartName, values: Record<string, unknown>): Promise<string> {
   return addPart(work, DELEGATION_PARTS, { recordId, name }, DELEGATION_PARTS.parts[name].form.parse(values));
 }

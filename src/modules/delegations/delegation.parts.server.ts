@@ -32,6 +32,7 @@ export const DELEGATION_PARTS = {
       called: "name",
       shown: { has_passport: sql`has_passport` },
       secret: ["passport_number", "passport_expires_on"],
+      twins: ["name", "year_of_birth"],
       check: requireOneHead,
     }),
     programme: part({

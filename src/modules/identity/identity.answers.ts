@@ -18,5 +18,6 @@ export const identityAnswer = z.object({
   week_starts: number(),
   accent: textOrNone(),
   is_set_up: flag(),
+  is_without_mail: flag(),
   version: number(),
 });

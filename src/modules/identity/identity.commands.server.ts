@@ -43,7 +43,7 @@ export async function sayOwnWords(work: Work, { version, ...said }: z.output<typ
   await sql`select pg_advisory_xact_lock(hashtext(current_schema() || 'identity'))`.execute(work.trx);
   const held = await findIdentity(work);
   // Whose words they would be is said first.
-  if (held.id === null) throw new RuleError("rule_identity_first");
+  if (held.id === null) throw new RuleError("rule_union_first");
   if (held.version !== version) throw new StaleError({ ...held });
   const edit = editBetween(toldOf(held), toldOf({ ...held, ...said }), "name");
   if (!edit) return;

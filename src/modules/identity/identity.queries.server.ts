@@ -39,7 +39,7 @@ export async function beAtHomeAgain(): Promise<void> {
   }
 }
 
-/** By setting: who changed it last, and when. */
+/** By setting: who changed it last, and when; of one that stands as it was delivered nothing is told. */
 export async function listChanges(work: Work, id: string | null): Promise<Map<string, { who: string; at: Date }>> {
   const changes = new Map<string, { who: string; at: Date }>();
   if (!id) return changes;
@@ -55,8 +55,8 @@ export async function listChanges(work: Work, id: string | null): Promise<Map<st
 
 /** A line carries the name though it did not change, so that it tells of what. */
 function isChange(line: { before: unknown; after: unknown }, setting: string, hasBefore: boolean): boolean {
-  if (!hasBefore) return true;
-  const [before, after] = [line.before, line.after] as Record<string, unknown>[];
+  // Before anybody said a word the union was as it is delivered: what the first line repeats of that nobody chose.
+  const [before, after] = [hasBefore ? line.before : NEUTRAL, line.after] as Record<string, unknown>[];
   return Object.keys(after ?? {})
     .filter((field) => field.replace(/(_in)?(\..+)?$/, "") === setting)
     .some((field) => JSON.stringify(before?.[field] ?? null) !== JSON.stringify(after?.[field] ?? null));

@@ -62,6 +62,8 @@ describe("whose union this is", () => {
     const changes = await inReading(administrator, (work) => listChanges(work, said.id));
     expect(changes.get("accent")?.who).toBe(administrator.name);
     expect(changes.get("zone")?.who).toBe(system.name);
+    // The first line says every setting; what it left as it is delivered nobody chose.
+    expect(changes.has("week_starts")).toBe(false);
   });
 
   test("saved as it was it is no act", async () => {

@@ -78,6 +78,20 @@ export async function endSetUp(work: Work): Promise<void> {
   await tell(work, "set_up_ended", {});
 }
 
+/** Says whether letters are sent from here at all. Said again it is no act. */
+export async function sayWithoutMail(work: Work, is_without_mail: boolean): Promise<void> {
+  requirePermission(canSayIdentity(work.actor));
+  const held = await findIdentity(work);
+  if (held.id === null) throw new RuleError("rule_union_first");
+  if (held.is_without_mail === is_without_mail) return;
+  await work.trx
+    .updateTable("identity")
+    .set((set) => ({ is_without_mail, version: set("identity.version", "+", 1) }))
+    .where("identity.id", "=", held.id)
+    .execute();
+  await tell(work, is_without_mail ? "mail_left_out" : "mail_wanted", {});
+}
+
 /** What is done on the first day belongs to the history of the union's settings. */
 async function tell(work: Work, action: string, after: Record<string, unknown>): Promise<void> {
   const { id, name } = await findIdentity(work);

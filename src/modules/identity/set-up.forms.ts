@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { optionalChoice, optionalText } from "#platform/forms.ts";
+import { flag, optionalChoice, optionalText } from "#platform/forms.ts";
 import { isZone } from "#platform/zone.ts";
 import { identityForm } from "./identity.forms.ts";
 import { WEEK_STARTS } from "./identity.model.ts";
@@ -30,5 +30,6 @@ export const placeStepForm = identityForm
     zone: optionalText(60).refine((said) => said === undefined || isZone(said), "error_zone"),
     week_starts: optionalChoice(WEEK_STARTS).transform((said) => (said === undefined ? undefined : Number(said))),
   });
+export const withoutMailForm = z.object({ is_without_mail: flag() });
 /** What is only confirmed: nothing is asked. */
 export const confirmedForm = z.object({});

@@ -16,7 +16,7 @@ import { listHistory } from "#platform/history.server.ts";
 import { NEUTRAL, setHome } from "#platform/home.ts";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { beAtHome, findIdentity } from "./identity.queries.server.ts";
-import { bringPack, endSetUp, plantPack, sayPart, sayPlace } from "./set-up.commands.server.ts";
+import { bringPack, endSetUp, plantPack, sayPart, sayPlace, sayWithoutMail } from "./set-up.commands.server.ts";
 import { placeStepForm, unionStepForm } from "./set-up.forms.ts";
 
 const database = useDatabase("empty");
@@ -100,6 +100,26 @@ test("a tree comes from lines; the same lines again, and by two at once, make no
   ]);
 });
 
+test("units of one list bear kinds of their own, by the union's words; a word that is no kind is named with its line", async () => {
+  const found = (lines: string) =>
+    inWork(administrator, (work) => foundUnits(work, { parent_id: undefined, kind: "chapter", lines }));
+  const refused = (await refusal(found("Ulster | Choral"))) as FieldError;
+  expect([refused.code, refused.details]).toEqual(["rule_unit_line_kind", { line: 1, value: "Choral" }]);
+  expect(await found("Ulster | provincial_union\n  Antrim")).toBe(2);
+  const units = await inReading(administrator, (work) =>
+    work.trx
+      .selectFrom("unit")
+      .select(["name", "kind"])
+      .where("name", "in", ["Ulster", "Antrim"])
+      .orderBy("name")
+      .execute(),
+  );
+  expect(units).toEqual([
+    { name: "Antrim", kind: "chapter" },
+    { name: "Ulster", kind: "provincial_union" },
+  ]);
+});
+
 test("a pack says what it holds before it is brought; brought twice it is there once, and the history has who brought it", async () => {
   const packs = await inReading(administrator, (work) => listFactPacks(work, "VN"));
   expect(packs.map((one) => [one.pack, one.country, one.loaded_at !== null])).toEqual([
@@ -164,6 +184,19 @@ test("none of it is anybody else's, by no command and by no SQL", async () => {
     expect(String(await refusal(inWork(administrator, ({ client }) => client.query(sql))))).toMatch(
       /permission denied/,
     );
+});
+
+test("that no letters are sent is said once, by who says the rest, and can be taken back", async () => {
+  const say = (is_without_mail: boolean, actor = administrator) =>
+    inWork(actor, (work) => sayWithoutMail(work, is_without_mail));
+  await say(true);
+  await say(true);
+  expect(await find()).toMatchObject({ is_without_mail: true });
+  await say(false);
+  const told = await inReading(administrator, async (work) => listHistory(work, (await findIdentity(work)).id ?? ""));
+  expect(told.slice(0, 2).map((one) => one.action)).toEqual(["mail_wanted", "mail_left_out"]);
+  expect(told.filter((one) => one.action === "mail_left_out")).toHaveLength(1);
+  for (const actor of [...others, anonymous]) expect(await refusal(say(true, actor))).toBeInstanceOf(ForbiddenError);
 });
 
 test("the first day ends once", async () => {

@@ -5,16 +5,17 @@ import { choice } from "#platform/forms.ts";
 import { locales } from "#words/runtime.js";
 import { IMPORT_KINDS } from "./column.model.ts";
 
-export const uploadForm = z.object({
-  kind: choice(IMPORT_KINDS),
-  file: z
+/** A list that was sent, as large as one may be. */
+export const listFile = () =>
+  z
     .file("error_file")
     .min(1, "error_file")
     .refine((file) => file.size <= config.fileBytes, {
       error: "error_file_size_list",
       params: { most: config.fileBytes / 1_000_000 },
-    }),
-});
+    });
+
+export const uploadForm = z.object({ kind: choice(IMPORT_KINDS), file: listFile() });
 
 export const READ_KINDS = ["day", "amount", "count", "country"] as const;
 

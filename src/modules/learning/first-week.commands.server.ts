@@ -19,9 +19,12 @@ export async function putFirstWeekAway(work: Work): Promise<void> {
   await say(work, { is_put_away: true });
 }
 
-/** It stands on Today again from this day on, and what has to be opened is open again. */
-export async function bringFirstWeekBack(work: Work): Promise<void> {
-  await say(work, { is_put_away: false, shown_from: today(), opened: null });
+/** It stands on Today again from this day on, as far as it was done; where all of it was, it begins anew. Answers which. */
+export async function bringFirstWeekBack(work: Work): Promise<"back" | "anew"> {
+  await say(work, { is_put_away: false, shown_from: today() });
+  if ((await findFirstWeek(work)).length > 0) return "back";
+  await say(work, { opened: null });
+  return "anew";
 }
 
 type Said = { is_put_away?: boolean; shown_from?: string; opened?: string[] | null };

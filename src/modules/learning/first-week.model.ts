@@ -4,6 +4,9 @@ import type { TaskName } from "./manual.model.ts";
 /** The first week lasts as long as somebody new may need for it. */
 export const SHOWN_DAYS = 30;
 
+/** What the set-up of a union leaves behind, whoever did it. */
+export type SetUpFact = "identity" | "days_off" | "mail" | "backups";
+
 /** Something to do in the first week: the task of the manual that says how, and what shows that it was done. */
 export type Item = {
   task: TaskName;
@@ -11,6 +14,8 @@ export type Item = {
   shown?: readonly string[];
   /** Where it is done, when that is not where the task begins; `{unit}` is the unit acted for, `{country}` its country. */
   at?: string;
+  /** What of the set-up it is about: shown to who keeps the whole union, and only until that is there. */
+  open?: SetUpFact;
   /** Its own words, where the title of the task says something wider. */
   says?: "own_unit" | "own_country";
 };
@@ -53,11 +58,11 @@ export const FIRST_WEEK: Record<Role, readonly Item[]> = {
   auditor: [{ task: "administration.log" }, { task: "administration.security" }, WHO_SEES, { task: "reports.figure" }],
   administrator: [
     SAFE,
-    { task: "administration.identity", shown: ["identity.identity_said"] },
+    { task: "administration.identity", shown: ["identity.identity_said"], open: "identity" },
     { task: "administration.invite", shown: ["invitation.invited"] },
-    { task: "administration.days_off" },
-    { task: "administration.letters" },
-    { task: "administration.backup" },
+    { task: "administration.days_off", open: "days_off" },
+    { task: "administration.letters", open: "mail" },
+    { task: "administration.backup", open: "backups" },
   ],
   consulted_agency: [ANSWER, { task: "today.find" }, { task: "account.second_step" }],
   foreign_ngo: [{ task: "aid.state" }, { task: "today.notices" }, { task: "account.second_step" }],

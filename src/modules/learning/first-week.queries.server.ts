@@ -4,6 +4,7 @@ import { addDays, today } from "#platform/time.ts";
 import type { Item } from "./first-week.model.ts";
 import { FIRST_WEEK, SHOWN_DAYS } from "./first-week.model.ts";
 import type { TaskName } from "./manual.model.ts";
+import { findOpenSetUp } from "./first-week-set-up.queries.server.ts";
 import { CHAPTERS } from "./manual.model.ts";
 
 /** A task of the first week: where it is done, whether it is, and whether opening it is what does it. */
@@ -17,7 +18,7 @@ export type Step = {
 
 /**
  * What the actor still does in the first weeks; nothing once all of it is done, it was put away, or the weeks are over. One statement: what
- * shows that a thing was done is asked of the history only while it is shown.
+ * shows that a thing was done is asked of the history only while it is shown. Of who keeps the union more is asked: what its set-up left open.
  */
 export async function findFirstWeek(work: Work): Promise<Step[]> {
   const { role, userId } = work.actor;
@@ -37,7 +38,13 @@ export async function findFirstWeek(work: Work): Promise<Step[]> {
     from mine where mine.since > ${addDays(today(), -SHOWN_DAYS)}::date`.execute(work.trx);
   const [row] = rows;
   if (!row) return [];
-  const steps = FIRST_WEEK[role].map((item) => stepOf(item, row, work.actor.unitId));
+  const items = FIRST_WEEK[role];
+  const open = items.some((item) => item.open) ? await findOpenSetUp(work) : [];
+  const steps = items.flatMap((item) => {
+    const step = stepOf(item, row, work.actor.unitId);
+    // What the set-up did already is nobody's first week; what its reader did stays ticked off.
+    return item.open && !step.isDone && !open.includes(item.open) ? [] : [step];
+  });
   return steps.every((step) => step.isDone) ? [] : steps;
 }
 

@@ -7,6 +7,7 @@ import type { Actor } from "#platform/actor.ts";
 import { ROLES } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { NotFoundError } from "#platform/errors.ts";
+import { home, setHome } from "#platform/home.ts";
 import { addDays, today } from "#platform/time.ts";
 import { bringFirstWeekBack, openTask, putFirstWeekAway } from "./first-week.commands.server.ts";
 import { FIRST_WEEK, SHOWN_DAYS } from "./first-week.model.ts";
@@ -88,11 +89,11 @@ describe("somebody new", () => {
     expect(rows).toEqual([{ opened: ["countries.dossier"] }]);
   });
 
-  test("puts it away, and brings it back with what has to be opened open again", async () => {
+  test("puts it away, and brings it back as far as it was done", async () => {
     await inWork(france, putFirstWeekAway);
     expect([await steps(france), await inReading(france, isFirstWeekAway)]).toEqual([[], true]);
-    await inWork(france, bringFirstWeekBack);
-    expect(await done(france)).toEqual(["activities.record"]);
+    expect(await inWork(france, bringFirstWeekBack)).toBe("back");
+    expect(await done(france)).toEqual(["activities.record", "countries.dossier"]);
   });
 
   test("sees it no more after the first weeks, unless brought back", async () => {
@@ -109,6 +110,29 @@ describe("somebody new", () => {
     await beganOn(auditor, today());
     for (const { task } of FIRST_WEEK.auditor) await inWork(auditor, (work) => openTask(work, task));
     expect(await steps(auditor)).toEqual([]);
+    // Brought back, it begins anew, for there is nothing left of it to show.
+    expect(await inWork(auditor, bringFirstWeekBack)).toBe("anew");
+    expect([(await steps(auditor)).length, await done(auditor)]).toEqual([FIRST_WEEK.auditor.length, []]);
+  });
+
+  test("is not asked for what the set-up of the union left behind, nor for what another keeps", async () => {
+    const asked = async (actor: Actor) => (await steps(actor)).map((step) => step.task);
+    const [admin, far] = [await aPerson("administrator", "vufo"), await aPerson("administrator", "ha_noi")];
+    for (const one of [admin, far]) await beganOn(one, today());
+    // The days off of this country came with its pack; mail was not tried, and nothing was backed up.
+    setHome({ ...home(), id: admin.userId ?? null });
+    expect(await asked(admin)).toEqual([
+      "account.second_step",
+      "administration.invite",
+      "administration.letters",
+      "administration.backup",
+    ]);
+    await owner(
+      "insert into backup_run (kind, is_scheduled, started_at, ended_at, is_good) values ('backup', false, now(), now(), true)",
+      [],
+    );
+    expect(await asked(admin)).not.toContain("administration.backup");
+    expect(await asked(far)).toEqual(["account.second_step", "administration.invite"]);
   });
 });
 

@@ -20,7 +20,7 @@ const by = (who: readonly Role[], opens: string): Task => ({ who, opens });
 // prettier-ignore
 export const CHAPTERS = {
   today: {
-    desk: all("/"), find: all("/search"), act_for: all("/me"), notices: all("/notifications"), typing: by(STAFF, "/activities/new"),
+    desk: all("/"), find: all("/search"), lists: all("/activities"), act_for: all("/me"), notices: all("/notifications"), typing: by(STAFF, "/activities/new"),
   },
   activities: {
     record: by(RECORDERS, "/activities/new"), hold: by(RECORDERS, "/activities?status=planned"), month: all("/activities/calendar"),
@@ -66,7 +66,7 @@ export const CHAPTERS = {
     signed_in: all("/me"), calendar: all("/me/calendar"), key: all("/me/tokens"), signature: by(["leader", "unit_officer"], "/me/signature"),
   },
   administration: {
-    set_up: by(ADMINISTRATORS, "/set-up"), invite: by(ADMINISTRATORS, "/people/invite"), appoint: by(ADMINISTRATORS, "/people/appoint"), leave: by(ADMINISTRATORS, "/people"),
+    set_up: by(ADMINISTRATORS, "/set-up"), settings: by(ADMINISTRATORS, "/settings"), invite: by(ADMINISTRATORS, "/people/invite"), appoint: by(ADMINISTRATORS, "/people/appoint"), leave: by(ADMINISTRATORS, "/people"),
     rescue: by(ADMINISTRATORS, "/people"), keys: by(ADMINISTRATORS, "/people/keys"), person: by(ADMINISTRATORS, "/people/personal"),
     identity: by(ADMINISTRATORS, "/identity"), own_words: by(ADMINISTRATORS, "/identity"), facts: by(ADMINISTRATORS, "/facts"), days_off: by(ADMINISTRATORS, "/facts/days"),
     routes: by(["leader", ...ORGANISERS], "/delegations/routes"), backup: by(ADMINISTRATORS, "/backups"), move: by(ADMINISTRATORS, "/backups"),

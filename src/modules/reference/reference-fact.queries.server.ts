@@ -135,6 +135,16 @@ export async function listCorrected(work: Work, kind: FactKind): Promise<{ key: 
     .execute();
 }
 
+/** The corrections of these kinds of fact, whatever they say: by them the history is asked who made the last. */
+export async function listCorrectionIds(work: Work, kinds: readonly FactKind[]): Promise<string[]> {
+  const rows = await work.trx
+    .selectFrom("reference_correction")
+    .select("reference_correction.id")
+    .where("reference_correction.kind", "in", kinds)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 /** The facts that this union says do not hold. */
 export async function listTakenOut(work: Work, kind: FactKind) {
   return work.trx

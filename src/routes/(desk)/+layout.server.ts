@@ -14,6 +14,9 @@ import { canRegister } from "#modules/partners/partner.policy.ts";
 import { countUnread } from "#modules/access/notification.queries.server.ts";
 import { railFor } from "../rail.server.ts";
 
+/** Of how many an act was, for the sentence that says it was done. */
+const countSaid = ({ searchParams }: URL) => Number(/^\d{1,3}$/.exec(searchParams.get("count") ?? "")?.[0] ?? 1);
+
 export const load: LayoutServerLoad = async (event) => {
   const { actor, locale } = event.locals;
   const help = helpFor(event.route.id, event.params);
@@ -45,7 +48,7 @@ export const load: LayoutServerLoad = async (event) => {
     acting: actingOf(actor) ?? null,
     as: actsAs(actor),
     appointments: actor.appointments,
-    did: did && /^[a-z_]{1,60}$/.test(did) ? (wordsFor(`did_${did}`) ?? null) : null,
+    did: did && /^[a-z_]{1,60}$/.test(did) ? (wordsFor(`did_${did}`, { count: countSaid(event.url) }) ?? null) : null,
     unread: await frame(event, countUnread),
   };
 };

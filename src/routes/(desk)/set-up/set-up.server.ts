@@ -6,6 +6,7 @@ import { unitList } from "#modules/units/unit.queries.server.ts";
 import { findBackupState } from "#platform/backup-state.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { requirePermission } from "#platform/errors.ts";
+import { hasSentLetter } from "#platform/letter-list.server.ts";
 import type { SetUpStep } from "./set-up.ts";
 
 /** What is done of the first day, seen from what is there: nothing is ticked off by hand. */
@@ -17,6 +18,8 @@ export async function findSetUp(work: Work) {
   const people = (await listPeople(work, { limit: 2 })).items.length;
   const invited = (await listInvitations(work)).length;
   const backups = await findBackupState(work);
+  const isMailSettled = identity.is_without_mail || (await hasSentLetter(work));
+  const isBackedUp = backups.schedule !== undefined || backups.lastGood !== undefined;
   const done: Record<SetUpStep, boolean> = {
     union: identity.id !== null,
     place: identity.country !== null,
@@ -24,7 +27,7 @@ export async function findSetUp(work: Work) {
     facts: identity.country !== null && packs.every((one) => one.loaded_at !== null),
     units: units > 1,
     people: people + invited > 1,
-    safety: backups.schedule !== undefined || backups.lastGood !== undefined,
+    safety: isBackedUp && isMailSettled,
   };
-  return { identity, packs, units, people, invited, backups, done };
+  return { identity, packs, units, people, invited, backups, isBackedUp, isMailSettled, done };
 }

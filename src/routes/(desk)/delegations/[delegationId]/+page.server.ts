@@ -1,6 +1,6 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import type { DecisionAct, DelegationStatus, Mending } from "#modules/delegations/delegation.model.ts";
-import { STEPS, aheadIn, allowedSteps } from "#modules/delegations/delegation.model.ts";
+import { PARTS, STEPS, aheadIn, allowedSteps } from "#modules/delegations/delegation.model.ts";
 import {
   canAskAround,
   canCommit,
@@ -12,6 +12,7 @@ import {
   canTakeBack,
 } from "#modules/delegations/delegation.policy.ts";
 import { approvalInForce } from "#modules/delegations/delegation-decision.model.ts";
+import { DELEGATION_PARTS } from "#modules/delegations/delegation.parts.server.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { DELEGATION_ACTS } from "#modules/delegations/delegation.steps.server.ts";
 import { findBuilt, listCorrections } from "#modules/delegations/delegation-mend.commands.server.ts";
@@ -24,6 +25,7 @@ import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, show as read } from "#platform/http.server.ts";
 import type { Work } from "#platform/db.server.ts";
+import { undoOf } from "#platform/part-undo-page.server.ts";
 import { shown } from "#platform/shown.ts";
 import { findTakenStep } from "#platform/taken-step.server.ts";
 import { today } from "#platform/time.ts";
@@ -65,6 +67,12 @@ export const load: PageServerLoad = (event) =>
       unknownYear: yearAfter(calendar, today()),
       isDue: due !== null && !parts.report,
       daysLeft: due && !parts.report ? workingDaysBetween(today(), due, calendar) : null,
+      undo: await undoOf(
+        work,
+        DELEGATION_PARTS,
+        { recordId: delegation.id, name: "member", list: PARTS.member },
+        event.url,
+      ),
       history: await tellHistory(work, await listHistory(work, delegation.id)),
     });
   });

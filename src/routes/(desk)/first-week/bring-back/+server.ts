@@ -5,6 +5,6 @@ import { problemPage } from "#platform/http.server.ts";
 import type { RequestHandler } from "./$types";
 
 export const POST: RequestHandler = async ({ locals }) => {
-  await problemPage(() => inWork(locals.actor, (work) => bringFirstWeekBack(work)));
-  redirect(303, "/?did=first_week_back");
+  const how = await problemPage(() => inWork(locals.actor, bringFirstWeekBack));
+  redirect(303, `/?did=first_week_${how}`);
 };

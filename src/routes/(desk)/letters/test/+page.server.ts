@@ -5,13 +5,16 @@ import { canKeepLetters, sendTestLetter } from "#platform/letter-list.server.ts"
 import { problemPage } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-export const load: PageServerLoad = ({ locals }) =>
+/** Whoever came from the set-up goes on there. */
+const backOf = (url: URL) => (url.searchParams.get("from") === "set-up" ? "/set-up/safety" : "/letters");
+
+export const load: PageServerLoad = ({ locals, url }) =>
   problemPage(() => {
     requirePermission(canKeepLetters(locals.actor));
-    return Promise.resolve({ email: locals.actor.email });
+    return Promise.resolve({ email: locals.actor.email, back: backOf(url) });
   });
 
-export const actions: Actions = onSubmit(resendForm, async (work) => {
+export const actions: Actions = onSubmit(resendForm, async (work, _input, { url }) => {
   await sendTestLetter(work);
-  return "/letters?did=letter_tested";
+  return `${backOf(url)}?did=letter_tested`;
 });

@@ -1,15 +1,14 @@
 import { noForm } from "#modules/access/account.forms.ts";
 import { beginSecondStep, countBackupCodes } from "#modules/access/second-step.commands.server.ts";
-import { isStrong } from "#modules/access/session.model.ts";
 import { load as read, showMade } from "#platform/http.server.ts";
 import { pathOfSquare } from "#platform/qr.ts";
 import { freshSessionOf } from "../../../fresh.server.ts";
+import { goesOnAt } from "./goes-on.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) => {
-  const { factor } = freshSessionOf(event);
-  const isOwed = event.url.searchParams.has("owed") && !isStrong(factor);
-  return read(event, async (work) => ({ isOwed, codesLeft: await countBackupCodes(work) }));
+  const goesOn = goesOnAt(event, freshSessionOf(event));
+  return read(event, async (work) => ({ goesOn, codesLeft: await countBackupCodes(work) }));
 };
 
 export const actions: Actions = {

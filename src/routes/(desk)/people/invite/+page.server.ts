@@ -16,15 +16,10 @@ export const actions: Actions = {
   default: (event) => {
     const { origin } = event.url;
     if (!sendsLetters())
-      return showMade(
-        event,
-        inviteForm,
-        async (work, invitation) => (await invite(work, invitation, origin)).link,
-        "rule_link_shown",
-      );
+      return showMade(event, inviteForm, (work, invitation) => invite(work, invitation, origin), "rule_link_shown");
     return submit(event, inviteForm, async (work, invitation) => {
-      await invitePerson(work, invitation, origin);
-      return "/people?did=invited";
+      const id = await invitePerson(work, invitation, origin);
+      return `/people?did=invited&invitation=${id}`;
     });
   },
 };

@@ -10,10 +10,14 @@ export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   show(event, async (work) => {
-    const { schedule, lastGood } = (await findSetUp(work)).backups;
+    const { identity, backups, isBackedUp, isMailSettled } = await findSetUp(work);
+    const { schedule, lastGood } = backups;
     const letter = await findLetterTo(work, work.actor.email);
     return {
       email: work.actor.email,
+      isBackedUp,
+      isMailSettled,
+      isWithoutMail: identity.is_without_mail,
       hasServer: config.smtpUrl !== undefined,
       letter: letter && {
         state: letter.state,

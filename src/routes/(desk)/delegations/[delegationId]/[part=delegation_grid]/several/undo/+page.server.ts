@@ -1,0 +1,3 @@
+import { parts } from "../../../parts.server.ts";
+
+export const { load, actions } = parts.undoSeveral;
