@@ -36,10 +36,12 @@ async function linesOf(page: Page): Promise<string[]> {
     while (walker.nextNode()) {
       const { parentElement: holder, textContent } = walker.currentNode;
       const text = (textContent ?? "").replaceAll(/\s+/g, " ").trim();
-      if (text && holder && !holder.closest("script, style, [lang]:not(html):not([lang=fr])")) lines.push(text);
+      if (text && holder && !holder.closest("script, style, button[name=as], [lang]:not(html):not([lang=fr])"))
+        lines.push(text);
     }
     for (const one of document.querySelectorAll("[aria-label], [placeholder], [title]"))
-      for (const name of ["aria-label", "placeholder", "title"]) lines.push(one.getAttribute(name)?.trim() ?? "");
+      if (!one.closest("[lang]:not(html):not([lang=fr])"))
+        for (const name of ["aria-label", "placeholder", "title"]) lines.push(one.getAttribute(name)?.trim() ?? "");
     return [...lines.filter(Boolean), document.title.split(" · ")[0] ?? ""];
   });
 }
@@ -120,8 +122,6 @@ test("a partner asks for a correction in French, and chooses the language of let
   const page = await enterAs(browser, address(), "partner@demo.example", { language: "fr", width: 390 });
   await page.locator("#granted ~ ul a").first().click();
   await page.getByRole("link", { name: "Demander une rectification" }).click();
-  await page.getByRole("button", { name: "Envoyer la demande" }).click();
-  await page.getByText("Remplissez ce champ.").first().waitFor();
   await page.getByLabel("Rectification demandée").fill("La présidente est désormais Mme Rivière.");
   await page.getByRole("button", { name: "Envoyer la demande" }).click();
   expect(await page.getByRole("status").textContent()).toContain("Votre demande a été envoyée");
