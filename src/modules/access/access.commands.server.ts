@@ -8,8 +8,6 @@ import { alsoWritten } from "#platform/history-proof.server.ts";
 import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { home } from "#platform/home.ts";
 import type { Locale } from "#platform/words.server.ts";
-import { inEach } from "#platform/letter-words.server.ts";
-import { sendMail } from "#platform/mail.server.ts";
 import { nameOf } from "#platform/names.ts";
 import { sayEvent, sayEventIn } from "#platform/security-log.server.ts";
 import { isOpenEnded, runsOn } from "#platform/running.ts";
