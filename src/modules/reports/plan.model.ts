@@ -6,11 +6,7 @@ import { INDICATORS } from "./indicator.model.ts";
 export type Planned = Extract<Source, "activity" | "delegation">;
 
 /** The figures that stand beside a plan. */
-const PLANNED = [
-  "delegations_out",
-  "delegations_in",
-  "onsite_activities",
-] as const satisfies readonly IndicatorKey[];
+const PLANNED = ["delegations_out", "delegations_in", "onsite_activities"] as const satisfies readonly IndicatorKey[];
 export type PlannedKey = (typeof PLANNED)[number];
 
 /** What became of a plan: done in its year, dropped with a reason, or neither yet. */
