@@ -203,7 +203,8 @@ test("what was done with a partner opens from its page", async () => {
         )
       ).rows,
   );
-  const event = { locals: { actor, locale: "en" }, params: { partnerId: told?.partner_id } } as never;
+  const url = new URL("http://amity.example/partners/x");
+  const event = { url, locals: { actor, locale: "en" }, params: { partnerId: told?.partner_id } } as never;
   const { events } = (await loadPartner(event)) as unknown as { events: { href: string }[] };
   expect(events.map((one) => one.href)).toContain(`/activities/${told?.subject_id}`);
 });
