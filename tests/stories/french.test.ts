@@ -17,13 +17,13 @@ const textsOf = (language: string) =>
   Object.values(JSON.parse(fs.readFileSync(`messages/${language}.json`, "utf8")) as Words).flatMap((word) =>
     typeof word === "string" ? [word] : Object.values(word[0].match),
   );
-/** The sentences and labels of the other languages that French does not have too; what holds a name or a number is compared by its words. */
+/** The sentences and labels of the other languages that French does not have too; what begins with a name may be a record's own words. */
 function foreign(): RegExp[] {
   const own = new Set(textsOf("fr"));
   const others = new Set(["vi", "en"].flatMap((language) => textsOf(language)).filter((text) => !own.has(text)));
   return [...others].flatMap((text) => {
     const pieces = text.split(/\{\w+\}/).map((piece) => piece.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-    return pieces.join("").trim().length < 5 ? [] : [new RegExp(`^${pieces.join(".+")}$`)];
+    return (pieces[0] ?? "").trim().length < 5 ? [] : [new RegExp(`^${pieces.join(".+")}$`)];
   });
 }
 const FOREIGN = foreign();
