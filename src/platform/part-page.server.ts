@@ -36,6 +36,7 @@ export function partPages<
 >(below: RecordParts<Owner, Parts>, { placeOf, show, lists, begun = () => [] }: PartPages<Owner, Name, Params, Shown>) {
   type Event = RequestEvent & { params: Params };
   const stored = ({ params }: Event) => ({ ...placeOf(params), id: found(placeOf(params).id) });
+  const formOf = (name: Name): Parts[Name]["form"] => below.parts[name].form;
   const backTo = (id: string, did: string) => `${addressOf(below.kind, id)}?did=${did}`;
 
   const load = (event: Event) =>
@@ -48,8 +49,7 @@ export function partPages<
     });
   const add = (event: Event) => {
     const { recordId, name } = placeOf(event.params);
-    const form: Parts[Name]["form"] = below.parts[name].form;
-    const asked = z.intersection(form, z.object({ is_another: flag() }));
+    const asked = z.intersection(formOf(name), z.object({ is_another: flag() }));
     return submit(event, asked, async (work, { is_another, ...typed }) => {
       const values = typed as z.output<Parts[Name]["form"]>;
       if (!is_another) await askOfTwins(work, below, { recordId, name, list: lists[name] }, [{ values }]);
@@ -59,8 +59,7 @@ export function partPages<
   };
   const addSeveral = (event: Event) => {
     const { recordId, name } = placeOf(event.params);
-    const form: Parts[Name]["form"] = below.parts[name].form;
-    return submit(event, gridOf(form, begun(name)), async (work, { rows, is_another }) => {
+    return submit(event, gridOf(formOf(name), begun(name)), async (work, { rows, is_another }) => {
       if (!is_another) await askOfTwins(work, below, { recordId, name, list: lists[name] }, rows);
       const { first, last, count } = togetherOf(await addParts(work, below, { recordId, name }, rows));
       const added = new URLSearchParams({ count: String(count), first, last });
@@ -77,13 +76,11 @@ export function partPages<
       return backTo(place.recordId, "saved");
     });
   };
-  const remove = (event: Event) => {
-    const place = stored(event);
-    return submit(event, z.object({}), async (work) => {
-      await removePart(work, below, place);
-      return backTo(place.recordId, "part_removed");
+  const remove = (event: Event) =>
+    submit(event, z.object({}), async (work) => {
+      await removePart(work, below, stored(event));
+      return backTo(stored(event).recordId, "part_removed");
     });
-  };
   return {
     add: { load, actions: { default: add } },
     addSeveral: { load, actions: { default: addSeveral } },
