@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { enterAs, openBrowser } from "../browser.ts";
+import { expectValid } from "./html.ts";
 import { address, expectNoBarriers, expectNoSidewaysScroll, takenOver } from "./story.ts";
 
 let browser: Browser;
@@ -13,6 +14,13 @@ const first = async (page: Page, list: string) => {
   await page.goto(`${address()}${list}`);
   return (await page.locator("main tbody td a, main .lines a, main .line a").first().getAttribute("href")) ?? list;
 };
+
+/** Without barriers, no wider than its window, and HTML by its standard. */
+async function expectWhole(page: Page, where: string) {
+  await expectNoBarriers(page, where);
+  await expectNoSidewaysScroll(page, where);
+  await expectValid(page, where);
+}
 
 const PAGES = [
   "/",
@@ -94,8 +102,7 @@ describe.each([
     ]) {
       const answer = await page.goto(`${address()}${path}`);
       expect([path, answer?.status()]).toEqual([path, 200]);
-      await expectNoBarriers(page, path);
-      await expectNoSidewaysScroll(page, path);
+      await expectWhole(page, path);
       expect(await page.locator("html").getAttribute("lang")).toBe(language);
     }
     expect(wrong).toEqual([]);
@@ -109,8 +116,7 @@ describe.each([
       const path = `/activities/calendar?month=2024-${month}`;
       await page.goto(`${address()}${path}`);
       expect(await page.locator(".month a[href^='/countries/']").count()).toBeGreaterThan(0);
-      await expectNoBarriers(page, path);
-      await expectNoSidewaysScroll(page, path);
+      await expectWhole(page, path);
     }
     await page.context().close();
   }, 120_000);
@@ -121,8 +127,7 @@ test.each([1280, 390])(
   async (width) => {
     const page = await enterAs(browser, address(), "admin@demo.example", { language: "vi", width });
     expect((await page.goto(`${address()}/backups`))?.status()).toBe(200);
-    await expectNoBarriers(page, "/backups");
-    await expectNoSidewaysScroll(page, "/backups");
+    await expectWhole(page, "/backups");
     await page.context().close();
     const other = await enterAs(browser, address(), "leader@demo.example", { language: "vi", width });
     expect((await other.goto(`${address()}/backups`))?.status()).toBe(403);
@@ -151,8 +156,7 @@ test.each([
     ]) {
       const path = `/set-up${step}`;
       expect([path, (await page.goto(`${address()}${path}`))?.status()]).toEqual([path, 200]);
-      await expectNoBarriers(page, path);
-      await expectNoSidewaysScroll(page, path);
+      await expectWhole(page, path);
     }
     await page.context().close();
     const other = await enterAs(browser, address(), "leader@demo.example", { language, width });
@@ -173,8 +177,7 @@ test.each([1280, 390])("at %d px the pages of the union's settings and words are
     "/set-up/units/sheet",
   ]) {
     expect((await page.goto(`${address()}${path}`))?.status()).toBe(200);
-    await expectNoBarriers(page, path);
-    await expectNoSidewaysScroll(page, path);
+    await expectWhole(page, path);
   }
   await page.context().close();
 });
@@ -184,6 +187,7 @@ test("the sign-in page and the interface's page are without barriers", async () 
   for (const path of ["/sign-in", "/sign-in/forgotten", "/password/none", "/api/v1"]) {
     expect((await page.goto(`${address()}${path}`))?.status()).toBe(200);
     await expectNoBarriers(page, path);
+    await expectValid(page, path);
   }
   await page.close();
 });
