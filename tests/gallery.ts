@@ -26,6 +26,7 @@ const PAGES = [
   "/settings",
   "/identity",
   "/identity/edit",
+  "/identity/logo",
   "/identity/words",
   "/set-up",
   "/set-up/facts",

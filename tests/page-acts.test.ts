@@ -134,6 +134,7 @@ const ACTS: Record<string, string | string[]> = {
   "/set-up/units/[pack]": ["post /units"],
   "/set-up/end": "It only puts away what the desk of the administrator names; no record changes.",
   "/set-up/mail": "Whether letters are sent is settled on the first day, beside the test letter that shows it.",
+  "/identity/logo": "A mark is a picture: it is chosen where it is seen, and taken away beside it.",
   "/identity/words":
     "What a union calls its units is said when it begins, each word beside the one that the language has: only its page shows both.",
   "/imports/[importId]/[step=import_step]": ["post /imports/{id}/steps/commit", "post /imports/{id}/steps/undo"],

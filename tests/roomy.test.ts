@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { expect, test } from "vitest";
+import { logoForm } from "#modules/identity/identity.forms.ts";
 import { uploadForm } from "#modules/imports/import.forms.ts";
 import { RESOURCES } from "#modules/resources.server.ts";
 import { config } from "#platform/config.ts";
@@ -31,6 +32,7 @@ function withFiles(): Place[] {
   const list = fileFieldOf(uploadForm) ?? "";
   return [
     ...found,
+    { path: "/identity/logo", field: fileFieldOf(logoForm) ?? "" },
     ...["/imports/new", "/api/v1/imports", "/set-up/units/sheet"].map((path) => ({ path, field: list })),
   ];
 }
@@ -51,6 +53,7 @@ test("the pages that show such a field are among them", () => {
   expect(pages.map((file) => file.replace(/^src\/routes\/\(desk\)/, "")).toSorted()).toEqual([
     "/activities/[activityId]/Step.svelte",
     "/delegations/[delegationId]/[step=delegation_step]/+page.svelte",
+    "/identity/logo/+page.svelte",
     "/imports/new/+page.svelte",
     "/set-up/units/sheet/+page.svelte",
   ]);
@@ -63,10 +66,10 @@ test("nobody who has not signed in sends more than a form anywhere", () => {
 
 test("each takes what the document says, and not more", () => {
   const most = Object.fromEntries(withFiles().map(({ path, field }) => [field, mostOf(path, true) - SMALL]));
-  expect(most).toEqual({ scan: 20_000_000, photo: 8_000_000, file: config.fileBytes });
+  expect(most).toEqual({ scan: 20_000_000, photo: 8_000_000, logo: 200_000, file: config.fileBytes });
   expect(mostOf("/api/v1/imports/read", true)).toBe(512_000);
   const document = fs.readFileSync("docs/security/limits.md", "utf8");
-  for (const said of ["| 64 kB |", "| 20 MB, 8 MB |", "512 kB", "`AMITY_FILE_MB`, 30"])
+  for (const said of ["| 64 kB |", "| 20 MB, 8 MB |", "| 200 kB |", "512 kB", "`AMITY_FILE_MB`, 30"])
     expect(document).toContain(said);
 });
 

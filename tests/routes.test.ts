@@ -125,6 +125,7 @@ test("the open routes are these and no others", () => {
     "/first",
     "/invitation/[key]",
     "/language",
+    "/logo",
     "/password/[key]",
     "/sign-in",
     "/sign-in/code",

@@ -23,6 +23,7 @@ export const DOORS: readonly Door[] = [
   { path: /^\/password\//, who: "open" },
   { path: /^\/language$/, who: "open" },
   { path: /^\/accent$/, who: "open" },
+  { path: /^\/logo$/, who: "open" },
   { path: /^\/api\/auth\//, who: "open" },
   { path: /^\/api\/v1$/, who: "open" },
   { path: /^\/api\/v1\/health$/, who: "open" },

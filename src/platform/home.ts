@@ -27,6 +27,9 @@ export type Home = {
   /** 1 is Monday, 7 is Sunday. */
   week_starts: number;
   accent: string | null;
+  /** The picture shown in the place of the letters, in the file store. */
+  logo_sha256: string | null;
+  logo_type: string | null;
   /** The first day is over: the administrator did the set-up, or put it aside. */
   is_set_up: boolean;
   /** Nobody is sent a letter from here: links are handed over. */
@@ -57,6 +60,8 @@ export const NEUTRAL: Home = {
   languages_further: ["fr"],
   week_starts: 1,
   accent: null,
+  logo_sha256: null,
+  logo_type: null,
   is_set_up: false,
   is_without_mail: false,
   words: {},

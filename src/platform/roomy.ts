@@ -7,6 +7,8 @@ const BESIDE = SMALL;
 
 const SCAN = 20_000_000;
 const PHOTO = 8_000_000;
+/** A mark is sent with every page: it is small. */
+const LOGO = 200_000;
 /** Two thousand texts of a sheet, to be read as an import would. */
 const TEXTS = 512_000;
 
@@ -21,6 +23,7 @@ const fileOf = (most: () => number) => () => most() + BESIDE;
  */
 export const ROOMY: readonly Roomy[] = [
   { path: /^\/set-up\/units\/sheet$/, most: fileOf(() => config.fileBytes), field: "file" },
+  { path: /^\/identity\/logo$/, most: fileOf(() => LOGO), field: "logo" },
   { path: /^\/imports\/new$/, most: fileOf(() => config.fileBytes), field: "file" },
   { path: /^\/api\/v1\/imports$/, most: fileOf(() => config.fileBytes), field: "file" },
   { path: /^\/delegations\/[^/]+\/(approve|number)$/, most: fileOf(() => SCAN), field: "scan" },

@@ -940,6 +940,11 @@ export interface Identity {
    * Offered besides the two: to people outside, at the sign-in and on the account page.
    */
   languages_further: Generated<string[]>;
+  /**
+   * Null: the letters of the seal stand in its place.
+   */
+  logo_sha256: string | null;
+  logo_type: string | null;
   name: string;
   name_in: Generated<Record<string, string>>;
   /**

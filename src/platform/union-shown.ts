@@ -13,10 +13,15 @@ export function unionShown(locale: string) {
     languages: [said.language, said.language_international] as string[],
     currency: said.currency,
     seat: nameOf(said, "seat", locale),
-    /** Nothing yet: no picture is kept of a union. */
-    logo: null as string | null,
+    logo: logoAddress(),
     accent: accentSheet(said.accent) || null,
   };
+}
+
+/** Where its mark is sent from; it is another address whenever it is another picture. */
+export function logoAddress(): string | null {
+  const { logo_sha256 } = home();
+  return logo_sha256 && `/logo?${logo_sha256.slice(0, 16)}`;
 }
 
 /** The accent comes as a style sheet of this house, as the rules for pages allow; it is another address whenever it is another colour. */

@@ -172,6 +172,7 @@ test.each([1280, 390])("at %d px the pages of the union's settings and words are
     "/settings",
     "/identity",
     "/identity/edit",
+    "/identity/logo",
     "/identity/words",
     "/set-up/mail",
     "/set-up/units/sheet",

@@ -5,12 +5,14 @@ import { findRoot } from "#modules/units/unit.queries.server.ts";
 import { GROUND, LEAST, contrast } from "#platform/accent.ts";
 import type { Work } from "#platform/db.server.ts";
 import { FieldError, RuleError, StaleError, requirePermission, requireRow } from "#platform/errors.ts";
+import { keepBytes } from "#platform/files.server.ts";
 import { formatNumber } from "#platform/format.ts";
 import { emptied } from "#platform/forms.ts";
 import { editBetween, recordHistory, unitRights } from "#platform/history.server.ts";
 import type { Home } from "#platform/home.ts";
 import { enqueue } from "#platform/jobs.server.ts";
-import type { identityForm, wordsForm } from "./identity.forms.ts";
+import { bytesOfFile } from "#platform/large-form.server.ts";
+import type { identityForm, logoForm, wordsForm } from "./identity.forms.ts";
 import { WORDS } from "./identity.model.ts";
 import { canSayIdentity } from "./identity.policy.ts";
 import { findIdentity } from "./identity.queries.server.ts";
@@ -48,6 +50,23 @@ export async function sayOwnWords(work: Work, { version, ...said }: z.output<typ
   const edit = editBetween(toldOf(held), toldOf({ ...held, ...said }), "name");
   if (!edit) return;
   await write(work, held.id, said);
+  await tell(work, held.id, edit);
+}
+
+/** Keeps the mark of the union, or takes it away: then its letters stand in its place again. */
+export async function sayLogo(work: Work, { version, logo, is_taken_away }: z.output<typeof logoForm>): Promise<void> {
+  requirePermission(canSayIdentity(work.actor));
+  await sql`select pg_advisory_xact_lock(hashtext(current_schema() || 'identity'))`.execute(work.trx);
+  const held = await findIdentity(work);
+  if (held.id === null) throw new RuleError("rule_union_first");
+  if (held.version !== version) throw new StaleError({ ...held });
+  const kept = is_taken_away ? undefined : logo;
+  const logo_sha256 = kept ? await keepBytes(await bytesOfFile(kept)) : null;
+  // Which picture it was is told by the start of its sum: the store keeps it under that name.
+  const markOf = (sum: string | null) => ({ name: held.name, logo: sum?.slice(0, 8) ?? null });
+  const edit = editBetween(markOf(held.logo_sha256), markOf(logo_sha256), "name");
+  if (!edit) return;
+  await write(work, held.id, { logo_sha256, logo_type: kept?.type ?? null });
   await tell(work, held.id, edit);
 }
 

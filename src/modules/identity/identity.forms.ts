@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
-import { choice, choices, names, optionalCountry, optionalText, text, version } from "#platform/forms.ts";
+import { choice, choices, flag, names, optionalCountry, optionalText, text, version } from "#platform/forms.ts";
 import { WORKS } from "#platform/own-words.ts";
 import { CURRENCIES } from "#platform/currency.ts";
 import type { Names } from "#platform/names.ts";
@@ -34,6 +34,22 @@ export const identityForm = z.object({
   accent: code(/^#[0-9a-f]{6}$/, "error_accent", true),
   version: version(),
 });
+
+/** The mark of the union, or that it is taken away again. */
+export const logoForm = z
+  .object({
+    logo: z.preprocess(
+      (value) => (value instanceof File && value.size === 0 ? undefined : value),
+      z
+        .file("error_file")
+        .max(200_000, "error_file_size_logo")
+        .mime(["image/png", "image/jpeg", "image/webp"], "error_file_kind")
+        .optional(),
+    ),
+    is_taken_away: flag(),
+    version: version(),
+  })
+  .refine(({ logo, is_taken_away }) => logo || is_taken_away, { path: ["logo"], error: "error_file" });
 
 /** A word as it is typed: in the home language and, a line each, in others; left open, the language's own word serves. */
 const ownWords: Record<never, z.ZodType> = Object.fromEntries(

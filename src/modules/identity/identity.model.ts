@@ -21,6 +21,8 @@ export type Setting = (typeof SETTINGS)[number];
 
 /** What else is said, on a page of its own: the union's words, its kinds of units, its work. */
 export const OWN = ["words", "kinds", "works"] as const;
+/** The picture that stands in the place of the letters. */
+export const LOGO = "logo";
 /** Words that a union may have of its own: every kind of unit, the officer of one, and the parts of its country. */
 export const WORDS = [...UNIT_KINDS, "unit_officer", "province", "provinces"] as const;
 

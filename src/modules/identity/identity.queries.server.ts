@@ -5,7 +5,7 @@ import { listWholePast } from "#platform/history.server.ts";
 import type { Home } from "#platform/home.ts";
 import { NEUTRAL, setHome } from "#platform/home.ts";
 import { inUnion, unionsServed } from "#platform/union.server.ts";
-import { OWN, SETTINGS } from "./identity.model.ts";
+import { LOGO, OWN, SETTINGS } from "./identity.model.ts";
 
 /** Whose union this is; until somebody says it, nobody's. */
 export async function findIdentity(work: Work): Promise<Home> {
@@ -46,7 +46,7 @@ export async function listChanges(work: Work, id: string | null): Promise<Map<st
   for (const line of await listWholePast(work, id)) {
     const said = Object.keys((line.after ?? {}) as object).map((field) => field.replace(/(_in)?(\..+)?$/, ""));
     const before = Object.keys((line.before ?? {}) as object).length > 0;
-    for (const setting of [...SETTINGS, ...OWN])
+    for (const setting of [...SETTINGS, ...OWN, LOGO])
       if (said.includes(setting) && !changes.has(setting) && isChange(line, setting, before))
         changes.set(setting, { who: line.user_name, at: line.at });
   }

@@ -1,9 +1,15 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findToday } from "#modules/today/today.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { anonymous, system } from "#platform/actor.ts";
+import { config } from "#platform/config.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { FieldError, ForbiddenError, StaleError } from "#platform/errors.ts";
+import { readBytes } from "#platform/files.server.ts";
+import { aFile } from "#platform/forms.fixtures.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { NEUTRAL, home, setHome } from "#platform/home.ts";
@@ -12,13 +18,16 @@ import { addDays, today } from "#platform/time.ts";
 import { VERIFYING, verifyHistory } from "#platform/verify.server.ts";
 import { inLocale } from "#platform/words.server.ts";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
-import { sayIdentity } from "./identity.commands.server.ts";
-import { identityForm } from "./identity.forms.ts";
+import { sayIdentity, sayLogo } from "./identity.commands.server.ts";
+import { identityForm, logoForm } from "./identity.forms.ts";
 import { beAtHome, findIdentity, listChanges } from "./identity.queries.server.ts";
 
 const database = useDatabase();
 let administrator: Actor;
 let others: Actor[];
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "amity-logo-"));
+config.dataFolder = folder;
+afterAll(() => fs.rmSync(folder, { recursive: true }));
 beforeAll(async () => {
   administrator = await aPerson("administrator", "vufo");
   others = [
@@ -64,6 +73,35 @@ describe("whose union this is", () => {
     expect(changes.get("zone")?.who).toBe(system.name);
     // The first line says every setting; what it left as it is delivered nobody chose.
     expect(changes.has("week_starts")).toBe(false);
+  });
+
+  test("has a mark that is its administrator's to keep, to change and to take away", async () => {
+    const keep = async (logo: File | undefined, is_taken_away = false, actor = administrator) => {
+      const { version } = await find();
+      return inWork(actor, (work) =>
+        sayLogo(work, logoForm.parse({ logo, is_taken_away: is_taken_away ? "on" : undefined, version })),
+      );
+    };
+    const marks = [aFile("image/png", 3), aFile("image/webp", 5)];
+    for (const mark of marks) {
+      await keep(mark);
+      const { logo_sha256, logo_type } = await find();
+      expect(logo_type).toBe(mark.type);
+      expect(Buffer.from(await readBytes(logo_sha256 ?? ""))).toEqual(Buffer.from(await mark.arrayBuffer()));
+    }
+    const { version, id } = await find();
+    // The same once more is no act.
+    await keep(marks[1]);
+    expect((await find()).version).toBe(version);
+    expect((await inReading(administrator, (work) => listChanges(work, id))).get("logo")?.who).toBe(administrator.name);
+    expect(await refusal(keep(marks[0], false, others[0]))).toBeInstanceOf(ForbiddenError);
+    await keep(undefined, true);
+    expect(await find()).toMatchObject({ logo_sha256: null, logo_type: null });
+    const read = (input: object) =>
+      logoForm.safeParse({ version: 1, ...input }).error?.issues.map((one) => one.message);
+    expect(read({})).toEqual(["error_file"]);
+    expect(read({ logo: aFile("image/png", 200_001) })).toEqual(["error_file_size_logo"]);
+    expect(read({ logo: aFile("image/svg+xml") })).toEqual(["error_file_kind"]);
   });
 
   test("saved as it was it is no act", async () => {

@@ -80,6 +80,7 @@ const HELP: Record<string, TaskName> = {
   "/history/checked": "administration.log",
   "/identity": "administration.identity",
   "/identity/edit": "administration.identity",
+  "/identity/logo": "administration.identity",
   "/identity/words": "administration.own_words",
   "/imports": "imports.bring",
   "/imports/[importId]": "imports.bring",

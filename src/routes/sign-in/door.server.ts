@@ -10,6 +10,7 @@ export type Door = {
   locale: string;
   union: string | undefined;
   shortName: string;
+  logo: string | null;
   languages: string[];
   /** Those that the page may be read in. */
   offered: string[];
@@ -20,11 +21,12 @@ export type Door = {
 export async function doorOf({ locals }: { locals: App.Locals }): Promise<Door> {
   const root = await inReading(system, findRoot);
   const { id } = home();
-  const { name, shortName, languages } = unionShown(locals.locale);
+  const { name, shortName, logo, languages } = unionShown(locals.locale);
   return {
     locale: locals.locale,
     union: id ? name : root && nameOf(root),
     shortName,
+    logo,
     languages,
     offered: offeredLanguages(),
     practiceUntil: ownUnion().practiceUntil,

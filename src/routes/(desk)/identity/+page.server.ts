@@ -6,6 +6,7 @@ import { requirePermission } from "#platform/errors.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { show } from "#platform/http.server.ts";
+import { logoAddress } from "#platform/union-shown.ts";
 import type { PageServerLoad } from "./$types";
 
 export const csr = false;
@@ -20,6 +21,7 @@ export const load: PageServerLoad = (event) =>
       said,
       countryNames: await listCountryNames(work, codes, event.locals.locale),
       changes: Object.fromEntries(await listChanges(work, said.id)),
+      logo: logoAddress(),
       least: LEAST,
       accent: said.accent &&
         lighter && {
