@@ -137,6 +137,8 @@ const HELP: Record<string, TaskName> = {
   "/reports/annual/freeze": "reports.freeze",
   "/reports/annual/text": "reports.write",
   "/reports/figures/[key]": "reports.figure",
+  "/reports/plan/[key]": "reports.figure",
+  "/reports/units": "reports.glance",
   "/search": "today.find",
   "/security": "administration.security",
   "/security/breach": "administration.breach",
