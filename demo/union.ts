@@ -1,7 +1,7 @@
 import type { Home } from "#platform/home.ts";
 
 /** Whose union the demo is. */
-export const UNION: Omit<Home, "id" | "version"> = {
+export const UNION: Omit<Home, "id" | "version" | "logo_sha256" | "logo_type"> = {
   name: "Liên hiệp các tổ chức hữu nghị Việt Nam",
   name_in: {
     en: "Viet Nam Union of Friendship Organizations",

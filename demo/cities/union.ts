@@ -2,7 +2,7 @@ import type { Planted } from "#modules/units/unit-tree.commands.server.ts";
 import type { Home } from "#platform/home.ts";
 
 /** A union that has nothing to do with the first: cities and their twins, in a country of cantons. Federation, units and people are invented. */
-export const UNION: Omit<Home, "id" | "version" | "words" | "kinds" | "works"> = {
+export const UNION: Omit<Home, "id" | "version" | "logo_sha256" | "logo_type" | "words" | "kinds" | "works"> = {
   name: "Federation of Sister-City Committees",
   name_in: { fr: "Fédération des comités de jumelage" },
   short_name: "Sister Cities",
