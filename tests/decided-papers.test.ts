@@ -31,7 +31,11 @@ beforeAll(async () => {
 
 type Handler = (event: never) => Response | Promise<Response>;
 const bytes = async (handler: Handler, params: object, actor = france) => {
-  const answer = await handler({ params, locals: { actor, locale: "vi" } } as never);
+  const answer = await handler({
+    params,
+    url: new URL("http://amity.test/"),
+    locals: { actor, locale: "vi" },
+  } as never);
   return Buffer.from(await answer.arrayBuffer());
 };
 

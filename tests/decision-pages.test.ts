@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 type Open = (event: never) => Promise<Record<string, unknown>>;
 const open = (load: unknown, actor: Actor, params: object) =>
-  (load as Open)({ params, locals: { actor, locale: "vi" } } as never);
+  (load as Open)({ params, url: new URL("http://amity.test/"), locals: { actor, locale: "vi" } } as never);
 const record = (actor: Actor, delegationId: string) => open(openRecord, actor, { delegationId });
 const offered = async (actor: Actor, id: string) =>
   ((await record(actor, id)).steps as { name: keyof typeof DELEGATION_ACTS }[]).map((one) => one.name);

@@ -31,9 +31,7 @@ const owner = <Row extends object>(sql: string, values: unknown[] = []) =>
 type Letter = { subject: string; body: string };
 const lastLetter = async (to: string): Promise<Letter> =>
   (
-    await owner<Letter>("select subject, body from mail_outbox where recipient = $1 order by created_at desc limit 1", [
-      to,
-    ])
+    await owner<Letter>("select subject, body from mail_outbox where recipient = $1 order by id desc limit 1", [to])
   )[0] ?? { subject: "", body: "" };
 
 describe("an account's own language", () => {

@@ -9,8 +9,6 @@ const WIRED =
 const MAY: Record<string, string> = {
   "src/modules/reference/country-names.model.ts": "names that countries had, of all of them",
   "src/modules/reference/reference.commands.server.ts": "the pack of one country's facts, by its name",
-  "src/cli/facts.ts": "the same pack, as the command calls it",
-  "src/cli/commands.ts": "the same pack, as the command calls it",
   "src/modules/access/password.model.ts": "a word that is guessed",
   "src/modules/access/access.model.ts": "the law in which signing for another is set out, in a comment",
   "src/modules/delegations/delegation-decision.model.ts":

@@ -103,7 +103,10 @@ test("a country of which only the year is known has no anniversary; what is disp
   const chile = all.find((one) => one.iso2 === "CL" && one.kind === "relations");
   expect([chile?.note, chile?.note_in]).toEqual([
     "Relations were interrupted in September 1973 and resumed in 1990.",
-    { vi: "Quan hệ bị gián đoạn từ tháng 9/1973, nối lại năm 1990." },
+    {
+      fr: "Relations interrompues en septembre 1973 et rétablies en 1990.",
+      vi: "Quan hệ bị gián đoạn từ tháng 9/1973, nối lại năm 1990.",
+    },
   ]);
 });
 

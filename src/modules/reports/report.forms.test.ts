@@ -23,6 +23,6 @@ test.each([
   ["year", "2025.5", "error_year"],
   ["section", "weather", "error_choose"],
   ["language", "en", undefined],
-  ["language", "fr", "error_choose"],
+  ["language", "xx", "error_choose"],
   ["body", "x".repeat(8001), "error_too_long"],
 ])("%s as %s: %s", (name, value, said) => expect(saidOf(textForm, paragraph, name, value)).toBe(said));
