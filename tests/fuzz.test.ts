@@ -12,7 +12,7 @@ import { ask } from "./handler.ts";
 
 /** Few in the gate; `node tests/fuzz.ts` sends thousands. The seed says which, so that what was found is found again. */
 const COUNT = Number(process.env.AMITY_FUZZ ?? 300);
-const SEED = Number(process.env.AMITY_FUZZ_SEED ?? 20261126);
+const SEED = Number(process.env.AMITY_FUZZ_SEED ?? 20261128);
 
 const { ownerUrl } = useDatabase("demo");
 const ROLES: [Role, string][] = [
