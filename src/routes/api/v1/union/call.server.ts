@@ -6,9 +6,9 @@ import { answerEdit, answerOne } from "#platform/calls.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { editing } from "#platform/resource.ts";
 
-/** Its number is nobody's to ask for: there is one. Its own words are said on their page. */
+/** Its number is nobody's to ask for: there is one. Its own words and its logo are said on their pages. */
 async function find(work: Work) {
-  const { id: _, words: _w, kinds: _k, works: _o, ...said } = await findIdentity(work);
+  const { id: _, words: _w, kinds: _k, works: _o, logo_sha256: _s, logo_type: _t, ...said } = await findIdentity(work);
   return said;
 }
 
