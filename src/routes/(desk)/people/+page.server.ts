@@ -15,7 +15,12 @@ export const load: PageServerLoad = (event) =>
     const isWhole = !page.filter.q && !page.filter.ended;
     const invitations = isWhole ? await listInvitations(work) : [];
     const made = event.url.searchParams.get("invitation");
-    return { ...page, invitations, hasServer: sendsLetters(), wasDone: saidOf(invitations.find(({ id }) => id === made)) };
+    return {
+      ...page,
+      invitations,
+      hasServer: sendsLetters(),
+      wasDone: saidOf(invitations.find(({ id }) => id === made)),
+    };
   });
 
 type Invitation = Awaited<ReturnType<typeof listInvitations>>[number];
