@@ -6,7 +6,8 @@ export function hasPasskeys(): boolean {
 }
 
 /** Why no passkey was made or taken, as a page can say it; whatever else went wrong is `device`. */
-export type PasskeyRefusal = "device" | "known" | "unknown" | "closed" | "often" | "late";
+export const PASSKEY_REFUSALS = ["device", "known", "unknown", "closed", "often", "late"] as const;
+export type PasskeyRefusal = (typeof PASSKEY_REFUSALS)[number];
 
 class Refused extends Error {
   readonly why: PasskeyRefusal;

@@ -89,9 +89,10 @@ test("an aid project is found in the box and on the page, by its words without m
 });
 
 /** What an address brings to somebody who comes in for the first time, in bytes as they travel: of everything, of script, of type and of flags. */
-async function weigh(who: string, path: string) {
-  const entered = await enterAs(browser, address(), `${who}@demo.example`, { width: 390 });
-  const context = await browser.newContext({ storageState: await entered.context().storageState() });
+async function weigh(who: string | undefined, path: string) {
+  const entered = who && (await enterAs(browser, address(), `${who}@demo.example`, { width: 390 }));
+  const known = entered ? { storageState: await entered.context().storageState() } : {};
+  const context = await browser.newContext(known);
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   const types = new Map<string, string>();
@@ -105,7 +106,7 @@ async function weigh(who: string, path: string) {
   await session.send("Network.enable");
   await page.goto(`${address()}${path}`, { waitUntil: "networkidle" });
   await context.close();
-  await entered.context().close();
+  if (entered) await entered.context().close();
   const { all = 0, Script: script = 0, Font: type = 0, Image: pictures = 0 } = bytes;
   return { all, script, type, pictures };
 }
@@ -115,6 +116,13 @@ test("the desk opens within 30 KB in all, as a mission on a line of 64 kbit/s ne
   expect(type).toBe(0);
   expect(all).toBeGreaterThan(2_000);
   expect(all).toBeLessThan(30 * 1024);
+});
+
+test("the door, the first page of all, brings a script of its own and no other", async () => {
+  const { all, script, type } = await weigh(undefined, "/sign-in");
+  expect(script).toBeGreaterThan(500);
+  expect(script).toBeLessThan(5 * 1024);
+  expect(all - type).toBeLessThan(30 * 1024);
 });
 
 test("a first list brings the frame's own script and no other", async () => {

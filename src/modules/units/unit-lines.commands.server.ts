@@ -9,6 +9,7 @@ import type { unitLinesForm } from "./unit.forms.ts";
 import { home } from "#platform/home.ts";
 import { same } from "#platform/identity.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
+import { locales } from "#words/runtime.js";
 import { codeOf, readUnitLines } from "./unit-lines.model.ts";
 import { UNIT_KINDS, childPath } from "./unit.model.ts";
 import { canOrganise } from "./unit.policy.ts";
@@ -18,7 +19,6 @@ import { writeUnits } from "./unit-tree.commands.server.ts";
 /** More than a federation types at once, and few enough for one turn of the database. */
 const MOST_LINES = 300;
 const LONGEST_NAME = 300;
-const LOCALES = ["en", "vi"] as const;
 
 /**
  * A whole tree of lines below a unit, all or none. A name that stands under the same unit already is that unit, so that the same lines sent
@@ -71,7 +71,7 @@ export async function foundUnits(
 function kindsByWord(): (word: string) => string | undefined {
   const called = UNIT_KINDS.flatMap((kind) => {
     const own = home().words[kind];
-    const inAll = LOCALES.map((locale) => inLocale(locale, () => wordsFor("unit_kind", { kind }) ?? kind));
+    const inAll = locales.map((locale) => inLocale(locale, () => wordsFor("unit_kind", { kind }) ?? kind));
     return [kind, ...inAll, ...(own ? [own.name, ...Object.values(own.name_in)] : [])].map(
       (word) => [same(word), kind] as const,
     );

@@ -14,6 +14,8 @@ import { doorOf } from "./door.server.ts";
 import { wordOfProvider } from "./provider-said.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
+export const csr = false;
+
 export const load: PageServerLoad = async ({ locals, url }) => {
   const next = safeNext(url.searchParams.get("next"));
   // Somebody without a running role may sign in as somebody else.

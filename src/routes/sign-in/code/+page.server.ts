@@ -6,6 +6,8 @@ import { formIn } from "#platform/sent.server.ts";
 import { doorOf } from "../door.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
+export const csr = false;
+
 export const load: PageServerLoad = async ({ locals, url }) => ({
   door: await doorOf({ locals }),
   next: safeNext(url.searchParams.get("next")),

@@ -5,6 +5,8 @@ import { passOn, safeNext } from "../session.server.ts";
 import { doorOf } from "../door.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
+export const csr = false;
+
 /** Only a form leads to the provider. */
 export const load: PageServerLoad = async ({ request, locals }) => {
   if (request.method !== "POST") redirect(303, "/sign-in");
