@@ -17,11 +17,11 @@ const POINT = Buffer.from(
 );
 
 test.each([
-  ["vi", 1280, "Lưu", "Đã lưu.", "Biểu trưng", "Chọn một tệp"],
-  ["en", 390, "Save", "Saved.", "Logo", "Choose a file"],
+  ["vi", 1280, { save: "Lưu", saved: "Đã lưu.", title: "Biểu trưng", none: "Hãy chọn một tệp" }],
+  ["en", 390, { save: "Save", saved: "Saved.", title: "Logo", none: "Choose a file" }],
 ] as const)(
   "in %s at %d px, without script, the administrator keeps a logo, sees it at the door and takes it away",
-  async (language, width, save, saved, title, none) => {
+  async (language, width, { save, saved, title, none }) => {
     const page = await enterAs(browser, address(), "admin@demo.example", { language, width, script: false });
     const door = async () => {
       const outside = await browser.newPage();
