@@ -39,7 +39,7 @@ export async function beAtHomeAgain(): Promise<void> {
   }
 }
 
-/** By setting: who changed it last, and when; of one that stands as it was delivered nothing is told. */
+/** By setting, newest first: who changed it last, and when; of one that stands as it was delivered nothing is told. */
 export async function listChanges(work: Work, id: string | null): Promise<Map<string, { who: string; at: Date }>> {
   const changes = new Map<string, { who: string; at: Date }>();
   if (!id) return changes;

@@ -33,10 +33,8 @@ async function listLast(work: Work) {
   const { id } = await findIdentity(work);
   const settings = await listChanges(work, id);
   const ofWords = ["words", "kinds", "works"];
-  const newest = (names: string[]): Change =>
-    names
-      .flatMap((name) => settings.get(name) ?? [])
-      .reduce<Change>((last, one) => (last && last.at > one.at ? last : one), undefined);
+  // They come newest first, in the order of the log: two instants may be the same.
+  const newest = (names: string[]): Change => [...settings].find(([name]) => names.includes(name))?.[1];
   const routes = (await listAllRoutes(work)).map((route) => route.id);
   const facts = FACT_KINDS.filter((kind) => kind !== "days");
   const found: Partial<Record<PlaceName, Change>> = {
