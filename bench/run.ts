@@ -103,7 +103,8 @@ type Ours = { job: Job; seconds: number; cookie: string };
 
 async function pressOurs(database: Database, served: Served, { job, seconds, cookie }: Ours): Promise<Figures & Spent> {
   const key = { ...served.headers, "content-type": "application/json" };
-  const load = { port: PORT, headers: job.isPage ? { cookie } : key, asked: job.asked, connections: CONNECTIONS };
+  const connections = job.isAlone ? 1 : CONNECTIONS;
+  const load = { port: PORT, headers: job.isPage ? { cookie } : key, asked: job.asked, connections };
   await press({ ...load, seconds: 1 });
   const beside = job.beside ? recordBeside(served, job.beside) : () => undefined;
   const server = serverOf(database);
