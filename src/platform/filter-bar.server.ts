@@ -19,7 +19,8 @@ function sayFilter(schema: FilterSchema, filter: Record<string, unknown>, names:
 function sayValue(schema: FilterSchema, name: string, value: string): string {
   const { label, says, box } = wordsOf(schema, name);
   if (says) return wordsOfValue(says, name, value);
-  if (box === "date") return `${wordsFor(label)}: ${formatDay(value)}`;
+  if (box === "date")
+    return wordsFor("labelled", { label: wordsFor(label) ?? label, value: formatDay(value) }) ?? value;
   if (box === "search" || box === "text") return `“${value}”`;
   const [year, month] = value.split("-").map(Number);
   return label === "filter_month" ? formatMonth(year ?? 0, month ?? 1) : value;
