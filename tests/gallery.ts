@@ -1,9 +1,10 @@
 // Takes a picture of every page for each role, language, theme and width into gallery/, to be judged side by side.
-// Needs a running demo: npm start. Then: npm run gallery [-- role …]
+// Needs a running demo: npm start. Then: npm run gallery [-- role …], or npm run gallery -- manual for the pictures of the manual.
 import fs from "node:fs";
 import { ACCOUNTS } from "#demo/people.ts";
 import { kindsWith, lineOf } from "#platform/kinds.ts";
 import { enterAs, openBrowser } from "./browser.ts";
+import { takePictures } from "./manual-pictures.ts";
 
 const ADDRESS = process.env.AMITY_ADDRESS ?? "http://localhost:3000";
 const LISTS = kindsWith("rail").map((kind) => `/${lineOf(kind).list}`);
@@ -36,6 +37,11 @@ const PAGES = [
 const wanted = process.argv.slice(2);
 
 const browser = await openBrowser();
+if (wanted.includes("manual")) {
+  await takePictures(browser, ADDRESS);
+  await browser.close();
+  process.exit();
+}
 fs.mkdirSync("gallery", { recursive: true });
 for (const account of ACCOUNTS.filter((one) => wanted.length === 0 || wanted.includes(one.role))) {
   for (const language of ["vi", "en"] as const) {

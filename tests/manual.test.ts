@@ -4,12 +4,16 @@ import { describe, expect, test } from "vitest";
 import { HELPED, helpFor } from "#modules/learning/help.model.ts";
 import { CHAPTERS, CHAPTER_NAMES, placeOfTask, tasksOf } from "#modules/learning/manual.model.ts";
 import { findChapter, listChapters, searchManual } from "#modules/learning/manual.queries.server.ts";
+import { PICTURES, PICTURE_SIZE, fileOf } from "#modules/learning/manual-pictures.ts";
 import { piecesOf, readChapter } from "#modules/learning/manual-text.ts";
 import { reachOf } from "#platform/actor.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
+import { ACCOUNTS } from "#demo/people.ts";
+import { locales } from "#words/runtime.js";
 import { params } from "../src/params.ts";
 import { ROUTES } from "./handler.ts";
+import { picturesOf } from "./manual-pictures.ts";
 
 const LANGUAGES = ["vi", "en"] as const;
 const sourceOf = (language: string, chapter: string) =>
@@ -89,6 +93,30 @@ test("in French it has what people outside do, task by task, and says of the res
     expect(shown?.tasks.map((task) => [task.id, task.language])).toEqual(
       tasksOf(chapter).map(([name]) => [name, outside.some(([one]) => one === name) ? "fr" : "en"]),
     );
+  }
+});
+
+test("every picture is there in each language that has the words of its task, as large as it is said to be, and no other", () => {
+  for (const language of locales) {
+    const wanted = picturesOf(language).map(([task]) => fileOf(language, task));
+    const there = fs.readdirSync(`docs/manual/${language}`).filter((file) => file.endsWith(".webp"));
+    expect(there.map((file) => `${language}/${file}`).toSorted()).toEqual(wanted.toSorted());
+    for (const file of wanted) {
+      const bytes = fs.readFileSync(`docs/manual/${file}`);
+      // The head of a lossy WebP: its two sides stand in fourteen bits each.
+      const [width, height] = [bytes.readUInt16LE(26) & 0x3f_ff, bytes.readUInt16LE(28) & 0x3f_ff];
+      expect([file, { width, height }, bytes.length < 60_000]).toEqual([file, PICTURE_SIZE, true]);
+    }
+  }
+});
+
+test("a picture shows what one sees who does the task, and stands beside its words", () => {
+  const roleOf = new Map(ACCOUNTS.map((one) => [one.email, one.role]));
+  for (const [name, picture] of Object.entries(PICTURES)) {
+    const [chapter = "", task = ""] = name.split(".");
+    const found = tasksOf(chapter as (typeof CHAPTER_NAMES)[number]).find(([one]) => one === task);
+    expect([name, found?.[1].who]).toEqual([name, expect.arrayContaining([roleOf.get(`${picture.as}@demo.example`)])]);
+    expect(findChapter("en", chapter)?.tasks.find((one) => one.id === task)?.picture).toContain(".webp");
   }
 });
 

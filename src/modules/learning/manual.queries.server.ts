@@ -5,11 +5,19 @@ import { wordsFor } from "#platform/words.server.ts";
 import type { ChapterName } from "./manual.model.ts";
 import { CHAPTER_NAMES, tasksOf } from "./manual.model.ts";
 import type { ChapterText, Piece } from "./manual-text.ts";
+import { fileOf } from "./manual-pictures.ts";
 import { readChapter } from "./manual-text.ts";
 
 /** Taken into the build as they lie there: nothing is read at run time. */
 const SOURCES = import.meta.glob<string>("../../../docs/manual/*/*.md", {
   query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+/** Their addresses; each is sent when it comes into sight, and then kept. */
+const PICTURES_AT = import.meta.glob<string>("../../../docs/manual/*/*.webp", {
+  query: "?url",
   import: "default",
   eager: true,
 });
@@ -71,6 +79,7 @@ export function findChapter(locale: Locale, asked: string) {
       language: task.language,
       who: known.get(task.name)?.who ?? [],
       opens: known.get(task.name)?.opens ?? "/",
+      picture: PICTURES_AT[`../../../docs/manual/${fileOf(task.language, `${name}.${task.name}`)}`],
       steps: task.steps.map((step) => said(step)),
       outcome: task.outcome.map((one) => said(one)),
       remedy: task.remedy.map((one) => said(one)),

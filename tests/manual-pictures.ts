@@ -1,0 +1,49 @@
+// Takes the pictures of the manual from a running demo and lays them beside its words: npm run gallery -- manual
+import fs from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { PICTURE_SIZE, PICTURES, fileOf } from "#modules/learning/manual-pictures.ts";
+import type { Picture } from "#modules/learning/manual-pictures.ts";
+import { readChapter } from "#modules/learning/manual-text.ts";
+import { locales } from "#words/runtime.js";
+import { enterAs } from "./browser.ts";
+
+/** Where the words of a task stand in that language, there its picture does. */
+export function picturesOf(language: string): [task: string, picture: Picture][] {
+  return Object.entries(PICTURES).filter(([name]) => {
+    const [chapter, task] = name.split(".");
+    const text = readChapter(fs.readFileSync(`docs/manual/${language}/${chapter}.md`, "utf8"));
+    return text.tasks.some((one) => one.name === task);
+  });
+}
+
+export async function takePictures(browser: Browser, address: string): Promise<void> {
+  for (const language of locales)
+    for (const [task, picture] of picturesOf(language)) {
+      const page = await enterAs(browser, address, `${picture.as}@demo.example`, { language, width: 1060 });
+      await open(page, address, picture);
+      fs.writeFileSync(`docs/manual/${fileOf(language, task)}`, await take(page));
+      await page.context().close();
+      console.log(`${task} ${language}`);
+    }
+}
+
+async function open(page: Page, address: string, { path, ofFirst }: Picture) {
+  await page.goto(address + path);
+  if (ofFirst === undefined) return;
+  const record = await page.locator("main tbody td a").first().getAttribute("href");
+  await page.goto(address + (record ?? "") + ofFirst);
+}
+
+/** What is inside the frame, and not that it is a demonstration. */
+async function take(page: Page): Promise<Buffer> {
+  await page.locator("p.demo").evaluate((line) => line.remove());
+  const { x, y } = (await page.locator("main").boundingBox()) ?? { x: 0, y: 0 };
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send("Page.captureScreenshot", {
+    format: "webp",
+    quality: 70,
+    captureBeyondViewport: true,
+    clip: { x, y, ...PICTURE_SIZE, scale: 1 },
+  });
+  return Buffer.from(data, "base64");
+}
