@@ -12,6 +12,7 @@ import { editBetween, recordHistory, unitRights } from "#platform/history.server
 import type { Home } from "#platform/home.ts";
 import { enqueue } from "#platform/jobs.server.ts";
 import { bytesOfFile } from "#platform/large-form.server.ts";
+import { readPicture } from "#platform/picture.ts";
 import type { identityForm, logoForm, wordsForm } from "./identity.forms.ts";
 import { WORDS } from "./identity.model.ts";
 import { canSayIdentity } from "./identity.policy.ts";
@@ -61,7 +62,9 @@ export async function sayLogo(work: Work, { version, logo, is_taken_away }: z.ou
   if (held.id === null) throw new RuleError("rule_union_first");
   if (held.version !== version) throw new StaleError({ ...held });
   const kept = is_taken_away ? undefined : logo;
-  const logo_sha256 = kept ? await keepBytes(await bytesOfFile(kept)) : null;
+  const bytes = kept && (await bytesOfFile(kept));
+  if (bytes) requirePicture(bytes);
+  const logo_sha256 = bytes ? await keepBytes(bytes) : null;
   // Which picture it was is told by the start of its sum: the store keeps it under that name.
   const markOf = (sum: string | null) => ({ name: held.name, logo: sum?.slice(0, 8) ?? null });
   const edit = editBetween(markOf(held.logo_sha256), markOf(logo_sha256), "name");
@@ -99,6 +102,18 @@ function requireReadable(accent: string): void {
   const found = contrast(accent, GROUND);
   const value = formatNumber(Math.floor(found * 100) / 100, 2);
   if (found < LEAST) throw new FieldError("accent", "rule_accent_faint", 422, { value });
+}
+
+/** In points: what is larger costs every page its time, and some browsers show nothing. */
+const MOST_POINTS = 2000;
+
+/** It stands at the head of every page: it can be read, is no larger than it need be, and keeps still. */
+function requirePicture(bytes: Uint8Array): void {
+  const picture = readPicture(bytes);
+  if (!picture?.isWhole) throw new FieldError("logo", "rule_picture_broken");
+  if (picture.moves) throw new FieldError("logo", "rule_picture_moves");
+  const { width, height } = picture;
+  if (Math.max(width, height) > MOST_POINTS) throw new FieldError("logo", "rule_picture_sides", 422, { width, height });
 }
 
 async function write(work: Work, id: string | null, values: object): Promise<string> {

@@ -9,7 +9,7 @@ import { config } from "#platform/config.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { FieldError, ForbiddenError, StaleError } from "#platform/errors.ts";
 import { readBytes } from "#platform/files.server.ts";
-import { aFile } from "#platform/forms.fixtures.ts";
+import { aFile, aPng } from "#platform/forms.fixtures.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { NEUTRAL, home, setHome } from "#platform/home.ts";
@@ -82,7 +82,7 @@ describe("whose union this is", () => {
         sayLogo(work, logoForm.parse({ logo, is_taken_away: is_taken_away ? "on" : undefined, version })),
       );
     };
-    const marks = [aFile("image/png", 3), aFile("image/webp", 5)];
+    const marks = [aPng(64, 64), aPng(2000, 32)];
     for (const mark of marks) {
       await keep(mark);
       const { logo_sha256, logo_type } = await find();
@@ -97,6 +97,13 @@ describe("whose union this is", () => {
     expect(await refusal(keep(marks[0], false, others[0]))).toBeInstanceOf(ForbiddenError);
     await keep(undefined, true);
     expect(await find()).toMatchObject({ logo_sha256: null, logo_type: null });
+    for (const [bad, rule] of [
+      [aFile("image/png", 40), "rule_picture_broken"],
+      [aPng(64, 64, ["IDAT"]), "rule_picture_broken"],
+      [aPng(64, 64, ["acTL", "IDAT", "IEND"]), "rule_picture_moves"],
+      [aPng(30_000, 1), "rule_picture_sides"],
+    ] as const)
+      expect(await refusal(keep(bad))).toMatchObject({ fields: ["logo"], code: rule });
     const read = (input: object) =>
       logoForm.safeParse({ version: 1, ...input }).error?.issues.map((one) => one.message);
     expect(read({})).toEqual(["error_file"]);
