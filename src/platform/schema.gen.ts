@@ -474,6 +474,10 @@ export interface Delegation {
   member_count: Generated<number>;
   named_user_ids: Generated<string[]>;
   partner_id: string | null;
+  /**
+   * The day of departure as it stood when it was first approved or put off; it stays, wherever the visit moves. Empty until then.
+   */
+  planned_on: string | null;
   purpose: string | null;
   /**
    * Follows from the return, the route in force at departure and the calendar; null where the calendar does not reach. Rebuilt by one function.

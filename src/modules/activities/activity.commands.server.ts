@@ -181,7 +181,9 @@ async function take(work: Work, activityId: string, step: StepName, values: Upda
   const changes = editBetween(activity, { status, ...values }, "title");
   // Moved to the day on which it stands.
   if (!changes) return activity;
-  await changeActivity(work, activityId, { status, ...values });
+  // The plan of a year keeps what left it.
+  const planned_on = step === "move" ? (activity.planned_on ?? activity.starts_on) : activity.planned_on;
+  await changeActivity(work, activityId, { status, planned_on, ...values });
   await retellActivities(work, [activityId]);
   await recordHistory(work, {
     subject: ["activity", activityId],

@@ -209,6 +209,7 @@ export const delegationAnswers = {
     invitation_on: dayOrNone(),
     invitation_from: textOrNone(),
     approving_path: text(),
+    planned_on: dayOrNone(),
     report_due_on: dayOrNone(),
     report_due_working_days: number(),
     members,

@@ -227,7 +227,10 @@ async function take(work: Work, delegationId: string, step: StepName, details: D
   const ahead = aheadIn(status, delegation, today());
   if (ahead) throw new RuleError(ahead);
   const signature = isDecision(step) ? await signatureOf(work, delegation) : ownSignature(work);
-  await change(work, delegation, { status, status_since: now() });
+  // From here on the plan of that year keeps it, wherever it moves.
+  const isPlanned = step === "approve" || step === "postpone";
+  const planned_on = delegation.planned_on ?? (isPlanned ? delegation.departs_on : null);
+  await change(work, delegation, { status, status_since: now(), planned_on });
   await endApproval(work, delegationId, status);
   await followVisits(work, [delegationId]);
   // An approval is weighed against the version that it makes.

@@ -1,5 +1,5 @@
 import { countActivities } from "#modules/activities/activity.queries.server.ts";
-import { listAnniversaries } from "#modules/countries/country.queries.server.ts";
+import { listAnniversaries, listOwnCountries } from "#modules/countries/country.queries.server.ts";
 import { commitmentList } from "#modules/delegations/delegation-commitment.queries.server.ts";
 import { countDelegations } from "#modules/delegations/delegation.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -71,5 +71,8 @@ async function findAttention(work: Work, scope: Scope) {
     countDelegations(work, { status: "report_due", unit_path }),
     listAnniversaries(work, { from: day, to: addDays(day, DAYS_AHEAD), every: 5 }),
   ]);
-  return { late, promised, unaccounted, reportsDue, anniversaries };
+  // Of one's own unit those of the countries that one works with, as Today has them.
+  const own = work.actor.paths.includes(unit_path) ? await listOwnCountries(work) : new Set<string>();
+  const ahead = anniversaries.filter((one) => own.size === 0 || own.has(one.iso2));
+  return { late, promised, unaccounted, reportsDue, anniversaries: ahead };
 }

@@ -1,4 +1,5 @@
 import type { FigureScope } from "./figure.model.ts";
+import { queryOf } from "./figure.model.ts";
 import type { Indicator, IndicatorKey, Source } from "./indicator.model.ts";
 import { INDICATORS } from "./indicator.model.ts";
 
@@ -19,7 +20,6 @@ export const PLANNED_INDICATORS = INDICATORS.filter((one): one is PlannedIndicat
 );
 
 /** The page of what stands in a plan, or of what became of it. */
-export function planAddress(key: PlannedKey, { year, unitId, tree }: FigureScope, state?: PlanState): string {
-  const query = new URLSearchParams({ year: String(year), unit: unitId, tree, ...(state && { state }) });
-  return `/reports/plan/${key}?${query.toString()}`;
+export function planAddress(key: PlannedKey, scope: FigureScope, state?: PlanState): string {
+  return `/reports/plan/${key}?${queryOf(scope)}${state ? `&state=${state}` : ""}`;
 }

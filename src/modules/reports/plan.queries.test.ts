@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "#platform/actor.ts";
-import { inReading } from "#platform/db.server.ts";
+import { moveActivity } from "#modules/activities/activity.commands.server.ts";
+import { postponeDelegation } from "#modules/delegations/delegation.commands.server.ts";
+import { inReading, inWork } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { listFigures, readScope } from "./indicator.queries.server.ts";
@@ -114,4 +116,35 @@ test("the first planned day counts; drafts, what is restricted and sheets of the
   await put({ import_id: "00000000-0000-7000-8000-000000000001", planned_on: null, status: "held" });
   expect(await planned("2031")).toEqual({ planned: 3, done: 0, dropped: 1, left: 2 });
   expect(await planned("2032")).toEqual({ planned: 0, done: 0, dropped: 0, left: 0 });
+});
+
+test("whatever is put off to another year stays in the plan of its first one, and comes into no other", async () => {
+  const [unit] = await query("select id, path::text from unit where code = 'ha_noi'");
+  const [activity] = await query(
+    `insert into activity (kind, title, level, host_paths, unit_id, unit_path, status, starts_on)
+      values ('visit', 'Thăm', 'local', array[$1::ltree], $2, $1::ltree, 'planned', '2041-03-01') returning id`,
+    [unit?.path, unit?.id],
+  );
+  const [delegation] = await query(
+    `insert into delegation (direction, title, countries, departs_on, returns_on, unit_id, unit_path, status, status_since)
+      values ('outgoing', 'Đoàn', '{FR}', '2041-11-01', '2041-11-05', $1, $2::ltree, 'proposed', now()) returning id`,
+    [unit?.id, unit?.path],
+  );
+  await inWork(hanoi, async (work) => {
+    await moveActivity(work, activity?.id ?? "", { starts_on: "2042-02-01" });
+    await postponeDelegation(work, delegation?.id ?? "", { reason: "Bạn đề nghị lùi" });
+  });
+  await query("update delegation set departs_on = '2042-05-01', returns_on = '2042-05-03' where id = $1", [
+    delegation?.id,
+  ]);
+  const planned = async (year: string) => {
+    const plans = await plansOf(await aPerson("leader", "vufo"), year);
+    return [plans.get("onsite_activities"), plans.get("delegations_out")];
+  };
+  const one = { planned: 1, done: 0, dropped: 0, left: 1 };
+  const none = { ...one, planned: 0, left: 0 };
+  expect([await planned("2041"), await planned("2042")]).toEqual([
+    [one, one],
+    [none, none],
+  ]);
 });

@@ -37,7 +37,8 @@ export const load: PageServerLoad = (event) =>
       status: m.report_status({ status: statusOf(scope.year, scope.asOf) }),
       refused: bar.refused,
       units: choices(
-        units.filter((one) => one.kind !== "mission"),
+        // Embassies by the dozen would hide all others; whoever works in one finds it.
+        units.filter((one) => one.kind !== "mission" || work.actor.paths.includes(one.path)),
         (one) => one.id,
       ),
       figures: figuresOf(glance, scope),

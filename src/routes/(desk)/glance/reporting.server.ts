@@ -33,7 +33,7 @@ export function reportingOf({ reporting }: Awaited<ReturnType<typeof findGlance>
         says: nameOf(one),
         note: one.last_on
           ? m.glance_last({ day: formatDay(one.last_on) })
-          : m.glance_last({ day: m.reporting_older({ day: formatDay(lookedFrom(scope)) }) }),
+          : m.reporting_older({ day: formatDay(lookedFrom(scope)) }),
       })),
   };
 }

@@ -14,6 +14,9 @@ import { today } from "#platform/time.ts";
 import { readForPage } from "../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
 
+/** The units whose reports are asked for most; whoever works in another finds it beside them. */
+const OFFERED = ["union", "provincial_union", "central_association", "department"];
+
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const { filter, bar } = await readForPage(event, work, scopeFilter);
@@ -48,7 +51,7 @@ export const load: PageServerLoad = (event) =>
         })),
       },
       units: choices(
-        units.filter((one) => ["union", "provincial_union", "central_association", "department"].includes(one.kind)),
+        units.filter((one) => OFFERED.includes(one.kind) || work.actor.paths.includes(one.path)),
         (one) => one.id,
       ),
       can: {

@@ -7,6 +7,7 @@ import { formatDay, formatNumber } from "#platform/format.ts";
 import { found, show as read } from "#platform/http.server.ts";
 import { nameOf } from "#platform/names.ts";
 import { kindWord } from "#platform/own-words.ts";
+import { isWithin } from "#platform/tree.ts";
 import { dayAndTime } from "#platform/time.ts";
 import * as m from "#words/messages.js";
 import { readForPage } from "../../../list.server.ts";
@@ -26,9 +27,11 @@ export const load: PageServerLoad = (event) =>
       bar,
       title: m.reporting_title({ year: scope.year }),
       lead: m.reporting_lead({ unit: nameOf(found(unit)), report_year: reportYearOf(scope), from }),
+      isPart: !work.actor.paths.some((own) => isWithin(scope.unitPath, own)),
       glance: `/glance?year=${scope.year}&unit=${scope.unitId}`,
       reportHead: m.reporting_report({ year: reportYearOf(scope) }),
       count: m.reporting_count({ count: formatNumber(shown.length), all: formatNumber(units.length) }),
+      isNone: units.length === 0,
       items: shown.map((one) => ({
         id: one.id,
         name: nameOf(one),

@@ -8,6 +8,7 @@ import { formatDay, formatNumber } from "#platform/format.ts";
 import { found, show as read } from "#platform/http.server.ts";
 import { addressOf, kindsCountedAs } from "#platform/kinds.ts";
 import { nameOf } from "#platform/names.ts";
+import { today } from "#platform/time.ts";
 import * as m from "#words/messages.js";
 import { readForPage } from "../../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -38,6 +39,9 @@ export const load: PageServerLoad = (event) =>
       figure: figureAddress(indicator.key, scope),
       glance: `/glance?year=${scope.year}&unit=${scope.unitId}`,
       refused: bar.refused,
+      // A day on which it was dropped is not kept beside a plan.
+      droppedAsOf: scope.asOf < today() ? formatDay(today()) : undefined,
+      hasState: filter.state !== undefined,
       parts: [undefined, ...PLAN_STATES].map((state) => ({
         word: state ? m.plan_state({ state }) : m.plan_planned(),
         text: formatNumber(plan[state ?? "planned"]),
