@@ -19,6 +19,7 @@ export const UNION: Omit<Home, "id" | "version" | "logo_sha256" | "logo_type"> =
   language: "vi",
   language_international: "en",
   languages_further: ["fr"],
+  paper_layout: "decree_30_2020",
   week_starts: 1,
   accent: null,
   is_set_up: true,

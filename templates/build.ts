@@ -1,5 +1,5 @@
 // Writes the .docx templates that an office can then edit in Word: those with a national heading after Decree 30/2020/ND-CP (Times New Roman 14, A4
-// with margins 20/20/30/15 mm), and in a folder for each other language plain ones for a union whose papers follow no decree. Run: node templates/build.ts
+// with margins 20/20/30/15 mm), and in a folder for each language plain ones for a union whose papers follow no decree. Run: node templates/build.ts
 import fs from "node:fs";
 import { strToU8, zipSync } from "fflate";
 import type { PaperWords } from "./words.ts";

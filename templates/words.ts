@@ -78,6 +78,32 @@ const WITH_NATIONAL_HEADING: PaperWords = {
   budget: ["Nội dung", "Số lượng", "Đơn giá", "Nguồn"],
 };
 
+/** The same union by the other layout: in its language, without the heading and the form that the decree asks for. */
+const VIETNAMESE: PaperWords = {
+  ...WITH_NATIONAL_HEADING,
+  folder: "vi/",
+  nation: undefined,
+  proposal: {
+    ...WITH_NATIONAL_HEADING.proposal,
+    title: "ĐỀ XUẤT",
+    about: "{title}",
+    basis: "Cơ sở: {legal_basis}",
+    asks: "Kính đề nghị xem xét, quyết định.",
+  },
+  decision: {
+    number: "Số {number}",
+    title: "QUYẾT ĐỊNH",
+    about: "về việc {action}",
+    basis: "Theo Điều lệ {union_name} và đề xuất của {proposer}, nay quyết định:",
+    decides: "",
+    articles: [
+      "1. Về việc {action}: {title}.",
+      "2. Kinh phí thực hiện theo dự toán được duyệt.",
+      "3. Trưởng đoàn báo cáo kết quả trong {report_days} ngày làm việc sau khi kết thúc chuyến đi.",
+    ],
+  },
+};
+
 const PLAIN: PaperWords = {
   folder: "en/",
   tag: "en-GB",
@@ -178,4 +204,4 @@ const FRENCH: PaperWords = {
   budget: ["Désignation", "Quantité", "Prix unitaire", "Prise en charge"],
 };
 
-export const LAYOUTS: PaperWords[] = [WITH_NATIONAL_HEADING, PLAIN, FRENCH];
+export const LAYOUTS: PaperWords[] = [WITH_NATIONAL_HEADING, VIETNAMESE, PLAIN, FRENCH];

@@ -149,7 +149,7 @@ const SAID: Record<string, string> = {
   history_state: "salt subject_id subject_kind",
   history_tally: "shard",
   identity:
-    "accent calendar country currency is_one is_set_up is_without_mail kinds language language_international languages_further logo_sha256 logo_type name name_in seal seat seat_in short_name short_name_in week_starts words works zone",
+    "accent calendar country currency is_one is_set_up is_without_mail kinds language language_international languages_further logo_sha256 logo_type name name_in paper_layout seal seat seat_in short_name short_name_in week_starts words works zone",
   import: "failed failure file_name file_sha256 finished_at headings kind mapping remarks status told",
   import_before: "record_id",
   import_problem: "code column_name details kind message record_id row_number",

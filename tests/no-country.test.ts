@@ -17,7 +17,13 @@ const MAY: Record<string, string> = {
   "src/platform/typed-number.ts": "how currencies are written, one of them",
 };
 /** Words that say a country because what they name has it in its name; and two that give way with the frame of pages. */
-const MAY_SAY = ["kind=overseas_vietnamese_association", "section=overseas", "role=ngo_officer", "language=vi"];
+const MAY_SAY = [
+  "kind=overseas_vietnamese_association",
+  "layout=decree_30_2020",
+  "section=overseas",
+  "role=ngo_officer",
+  "language=vi",
+];
 
 const files = (folder: string) =>
   fs

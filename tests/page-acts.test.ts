@@ -127,6 +127,7 @@ const ACTS: Record<string, string | string[]> = {
   "/identity/edit": ["patch /union"],
   "/set-up/union": ["patch /union"],
   "/set-up/place": ["patch /union"],
+  "/set-up/papers": ["patch /union"],
   "/set-up/days": ["post /facts/days", "post /facts/complete"],
   "/set-up/facts/[pack]": ["post /facts/packs/{key}/bring"],
   "/set-up/units": ["post /units"],

@@ -17,6 +17,7 @@ export const UNION: Omit<Home, "id" | "version" | "logo_sha256" | "logo_type" | 
   language: "en",
   language_international: "en",
   languages_further: ["fr"],
+  paper_layout: "plain",
   week_starts: 1,
   is_set_up: true,
   is_without_mail: false,

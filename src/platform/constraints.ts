@@ -112,6 +112,8 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   identity_logo_sha256_check: ["rule_value_unkept"],
   identity_logo_type_check: ["error_file_kind", "logo"],
   identity_logo_whole: ["rule_value_unkept"],
+  identity_paper_layout_check: ["error_choose", "paper_layout"],
+  identity_paper_layout_of_language: ["rule_paper_layout", "paper_layout"],
   identity_words_check: ["rule_value_unkept"],
   identity_works_check: ["error_choose", "works"],
   identity_name_check: ["error_required", "name"],

@@ -28,6 +28,7 @@ const WORDS: Record<string, Words> = {
   "delegation_route.approving_kind": ["approving_kind", "kind"],
   "report.tree": ["report_tree_word", "tree"], "report.language": ["language", "language"], "import.status": ["import_status", "status"],
   "identity.kinds": ["unit_kind", "kind"], "identity.works": ["identity_work", "work"],
+  "identity.paper_layout": ["paper_layout", "layout"],
   "reference_correction.confidence": ["fact_confidence", "level"], "reference_correction.certainty": ["fact_confidence", "level"],
   "reference_correction.precision": ["fact_precision", "precision"],
 };

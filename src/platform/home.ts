@@ -1,5 +1,6 @@
 import { locales } from "#words/runtime.js";
 import type { Named, Names } from "./names.ts";
+import type { PaperLayout } from "./paper-layout.ts";
 
 type Locale = (typeof locales)[number];
 
@@ -24,6 +25,7 @@ export type Home = {
   language_international: Locale;
   /** Offered besides: to people outside, at the sign-in and on the account page. */
   languages_further: Locale[];
+  paper_layout: PaperLayout;
   /** 1 is Monday, 7 is Sunday. */
   week_starts: number;
   accent: string | null;
@@ -58,6 +60,7 @@ export const NEUTRAL: Home = {
   language: "en",
   language_international: "en",
   languages_further: ["fr"],
+  paper_layout: "plain",
   week_starts: 1,
   accent: null,
   logo_sha256: null,

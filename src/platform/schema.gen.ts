@@ -952,6 +952,10 @@ export interface Identity {
   name: string;
   name_in: Generated<Record<string, string>>;
   /**
+   * decree_30_2020: with the national heading that the decree asks for; plain: as organisations write to each other abroad.
+   */
+  paper_layout: Generated<string>;
+  /**
    * The letters that stand where there is no room for a name.
    */
   seal: string;

@@ -146,6 +146,7 @@ test.each([
       "",
       "/union",
       "/place",
+      "/papers",
       "/days",
       "/facts",
       "/facts/vietnam",

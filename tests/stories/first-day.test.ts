@@ -116,6 +116,8 @@ test("a stranger sets up a federation of their own, and sends its first report",
     accent: "#0b5f3a",
   });
   await expectNoBarriers(nora, "/set-up/place");
+  // Papers in English have one layout: nothing is asked of it.
+  await nora.getByText("Papers in English are plain").waitFor();
   await send(nora, "Save and go on", /set-up\/facts/, { country: "IE", currency: "EUR" });
   await expectNoBarriers(nora, "/set-up/facts");
   await follow(nora, "Go on: Units");

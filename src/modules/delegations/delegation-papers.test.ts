@@ -6,6 +6,7 @@ import { lendSignature } from "#modules/access/signature.fixtures.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
+import { home, setHome } from "#platform/home.ts";
 import { fillTemplates } from "#platform/paper.server.ts";
 import { today } from "#platform/time.ts";
 import { inLocale } from "#platform/words.server.ts";
@@ -251,6 +252,26 @@ test("papers are Vietnamese whatever language the screen has", async () => {
   const id = await aPreparedVisit();
   const vi = await paper("proposal", id);
   expect(await inLocale("en", () => paper("proposal", id))).toEqual(vi);
+});
+
+test("a union whose papers are plain has the same in its language, without the national heading and the form of the decree", async () => {
+  const before = home();
+  const id = await aPreparedVisit();
+  const prescribed = await paper("proposal", id);
+  setHome({ ...before, paper_layout: "plain" });
+  try {
+    const plain = await paper("proposal", id);
+    expect(plain.slice(0, 4)).toEqual([...head("").slice(0, 2), `Hà Nội, ${TODAY}`, "ĐỀ XUẤT"]);
+    expect(plain).toEqual(expect.arrayContaining([...facts(3), ...MEMBERS]));
+    const decided = (await paper("decision", id)).join("\n");
+    expect(decided).not.toMatch(/CỘNG HÒA|Độc lập|Căn cứ|Điều 1/);
+    expect(decided).toContain("1. Về việc cử đoàn đi công tác nước ngoài: Đoàn thăm Pháp.");
+    for (const name of ["programme", "contacts", "result"] as const)
+      expect((await paper(name, id)).slice(0, 3)).toEqual(plain.slice(0, 3));
+  } finally {
+    setHome(before);
+  }
+  expect(await paper("proposal", id)).toEqual(prescribed);
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { flag, named, number, text, textOrNone } from "#platform/answers.ts";
+import { PAPER_LAYOUTS } from "#platform/paper-layout.ts";
 import { LANGUAGES } from "./identity.model.ts";
 
 /** Whose union this is, as the form has it. */
@@ -15,6 +16,7 @@ export const identityAnswer = z.object({
   language: z.enum(LANGUAGES),
   language_international: z.enum(LANGUAGES),
   languages_further: z.array(z.enum(LANGUAGES)),
+  paper_layout: z.enum(PAPER_LAYOUTS),
   week_starts: number(),
   accent: textOrNone(),
   is_set_up: flag(),

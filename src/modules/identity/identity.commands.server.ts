@@ -12,6 +12,8 @@ import { editBetween, recordHistory, unitRights } from "#platform/history.server
 import type { Home } from "#platform/home.ts";
 import { enqueue } from "#platform/jobs.server.ts";
 import { bytesOfFile } from "#platform/large-form.server.ts";
+import type { PaperLayout } from "#platform/paper-layout.ts";
+import { layoutsOf } from "#platform/paper-layout.ts";
 import { readPicture } from "#platform/picture.ts";
 import type { identityForm, logoForm, wordsForm } from "./identity.forms.ts";
 import { WORDS } from "./identity.model.ts";
@@ -29,7 +31,7 @@ export async function sayIdentity(work: Work, { version, ...said }: Said): Promi
   const held = await findIdentity(work);
   if (held.version !== version) throw new StaleError({ ...held });
   const { id, version: _, ...before } = held;
-  const values = emptied(said);
+  const values = emptied({ ...said, paper_layout: layoutFor(said, held) });
   const edit = id === null ? { after: values } : editBetween(before, values, "name");
   if (!edit) return requireRow(id ?? undefined);
   const written = await write(work, id, values);
@@ -95,6 +97,14 @@ async function tell(
     rights: unitRights(root, "union"),
     ...(edit as NonNullable<ReturnType<typeof editBetween>>),
   });
+}
+
+/** One that is said must be one of its language. Where nothing was asked, what stands holds until the language is another. */
+function layoutFor({ language, paper_layout }: Pick<Said, "language" | "paper_layout">, held: Home): PaperLayout {
+  const offered = layoutsOf(language);
+  if (paper_layout === undefined) return language === held.language ? held.paper_layout : offered[0];
+  if (!offered.includes(paper_layout)) throw new FieldError("paper_layout", "rule_paper_layout", 422);
+  return paper_layout;
 }
 
 /** White is written on it, and it is written on the ground of a page. */

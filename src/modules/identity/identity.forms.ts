@@ -1,9 +1,20 @@
 import { z } from "zod";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
-import { choice, choices, flag, names, optionalCountry, optionalText, text, version } from "#platform/forms.ts";
+import {
+  choice,
+  choices,
+  flag,
+  names,
+  optionalChoice,
+  optionalCountry,
+  optionalText,
+  text,
+  version,
+} from "#platform/forms.ts";
 import { WORKS } from "#platform/own-words.ts";
 import { CURRENCIES } from "#platform/currency.ts";
 import type { Names } from "#platform/names.ts";
+import { PAPER_LAYOUTS } from "#platform/paper-layout.ts";
 import { isZone } from "#platform/zone.ts";
 import { LANGUAGES, WEEK_STARTS, WORDS } from "./identity.model.ts";
 
@@ -30,6 +41,8 @@ export const identityForm = z.object({
   language: choice(LANGUAGES),
   language_international: choice(LANGUAGES),
   languages_further: choices(LANGUAGES),
+  // Asked only where the language has more than one.
+  paper_layout: optionalChoice(PAPER_LAYOUTS),
   week_starts: z.preprocess(String, choice(WEEK_STARTS)).transform(Number),
   accent: code(/^#[0-9a-f]{6}$/, "error_accent", true),
   version: version(),

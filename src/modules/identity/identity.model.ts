@@ -14,6 +14,7 @@ export const SETTINGS = [
   "language",
   "language_international",
   "languages_further",
+  "paper_layout",
   "week_starts",
   "accent",
 ] as const;

@@ -111,6 +111,37 @@ describe("whose union this is", () => {
     expect(read({ logo: aFile("image/svg+xml") })).toEqual(["error_file_kind"]);
   });
 
+  test("has its papers laid out as its administrator says, by a layout that their language has", async () => {
+    await say({ paper_layout: "plain" });
+    const { id, paper_layout } = await find();
+    expect(paper_layout).toBe("plain");
+    expect((await inReading(administrator, (work) => listChanges(work, id))).get("paper_layout")?.who).toBe(
+      administrator.name,
+    );
+    const [line] = await inLocale("en", () =>
+      inReading(administrator, async (work) => tellHistory(work, await listHistory(work, id ?? ""))),
+    );
+    expect(JSON.stringify(line)).toContain("Plain international");
+    await say({ paper_layout: "decree_30_2020" });
+    expect(await refusal(say({ paper_layout: "plain" }, others[0]))).toBeInstanceOf(ForbiddenError);
+    // In English there is none with a national heading: not by the form, and not past it.
+    const refused = (await refusal(say({ language: "en" }))) as FieldError;
+    expect([refused.fields, refused.code, refused.status]).toEqual([["paper_layout"], "rule_paper_layout", 422]);
+    const past = inWork(administrator, ({ client }) => client.query("update identity set language = 'en'"));
+    expect(String(await refusal(past))).toMatch(/rule_paper_layout|identity_paper_layout_of_language/);
+    // Where the form did not ask it follows the language, and what stands holds while that stays.
+    for (const [values, stands] of [
+      [{ language: "en", paper_layout: "" }, "plain"],
+      [{ language: "vi", paper_layout: "" }, "decree_30_2020"],
+      [{ paper_layout: "plain" }, "plain"],
+      [{ paper_layout: "" }, "plain"],
+      [{ paper_layout: "decree_30_2020" }, "decree_30_2020"],
+    ] as const) {
+      await say(values);
+      expect([values, (await find()).paper_layout]).toEqual([values, stands]);
+    }
+  });
+
   test("saved as it was it is no act", async () => {
     const { version } = await find();
     await say({});
@@ -152,6 +183,7 @@ describe("whose union this is", () => {
     ["currency", "QQQ", "error_currency"],
     ["calendar", "a b", "error_calendar"],
     ["language", "ru", "error_choose"],
+    ["paper_layout", "letter", "error_choose"],
     ["week_starts", "3", "error_choose"],
     ["seal", "LONGER", "error_too_long"],
   ])("%s %s is refused: %s", async (name, value, error) => {
@@ -195,7 +227,7 @@ test("other clocks leave the days of the history that were sealed as they are", 
 
 test("a union elsewhere has its own country, clocks, calendar and language, and Today is shown", async () => {
   const before = home();
-  await say({ country: "fr", zone: "Europe/Paris", calendar: "", language: "en", currency: "eur" });
+  await say({ country: "fr", zone: "Europe/Paris", calendar: "", language: "en", paper_layout: "", currency: "eur" });
   await beAtHome();
   try {
     expect(home()).toMatchObject({ country: "FR", zone: "Europe/Paris", calendar: null, currency: "EUR" });

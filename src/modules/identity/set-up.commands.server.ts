@@ -33,7 +33,8 @@ export async function sayPlace(work: Work, said: z.output<typeof placeStepForm>)
   if (country && zone === undefined)
     throw new FieldError("zone", "error_zone_several", 422, { zones: zones.slice(0, 5).join(", ") });
   const week_starts = said.week_starts ?? (country ? weekStartOf(country) : held.week_starts);
-  await sayPart(work, { ...said, zone: zone ?? held.zone, week_starts });
+  // Papers follow the language until their layout is said.
+  await sayPart(work, { ...said, paper_layout: undefined, zone: zone ?? held.zone, week_starts });
 }
 
 /** Brings a pack of facts as the release has it; twice brings nothing new. The database asks once more who says so. */

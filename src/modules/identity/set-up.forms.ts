@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { flag, optionalChoice, optionalText } from "#platform/forms.ts";
+import { choice, flag, optionalChoice, optionalText, version } from "#platform/forms.ts";
+import { PAPER_LAYOUTS } from "#platform/paper-layout.ts";
 import { isZone } from "#platform/zone.ts";
 import { identityForm } from "./identity.forms.ts";
 import { WEEK_STARTS } from "./identity.model.ts";
@@ -30,6 +31,8 @@ export const placeStepForm = identityForm
     zone: optionalText(60).refine((said) => said === undefined || isZone(said), "error_zone"),
     week_starts: optionalChoice(WEEK_STARTS).transform((said) => (said === undefined ? undefined : Number(said))),
   });
+/** Asked beside the place, where papers in the language that was chosen there can be laid out in several ways. */
+export const papersStepForm = z.object({ paper_layout: choice(PAPER_LAYOUTS), version: version() });
 export const withoutMailForm = z.object({ is_without_mail: flag() });
 /** What is only confirmed: nothing is asked. */
 export const confirmedForm = z.object({});

@@ -17,7 +17,7 @@ import { NEUTRAL, setHome } from "#platform/home.ts";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { beAtHome, findIdentity } from "./identity.queries.server.ts";
 import { bringPack, endSetUp, plantPack, sayPart, sayPlace, sayWithoutMail } from "./set-up.commands.server.ts";
-import { placeStepForm, unionStepForm } from "./set-up.forms.ts";
+import { papersStepForm, placeStepForm, unionStepForm } from "./set-up.forms.ts";
 
 const database = useDatabase("empty");
 let administrator: Actor;
@@ -76,6 +76,22 @@ test("a country of several clocks asks for one; the week follows the country whe
   expect(await find()).toMatchObject({ zone: "America/Denver", week_starts: 7 });
   await place({ country: "IE" });
   expect(await find()).toMatchObject({ zone: "Europe/Dublin", week_starts: 1 });
+});
+
+test("papers follow the language until their layout is said; the place leaves what was said", async () => {
+  const layout = async () => (await find()).paper_layout;
+  expect(await layout()).toBe("plain");
+  await place({ country: "IE", language: "vi" });
+  expect(await layout()).toBe("decree_30_2020");
+  const { version } = await find();
+  await inWork(administrator, (work) => sayPart(work, papersStepForm.parse({ paper_layout: "plain", version })));
+  await place({ country: "IE", language: "vi", currency: "EUR" });
+  expect(await layout()).toBe("plain");
+  await place({ country: "IE", language: "en" });
+  const english = papersStepForm.parse({ paper_layout: "decree_30_2020", version: (await find()).version });
+  const refused = (await refusal(inWork(administrator, (work) => sayPart(work, english)))) as FieldError;
+  expect([refused.fields, refused.code]).toEqual([["paper_layout"], "rule_paper_layout"]);
+  expect(papersStepForm.safeParse({ paper_layout: "", version }).success).toBe(false);
 });
 
 test("days off are pasted all or none, twice makes nothing twice, and their years are then known", async () => {

@@ -149,6 +149,7 @@ const HELP: Record<string, TaskName> = {
   "/set-up/facts": "administration.set_up",
   "/set-up/facts/[pack]": "administration.set_up",
   "/set-up/mail": "administration.set_up",
+  "/set-up/papers": "administration.set_up",
   "/set-up/people": "administration.set_up",
   "/set-up/place": "administration.set_up",
   "/set-up/safety": "administration.set_up",

@@ -8,6 +8,7 @@ import { homeCalendar } from "#platform/home.ts";
 import { load as read, onSubmit } from "#platform/http.server.ts";
 import { listCountries } from "#modules/reference/reference.queries.server.ts";
 import { sortedChoices } from "#platform/names.ts";
+import { layoutsOf } from "#platform/paper-layout.ts";
 import { after } from "../set-up.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -29,5 +30,6 @@ export const load: PageServerLoad = (event) =>
 
 export const actions: Actions = onSubmit(placeStepForm, async (work, input) => {
   await sayPlace(work, input);
-  return `${after("place")}?did=saved`;
+  const isAsked = layoutsOf(input.language).length > 1;
+  return `${isAsked ? "/set-up/papers" : after("place")}?did=saved`;
 });
