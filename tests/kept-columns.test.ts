@@ -42,6 +42,7 @@ const AS_THEN: Record<string, string> = {
   "delegation.imported": "what the last sheet said",
   "partner.imported": "what the last sheet said",
   "delegation.status_since": "when the step was taken",
+  "delegation.planned_on": "the day as it stood when it was first approved or put off",
   "delegation_decision.approving_path": "whose decision it was, where that unit stood then",
   "delegation_decision.decided_by_name": "on the paper",
   "delegation_decision.decided_by_post": "on the paper",

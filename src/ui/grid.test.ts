@@ -105,8 +105,17 @@ describe("a table that is pasted", () => {
     expect(lost).toEqual(["ăn chay"]);
   });
   test("loses nothing unsaid: no such choice, beyond the last column, beyond the last row", () => {
-    const { lost } = spread([["A", "Giám đốc", "X", "beyond"], ["B"], ["C"], ["D"], ["E"]], columns, place);
-    expect(lost).toEqual(["Giám đốc", "beyond", "E"]);
+    const sheet = [["A", "Giám đốc", "X", "beyond"], ["B"], ["C"], ["D"], ["E", "Giám đốc"], ["F"]];
+    const { lost, beyond } = spread(sheet, columns, place);
+    expect([lost, beyond]).toEqual([["Giám đốc", "beyond"], 2]);
+  });
+  test("keeps of a text in another shape what the column asks for", () => {
+    const year = { name: "year", label: "Năm sinh", also: ["Ngày sinh"], read: (text: string) => text.slice(-4) };
+    const sheet = [
+      ["Họ và tên", "Ngày sinh"],
+      ["A", "12/05/1980"],
+    ];
+    expect(spread(sheet, [...columns, year], place).cells.map((one) => one.text)).toEqual(["A", "1980"]);
   });
 });
 

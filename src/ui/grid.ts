@@ -7,6 +7,8 @@ export type GridColumn = {
   label: string;
   /** Other headings under which lists have it. */
   also?: string[];
+  /** What is kept of a text that a list has here in another shape, such as the year of a date. */
+  read?: (text: string) => string;
   /** Among what one chooses; without it the cell is typed. */
   options?: Option[];
   /** What a row that says nothing has here. */
@@ -79,7 +81,7 @@ type Place = {
 };
 type Filled = { at: number; column: number; text: string };
 
-/** Which cell takes which of the pasted texts; what no cell can keep is named, so that nothing goes without a word. */
+/** Which cell takes which of the pasted texts; what no cell can keep is named and rows beyond the last are counted, so that nothing goes without a word. */
 export function spread(pasted: string[][], columns: readonly GridColumn[], place: Place) {
   const headings = headingsIn(pasted[0] ?? [], columns);
   // A list without headings may still begin with the numbers of its rows.
@@ -92,19 +94,24 @@ export function spread(pasted: string[][], columns: readonly GridColumn[], place
   }
   const cells: Filled[] = [];
   const lost: string[] = [];
+  let beyond = 0;
   for (const [down, texts] of pasted.slice(headings ? 1 : 0).entries()) {
     const at = place.free[down] ?? place.next + down - place.free.length;
+    if (at >= place.most) {
+      beyond += 1;
+      continue;
+    }
     for (const [right, text] of texts.entries()) {
       const column = headings ? headings[right] : place.column + right;
       const known = column === undefined ? undefined : columns[column];
-      const kept = known?.options ? choiceFor(known.options, text) : text;
-      if (known && column !== undefined && kept !== undefined && at < place.most) {
+      const kept = known?.options ? choiceFor(known.options, text) : (known?.read?.(text) ?? text);
+      if (known && column !== undefined && kept !== undefined) {
         // A choice that the sheet leaves out stays as it is.
         if (!known.options || kept !== "") cells.push({ at, column, text: kept });
       } else if (text !== "" && !(headings && isCount(text))) lost.push(text);
     }
   }
-  return { cells, lost };
+  return { cells, lost, beyond };
 }
 
 const isNumbered = (rows: string[][]) =>
