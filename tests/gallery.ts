@@ -1,10 +1,10 @@
 // Takes a picture of every page for each role, language, theme and width into gallery/, to be judged side by side.
-// Needs a running demo: npm start. Then: npm run gallery [-- role …], or npm run gallery -- manual for the pictures of the manual.
+// Needs a running demo: npm start. Then: npm run gallery [-- role …], or npm run gallery -- manual (or readme) for the pictures of these.
 import fs from "node:fs";
 import { ACCOUNTS } from "#demo/people.ts";
 import { kindsWith, lineOf } from "#platform/kinds.ts";
 import { enterAs, openBrowser } from "./browser.ts";
-import { takePictures } from "./manual-pictures.ts";
+import { takePictures, takeReadme } from "./manual-pictures.ts";
 
 const ADDRESS = process.env.AMITY_ADDRESS ?? "http://localhost:3000";
 const LISTS = kindsWith("rail").map((kind) => `/${lineOf(kind).list}`);
@@ -37,8 +37,9 @@ const PAGES = [
 const wanted = process.argv.slice(2);
 
 const browser = await openBrowser();
-if (wanted.includes("manual")) {
-  await takePictures(browser, ADDRESS);
+const taking = wanted.includes("manual") ? takePictures : wanted.includes("readme") ? takeReadme : undefined;
+if (taking) {
+  await taking(browser, ADDRESS);
   await browser.close();
   process.exit();
 }

@@ -1,4 +1,4 @@
-// Takes the pictures of the manual from a running demo and lays them beside its words: npm run gallery -- manual
+// Takes the pictures of the manual and of the README from a running demo and lays them where they are read: npm run gallery -- manual, or readme
 import fs from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { PICTURE_SIZE, PICTURES, fileOf } from "#modules/learning/manual-pictures.ts";
@@ -25,6 +25,27 @@ export async function takePictures(browser: Browser, address: string): Promise<v
       await page.context().close();
       console.log(`${task} ${language}`);
     }
+}
+
+/** The pictures of the README: as whom, of what, on a desk or a phone. */
+const README: Record<string, Picture & { width?: number }> = {
+  glance: { as: "leader", path: "/glance" },
+  today: { as: "office", path: "/" },
+  delegation: { as: "office", path: "/delegations?status=approved", ofFirst: "" },
+  report: { as: "office", path: "/reports/annual" },
+  country: { as: "office", path: "/countries/FR" },
+  calendar: { as: "office", path: "/activities/calendar" },
+  phone: { as: "association.france", path: "/activities/new", width: 390 },
+};
+
+export async function takeReadme(browser: Browser, address: string): Promise<void> {
+  for (const [name, picture] of Object.entries(README)) {
+    const { as, width = 1280 } = picture;
+    const page = await enterAs(browser, address, `${as}@demo.example`, { language: "en", width });
+    await open(page, address, picture);
+    await page.screenshot({ path: `docs/pictures/${name}.png` });
+    await page.context().close();
+  }
 }
 
 async function open(page: Page, address: string, { path, ofFirst }: Picture) {
