@@ -1,5 +1,6 @@
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
+import type { Actor } from "#platform/actor.ts";
 import { cleanLine } from "#platform/clean.ts";
 import { eachResource } from "#modules/resources.server.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -23,7 +24,7 @@ const MOST_OF_A_KIND = 15;
 export async function searchAll(work: Work, q: string, limit = MOST_FOUND): Promise<Hit[]> {
   const words = cleanLine(q).slice(0, 200).toWellFormed();
   if (!isSearchable(words)) return [];
-  const kinds = kindsWith("search");
+  const kinds = kindsWith("search").filter((kind) => mayOpen(work.actor, kind));
   const named = kinds.filter((kind) => lineOf(kind).search?.title !== "title");
   const dated = kinds.filter((kind) => isDay(lineOf(kind).search?.detail));
   const parts = kinds.map((kind) => hitsOf(kind, words));
@@ -41,13 +42,24 @@ export async function listRest(work: Work, q: string, hits: Hit[]) {
   const rest = [];
   for (const [kind, { list }] of eachResource()) {
     const shown = hits.filter((hit) => hit.kind === kind).length;
-    if (!lineOf(kind).search || !list.count || (shown < MOST_OF_A_KIND && hits.length < MOST_FOUND)) continue;
+    if (
+      !lineOf(kind).search ||
+      !mayOpen(work.actor, kind) ||
+      !list.count ||
+      (shown < MOST_OF_A_KIND && hits.length < MOST_FOUND)
+    )
+      continue;
     const count = (await list.count(work, { q }, MOST_COUNTED)) - shown;
     const href = `/${lineOf(kind).list}?${new URLSearchParams({ q }).toString()}`;
     if (count > 0)
       rest.push({ href, count, list: wordsFor(`nav_${(lineOf(kind).list ?? "").replaceAll("-", "_")}`) ?? kind });
   }
   return rest;
+}
+
+/** What somebody may not open is not offered to them: a table may be read by more people than its pages. */
+function mayOpen({ reach }: Actor, kind: KindName): boolean {
+  return reach === "system" || lineOf(kind).pages?.includes(reach) === true;
 }
 
 /** A hit as its reader reads it: its kind, days written out; and where it is found. */
