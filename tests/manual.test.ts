@@ -6,7 +6,7 @@ import { CHAPTERS, CHAPTER_NAMES, placeOfTask, tasksOf } from "#modules/learning
 import { findChapter, listChapters, searchManual } from "#modules/learning/manual.queries.server.ts";
 import { PICTURES, PICTURE_SIZE, fileOf } from "#modules/learning/manual-pictures.ts";
 import { piecesOf, readChapter } from "#modules/learning/manual-text.ts";
-import { reachOf } from "#platform/actor.ts";
+import { ROLES, reachOf } from "#platform/actor.ts";
 import { readPicture } from "#platform/picture.ts";
 import { doorTo, mayEnter } from "#platform/doors.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
@@ -98,6 +98,24 @@ test("in French it has what people outside do, task by task, and says of the res
       tasksOf(chapter).map(([name]) => [name, outside.some(([one]) => one === name) ? "fr" : "en"]),
     );
   }
+});
+
+test("people outside read of a chapter, and find in the manual, what their role does and nothing else", () => {
+  for (const role of ROLES.filter((one) => reachOf(one) === "outside"))
+    for (const chapter of CHAPTER_NAMES) {
+      const mine = tasksOf(chapter).flatMap(([name, { who }]) => (who.includes(role) ? [name] : []));
+      const shown = inLocale("fr", () => findChapter("fr", chapter, role))?.tasks ?? [];
+      expect([role, chapter, shown.map((task) => task.id)]).toEqual([role, chapter, mine]);
+      expect(shown.filter((task) => task.language !== "fr")).toEqual([]);
+    }
+  const found = inLocale("fr", () => searchManual("fr", "a", "foreign_ngo")).map((one) => one.href);
+  expect(found).toContain("/manual/aid#state");
+  expect(found).not.toContain("/manual/aid#judge");
+  expect([placeOfTask("aid.amount", "foreign_ngo"), placeOfTask("aid.state", "foreign_ngo")]).toEqual([
+    "/manual/aid",
+    "/manual/aid#state",
+  ]);
+  expect(placeOfTask("units.tree", "partner")).toBe("/manual");
 });
 
 test("every picture is there in each language that has the words of its task, as large as it is said to be, and no other", () => {

@@ -88,8 +88,10 @@ export function tasksOf(chapter: ChapterName): [name: string, task: Task][] {
   return Object.entries(CHAPTERS[chapter]);
 }
 
-/** Where a task is read: its chapter's page, at its title. */
-export function placeOfTask(name: TaskName): string {
-  const [chapter, task] = name.split(".");
-  return `/manual/${chapter}#${task}`;
+/** Where a task is read: its chapter's page, at its title; `role` is of a reader who is shown the own tasks alone. */
+export function placeOfTask(name: TaskName, role?: Role): string {
+  const [chapter, task] = name.split(".") as [ChapterName, string];
+  const mine = tasksOf(chapter).filter(([, { who }]) => !role || who.includes(role));
+  if (mine.length === 0) return "/manual";
+  return mine.some(([one]) => one === task) ? `/manual/${chapter}#${task}` : `/manual/${chapter}`;
 }

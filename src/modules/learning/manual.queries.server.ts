@@ -57,17 +57,24 @@ const said = (pieces: Piece[]): Said =>
 export function listChapters(locale: Locale, role?: Role) {
   return CHAPTER_NAMES.map((name) => {
     const text = textOf(locale, name);
-    const mine = new Set(tasksOf(name).flatMap(([task, { who }]) => (!role || who.includes(role) ? [task] : [])));
-    const tasks = text.tasks.filter((task) => mine.has(task.name)).map(({ name: id, title }) => ({ id, title }));
+    const tasks = tasksFor(text, name, role).map(({ name: id, title }) => ({ id, title }));
     return { name, title: text.title, lead: said(text.lead), tasks };
   }).filter((chapter) => chapter.tasks.length > 0);
 }
 
-/** One chapter whole: every task with its steps, who may and where it begins. */
-export function findChapter(locale: Locale, asked: string) {
+/** What this role may do of a chapter; without a role all of it. */
+function tasksFor({ tasks }: Chapter, name: ChapterName, role: Role | undefined) {
+  const mine = new Set(tasksOf(name).flatMap(([task, { who }]) => (!role || who.includes(role) ? [task] : [])));
+  return tasks.filter((task) => mine.has(task.name));
+}
+
+/** One chapter: every task with its steps, who may and where it begins; `role` leaves of them what that role may do. */
+export function findChapter(locale: Locale, asked: string, role?: Role) {
   const name = CHAPTER_NAMES.find((one) => one === asked);
   if (!name) return undefined;
-  const { title, lead, tasks } = textOf(locale, name);
+  const text = textOf(locale, name);
+  const { title, lead } = text;
+  const tasks = tasksFor(text, name, role);
   const known = new Map(tasksOf(name));
   return {
     name,
@@ -96,14 +103,14 @@ export function titleOfTask(locale: Locale, name: string): string {
 
 const plain = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/đ/gi, "d").toLowerCase();
 
-/** Tasks in which every word that was asked for stands, with or without marks; those that have it in their title come first. */
-export function searchManual(locale: Locale, asked: string) {
+/** Tasks, of this role's where one is said, in which every word that was asked for stands, with or without marks; those that have it in their title come first. */
+export function searchManual(locale: Locale, asked: string, role?: Role) {
   const words = plain(asked.trim()).split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   const hasAll = (text: string) => words.every((word) => plain(text).includes(word));
   const hits = CHAPTER_NAMES.flatMap((name) => {
     const chapter = textOf(locale, name);
-    return chapter.tasks.flatMap((task) => {
+    return tasksFor(chapter, name, role).flatMap((task) => {
       const sentences = [...task.steps, ...task.outcome, ...task.remedy].flatMap((pieces) => said(pieces));
       const whole = [chapter.title, task.title, ...sentences.map((one) => one.text)].join(" ");
       if (!hasAll(whole)) return [];

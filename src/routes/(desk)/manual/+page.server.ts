@@ -13,7 +13,7 @@ export const load: PageServerLoad = (event) =>
     return Promise.resolve({
       q,
       isWhole,
-      hits: searchManual(locale, q),
+      hits: searchManual(locale, q, actor.reach === "outside" && !isWhole ? actor.role : undefined),
       chapters: listChapters(locale, isWhole ? undefined : actor.role),
     });
   });

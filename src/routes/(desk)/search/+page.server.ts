@@ -13,6 +13,9 @@ export const load: PageServerLoad = (event) =>
       q,
       hits: hits.map((hit) => inReaders(hit)),
       rest: await listRest(work, q, hits),
-      tasks: searchManual(event.locals.locale, q).slice(0, 5),
+      tasks: searchManual(event.locals.locale, q, work.actor.reach === "outside" ? work.actor.role : undefined).slice(
+        0,
+        5,
+      ),
     };
   });
