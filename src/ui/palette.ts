@@ -125,11 +125,18 @@ function pagesFor(q: string): Entry[] {
   const links = [...document.querySelectorAll<HTMLAnchorElement>("nav.rail a, #acts a")];
   const named = links.map((link) => ({
     href: link.getAttribute("href") ?? "/",
-    label: link.textContent?.trim() ?? "",
+    label: wordOf(link),
   }));
   return ranked(named, q)
     .slice(0, q === "" ? links.length : MOST_PAGES)
     .map(({ href, label }) => ({ href, title: label, detail: "" }));
+}
+
+/** What a link is called: not the sign that stands before it for the eyes alone. */
+function wordOf(link: HTMLElement): string {
+  const said = link.cloneNode(true) as HTMLElement;
+  for (const sign of said.querySelectorAll("[aria-hidden=true]")) sign.remove();
+  return said.textContent.trim();
 }
 
 async function hitsFor(q: string): Promise<Entry[]> {
