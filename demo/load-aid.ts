@@ -70,6 +70,7 @@ export async function loadStatements(
       on_date: addDays(today, -20),
       amount_usd: 18_500,
       body: STATEMENT,
+      is_right: true,
     });
     const [said] = await listSaid(work, project.id, ["statement"]);
     if (index === 1 && said)

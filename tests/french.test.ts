@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { invite } from "#modules/access/access.commands.server.ts";
 import { findActor } from "#modules/access/access.queries.server.ts";
@@ -14,7 +15,8 @@ import { home, offeredLanguages, setHome } from "#platform/home.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { nameOf } from "#platform/names.ts";
-import { inLocale } from "#platform/words.server.ts";
+import { asUnionCalled } from "#platform/union-shown.ts";
+import { inLocale, wordsFor } from "#platform/words.server.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { askAsIs } from "./handler.ts";
 import { sessionOf } from "./signed-in.ts";
@@ -57,8 +59,8 @@ describe("an account's own language", () => {
     expect(await inWork(system, sendDigests)).toBe(1);
     const told = await lastLetter(partner.email);
     expect(told.subject).toMatch(/: 2 nouveautés$/);
-    expect(told.body).toContain("Votre propre fiche vous est ouverte: Rivière");
-    expect(told.body).toContain("Votre demande de rectification a été réglée: Rivière");
+    expect(told.body).toContain("Votre propre fiche vous est ouverte : Rivière");
+    expect(told.body).toContain("Votre demande de rectification a été réglée : Rivière");
   });
 
   test("chosen again it is no act, and the page keeps it in the browser too", async () => {
@@ -135,4 +137,34 @@ test("who reads a further language meets names in it, then the international one
     "The union",
     "Liên hiệp",
   ]);
+});
+
+test("on the pages of people outside no bare colon follows a word: French parts the two", () => {
+  const folders = ["countries", "partners", "aid-projects", "activities", "manual", "me", "notifications"];
+  const pages = [...folders, "delegations/requests"].flatMap((folder) =>
+    fs.globSync(`src/routes/(desk)/${folder}/**/*.svelte`),
+  );
+  const bare = pages.filter((file) => /\)\}: /.test(fs.readFileSync(file, "utf8")));
+  expect([pages.length > 30, bare]).toEqual([true, []]);
+});
+
+test("a programme is confirmed or to be changed, an opinion is for or against; who asks consults", () => {
+  const said = (locale: "vi" | "en" | "fr", kind: string) =>
+    inLocale(locale, () => ["agree", "remarks", "object"].map((verdict) => wordsFor("verdict_of", { kind, verdict })));
+  expect(said("fr", "programme")).toEqual(["Programme confirmé", "Confirmé avec remarques", "Programme à modifier"]);
+  expect(said("fr", "opinion")).toEqual(["Avis favorable", "Favorable avec réserves", "Avis défavorable"]);
+  for (const locale of ["vi", "en"] as const)
+    expect(said(locale, "programme").filter((word) => said(locale, "opinion").includes(word))).toEqual([]);
+  expect(inLocale("fr", () => wordsFor("request_from", { unit: "L’union" }))).toBe("L’union consulte");
+});
+
+test("the union's own unit is called as the union calls itself, also where the unit has no name in that language", () => {
+  const before = home();
+  setHome({ ...before, name: "Liên hiệp", name_in: { en: "The Union", fr: "L’Union" } });
+  const inFrench = (name: string, name_in = {}) =>
+    inLocale("fr", () => nameOf({ name, name_in: asUnionCalled(name, name_in) }));
+  expect(inFrench("Liên hiệp", { en: "Union of the unit" })).toBe("L’Union");
+  expect(inFrench("The Union")).toBe("L’Union");
+  expect(inFrench("Hội", { en: "Association" })).toBe("Association");
+  setHome(before);
 });

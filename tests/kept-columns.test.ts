@@ -137,7 +137,7 @@ const SAID: Record<string, string> = {
   delegation_route:
     "approving_kind budget_share direction from_on is_in_plan report_due_working_days unit_kind until_on",
   delegation_version: "decision_id delegation_id is_returned kept_at",
-  exchange: "amount_usd body is_awaiting_text kind on_date said_on subject_id subject_kind",
+  exchange: "amount_usd body is_awaiting_text kind on_date said_on subject_id subject_kind supersedes",
   exchange_answer: "answered_by answered_on comment exchange_owed_id supersedes verdict",
   exchange_owed:
     "asker_unit_id due_on exchange_id holder_id kind seen_at subject_id subject_kind to_unit_id to_user_id",

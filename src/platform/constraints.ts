@@ -84,6 +84,8 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   exchange_owed_check2: ["error_day", "due_on"],
   exchange_owed_exchange_id_fkey: ["rule_record_gone"],
   exchange_owed_to_unit_id_fkey: ["rule_no_such_unit", "lead_unit_id", "asked"],
+  exchange_supersedes_fkey: ["rule_record_gone"],
+  exchange_supersedes_key: ["rule_settled"],
   exchange_settlement_check: ["error_comment", "outcome"],
   partner_birth_year_check: ["error_year_of_birth", "birth_year"],
   partner_country_iso2_fkey: ["error_no_such_country", "country_iso2"],

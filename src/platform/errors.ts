@@ -82,6 +82,13 @@ export class ThereError extends FieldError {
   }
 }
 
+/** What stands in a field may be a slip: it is taken a second time from who says that it is right. */
+export class DoubtError extends FieldError {
+  constructor(field: string, code: string, details: Record<string, string | number> = {}) {
+    super(field, code, 409, details);
+  }
+}
+
 /** `version` is the one the form was read at. */
 export function requireVersion(row: { version: number } & Record<string, unknown>, version: number) {
   if (row.version !== version) throw new StaleError(row);

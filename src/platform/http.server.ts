@@ -7,6 +7,7 @@ import { inWork } from "./db.server.ts";
 import {
   AddressError,
   BusyError,
+  DoubtError,
   FieldError,
   ForbiddenError,
   NotFoundError,
@@ -39,6 +40,8 @@ export type Refusal = {
   current?: Record<string, unknown>;
   /** Where what was entered is already: it is entered again only by who says that it is another. */
   there?: string;
+  /** What was entered may be a slip: it is taken from who says that it is right. */
+  isDoubted?: true;
   /** Under which the form is sent again, where its own key stands for something else. */
   key?: string;
   /** For whom it is sent again, where it was opened for another. */
@@ -224,10 +227,10 @@ function openedForAnother(actor: Actor, values: Values): Refusal {
 function ruleRefusal(cause: RuleError, values: Record<string, unknown>, fields: string[]): Refusal {
   const sentence = ruleInWords(cause.code, cause.details);
   const field = fieldInRule(cause, fields);
-  const there = cause instanceof ThereError ? { there: cause.href } : {};
   const kept = {
     values: printable(values),
-    ...there,
+    ...(cause instanceof ThereError && { there: cause.href }),
+    ...(cause instanceof DoubtError && { isDoubted: true as const }),
     ...(cause instanceof KeySpentError && { key: crypto.randomUUID() }),
   };
   return field === undefined ? { ...kept, errors: {}, message: sentence } : { ...kept, errors: { [field]: sentence } };

@@ -733,6 +733,10 @@ export interface Exchange {
   shared_paths: Generated<string[]>;
   subject_id: string;
   subject_kind: string;
+  /**
+   * What it is said again instead of, once: something taken back, or returned with a reason.
+   */
+  supersedes: string | null;
   title: string;
   unit_id: string;
   unit_path: string;

@@ -1,5 +1,6 @@
 import { accentSheet } from "./accent.ts";
 import { home } from "./home.ts";
+import type { Names } from "./names.ts";
 import { nameOf } from "./names.ts";
 
 /** What the frame of a page, the way in, papers and letters say of the union, in the reader's language. */
@@ -16,6 +17,13 @@ export function unionShown(locale: string) {
     logo: logoAddress(),
     accent: accentSheet(said.accent) || null,
   };
+}
+
+/** The names of what is called as the union itself, as its own unit is, with those that the union says of itself. */
+export function asUnionCalled(name: string, name_in: Names = {}): Names {
+  const said = home();
+  const isUnion = [said.name, ...Object.values(said.name_in)].includes(name);
+  return isUnion ? { ...said.name_in, ...name_in } : name_in;
 }
 
 /** Where its mark is sent from; it is another address whenever it is another picture. */

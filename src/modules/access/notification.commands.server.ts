@@ -119,5 +119,7 @@ export async function sendDigests(work: Work): Promise<number> {
 }
 
 function lineOf(one: { kind: string; words: unknown; subject_kind: string; subject_id: string }): string {
-  return `${wordsFor(`notice_${one.kind}`) ?? one.kind}: ${titleOf(one.words)}\n${addressOf(one.subject_kind, one.subject_id) ?? ""}`;
+  const [label, value] = [wordsFor(`notice_${one.kind}`) ?? one.kind, titleOf(one.words)];
+  const said = wordsFor("labelled", { label, value }) ?? value;
+  return `${said}\n${addressOf(one.subject_kind, one.subject_id) ?? ""}`;
 }

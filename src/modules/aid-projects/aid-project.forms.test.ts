@@ -55,7 +55,7 @@ test("an amount is more than nothing; corrected to nothing it is out of the figu
 
 test("a statement has a day, an amount and words", () => {
   const statement = { on_date: "2025-02-01", amount_usd: "0", body: "x" };
-  expect(readBy(statementForm, statement)).toEqual({ ...statement, amount_usd: 0 });
+  expect(readBy(statementForm, statement)).toEqual({ ...statement, amount_usd: 0, is_right: false });
   expect(readBy(statementForm, {})).toEqual({
     on_date: "error_day",
     amount_usd: "error_number",

@@ -4,6 +4,7 @@ import {
   choice,
   country,
   day,
+  flag,
   inOrder,
   optionalDay,
   optionalText,
@@ -52,6 +53,8 @@ export const statementForm = z.object({
   on_date: pastDay("rule_day_in_future"),
   amount_usd: amount(),
   body: paragraphs(4000),
+  /** Said of an amount that was asked about. */
+  is_right: flag(),
 });
 export const settleForm = z
   .object({ verdict: choice(["accept", "return"]), outcome: optionalParagraphs(2000) })

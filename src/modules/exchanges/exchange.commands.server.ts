@@ -15,7 +15,7 @@ import { atOrAbove } from "#platform/tree.ts";
 import type { Grant } from "./exchange.forms.ts";
 import type { ExchangeKind, Outcome, Verdict } from "./exchange.model.ts";
 import { FROM_OUTSIDE } from "./exchange.model.ts";
-import { canSettle, owes } from "./exchange.policy.ts";
+import { canSettle, isOwn, owes } from "./exchange.policy.ts";
 import type { Owed } from "./exchange.queries.server.ts";
 
 /** What is said about a record. `rights` are of who says it; of the record, when somebody outside speaks, who has no unit here. */
@@ -23,7 +23,7 @@ type Said = {
   kind: ExchangeKind;
   subject: readonly [kind: KindThatIs<"logged">, id: string];
   rights: Rights & { import_id: string | null };
-} & Pick<Insertable<DB["exchange"]>, "title" | "body" | "on_date" | "amount_usd" | "is_awaiting_text">;
+} & Pick<Insertable<DB["exchange"]>, "title" | "body" | "on_date" | "amount_usd" | "is_awaiting_text" | "supersedes">;
 type Addressee = { unit: { id: string; path: string; name?: string } } | { person: { id: string; name: string } };
 /** Who has to answer or settle it, else the unit that keeps the record; by when; and all that they are shown of the record, as it stands now. */
 type Owing = { to?: Addressee; due_on?: string; summary?: object };
@@ -64,7 +64,11 @@ export async function say(
       ...rightsOfOwed(rights, to),
     })
     .execute();
-  const { kind: _kind, ...after } = { ...said, to: "unit" in to ? to.unit.name : to.person.name, due_on };
+  const {
+    kind: _kind,
+    supersedes: _supersedes,
+    ...after
+  } = { ...said, to: "unit" in to ? to.unit.name : to.person.name, due_on };
   await recordHistory(work, { subject: [subject_kind, subject_id], action, rights, after });
   return { id, told: "unit" in to ? await listOfficers(work, to.unit) : [to.person.id] };
 }
@@ -111,14 +115,21 @@ export async function answer(
   return recordEnd(work, owed, { action: "answered", after: { title: owed.title, ...reply } });
 }
 
+type End = { outcome: Outcome; sentence?: string | undefined; action: string };
+
 /** How it ended, once; what that means for the record is the record's own command. Answers with who is to be told. */
-export async function settle(
-  work: Work,
-  owed: Owed,
-  end: { outcome: Outcome; sentence?: string | undefined; action: string },
-): Promise<string[]> {
+export function settle(work: Work, owed: Owed, end: End): Promise<string[]> {
   requirePermission(canSettle(work.actor, owed));
-  const { action, ...said } = end;
+  return endOwed(work, owed, end);
+}
+
+/** Who said it takes it back, as long as nobody settled it. */
+export async function takeBack(work: Work, owed: Owed, action: string): Promise<void> {
+  requirePermission(isOwn(work.actor, owed));
+  await endOwed(work, owed, { outcome: "take_back", action });
+}
+
+async function endOwed(work: Work, owed: Owed, { action, ...said }: End): Promise<string[]> {
   const made = await work.trx
     .insertInto("exchange_settlement")
     .values({

@@ -8,8 +8,8 @@ export type ExchangeKind = Question | (typeof SETTLED)[number];
 
 export const VERDICTS = ["agree", "remarks", "object"] as const;
 export type Verdict = (typeof VERDICTS)[number];
-/** Done, for what is not judged; accepted or returned, for what is. */
-export type Outcome = "done" | "accept" | "return";
+/** Done, for what is not judged; accepted or returned, for what is, or taken back by who said it. */
+export type Outcome = "done" | "accept" | "return" | "take_back";
 
 export function isQuestion(kind: ExchangeKind): kind is Question {
   return QUESTIONS.some((one) => one === kind);

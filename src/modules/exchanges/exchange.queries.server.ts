@@ -92,6 +92,20 @@ const owedOutside = shaped(["userId", "paths", "limit"], (trx, asked: Asked) =>
   unsettled(trx, asked).where(isMine(asked.userId)),
 );
 
+/** What the actor said and got back with a reason, and has not said again; the newest first. */
+export const listHandedBack = ({ actor, ...work }: Work, limit = 200) =>
+  handedBack(work, { userId: actor.userId ?? null, limit });
+
+const handedBack = shaped(["userId", "limit"], (trx, { userId, limit }: { userId: string | null; limit: number }) =>
+  owed(trx)
+    .where("settlement.outcome", "=", "return")
+    .where(sql<boolean>`exchange_owed.created_by = ${userId}::uuid`)
+    .where(sql<boolean>`not exists (select from exchange as again where again.supersedes = exchange_owed.exchange_id)`)
+    .orderBy("settlement.settled_on", "desc")
+    .orderBy("exchange_owed.id", "desc")
+    .limit(limit),
+);
+
 const owedInside = shaped(["userId", "paths", "limit"], (trx, asked: Asked) => {
   const { userId, paths } = asked;
   // A unit's question waits with that unit alone; what is to be done or settled is also the business of those above it.

@@ -29,6 +29,8 @@ const HELP: Record<string, TaskName> = {
   "/aid-projects/[projectId]/edit": "aid.project",
   "/aid-projects/[projectId]/grant": "aid.open",
   "/aid-projects/[projectId]/statements/[statementId]": "aid.judge",
+  "/aid-projects/[projectId]/statements/[statementId]/again": "aid.state",
+  "/aid-projects/[projectId]/statements/[statementId]/take-back": "aid.state",
   "/aid-projects/[projectId]/statements/new": "aid.state",
   "/aid-projects/new": "aid.project",
   "/backups": "administration.backup",

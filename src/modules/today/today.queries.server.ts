@@ -7,7 +7,7 @@ import { canTake } from "#modules/delegations/delegation.policy.ts";
 import { listUndecided, listUnnumbered } from "#modules/delegations/delegation-decided.queries.server.ts";
 import { listDelegationsBetween, listRoutes } from "#modules/delegations/delegation.queries.server.ts";
 import { isQuestion } from "#modules/exchanges/exchange.model.ts";
-import { listOwed } from "#modules/exchanges/exchange.queries.server.ts";
+import { listHandedBack, listOwed } from "#modules/exchanges/exchange.queries.server.ts";
 import { WARNING_DAYS } from "#modules/reference/reference-fact.model.ts";
 import { findCalendarEnd } from "#modules/reference/reference-fact.queries.server.ts";
 import { canCorrectFacts } from "#modules/reference/reference.policy.ts";
@@ -23,6 +23,7 @@ import { listDue } from "./due.queries.server.ts";
 /** How many of each part Today shows; the rest is asked for by the part's name. */
 const SHOWN = {
   asked: 20,
+  back: 20,
   told: 12,
   granted: 20,
   waiting: 30,
@@ -38,7 +39,7 @@ const SHOWN = {
 const MOST = 100_000;
 const NOTHING = { items: [], more: 0 };
 
-/** What concerns the actor today: asked, told, granted, waiting for a decision or a number, sent to others to decide, returned, due, this week, ahead. `all` names a part wanted whole. */
+/** What concerns the actor today: asked, told, handed back, granted, waiting for a decision or a number, sent to others to decide, returned, due, this week, ahead. `all` names a part wanted whole. */
 export async function findToday(work: Work, all?: string) {
   const day = today();
   const week = { from: day, to: addDays(day, 7) };
@@ -47,21 +48,35 @@ export async function findToday(work: Work, all?: string) {
   const owing = listOwed(work, MOST);
   const routes = inside ? listRoutes(work) : Promise.resolve([]);
   const open = inside ? listOpen(work, routes) : [];
-  const [owed, told, granted, waiting, numbering, sent, returned, due, activities, delegations, anniversaries, ends] =
-    await Promise.all([
-      owing,
-      work.actor.role === "press" ? listToTell(work, addDays(day, -14), most("told")) : [],
-      inside ? NOTHING : listGranted(work, most("granted")),
-      inside ? listWaiting(work, open, most("waiting")) : NOTHING,
-      inside ? listToNumber(work, routes, most("numbering")) : NOTHING,
-      inside ? listSent(work, open, most("sent")) : NOTHING,
-      inside ? listReturned(work, open, most("returned")) : NOTHING,
-      inside ? listDue(work, day, { owing, limit: most("due") }) : NOTHING,
-      listActivitiesBetween(work, { ...week, own: true }, most("week")),
-      listDelegationsBetween(work, week, all === "week" ? MOST : SHOWN.visits),
-      listAhead(work, day),
-      findCalendarWarning(work, day),
-    ]);
+  const [
+    owed,
+    told,
+    back,
+    granted,
+    waiting,
+    numbering,
+    sent,
+    returned,
+    due,
+    activities,
+    delegations,
+    anniversaries,
+    ends,
+  ] = await Promise.all([
+    owing,
+    work.actor.role === "press" ? listToTell(work, addDays(day, -14), most("told")) : [],
+    inside ? NOTHING : listBack(work, most("back")),
+    inside ? NOTHING : listGranted(work, most("granted")),
+    inside ? listWaiting(work, open, most("waiting")) : NOTHING,
+    inside ? listToNumber(work, routes, most("numbering")) : NOTHING,
+    inside ? listSent(work, open, most("sent")) : NOTHING,
+    inside ? listReturned(work, open, most("returned")) : NOTHING,
+    inside ? listDue(work, day, { owing, limit: most("due") }) : NOTHING,
+    listActivitiesBetween(work, { ...week, own: true }, most("week")),
+    listDelegationsBetween(work, week, all === "week" ? MOST : SHOWN.visits),
+    listAhead(work, day),
+    findCalendarWarning(work, day),
+  ]);
   return {
     today: day,
     asked: firstOf(
@@ -71,6 +86,7 @@ export async function findToday(work: Work, all?: string) {
       }),
       most("asked"),
     ),
+    back,
     told: someOf(told),
     granted,
     waiting,
@@ -141,6 +157,17 @@ async function listAhead(work: Work, day: string) {
   const to = addDays(day, own.size > 0 ? 800 : 120);
   const all = await listAnniversaries(work, { from: day, to, every: 5 });
   return all.filter((one) => own.size === 0 || own.has(one.iso2));
+}
+
+/** What somebody outside the union said and got back with a reason: theirs to send again. */
+async function listBack(work: Work, limit: number) {
+  const back = await listHandedBack(work, MOST);
+  return firstOf(
+    back.map(({ id, title, kind, subject_kind, subject_id, sentence, settled_on, on_date, amount_usd }) => ({
+      ...{ id, title, kind, subject_kind, subject_id, sentence, settled_on, on_date, amount_usd },
+    })),
+    limit,
+  );
 }
 
 /** What was granted to somebody outside the union: their own records. */

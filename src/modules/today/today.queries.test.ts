@@ -225,7 +225,9 @@ describe("people outside the union and the press", () => {
       ),
     );
     await inWork(paccom, (work) => grantProject(work, project, { user_id: ngo.userId ?? "", access: "give" }));
-    await inWork(ngo, (work) => stateProject(work, project, { on_date: "2025-06-30", amount_usd: 10, body: "Xong" }));
+    await inWork(ngo, (work) =>
+      stateProject(work, project, { on_date: "2025-06-30", amount_usd: 10, body: "Xong", is_right: false }),
+    );
     const seen = await todayOf(guest);
     expect([seen.granted, seen.due.items, seen.waiting.items]).toEqual([
       { items: [{ kind: "partner", id: partner, title: "Fondation" }], more: 0 },

@@ -1,10 +1,11 @@
 import type { LayoutServerLoad } from "./$types";
+import type { Appointment } from "#platform/actor.ts";
 import { actingOf, actsAs } from "#platform/acting.ts";
 import { isDemoHere, ownUnion } from "#platform/union.server.ts";
 import { frame } from "#platform/http.server.ts";
 import { offeredLanguages, unionLanguages } from "#platform/home.ts";
 import { wordsFor } from "#platform/words.server.ts";
-import { unionShown } from "#platform/union-shown.ts";
+import { asUnionCalled, unionShown } from "#platform/union-shown.ts";
 import { today } from "#platform/time.ts";
 import { canRecord } from "#modules/activities/activity.policy.ts";
 import { helpFor } from "#modules/learning/help.model.ts";
@@ -17,9 +18,15 @@ import { railFor } from "../rail.server.ts";
 /** Of how many an act was, for the sentence that says it was done. */
 const countSaid = ({ searchParams }: URL) => Number(/^\d{1,3}$/.exec(searchParams.get("count") ?? "")?.[0] ?? 1);
 
+const unionCalled = (one: Appointment): Appointment => ({
+  ...one,
+  unitName_in: asUnionCalled(one.unitName, one.unitName_in),
+});
+
 export const load: LayoutServerLoad = async (event) => {
   const { actor, locale } = event.locals;
   const help = helpFor(event.route.id, event.params);
+  const acting = actingOf(actor);
   const did = event.url.searchParams.get("did");
   return {
     locale,
@@ -43,11 +50,11 @@ export const load: LayoutServerLoad = async (event) => {
       mayRegister: canRegister(actor),
     },
     /** The place in the manual that this page is about. */
-    help: help ? placeOfTask(help) : "/manual",
+    help: help ? placeOfTask(help, actor.reach === "outside" ? actor.role : undefined) : "/manual",
     rail: railFor(actor),
-    acting: actingOf(actor) ?? null,
+    acting: acting ? unionCalled(acting) : null,
     as: actsAs(actor),
-    appointments: actor.appointments,
+    appointments: actor.appointments.map(unionCalled),
     did: did && /^[a-z_]{1,60}$/.test(did) ? (wordsFor(`did_${did}`, { count: countSaid(event.url) }) ?? null) : null,
     unread: await frame(event, countUnread),
   };

@@ -11,6 +11,7 @@ import { home } from "#platform/home.ts";
 import { show as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { addressOf as stepAddress } from "#platform/steps.ts";
+import { asUnionCalled } from "#platform/union-shown.ts";
 import type { PageServerLoad } from "./$types";
 
 /** No script but the frame's own: the desk opens on a line of 64 kbit/s (docs/decisions/0014). */
@@ -48,6 +49,20 @@ export const load: PageServerLoad = (event) =>
       granted: {
         ...today.granted,
         items: today.granted.items.map((one) => ({ ...one, href: addressOf(one.kind, one.id) })),
+      },
+      asked: {
+        ...today.asked,
+        items: today.asked.items.map((one) => ({
+          ...one,
+          unit_name_in: asUnionCalled(one.unit_name, one.unit_name_in),
+        })),
+      },
+      back: {
+        ...today.back,
+        items: today.back.items.map((one) => ({
+          ...one,
+          href: `${addressOf(one.subject_kind, one.subject_id)}/${one.kind}s/${one.id}/again`,
+        })),
       },
       due: { ...today.due, items: today.due.items.map((one) => ({ ...one, href: placeOf(one) })) },
       changes: told.map((one) => ({ ...one, href: addressOf(one.kind, one.subject_id) })),
