@@ -87,6 +87,7 @@ const GIVEN: Record<string, string> = {
   "modules/today/today.queries.server.ts MOST": "more than anybody has",
   "modules/reference/reference-days.commands.server.ts MOST_LINES": "refused whole, with a sentence",
   "modules/units/unit-lines.commands.server.ts MOST_LINES": "refused whole, with a sentence",
+  "modules/units/unit-lines.commands.server.ts MOST_BYTES": "refused whole, with a sentence",
   "routes/(desk)/set-up/set-up.server.ts limit: 2": "whether there is anybody else",
   "modules/deadlines/deadline.model.ts MOST_DAYS": "a longer term is refused",
   "routes/(desk)/activities/calendar/+page.server.ts SHOWN": "a day says how many more and opens them",

@@ -123,16 +123,34 @@ export function showMade<Schema extends z.ZodType<object>, Made>(
   return sent(event, schema, { prepare, end });
 }
 
+/** What sending a form would do, shown and not done: nothing is written, so the same may be looked at as often as anybody likes. */
+export function onLook<Schema extends z.ZodType<object>, Look>(
+  schema: Schema,
+  prepare: (input: z.output<Schema>, event: RequestEvent) => Promise<(work: Work) => Promise<Look>>,
+) {
+  const look = (event: RequestEvent) => {
+    let seen: { look: Look } | undefined;
+    const run = async (input: z.output<Schema>) => {
+      const show = await prepare(input, event);
+      return async (work: Work) => ((seen = { look: await show(work) }), "");
+    };
+    return sent(event, schema, { prepare: run, end: () => seen as { look: Look } | undefined, isLook: true });
+  };
+  return { default: look };
+}
+
 type Sent<Input, Answer> = {
   prepare: (input: Input) => Promise<(work: Work) => Promise<string>>;
   /** What is answered when the work was done; it leads on or shows. */
   end: (target: string) => Answer;
+  /** Nothing is done that could be done twice. */
+  isLook?: boolean;
 };
 
 async function sent<Schema extends z.ZodType<object>, Answer>(
   event: RequestEvent,
   schema: Schema,
-  { prepare, end }: Sent<z.output<Schema>, Answer>,
+  { prepare, end, isLook = false }: Sent<z.output<Schema>, Answer>,
 ) {
   const form = await event.request.formData().catch(() => undefined);
   if (!form) return refuse(400, { values: {}, errors: {}, message: wordsFor("error_form") ?? "" });
@@ -150,7 +168,7 @@ async function sent<Schema extends z.ZodType<object>, Answer>(
     if (Object.keys(errors).length > 0) return refuse(422, { values: printable(values), errors });
     const run = await prepare(read.input);
     const { pathname, search } = new URL(event.request.url);
-    const sending = await sendingOf(textOf(values._key), pathname + search, values);
+    const sending = await sendingOf(isLook ? undefined : textOf(values._key), pathname + search, values);
     const target = await papersFirst(() => inWork(event.locals.actor, (work) => once(work, sending, () => run(work))));
     return end(target);
   } catch (refused) {

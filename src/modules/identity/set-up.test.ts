@@ -6,14 +6,14 @@ import { findCalendarEnd } from "#modules/reference/reference-fact.queries.serve
 import { listFactPacks } from "#modules/reference/reference-pack.queries.server.ts";
 import { refreshFacts } from "#modules/reference/reference.commands.server.ts";
 import { listProvinces } from "#modules/reference/reference.queries.server.ts";
-import { foundUnits } from "#modules/units/unit-lines.commands.server.ts";
+import { foundUnits, lookAtUnits } from "#modules/units/unit-lines.commands.server.ts";
 import { unitList } from "#modules/units/unit.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { anonymous, system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { FieldError, ForbiddenError, NotFoundError, RuleError, StaleError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
-import { NEUTRAL, setHome } from "#platform/home.ts";
+import { NEUTRAL, home, setHome } from "#platform/home.ts";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { beAtHome, findIdentity } from "./identity.queries.server.ts";
 import { bringPack, endSetUp, plantPack, sayPart, sayPlace, sayWithoutMail } from "./set-up.commands.server.ts";
@@ -107,7 +107,10 @@ test("days off are pasted all or none, twice makes nothing twice, and their year
 test("a tree comes from lines; the same lines again, and by two at once, make nothing twice", async () => {
   const lines = "Munster\n  Cork\n  Kerry\nLeinster";
   const found = () =>
-    inWork(administrator, (work) => foundUnits(work, { parent_id: undefined, kind: "chapter", lines }));
+    inWork(administrator, async (work) => {
+      const { made } = await foundUnits(work, { parent_id: undefined, kind: "chapter", lines });
+      return made;
+    });
   expect((await Promise.all([found(), found()])).toSorted((one, other) => one - other)).toEqual([0, 4]);
   expect(await found()).toBe(0);
   const units = await inReading(administrator, (work) => unitList.list(work, { limit: 10 }));
@@ -120,8 +123,8 @@ test("units of one list bear kinds of their own, by the union's words; a word th
   const found = (lines: string) =>
     inWork(administrator, (work) => foundUnits(work, { parent_id: undefined, kind: "chapter", lines }));
   const refused = (await refusal(found("Ulster | Choral"))) as FieldError;
-  expect([refused.code, refused.details]).toEqual(["rule_unit_line_kind", { line: 1, value: "Choral" }]);
-  expect(await found("Ulster | provincial_union\n  Antrim")).toBe(2);
+  expect([refused.code, refused.details]).toEqual(["rule_unit_line_kind", { line: 1, from: "lines", value: "Choral" }]);
+  expect(await found("Ulster | provincial_union\n  Antrim")).toEqual({ made: 2, otherwise: 0 });
   const units = await inReading(administrator, (work) =>
     work.trx
       .selectFrom("unit")
@@ -134,6 +137,81 @@ test("units of one list bear kinds of their own, by the union's words; a word th
     { name: "Antrim", kind: "chapter" },
     { name: "Ulster", kind: "provincial_union" },
   ]);
+});
+
+test("what a sheet would found is seen before, and its lines found just that", async () => {
+  const look = (lines: { number: number; name: string; depth: number; kind?: string }[]) =>
+    inReading(administrator, (work) => lookAtUnits(work, { kind: "chapter", lines }));
+  const seen = await look([
+    { number: 4, name: "CHOIRS OF IRELAND", depth: 0, kind: "union" },
+    { number: 5, name: "Munster", depth: 1, kind: "committee" },
+    { number: 5, name: "Limerick", depth: 2 },
+    { number: 6, name: "Connacht", depth: 1 },
+    { number: 7, name: "Galway", depth: 2 },
+    { number: 9, name: "Connacht", depth: 1, kind: "provincial_union" },
+  ]);
+  const called = (one: typeof seen.tree): unknown[] => [
+    one.name,
+    one.kind,
+    one.state,
+    one.said,
+    ...one.below.map(called),
+  ];
+  const munster = seen.tree.below.find((one) => one.name === "Munster");
+  expect([seen.count, seen.tree.name, seen.tree.state, seen.tree.said]).toEqual([
+    3,
+    "Choirs of Ireland",
+    "top",
+    undefined,
+  ]);
+  expect(munster && called(munster)).toEqual([
+    ...["Munster", "chapter", "there", "committee"],
+    ["Limerick", "chapter", "new", undefined],
+  ]);
+  expect(seen.lines).toBe("Munster\n\tLimerick\nConnacht | Provincial union\n\tGalway");
+  const count = () => inReading(administrator, (work) => unitList.list(work, { limit: 50 }));
+  const before = (await count()).items.length;
+  const found = (lines: string) =>
+    inWork(administrator, (work) => foundUnits(work, { parent_id: undefined, kind: "chapter", lines }));
+  expect(await found(seen.lines)).toEqual({ made: 3, otherwise: 0 });
+  expect((await count()).items.length).toBe(before + 3);
+  expect((await look([{ number: 2, name: "munster", depth: 0 }])).count).toBe(0);
+  // Typed as lines the union is no second one either, and a kind that something else is of is counted.
+  expect(await found("Choirs of Ireland\n\tMunster\tCommittee\n\tDonegal\nDonegal | Committee")).toEqual({
+    made: 1,
+    otherwise: 1,
+  });
+});
+
+test.each([
+  [[{ number: 5, name: "Sligo", depth: 0, kind: "union" }], "rule_unit_line_kind_below", 5],
+  [[{ number: 6, name: "Sligo", depth: 0, unknownKind: "Chior" }], "rule_unit_line_kind", 6],
+  [[{ number: 7, name: "x".repeat(301), depth: 0 }], "rule_unit_line_long", 7],
+  [
+    [
+      { number: 8, name: "Sligo", depth: 0, kind: "committee" },
+      { number: 9, name: "Sligo", depth: 0, kind: "press" },
+    ],
+    "rule_unit_line_kinds",
+    9,
+  ],
+])("a row of a sheet that cannot be taken is refused by its number: %j", async (lines, code, line) => {
+  const refused = await refusal(inReading(administrator, (work) => lookAtUnits(work, { kind: "chapter", lines })));
+  expect(refused).toMatchObject({ code, fields: ["file"], details: { line, from: "file" } });
+});
+
+test("units below the union are of kinds that it has", async () => {
+  const look = (kind: "union" | "chapter", said = "chapter") =>
+    inReading(administrator, (work) =>
+      lookAtUnits(work, { kind, lines: [{ number: 1, name: "Sligo", depth: 0, kind: said }] }),
+    );
+  expect(await refusal(look("union"))).toMatchObject({ code: "rule_unit_kind_below", fields: ["kind"] });
+  const { kinds, ...rest } = home();
+  setHome({ ...rest, kinds: ["union", "chapter"] });
+  const refused = await refusal(look("chapter", "press"));
+  setHome({ ...rest, kinds });
+  expect(refused).toMatchObject({ code: "rule_unit_line_kind_below" });
+  expect((await look("chapter", "press")).count).toBe(1);
 });
 
 test("a pack says what it holds before it is brought; brought twice it is there once, and the history has who brought it", async () => {

@@ -109,14 +109,17 @@ function isSwallowed(cell: string, raw: string): boolean {
   return cell.startsWith('"') && /[\r\n]/.test(cell) && !raw.includes(`"${cell.replaceAll('"', '""')}"`);
 }
 
-/** What Excel itself would be told by `sep=`, else what shows the headings, else what the first row has most of. */
+/** What Excel itself would be told by `sep=`, else what shows the headings, else what the first row, or any, has most of. */
 export function findSeparator(text: string, isHeading: (cells: string[]) => boolean): string {
   const told = /^sep=(.)[\r\n]/i.exec(text)?.[1];
   if (told) return told;
   const sample = text.slice(0, PIECE);
   const read = SEPARATORS.map((separator) => ({ separator, rows: sampleRows(sample, separator) }));
   const found = read.find(({ rows }) => rows.some(isHeading));
-  const [widest] = read.toSorted((one, other) => (other.rows[0]?.length ?? 0) - (one.rows[0]?.length ?? 0));
+  const most = (rows: string[][]) => Math.max(0, ...rows.map((row) => row.length));
+  const [widest] = read.toSorted(
+    ({ rows: one }, { rows: other }) => (other[0]?.length ?? 0) - (one[0]?.length ?? 0) || most(other) - most(one),
+  );
   return (found ?? widest)?.separator ?? ",";
 }
 

@@ -174,7 +174,7 @@ function textOf({ row, columns }: Reader, name: string): string {
 }
 
 /** What Excel shows where it could not reckon. */
-const ERRORS =
+export const ERRORS =
   /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!|GETTING_DATA|#+)$/;
 
 /** Why a cell cannot be taken, whatever its column holds. */

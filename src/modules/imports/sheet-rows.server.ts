@@ -7,7 +7,7 @@ import { keep, xml } from "./parts.server.ts";
 
 /**
  * `number` is the row's number in the sheet; of its columns some hold a formula, some a number with a fraction, some share a cell with
- * other rows. `fault` is why none can be trusted.
+ * other rows, some a formula whose value was not stored. `fault` is why none can be trusted.
  */
 export type SheetRow = {
   number: number;
@@ -15,6 +15,7 @@ export type SheetRow = {
   formulas: number[];
   fractions: number[];
   merged?: number[];
+  unstored?: number[];
   fault?: string;
 };
 
@@ -111,7 +112,7 @@ export function cellFormats(into: Stands[]): Feed {
   });
 }
 
-type Cell = { column: number; type: string; style: number; value: string };
+type Cell = { column: number; type: string; style: number; value: string; isFormula?: boolean };
 
 export function sheetRows(book: Book, rows: Rows): Feed {
   let row: SheetRow = { number: 0, cells: [], formulas: NONE, fractions: NONE };
@@ -129,8 +130,10 @@ export function sheetRows(book: Book, rows: Rows): Feed {
         last = row.number;
         if (isSet(attributes.hidden)) rows.hiddenRows.add(row.number);
       } else if (tag === "c") cell = beginCell(attributes, cell.column);
-      else if (tag === "f") row.formulas = withColumn(row.formulas, cell.column);
-      else if (tag === "mergeCell" && attributes.ref) keep(rows.merges, attributes.ref.slice(0, 40), MOST_MERGES);
+      else if (tag === "f") {
+        row.formulas = withColumn(row.formulas, cell.column);
+        cell.isFormula = true;
+      } else if (tag === "mergeCell" && attributes.ref) keep(rows.merges, attributes.ref.slice(0, 40), MOST_MERGES);
       else if (tag === "col") hideColumns(attributes, rows.hiddenColumns);
       else if (tag === "rPh") isPhonetic = true;
       isValue = !isPhonetic && (tag === "v" || tag === "t");
@@ -168,6 +171,8 @@ function endCell(row: SheetRow, cell: Cell, book: Book) {
   if (row.cells[cell.column] !== undefined) throw new RuleError("rule_import_damaged");
   carry(book.load, 1, cell.type === "s" ? 0 : text.length);
   row.cells[cell.column] = text;
+  // A text that a formula made may be empty; a program that does not reckon stores none at all.
+  if (cell.isFormula && text === "" && cell.type !== "str") row.unstored = [...(row.unstored ?? []), cell.column];
   const isNumber = cell.type === "" || cell.type === "n";
   if (isNumber && text.includes(".") && !book.stands[cell.style])
     row.fractions = withColumn(row.fractions, cell.column);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeOf, linesFromRows, readUnitLines } from "./unit-lines.model.ts";
+import { codeOf, readUnitLines } from "./unit-lines.model.ts";
 
 const depths = (text: string) => readUnitLines(text).map((one) => `${one.depth} ${one.name}`);
 
@@ -47,29 +47,4 @@ test("a kind stands behind a tab or a bar; behind a bar a word that is none is n
     ["A of B", 0, undefined, undefined],
     ["Clare", 0, undefined, "Chior"],
   ]);
-});
-
-test.each([
-  ["levels by column", [["Munster"], ["", "Cork"], ["", "Kerry"], ["Leinster"]], "Munster\n\tCork\n\tKerry\nLeinster"],
-  [
-    "each row whole",
-    [
-      ["Munster", "Cork"],
-      ["Munster", "Kerry"],
-      ["Leinster", "Kerry"],
-    ],
-    "Munster\n\tCork\n\tKerry\nLeinster\n\tKerry",
-  ],
-  [
-    "headings, a count and a kind",
-    [
-      ["STT", "Cấp 1", "Cấp 2", "Loại"],
-      ["1", "Munster", "", "Liên hiệp"],
-      ["2", "", "Cork", ""],
-    ],
-    "\tMunster | Liên hiệp\n\t\tCork",
-  ],
-  ["nothing", [["", ""]], ""],
-])("rows of a sheet with %s are its lines", (_what, rows, lines) => {
-  expect(linesFromRows(rows)).toBe(lines);
 });

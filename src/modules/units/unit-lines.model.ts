@@ -3,7 +3,7 @@
  * each name. Behind a tab or a bar may stand what kind of unit it is; what stands behind a bar is always meant so.
  */
 export type UnitLine = {
-  /** As people count lines, the first is 1. */
+  /** As people count lines, the first is 1; of a sheet, the number of its row. */
   number: number;
   name: string;
   /** 0 stands right below the top. */
@@ -12,7 +12,7 @@ export type UnitLine = {
   kind?: string;
   unknownKind?: string;
 };
-type KindOf = (word: string) => string | undefined;
+export type KindOf = (word: string) => string | undefined;
 
 /** What a line is moved in by: blanks or tabs, and the dots and dashes of a list. */
 const MOVED_IN = /^([\s\u00a0]*)(?:[-*•·]\s+)?/u;
@@ -26,11 +26,15 @@ export function readUnitLines(text: string, kindOf: KindOf = () => undefined): U
     const { name, ...kind } = namedIn(line.slice(whole.length), kindOf);
     if (name === "") return [];
     const width = blanks.replaceAll("\t", " ".repeat(TAB)).length;
-    // Deeper than the line above: below it. Else as deep as the last line that was moved in no further.
-    while (open.length > 0 && width < (open.at(-1) ?? 0)) open.pop();
-    if (open.length === 0 || width > (open.at(-1) ?? 0)) open.push(width);
-    return [{ number: index + 1, name, depth: open.length - 1, ...kind }];
+    return [{ number: index + 1, name, depth: depthIn(open, width), ...kind }];
   });
+}
+
+/** How deep stands what is moved in so far, below those that stand open: deeper than the last is below it, else beside the last that was moved in no further. */
+export function depthIn(open: number[], width: number): number {
+  while (open.length > 0 && width < (open.at(-1) ?? 0)) open.pop();
+  if (open.length === 0 || width > (open.at(-1) ?? 0)) open.push(width);
+  return open.length - 1;
 }
 
 /** The last of what stands apart in a line, where it is the word of a kind. */
@@ -43,42 +47,6 @@ function namedIn(said: string, kindOf: KindOf): Pick<UnitLine, "name" | "kind" |
   const name = (isOfKind ? before : said).replaceAll(/\s+/g, " ").trim();
   if (!isOfKind) return { name };
   return kind === undefined ? { name, unknownKind: word.trim() } : { name, kind };
-}
-
-/** Headings of the column that says the kind, as lists have it in whatever language. */
-const KIND_HEADINGS = ["kind", "type", "loại", "loại đơn vị", "loại hình", "type d’entité", "art"];
-const LEVEL_HEADINGS = /^(name|unit|level \d|tên|tên đơn vị|đơn vị|cấp \d|nom|niveau \d)$/u;
-const COUNT_HEADINGS = ["no", "no.", "stt", "tt", "n°", "#"];
-
-/**
- * The rows of a sheet as such lines: columns are levels, whether each row names only its own unit or those above it too. A row of headings is none; a
- * column of them that counts the rows is left out, and one that says the kind stands behind the name.
- */
-export function linesFromRows(rows: readonly (readonly string[])[]): string {
-  const table = rows.map((row) => row.map((cell) => cell.replaceAll(/[\s|]+/gu, " ").trim()));
-  const first = table.findIndex((row) => row.some(Boolean));
-  const heads = (table[first] ?? []).map((cell) => cell.toLowerCase());
-  const isHeaded = heads.some((cell) => KIND_HEADINGS.includes(cell) || LEVEL_HEADINGS.test(cell));
-  const kindAt = isHeaded ? heads.findIndex((cell) => KIND_HEADINGS.includes(cell)) : -1;
-  const body = table.slice(isHeaded ? first + 1 : Math.max(first, 0));
-  const isCount = (at: number) =>
-    COUNT_HEADINGS.includes(heads[at] ?? "") || body.every((row) => /^\d*\.?$/.test(row[at] ?? ""));
-  const left = heads.map((_, at) => at).filter((at) => at !== kindAt && isCount(at));
-  const above: string[] = [];
-  return body
-    .flatMap((row) => {
-      const lines: string[] = [];
-      for (const [at, name] of row.entries()) {
-        if (name === "" || at === kindAt || left.includes(at) || above[at] === name) continue;
-        above[at] = name;
-        above.length = at + 1;
-        lines.push("\t".repeat(at) + name);
-      }
-      const kind = row[kindAt];
-      if (kind && lines.length > 0) lines[lines.length - 1] += ` | ${kind}`;
-      return lines;
-    })
-    .join("\n");
 }
 
 const LONGEST = 24;

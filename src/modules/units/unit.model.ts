@@ -18,3 +18,7 @@ export function childPath(parentPath: string, code: string): string {
 
 /** Whether a unit has ended: it is offered no more, and keeps what it did. */
 export const isClosed = ({ closed_on }: { closed_on: string | null }): boolean => closed_on !== null;
+
+/** The union stands at the top alone: all other kinds may stand below it. */
+export const kindsBelow = <Kind extends string>(kinds: readonly Kind[]): Kind[] =>
+  kinds.filter((kind) => kind !== "union");

@@ -20,6 +20,6 @@ export const load: PageServerLoad = (event) =>
   });
 
 export const actions: Actions = onSubmit(unitLinesForm, async (work, input) => {
-  await foundUnits(work, input);
-  return `${after("units")}?did=units_founded`;
+  const { made, otherwise } = await foundUnits(work, input);
+  return `${after("units")}?did=${otherwise > 0 ? `units_founded_otherwise&count=${otherwise}` : `units_founded_counted&count=${made}`}`;
 });
