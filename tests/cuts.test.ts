@@ -63,6 +63,7 @@ const GIVEN: Record<string, string> = {
   "modules/imports/encoding.model.ts MOST_WRONG": "a share, not a number of rows",
   "modules/imports/open-sheet.server.ts MOST_NAMED": "ends with an ellipsis: the rows are in the sheet",
   "modules/imports/open-sheet.server.ts MOST_SAID": "a sheet of a thousand headings is refused anyway",
+  "modules/identity/identity.commands.server.ts MOST_POINTS": "refused whole, with a sentence",
   "modules/imports/csv.server.ts MOST_LINES": "refused whole, with a sentence",
   "modules/imports/csv.server.ts MOST_CELLS":
     "behind the last column that a list can have; such a row is refused for its cells",

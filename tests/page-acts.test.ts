@@ -18,6 +18,8 @@ const OF_A_WISH =
   "It is in which language somebody likes to read and be written to; a program says the language of each call by ?language=.";
 const OF_A_BROWSER =
   "The browser remembers it; a call says it each time it is sent: its role by the header Amity-Acting, its language by ?language=.";
+const OF_A_GUEST =
+  "Only somebody of the foreign organization states, as a guest; the interface of aid projects is for those who work in the union.";
 const NO_KEYS_BY_KEYS = "A key makes no keys: whoever found one could keep the door open after it was shut.";
 
 const ACTS: Record<string, string | string[]> = {
@@ -44,8 +46,9 @@ const ACTS: Record<string, string | string[]> = {
   "/aid-projects/[projectId]/edit": ["patch /aid-projects/{id}"],
   "/aid-projects/[projectId]/grant": ["post /aid-projects/{id}/steps/grant"],
   "/aid-projects/[projectId]/statements/[statementId]": ["post /aid-projects/{id}/statements/{partId}"],
-  "/aid-projects/[projectId]/statements/new":
-    "Only somebody of the foreign organization states, as a guest; the interface of aid projects is for those who work in the union.",
+  "/aid-projects/[projectId]/statements/[statementId]/again": OF_A_GUEST,
+  "/aid-projects/[projectId]/statements/[statementId]/take-back": OF_A_GUEST,
+  "/aid-projects/[projectId]/statements/new": OF_A_GUEST,
   "/aid-projects/new": ["post /aid-projects"],
   "/delegations/[delegationId]/[part=delegation_grid]/several": ["post /delegations/{id}/members"],
   "/delegations/[delegationId]/[part=delegation_grid]/several/undo": ["delete /delegations/{id}/members/{partId}"],

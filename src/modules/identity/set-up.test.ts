@@ -158,12 +158,7 @@ test("what a sheet would found is seen before, and its lines found just that", a
     ...one.below.map(called),
   ];
   const munster = seen.tree.below.find((one) => one.name === "Munster");
-  expect([seen.count, seen.tree.name, seen.tree.state, seen.tree.said]).toEqual([
-    3,
-    "Choirs of Ireland",
-    "top",
-    undefined,
-  ]);
+  expect(seen).toMatchObject({ count: 3, tree: { name: "Choirs of Ireland", state: "top" } });
   expect(munster && called(munster)).toEqual([
     ...["Munster", "chapter", "there", "committee"],
     ["Limerick", "chapter", "new", undefined],
