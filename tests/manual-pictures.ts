@@ -43,6 +43,7 @@ export async function takeReadme(browser: Browser, address: string): Promise<voi
     const { as, width = 1280 } = picture;
     const page = await enterAs(browser, address, `${as}@demo.example`, { language: "en", width });
     await open(page, address, picture);
+    await page.waitForLoadState("networkidle");
     await page.screenshot({ path: `docs/pictures/${name}.png` });
     await page.context().close();
   }
@@ -57,14 +58,18 @@ async function open(page: Page, address: string, { path, ofFirst }: Picture) {
 
 /** What is inside the frame, and not that it is a demonstration. */
 async function take(page: Page): Promise<Buffer> {
-  await page.locator("p.demo").evaluate((line) => line.remove());
-  const { x, y } = (await page.locator("main").boundingBox()) ?? { x: 0, y: 0 };
+  await page.waitForLoadState("networkidle");
+  await page.locator("p.demo").evaluate((line) => {
+    line.style.display = "none";
+  });
+  const place = await page.locator("main").boundingBox();
+  if (!place) throw new Error(`${page.url()} has no main part.`);
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send("Page.captureScreenshot", {
     format: "webp",
     quality: 70,
     captureBeyondViewport: true,
-    clip: { x, y, ...PICTURE_SIZE, scale: 1 },
+    clip: { x: place.x, y: place.y, ...PICTURE_SIZE, scale: 1 },
   });
   return Buffer.from(data, "base64");
 }
