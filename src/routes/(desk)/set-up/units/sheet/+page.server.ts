@@ -4,7 +4,7 @@ import { unitLinesForm } from "#modules/units/unit.forms.ts";
 import { lookAtUnits } from "#modules/units/unit-lines.commands.server.ts";
 import { load as read, onLook } from "#platform/http.server.ts";
 import { bytesOfFile } from "#platform/large-form.server.ts";
-import { wordsFor } from "#platform/words.server.ts";
+import { ruleInWords } from "#platform/words.server.ts";
 import { findSetUp } from "../../set-up.server.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -18,6 +18,6 @@ export const actions = onLook(sheetForm, async ({ kind, file }, { locals }) => {
   const { lines, left } = await readUnitRows(locals.actor, { name: file.name, bytes: await bytesOfFile(file) });
   return async (work) => ({
     ...(await lookAtUnits(work, { kind, lines })),
-    left: left.map(({ code, details }) => wordsFor(code, details) ?? code),
+    left: left.map(({ code, details }) => ruleInWords(code, details)),
   });
 });
