@@ -35,7 +35,7 @@ test("the mission confirms the programme, and the unit that asked reads it", asy
   await hanoi.getByRole("link", { name: "Đoàn đại biểu nhân dân Pháp thăm Việt Nam" }).first().click();
   const answers = await hanoi.locator("#requests").locator("xpath=ancestor::section").textContent();
   expect(answers).toContain("Đại sứ quán Việt Nam tại Pháp");
-  expect(answers).toContain("Đồng ý");
+  expect(answers).toContain("Xác nhận chương trình");
   await page.context().close();
   await hanoi.context().close();
 });

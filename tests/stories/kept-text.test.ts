@@ -101,9 +101,14 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
     (page) => firstLink(page, "/", "#asked ~ ul a[href*='/requests/']"),
   ],
   [
-    "aid-projects/[projectId]/statements/new/+page",
+    "aid-projects/[projectId]/statements/StatementFields",
     "foreign.ngo",
     async (page) => `${await firstLink(page, "/", "#granted ~ ul a[href^='/aid-projects/']")}/statements/new`,
+  ],
+  [
+    "aid-projects/[projectId]/statements/StatementFields",
+    "foreign.ngo",
+    async (page) => firstLink(page, "/", "a[href^='/aid-projects/'][href$='/again']"),
   ],
   [
     "aid-projects/[projectId]/statements/[statementId]/+page",
