@@ -108,7 +108,7 @@ test(
       await expect(practice({ until: addDays(today(), 91) })).rejects.toThrow("90 days at most");
       // Past its last day it is not found any more, and goes.
       await asOwner(source.ownerUrl(), (client) =>
-        client.query("update union_practice.union_address set practice_until = current_date - 2"),
+        client.query("update union_practice.union_address set practice_until = $1", [addDays(today(), -2)]),
       );
       await learnUnions();
       expect(codes()).toEqual(["", "choirs"]);
