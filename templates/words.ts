@@ -44,7 +44,7 @@ const WITH_NATIONAL_HEADING: PaperWords = {
     articles: [
       "Điều 1. {action}: {title}.",
       "Điều 2. Kinh phí thực hiện theo dự toán được duyệt.",
-      "Điều 3. Trưởng đoàn báo cáo kết quả trong {report_days} ngày làm việc sau khi kết thúc chuyến đi.",
+      "Điều 3. {reports}",
     ],
   },
   programme: {
@@ -96,11 +96,7 @@ const VIETNAMESE: PaperWords = {
     about: "về việc {action}",
     basis: "Theo Điều lệ {union_name} và đề xuất của {proposer}, nay quyết định:",
     decides: "",
-    articles: [
-      "1. Về việc {action}: {title}.",
-      "2. Kinh phí thực hiện theo dự toán được duyệt.",
-      "3. Trưởng đoàn báo cáo kết quả trong {report_days} ngày làm việc sau khi kết thúc chuyến đi.",
-    ],
+    articles: ["1. Về việc {action}: {title}.", "2. Kinh phí thực hiện theo dự toán được duyệt.", "3. {reports}"],
   },
 };
 
@@ -123,11 +119,7 @@ const PLAIN: PaperWords = {
     about: "on {action}",
     basis: "By the statutes of {union_name}, on the proposal of {proposer}, it is decided:",
     decides: "",
-    articles: [
-      "1. {action}: {title}.",
-      "2. Costs are met within the approved estimate.",
-      "3. The head of the delegation reports within {report_days} working days of the end of the visit.",
-    ],
+    articles: ["1. {action}: {title}.", "2. Costs are met within the approved estimate.", "3. {reports}"],
   },
   programme: {
     title: "PROGRAMME",
@@ -176,7 +168,7 @@ const FRENCH: PaperWords = {
     articles: [
       "Article 1er. {action} : {title}.",
       "Article 2. Les dépenses sont couvertes dans la limite du budget approuvé.",
-      "Article 3. Le chef de délégation remet son compte rendu dans les {report_days} jours ouvrés qui suivent la fin de la visite.",
+      "Article 3. {reports}",
     ],
   },
   programme: {

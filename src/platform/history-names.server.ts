@@ -19,6 +19,8 @@ const COUNTRY = /^[A-Z]{2}$/;
 const PROVINCE = /^\d{2}$/;
 /** A province's code is a number like many: its name stands under this and the code. */
 export const OF_PROVINCE = "province:";
+/** Which way a delegation goes stands under this and its id: some acts and states of guests are called otherwise. */
+export const OF_DIRECTION = "direction:";
 
 type Called = { id: string; name: string; name_in: Names };
 
@@ -36,10 +38,17 @@ export async function namesOf(work: Work, values: Iterable<unknown>): Promise<Ma
   const named = new Set(rows.map(({ id }) => id));
   const left = ids.filter((id) => !named.has(id));
   const others = await Promise.all([namesOfFacts(work, left), namesOfReports(work, left)]);
-  return new Map([...rows, ...others.flat(), ...countries, ...inProvinces].map((row) => [row.id, nameOf(row)]));
+  const ways = rows.flatMap(({ id, direction }): [string, string][] =>
+    direction === null ? [] : [[OF_DIRECTION + id, direction]],
+  );
+  const called = [...rows, ...others.flat(), ...countries, ...inProvinces].map((row): [string, string] => [
+    row.id,
+    nameOf(row),
+  ]);
+  return new Map([...called, ...ways]);
 }
 
-async function namesOfRows(work: Work, ids: string[]): Promise<Called[]> {
+async function namesOfRows(work: Work, ids: string[]): Promise<(Called & { direction: string | null })[]> {
   if (ids.length === 0) return [];
   const searched = kindsWith("search").flatMap((kind) => {
     const { table, title = "name" } = lineOf(kind).search ?? {};
@@ -47,10 +56,11 @@ async function namesOfRows(work: Work, ids: string[]): Promise<Called[]> {
   });
   const each = [...searched, ...ALSO].map(({ table, title }) => {
     const isIn = title === "name_in";
-    return sql`select id::text as id, ${sql.ref(isIn ? "name" : title)} as name, ${isIn ? sql.ref(title) : sql`'{}'::jsonb`} as name_in
+    return sql`select id::text as id, ${sql.ref(isIn ? "name" : title)} as name, ${isIn ? sql.ref(title) : sql`'{}'::jsonb`} as name_in,
+        ${table === "delegation" ? sql.ref("direction") : sql`null`}::text as direction
       from ${sql.table(table)} where id = any(${ids}::uuid[])`;
   });
-  return (await sql<Called>`${sql.join(each, sql` union all `)}`.execute(work.trx)).rows;
+  return (await sql<Called & { direction: string | null }>`${sql.join(each, sql` union all `)}`.execute(work.trx)).rows;
 }
 
 async function namesOfCountries(work: Work, codes: string[]): Promise<Called[]> {

@@ -1,6 +1,6 @@
 import { formatInstant } from "./format.ts";
 import type { Work } from "./db.server.ts";
-import { namesOf } from "./history-names.server.ts";
+import { OF_DIRECTION, namesOf } from "./history-names.server.ts";
 import { fieldInWords, valueInWords } from "./history-values.server.ts";
 import { isObject } from "./names.ts";
 import { wordsFor } from "./words.server.ts";
@@ -50,8 +50,13 @@ const TOLD = ["item", "signed_by"];
 const WORKINGS = ["id", "calendar", "edition", "code", "iso_numeric", "names_other", "legal_basis", "status"];
 
 /** What was done to so many, in the reader's language: the record's own word for it, else the common one. */
-export function actOf({ action, subject_kind }: { action: string; subject_kind: string }, count: number): string {
-  return wordsFor(`history_${subject_kind}_${action}`, { count }) ?? wordsFor(`history_${action}`, { count }) ?? action;
+export function actOf(
+  { action, subject_kind }: { action: string; subject_kind: string },
+  count: number,
+  direction = "",
+): string {
+  const said = { count, direction };
+  return wordsFor(`history_${subject_kind}_${action}`, said) ?? wordsFor(`history_${action}`, said) ?? action;
 }
 
 /** The part that an act was done to; "report" is a step, and no act on a part called so. */
@@ -72,7 +77,7 @@ export async function tellHistory(work: Work, lines: Line[], most = Infinity) {
     ...one,
     changes: changes.map((change) => changeOf(change, items)),
     at: line.at,
-    sentence: inWhoseName(line, sentenceOf(line, items, count)),
+    sentence: inWhoseName(line, sentenceOf(line, { items, count, direction: directionOf(line, names) })),
     kind: line.subject_kind,
     subject_id: line.subject_id,
     title: names.get(line.subject_id) ?? line.title ?? null,
@@ -84,8 +89,13 @@ function changeOf({ sentence, of }: Change, items: string[]): string {
   return items.length > 1 && of ? (wordsFor("history_of", { item: of, change: sentence }) ?? sentence) : sentence;
 }
 
-function sentenceOf(line: Line, items: string[], count: number): string {
-  const act = actOf(line, Math.max(items.length, 1));
+const directionOf = (line: Line, names: Map<string, string>) => names.get(OF_DIRECTION + line.subject_id) ?? "";
+
+function sentenceOf(
+  line: Line,
+  { items, count, direction }: Pick<Told, "items" | "count"> & { direction: string },
+): string {
+  const act = actOf(line, Math.max(items.length, 1), direction);
   if (items.length > 0) return wordsFor("history_act_of", { act, items: items.join(", ") }) ?? act;
   return count > 1 ? (wordsFor("history_act_times", { act, count }) ?? act) : act;
 }
@@ -109,7 +119,7 @@ function join(last: Told, told: Told): void {
 function tell(line: Line, names: Map<string, string>): Told {
   const { before, after } = sidesOf(line);
   const scope = PART.exec(line.action)?.[1] ?? "";
-  const said = { scope, kind: line.subject_kind, names };
+  const said = { scope, kind: line.subject_kind, names, direction: directionOf(line, names) };
   const called = ITEMS[line.action] ?? "item";
   const raw = after[called] ?? before[called];
   const item = valueInWords(raw, { ...said, field: "item" });

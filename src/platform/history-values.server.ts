@@ -41,7 +41,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const IS_PROVINCE = /^(province|successor)_code$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
-type Said = { scope: string; kind: string; field: string; names: Map<string, string> };
+type Said = { scope: string; kind: string; field: string; names: Map<string, string>; direction: string };
 
 /** A value of a line of history as a reader reads it: words, names, days and numbers, never codes or ids; undefined for nothing. */
 export function valueInWords(value: unknown, said: Said): string | undefined {
@@ -66,10 +66,10 @@ const OF_FACTS: Record<string, (value: string) => string | undefined> = {
 };
 const DAY_KINDS = /^(holiday|compensatory|swap_off|swap_working)$/;
 
-function wordOf(value: string, { scope, kind, field }: Said): string | undefined {
+function wordOf(value: string, { scope, kind, field, direction }: Said): string | undefined {
   if (kind === "reference_correction" && OF_FACTS[field]) return OF_FACTS[field](value);
   const [key, input] = WORDS[`${scope}.${field}`] ?? WORDS[`${kind}.${field}`] ?? OF_ALL[field] ?? [];
-  return key && input ? wordsFor(key, { [input]: value }) : undefined;
+  return key && input ? wordsFor(key, { direction, [input]: value }) : undefined;
 }
 
 function textInWords(value: string, names: Map<string, string>): string | undefined {

@@ -41,7 +41,7 @@ export function stepPages<Name extends string, Fields extends string, Found, Sho
       const { form, take, did } = acts[step];
       return submit(event, form, async (work, input) => {
         const next = await take(work, id, input);
-        return `${addressOf(kind, next ?? id)}?did=${did?.(input) ?? `${kind}_${step}`}`;
+        return `${addressOf(kind, next ?? id)}?did=${(await did?.(input, work, id)) ?? `${kind}_${step}`}`;
       });
     };
     return { load, actions: { default: take } };

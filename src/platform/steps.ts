@@ -27,14 +27,16 @@ export type StepAct<Fields extends string = string> = {
   /** The field that holds a file: a page sends it, the API does not. */
   file?: string;
   /** What its page says when it was done, where its name alone does not tell. */
-  did?(this: void, input: object): string;
+  did?(this: void, input: object, work: Work, id: string): string | Promise<string>;
 };
 
 /** A form and the command that takes what it says: the compiler sees when the two part. */
 export function act<Form extends z.ZodObject, Fields extends string = never>(
   form: Form,
   take: (work: Work, id: string, input: z.output<Form>) => Promise<string | void>,
-  look: Omit<StepAct<Fields>, "form" | "take" | "did"> & { did?(this: void, input: z.output<Form>): string } = {},
+  look: Omit<StepAct<Fields>, "form" | "take" | "did"> & {
+    did?(this: void, input: z.output<Form>, work: Work, id: string): string | Promise<string>;
+  } = {},
 ): StepAct<Fields> {
   return { form, take, ...look };
 }

@@ -39,7 +39,7 @@ export function signatureBlock(one: Signature | undefined): { title: string; nam
   const head = office(one.on_behalf_of_post);
   return {
     title: `${one.signed_as}. ${head}\n${own}`,
-    name: `${one.decided_by_name}\n${m.paper_signed_for({ named: named(one.on_behalf_of_post, one.on_behalf_of_name) })}`,
+    name: `${one.decided_by_name}\n${m.paper_signed_for({ signed: one.signed_as, named: named(one.on_behalf_of_post, one.on_behalf_of_name) })}`,
   };
 }
 

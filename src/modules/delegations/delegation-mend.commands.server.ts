@@ -44,7 +44,7 @@ export async function correctDelegation(
   requirePermission(canCorrect(work.actor, delegation));
   if (!(await listCorrections(work, delegation)).includes(to)) throw new RuleError("rule_correction_not_allowed");
   const ahead = aheadIn(to, delegation, today());
-  if (ahead) throw new RuleError(ahead);
+  if (ahead) throw new RuleError(ahead, { direction: delegation.direction });
   await putRight(work, delegation, { action: "correct", status: to, reason, details: {} });
 }
 

@@ -133,6 +133,12 @@ function facts(paper: Paper, delegation: Delegation, parts: Parts) {
     head: delegation.head_name ?? "",
     member_count: String(delegation.member_count),
     report_days: String(delegation.report_due_working_days),
+    // Who leads guests owes the union no report: the unit that received them does.
+    reports: m.paper_reports({
+      direction: delegation.direction,
+      unit: nameOf(delegation, "unit_name"),
+      days: delegation.report_due_working_days,
+    }),
     facts: parts.report?.facts ?? "",
     assessment: parts.report?.assessment ?? "",
     proposals: parts.report?.proposals ?? "",

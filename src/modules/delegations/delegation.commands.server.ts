@@ -59,7 +59,7 @@ export async function editDelegation(work: Work, delegationId: string, edit: z.o
   const { version: _readAt, ...facts } = edit;
   await requireCountries(work, facts.countries);
   const ahead = aheadIn(delegation.status, facts, today());
-  if (ahead) throw new RuleError(ahead);
+  if (ahead) throw new RuleError(ahead, { direction: delegation.direction });
   const written = emptied(facts);
   const changes = editBetween(delegation, written, "title");
   if (!changes) return;
@@ -134,8 +134,8 @@ export async function recordDeparture(
   delegationId: string,
   { took_part }: z.output<typeof departForm>,
 ): Promise<void> {
-  await take(work, delegationId, "depart", { took_part });
-  await requireTravellers(work, delegationId, took_part);
+  const delegation = await take(work, delegationId, "depart", { took_part });
+  await requireTravellers(work, delegation, took_part);
   await work.trx
     .updateTable("delegation_member")
     .set({
@@ -149,14 +149,14 @@ export async function recordDeparture(
 }
 
 /** A visit whose members are known does not leave without any of them. */
-async function requireTravellers(work: Work, delegationId: string, tookPart: string[]): Promise<void> {
+async function requireTravellers(work: Work, { id, direction }: Delegation, tookPart: string[]): Promise<void> {
   const members = await work.trx
     .selectFrom("delegation_member")
     .select("delegation_member.id")
-    .where("delegation_member.delegation_id", "=", delegationId)
+    .where("delegation_member.delegation_id", "=", id)
     .execute();
   if (members.length > 0 && !members.some((one) => tookPart.includes(one.id)))
-    throw new FieldError("took_part", "rule_nobody_travels");
+    throw new FieldError("took_part", "rule_nobody_travels", 422, { direction });
 }
 
 export const recordReturn = plainly("come_back");
@@ -225,7 +225,7 @@ async function take(work: Work, delegationId: string, step: StepName, details: D
   if (step === "propose" || step === "approve") await requireInside(work, delegation);
   if (step === "propose") await requireDecider(work, delegation);
   const ahead = aheadIn(status, delegation, today());
-  if (ahead) throw new RuleError(ahead);
+  if (ahead) throw new RuleError(ahead, { direction: delegation.direction });
   const signature = isDecision(step) ? await signatureOf(work, delegation) : ownSignature(work);
   // From here on the plan of that year keeps it, wherever it moves.
   const isPlanned = step === "approve" || step === "postpone";

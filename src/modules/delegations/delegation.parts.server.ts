@@ -61,5 +61,5 @@ async function requireOneHead(work: Work, delegation: Delegation, member: Member
 
 function requireDayOfVisit(_work: Work, visit: Delegation, entry: { on_date: string }): void {
   if (entry.on_date < visit.departs_on || entry.on_date > visit.returns_on)
-    throw new RuleError("rule_day_outside_visit");
+    throw new RuleError("rule_day_outside_visit", { from: visit.departs_on, until: visit.returns_on });
 }

@@ -1,3 +1,4 @@
+import type { Work } from "#platform/db.server.ts";
 import type { StepAct } from "#platform/steps.ts";
 import { act } from "#platform/steps.ts";
 import {
@@ -31,8 +32,15 @@ import {
   returnChangesForm,
 } from "./delegation.forms.ts";
 import type { DecisionAct, Mending, StepName } from "./delegation.model.ts";
+import { findDelegation } from "./delegation.queries.server.ts";
 
 type Fields = "reason" | "approve" | "depart" | "report" | "number" | "changes" | "return_changes" | "correct";
+
+/** Guests arrive where others depart, and are seen off where others come back. */
+function onTheWay(step: StepName) {
+  return async (_input: object, work: Work, id: string): Promise<string> =>
+    `delegation_${step}&direction=${(await findDelegation(work, id))?.direction ?? ""}`;
+}
 
 /** What each step asks and does; its page, the API and the API's description read this table. */
 export const STEP_ACTS: Record<StepName, StepAct<Fields>> = {
@@ -42,8 +50,8 @@ export const STEP_ACTS: Record<StepName, StepAct<Fields>> = {
   refuse: act(reasonForm, refuseDelegation, { fields: "reason", isDanger: true }),
   approve: act(approveForm, approveDelegation, { fields: "approve", file: "scan" }),
   prepare: act(plainForm, startPreparing),
-  depart: act(departForm, recordDeparture, { fields: "depart" }),
-  come_back: act(plainForm, recordReturn),
+  depart: act(departForm, recordDeparture, { fields: "depart", did: onTheWay("depart") }),
+  come_back: act(plainForm, recordReturn, { did: onTheWay("come_back") }),
   report: act(reportForm, submitReport, { fields: "report" }),
   settle: act(plainForm, settleDelegation),
   archive: act(plainForm, archiveDelegation),

@@ -14,7 +14,14 @@ import { PLANNED_INDICATORS } from "./plan.model.ts";
 
 /** How many records stand in the plan, and what became of them. */
 export type Plan = Record<"planned" | PlanState, number>;
-export type PlanRecord = { id: string; title: string; on_date: string; status: string; state: PlanState };
+export type PlanRecord = {
+  id: string;
+  title: string;
+  on_date: string;
+  status: string;
+  direction: string;
+  state: PlanState;
+};
 type Asked = { indicator: PlannedIndicator; scope: Scope; state?: PlanState | undefined };
 
 /** The plan of a year beside each figure that has one, for everybody inside the same. What was done of it is a part of the figure. */
@@ -64,7 +71,8 @@ export async function listPlanRecords(
   page: { limit: number; cursor?: string | undefined },
 ) {
   const rows = await sql<PlanRecord>`
-    select fact.id, fact.title, fact.on_date, fact.status, ${stateOf(scope)} as state
+    select fact.id, fact.title, fact.on_date, fact.status, ${stateOf(scope)} as state,
+      ${indicator.source === "activity" ? sql`''` : sql`fact.direction::text`} as direction
     from ${await plannedIn(work, indicator.source, scope)}
     where ${sql.raw(indicator.filter)}
       and ${state ? sql`${stateOf(scope)} = ${state}` : sql`true`}

@@ -16,7 +16,10 @@ import { countUnread } from "#modules/access/notification.queries.server.ts";
 import { railFor } from "../rail.server.ts";
 
 /** Of how many an act was, for the sentence that says it was done. */
-const countSaid = ({ searchParams }: URL) => Number(/^\d{1,3}$/.exec(searchParams.get("count") ?? "")?.[0] ?? 1);
+const saidOf = ({ searchParams }: URL) => ({
+  count: Number(/^\d{1,3}$/.exec(searchParams.get("count") ?? "")?.[0] ?? 1),
+  direction: searchParams.get("direction") ?? "",
+});
 
 const unionCalled = (one: Appointment): Appointment => ({
   ...one,
@@ -55,7 +58,7 @@ export const load: LayoutServerLoad = async (event) => {
     acting: acting ? unionCalled(acting) : null,
     as: actsAs(actor),
     appointments: actor.appointments.map(unionCalled),
-    did: did && /^[a-z_]{1,60}$/.test(did) ? (wordsFor(`did_${did}`, { count: countSaid(event.url) }) ?? null) : null,
+    did: did && /^[a-z_]{1,60}$/.test(did) ? (wordsFor(`did_${did}`, saidOf(event.url)) ?? null) : null,
     unread: await frame(event, countUnread),
   };
 };

@@ -11,11 +11,11 @@ export const parts = partPages(DELEGATION_PARTS, {
   lists: PARTS,
   begun: (name) => (name === "member" ? ["role"] : []),
   placeOf: ({ delegationId, part, partId }: Params) => ({ recordId: delegationId, name: part, id: partId }),
-  show: async (work, { id, title, departs_on, countries }, part, locals) => {
+  show: async (work, { id, title, direction, departs_on, countries }, part, locals) => {
     const partners = await offerPartners(work, wishFor(locals, "partner_id", part?.partner_id), { countries });
     const met = partners.options.find((one) => one.value === part?.partner_id)?.label;
     return {
-      delegation: { id, title, departs_on },
+      delegation: { id, title, direction, departs_on },
       partners,
       what: String(part?.name ?? part?.content ?? part?.description ?? met ?? title),
     };

@@ -14,6 +14,6 @@ export const GET: RequestHandler = (event) =>
     ["unit", (one) => nameOf(one, "unit_name", home().language)],
     ["head", (one) => one.head_name],
     ["members", (one) => one.member_count],
-    ["state", (one) => say("delegation_status", { status: one.status })],
+    ["state", (one) => say("delegation_status", { status: one.status, direction: one.direction })],
     ...OWN_COLUMNS,
   ]);

@@ -29,13 +29,13 @@ export const { load, actions } = stepPages({
   find: findWithLast,
   mayTake,
   show: async (work, delegation, step) => {
-    const { id, title, report_due_working_days, unit_name, unit_name_in } = delegation;
+    const { id, title, direction, report_due_working_days, unit_name, unit_name_in } = delegation;
     const parts = await listParts(work, id);
     const file = await readFile(work, delegation, parts);
     const changes = isOfChanges(step) ? await listChanges(work, delegation, file) : [];
     const approval = approvalInForce(delegation.status, parts.decisions);
     return {
-      delegation: { title, report_due_working_days, unit_name, unit_name_in },
+      delegation: { title, direction, report_due_working_days, unit_name, unit_name_in },
       members: step === "depart" ? parts.members : [],
       signed: isSigned(step) ? await saidOfSignature(work, delegation) : undefined,
       by: step === "propose" ? await listDeciders(work, delegation) : [],
