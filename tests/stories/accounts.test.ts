@@ -15,7 +15,7 @@ test("somebody is invited by a link that is handed over, sets a password without
   const email = `lan.${Date.now()}@story.example`;
   const admin = await enterAs(browser, address(), "admin@demo.example", { language: "en", width: 390, dark: true });
   await admin.goto(`${address()}/people/invite`);
-  await admin.getByLabel("E-mail address").fill(email);
+  await admin.getByLabel("Email address").fill(email);
   await admin.getByLabel("Name", { exact: true }).fill("Trần Thị Lan");
   await choose(admin, "unit_id", (await offeredBy(admin, "unit_id"))[0] ?? "");
   await admin.getByLabel("Role").selectOption("office");

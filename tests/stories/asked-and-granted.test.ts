@@ -64,7 +64,7 @@ test("a partner asks for a correction in English, the association settles it", a
   const partner = await enterAs(browser, address(), "partner@demo.example", { language: "en", width: 390 });
   await partner.locator("#granted ~ ul a").first().click();
   await partner.getByRole("link", { name: "Suggest a correction" }).click();
-  await partner.getByLabel("What to correct").fill("The new president is Mme Rivière.");
+  await partner.getByLabel("Correction suggested").fill("The new president is Mme Rivière.");
   await partner.getByRole("button", { name: "Send the suggestion" }).click();
   expect(await partner.getByRole("status").textContent()).toContain("Your suggestion was sent");
   const france = await enterAs(browser, address(), "association.france@demo.example", { width: 390 });

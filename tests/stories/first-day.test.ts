@@ -163,8 +163,8 @@ test("a stranger sets up a federation of their own, and sends its first report",
   const buffer = Buffer.from(sheet);
   await aoife.locator("#file").setInputFiles({ name: "concerts.xlsx", mimeType: "application/octet-stream", buffer });
   await send(aoife, "Try without writing", /imports\/[0-9a-f-]{36}$/);
-  await follow(aoife, "Write it");
-  await send(aoife, "Write it", /imports\/[0-9a-f-]{36}/);
+  await follow(aoife, "Enter the rows");
+  await send(aoife, "Enter the rows", /imports\/[0-9a-f-]{36}/);
   await aoife.getByText("Written", { exact: true }).first().waitFor();
 
   await go(aoife, "/reports/annual");

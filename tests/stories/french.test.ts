@@ -73,7 +73,7 @@ describe.each([
     await page.locator("#email").fill("personne@monde.example");
     await page.locator("#password").fill("un mot de passe");
     await page.getByRole("button", { name: "Se connecter", exact: true }).click();
-    await page.getByText("L’adresse de courriel ou le mot de passe est inexact.").waitFor();
+    await page.getByText("L’adresse de courriel ou le mot de passe est inexact. Saisissez-les de nouveau.").waitFor();
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("button", { name: "Français" }).click();
     expect(await page.locator("h1").textContent()).toBe("Connexion");

@@ -27,7 +27,7 @@ test.each([true, false])(
     await press(france, "Lưu bản thảo");
     // The mistake is said beside the field, in the summary, and what was typed stays.
     await france.getByRole("alert").waitFor();
-    expect(await france.locator("#returns_on-error").textContent()).toContain("Ngày về phải sau");
+    expect(await france.locator("#returns_on-error").textContent()).toContain("Ngày này phải trùng hoặc sau ngày đầu");
     expect(await france.getByLabel("Tên đoàn", { exact: true }).inputValue()).toBe(title);
     await france.locator("#returns_on").fill(inDays(36));
     await france.getByLabel("Mục đích").fill("Ký kế hoạch hợp tác năm");

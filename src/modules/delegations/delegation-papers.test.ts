@@ -153,7 +153,7 @@ test("who signed for the leader stands under the decision, and the leader in its
   await inWork(deputy, (work) => approveDelegation(work, id, decision));
   expect((await paper("decision", id)).slice(-2)).toEqual([
     "TUQ. CHỦ TỊCH\nCHÁNH VĂN PHÒNG",
-    `Trần Thu Hà\n(ký thay Chủ tịch ${actor.signsFor[0]?.name})`,
+    `Trần Thu Hà\n(ký theo ủy quyền của Chủ tịch ${actor.signsFor[0]?.name})`,
   ]);
   const [row] = (await inReading(france, (work) => listParts(work, id))).decisions;
   expect([row?.decided_by, row?.decided_by_name, row?.on_behalf_of]).toEqual([
@@ -231,6 +231,9 @@ test("guests are received, and without a basis of its own a visit rests on the u
   const id = await aPreparedVisit({ direction: "incoming", legal_basis: "", host: "" });
   expect(await paper("decision", id)).toContain("Về việc đón đoàn vào");
   expect(await paper("decision", id)).toContain("Điều 1. đón đoàn vào: Đoàn thăm Pháp.");
+  expect(await paper("decision", id)).toContain(
+    "Điều 3. Hội hữu nghị và hợp tác Việt Nam - Pháp báo cáo kết quả trong 7 ngày làm việc sau khi đoàn rời.",
+  );
   const proposal = await paper("proposal", id);
   expect(proposal).toContain("Căn cứ: Điều lệ Liên hiệp các tổ chức hữu nghị Việt Nam");
   expect(proposal).toContain("- Cơ quan đối tác:");

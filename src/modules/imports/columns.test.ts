@@ -21,9 +21,9 @@ const HEADINGS: Record<ImportKind, Record<string, string[]>> = {
   delegations: {
     code: ["Mã", "Mã đoàn", "Code", "ID"],
     title: ["Tên đoàn", "Đoàn", "Nội dung", "Title", "Delegation"],
-    direction: ["Chiều", "Loại đoàn", "Đoàn ra đoàn vào", "Direction"],
-    departs_on: ["Ngày đi", "Từ ngày", "Departure", "From"],
-    returns_on: ["Ngày về", "Đến ngày", "Return", "Until"],
+    direction: ["Loại đoàn", "Chiều", "Đoàn ra đoàn vào", "Direction", "Outgoing or incoming"],
+    departs_on: ["Ngày bắt đầu", "Ngày đi", "Ngày đến", "Từ ngày", "Departure", "From", "First day"],
+    returns_on: ["Ngày kết thúc", "Ngày về", "Ngày rời", "Đến ngày", "Return", "Until", "Last day"],
     countries: ["Nước", "Quốc gia", "Country", "Countries"],
     unit: ["Đơn vị", "Đơn vị chủ trì", "Unit"],
     head_name: ["Trưởng đoàn", "Head"],

@@ -153,9 +153,9 @@ describe("refused, with the heading that is meant", () => {
     ["activities", { countries: "Pháp, Atlantis" }, "Nước"],
     ["activities", { participants: "-3" }, "Số người"],
     ["activities", { unit: "Lạ" }, "Đơn vị chủ trì"],
-    ["delegations", { direction: "" }, "Chiều"],
-    ["delegations", { direction: "đâu đó" }, "Chiều"],
-    ["delegations", { returns_on: "1/2/2024" }, "Ngày về"],
+    ["delegations", { direction: "" }, "Loại đoàn"],
+    ["delegations", { direction: "đâu đó" }, "Loại đoàn"],
+    ["delegations", { returns_on: "1/2/2024" }, "Ngày kết thúc"],
     ["delegations", { countries: "" }, "Nước"],
     ["delegations", { member_count: "vài" }, "Số người"],
     ["delegations", { member_count: "-3" }, "Số người"],
@@ -187,6 +187,6 @@ describe("refused, with the heading that is meant", () => {
 
   test("every fault of a row is said at once", () => {
     const { problems } = read("delegations", { direction: "lạ", returns_on: "1/2/2024", member_count: "vài" });
-    expect(problems.map((one) => one.column)).toEqual(["Chiều", "Số người", "Ngày về"]);
+    expect(problems.map((one) => one.column)).toEqual(["Loại đoàn", "Số người", "Ngày kết thúc"]);
   });
 });

@@ -145,9 +145,9 @@ test("what Excel puts in place of a value is refused in every column", async () 
     expect(tried.problems.map((one) => one.column)).toEqual([
       "Tên đoàn",
       "Mã",
-      "Chiều",
-      "Ngày đi",
-      "Ngày về",
+      "Loại đoàn",
+      "Ngày bắt đầu",
+      "Ngày kết thúc",
       "Nước",
       "Số người",
       "Mục đích",

@@ -22,7 +22,7 @@ test("each text has its verdict, in the order given, and a sentence in the langu
     { value: null, verdict: "refused", message: 'Không đọc được ngày "2024"; hãy ghi như 5/9/2024.' },
   ]);
   expect(await read("day", ["12/10", "5/9/2024 (dự kiến)"], "en")).toEqual([
-    { value: null, verdict: "asked", message: '"12/10" has no year; write it whole, like 5/9/2024.' },
+    { value: null, verdict: "asked", message: '"12/10" has no year; enter it whole, like 5/9/2024.' },
     {
       value: "2024-09-05",
       qualifier: "expected",

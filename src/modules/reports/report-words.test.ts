@@ -150,10 +150,10 @@ describe("the report's sentences", () => {
       spoken(reportOf("central_association", 3), "vi"),
       spoken(reportOf("central_association", 3), "en"),
     ];
-    expect(vi).toContain("Hội hữu nghị Việt Nam - Pháp cử 3 đoàn ra");
+    expect(vi).toContain("Hội hữu nghị Việt Nam - Pháp đã cử 3 đoàn ra");
     expect(en).toContain("the Viet Nam-France Friendship Association sent 3 delegations abroad");
     expect(`${vi} ${en}`).not.toMatch(/Liên hiệp|the union|system/i);
-    expect(spoken(reportOf("union", 3), "vi")).toContain("Liên hiệp cử 3 đoàn ra");
+    expect(spoken(reportOf("union", 3), "vi")).toContain("Liên hiệp đã cử 3 đoàn ra");
   });
 
   test("of a year without records they say that alone", () => {

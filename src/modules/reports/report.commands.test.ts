@@ -183,7 +183,7 @@ test("the report speaks both languages and prints as Word and PDF", async () => 
       .join(" ");
   expect(text("en")).toContain("the union sent 30 delegations abroad");
   expect(text("en")).toContain("Nearly 1,000 (987) activities");
-  expect(text("vi")).toContain("Liên hiệp cử 30 đoàn ra");
+  expect(text("vi")).toContain("Liên hiệp đã cử 30 đoàn ra");
   expect(text("vi")).toContain("gần 228 triệu USD (227,9 triệu USD)");
   const word = await reportDocument(report, "vi");
   expect(Buffer.from(word).subarray(0, 2).toString()).toBe("PK");
