@@ -30,7 +30,7 @@ export const COMMANDS: Record<string, Command> = {
   token: {
     usage:
       "create --user EMAIL --name NAME [--scope read|write] [--kinds K,K] [--until DAY] | list [--user EMAIL] | revoke ID",
-    about: "Keys for programs: make one (shown once), list, end",
+    about: "API keys: create one (shown once), list, end",
     run: runToken,
   },
   report: {

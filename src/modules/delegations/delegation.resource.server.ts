@@ -38,7 +38,7 @@ export const delegations = resource({
   steps: DELEGATION_ACTS,
   // The interface had the first two before it had every step.
   below: {
-    proposal: { ...STEP_ACTS.propose, says: "Propose" },
+    proposal: { ...STEP_ACTS.propose, says: "Submit for approval" },
     approval: { ...STEP_ACTS.approve, says: "Approve" },
     requests: act(requestForm, (work, id, asked) => askAround(work, id, asked).then(() => undefined), {
       says: "Ask a ministry, partner or mission for an opinion or to confirm the programme",

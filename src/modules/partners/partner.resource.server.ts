@@ -24,7 +24,7 @@ export const partners = resource({
   steps: STEP_ACTS,
   holds: holds(PARTNER_PARTS, PARTS),
   ends: {
-    suggestions: end("Settle what the partner suggested", settleForm, (work, { id, partId }, settled) =>
+    suggestions: end("Resolve what the partner suggested", settleForm, (work, { id, partId }, settled) =>
       settleSuggestion(work, { partnerId: id, suggestionId: partId }, settled),
     ),
   },

@@ -143,7 +143,7 @@ export const BESIDE: Call[] = [
   act("/people/invite", "Invite somebody by letter", inviteForm),
   read(
     "/keys",
-    "Keys for programs and addresses of calendars: the own ones, and those of who acts in the units that you administer",
+    "API keys and addresses of calendars: the own ones, and those of who acts in the units that you administer",
     page(keyAnswer),
     keyFilter,
   ),
