@@ -21,6 +21,7 @@ import { as, loadAsked } from "./load-asked.ts";
 import { loadConfidential } from "./load-sharing.ts";
 import { loadDelegations } from "./load-delegations.ts";
 import { loadFrozen } from "./load-frozen.ts";
+import { loadNotes } from "./load-notes.ts";
 import { loadPartners } from "./load-partners.ts";
 import { loadReportTexts } from "./report-texts.ts";
 import { ACCOUNTS } from "./people.ts";
@@ -96,6 +97,7 @@ export async function loadDemo(say: (line: string) => void): Promise<boolean> {
     await loadAid(work, units, today());
     say("questions and answers");
     await loadAsked(work, today());
+    await loadNotes(work, today());
     await loadConfidential(work, await as(work, "office@demo.example"));
     say("reports");
     // All others have been here for more than a year: one shows what somebody new sees.

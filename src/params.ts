@@ -8,6 +8,7 @@ import {
   STEPS as DELEGATION_STEPS,
 } from "#modules/delegations/delegation.model.ts";
 import { STEPS as IMPORT_STEPS } from "#modules/imports/import.model.ts";
+import { STEPS as NOTE_STEPS } from "#modules/notes/note.model.ts";
 import { PARTS as PARTNER_PARTS, STEPS as PARTNER_STEPS } from "#modules/partners/partner.model.ts";
 import { FACT_KINDS, MAY_BE_ADDED } from "#modules/reference/reference-fact.model.ts";
 import { PARTS_SHOWN } from "#ui/parts-shown.ts";
@@ -39,6 +40,7 @@ export const params = defineParams({
   delegation_part: (address) => partNamed(DELEGATION_PARTS, address),
   activity_step: (address) =>
     stepAt(ACTIVITY_STEPS, address) ?? ACTIVITY_MENDINGS.find((act) => addressOf(act) === address),
+  note_step: (address) => NOTE_STEPS.find((step) => addressOf(step) === address),
   import_step: (address) => IMPORT_STEPS.find((step) => step === address),
   partner_step: (address) => PARTNER_STEPS.find((step) => step === address),
   partner_list: (address) => partOf(PARTNER_PARTS, address),

@@ -89,7 +89,7 @@ export async function readRows(client: pg.Client, most: number): Promise<Rows> {
   for (const table of TABLES) {
     const { rows } = await client.query<Placed & { at: string }>(
       `select ${keyOf(table)}::text as at, unit_path::text, visibility::text, shared_paths::text[], named_user_ids::text[]
-        ${table === "history" ? ", subject_kind" : ""} from ${table} order by random() limit ${most}`,
+        ${table === "history" || table === "partner_event" ? ", subject_kind" : ""} from ${table} order by random() limit ${most}`,
     );
     found.set(table, rows);
   }

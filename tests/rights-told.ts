@@ -74,8 +74,12 @@ export function mayRead(table: string, person: Person, row: Row): boolean {
   const said = lineOf(table)[person.who === "staff" && isOuter(person) ? "missions and press read" : head[person.who]];
   if (said === "nobody") return false;
   if (said === "changed") return holds(CHANGED, person, row);
+  if (said === "but notes" && row.subject_kind === "note") return false;
   return holds(READ, person, row) && (said !== "near" || isNear(table, person, row));
 }
+
+/** Whose lines some tables keep to those who work near: of the others every row. */
+const NEAR_KINDS: Record<string, string[]> = { history: ["partner", "aid_project", "note"], partner_event: ["note"] };
 
 export const CLOSED = tableUnder("Closed fields");
 const OFFICERS = ["office", "desk_officer", "unit_officer", "association_officer"];
@@ -96,7 +100,7 @@ export function mayReadClosed(table: string, person: Person, row: Row): boolean 
 
 /** What is common knowledge of those who keep partners and aid is for missions and press where it concerns them. */
 function isNear(table: string, person: Person, row: Row): boolean {
-  const isOfThem = table !== "history" || row.subject_kind === "partner" || row.subject_kind === "aid_project";
+  const isOfThem = NEAR_KINDS[table]?.includes(row.subject_kind ?? "") ?? true;
   return (
     !isOfThem || row.visibility === "public" || ["own", "shared", "named"].some((word) => MEANS[word]?.(person, row))
   );

@@ -9,7 +9,7 @@ const FLOORS: string[][] = [
   ["exchanges"],
   ["partners", "countries"],
   ["delegations", "activities", "aid-projects"],
-  ["imports"],
+  ["imports", "notes"],
   ["resources"],
   ["reports", "search", "sharing", "today", "learning", "derived"],
 ];

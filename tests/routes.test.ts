@@ -6,7 +6,7 @@ import { CALLS } from "../src/routes/api/openapi.server.ts";
 
 /** Where one route serves many addresses: what may stand there, by hand, so that none is lost. */
 const NAMED: Record<keyof typeof params, string[]> = {
-  resource: ["units", "partners", "delegations", "activities", "aid-projects", "imports"],
+  resource: ["units", "partners", "delegations", "activities", "aid-projects", "notes", "imports"],
   chooser: ["partners", "units", "series"],
   design_part: (
     "status step-line summary buttons list tree bars year-bars months " +
@@ -42,6 +42,7 @@ const NAMED: Record<keyof typeof params, string[]> = {
   delegation_grid: ["members"],
   delegation_part: ["member", "programme", "meeting", "provision", "budget"],
   activity_step: ["hold", "move", "cancel", "take-back", "correct"],
+  note_step: ["take-back"],
   import_step: ["commit", "undo"],
   partner_step: ["close", "reopen", "grant", "suggest"],
   partner_list: ["names", "contacts", "relations"],
@@ -53,6 +54,7 @@ const STEPS: Record<string, string[]> = {
   delegations: NAMED.delegation_step,
   activities: NAMED.activity_step,
   "aid-projects": ["grant"],
+  notes: NAMED.note_step,
   imports: ["commit", "undo"],
 };
 /** The lists whose rows are added, changed and taken out one by one, and those whose rows are ended. */

@@ -16,7 +16,12 @@ export default async function setup() {
   // What a test keeps lies there too, and goes with it.
   process.env.AMITY_DATA = folder;
   config.dataFolder = folder;
-  const server = await startEmbedded(folder);
+  // Nothing here outlives the run: what a power cut would lose is not waited for.
+  const server = await startEmbedded(folder, () => ({
+    fsync: "off",
+    full_page_writes: "off",
+    synchronous_commit: "off",
+  }));
   const bare = {
     ownerUrl: server.owner.replace("/amity?", "/template_bare?"),
     appUrl: server.app.replace("/amity?", "/template_bare?"),

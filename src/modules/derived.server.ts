@@ -7,6 +7,7 @@ import {
   retellVisits,
 } from "#modules/delegations/delegation-derived.commands.server.ts";
 import { rebuildAskerVisibility } from "#modules/exchanges/exchange-sight.commands.server.ts";
+import { retellNotes } from "#modules/notes/note-derived.commands.server.ts";
 import { rebuildLastContact } from "#modules/partners/partner-event.commands.server.ts";
 import { rebuildOtherNames } from "#modules/partners/partner-names.commands.server.ts";
 import { system } from "#platform/actor.ts";
@@ -31,6 +32,7 @@ export const DERIVED: Record<string, { from: string; rebuild: Rebuild }> = {
   },
   "partner_event of delegations": { from: "delegation, delegation_meeting", rebuild: retellVisits },
   "partner_event of activities": { from: "activity, activity_partner", rebuild: retellActivities },
+  "partner_event of notes": { from: "note", rebuild: retellNotes },
   "partner.last_contact_on": {
     from: "partner_event but for confidential ones, partner.first_contact_on",
     rebuild: rebuildLastContact,

@@ -4,6 +4,7 @@ import { activities } from "#modules/activities/activity.resource.server.ts";
 import { aidProjects } from "#modules/aid-projects/aid-project.resource.server.ts";
 import { delegations } from "#modules/delegations/delegation.resource.server.ts";
 import { imports } from "#modules/imports/import.resource.server.ts";
+import { notes } from "#modules/notes/note.resource.server.ts";
 import { partners } from "#modules/partners/partner.resource.server.ts";
 import { units } from "#modules/units/unit.resource.server.ts";
 
@@ -14,6 +15,7 @@ export const RESOURCES: Record<ResourceKind, Resource> = {
   delegation: delegations,
   activity: activities,
   aid_project: aidProjects,
+  note: notes,
   import: imports,
 };
 

@@ -60,6 +60,9 @@ export const oneOf = <const Values extends readonly string[]>(values: Values, sa
 /** One of a few that links set and no box of the page. */
 export const linked = <const Values extends readonly string[]>(values: Values, said: Said) =>
   field(z.enum(values), { ...said, values });
+/** One record, which a link sets; its page says which. */
+export const recordId = (said: Said & { says: string }) =>
+  field(z.uuid(), { ...said, expected: "error_no_such_choice" });
 export const number = (label: string, most: number) =>
   field(z.coerce.number().int().min(1).max(most), { label, expected: "filter_number_expected" });
 

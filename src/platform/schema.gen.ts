@@ -33,6 +33,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type NoteKind = "call" | "letter" | "other" | "talk";
+
 export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type PartnerKind = "business_association" | "embassy" | "foreign_ngo" | "foundation" | "friendship_association" | "individual_friend" | "international_organization" | "local_government" | "overseas_vietnamese_association" | "peace_movement" | "peoples_organization" | "political_party" | "research_institute" | "solidarity_committee" | "university";
@@ -1102,6 +1104,36 @@ export interface MailOutbox {
   user_id: string | null;
 }
 
+export interface Note {
+  body: string;
+  country_iso2: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  delegation_id: string | null;
+  id: Generated<string>;
+  import_id: string | null;
+  import_key: string | null;
+  kind: NoteKind;
+  named_user_ids: Generated<string[]>;
+  on_date: string;
+  partner_id: string | null;
+  search_text: Generated<string | null>;
+  shared_paths: Generated<string[]>;
+  /**
+   * Since when it counts no more; the history keeps what it said.
+   */
+  taken_back_on: string | null;
+  /**
+   * The first line, by which it is told elsewhere.
+   */
+  title: Generated<string>;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  visibility: Generated<RowVisibility>;
+  written_by_name: string;
+}
+
 export interface Notification {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -1672,6 +1704,7 @@ export interface DB {
   import_problem: ImportProblem;
   learning_first_week: LearningFirstWeek;
   mail_outbox: MailOutbox;
+  note: Note;
   notification: Notification;
   partner: Partner;
   partner_contact_point: PartnerContactPoint;

@@ -113,7 +113,7 @@ async function rowsOf(work: Work, filter: PartnerFilter, { way, value, id, most 
 
 export function countPartners(work: Work, filter: PartnerFilter, most?: number): Promise<number> {
   // What is done with a partner moves its day of last contact, and so does the passing of time.
-  const kinds = ["partner", "activity", "delegation"] as const;
+  const kinds = ["partner", "activity", "delegation", "note"] as const;
   const kept = filter.silent ? { ...filter, today: today() } : filter;
   return keptCount(work, { kinds, filter: kept, most }, async () =>
     countRows(work, matching(work, await placed(work, filter)).select("partner.id"), most),

@@ -1,3 +1,4 @@
+import { canRecord } from "#modules/activities/activity.policy.ts";
 import { listUnaccounted } from "#modules/activities/activity.queries.server.ts";
 import { canChangeAid } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
@@ -6,6 +7,7 @@ import { listReportsDue } from "#modules/delegations/delegation.queries.server.t
 import type { SETTLED } from "#modules/exchanges/exchange.model.ts";
 import { isQuestion } from "#modules/exchanges/exchange.model.ts";
 import type { listOwed } from "#modules/exchanges/exchange.queries.server.ts";
+import { canNote } from "#modules/notes/note.policy.ts";
 import { canEdit } from "#modules/partners/partner.policy.ts";
 import { listNextSteps } from "#modules/partners/partner.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
@@ -25,6 +27,8 @@ type Task = {
   id: string;
   said_id?: string;
   step?: string;
+  /** Whether the reader may end it. */
+  isOurs?: boolean;
   total: number;
 };
 type TaskKind = "report" | "commitment" | "activity" | "next_step" | "suggestion" | "statement";
@@ -59,15 +63,21 @@ async function listTasks(work: Work, day: string, limit: number): Promise<Task[]
     listNextSteps(work, addDays(day, 7), limit),
   ]);
   // Whoever reads and does not write, as an auditor does, is led to the record itself.
-  const mayReport = hasRole(work.actor, ...WRITERS);
+  const mayEnd = hasRole(work.actor, ...WRITERS);
   return [
-    reports.map((one) => ({ ...one, kind: "report", of: "delegation", ...(mayReport && { step: "report" }) })),
-    unaccounted.map((one) => ({ ...one, kind: "activity", of: "activity" })),
+    reports.map((one) => ({ ...one, kind: "report", of: "delegation", ...(mayEnd && { step: "report" }) })),
+    unaccounted.map((one) => ({
+      ...one,
+      kind: "activity",
+      of: "activity",
+      ...(canRecord(work.actor) && { step: "hold" }),
+    })),
     steps.map(({ name, next_step, on, ...one }) => ({
       ...one,
       kind: "next_step",
       of: "partner",
       title: `${name}: ${next_step}`,
+      isOurs: canNote(work.actor),
       on: on ?? day,
     })),
   ];

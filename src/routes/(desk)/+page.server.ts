@@ -18,8 +18,10 @@ import type { PageServerLoad } from "./$types";
 export const csr = false;
 
 /** Where a task is done: on the page of what was said, which stands by itself or below its record, else on its record's or that of a step. */
-function placeOf({ kind, of, id, said_id, step }: Due): string | null {
+function placeOf({ kind, of, id, said_id, step, isOurs }: Due): string | null {
   const record = addressOf(of, id);
+  // What came of it is noted, and with that it is done.
+  if (kind === "next_step" && isOurs) return `/notes/new?partner=${id}&done=1`;
   // A promise has a page of its own: who leads it may not see the visit it was made on.
   if (said_id) return addressOf(`${of}_${kind}`, said_id) ?? `${record}/${kind}s/${said_id}`;
   return step ? `${record}/${stepAddress(step)}` : record;

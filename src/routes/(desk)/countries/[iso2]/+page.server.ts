@@ -12,6 +12,7 @@ import { found, show as read } from "#platform/http.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { readForPage } from "../../../list.server.ts";
 import type { PageServerLoad } from "./$types";
+import { listNotesOf } from "../../notes/notes-of.server.ts";
 import { countDossier } from "./figures.server.ts";
 import { lifeOf } from "./life.server.ts";
 
@@ -29,12 +30,13 @@ export const load: PageServerLoad = (event) =>
     const scope = await readScope(work, { unit, as_of: today(), tree: "now" });
     const of = { iso2, year, path: unit && scope.unitPath };
     const outside = work.actor.reach === "outside";
-    const [known, latest, named, ownUnit, counted] = await Promise.all([
+    const [known, latest, named, ownUnit, counted, noted] = await Promise.all([
       listKnown(work, iso2),
       listLatest(work, of),
       findNamedUnit(work, "unit", scope.unitId),
       findOwnUnit(work),
       countDossier(work, { ...of, scope, outside }),
+      listNotesOf(work, { country: iso2 }),
     ]);
     return {
       country,
@@ -46,6 +48,7 @@ export const load: PageServerLoad = (event) =>
       ...known,
       ...latest,
       ...counted,
+      noted,
       life: lifeOf({ country, ...known, ...counted, outside }),
       thisYear: Number(today().slice(0, 4)),
     };

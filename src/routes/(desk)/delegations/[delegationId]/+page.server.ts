@@ -31,6 +31,7 @@ import { findTakenStep } from "#platform/taken-step.server.ts";
 import { today } from "#platform/time.ts";
 import { ABROAD, languagesAbroad } from "#modules/delegations/delegation-papers.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
+import { listNotesOf } from "../../notes/notes-of.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const csr = false;
@@ -73,6 +74,7 @@ export const load: PageServerLoad = (event) =>
         { recordId: delegation.id, name: "member", list: PARTS.member },
         event.url,
       ),
+      noted: await listNotesOf(work, { delegation: delegation.id }),
       history: await tellHistory(work, await listHistory(work, delegation.id)),
     });
   });

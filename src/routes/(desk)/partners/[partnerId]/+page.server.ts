@@ -16,6 +16,7 @@ import { shown } from "#platform/shown.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { today } from "#platform/time.ts";
 import { readForPage } from "../../../list.server.ts";
+import { listNotesOf } from "../../notes/notes-of.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const csr = false;
@@ -49,6 +50,7 @@ export const load: PageServerLoad = (event) =>
         reopen: canReopen(work.actor, partner),
         suggest: canSuggest(work.actor, partner),
       },
+      noted: await listNotesOf(work, { partner: partner.id }),
       history: await tellHistory(work, await listHistory(work, partner.id)),
       isPastClosed: isPastClosed(work.actor, "partner"),
     });
