@@ -6,7 +6,7 @@ create table note (
   kind note_kind not null,
   on_date date not null,
   body text not null,
-  title text not null generated always as (left(split_part(body, E'\n', 1), 160)) stored,
+  first_line text not null generated always as (left(split_part(body, E'\n', 1), 160)) stored,
   search_text text generated always as (reference.words(body)) stored,
   partner_id uuid references partner (id),
   delegation_id uuid references delegation (id),
@@ -17,7 +17,7 @@ create table note (
 alter table note add constraint note_body_check check (body <> '');
 alter table note add constraint note_about_check check (num_nonnulls(partner_id, delegation_id, country_iso2) = 1);
 comment on table note is 'What was said or written to whom, noted as it happened; talks, calls and letters with a partner are contacts.';
-comment on column note.title is 'The first line, by which it is told elsewhere.';
+comment on column note.first_line is 'The first line, by which it is told elsewhere.';
 comment on column note.taken_back_on is 'Since when it counts no more; the history keeps what it said.';
 create index note_day_idx on note (on_date desc, id desc);
 create index note_partner_idx on note (partner_id, on_date desc) where partner_id is not null;

@@ -95,6 +95,7 @@ const GIVEN: Record<string, string> = {
   "routes/(desk)/imports/[importId]/+page.server.ts SHOWN": "says how many more and opens them",
   "routes/(desk)/imports/[importId]/+page.server.ts MOST_ROWS": "more than a sheet may have",
   "routes/(desk)/reports/[reportId]/+page.server.ts SHOWN": "says how many more and opens them",
+  "routes/(desk)/notes/notes-of.server.ts SHOWN": "says how many more and opens them",
   "routes/(desk)/countries/[iso2]/+page.server.ts SHOWN": "says how many more and opens them",
 };
 

@@ -20,7 +20,7 @@ const FOLLOWS: Record<string, string> = {
   "partner.other_names": "partner.other_names",
   "partner_event.partner_id": "partner_event of delegations",
   "partner_event.on_date": "partner_event of delegations",
-  "partner_event.title": "partner_event of activities",
+  "partner_event.title": "partner_event of notes",
   "partner_event.subject_id": "partner_event of delegations",
   "partner_event.subject_kind": "partner_event of activities",
 };
@@ -60,6 +60,7 @@ const AS_THEN: Record<string, string> = {
   "exchange_owed.to_name": "whom it was sent to",
   "exchange_owed.to_mail": "where it was sent",
   "exchange_settlement.settled_by_name": "who settled it, as called then",
+  "note.written_by_name": "who wrote it, as called then",
   "history.user_name": "who did it, as called then",
   "history.before": "what was",
   "history.after": "what is since",
@@ -156,6 +157,7 @@ const SAID: Record<string, string> = {
   import_problem: "code column_name details kind message record_id row_number",
   learning_first_week: "is_put_away opened shown_from user_id",
   mail_outbox: "answer answered_at attempts claimed_at next_at sent_at state user_id",
+  note: "body country_iso2 delegation_id kind on_date partner_id taken_back_on",
   notification: "kind mailed_at read_at subject_id subject_kind user_id",
   partner:
     "birth_year city closed_reason country_iso2 family_name fields first_contact_on given_name introduced_by kind name name_in next_step next_step_on officer_name position status",

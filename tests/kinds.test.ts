@@ -19,7 +19,17 @@ const database = useDatabase("demo");
 const kinds = kindsWith("list").concat(kindsWith("address"), kindsWith("logged"));
 const lists = kindsWith("list");
 
-const INSIDE = ["/", "/glance", "/countries", "/partners", "/delegations", "/activities", "/aid-projects", "/units"];
+const INSIDE = [
+  "/",
+  "/glance",
+  "/countries",
+  "/partners",
+  "/delegations",
+  "/activities",
+  "/aid-projects",
+  "/notes",
+  "/units",
+];
 
 type Figure = { items: { href: string | null }[] };
 type Matched = { match: Record<string, string> }[];
@@ -97,6 +107,7 @@ test("these areas are closed to people outside the union, and no others", () => 
     "/api/v1/imports",
     "/api/v1/indicators",
     "/api/v1/letters",
+    "/api/v1/notes",
     "/api/v1/people",
     "/api/v1/personal",
     "/api/v1/reports",
@@ -109,6 +120,7 @@ test("these areas are closed to people outside the union, and no others", () => 
     "/identity",
     "/imports",
     "/letters",
+    "/notes",
     "/people",
     "/reports",
     "/security",
@@ -183,8 +195,8 @@ test("every task of the desk opens where it is done", async () => {
   const allowed = [
     "report /delegations/x/report",
     "commitment /delegations/commitments/x",
-    "activity /activities/x",
-    "next_step /partners/x",
+    "activity /activities/x/hold",
+    "next_step /notes/new?partner=x&done=1",
     "suggestion /partners/x/suggestions/x",
     "statement /aid-projects/x/statements/x",
   ];

@@ -161,6 +161,9 @@ const ACTS: Record<string, string | string[]> = {
   "/me/two-factor/off": OF_A_PERSON,
   "/me/passkeys/remove": OF_A_PERSON,
   "/me/sign-out-everywhere": OF_A_PERSON,
+  "/notes/[noteId]/[step=note_step]": ["post /notes/{id}/steps/take-back"],
+  "/notes/[noteId]/edit": ["patch /notes/{id}"],
+  "/notes/new": ["post /notes"],
   "/partners/[partnerId]/[part=partner_list]/new": [
     "post /partners/{id}/names",
     "post /partners/{id}/contacts",

@@ -60,7 +60,7 @@ export const KINDS = {
     search: { title: "title", detail: "ngo_name" },
     told: true, logged: true, counted: "aid", exported: true },
   note: { list: "notes", pages: INSIDE, api: INSIDE, rail: INSIDE, readBy: "union",
-    search: { title: "title", detail: "on_date" },
+    search: { title: "first_line", detail: "on_date" },
     told: true, logged: true },
   unit: { list: "units", pages: INSIDE, api: INSIDE, rail: INSIDE, readBy: "everybody",
     search: { title: "name_in", detail: "name_in" },

@@ -137,6 +137,10 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     proposals: said("the report", "law", ARCHIVE, "mark"),
   },
   delegation_version: { content: said("the file as it was decided", "law", ARCHIVE, "stay") },
+  note: {
+    body: said("what was said or written to whom", "task", NEAR, "mark"),
+    written_by_name: said("who noted it", "task", NEAR, "stay"),
+  },
   exchange: {
     body: said("what was said", "task", RECORD, "mark"),
     said_by_name: said("who said it", "task", RECORD, "stay"),

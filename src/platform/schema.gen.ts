@@ -1110,6 +1110,10 @@ export interface Note {
   created_at: Generated<Timestamp>;
   created_by: string | null;
   delegation_id: string | null;
+  /**
+   * The first line, by which it is told elsewhere.
+   */
+  first_line: Generated<string>;
   id: Generated<string>;
   import_id: string | null;
   import_key: string | null;
@@ -1123,10 +1127,6 @@ export interface Note {
    * Since when it counts no more; the history keeps what it said.
    */
   taken_back_on: string | null;
-  /**
-   * The first line, by which it is told elsewhere.
-   */
-  title: Generated<string>;
   unit_id: string;
   unit_path: string;
   version: Generated<number>;

@@ -61,6 +61,7 @@ export const TOLD: Record<string, Told | Untold> = {
   activity_host: of("activity", "activity_id", { key: "host_unit_id" }),
   activity_partner: of("activity", "activity_id", { key: "partner_id" }),
   activity_series: of("activity_series", "id"),
+  note: of("note", "id"),
   aid_project: of("aid_project", "id"),
   aid_project_amount: of("aid_project", "aid_project_id"),
   exchange: { about: "subject_id" },
@@ -122,6 +123,7 @@ export const TOLD: Record<string, Told | Untold> = {
 
 /** Columns that the database makes of others; what they are may change with a release. */
 export const GENERATED = [
+  "first_line",
   "search_text",
   "has_passport",
   "name_words",

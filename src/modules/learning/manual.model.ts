@@ -37,7 +37,7 @@ export const CHAPTERS = {
     receive: by(WRITERS, "/delegations/new"), welcome: by(WRITERS, "/delegations?status=approved"), passports: by(["office", "desk_officer", "unit_officer", "association_officer"], "/delegations"),
   },
   partners: {
-    register: by(KEEPERS, "/partners/new"), look: all("/partners"), names: by(KEEPERS, "/partners"), contact: by(KEEPERS, "/partners"), close: by(KEEPERS, "/partners"),
+    register: by(KEEPERS, "/partners/new"), look: all("/partners"), note: by(KEEPERS, "/partners"), names: by(KEEPERS, "/partners"), contact: by(KEEPERS, "/partners"), close: by(KEEPERS, "/partners"),
   },
   countries: { dossier: all("/countries"), anniversary: all("/") },
   units: {

@@ -8,7 +8,7 @@ import { CONTACTS } from "./note.model.ts";
 const TOLD: Told = {
   kind: "note",
   rows: (ids) => sql`
-    select note.partner_id, note.id as subject_id, note.on_date, note.title,
+    select note.partner_id, note.id as subject_id, note.on_date, note.first_line as title,
       note.unit_id, note.unit_path, note.visibility, note.shared_paths, note.named_user_ids
     from note
     where note.partner_id is not null and note.taken_back_on is null and note.kind = any(${CONTACTS}::note_kind[])

@@ -1,6 +1,7 @@
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
 import type { Rights } from "#platform/history.server.ts";
+import { changeSight } from "#platform/rights.server.ts";
 import { retellNotes } from "./note-derived.commands.server.ts";
 
 type Writer = Pick<Rights, "unit_id" | "unit_path"> & { userId: string | null };
@@ -32,11 +33,7 @@ export async function followSightOfNotes(work: Work, subjectId: string, record: 
       )
       .execute();
     for (const { id, unit_id, unit_path, created_by } of notes)
-      await work.trx
-        .updateTable("note")
-        .set(rightsBeside(record, { unit_id, unit_path, userId: created_by }))
-        .where("note.id", "=", id)
-        .execute();
+      await changeSight(work, ["note", id], rightsBeside(record, { unit_id, unit_path, userId: created_by }));
     await retellNotes(
       work,
       notes.map((one) => one.id),

@@ -34,7 +34,7 @@ export async function writeNote(work: Work, asked: Asked): Promise<string> {
       written_by_name: work.actor.name,
       created_by: work.actor.userId ?? null,
     })
-    .returning(["note.id", "note.title"])
+    .returning(["note.id", "note.first_line as title"])
     .executeTakeFirstOrThrow();
   await recordHistory(work, { subject: ["note", id], action: "noted", rights, after: { title, ...said, ...about } });
   if (partner) {

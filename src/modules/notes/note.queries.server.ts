@@ -46,7 +46,15 @@ function matching(work: Work, filter: Placed<NoteFilter>) {
 /** Newest first, with what each is about and who wrote it. */
 async function notePage(work: Work, asked: NoteFilter & { limit: number }) {
   let query = matching(work, await withPlaces(work, asked))
-    .select(["note.id", "note.kind", "note.on_date", "note.title", "note.body", "note.written_by_name", "note.version"])
+    .select([
+      "note.id",
+      "note.kind",
+      "note.on_date",
+      "note.first_line as title",
+      "note.body",
+      "note.written_by_name",
+      "note.version",
+    ])
     .select(NAMED);
   if (asked.cursor) query = query.where(follows(["note.on_date", "note.id"], asked.cursor, "desc"));
   const rows = query
@@ -76,6 +84,7 @@ export async function findNote(work: Work, noteId: string) {
     .leftJoin("delegation", "delegation.id", "note.delegation_id")
     .innerJoin("unit", "unit.id", "note.unit_id")
     .selectAll("note")
+    .select("note.first_line as title")
     .select(NAMED)
     .select(["unit.name as unit_name", "unit.name_in as unit_name_in"])
     .where("note.id", "=", noteId)

@@ -142,8 +142,8 @@ describe("what is due", () => {
     expect(await dueFor(auditor)).toEqual(await dueFor(germany));
     const stepsFor = async (actor: Actor) => (await todayOf(actor)).due.items.flatMap((one) => one.step ?? []);
     expect([await stepsFor(germany), await stepsFor(leader), await stepsFor(auditor)]).toEqual([
-      ["report"],
-      ["report"],
+      ["hold", "report"],
+      ["hold", "report"],
       [],
     ]);
   });
