@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 test("a passkey is added, opens the door without a password, and opens nothing once it is removed", async () => {
-  const page = await enterAs(browser, address(), "auditor@demo.example", { language: "en", width: 390 });
+  const page = await enterAs(browser, address(), "auditor@demo.example", { language: "en", width: 390, isNew: true });
   const device = await page.context().newCDPSession(page);
   await device.send("WebAuthn.enable");
   await device.send("WebAuthn.addVirtualAuthenticator", {

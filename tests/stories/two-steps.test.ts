@@ -20,7 +20,7 @@ async function nextDigits(page: Page, secret: string, before: string): Promise<s
 }
 
 test("a second step is switched on, asked for at the next sign-in by a code or a backup code, and switched off", async () => {
-  const page = await enterAs(browser, address(), "press@demo.example", { language: "en" });
+  const page = await enterAs(browser, address(), "press@demo.example", { language: "en", isNew: true });
   await page.goto(`${address()}/me/two-factor`);
   await press(page, "Begin");
   await page.getByRole("img", { name: "Square to scan" }).waitFor();
