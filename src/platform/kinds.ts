@@ -15,6 +15,8 @@ export type Kind = {
   work?: "aid" | "missions";
   /** The columns that searching reads and shows. */
   search?: Search;
+  /** What is told of it to who has to decide, and the step that decides it: the letter opens that page. */
+  decides?: Readonly<Record<string, string>>;
   /** Its history is told on the desk of the units it concerns; may be picked out of the log. */
   told?: true;
   logged?: true;
@@ -48,6 +50,7 @@ export const KINDS = {
     told: true, logged: true, counted: "partner", imported: true, exported: true },
   delegation: { list: "delegations", pages: SIGNED_IN, api: SIGNED_IN, rail: INSIDE,
     search: { title: "title", detail: "departs_on" },
+    decides: { delegation_propose: "approve", delegation_changed: "accept-changes" },
     told: true, logged: true, counted: "delegation", imported: true, exported: true },
   delegation_request: { address: "/delegations/requests/{id}" },
   delegation_commitment: { address: "/delegations/commitments/{id}" },
@@ -121,4 +124,11 @@ export function addressOf(kind: string | undefined, id: string): string | null {
   const line = kind && Object.hasOwn(KINDS, kind) ? lineOf(kind as KindName) : undefined;
   const address = line?.address ?? (line?.list && `/${line.list}/{id}`);
   return address ? address.replace("{id}", id) : null;
+}
+
+/** Where somebody who is told of a record goes: to the page that decides it, where that is asked of them, else to the record. */
+export function addressTold(told: { kind: string; subject_kind: string; subject_id: string }): string | null {
+  const address = addressOf(told.subject_kind, told.subject_id);
+  const step = address ? lineOf(told.subject_kind as KindName).decides?.[told.kind] : undefined;
+  return step ? `${address}/${step}` : address;
 }

@@ -120,7 +120,7 @@ test("a committee prepares a visit, it is approved, and its paper follows no dec
   await send(page);
   const leader = await enter("leader");
   await open(leader, record);
-  await follow(leader, `a[href="${record}/approve"]`);
+  await follow(leader, `a[href="${record}/approve?with=number"]`);
   await send(leader, { number: "12/2026" });
   const paper = await leader.request.get(`${served.address}${record}/papers/decision.docx`);
   const written = wordText(await paper.body()).join("\n");

@@ -86,7 +86,7 @@ describe.each([
     await look(leader);
     expect(await leader.locator("#waiting ~ ul").textContent()).toContain(title);
     await leader.locator("#waiting ~ ul a", { hasText: title }).click();
-    await follow(leader, `a[href="${record}/approve"]`);
+    await leader.locator("#form summary").click();
     await send(leader, { number: `${language}-${width}/QĐ-LHHN` });
     expect(await leader.locator("main").textContent()).toContain(`${language}-${width}/QĐ-LHHN`);
     await leave(desk, leader);

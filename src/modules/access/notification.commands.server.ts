@@ -3,9 +3,10 @@ import { asSystem } from "#platform/db.server.ts";
 import type { Rights } from "#platform/history.server.ts";
 import { home } from "#platform/home.ts";
 import type { KindName } from "#platform/kinds.ts";
-import { addressOf } from "#platform/kinds.ts";
+import { addressTold } from "#platform/kinds.ts";
 import { sendMail } from "#platform/mail.server.ts";
 import { now } from "#platform/time.ts";
+import { ownUnion } from "#platform/union.server.ts";
 import { inLocale, toLocale, wordsFor } from "#platform/words.server.ts";
 
 export async function markRead(work: Work): Promise<void> {
@@ -121,5 +122,7 @@ export async function sendDigests(work: Work): Promise<number> {
 function lineOf(one: { kind: string; words: unknown; subject_kind: string; subject_id: string }): string {
   const [label, value] = [wordsFor(`notice_${one.kind}`) ?? one.kind, titleOf(one.words)];
   const said = wordsFor("labelled", { label, value }) ?? value;
-  return `${said}\n${addressOf(one.subject_kind, one.subject_id) ?? ""}`;
+  const address = addressTold(one);
+  // A letter is opened far from Amity: there only a whole address leads anywhere.
+  return address ? `${said}\n${ownUnion().origin}${address}` : said;
 }

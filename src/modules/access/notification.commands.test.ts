@@ -3,6 +3,7 @@ import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
+import { HERE } from "./account.fixtures.ts";
 import { markRead, sendDigests } from "./notification.commands.server.ts";
 import { countUnread, listLetters } from "./notification.queries.server.ts";
 
@@ -30,6 +31,8 @@ test("what is unread comes in one letter, once, and what was read never", async 
   expect(letters).toHaveLength(1);
   expect(letters[0]?.subject).toContain("2");
   expect(letters[0]?.body).toContain("Đoàn thăm Đức");
+  // The letter leads straight to the page that decides, from wherever it is read.
+  expect(letters[0]?.body).toContain(`${HERE}/delegations/${leader.userId}/approve\n`);
   await tell("Đã đọc");
   await inWork(leader, markRead);
   expect(await inWork(system, sendDigests)).toBe(0);

@@ -121,12 +121,16 @@ async function listOpen(
 }
 type Open = Awaited<ReturnType<typeof listOpen>>;
 
-/** Proposals, and changes of what was decided, that this actor is asked to decide, longest waiting first: who is named elsewhere, and nobody else. */
+/** Proposals, and changes of what was decided, that this actor is asked to decide, the nearest departure first, for by then it has to be decided: who is named elsewhere, and nobody else. */
 async function listWaiting(work: Work, asked: Open | Promise<Open>, limit: number) {
   const { actor } = work;
   const isTheirs = (one: Open[number]) =>
     one.waits !== null && canTake(actor, "approve", one) && isAsked(actor.userId, one.waits.by);
-  return firstOf((await asked).filter(isTheirs), limit);
+  const theirs = (await asked).filter(isTheirs);
+  return firstOf(
+    theirs.toSorted((one, other) => one.departs_on.localeCompare(other.departs_on)),
+    limit,
+  );
 }
 
 /** Decided, and still without the number that this actor may give. */

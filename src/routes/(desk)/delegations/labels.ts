@@ -1,3 +1,4 @@
+import * as m from "#words/messages.js";
 import type { DelegationStatus } from "#modules/delegations/delegation.model.ts";
 
 /** How each state looks; the words are in the messages. */
@@ -42,3 +43,10 @@ export const VERDICT_TONES: Record<string, "good" | "warning" | "late"> = {
   remarks: "warning",
   object: "late",
 };
+
+/** How near the departure is, in days of the calendar: by then it has to be decided. */
+export function departsIn(departsOn: string, day: string): string {
+  const count = Math.round((Date.parse(departsOn) - Date.parse(day)) / 86_400_000);
+  if (count < 0) return m.departs_gone();
+  return count === 0 ? m.departs_today() : m.departs_in({ count });
+}

@@ -2,7 +2,7 @@ import { listNotifications } from "#modules/access/notification.queries.server.t
 import { inWork } from "#platform/db.server.ts";
 import { CURSORS, paging, readFilter } from "#platform/filter.ts";
 import { formatInstant } from "#platform/format.ts";
-import { addressOf } from "#platform/kinds.ts";
+import { addressTold } from "#platform/kinds.ts";
 import { wordsFor } from "#platform/words.server.ts";
 import { markRead, titleOf } from "#modules/access/notification.commands.server.ts";
 import { z } from "zod";
@@ -24,7 +24,7 @@ export const load: PageServerLoad = (event) =>
         when: formatInstant(row.created_at),
         sentence: wordsFor(`notice_${row.kind}`) ?? row.kind,
         title: titleOf(row.words),
-        href: addressOf(row.subject_kind, row.subject_id),
+        href: addressTold(row),
       })),
     };
   });

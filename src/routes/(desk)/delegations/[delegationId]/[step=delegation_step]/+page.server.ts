@@ -1,5 +1,5 @@
 import type { DecisionAct, Mending, StepName } from "#modules/delegations/delegation.model.ts";
-import { STEPS } from "#modules/delegations/delegation.model.ts";
+import { STEPS, allowedSteps } from "#modules/delegations/delegation.model.ts";
 import { canCorrect, canTake, canTakeBack, isDecision } from "#modules/delegations/delegation.policy.ts";
 import { listDeciders } from "#modules/delegations/delegation-approver.queries.server.ts";
 import { signatureOf } from "#modules/delegations/delegation-decision.commands.server.ts";
@@ -16,10 +16,14 @@ import type { Actor } from "#platform/actor.ts";
 import { findTakenStep } from "#platform/taken-step.server.ts";
 import { getLocale } from "#words/runtime.js";
 import { stepPages } from "#platform/step-page.server.ts";
+import { readPaper } from "../paper.server.ts";
 
 const isSigned = (step: Params["step"]) => step !== "take_back" && step !== "correct" && isDecision(step);
 
 const isOfChanges = (step: Params["step"]) => step === "accept_changes" || step === "return_changes";
+
+/** What is decided with all that one has to know for it in sight. */
+const isOfPaper = (step: Params["step"]) => step === "approve" || step === "accept_changes";
 
 type Params = { delegationId: string; step: StepName | DecisionAct | Mending };
 
@@ -29,13 +33,13 @@ export const { load, actions } = stepPages({
   find: findWithLast,
   mayTake,
   show: async (work, delegation, step) => {
-    const { id, title, direction, report_due_working_days, unit_name, unit_name_in } = delegation;
+    const { id, title, status, direction, report_due_working_days, unit_name, unit_name_in } = delegation;
     const parts = await listParts(work, id);
     const file = await readFile(work, delegation, parts);
     const changes = isOfChanges(step) ? await listChanges(work, delegation, file) : [];
     const approval = approvalInForce(delegation.status, parts.decisions);
     return {
-      delegation: { title, direction, report_due_working_days, unit_name, unit_name_in },
+      delegation: { id, title, status, direction, report_due_working_days, unit_name, unit_name_in },
       members: step === "depart" ? parts.members : [],
       signed: isSigned(step) ? await saidOfSignature(work, delegation) : undefined,
       by: step === "propose" ? await listDeciders(work, delegation) : [],
@@ -45,6 +49,9 @@ export const { load, actions } = stepPages({
       changes,
       countryNames: await listCountryNames(work, countriesIn(delegation, changes), getLocale()),
       seen: markOf(file),
+      paper: isOfPaper(step) ? await readPaper(work, delegation, parts) : undefined,
+      // A letter may be opened after somebody else has decided.
+      isOpen: isStillOpen(step, delegation),
     };
   },
 })(({ delegationId, step }: Params) => ({ id: delegationId, step }));
@@ -60,6 +67,11 @@ type Found = NonNullable<Awaited<ReturnType<typeof findWithLast>>>;
 function mayTake(actor: Actor, step: Params["step"], delegation: Found): boolean {
   if (step === "take_back") return canTakeBack(actor, delegation, delegation.last);
   return step === "correct" ? canCorrect(actor, delegation) : canTake(actor, step, delegation);
+}
+
+function isStillOpen(step: Params["step"], { status, change_state }: Found): boolean {
+  if (step === "approve") return allowedSteps(status).includes(step);
+  return step !== "accept_changes" || change_state === "waiting" || change_state === "returned";
 }
 
 /** In whose name one signs here, if not in the own. */
