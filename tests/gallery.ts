@@ -10,6 +10,7 @@ const ADDRESS = process.env.AMITY_ADDRESS ?? "http://localhost:3000";
 const LISTS = kindsWith("rail").map((kind) => `/${lineOf(kind).list}`);
 const PAGES = [
   "/",
+  "/my-week",
   "/glance",
   "/countries/FR",
   "/activities/calendar",

@@ -120,6 +120,7 @@ test("these areas are closed to people outside the union, and no others", () => 
     "/identity",
     "/imports",
     "/letters",
+    "/my-week",
     "/notes",
     "/people",
     "/reports",

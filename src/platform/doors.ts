@@ -36,7 +36,7 @@ export const DOORS: readonly Door[] = [
   { path: /^\/choices\//, who: SIGNED_IN },
   ...OF_KINDS,
   {
-    path: /^\/(glance|reports|people|facts|identity|settings|set-up|calendar|history|backups|security|letters)(\/|$)/,
+    path: /^\/(glance|my-week|reports|people|facts|identity|settings|set-up|calendar|history|backups|security|letters)(\/|$)/,
     who: INSIDE,
   },
   {

@@ -1,5 +1,6 @@
 import { canImport } from "#modules/imports/import.policy.ts";
 import { canSayIdentity } from "#modules/identity/identity.policy.ts";
+import { hasWeek } from "#modules/today/my-week.policy.ts";
 import type { Actor } from "#platform/actor.ts";
 import { INSIDE } from "#platform/actor.ts";
 import { mayKnowBackups } from "#platform/backup-state.server.ts";
@@ -24,6 +25,7 @@ export function railFor(actor: Actor): { href: string; word: string; name: strin
   const places: { href: string; name: string; group: Group; show: boolean }[] = [
     { href: "/set-up", name: "set_up", group: "day", show: canSayIdentity(actor) && !home().is_set_up },
     { href: "/", name: "today", group: "day", show: true },
+    { href: "/my-week", name: "my_week", group: "day", show: hasWeek(actor) },
     { href: "/glance", name: "glance", group: "day", show: isOneOf(INSIDE) },
     ...lists,
     { href: "/reports/annual", name: "reports", group: "told", show: isOneOf(INSIDE) },

@@ -2,6 +2,7 @@ import book from "lucide-static/icons/book-open.svg?raw";
 import calendar from "lucide-static/icons/calendar-days.svg?raw";
 import good from "lucide-static/icons/check.svg?raw";
 import down from "lucide-static/icons/chevron-down.svg?raw";
+import my_week from "lucide-static/icons/calendar-check.svg?raw";
 import warning from "lucide-static/icons/circle-alert.svg?raw";
 import more from "lucide-static/icons/menu.svg?raw";
 import add from "lucide-static/icons/plus.svg?raw";
@@ -44,6 +45,7 @@ const shapesIn = (svg: string): Shape[] =>
 const FILES = {
   // places of the rail, by the name of their list
   today,
+  my_week,
   glance,
   countries: globe,
   partners: handshake,

@@ -105,6 +105,7 @@ const HELP: Record<string, TaskName> = {
   "/me/two-factor/codes": "account.second_step",
   "/me/two-factor/confirm": "account.second_step",
   "/me/two-factor/off": "account.phone_lost",
+  "/my-week": "today.desk",
   "/notifications": "today.notices",
   "/outbox": "today.notices",
   "/partners": "today.lists",

@@ -3,6 +3,7 @@ import { findFirstWeek } from "#modules/learning/first-week.queries.server.ts";
 import { placeOfTask } from "#modules/learning/manual.model.ts";
 import { titleOfTask } from "#modules/learning/manual.queries.server.ts";
 import type { Due } from "#modules/today/due.queries.server.ts";
+import { hasWeek } from "#modules/today/my-week.policy.ts";
 import { findToday } from "#modules/today/today.queries.server.ts";
 import { findUnsafe } from "#platform/backup-state.server.ts";
 import { listLatestHistory } from "#platform/history.server.ts";
@@ -41,6 +42,7 @@ export const load: PageServerLoad = (event) =>
     return {
       ...today,
       unsafe,
+      hasWeek: hasWeek(work.actor),
       // Asked of what the process knows: Today costs no statement more for it.
       isBeginning: canSayIdentity(work.actor) && !home().is_set_up,
       firstWeek: steps.map((step) => ({
