@@ -25,6 +25,7 @@ async function expectWhole(page: Page, where: string) {
 const PAGES = [
   "/",
   "/countries",
+  "/my-week",
   "/glance",
   "/countries/FR",
   "/partners",

@@ -104,3 +104,28 @@ test("it is given back with a sentence, and others are asked, on the same page",
   expect(await leader.locator("main").textContent()).toContain("Who pays for the interpreter?");
   await leader.context().close();
 }, 120_000);
+
+test.each(["vi", "fr"] as const)(
+  "the week of who decides is read on a phone without script, and printed on one page (%s)",
+  async (language) => {
+    const page = await enterAs(browser, address(), "leader@demo.example", { script: false, width: 390, language });
+    await page.locator("main a[href='/my-week']").click();
+    for (const part of ["guests", "plan", "silent", "figures"]) expect(await page.locator(`#${part}`).count()).toBe(1);
+    await expectNoBarriers(page, "my-week");
+    await expectNoSidewaysScroll(page, "my-week");
+    if (language !== "vi") await expectNoForeignWords(page, "my-week");
+    if (process.env.AMITY_PICTURES)
+      await page.screenshot({ path: `${process.env.AMITY_PICTURES}/week-${language}.png`, fullPage: true });
+    // What is held this month opens as many records.
+    const held = page.locator("#plan ~ ul a.figure").first();
+    const said = (await held.textContent()) ?? "";
+    const href = (await held.getAttribute("href")) ?? "";
+    const printed = await page.pdf({ preferCSSPageSize: true });
+    expect(printed.toString("latin1").match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    await page.goto(`${address()}${href}`);
+    expect(await page.locator("h1").textContent()).toContain(said);
+    const office = await enterAs(browser, address(), "office@demo.example", { script: false });
+    expect((await office.goto(`${address()}/my-week`))?.status()).toBe(403);
+    await Promise.all([page, office].map((one) => one.context().close()));
+  },
+);

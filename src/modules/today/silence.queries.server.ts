@@ -8,7 +8,7 @@ import { addDays } from "#platform/time.ts";
 import { isAmong } from "#platform/tree.ts";
 
 /** A year without a word is silence. */
-export const SILENT_DAYS = 365;
+const SILENT_DAYS = 365;
 
 export type Silent = { iso2: string; name: string; name_in: Names; last_on: string };
 
