@@ -137,7 +137,7 @@ test.each([
   ["foreign_ngo", ["/", "/countries", "/activities", "/aid-projects"]],
   ["consulted_agency", ["/", "/countries", "/activities"]],
   ["auditor", [...INSIDE, "/reports/annual", "/history", "/security"]],
-  ["unit_officer", [...INSIDE, "/reports/annual", "/imports"]],
+  ["unit_officer", [...INSIDE.toSpliced(1, 0, "/my-week"), "/reports/annual", "/imports"]],
   [
     "administrator",
     [

@@ -1,10 +1,11 @@
 import { sql } from "kysely";
-import type { PlanState } from "#modules/reports/plan.model.ts";
 import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { shaped } from "#platform/shape.server.ts";
 import { isAmong } from "#platform/tree.ts";
 
+/** Done, dropped with a reason, or neither yet, as the plan of a year tells it. */
+type PlanState = "done" | "dropped" | "left";
 export type Planned = { kind: "activity" | "delegation"; id: string; title: string; on_date: string; state: PlanState };
 
 type Span = { from: string; to: string };

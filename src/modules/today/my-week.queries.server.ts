@@ -1,8 +1,3 @@
-import { readReportScope } from "#modules/reports/indicator.queries.server.ts";
-import { listFigureBy } from "#modules/reports/figure.queries.server.ts";
-import { PLANNED_INDICATORS } from "#modules/reports/plan.model.ts";
-import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
-import type { Scope } from "#modules/reports/fact.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { someOf } from "#platform/total.ts";
@@ -17,19 +12,16 @@ const GUESTS = 12;
 const CONTACTS = 3;
 const PROMISES = 3;
 
-/** What who decides has to know this week: whom they meet, plan and reality of the month, who fell silent, what may be said in figures. */
+/** What who decides has to know this week: whom they meet, what the month's plan became, who fell silent. */
 export async function findMyWeek(work: Work) {
   const day = today();
-  const scope = await readReportScope(work, {});
-  const [guests, planned, held, silent, report] = await Promise.all([
+  const [guests, planned, silent] = await Promise.all([
     listGuests(work, { from: day, to: addDays(day, WEEK_DAYS) }, GUESTS),
     listPlanned(work, monthOf(day)),
-    countHeld(work, scope, day.slice(0, 7)),
     listSilent(work, day),
-    buildAnnualReport(work, scope),
   ]);
   const { items, more } = someOf(guests);
-  return { day, scope, guests: { items: await withBriefs(work, items, day), more }, planned, held, silent, report };
+  return { day, guests: { items: await withBriefs(work, items, day), more }, planned, silent };
 }
 
 /** The first and the last day of a day's month. */
@@ -37,16 +29,6 @@ function monthOf(day: string): { from: string; to: string } {
   const from = `${day.slice(0, 7)}-01`;
   const next = addDays(from, 31).slice(0, 7);
   return { from, to: addDays(`${next}-01`, -1) };
-}
-
-/** What the month had of each thing that is planned, as the figures count it. */
-async function countHeld(work: Work, scope: Scope, month: string) {
-  return Promise.all(
-    PLANNED_INDICATORS.map(async (indicator) => {
-      const months = await listFigureBy(work, { indicator, scope }, "month");
-      return { key: indicator.key, month, value: months.find((one) => one.key === month)?.value ?? 0 };
-    }),
-  );
 }
 
 /** Each guest with who comes, what is known of them, what was last done with them and what was promised. */

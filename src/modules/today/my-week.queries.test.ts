@@ -3,10 +3,8 @@ import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { addCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
 import { aDraftDelegation, aPart, aProposedDelegation } from "#modules/delegations/delegation.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
-import { ROLES } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { addDays, today } from "#platform/time.ts";
-import * as page from "../../routes/(desk)/my-week/+page.server.ts";
 import { findMyWeek } from "./my-week.queries.server.ts";
 import { findToday } from "./today.queries.server.ts";
 
@@ -31,18 +29,6 @@ const comes = (title: string, from: number, until: number, more: object = {}) =>
       ...more,
     }),
   );
-
-test("opens to who decides, and to nobody else", async () => {
-  for (const role of ROLES) {
-    const actor = await aPerson(role, "vufo");
-    const event = { url: new URL("http://localhost/my-week"), locals: { actor, locale: "en" }, isDataRequest: true };
-    const opened = await Promise.resolve(page.load(event as never)).then(
-      () => 200,
-      (cause: { status?: number }) => cause.status,
-    );
-    expect([role, opened]).toEqual([role, ["leader", "unit_officer"].includes(role) ? 200 : 403]);
-  }
-});
 
 describe("guests", () => {
   test("who comes within seven days stands there in the order of the days; a draft, and one that goes, does not", async () => {

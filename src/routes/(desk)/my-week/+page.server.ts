@@ -1,7 +1,4 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
-import { figureAddress } from "#modules/reports/figure.model.ts";
-import { PLAN_STATES } from "#modules/reports/plan.model.ts";
-import { narrate } from "#modules/reports/report-words.server.ts";
 import { hasWeek } from "#modules/today/my-week.policy.ts";
 import { WEEK_DAYS, findMyWeek } from "#modules/today/my-week.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
@@ -10,16 +7,18 @@ import { show as read } from "#platform/http.server.ts";
 import { addressOf } from "#platform/kinds.ts";
 import { nameOf } from "#platform/names.ts";
 import { addDays } from "#platform/time.ts";
-import * as m from "#words/messages.js";
 import type { PageServerLoad } from "./$types";
+import { readFigures } from "./figures.server.ts";
+
+const STATES = ["done", "dropped", "left"] as const;
 
 export const csr = false;
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(hasWeek(work.actor));
-    const week = await findMyWeek(work);
-    const { day, scope, guests, planned } = week;
+    const [week, figures] = await Promise.all([findMyWeek(work), readFigures(work, event.locals.locale)]);
+    const { day, guests, planned } = week;
     const codes = [...new Set(guests.items.flatMap((one) => one.countries))];
     const names = await listCountryNames(work, codes, event.locals.locale);
     return {
@@ -37,7 +36,7 @@ export const load: PageServerLoad = (event) =>
       },
       plan: {
         counts: Object.fromEntries(
-          PLAN_STATES.map((state) => [state, formatNumber(planned.filter((one) => one.state === state).length)]),
+          STATES.map((state) => [state, formatNumber(planned.filter((one) => one.state === state).length)]),
         ),
         // What is still to be done comes first.
         rows: [...planned.filter((one) => one.state === "left"), ...planned.filter((one) => one.state !== "left")].map(
@@ -45,15 +44,7 @@ export const load: PageServerLoad = (event) =>
         ),
         all: formatNumber(planned.length),
       },
-      held: week.held.map(({ key, month, value }) => ({
-        title: m.indicator({ key }),
-        text: formatNumber(value),
-        href: figureAddress(key, scope, { month }),
-      })),
       silent: week.silent.map((one) => ({ iso2: one.iso2, name: nameOf(one), last: formatDay(one.last_on) })),
-      figures: narrate(week.report, event.locals.locale).flatMap(({ sentences }) =>
-        sentences.map(({ key, text }) => ({ text, href: key && figureAddress(key, scope) })),
-      ),
-      asOf: formatDay(scope.asOf),
+      ...figures,
     };
   });
