@@ -188,6 +188,20 @@ test("rules of approval are added and ended by who keeps them", async () => {
   expect(await lines("delegation_route")).toEqual(["route_added", "route_ended"]);
 });
 
+test("kinds of activities are kept by the administrator and read by all", async () => {
+  const kind = { name: "Hội chợ", kind: "charity", rank: 5 };
+  expect((await as("officer", "POST", "/activities/kinds", { body: kind })).status).toBe(403);
+  const made = await as("administrator", "POST", "/activities/kinds", { body: kind });
+  const path = `/activities/kinds/${String(made.said.id)}/edit`;
+  const ended = { ...kind, until_on: today(), version: 1 };
+  expect((await as("officer", "POST", path, { body: ended })).status).toBe(403);
+  expect((await as("administrator", "POST", path, { body: ended })).status).toBe(201);
+  const all = (await as("officer", "GET", "/activities/kinds")).said as Items;
+  asDescribed("/activities/kinds", all);
+  expect(all.items).toContainEqual(expect.objectContaining({ id: made.said.id, is_offered: false }));
+  expect(await lines("activity_own_kind")).toEqual(["kind_added", "kind_changed"]);
+});
+
 test("series are begun and listed with their editions", async () => {
   expect((await as("guest", "POST", "/activities/series", { body: { name: "x" } })).status).toBe(403);
   const made = await as("officer", "POST", "/activities/series", { body: { name: "Tuần phim Pháp" } });

@@ -11,6 +11,7 @@ const { page: activityPage } = LISTS.activity;
 const database = useDatabase("demo");
 /** A year of which the demo has records on whatever day it is loaded. */
 const YEAR = 2025;
+const BANQUET = "00000000-0000-7000-8000-0000000000b1";
 let leader: Actor;
 let hanoi: Actor;
 beforeAll(async () => {
@@ -28,6 +29,11 @@ beforeAll(async () => {
     await owner.query(
       `update delegation set change_state = 'listed', changed_since = now()
         where id in (select id from delegation where change_state is null order by id desc limit 3)`,
+    );
+    await owner.query("update activity_own_kind set id = $1 where name_in ->> 'en' = 'Banquet'", [BANQUET]);
+    await owner.query(
+      `update activity set own_kind_id = $1 where id in (select id from activity where kind = 'reception' order by id limit 3)`,
+      [BANQUET],
     );
     await owner.query(`delete from aid_project_amount
       where aid_project_id in (select id from aid_project order by id limit 5) and extract(year from on_date) = ${YEAR}`);
@@ -58,6 +64,7 @@ const MEANINGS: [list: ListName, query: string, where: string][] = [
   ],
   ["activity", "q=hoi thao", folded("activity.search_text", "hoi", "thao")],
   ["activity", "kind=seminar", "activity.kind = 'seminar'"],
+  ["activity", `own_kind=${BANQUET}`, `activity.own_kind_id = '${BANQUET}'`],
   ["activity", `year=${YEAR}`, `extract(year from activity.starts_on) = ${YEAR}`],
   ["activity", `month=${YEAR}-03`, `to_char(activity.starts_on, 'YYYY-MM') = '${YEAR}-03'`],
   ["activity", "country=FR", "'FR' = any(activity.countries)"],
@@ -185,6 +192,7 @@ const NONE: [list: ListName, query: string, name: string][] = [
   ["partner", "cursor=abc", "cursor"],
   ["partner", "count=all", "count"],
   ["activity", "kind=foo", "kind"],
+  ["activity", "own_kind=banquet", "own_kind"],
   ["activity", "year=abc", "year"],
   ["activity", "year=20244", "year"],
   ["activity", "month=2024-13", "month"],

@@ -101,6 +101,7 @@ const TABLES: Record<string, Rights> = {
   unit_accreditation: { where: "true", ...TREE },
   unit_succession: { where: "true", ...TREE },
   unit_post: { where: "true", ...TREE },
+  activity_own_kind: { where: "true", read: SIGNED_IN, write: ADMINISTERS, change: ADMINISTERS },
   delegation_route: { where: "true", read: SIGNED_IN, write: AT_THE_ROOT, change: AT_THE_ROOT },
 };
 

@@ -39,6 +39,8 @@ const ACTS: Record<string, string | string[]> = {
   "/activities/[activityId]/copy": ["post /activities/{id}/copy"],
   "/activities/[activityId]/edit": ["patch /activities/{id}"],
   "/activities/[activityId]/photos/new": ["post /activities/{id}/photos"],
+  "/activities/kinds/[kindId]/edit": ["post /activities/kinds/{id}/edit"],
+  "/activities/kinds/new": ["post /activities/kinds"],
   "/activities/new": ["post /activities"],
   "/activities/series/new": ["post /activities/series"],
   "/aid-projects/[projectId]/amounts/[amountId]": ["patch /aid-projects/{id}/amounts/{partId}"],

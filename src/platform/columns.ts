@@ -12,9 +12,14 @@ import type { Verdict } from "./verdict.ts";
 
 export type Value = string | number | boolean | string[] | Names | undefined;
 
+/** A kind in the union's own words: all its names, what it counts as, and whether it is offered no more. */
+export type TypedKind = { id: string | undefined; kind: string; names: string[]; isOver: boolean };
+
 /** What a cell is read with beside its text. */
 export type Reading = {
   countries: CountryNames;
+  /** Kinds of activities as the union calls them. */
+  kinds: readonly TypedKind[];
   /** The cell holds a number and no text: its point is the fraction's, whatever the language. */
   isNumber: boolean;
   /** The row names its record by Amity's own number: what that record holds already may be said again. */
@@ -44,6 +49,8 @@ export type Column = {
   en: string[];
   /** Headings that mean it only where none of those above stands: "Ghi chú" is the result of a sheet that has no other. */
   lesser?: string[];
+  /** Read from the cell of that column, and under no heading of its own. */
+  beside?: string;
   /** Left out where the column is none of the table: the code by which a row is known again, the unit it belongs to. */
   as?: CellKind;
   /** A sheet without it is none of this kind, and an empty cell is refused. */

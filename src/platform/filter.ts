@@ -16,7 +16,7 @@ export type Words = Said & {
   box?: "search" | "text" | "number" | "date" | "choice";
   values?: readonly string[];
   /** What only the database knows: a country, a unit by its path, a unit by its id or code. */
-  names?: "country" | "path" | "unit";
+  names?: "country" | "path" | "unit" | "own_kind";
   /** Said to whoever gave a value that is none. */
   expected?: string;
 };
@@ -48,6 +48,9 @@ export const country = (label = "list_country") =>
 export const unitPath = (label = "list_unit") =>
   field(z.string().regex(UNIT_PATH), { label, names: "path", expected: "rule_no_such_unit" });
 export const unit = (label = "list_unit") => field(z.string(), { label, names: "unit", expected: "rule_no_such_unit" });
+/** A kind of activity in the union's own words, by its id. */
+export const ownKind = (label = "list_kind") =>
+  field(z.uuid(), { label, box: "choice", names: "own_kind", expected: "error_no_such_choice" });
 /** Yes or no; `1` and `true` say yes. */
 export const flag = (said: Said & { says: string }) =>
   field(z.stringbool({ truthy: ["1", "true", "yes", "on"], falsy: ["0", "false", "no", "off"] }), {

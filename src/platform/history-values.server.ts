@@ -17,7 +17,7 @@ const WORDS: Record<string, Words> = {
   "partner.outcome": ["history_outcome", "outcome"],
   "name.kind": ["partner_name_kind", "kind"], "name.language": ["language", "language"],
   "contact.kind": ["partner_contact_kind", "kind"], "contact.item": ["partner_contact_kind", "kind"], "relation.kind": ["partner_relation_kind", "kind"],
-  "activity.kind": ["activity_kind", "kind"], "activity.status": ["activity_status", "status"],
+  "activity.kind": ["activity_kind", "kind"], "activity_own_kind.kind": ["activity_kind", "kind"], "activity.status": ["activity_status", "status"],
   "activity.level": ["activity_level", "level"], "activity.occasion": ["activity_occasion", "occasion"],
   "aid_project.sector": ["aid_sector", "sector"], "aid_project.outcome": ["history_outcome", "outcome"],
   "amount.kind": ["aid_amount_kind", "kind"],

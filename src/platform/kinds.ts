@@ -58,6 +58,7 @@ export const KINDS = {
   activity: { list: "activities", pages: SIGNED_IN, api: SIGNED_IN, rail: SIGNED_IN, readBy: "union",
     search: { title: "title", detail: "starts_on" },
     told: true, logged: true, counted: "activity", imported: true, exported: true },
+  activity_own_kind: { address: "/activities/kinds", readBy: "everybody", logged: true },
   activity_series: { address: "/activities/series", logged: true },
   aid_project: { list: "aid-projects", pages: SIGNED_IN, api: INSIDE, rail: [...INSIDE, "foreign_ngo"], work: "aid", readBy: "union",
     search: { title: "title", detail: "ngo_name" },

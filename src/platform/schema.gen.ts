@@ -184,6 +184,10 @@ export interface Activity {
   occasion: Generated<ActivityOccasion>;
   occasion_country: string | null;
   occasion_years: number | null;
+  /**
+   * The office's own kind; null where it is the kind of the reports itself. What it counts as stands in kind and stays when the own kind counts as another.
+   */
+  own_kind_id: string | null;
   participants: number | null;
   place: string | null;
   planned_on: string | null;
@@ -230,6 +234,21 @@ export interface ActivityHost {
   unit_path: string;
   version: Generated<number>;
   visibility: RowVisibility;
+}
+
+export interface ActivityOwnKind {
+  from_on: string | null;
+  id: Generated<string>;
+  /**
+   * The kind of the reports itself: what names no kind of its own is this one. Its id stands in no activity.
+   */
+  is_plain: Generated<boolean>;
+  kind: ActivityKind;
+  name: string;
+  name_in: Generated<Record<string, string>>;
+  rank: number;
+  until_on: string | null;
+  version: Generated<number>;
 }
 
 export interface ActivityPartner {
@@ -1659,6 +1678,7 @@ export interface DB {
   activity: Activity;
   activity_fact: ActivityFact;
   activity_host: ActivityHost;
+  activity_own_kind: ActivityOwnKind;
   activity_partner: ActivityPartner;
   activity_plan_fact: ActivityPlanFact;
   activity_series: ActivitySeries;

@@ -4,7 +4,7 @@
  * notes that a key was used changes nothing that anybody remembers.
  */
 export const isTold = (text: string): boolean =>
-  /^\s*(insert into|update|delete from) "?(access_appointment|access_token(?!"? set "?last_used_on"? =)|access_signature_delegation|unit_membership|unit_place|unit|auth_user|reference_correction|identity|delegation_route)\b/i.test(
+  /^\s*(insert into|update|delete from) "?(access_appointment|access_token(?!"? set "?last_used_on"? =)|access_signature_delegation|unit_membership|unit_place|unit|auth_user|reference_correction|identity|delegation_route|activity_own_kind)\b/i.test(
     text,
   ) ||
   /\bbring_fact_pack\(/i.test(text) ||

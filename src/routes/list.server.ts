@@ -1,5 +1,6 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import type { z } from "zod";
+import { listOwnKinds } from "#modules/activities/own-kind.queries.server.ts";
 import { listCountries, listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { findNamedUnit } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -11,18 +12,21 @@ import type { Answered } from "#platform/answered.ts";
 import { Json, answer } from "#platform/calls.server.ts";
 import type { Counted, List, Page } from "#platform/list.ts";
 import { MOST_COUNTED } from "#platform/list.ts";
-import { nameOf, sortedChoices } from "#platform/names.ts";
+import { choices, nameOf, sortedChoices } from "#platform/names.ts";
 import { readExactly } from "#platform/typed-exactly.ts";
 import { remembered } from "#platform/remembered.server.ts";
 import type { Locale } from "#platform/words.server.ts";
 
-/** The names of the countries and units in a filter, by the filter's name; undefined where there is no such thing. */
+/** The names of the countries, units and kinds in a filter, by the filter's name; undefined where there is no such thing. */
 async function namesIn(work: Work, schema: FilterSchema, filter: object, locale: Locale) {
   const names: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(filter)) {
     const kind = wordsOf(schema, name).names;
     if (kind === "country") names[name] = (await listCountryNames(work, [value], locale))[value];
-    else if (kind) {
+    else if (kind === "own_kind") {
+      const own = (await listOwnKinds(work)).find(({ id }) => id === value);
+      names[name] = own && nameOf(own, "name", locale);
+    } else if (kind) {
       const unit = await findNamedUnit(work, kind, value);
       names[name] = unit && nameOf(unit, "name", locale);
     }
@@ -73,9 +77,14 @@ async function sayAsked<Schema extends FilterSchema>(
   schema: Schema,
   { read, names, locale }: Asked<Schema>,
 ): Promise<Said> {
-  const chosen = Object.keys(schema.shape).filter((name) => wordsOf(schema, name).names === "country");
+  const naming = (of: string) => Object.keys(schema.shape).filter((name) => wordsOf(schema, name).names === of);
+  const [chosen, kinds] = [naming("country"), naming("own_kind")];
   const countries = chosen.length > 0 ? await countryOptions(work, locale) : [];
-  const options = Object.fromEntries(chosen.map((name) => [name, countries]));
+  const ownKinds = kinds.length > 0 ? choices([...(await listOwnKinds(work))], (one) => one.id) : [];
+  const options = Object.fromEntries([
+    ...chosen.map((name) => [name, countries]),
+    ...kinds.map((name) => [name, ownKinds]),
+  ]);
   return { bar: barOf(schema, read, names as Record<string, string>, options), countries };
 }
 

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
+import { TOTAL } from "#platform/total.ts";
 
 /** What a calendar shows of its days: the first few of each, of `whole` all, each with how many there are on its day. */
 export async function listOnCalendar(
@@ -45,4 +46,21 @@ function heldWith(work: Work, iso2: string) {
     .selectFrom("activity_fact")
     .where(sql<boolean>`activity_fact.countries @> array[${iso2}]`)
     .where("activity_fact.on_date", "<=", today());
+}
+
+/** Held since a day with a result to tell, those with photos first; photos are kept only with consent. */
+export async function listToTell(work: Work, since: string, limit: number) {
+  return work.trx
+    .selectFrom("activity")
+    .innerJoin("unit", "unit.id", "activity.unit_id")
+    .select(["activity.id", "activity.title", "activity.result", "activity.starts_on", TOTAL])
+    .select(["unit.name as unit_name", "unit.name_in as unit_name_in"])
+    .select(sql<number>`(select count(*) from file where file.subject_id = activity.id)`.as("photos"))
+    .where("activity.status", "=", "held")
+    .where("activity.starts_on", ">=", since)
+    .where("activity.result", "is not", null)
+    .orderBy("photos", "desc")
+    .orderBy("activity.starts_on", "desc")
+    .limit(limit)
+    .execute();
 }

@@ -22,13 +22,13 @@ import {
   startSeries,
 } from "./activity.commands.server.ts";
 import { editForm, recordForm } from "./activity.forms.ts";
+import { listToTell } from "./activity-days.queries.server.ts";
 import {
   findActivity,
   findPhoto,
   listActivitiesBetween,
   listHostedForFeed,
   listActivityParts,
-  listToTell,
   listUnaccounted,
 } from "./activity.queries.server.ts";
 import { listSeriesWithEditions, offerSeries } from "./series.queries.server.ts";

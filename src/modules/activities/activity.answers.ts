@@ -15,7 +15,11 @@ import {
 import { ACTIVITY_KINDS, ACTIVITY_STATUSES, LEVELS, OCCASIONS } from "./activity.model.ts";
 
 const said = {
+  /** What reports count it as. */
   kind: z.enum(ACTIVITY_KINDS),
+  /** Null where it is the kind of the reports itself, which has a name in the office's words too. */
+  own_kind_id: key().nullable(),
+  ...named("own_kind_name"),
   status: z.enum(ACTIVITY_STATUSES),
   title: text(),
   starts_on: day(),
@@ -53,6 +57,21 @@ export const activityAnswers = {
     photos: z.array(z.object({ id: key(), name: text() })),
   }),
 };
+
+/** Kinds of activities in the office's own words, in the order in which one chooses. */
+export const ownKindsAnswer = items(
+  z.object({
+    id: key(),
+    ...named("name"),
+    kind: z.enum(ACTIVITY_KINDS),
+    is_plain: flag(),
+    rank: number(),
+    from_on: dayOrNone(),
+    until_on: dayOrNone(),
+    is_offered: flag(),
+    version: number(),
+  }),
+);
 
 /** Series, with how many editions were held, the last and the next of them. */
 export const seriesAnswer = items(

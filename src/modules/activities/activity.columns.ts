@@ -1,7 +1,8 @@
-import type { ColumnSet } from "#platform/columns.ts";
+import type { CellKind, ColumnSet, Reading } from "#platform/columns.ts";
 import { OWN_NUMBER, count, countries, day, oneOf, words, yes } from "#platform/columns.ts";
 import { recordForm } from "./activity.forms.ts";
 import { ACTIVITY_KINDS } from "./activity.model.ts";
+import { ofName, typedKind } from "./own-kind.model.ts";
 
 /** How offices head these columns. What says more than the name (approved, planned, of the women) is another fact, and stands in none. */
 const TITLES = {
@@ -49,6 +50,20 @@ const PARTICIPANTS = {
   ],
 };
 
+const byName = oneOf("activity_kind", ACTIVITY_KINDS);
+/** By the office's names, by those of the reports, else by what stands in the cell. */
+function readKind(text: string, reading: Reading): ReturnType<typeof typedKind> {
+  const own = ofName(text, reading.kinds);
+  if (own) return own;
+  const plain = byName.read(text, reading, () => undefined);
+  return typeof plain === "string" ? { kind: plain } : typedKind(text, reading.kinds);
+}
+const KIND: CellKind = {
+  ...byName,
+  read: (text, reading, refuse) => readKind(text, reading)?.kind ?? refuse("import_kind"),
+};
+const OWN_KIND: CellKind = { type: "uuid", read: (text, reading) => readKind(text, reading)?.id };
+
 export const ACTIVITY_COLUMNS: ColumnSet = {
   table: "activity",
   form: recordForm,
@@ -75,9 +90,10 @@ export const ACTIVITY_COLUMNS: ColumnSet = {
       name: "kind",
       vi: ["Loại", "Loại hình", "Hình thức", "Loại hoạt động", "Loại hình hoạt động", "Hình thức hoạt động"],
       en: ["Kind", "Type", "Activity type", "Type of activity", "Kind of activity"],
-      as: oneOf("activity_kind", ACTIVITY_KINDS),
+      as: KIND,
       otherwise: "other",
     },
+    { name: "own_kind_id", vi: [], en: [], beside: "kind", as: OWN_KIND },
     {
       name: "countries",
       vi: COUNTRIES.vi,

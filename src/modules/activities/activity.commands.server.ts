@@ -22,12 +22,20 @@ import { canEdit, canRecord, canTake } from "./activity.policy.ts";
 import { retellActivities } from "./activity-derived.commands.server.ts";
 import { requireAnniversary } from "./activity-occasion.queries.server.ts";
 import { findActivity, listActivityParts } from "./activity.queries.server.ts";
+import { saidKind } from "./own-kind.model.ts";
+import type { Kinded } from "./own-kind.queries.server.ts";
+import { kindOf } from "./own-kind.queries.server.ts";
 import { findLastEdition } from "./series.queries.server.ts";
 
-/** Records an activity, planned or already held, with its lead host (the unit acted for), co-hosts and partners. */
-export async function recordActivity(work: Work, record: z.output<typeof recordForm>): Promise<string> {
+/** Records an activity, planned or already held, with its lead host (the unit acted for), co-hosts and partners; a copy keeps its kind. */
+export async function recordActivity(
+  work: Work,
+  record: z.output<typeof recordForm>,
+  copied?: Kinded,
+): Promise<string> {
   requirePermission(canRecord(work.actor));
-  const { was_held, co_host_ids, partner_ids, ...facts } = record;
+  const { was_held, co_host_ids, partner_ids, ...said } = record;
+  const facts = { ...said, ...(await kindOf(work, said.kind, copied)) };
   if (was_held && facts.starts_on > today()) throw new RuleError("rule_held_in_future");
   await requireAnniversary(work, facts);
   const rights = ownRights(work, "union");
@@ -54,7 +62,7 @@ export async function recordActivity(work: Work, record: z.output<typeof recordF
       subject: ["activity", made.id],
       action: was_held ? "recorded" : "planned",
       rights,
-      after: record,
+      after: { ...record, kind: facts.kind, own_kind_id: facts.own_kind_id },
     }),
   ]);
   if (was_held && partner_ids.length > 0) await retellActivities(work, [made.id]);
@@ -70,9 +78,10 @@ async function ownKind(work: Work): Promise<string> {
 export async function editActivity(work: Work, activityId: string, edit: z.output<typeof editForm>): Promise<void> {
   const activity = await lockActivity(work, activityId);
   requirePermission(canEdit(work.actor, activity));
-  requireVersion(activity, edit.version);
+  requireVersion({ ...activity, kind: saidKind(activity) }, edit.version);
   if (activity.status === "held" && edit.starts_on > today()) throw new RuleError("rule_held_in_future");
-  const { version: _readAt, co_host_ids, partner_ids, ...facts } = edit;
+  const { version: _readAt, co_host_ids, partner_ids, ...said } = edit;
+  const facts = { ...said, ...(await kindOf(work, said.kind, activity)) };
   await requireCountries(work, facts.countries);
   await requireAnniversary(work, facts, activity);
   const written = emptied(facts);
@@ -138,8 +147,8 @@ export async function copyToNextEdition(work: Work, activityId: string): Promise
   if (!last.series_id) throw new RuleError("rule_no_series");
   const parts = await listActivityParts(work, activityId);
   const next = Number(last.starts_on.slice(0, 4)) + 1;
-  return recordActivity(work, {
-    kind: last.kind,
+  const edition: z.output<typeof recordForm> = {
+    kind: saidKind(last),
     title: last.title,
     starts_on: `${next}${last.starts_on.slice(4) === "-02-29" ? "-02-28" : last.starts_on.slice(4)}`,
     countries: last.countries,
@@ -158,7 +167,8 @@ export async function copyToNextEdition(work: Work, activityId: string): Promise
     was_held: false,
     co_host_ids: parts.hosts.filter((host) => !host.is_lead).map((host) => host.id),
     partner_ids: parts.partners.map((partner) => partner.id),
-  });
+  };
+  return recordActivity(work, edition, last);
 }
 
 /** A photo is kept only with the consent of those on it. */

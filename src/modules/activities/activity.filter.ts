@@ -1,6 +1,19 @@
 import { z } from "zod";
 import type { Filter } from "#platform/filter.ts";
-import { CURSORS, country, day, flag, linked, month, oneOf, paging, search, unitPath, year } from "#platform/filter.ts";
+import {
+  CURSORS,
+  country,
+  day,
+  flag,
+  linked,
+  month,
+  oneOf,
+  ownKind,
+  paging,
+  search,
+  unitPath,
+  year,
+} from "#platform/filter.ts";
 import { ACTIVITY_KINDS, ACTIVITY_STATUSES, LEVELS } from "./activity.model.ts";
 
 export const activityFilter = z
@@ -8,7 +21,8 @@ export const activityFilter = z
     q: search(),
     mine: flag({ label: "list_unit", says: "list_mine" }),
     year: year(),
-    kind: oneOf(ACTIVITY_KINDS, { label: "list_kind", says: "activity_kind" }),
+    own_kind: ownKind(),
+    kind: linked(ACTIVITY_KINDS, { label: "list_kind", says: "activity_kind" }),
     status: oneOf(ACTIVITY_STATUSES, { label: "list_status", says: "activity_status" }),
     country: country(),
     month: month(),

@@ -5,8 +5,12 @@ import {
   countries,
   day,
   flag,
+  id,
   ids,
+  inOrder,
+  names,
   optionalCountry,
+  optionalDay,
   optionalId,
   optionalText,
   atMost,
@@ -14,11 +18,15 @@ import {
   pastDay,
   text,
   version,
+  wholeNumber,
 } from "#platform/forms.ts";
 import { ACTIVITY_KINDS, CORRECTED_TO, OCCASIONS } from "./activity.model.ts";
 
+/** A kind of the reports, or by its id one in the office's own words: what it counts as follows. */
+const someKind = z.union([choice(ACTIVITY_KINDS), id()], { error: "error_choose" });
+
 const facts = {
-  kind: choice(ACTIVITY_KINDS),
+  kind: someKind,
   title: text(300),
   starts_on: day(),
   countries: countries(0).default([]),
@@ -85,4 +93,14 @@ export const photoForm = z.object({
     .mime(["image/jpeg", "image/png", "image/webp"], "error_file_kind"),
   has_consent: flag().refine(Boolean, "error_consent"),
 });
+const ownKind = {
+  name: text(120),
+  name_in: names(120),
+  kind: choice(ACTIVITY_KINDS),
+  rank: wholeNumber(9999, 1),
+  from_on: optionalDay(),
+  until_on: optionalDay(),
+};
+export const ownKindForm = z.object(ownKind).refine(...inOrder("from_on", "until_on"));
+export const changeKindForm = z.object({ ...ownKind, version: version() }).refine(...inOrder("from_on", "until_on"));
 export const seriesForm = z.object({ name: text(200) });

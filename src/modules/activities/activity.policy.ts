@@ -7,6 +7,11 @@ export function canRecord(actor: Actor): boolean {
   return hasRole(actor, ...RECORDERS) && actor.unitPath !== undefined;
 }
 
+/** What the whole union calls its kinds of activities, its administrator says. */
+export function canKeepKinds(actor: Actor): boolean {
+  return hasRole(actor, "administrator") && (actor.reach === "system" || actor.unitPath?.includes(".") === false);
+}
+
 /** A held activity stays open to its unit: numbers and results arrive later. */
 export function canEdit(actor: Actor, activity: { unit_path: string; status: string }): boolean {
   return hasRole(actor, ...RECORDERS) && isAtOrAbove(actor, activity.unit_path) && activity.status !== "cancelled";

@@ -15,12 +15,14 @@ import { today } from "#platform/time.ts";
 import { TOTAL } from "#platform/total.ts";
 import { isAmong, isBelow } from "#platform/tree.ts";
 import type { ActivityFilter } from "./activity.filter.ts";
+import { isItsKind, isOfKind } from "./own-kind.queries.server.ts";
 import { activityFilter } from "./activity.filter.ts";
 
 const LISTED = [
   "activity.id",
   "activity.status",
   "activity.kind",
+  "activity.own_kind_id",
   "activity.title",
   "activity.level",
   "activity.is_multilateral",
@@ -32,6 +34,7 @@ const LISTED = [
   "activity.unit_id",
   "activity.version",
 ] as const;
+const CALLED = ["activity_own_kind.name as own_kind_name", "activity_own_kind.name_in as own_kind_name_in"] as const;
 const LINES = ["activity.line_2", "activity.line_3", "activity.line_4"] as const;
 
 /** Newest first; the cursor is `starts_on,id` of the last row. */
@@ -51,7 +54,8 @@ async function activityPage(work: Work, asked: ActivityFilter & { limit: number 
   const rows = work.trx
     .selectFrom(page)
     .innerJoin("unit", "unit.id", "activity.unit_id")
-    .select([...LISTED, "unit.name as unit_name", "unit.name_in as unit_name_in"])
+    .innerJoin("activity_own_kind", (join) => join.on(isItsKind))
+    .select([...LISTED, ...CALLED, "unit.name as unit_name", "unit.name_in as unit_name_in"])
     .orderBy("activity.starts_on", "desc")
     .orderBy("activity.id", "desc")
     .limit(sql.lit(asked.limit + 1));
@@ -118,6 +122,7 @@ function ledAt(all: Matching, place: string): Matching {
 
 function matching(work: Work, filter: ActivityFilter) {
   let query = work.trx.selectFrom("activity");
+  if (filter.own_kind) query = query.where(isOfKind(filter.own_kind));
   if (filter.kind) query = query.where("activity.kind", "=", filter.kind);
   if (filter.status) query = query.where("activity.status", "=", filter.status);
   if (filter.unaccounted) query = query.where(isUnaccounted(today()));
@@ -144,9 +149,11 @@ const oneActivity = shaped(["activityId"], (trx, { activityId }: { activityId: s
   trx
     .selectFrom("activity")
     .innerJoin("unit", "unit.id", "activity.unit_id")
+    .innerJoin("activity_own_kind", (join) => join.on(isItsKind))
     .leftJoin("activity_series", "activity_series.id", "activity.series_id")
     .selectAll("activity")
     .select([
+      ...CALLED,
       "unit.name as unit_name",
       "unit.name_in as unit_name_in",
       "unit.kind as unit_kind",
@@ -225,7 +232,8 @@ const BETWEEN = ["from", "to", "limit"] as const;
 const between = (trx: Work["trx"], { from, to, limit }: Few) =>
   trx
     .selectFrom("activity")
-    .select([...LISTED, TOTAL])
+    .innerJoin("activity_own_kind", (join) => join.on(isItsKind))
+    .select([...LISTED, ...CALLED, TOTAL])
     .where("activity.starts_on", ">=", from)
     .where("activity.starts_on", "<=", to)
     .where("activity.status", "!=", "cancelled")
@@ -249,23 +257,6 @@ export async function listHostedForFeed(work: Work, span: { from: string; to: st
     .where(isHosted(ownPaths(work.actor)))
     .orderBy("activity.starts_on")
     .orderBy("activity.id")
-    .execute();
-}
-
-/** Held since a day with a result to tell, those with photos first; photos are kept only with consent. */
-export async function listToTell(work: Work, since: string, limit: number) {
-  return work.trx
-    .selectFrom("activity")
-    .innerJoin("unit", "unit.id", "activity.unit_id")
-    .select(["activity.id", "activity.title", "activity.result", "activity.starts_on", TOTAL])
-    .select(["unit.name as unit_name", "unit.name_in as unit_name_in"])
-    .select(sql<number>`(select count(*) from file where file.subject_id = activity.id)`.as("photos"))
-    .where("activity.status", "=", "held")
-    .where("activity.starts_on", ">=", since)
-    .where("activity.result", "is not", null)
-    .orderBy("photos", "desc")
-    .orderBy("activity.starts_on", "desc")
-    .limit(limit)
     .execute();
 }
 

@@ -6,6 +6,7 @@ import { countActivitiesByYear, countHeldWith } from "./activity-days.queries.se
 import { editForm, recordForm } from "./activity.forms.ts";
 import { activityList, findActivity, findPhoto, listActivityParts } from "./activity.queries.server.ts";
 import { canShare } from "./activity.policy.ts";
+import { saidKind } from "./own-kind.model.ts";
 import { activityAnswers } from "./activity.answers.ts";
 import { ACTIVITY_ACTS, MORE_ACTS } from "./activity.steps.server.ts";
 
@@ -52,5 +53,5 @@ export const activities = resource({
 async function findWhole(work: Work, id: string) {
   const [activity, { hosts, partners }] = await Promise.all([findActivity(work, id), listActivityParts(work, id)]);
   const co_host_ids = hosts.filter((one) => !one.is_lead).map((one) => one.id);
-  return activity && { ...activity, co_host_ids, partner_ids: partners.map((one) => one.id) };
+  return activity && { ...activity, kind: saidKind(activity), co_host_ids, partner_ids: partners.map((one) => one.id) };
 }

@@ -1,7 +1,7 @@
 import { DOUBTFUL_NAMES } from "#modules/reference/country-names.model.ts";
 import { cleanText } from "#platform/clean.ts";
 import type { BulkRow } from "#platform/bulk.server.ts";
-import type { Column, ColumnSet, Reading, Value } from "#platform/columns.ts";
+import type { Column, ColumnSet, Reading, TypedKind, Value } from "#platform/columns.ts";
 import { count } from "#platform/columns.ts";
 import { homeCountry } from "#platform/home.ts";
 import { same } from "#platform/identity.ts";
@@ -27,12 +27,13 @@ export type Problem = Told & {
 };
 export type Unit = NonNullable<BulkRow["unit"]>;
 /** Under a name that several units have stands none. */
-type Lists = { countries: CountryNames; units: Map<string, Unit | undefined>; own: Unit };
+type Lists = { countries: CountryNames; kinds: readonly TypedKind[]; units: Map<string, Unit | undefined>; own: Unit };
 
 /** What cells are compared with, made ready once for all rows. */
-export const listsOf = ({ countries, units, own }: Plain): Lists => ({
+export const listsOf = ({ countries, units, own, kinds }: Plain): Lists => ({
   countries: countryNames(countries, DOUBTFUL_NAMES),
   units: unitsByName(units),
+  kinds,
   own,
 });
 
@@ -143,7 +144,14 @@ function readValues(reader: Reader, isNumbered: boolean): BulkRow["values"] | un
     // What a sheet does not say of a language stays.
     if (text === "" && column.language) continue;
     const isNumber = row.fractions.includes(columns[column.name] ?? -1);
-    const reading: Reading = { countries: lists.countries, isNumber, isNumbered, leaveHome, wordsOf };
+    const reading: Reading = {
+      countries: lists.countries,
+      kinds: lists.kinds,
+      isNumber,
+      isNumbered,
+      leaveHome,
+      wordsOf,
+    };
     if (text === "" && column.required) refuse(reader, column, "import_cell_empty");
     read[column.name] =
       text === "" && !column.required
@@ -167,8 +175,8 @@ function readValues(reader: Reader, isNumbered: boolean): BulkRow["values"] | un
   return values;
 }
 
-function textOf({ row, columns }: Reader, name: string): string {
-  const at = columns[name];
+function textOf({ row, columns, set }: Reader, name: string): string {
+  const at = columns[set.columns.find((column) => column.name === name)?.beside ?? name];
   // The apostrophe with which our own exports keep a text from running as a formula.
   return at === undefined ? "" : cleanText(row.cells[at] ?? "").replace(/^'(?='*[=+\-@])/, "");
 }

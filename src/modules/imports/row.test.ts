@@ -14,6 +14,7 @@ const lists = {
   countries: KNOWN_COUNTRIES,
   units: new Map([["ha noi", { id: "2", path: "union.ha_noi", kind: "provincial_union" }]]),
   own,
+  kinds: [],
 };
 
 type Cells = Record<string, string>;

@@ -69,6 +69,7 @@ export const CHAPTERS = {
     set_up: by(ADMINISTRATORS, "/set-up"), settings: by(ADMINISTRATORS, "/settings"), invite: by(ADMINISTRATORS, "/people/invite"), appoint: by(ADMINISTRATORS, "/people/appoint"), leave: by(ADMINISTRATORS, "/people"),
     rescue: by(ADMINISTRATORS, "/people"), keys: by(ADMINISTRATORS, "/people/keys"), person: by(ADMINISTRATORS, "/people/personal"),
     identity: by(ADMINISTRATORS, "/identity"), own_words: by(ADMINISTRATORS, "/identity"), facts: by(ADMINISTRATORS, "/facts"), days_off: by(ADMINISTRATORS, "/facts/days"),
+    activity_kinds: by(ADMINISTRATORS, "/activities/kinds"),
     routes: by(["leader", ...ORGANISERS], "/delegations/routes"), backup: by(ADMINISTRATORS, "/backups"), move: by(ADMINISTRATORS, "/backups"),
     practice: by(ADMINISTRATORS, "/backups"), another_union: by(ADMINISTRATORS, "/identity"),
     letters: by(ADMINISTRATORS, "/letters"), security: by(["auditor", "administrator"], "/security"), breach: by(["auditor", "administrator"], "/security/breach"),

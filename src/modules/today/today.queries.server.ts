@@ -1,4 +1,5 @@
-import { listActivitiesBetween, listToTell } from "#modules/activities/activity.queries.server.ts";
+import { listToTell } from "#modules/activities/activity-days.queries.server.ts";
+import { listActivitiesBetween } from "#modules/activities/activity.queries.server.ts";
 import { listAnniversaries, listOwnCountries } from "#modules/countries/country.queries.server.ts";
 import type { Waits } from "#modules/delegations/delegation-approver.queries.server.ts";
 import { isAsked, withWaits } from "#modules/delegations/delegation-approver.queries.server.ts";

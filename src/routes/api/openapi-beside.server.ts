@@ -15,8 +15,8 @@ import { eraseForm, personForm, personRowsForm } from "#modules/access/person.fo
 import { keyFilter } from "#modules/access/key.filter.ts";
 import { revokeKeyForm } from "#modules/access/key.forms.ts";
 import { peopleFilter } from "#modules/access/people.filter.ts";
-import { seriesAnswer } from "#modules/activities/activity.answers.ts";
-import { seriesForm } from "#modules/activities/activity.forms.ts";
+import { ownKindsAnswer, seriesAnswer } from "#modules/activities/activity.answers.ts";
+import { changeKindForm, ownKindForm, seriesForm } from "#modules/activities/activity.forms.ts";
 import { routesAnswer } from "#modules/delegations/delegation.answers.ts";
 import { endRouteForm, routeForm } from "#modules/delegations/delegation.forms.ts";
 import { identityAnswer } from "#modules/identity/identity.answers.ts";
@@ -167,6 +167,9 @@ export const BESIDE: Call[] = [
   read("/delegations/{id}/papers/{paper}", "A paper of a visit: as it was decided, else as the file stands", {
     content: { "*/*": { schema: { type: "string", format: "binary" } } },
   }),
+  read("/activities/kinds", "Kinds of activities in the office's own words, and what each counts as", ownKindsAnswer),
+  act("/activities/kinds", "Add a kind of activity", ownKindForm),
+  act("/activities/kinds/{id}/edit", "Change or end a kind of activity, at the version that was read", changeKindForm),
   read("/activities/series", "Series with their editions", seriesAnswer),
   act("/activities/series", "Begin a series", seriesForm),
   { ...read("/reports/annual/text", "A paragraph of a report", textAnswer, textFilter), does: "read" },

@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { listOwnKinds } from "#modules/activities/own-kind.queries.server.ts";
 import { listAllRoutes } from "#modules/delegations/delegation.queries.server.ts";
 import { canSayIdentity } from "#modules/identity/identity.policy.ts";
 import { findIdentity, listChanges } from "#modules/identity/identity.queries.server.ts";
@@ -40,6 +41,11 @@ async function listLast(work: Work) {
   const found: Partial<Record<PlaceName, Change>> = {
     identity: newest([...settings.keys()].filter((name) => !ofWords.includes(name))),
     words: newest(ofWords),
+    activity_kinds: await findLastChange(
+      work,
+      "activity_own_kind",
+      (await listOwnKinds(work)).map((kind) => kind.id),
+    ),
     routes: await findLastChange(work, "delegation_route", routes),
     days: await findLastChange(work, "reference_correction", await listCorrectionIds(work, ["days"])),
     facts: await findLastChange(work, "reference_correction", await listCorrectionIds(work, facts)),

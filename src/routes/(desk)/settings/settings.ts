@@ -5,6 +5,7 @@ export const PLACES = [
   { name: "units", href: "/units", log: "unit" },
   { name: "people", href: "/people", log: "appointment" },
   { name: "routes", href: "/delegations/routes" },
+  { name: "activity_kinds", href: "/activities/kinds", log: "activity_own_kind" },
   { name: "series", href: "/activities/series", log: "activity_series" },
   { name: "days", href: "/facts/days" },
   { name: "facts", href: "/facts/countries" },

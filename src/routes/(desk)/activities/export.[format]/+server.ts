@@ -8,7 +8,7 @@ export const GET: RequestHandler = (event) =>
   exportRows(event, activityList, "activities", [
     ["activity", (one) => one.title],
     ["day", (one) => one.starts_on],
-    ["kind", (one) => say("activity_kind", { kind: one.kind })],
+    ["kind", (one) => nameOf(one, "own_kind_name", home().language)],
     ["country", (one) => one.countries.join(", ")],
     ["lead", (one) => nameOf(one, "unit_name", home().language)],
     ["place", (one) => one.place],

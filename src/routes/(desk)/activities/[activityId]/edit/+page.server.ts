@@ -2,6 +2,7 @@ import { editActivity } from "#modules/activities/activity.commands.server.ts";
 import { editForm } from "#modules/activities/activity.forms.ts";
 import { canEdit } from "#modules/activities/activity.policy.ts";
 import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
+import { saidKind } from "#modules/activities/own-kind.model.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import { listActivityChoices } from "../../choices.server.ts";
@@ -14,7 +15,10 @@ export const load: PageServerLoad = (event) =>
     const parts = await listActivityParts(work, activity.id);
     const co_host_ids = parts.hosts.filter((one) => !one.is_lead).map((one) => one.id);
     const begun = { ...activity, co_host_ids, partner_ids: parts.partners.map((one) => one.id) };
-    return { activity: begun, choices: await listActivityChoices(work, event.locals, begun) };
+    return {
+      activity: { ...begun, kind: saidKind(activity) },
+      choices: await listActivityChoices(work, event.locals, begun),
+    };
   });
 
 export const actions: Actions = onSubmit(editForm, async (work, edit, { params }) => {
