@@ -236,7 +236,7 @@ test("above a list stands what it was narrowed by", async () => {
     `unit_path=${HANOI}&year=2024&status=held&month=2024-05&q=hòa bình`,
   );
   expect(bar.said.split(" · ")).toEqual(["“hòa bình”", "2024", "Held", "May 2024", expect.stringContaining("Ha Noi")]);
-  expect(bar.boxes.map((box) => box.name)).toEqual(["q", "mine", "year", "kind", "status", "country"]);
+  expect(bar.boxes.map((box) => box.name)).toEqual(["q", "mine", "year", "own_kind", "status", "country"]);
   expect(bar.boxes.find((box) => box.name === "status")?.value).toBe("held");
   expect(new URLSearchParams(bar.query).get("unit_path")).toBe(HANOI);
   const partners = await shown(partnerPage, leader, "country=FR&silent=true&sort=last_contact");

@@ -21,12 +21,13 @@ export function differenceOf(set: ColumnSet, row: BulkRow, before: Before): Diff
     if (isFresh || isUntouched(set, before, name, row.values[name])) found.after[name] = given;
     else found.kept.push({ column: name, values: { held: before[name], given: row.values[name] } });
   }
-  // Two columns that one cell says go together: what it counts as and what it is called would differ else.
+  // Two columns that one cell says go together, and are told of as the one that has a heading.
   for (const { name, beside } of set.columns) {
     if (!beside || !found.kept.some(({ column }) => column === name || column === beside)) continue;
     delete found.after[name];
     delete found.after[beside];
-    found.kept = found.kept.filter(({ column }) => column !== name);
+    found.kept = found.kept.filter(({ column }) => column !== name && column !== beside);
+    found.kept.push({ column: beside, values: { held: before[beside], given: row.values[beside] } });
   }
   return found;
 }
