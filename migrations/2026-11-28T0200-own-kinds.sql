@@ -23,7 +23,7 @@ create unique index activity_own_kind_name_idx on activity_own_kind (lower(name)
 insert into activity_own_kind (kind, is_plain, rank, name, name_in)
   select kind::activity_kind, is_plain, 10 * row_number() over (), coalesce(names ->> (select identity.language from identity), names ->> 'en'), names
   from (values
-    ('reception', true, '{"vi": "Tiếp khách", "en": "Reception", "fr": "Réception"}'::jsonb),
+    ('reception', true, '{"vi": "Tiếp khách", "en": "Courtesy call", "fr": "Visite de courtoisie"}'::jsonb),
     ('working_session', true, '{"vi": "Buổi làm việc", "en": "Working session", "fr": "Séance de travail"}'),
     ('friendship_meeting', false, '{"vi": "Họp mặt", "en": "Get-together", "fr": "Réunion amicale"}'),
     ('friendship_meeting', false, '{"vi": "Giao lưu", "en": "Exchange", "fr": "Échange"}'),
@@ -31,7 +31,7 @@ insert into activity_own_kind (kind, is_plain, rank, name, name_in)
     ('reception', false, '{"vi": "Chiêu đãi", "en": "Banquet", "fr": "Dîner officiel"}'),
     ('celebration', true, '{"vi": "Lễ kỷ niệm", "en": "Celebration", "fr": "Cérémonie commémorative"}'),
     ('seminar', true, '{"vi": "Hội thảo, tọa đàm", "en": "Seminar", "fr": "Colloque"}'),
-    ('visit', true, '{"vi": "Thăm hỏi", "en": "Visit", "fr": "Visite"}'),
+    ('visit', true, '{"vi": "Thăm, viếng", "en": "Visit", "fr": "Visite"}'),
     ('charity', false, '{"vi": "Trao tặng", "en": "Donation", "fr": "Remise de dons"}'),
     ('charity', true, '{"vi": "Từ thiện", "en": "Charity", "fr": "Action caritative"}'),
     ('volunteering', true, '{"vi": "Tình nguyện", "en": "Volunteering", "fr": "Bénévolat"}'),

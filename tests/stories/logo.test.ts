@@ -22,7 +22,12 @@ test.each([
 ] as const)(
   "in %s at %d px, without script, the administrator keeps a logo, sees it at the door and takes it away",
   async (language, width, { save, saved, title, none }) => {
-    const page = await enterAs(browser, address(), "admin@demo.example", { language, width, script: false, isNew: true });
+    const page = await enterAs(browser, address(), "admin@demo.example", {
+      language,
+      width,
+      script: false,
+      isNew: true,
+    });
     const door = async () => {
       const outside = await browser.newPage();
       await outside.goto(`${address()}/sign-in`);

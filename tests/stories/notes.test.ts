@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Browser, Page } from "playwright";
+import type { Browser, Page } from "playwright-core";
 import { enterAs, openBrowser } from "../browser.ts";
 import { address, expectNoBarriers, expectNoSidewaysScroll, takenOver } from "./story.ts";
 
@@ -51,8 +51,8 @@ for (const script of [true, false])
     expect(taps).toBeLessThanOrEqual(4);
     await page.getByText("Sẽ gửi tên hai người nữa.").waitFor();
     if (script) {
-      await expectNoBarriers(page);
-      await expectNoSidewaysScroll(page);
+      await expectNoBarriers(page, "a partner with notes");
+      await expectNoSidewaysScroll(page, "a partner with notes");
     }
 
     await page.goto(`${address()}/?all=due`);
@@ -83,7 +83,7 @@ test("from the list of notes the partner is chosen, in French; elsewhere's press
   const page = await enterAs(browser, address(), "office@demo.example", { language: "fr" });
   await page.goto(`${address()}/notes?country=FR`);
   expect(await page.locator("main tbody tr").count()).toBeGreaterThan(2);
-  await expectNoBarriers(page);
+  await expectNoBarriers(page, "notes");
   const press = await enterAs(browser, address(), "press@demo.example", { language: "en" });
   await press.goto(`${address()}/notes`);
   expect(await press.locator("main tbody td a").count()).toBe(0);

@@ -68,7 +68,7 @@ type Last = { on_date: string; id: string };
 
 export const noteList = listOf({ filter: noteFilter, page: notePage, count: countNotes });
 
-export function countNotes(work: Work, filter: NoteFilter, most?: number): Promise<number> {
+function countNotes(work: Work, filter: NoteFilter, most?: number): Promise<number> {
   // Where a partner or a visit is narrows by country.
   const kinds = ["note", "partner", "delegation"] as const;
   const kept = filter.mine ? { ...filter, writer: work.actor.userId } : filter;
