@@ -37,6 +37,9 @@ const PAGES = [
   "/activities/calendar",
   "/aid-projects",
   "/aid-projects/new",
+  "/notes",
+  "/notes/new",
+  "/notes/new?country=LA",
   "/units",
   "/reports/annual?year=2024",
   "/reports/figures/delegations_out?year=2024",
@@ -73,6 +76,7 @@ const RECORDS = [
   "/reports?year=2023",
   // One whose report is late says so in the longest of its states.
   "/delegations?status=report_due",
+  "/notes",
 ];
 
 describe.each([
@@ -178,6 +182,8 @@ test.each([1280, 390])("at %d px the pages of the union's settings and words are
     "/identity/words",
     "/set-up/mail",
     "/set-up/units/sheet",
+    "/activities/kinds",
+    "/activities/kinds/new",
   ]) {
     expect((await page.goto(`${address()}${path}`))?.status()).toBe(200);
     await expectWhole(page, path);

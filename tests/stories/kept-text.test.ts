@@ -136,6 +136,8 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
     "association.france",
     async (page) => firstLink(page, await granted("partner"), "a[href*='/suggestions/']"),
   ],
+  ["notes/NoteFields", "office", async () => "/notes/new?country=LA"],
+  ["notes/NoteFields", "office", async (page) => `${await firstLink(page, "/notes", "main tbody td a")}/edit`],
   ["identity/words/+page", "admin", async () => "/identity/words"],
   ["set-up/units/+page", "admin", async () => "/set-up/units"],
   ["set-up/days/+page", "admin", async () => "/set-up/days"],
@@ -147,6 +149,26 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
   ],
 ];
 
+/** Sent from another page than the one that answers. */
+const SENT_ON = "delegations/[delegationId]/SendBack";
+
+test("why a paper is given back is found after a refusal, where it is asked again, without script", async () => {
+  const page = await enter("leader");
+  const record = await firstLink(page, "/delegations?status=proposed", "main tbody td a");
+  await page.goto(`${address()}${record}/approve`);
+  const form = page.locator(`form[action="${record}/return"]`);
+  await form.locator("textarea").evaluate((field: HTMLTextAreaElement, text) => (field.value = text), TOO_LONG);
+  const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
+  await form.evaluate((sent: HTMLFormElement) => {
+    sent.noValidate = true;
+    sent.requestSubmit();
+  });
+  expect((await answered).status()).toBe(422);
+  await page.waitForLoadState();
+  expect(await page.locator("#form textarea").inputValue()).toBe(TOO_LONG);
+  await page.context().close();
+}, 60_000);
+
 test("every form with a field of several lines is in this story", () => {
   const there = ["src/routes/(desk)", "src/ui"].flatMap((folder) =>
     fs
@@ -155,7 +177,9 @@ test("every form with a field of several lines is in this story", () => {
       .filter((name) => name.endsWith(".svelte") && !name.startsWith("design/"))
       .filter((name) => fs.readFileSync(`${folder}/${name}`, "utf8").includes('type="textarea"')),
   );
-  expect([...new Set(FORMS.map(([file]) => `${file}.svelte`))].toSorted()).toEqual(there.toSorted());
+  expect([...new Set([SENT_ON, ...FORMS.map(([file]) => file)])].map((file) => `${file}.svelte`).toSorted()).toEqual(
+    there.toSorted(),
+  );
 });
 
 test.each(FORMS)(
