@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { addCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
 import { aDraftDelegation, aPart, aProposedDelegation } from "#modules/delegations/delegation.fixtures.ts";
+import { writeNote } from "#modules/notes/note.commands.server.ts";
+import { noteForm } from "#modules/notes/note.forms.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { addDays, today } from "#platform/time.ts";
@@ -105,6 +107,7 @@ test("a country is silent when nothing was done with it for a year, and somethin
         union all select unnest(countries), departs_on from delegation
           where status in ('travelling', 'report_due', 'reported', 'settled', 'archived') and visibility <> 'confidential'
         union all select partner.country_iso2, partner_event.on_date from partner_event join partner on partner.id = partner_event.partner_id
+        union all select country_iso2, on_date from note where country_iso2 is not null and kind <> 'other' and taken_back_on is null
       ) as done where on_date <= $1 and iso2 in (select iso2 from reference.diplomatic_relation) group by iso2 having max(on_date) <= $2`,
     [day, inDays(-365)],
   );
@@ -117,6 +120,13 @@ test("a country is silent when nothing was done with it for a year, and somethin
       .toSorted()
       .toReversed(),
   );
+});
+
+test("a talk that is noted ends a country's silence", async () => {
+  const [first] = (await weekOf(leader)).silent;
+  const note = { kind: "talk", on_date: day, body: "Gặp Đại sứ", country: first?.iso2 };
+  await inWork(desk, (work) => writeNote(work, noteForm.parse(note)));
+  expect((await weekOf(leader)).silent.map((one) => one.iso2)).not.toContain(first?.iso2);
 });
 
 test("however many guests there are, the number of questions to the database stays", async () => {
