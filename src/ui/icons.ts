@@ -20,6 +20,7 @@ import set_up from "lucide-static/icons/list-checks.svg?raw";
 import identity from "lucide-static/icons/landmark.svg?raw";
 import glance from "lucide-static/icons/layout-dashboard.svg?raw";
 import letters from "lucide-static/icons/mail.svg?raw";
+import notes from "lucide-static/icons/notebook-pen.svg?raw";
 import units from "lucide-static/icons/network.svg?raw";
 import plane from "lucide-static/icons/plane.svg?raw";
 import filter from "lucide-static/icons/list-filter.svg?raw";
@@ -52,6 +53,7 @@ const FILES = {
   delegations: plane,
   activities: calendar,
   "aid-projects": aid,
+  notes,
   units,
   reports,
   imports,

@@ -16,7 +16,6 @@ export type Guest = {
   direction: "incoming" | "outgoing" | null;
   status: string;
   place: string | null;
-  host: string | null;
   countries: string[];
   partners: string[];
 };
@@ -33,7 +32,7 @@ const guests = shaped(
   (_trx, { from, to, paths, name, limit }: Asked) => sql<Guest & { total: number }>`
     select guest.*, count(*) over () as total from (
       select 'delegation' as kind, delegation.id, delegation.title, delegation.departs_on as from_on, delegation.returns_on as until_on,
-        delegation.direction::text as direction, delegation.status::text as status, delegation.cities as place, delegation.host,
+        delegation.direction::text as direction, delegation.status::text as status, delegation.cities as place,
         delegation.countries, array_remove(array[delegation.partner_id], null) as partners
       from delegation
       where delegation.departs_on <= ${to}::date and delegation.returns_on >= ${from}::date
@@ -41,7 +40,7 @@ const guests = shaped(
         and (delegation.direction = 'incoming' or delegation.head_name = ${name} or exists (select from delegation_member
           where delegation_member.delegation_id = delegation.id and delegation_member.name = ${name}))
       union all
-      select 'activity', activity.id, activity.title, activity.starts_on, activity.starts_on, null, activity.status::text, activity.place, null,
+      select 'activity', activity.id, activity.title, activity.starts_on, activity.starts_on, null, activity.status::text, activity.place,
         activity.countries, met.partners
       from activity, lateral (select array_agg(activity_partner.partner_id) as partners from activity_partner
         where activity_partner.activity_id = activity.id) as met
