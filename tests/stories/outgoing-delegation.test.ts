@@ -105,6 +105,39 @@ test("an activity is recorded on a phone in under a minute, in English, and coun
   await page.context().close();
 });
 
+test("an association records an activity on a phone in six taps, outside the plan, and another one like it", async () => {
+  const page = await enterAs(browser, address(), "association.france@demo.example", { width: 390 });
+  await page.goto(`${address()}/`);
+  let taps = 0;
+  const tap = async (one: ReturnType<typeof page.locator>) => {
+    taps += 1;
+    await one.click();
+  };
+  const began = Date.now();
+  await tap(page.locator("nav.bar").getByRole("link", { name: "Ghi mới" }));
+  await page.waitForURL(/activities\/new/);
+  await takenOver(page);
+  await tap(page.locator("#title"));
+  await page.keyboard.type("Gặp mặt cựu lưu học sinh Pháp đầu xuân", { delay: 80 });
+  await tap(page.locator("#kind"));
+  await page.keyboard.type("họp mặt", { delay: 80 });
+  // The keyboard's own key.
+  taps += 1;
+  await page.keyboard.press("Enter");
+  await tap(page.getByRole("button", { name: "Lưu hoạt động" }));
+  await page.getByText("Đã lưu hoạt động.").waitFor();
+  process.stdout.write(`activity: ${taps} taps, 2 fields, ${((Date.now() - began) / 1000).toFixed(1)} s\n`);
+  expect(taps).toBeLessThanOrEqual(6);
+  expect(Date.now() - began).toBeLessThan(45_000);
+  const { pathname } = new URL(page.url());
+  const kept = (await (await page.request.get(`${address()}/api/v1${pathname}`)).json()) as Record<string, unknown>;
+  expect(kept).toMatchObject({ kind: "friendship_meeting", countries: ["FR"], is_in_plan: false, status: "held" });
+  await page.getByRole("link", { name: "Ghi hoạt động tương tự" }).click();
+  await page.waitForURL(/like=/);
+  expect(await page.locator("#title").inputValue()).toBe("Gặp mặt cựu lưu học sinh Pháp đầu xuân");
+  await page.context().close();
+}, 90_000);
+
 test("two people saving one record: the second sees both versions and nothing is lost", async () => {
   const one = await enterAs(browser, address(), "association.france@demo.example");
   await one.goto(`${address()}/partners?country=FR&q=franco`);

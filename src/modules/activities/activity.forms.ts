@@ -61,6 +61,13 @@ export const recordForm = z
   .object({ ...facts, was_held: flag() })
   .refine(anniversaryIsWhole, anniversary)
   .refine(...foreigners);
+/** Whether it was planned, said outright or by its day. */
+export const PLANNED = ["by_day", "yes", "no"] as const;
+/** The same as its page asks it: what is recorded once its day has come was mostly in no plan. */
+export const newForm = z
+  .object({ ...facts, is_in_plan: choice(PLANNED).default("by_day"), was_held: flag() })
+  .refine(anniversaryIsWhole, anniversary)
+  .refine(...foreigners);
 export const editForm = z
   .object({ ...facts, version: version() })
   .refine(anniversaryIsWhole, anniversary)

@@ -31,7 +31,11 @@ export const load: PageServerLoad = (event) =>
           ? (["correct"] as const)
           : []),
       ],
-      can: { edit: canEdit(work.actor, activity), copy: canRecord(work.actor) && activity.series_id !== null },
+      can: {
+        edit: canEdit(work.actor, activity),
+        record: canRecord(work.actor),
+        copy: canRecord(work.actor) && activity.series_id !== null,
+      },
       history: await tellHistory(work, await listHistory(work, activity.id)),
     });
   });

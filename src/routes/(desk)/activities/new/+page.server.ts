@@ -1,24 +1,45 @@
 import { findOwnCountry } from "#modules/countries/country.queries.server.ts";
 import { recordActivity } from "#modules/activities/activity.commands.server.ts";
-import { recordForm } from "#modules/activities/activity.forms.ts";
+import { newForm } from "#modules/activities/activity.forms.ts";
+import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
+import { saidKind } from "#modules/activities/own-kind.model.ts";
 import { canRecord } from "#modules/activities/activity.policy.ts";
+import type { Work } from "#platform/db.server.ts";
 import { requirePermission } from "#platform/errors.ts";
-import { load as read, onSubmit } from "#platform/http.server.ts";
+import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import { today } from "#platform/time.ts";
 import { listActivityChoices } from "../choices.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
+/** What another activity gives to a new one like it; how it went is its own. */
+async function findLike(work: Work, activityId: string) {
+  const like = found(await findActivity(work, activityId));
+  const { hosts, partners } = await listActivityParts(work, activityId);
+  const { title, countries, place, is_multilateral, is_international_conference } = like;
+  return {
+    ...{ title, countries, place, is_multilateral, is_international_conference },
+    kind: saidKind(like),
+    co_host_ids: hosts.filter((one) => !one.is_lead && one.id !== work.actor.unitId).map((one) => one.id),
+    partner_ids: partners.map((one) => one.id),
+  };
+}
+
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canRecord(work.actor));
+    const asked = event.url.searchParams;
+    const like = asked.get("like");
+    const country = asked.get("country") ?? (await findOwnCountry(work));
+    const alike = like ? await findLike(work, like) : undefined;
+    const { co_host_ids = [], partner_ids = [] } = alike ?? {};
     return {
-      choices: await listActivityChoices(work, event.locals),
+      choices: await listActivityChoices(work, event.locals, { co_host_ids, partner_ids }),
       today: today(),
-      country: event.url.searchParams.get("country") ?? (await findOwnCountry(work)),
+      begun: alike ?? { countries: country ? [country] : [] },
     };
   });
 
-export const actions: Actions = onSubmit(
-  recordForm,
-  async (work, record) => `/activities/${await recordActivity(work, record)}?did=activity_recorded`,
-);
+export const actions: Actions = onSubmit(newForm, async (work, { is_in_plan, ...record }) => {
+  const isPlanned = is_in_plan === "by_day" ? record.starts_on > today() : is_in_plan === "yes";
+  return `/activities/${await recordActivity(work, { ...record, is_in_plan: isPlanned })}?did=activity_recorded`;
+});
