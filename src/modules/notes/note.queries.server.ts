@@ -35,13 +35,16 @@ function matching(work: Work, filter: Placed<NoteFilter>) {
   if (filter.partner) query = query.where("note.partner_id", "=", filter.partner);
   if (filter.delegation) query = query.where("note.delegation_id", "=", filter.delegation);
   if (filter.year) query = query.where(inYear("note.on_date", filter.year));
-  if (filter.country)
-    query = query.where(
-      sql<boolean>`coalesce(note.country_iso2 = ${filter.country}, partner.country_iso2 = ${filter.country}, delegation.countries @> array[${filter.country}])`,
-    );
+  if (filter.country) query = query.where(isOfCountry(filter.country));
   if (filter.places) query = query.where(isInTree("note.unit_path", { places: filter.places, left: filter.left }));
   return query;
 }
+
+/** Of the country itself, of a partner there, or of a delegation from there or to there: each found by its own index. */
+const isOfCountry = (iso2: string) => sql<boolean>`note.id in (
+  select note.id from note where note.country_iso2 = ${iso2}
+  union all select note.id from note join partner on partner.id = note.partner_id where partner.country_iso2 = ${iso2}
+  union all select note.id from note join delegation on delegation.id = note.delegation_id where delegation.countries @> array[${iso2}])`;
 
 /** Newest first, with what each is about and who wrote it. */
 async function notePage(work: Work, asked: NoteFilter & { limit: number }) {
