@@ -7,7 +7,7 @@ create table note (
   on_date date not null,
   body text not null,
   first_line text not null generated always as (left(split_part(body, E'\n', 1), 160)) stored,
-  search_text text generated always as (reference.words(body)) stored,
+  search_text text generated always as (reference.words(body) || reference.signs(body)) stored,
   partner_id uuid references partner (id),
   delegation_id uuid references delegation (id),
   country_iso2 text references reference.country (iso2),

@@ -12,9 +12,15 @@ const MAY_LIE_AHEAD = [
   "access/keyForm.ends_on",
   "access/signatureForm.from_on",
   "access/signatureForm.last_on",
+  "activities/changeKindForm.from_on",
+  "activities/changeKindForm.until_on",
   "activities/editForm.starts_on",
   "activities/moveForm.starts_on",
+  "activities/newForm.starts_on",
+  "activities/ownKindForm.from_on",
+  "activities/ownKindForm.until_on",
   "activities/recordForm.starts_on",
+  "notes/noteForm.next_step_on",
   "aid-projects/aidProjectForm.ends_on",
   "aid-projects/aidProjectForm.starts_on",
   "aid-projects/editAidForm.ends_on",
@@ -52,6 +58,8 @@ const MAY_LIE_AHEAD = [
 
 /** What was done, signed, paid, received or agreed: today at the latest. */
 const MAY_NOT = [
+  "notes/editNoteForm.on_date",
+  "notes/noteForm.on_date",
   "activities/holdForm.starts_on",
   "aid-projects/aidAmountForm.on_date",
   "aid-projects/correctAmountForm.on_date",

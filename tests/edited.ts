@@ -5,6 +5,8 @@ import { editAidProject, registerAidProject } from "#modules/aid-projects/aid-pr
 import * as aidForms from "#modules/aid-projects/aid-project.forms.ts";
 import { draftDelegation, editDelegation } from "#modules/delegations/delegation.commands.server.ts";
 import * as delegationForms from "#modules/delegations/delegation.forms.ts";
+import { editNote, writeNote } from "#modules/notes/note.commands.server.ts";
+import * as noteForms from "#modules/notes/note.forms.ts";
 import { editPartner, registerPartner } from "#modules/partners/partner.commands.server.ts";
 import * as partnerForms from "#modules/partners/partner.forms.ts";
 import { foundUnit, renameUnit } from "#modules/units/unit.commands.server.ts";
@@ -29,6 +31,8 @@ const visit = {
   countries: ["FR"],
 };
 const project = { title: "Lớp học", ngo_name: "CARE", ngo_country: "US", sector: "health", starts_on: "2025-01-01" };
+
+const note = { kind: "call", on_date: "2025-01-01", body: "Đã gọi" };
 
 export type Values = Record<string, unknown>;
 export type Whole = {
@@ -63,6 +67,12 @@ export const WHOLE: Record<string, Whole> = {
     start: project,
     make: (work) => registerAidProject(work, aidForms.aidProjectForm.parse(project)),
     edit: editAidProject,
+  },
+  note: {
+    form: noteForms.editNoteForm,
+    start: note,
+    make: (work) => writeNote(work, noteForms.noteForm.parse({ ...note, country: "LA" })),
+    edit: editNote,
   },
   unit: {
     form: unitForms.renameForm,
@@ -110,7 +120,9 @@ export function valuesFor(form: z.ZodObject, field: string): [unknown, unknown] 
   const { properties = {} } = z.toJSONSchema(form, { io: "output", unrepresentable: "any" }) as {
     properties?: Record<string, Schema>;
   };
-  const schema = properties[field] ?? {};
+  const said = properties[field] ?? {};
+  // A code, or the id of something: the codes are known.
+  const schema = said.anyOf?.find((one) => one.enum) ?? said;
   if (schema.enum) return [schema.enum[0], schema.enum[1]];
   if (schema.type === "boolean") return [false, true];
   if (schema.type === "number" || schema.type === "integer") return [12, 300];

@@ -1,7 +1,7 @@
 import { addDays, today } from "#platform/time.ts";
 import type { Body, Hands, Who } from "./kill-hands.ts";
 import { fresh } from "./kill-hands.ts";
-import { photo, writeActivity, writeAid, writePartner, writeUnit } from "./kill-records.ts";
+import { photo, writeActivity, writeAid, writeNote, writePartner, writeUnit } from "./kill-records.ts";
 import { writeUnhappyVisits, writeVisit } from "./kill-visits.ts";
 
 type Items<Row> = { items: ({ id: string } & Row)[] };
@@ -145,6 +145,7 @@ export const WRITERS: Record<string, (hands: Hands) => Promise<unknown>> = {
   partner: writePartner,
   activity: writeActivity,
   aid: writeAid,
+  note: writeNote,
   unit: writeUnit,
   visit: writeVisit,
   "unhappy visits": writeUnhappyVisits,

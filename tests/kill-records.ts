@@ -133,6 +133,18 @@ export async function writeAid(hands: Hands): Promise<void> {
   await hands.post(who, `${at}/sharing`, { visibility: "unit" });
 }
 
+/** What moves a partner's day of last contact, and is taken back. */
+export async function writeNote(hands: Hands): Promise<void> {
+  const who = "office";
+  const facts = { kind: "university", name: fresh("Université"), country_iso2: "FR", is_another: true };
+  const partner = await hands.post(who, "/partners", facts);
+  const call = () => ({ kind: "call", on_date: today(), body: fresh("Đã gọi"), partner: partner.id });
+  await hands.post(who, "/notes", call());
+  const { id } = await hands.post(who, "/notes", call());
+  await hands.patch(who, `/notes/${id}`, { body: fresh("Hẹn lại") });
+  await hands.post(who, `/notes/${id}/steps/take-back`);
+}
+
 export async function writeUnit(hands: Hands): Promise<void> {
   const who = "admin";
   const { unit_id: parent_id } = await hands.read<{ unit_id: string }>(who, "/me");

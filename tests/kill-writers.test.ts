@@ -63,6 +63,8 @@ const NOT_WRITTEN: Record<string, string> = {
   "post /letters/…/resend": "without a mail server none leaves",
   "post /aid-projects/…/statements/…": "stated on a page, by somebody who has no call for it",
   "patch /union": "one row, written as any record",
+  "post /activities/kinds": "one row, written as any record",
+  "post /activities/kinds/…/edit": "one row, written as any record",
   "post /facts/packs/…/bring": "facts of the release, and one line",
   "post /facts/complete": "once a year, when its days off are entered",
 };

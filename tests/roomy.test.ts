@@ -52,7 +52,7 @@ test("the pages that show such a field are among them", () => {
     .filter((file) => fs.readFileSync(file, "utf8").includes('type="file"'));
   expect(pages.map((file) => file.replace(/^src\/routes\/\(desk\)/, "")).toSorted()).toEqual([
     "/activities/[activityId]/Step.svelte",
-    "/delegations/[delegationId]/[step=delegation_step]/+page.svelte",
+    "/delegations/[delegationId]/NumberFields.svelte",
     "/identity/logo/+page.svelte",
     "/imports/new/+page.svelte",
     "/set-up/units/sheet/+page.svelte",

@@ -43,7 +43,7 @@ const OPEN = {
   },
 } as const;
 type Open = keyof typeof OPEN;
-const FIXED = ["unit", "import"];
+const FIXED = ["unit", "import", "note"];
 const pathOf = (kind: ResourceKind, id = "") => `/${lineOf(kind).list}${id && `/${id}`}`;
 
 async function made(kind: Open, more: object = {}) {
@@ -154,6 +154,8 @@ test.each(FIXED)("of %s the rule of the kind holds, and every reader is told why
     client.query(`insert into import (kind, status, file_name, file_sha256, unit_id, unit_path)
       select 'partners', 'tried', 'x.xlsx', 'x', id, path from unit where code = 'ha_noi'`),
   );
+  const note = { kind: "call", on_date: "2025-01-01", body: "Đã gọi", country: "LA" };
+  if (kind === "note") expect((await as("keeper", "POST", "/notes", { body: note })).status).toBe(201);
   const list = pathOf(kind as ResourceKind);
   const { items } = (await as("keeper", "GET", list)).said as { items: { id: string }[] };
   const sharing = `${list}/${items[0]?.id ?? ""}/sharing`;

@@ -1,5 +1,6 @@
 /** Columns that search, rights and imports work with and that say nothing to a reader. */
 const WORKINGS = [
+  "first_line",
   "line_2",
   "line_3",
   "line_4",

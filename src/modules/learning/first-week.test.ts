@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { recordForm } from "#modules/activities/activity.forms.ts";
+import { findCalendarEnd } from "#modules/reference/reference-fact.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { ROLES } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
@@ -121,9 +122,11 @@ describe("somebody new", () => {
     for (const one of [admin, far]) await beganOn(one, today());
     // The days off of this country came with its pack; mail was not tried, and nothing was backed up.
     setHome({ ...home(), id: admin.userId ?? null });
+    const isPast = ((await inReading(admin, (work) => findCalendarEnd(work, "vn"))) ?? "") < today();
     expect(await asked(admin)).toEqual([
       "account.second_step",
       "administration.invite",
+      ...(isPast ? ["administration.days_off"] : []),
       "administration.letters",
       "administration.backup",
     ]);
