@@ -122,11 +122,18 @@ test("a country is silent when nothing was done with it for a year, and somethin
   );
 });
 
-test("a talk that is noted ends a country's silence", async () => {
-  const [first] = (await weekOf(leader)).silent;
-  const note = { kind: "talk", on_date: day, body: "Gặp Đại sứ", country: first?.iso2 };
-  await inWork(desk, (work) => writeNote(work, noteForm.parse(note)));
-  expect((await weekOf(leader)).silent.map((one) => one.iso2)).not.toContain(first?.iso2);
+test("a talk that is noted is the last word with a country, and one of today ends its silence", async () => {
+  const [{ iso2 } = { iso2: "" }] = await query<{ iso2: string }>(
+    `select iso2 from reference.diplomatic_relation where iso2 not in (select unnest(countries) from activity
+      union select unnest(countries) from delegation union select country_iso2 from partner) order by iso2 limit 1`,
+  );
+  const talked = (on_date: string) => ({ kind: "talk", on_date, body: "Gặp Đại sứ", country: iso2 });
+  const silentSince = async () => (await weekOf(leader)).silent.find((one) => one.iso2 === iso2)?.last_on;
+  expect(await silentSince()).toBeUndefined();
+  await inWork(desk, (work) => writeNote(work, noteForm.parse(talked(inDays(-400)))));
+  expect(await silentSince()).toBe(inDays(-400));
+  await inWork(desk, (work) => writeNote(work, noteForm.parse(talked(day))));
+  expect(await silentSince()).toBeUndefined();
 });
 
 test("however many guests there are, the number of questions to the database stays", async () => {
