@@ -52,10 +52,11 @@ beforeAll(async () => {
 type Sent = { url: string; init: RequestInit };
 
 /** What could not be answered, told by where and why, and how often each answer was given. */
-async function send(plan: (number: number) => Sent, chance: ReturnType<typeof chances>) {
+async function send(plan: (number: number) => Sent, chance: ReturnType<typeof chances>, taken: string) {
   const statuses: Record<string, number> = {};
   const broken: string[] = [];
-  for (let number = 0; number < COUNT / 2; number += 1) {
+  // Most of what chance makes is refused: it goes on until something was taken, or nothing was tried.
+  for (let number = 0; number < COUNT / 2 || (number < COUNT * 4 && !(taken in statuses)); number += 1) {
     const { url, init } = plan(number);
     const headers = new Headers(init.headers);
     headers.set("authorization", `Bearer ${chance.pick(keys)}`);
@@ -76,9 +77,9 @@ test("generated calls of every operation of the interface are answered, never wi
   const { statuses, broken } = await send(
     (number) => callOf(planned[number % planned.length] ?? planned[0]!, chance, known),
     chance,
+    "200",
   );
   expect(broken).toEqual([]);
-  // Something of what was sent was taken, or nothing was tried.
   expect(Object.keys(statuses)).toEqual(expect.arrayContaining(["200", "404", "422"]));
 });
 
@@ -88,6 +89,7 @@ test("generated forms sent to every page are answered, never with 5xx", async ()
   const { statuses, broken } = await send(
     (number) => formOf(pages[number % pages.length] ?? pages[0]!, chance, known),
     chance,
+    "303",
   );
   expect(broken).toEqual([]);
   expect(Object.keys(statuses)).toEqual(expect.arrayContaining(["200", "303", "422"]));
