@@ -1,9 +1,10 @@
 // Everything that must hold, in one gate. Ends with one plain line over all runners.
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { buildIfStale, wordsArgs } from "../bin/build-if-stale.mjs";
 
 /** West and east of Greenwich, with summer time and without, and some that are not whole hours or far out. */
@@ -57,14 +58,23 @@ function chooseZoneAndMoment() {
 let passed = 0;
 let failed = 0;
 
-function check(name: string, args: string[]) {
+const exec = promisify(execFile);
+
+async function check(name: string, args: string[]) {
   const started = Date.now();
-  const done = spawnSync(process.execPath, args, { encoding: "utf8", env: { ...process.env, FORCE_COLOR: "0" } });
-  const isGood = done.status === 0;
-  if (isGood) passed += 1;
+  const wrong = await exec(process.execPath, args, {
+    env: { ...process.env, FORCE_COLOR: "0" },
+    maxBuffer: 50_000_000,
+  }).then(
+    () => undefined,
+    (cause: { stdout?: string; stderr?: string; message: string }) =>
+      `${cause.stdout ?? ""}\n${cause.stderr ?? cause.message}\n`,
+  );
+  if (wrong === undefined) passed += 1;
   else failed += 1;
-  process.stdout.write(`${isGood ? "ok  " : "FAIL"} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
-  if (!isGood) process.stdout.write(`${done.stdout}\n${done.stderr}\n`.slice(-12_000));
+  const took = ((Date.now() - started) / 1000).toFixed(1);
+  process.stdout.write(`${wrong === undefined ? "ok  " : "FAIL"} ${name} (${took} s)\n`);
+  if (wrong !== undefined) process.stdout.write(wrong.slice(-12_000));
 }
 
 type Counts = { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number; success: boolean };
@@ -95,17 +105,20 @@ function runTests(name: string, environment: Record<string, string>) {
 
 chooseZoneAndMoment();
 const vendor = (name: string) => path.join("node_modules", name);
-check("words", wordsArgs());
-check("routes known", [vendor("@sveltejs/kit/svelte-kit.js"), "sync"]);
-check("format", [vendor("prettier/bin/prettier.cjs"), "--check", ".", "--log-level", "warn"]);
-check("lint", [vendor("oxlint/bin/oxlint"), "--type-aware"]);
-check("types and markup", [
-  vendor("svelte-check/bin/svelte-check"),
-  "--tsconfig",
-  "./tsconfig.json",
-  "--fail-on-warnings",
+await check("words", wordsArgs());
+await check("routes known", [vendor("@sveltejs/kit/svelte-kit.js"), "sync"]);
+// The longest alone on one core, the others one after the other beside it.
+await Promise.all([
+  check("types and markup", [
+    vendor("svelte-check/bin/svelte-check"),
+    "--tsconfig",
+    "./tsconfig.json",
+    "--fail-on-warnings",
+  ]),
+  check("format", [vendor("prettier/bin/prettier.cjs"), "--check", ".", "--log-level", "warn"])
+    .then(() => check("lint", [vendor("oxlint/bin/oxlint"), "--type-aware"]))
+    .then(() => check("dead code", [vendor("knip/bin/knip.js"), "--no-config-hints"])),
 ]);
-check("dead code", [vendor("knip/bin/knip.js"), "--no-config-hints"]);
 runTests("tests", {});
 try {
   buildIfStale();

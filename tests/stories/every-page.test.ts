@@ -15,11 +15,11 @@ const first = async (page: Page, list: string) => {
   return (await page.locator("main tbody td a, main .lines a, main .line a").first().getAttribute("href")) ?? list;
 };
 
-/** Without barriers, no wider than its window, and HTML by its standard. */
+/** Without barriers, no wider than its window, and HTML by its standard: the same HTML is read once, in Vietnamese. */
 async function expectWhole(page: Page, where: string) {
   await expectNoBarriers(page, where);
   await expectNoSidewaysScroll(page, where);
-  await expectValid(page, where);
+  if ((await page.locator("html").getAttribute("lang")) === "vi") await expectValid(page, where);
 }
 
 const PAGES = [
