@@ -165,7 +165,7 @@ test("a stranger sets up a federation of their own, and sends its first report",
   await send(aoife, "Try without writing", /imports\/[0-9a-f-]{36}$/);
   await follow(aoife, "Enter the rows");
   await send(aoife, "Enter the rows", /imports\/[0-9a-f-]{36}/);
-  await aoife.getByText("Written", { exact: true }).first().waitFor();
+  await aoife.getByText("Recorded", { exact: true }).first().waitFor();
 
   await go(aoife, "/reports/annual");
   await follow(aoife, "Freeze the report");

@@ -50,7 +50,7 @@ test.each([true, false])(
       await leader.getByRole(role, { name }).first().click();
     };
     // What the letter links is what the list of notices links.
-    expect(await leader.locator(`main a[href="${record}/approve"]`).count()).toBe(1);
+    await leader.locator(`main a[href="${record}/approve"]`).waitFor();
     await tap(`Đoàn chờ hai chạm ${script}`, "link");
     await leader.waitForURL(`${address()}${record}/approve`);
     const said = await leader.locator("#form").innerText();
@@ -58,7 +58,7 @@ test.each([true, false])(
       "Lê Văn Trưởng",
       "Vụ trưởng",
       "Ký kế hoạch hợp tác",
-      "Bungari",
+      "Bulgaria",
       "1.800",
       "còn 40 ngày",
       "Chưa hỏi ai.",
