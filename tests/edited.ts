@@ -94,6 +94,7 @@ const BY_HAND: Record<string, [unknown, unknown]> = {
   from_on: ["2025-01-01", "2025-02-01"],
   until_on: ["2027-01-01", "2027-02-01"],
   starts_at: ["08:00", "09:30"],
+  ends_on: ["2025-06-30", "2025-07-01"],
   country_iso2: ["FR", "DE"],
   ngo_country: ["US", "FR"],
   occasion_country: ["FR", "DE"],

@@ -27,6 +27,8 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   access_signature_signed_as: ["error_choose", "signed_as"],
   access_token_token_hash_key: ["rule_try_again"],
   activity_check: ["error_required", "reason"],
+  activity_starts_at_check: ["error_time", "starts_at"],
+  activity_ends_on_check: ["rule_end_before_start", "ends_on"],
   activity_edition_check: ["error_number", "edition"],
   activity_foreigners_of_all: ["rule_foreigners_of_all", "foreign_participants", "participants"],
   activity_foreign_participants_check: ["error_number", "foreign_participants"],

@@ -158,6 +158,10 @@ export interface Activity {
   created_at: Generated<Timestamp>;
   created_by: string | null;
   edition: number | null;
+  /**
+   * Its last day; null where it is over on the day on which it begins.
+   */
+  ends_on: string | null;
   foreign_participants: number | null;
   /**
    * Follows from activity_host: where the lead and each co-host stood when they were written; rebuilt by one function.
@@ -195,6 +199,10 @@ export interface Activity {
   search_text: Generated<string | null>;
   series_id: string | null;
   shared_paths: Generated<string[]>;
+  /**
+   * The hour on its first day as its place has it, HH:MM; a calendar day has no zone, nor has it.
+   */
+  starts_at: string | null;
   starts_on: string;
   status: Generated<ActivityStatus>;
   title: string;

@@ -21,7 +21,8 @@ export const ACTIVITY_IMPORT = importing({
       host_paths: [unit.path],
     };
   },
-  forbids: ({ status }, { starts_on, participants, foreign_participants }) => {
+  forbids: ({ status }, { starts_on, ends_on, participants, foreign_participants }) => {
+    if (ends_on && String(ends_on) < String(starts_on)) return "rule_end_before_start";
     // Either number may be what was written before.
     if (Number(foreign_participants ?? 0) > Number(participants ?? Infinity)) return "rule_foreigners_of_all";
     if (status === "cancelled") return "import_activity_cancelled";

@@ -41,7 +41,7 @@ const OUTCOME = { participants: null, foreign_participants: null, result: null }
 /** What stood before a step, where it was not corrected since. */
 function beforeStep(activity: Activity, { before, after }: TakenStep<StepName>): Partial<Activity> {
   const isKept = (name: string) => String(activity[name as keyof Activity] ?? "") === String(after[name] ?? "");
-  const names = [...Object.keys(OUTCOME), "starts_on"].filter((name) => name in after && isKept(name));
+  const names = [...Object.keys(OUTCOME), "starts_on", "ends_on"].filter((name) => name in after && isKept(name));
   return Object.fromEntries(names.map((name) => [name, before[name] ?? null]));
 }
 

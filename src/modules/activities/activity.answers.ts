@@ -23,6 +23,10 @@ const said = {
   status: z.enum(ACTIVITY_STATUSES),
   title: text(),
   starts_on: day(),
+  /** HH:MM, as its place has it. */
+  starts_at: textOrNone(),
+  /** Null where it is over on the day on which it begins. */
+  ends_on: dayOrNone(),
   countries: z.array(text()),
   is_multilateral: flag(),
   level: z.enum(LEVELS),

@@ -14,7 +14,7 @@ import { editBetween, ownRights, recordHistory, rightsOf } from "#platform/histo
 import { newId } from "#platform/id.ts";
 import type { ActivityStatus, DB } from "#platform/schema.gen.ts";
 import { statusAfter } from "#platform/steps.ts";
-import { today } from "#platform/time.ts";
+import { addDays, today } from "#platform/time.ts";
 import type { cancelForm, editForm, holdForm, moveForm, photoForm, recordForm, seriesForm } from "./activity.forms.ts";
 import type { StepName } from "./activity.model.ts";
 import { STEPS, levelOf } from "./activity.model.ts";
@@ -147,10 +147,13 @@ export async function copyToNextEdition(work: Work, activityId: string): Promise
   if (!last.series_id) throw new RuleError("rule_no_series");
   const parts = await listActivityParts(work, activityId);
   const next = Number(last.starts_on.slice(0, 4)) + 1;
+  const starts_on = `${next}${last.starts_on.slice(4) === "-02-29" ? "-02-28" : last.starts_on.slice(4)}`;
   const edition: z.output<typeof recordForm> = {
     kind: saidKind(last),
     title: last.title,
-    starts_on: `${next}${last.starts_on.slice(4) === "-02-29" ? "-02-28" : last.starts_on.slice(4)}`,
+    starts_on,
+    starts_at: last.starts_at ?? undefined,
+    ends_on: lastDay(last, starts_on) ?? undefined,
     countries: last.countries,
     is_multilateral: last.is_multilateral,
     is_international_conference: last.is_international_conference,
@@ -184,8 +187,16 @@ export async function addPhoto(work: Work, activityId: string, { photo }: z.outp
   });
 }
 
-async function take(work: Work, activityId: string, step: StepName, values: Updateable<DB["activity"]>) {
+/** However far its first day is moved, it lasts as long. */
+function lastDay(activity: { starts_on: string; ends_on: string | null }, starts_on: string): string | null {
+  if (activity.ends_on === null) return null;
+  return addDays(starts_on, (Date.parse(activity.ends_on) - Date.parse(activity.starts_on)) / 86_400_000);
+}
+
+async function take(work: Work, activityId: string, step: StepName, taken: Updateable<DB["activity"]>) {
   const activity = await lockActivity(work, activityId);
+  const { starts_on } = taken;
+  const values = starts_on ? { ...taken, ends_on: lastDay(activity, starts_on) } : taken;
   requirePermission(canTake(work.actor, activity));
   const status = statusAfter(STEPS, step, activity.status);
   const changes = editBetween(activity, { status, ...values }, "title");

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
+import { addDays, today } from "#platform/time.ts";
 import { ForbiddenError } from "#platform/errors.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
@@ -14,7 +15,13 @@ import {
   recordActivity,
 } from "./activity.commands.server.ts";
 import { recordForm } from "./activity.forms.ts";
-import { countActivities, findActivity, activityList, listActivityParts } from "./activity.queries.server.ts";
+import {
+  activityList,
+  countActivities,
+  findActivity,
+  listActivityParts,
+  listUnaccounted,
+} from "./activity.queries.server.ts";
 
 useDatabase();
 let france: Actor, hanoi: Actor, leader: Actor;
@@ -74,6 +81,26 @@ describe("plan and reality", () => {
       "2024-10-01",
       80,
     ]);
+  });
+
+  test("it lasts as long on whatever days it is moved to, keeps its hour, and nobody is asked before its last day", async () => {
+    const begun = addDays(today(), -2);
+    const id = await record(france, { starts_on: begun, starts_at: "08:30", ends_on: today() });
+    const asked = () =>
+      inReading(france, async (work) => (await listUnaccounted(work, today(), 50)).map((one) => one.id));
+    expect(await asked()).not.toContain(id);
+    await inWork(france, (work) => moveActivity(work, id, { starts_on: addDays(begun, -5) }));
+    expect(await asked()).toContain(id);
+    const row = await inReading(france, (work) => findActivity(work, id));
+    expect([row?.starts_on, row?.starts_at, row?.ends_on]).toEqual([
+      addDays(today(), -7),
+      "08:30",
+      addDays(today(), -5),
+    ]);
+    const said = (more: object) => recordForm.safeParse({ ...meeting, ...more }).success;
+    expect(
+      [{ ends_on: "2024-09-04" }, { starts_at: "8 giờ" }, { ends_on: "2024-09-05", starts_at: "23:59" }].map(said),
+    ).toEqual([false, false, true]);
   });
 
   test("a held activity can no longer be cancelled or moved", async () => {

@@ -17,6 +17,7 @@ import {
   paragraphs,
   pastDay,
   text,
+  time,
   version,
   wholeNumber,
 } from "#platform/forms.ts";
@@ -29,6 +30,8 @@ const facts = {
   kind: someKind,
   title: text(300),
   starts_on: day(),
+  starts_at: time(),
+  ends_on: optionalDay(),
   countries: countries(0).default([]),
   is_multilateral: flag(),
   is_international_conference: flag(),
@@ -54,11 +57,13 @@ const anniversaryIsWhole = (values: {
   values.occasion !== "relations_anniversary" ||
   (values.occasion_country !== undefined && values.occasion_years !== undefined);
 const foreigners = atMost("foreign_participants", "participants", "rule_foreigners_of_all");
+const daysInOrder = inOrder("starts_on", "ends_on");
 const anniversary = { error: "error_anniversary", path: ["occasion_years"] };
 
 /** The quick entry after the fact: title, kind, day, country, people, one line. */
 export const recordForm = z
   .object({ ...facts, was_held: flag() })
+  .refine(...daysInOrder)
   .refine(anniversaryIsWhole, anniversary)
   .refine(...foreigners);
 /** Whether it was planned, said outright or by its day. */
@@ -66,10 +71,12 @@ export const PLANNED = ["by_day", "yes", "no"] as const;
 /** The same as its page asks it: what is recorded once its day has come was mostly in no plan. */
 export const newForm = z
   .object({ ...facts, is_in_plan: choice(PLANNED).default("by_day"), was_held: flag() })
+  .refine(...daysInOrder)
   .refine(anniversaryIsWhole, anniversary)
   .refine(...foreigners);
 export const editForm = z
   .object({ ...facts, version: version() })
+  .refine(...daysInOrder)
   .refine(anniversaryIsWhole, anniversary)
   .refine(...foreigners);
 export const patchForm = z.object({

@@ -28,6 +28,8 @@ const LISTED = [
   "activity.is_multilateral",
   "activity.countries",
   "activity.starts_on",
+  "activity.starts_at",
+  "activity.ends_on",
   "activity.place",
   "activity.participants",
   "activity.result",
@@ -250,7 +252,8 @@ const hostedBetween = shaped([...BETWEEN, "paths"], (trx, few: Few & { paths: st
 export async function listHostedForFeed(work: Work, span: { from: string; to: string }) {
   return work.trx
     .selectFrom("activity")
-    .select(["activity.id", "activity.title", "activity.status", "activity.starts_on", "activity.place"])
+    .select(["activity.id", "activity.title", "activity.status", "activity.starts_on", "activity.starts_at"])
+    .select(["activity.ends_on", "activity.place"])
     .select(["activity.version", "activity.visibility", "activity.created_at"])
     .where("activity.starts_on", ">=", span.from)
     .where("activity.starts_on", "<=", span.to)
@@ -264,9 +267,10 @@ export async function listHostedForFeed(work: Work, span: { from: string; to: st
 export const listUnaccounted = (work: Work, before: string, limit: number) =>
   unaccounted(work, { before, limit, paths: ownPaths(work.actor) });
 
-/** Its day has passed, and nobody said whether it was held. */
+/** Its last day has passed, and nobody said whether it was held. */
 const isUnaccounted = (before: string) =>
-  sql<boolean>`activity.starts_on < ${before}::date and activity.status in ('planned', 'moved')`;
+  sql<boolean>`activity.starts_on < ${before}::date and coalesce(activity.ends_on < ${before}::date, true)
+    and activity.status in ('planned', 'moved')`;
 
 type Before = { before: string; limit: number; paths: string[] };
 

@@ -34,7 +34,7 @@ function eventStatus(status: string): ICalEventStatus {
 const dayOf = (day: string) => new Date(`${day}T00:00:00Z`);
 
 type Entry = { id: string; title: string; status: string; version: number; created_at: Date; visibility: string };
-type Stay = { kind: string; from: string; to: string; place: string | null };
+type Stay = { kind: string; from: string; to: string; place: string | null; hour?: string | null };
 
 /**
  * One record as one whole-day event: its id and version tell a calendar that it is the same one, changed. A feed is copied to wherever
@@ -51,7 +51,8 @@ function eventOf(one: Entry, stay: Stay): ICalEventData {
     start: dayOf(stay.from),
     // The end of a whole-day event is the day after its last (RFC 5545 3.6.1).
     end: dayOf(addDays(stay.to, 1)),
-    summary: isOpen ? clean(one.title) : titleOf(null),
+    // Its hour has no zone, and stands where every calendar shows it.
+    summary: isOpen ? clean([stay.hour, one.title].filter(Boolean).join(" ")) : titleOf(null),
     location: isOpen && stay.place ? clean(stay.place) : null,
     url: `${ownUnion().origin}${addressOf(stay.kind, one.id) ?? ""}`,
   };
@@ -74,7 +75,13 @@ export const GET: Handler<{ token: string }> = async ({ params }) => {
   const fill = async (work: Work) => {
     for (const one of await listHostedForFeed(work, span))
       calendar.createEvent(
-        eventOf(one, { kind: "activity", from: one.starts_on, to: one.starts_on, place: one.place }),
+        eventOf(one, {
+          kind: "activity",
+          from: one.starts_on,
+          to: one.ends_on ?? one.starts_on,
+          place: one.place,
+          hour: one.starts_at,
+        }),
       );
     for (const one of await listDelegationsForFeed(work, span))
       calendar.createEvent(
