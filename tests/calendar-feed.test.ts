@@ -49,8 +49,11 @@ afterEach(() => {
   else process.env.TZ = TZ;
 });
 
-async function feed(): Promise<string> {
-  const answer = await carried(GET({ params: { token: key } } as unknown as Parameters<typeof GET>[0]));
+const asked = (token: string, narrowed = "") =>
+  carried(GET({ params: { token }, url: new URL(`http://amity.example/${narrowed}`) } as Parameters<typeof GET>[0]));
+
+async function feed(narrowed = ""): Promise<string> {
+  const answer = await asked(key, narrowed);
   expect(answer.headers.get("content-type")).toContain("text/calendar");
   return answer.text();
 }
@@ -206,8 +209,28 @@ test("a year of a busy unit is in it whole", async () => {
   expect(byIcalJs(await feed())).toHaveLength(before + 620);
 });
 
+test("a feed is narrowed as its calendar was; what it does not know is refused", async () => {
+  await inWork(hanoi, (work) =>
+    recordActivity(
+      work,
+      recordForm.parse({
+        ...{ kind: "visit", title: "Hội chợ Lào", countries: ["LA"], is_in_plan: true },
+        ...{ starts_on: meeting, starts_at: "07:45", ends_on: addDays(meeting, 2) },
+      }),
+    ),
+  );
+  const ofLaos = byIcalJs(await feed("?country=LA"));
+  expect(ofLaos.map((one) => [one.title, one.from, one.until])).toEqual([
+    ["07:45 Hội chợ Lào", meeting, addDays(meeting, 3)],
+  ]);
+  const visits = byIcalJs(await feed("?what=delegation"));
+  expect(visits.every((one) => one.title.startsWith("Đoàn"))).toBe(true);
+  expect(visits.map((one) => one.title)).toContain("Đoàn đi Pháp");
+  await expect(asked(key, "?what=due")).rejects.toThrow("error_filter_value");
+});
+
 test("an unknown key opens nothing", async () => {
-  const answer = await carried(GET({ params: { token: "amity_unknown" } } as unknown as Parameters<typeof GET>[0]));
+  const answer = await asked("amity_unknown");
   expect(answer.status).toBe(404);
 });
 

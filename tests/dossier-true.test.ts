@@ -16,7 +16,7 @@ import { inReading, inWork } from "#platform/db.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import * as countryCall from "../src/routes/api/v1/countries/[iso2]/call.server.ts";
 import * as recordCall from "../src/routes/api/v1/indicators/[key]/records/call.server.ts";
-import * as calendarPage from "../src/routes/(desk)/activities/calendar/+page.server.ts";
+import * as calendarPage from "../src/routes/(desk)/calendar/+page.server.ts";
 import * as aidExport from "../src/routes/(desk)/aid-projects/export.[format]/+server.ts";
 import * as dossierPage from "../src/routes/(desk)/countries/[iso2]/+page.server.ts";
 import * as factsPage from "../src/routes/(desk)/facts/[facts=fact_kind]/+page.server.ts";

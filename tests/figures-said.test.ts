@@ -11,7 +11,7 @@ import * as anniversaryCall from "../src/routes/api/v1/anniversaries/call.server
 import * as countryCall from "../src/routes/api/v1/countries/[iso2]/call.server.ts";
 import * as indicatorCall from "../src/routes/api/v1/indicators/call.server.ts";
 import * as recordCall from "../src/routes/api/v1/indicators/[key]/records/call.server.ts";
-import * as calendarPage from "../src/routes/(desk)/activities/calendar/+page.server.ts";
+import * as calendarPage from "../src/routes/(desk)/calendar/+page.server.ts";
 import * as dossierPage from "../src/routes/(desk)/countries/[iso2]/+page.server.ts";
 import { relationDay, relationNote } from "../src/routes/(desk)/countries/relation.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
@@ -114,7 +114,7 @@ test("a day of the calendar that has more than it shows opens whole", async () =
       );
   });
   const on = async (query: string) =>
-    ((await ask(calendarPage.load, leader, query)) as { activities: { on_day: number }[] }).activities;
-  expect((await on("month=2025-03")).map((one) => one.on_day)).toEqual([7, 7, 7, 7, 7]);
-  expect(await on("month=2025-03&day=2025-03-05")).toHaveLength(7);
+    ((await ask(calendarPage.load, leader, query)) as { entries: { on_day: number }[] }).entries;
+  expect((await on("what=activity&month=2025-03")).map((one) => one.on_day)).toEqual([7, 7, 7, 7, 7]);
+  expect(await on("what=activity&month=2025-03&day=2025-03-05")).toHaveLength(7);
 });

@@ -13,7 +13,7 @@ const PAGES = [
   "/my-week",
   "/glance",
   "/countries/FR",
-  "/activities/calendar",
+  "/calendar",
   "/activities/new",
   "/delegations/new",
   "/partners/new",

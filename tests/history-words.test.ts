@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
-import { startSeries } from "#modules/activities/activity.commands.server.ts";
+import { startSeries } from "#modules/activities/series.commands.server.ts";
 import { AID_PROJECT_PARTS } from "#modules/aid-projects/aid-project.parts.server.ts";
 import { DELEGATION_PARTS } from "#modules/delegations/delegation.parts.server.ts";
 import { PARTNER_PARTS } from "#modules/partners/partner.parts.server.ts";

@@ -34,7 +34,7 @@ const README: Record<string, Picture & { width?: number }> = {
   delegation: { as: "office", path: "/delegations?status=approved", ofFirst: "" },
   report: { as: "office", path: "/reports/annual" },
   country: { as: "office", path: "/countries/FR" },
-  calendar: { as: "office", path: "/activities/calendar" },
+  calendar: { as: "office", path: "/calendar" },
   phone: { as: "association.france", path: "/activities/new", width: 390 },
 };
 

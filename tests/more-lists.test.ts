@@ -6,7 +6,7 @@ import * as importCall from "../src/routes/api/v1/imports/call.server.ts";
 import * as figureCall from "../src/routes/api/v1/indicators/call.server.ts";
 import * as recordCall from "../src/routes/api/v1/indicators/[key]/records/call.server.ts";
 import * as searchCall from "../src/routes/api/v1/search/call.server.ts";
-import * as calendarPage from "../src/routes/(desk)/activities/calendar/+page.server.ts";
+import * as calendarPage from "../src/routes/(desk)/calendar/+page.server.ts";
 import * as countryPage from "../src/routes/(desk)/countries/+page.server.ts";
 import * as dossierPage from "../src/routes/(desk)/countries/[iso2]/+page.server.ts";
 import * as historyPage from "../src/routes/(desk)/history/+page.server.ts";
@@ -185,8 +185,8 @@ test("anniversaries lie between two days and come every so many years", async ()
 });
 
 test("the calendar shows the month it is asked for, the dossier its year, the countries those found", async () => {
-  const calendar = (await ask(calendarPage.load, leader, "month=2025-03")) as { month: string; from: string };
-  expect(calendar).toMatchObject({ month: "2025-03", from: "2025-03-01" });
+  const calendar = (await ask(calendarPage.load, leader, "month=2025-03")) as { span: { from: string } };
+  expect(calendar).toMatchObject({ span: { from: "2025-03-01" } });
   const france = { iso2: "FR" };
   const dossier = async (query: string) =>
     (await ask(dossierPage.load, leader, query, france)) as {

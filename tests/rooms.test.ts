@@ -11,7 +11,7 @@ const FLOORS: string[][] = [
   ["delegations", "activities", "aid-projects"],
   ["imports", "notes"],
   ["resources"],
-  ["reports", "search", "sharing", "today", "learning", "derived"],
+  ["reports", "search", "sharing", "today", "calendar", "learning", "derived"],
 ];
 const DOOR =
   /\.(model|forms|filter|columns|answers|policy|queries\.server|commands\.server)\.ts$|\/resources\.server\.ts$/;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { holdActivity, recordActivity, startSeries } from "#modules/activities/activity.commands.server.ts";
+import { holdActivity, recordActivity } from "#modules/activities/activity.commands.server.ts";
+import { startSeries } from "#modules/activities/series.commands.server.ts";
 import { holdForm, recordForm } from "#modules/activities/activity.forms.ts";
 import { listSeriesWithEditions } from "#modules/activities/series.queries.server.ts";
 import { registerAidProject } from "#modules/aid-projects/aid-project.commands.server.ts";

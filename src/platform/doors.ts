@@ -30,13 +30,13 @@ export const DOORS: readonly Door[] = [
   { path: /^\/api\/v1\/openapi\.json$/, who: "open" },
   { path: /^\/api\/v1\/calendar\//, who: "open" },
   { path: /^\/(me|acting|outbox|notifications|design)(\/|$)/, who: SIGNED_IN },
-  { path: /^\/(search(\/|$)|$)/, who: SIGNED_IN },
+  { path: /^\/((search|calendar)(\/|$)|$)/, who: SIGNED_IN },
   { path: /^\/(manual|first-week)(\/|$)/, who: SIGNED_IN },
   // What a form offers: the database shows each what is theirs to see.
   { path: /^\/choices\//, who: SIGNED_IN },
   ...OF_KINDS,
   {
-    path: /^\/(glance|my-week|reports|people|facts|identity|settings|set-up|calendar|history|backups|security|letters)(\/|$)/,
+    path: /^\/(glance|my-week|reports|people|facts|identity|settings|set-up|history|backups|security|letters)(\/|$)/,
     who: INSIDE,
   },
   {

@@ -26,6 +26,7 @@ export function railFor(actor: Actor): { href: string; word: string; name: strin
     { href: "/set-up", name: "set_up", group: "day", show: canSayIdentity(actor) && !home().is_set_up },
     { href: "/", name: "today", group: "day", show: true },
     { href: "/my-week", name: "my_week", group: "day", show: hasWeek(actor) },
+    { href: "/calendar", name: "calendar", group: "day", show: true },
     { href: "/glance", name: "glance", group: "day", show: isOneOf(INSIDE) },
     ...lists,
     { href: "/reports/annual", name: "reports", group: "told", show: isOneOf(INSIDE) },

@@ -2,6 +2,7 @@ import book from "lucide-static/icons/book-open.svg?raw";
 import calendar from "lucide-static/icons/calendar-days.svg?raw";
 import good from "lucide-static/icons/check.svg?raw";
 import down from "lucide-static/icons/chevron-down.svg?raw";
+import month from "lucide-static/icons/calendar.svg?raw";
 import my_week from "lucide-static/icons/calendar-check.svg?raw";
 import warning from "lucide-static/icons/circle-alert.svg?raw";
 import more from "lucide-static/icons/menu.svg?raw";
@@ -47,6 +48,7 @@ const FILES = {
   // places of the rail, by the name of their list
   today,
   my_week,
+  calendar: month,
   glance,
   countries: globe,
   partners: handshake,

@@ -34,7 +34,9 @@ const PAGES = [
   "/delegations/new",
   "/activities",
   "/activities/new",
-  "/activities/calendar",
+  "/calendar",
+  "/calendar?view=week",
+  "/calendar?view=list",
   "/aid-projects",
   "/aid-projects/new",
   "/notes",
@@ -118,7 +120,7 @@ describe.each([
   test("the calendar's targets are large enough in every month", async () => {
     const page = await enterAs(browser, address(), "leader@demo.example", { language, width, dark });
     for (const month of ["01", "02", "06", "09", "10", "11", "12"]) {
-      const path = `/activities/calendar?month=2024-${month}`;
+      const path = `/calendar?month=2024-${month}`;
       await page.goto(`${address()}${path}`);
       expect(await page.locator(".month a[href^='/countries/']").count()).toBeGreaterThan(0);
       await expectWhole(page, path);

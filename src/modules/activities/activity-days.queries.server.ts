@@ -3,28 +3,6 @@ import type { Work } from "#platform/db.server.ts";
 import { today } from "#platform/time.ts";
 import { TOTAL } from "#platform/total.ts";
 
-/** What a calendar shows of its days: the first few of each, of `whole` all, each with how many there are on its day. */
-export async function listOnCalendar(
-  work: Work,
-  { from, to, first, whole }: { from: string; to: string; first: number; whole?: string | undefined },
-) {
-  const ranked = work.trx
-    .selectFrom("activity")
-    .select(["activity.id", "activity.title", "activity.starts_on"])
-    .select(sql<number>`row_number() over (partition by activity.starts_on order by activity.id)`.as("place"))
-    .select(sql<number>`count(*) over (partition by activity.starts_on)`.as("on_day"))
-    .where("activity.starts_on", ">=", from)
-    .where("activity.starts_on", "<=", to)
-    .where("activity.status", "!=", "cancelled");
-  return work.trx
-    .selectFrom(ranked.as("ranked"))
-    .select(["ranked.id", "ranked.title", "ranked.starts_on", "ranked.on_day"])
-    .where((where) => where.or([where("ranked.place", "<=", first), where("ranked.starts_on", "=", whole ?? null)]))
-    .orderBy("ranked.starts_on")
-    .orderBy("ranked.id")
-    .execute();
-}
-
 /** Held activities with a country per year, for the dossier. */
 export async function countActivitiesByYear(work: Work, iso2: string) {
   return heldWith(work, iso2)

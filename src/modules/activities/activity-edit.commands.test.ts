@@ -12,15 +12,8 @@ import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, StaleError } from "#platform/errors.ts";
 import { aFile } from "#platform/forms.fixtures.ts";
 import { listHistory } from "#platform/history.server.ts";
-import {
-  addPhoto,
-  cancelActivity,
-  copyToNextEdition,
-  editActivity,
-  holdActivity,
-  recordActivity,
-  startSeries,
-} from "./activity.commands.server.ts";
+import { addPhoto, cancelActivity, editActivity, holdActivity, recordActivity } from "./activity.commands.server.ts";
+import { copyToNextEdition, startSeries } from "./series.commands.server.ts";
 import { editForm, recordForm } from "./activity.forms.ts";
 import { listToTell } from "./activity-days.queries.server.ts";
 import {

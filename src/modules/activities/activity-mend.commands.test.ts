@@ -19,7 +19,7 @@ import { editForm, holdForm, recordForm } from "./activity.forms.ts";
 import { correctActivity, takeBackStep } from "./activity-mend.commands.server.ts";
 import { findActivity } from "./activity.queries.server.ts";
 import { findLastEdition } from "./series.queries.server.ts";
-import { copyToNextEdition, startSeries } from "./activity.commands.server.ts";
+import { copyToNextEdition, startSeries } from "./series.commands.server.ts";
 
 useDatabase();
 let france: Actor, hanoi: Actor, office: Actor;

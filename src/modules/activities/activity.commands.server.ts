@@ -15,7 +15,7 @@ import { newId } from "#platform/id.ts";
 import type { ActivityStatus, DB } from "#platform/schema.gen.ts";
 import { statusAfter } from "#platform/steps.ts";
 import { addDays, today } from "#platform/time.ts";
-import type { cancelForm, editForm, holdForm, moveForm, photoForm, recordForm, seriesForm } from "./activity.forms.ts";
+import type { cancelForm, editForm, holdForm, moveForm, photoForm, recordForm } from "./activity.forms.ts";
 import type { StepName } from "./activity.model.ts";
 import { STEPS, levelOf } from "./activity.model.ts";
 import { canEdit, canRecord, canTake } from "./activity.policy.ts";
@@ -25,7 +25,6 @@ import { findActivity, listActivityParts } from "./activity.queries.server.ts";
 import { saidKind } from "./own-kind.model.ts";
 import type { Kinded } from "./own-kind.queries.server.ts";
 import { kindOf } from "./own-kind.queries.server.ts";
-import { findLastEdition } from "./series.queries.server.ts";
 
 /** Records an activity, planned or already held, with its lead host (the unit acted for), co-hosts and partners; a copy keeps its kind. */
 export async function recordActivity(
@@ -123,57 +122,6 @@ export async function cancelActivity(
   await take(work, activityId, "cancel", { cancelled_reason: reason });
 }
 
-/** A recurring event that editions will belong to; the whole union may add one of its own. */
-export async function startSeries(work: Work, { name }: z.output<typeof seriesForm>): Promise<string> {
-  requirePermission(canRecord(work.actor));
-  const made = await work.trx
-    .insertInto("activity_series")
-    .values({ name, ...ownRights(work, "union"), created_by: work.actor.userId ?? null })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  await recordHistory(work, {
-    subject: ["activity_series", made.id],
-    action: "series_started",
-    rights: made,
-    after: { name },
-  });
-  return made.id;
-}
-
-/** The next edition of a series is a copy of the last, a year later, as a plan. */
-export async function copyToNextEdition(work: Work, activityId: string): Promise<string> {
-  const last = requireRow(await findActivity(work, activityId));
-  requirePermission(canRecord(work.actor));
-  if (!last.series_id) throw new RuleError("rule_no_series");
-  const parts = await listActivityParts(work, activityId);
-  const next = Number(last.starts_on.slice(0, 4)) + 1;
-  const starts_on = `${next}${last.starts_on.slice(4) === "-02-29" ? "-02-28" : last.starts_on.slice(4)}`;
-  const edition: z.output<typeof recordForm> = {
-    kind: saidKind(last),
-    title: last.title,
-    starts_on,
-    starts_at: last.starts_at ?? undefined,
-    ends_on: lastDay(last, starts_on) ?? undefined,
-    countries: last.countries,
-    is_multilateral: last.is_multilateral,
-    is_international_conference: last.is_international_conference,
-    is_in_plan: true,
-    occasion: "series",
-    occasion_country: undefined,
-    occasion_years: undefined,
-    series_id: last.series_id,
-    edition: (await findLastEdition(work, last.series_id)) + 1,
-    place: last.place ?? undefined,
-    participants: undefined,
-    foreign_participants: undefined,
-    result: undefined,
-    was_held: false,
-    co_host_ids: parts.hosts.filter((host) => !host.is_lead).map((host) => host.id),
-    partner_ids: parts.partners.map((partner) => partner.id),
-  };
-  return recordActivity(work, edition, last);
-}
-
 /** A photo is kept only with the consent of those on it. */
 export async function addPhoto(work: Work, activityId: string, { photo }: z.output<typeof photoForm>): Promise<void> {
   const activity = await lockActivity(work, activityId);
@@ -188,7 +136,7 @@ export async function addPhoto(work: Work, activityId: string, { photo }: z.outp
 }
 
 /** However far its first day is moved, it lasts as long. */
-function lastDay(activity: { starts_on: string; ends_on: string | null }, starts_on: string): string | null {
+export function lastDay(activity: { starts_on: string; ends_on: string | null }, starts_on: string): string | null {
   if (activity.ends_on === null) return null;
   return addDays(starts_on, (Date.parse(activity.ends_on) - Date.parse(activity.starts_on)) / 86_400_000);
 }

@@ -7,13 +7,8 @@ import { ForbiddenError } from "#platform/errors.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import { findPartner, listPartnerParts, listPartners } from "#modules/partners/partner.queries.server.ts";
-import {
-  cancelActivity,
-  copyToNextEdition,
-  holdActivity,
-  moveActivity,
-  recordActivity,
-} from "./activity.commands.server.ts";
+import { cancelActivity, holdActivity, moveActivity, recordActivity } from "./activity.commands.server.ts";
+import { copyToNextEdition } from "./series.commands.server.ts";
 import { recordForm } from "./activity.forms.ts";
 import {
   activityList,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { spoken, understood } from "#platform/filter.fixtures.ts";
-import { activityFilter, calendarFilter } from "./activity.filter.ts";
+import { activityFilter } from "./activity.filter.ts";
 
 test.each([
   ["q=hoi&mine=1", { q: "hoi", mine: true }],
@@ -19,10 +19,6 @@ test.each([
   ["mine=1&unit_path=vufo.ha_noi", { unit_path: "vufo.ha_noi" }, "mine"],
 ])("%s is not all understood", (query, asked, refused) => {
   expect(understood(activityFilter, query)).toEqual([asked, refused]);
-});
-
-test("the calendar is of a month", () => {
-  expect(understood(calendarFilter, "month=2025-03&year=2025")).toEqual([{ month: "2025-03" }]);
 });
 
 test("each is said in its words", () => {

@@ -3,7 +3,6 @@ import type { Filter } from "#platform/filter.ts";
 import {
   CURSORS,
   country,
-  day,
   flag,
   linked,
   month,
@@ -35,6 +34,3 @@ export const activityFilter = z
   .refine((asked) => !(asked.mine && asked.unit_path), { path: ["mine"] });
 
 export type ActivityFilter = Filter<typeof activityFilter>;
-
-/** A month, and a day of it that is shown whole. */
-export const calendarFilter = z.object({ month: month(), day: day("list_days") });

@@ -253,7 +253,7 @@ export async function listHostedForFeed(work: Work, span: { from: string; to: st
   return work.trx
     .selectFrom("activity")
     .select(["activity.id", "activity.title", "activity.status", "activity.starts_on", "activity.starts_at"])
-    .select(["activity.ends_on", "activity.place"])
+    .select(["activity.ends_on", "activity.place", "activity.countries"])
     .select(["activity.version", "activity.visibility", "activity.created_at"])
     .where("activity.starts_on", ">=", span.from)
     .where("activity.starts_on", "<=", span.to)

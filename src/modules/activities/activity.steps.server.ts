@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { StepAct } from "#platform/steps.ts";
 import { act } from "#platform/steps.ts";
-import { addPhoto, cancelActivity, copyToNextEdition, holdActivity, moveActivity } from "./activity.commands.server.ts";
+import { addPhoto, cancelActivity, holdActivity, moveActivity } from "./activity.commands.server.ts";
+import { copyToNextEdition } from "./series.commands.server.ts";
 import { correctActivity, takeBackStep } from "./activity-mend.commands.server.ts";
 import { cancelForm, correctForm, holdForm, moveForm, photoForm, takeBackForm } from "./activity.forms.ts";
 import type { Mending, StepName } from "./activity.model.ts";

@@ -207,7 +207,8 @@ export async function listDelegationsForFeed(work: Work, span: { from: string; t
       "delegation.departs_on",
       "delegation.returns_on",
     ])
-    .select(["delegation.cities", "delegation.version", "delegation.visibility", "delegation.created_at"])
+    .select(["delegation.cities", "delegation.countries", "delegation.version"])
+    .select(["delegation.visibility", "delegation.created_at"])
     .where("delegation.departs_on", "<=", span.to)
     .where("delegation.returns_on", ">=", span.from)
     .orderBy("delegation.departs_on")

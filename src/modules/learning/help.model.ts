@@ -18,7 +18,7 @@ const HELP: Record<string, TaskName> = {
   "/activities/[activityId]/copy": "activities.series",
   "/activities/[activityId]/edit": "activities.mend",
   "/activities/[activityId]/photos/new": "activities.photo",
-  "/activities/calendar": "activities.month",
+  "/calendar": "activities.month",
   "/activities/kinds": "administration.activity_kinds",
   "/activities/kinds/[kindId]/edit": "administration.activity_kinds",
   "/activities/kinds/new": "administration.activity_kinds",

@@ -12,7 +12,7 @@ export const PICTURES: Partial<Record<TaskName, Picture>> = {
   "today.find": at("office", "/search?q=huu+nghi"),
   "today.lists": at("office", "/activities"),
   "activities.record": at("office", "/activities/new"),
-  "activities.month": at("office", "/activities/calendar"),
+  "activities.month": at("office", "/calendar"),
   "delegations.draft": at("office", "/delegations/new"),
   "delegations.complete": first("office", "/delegations?status=draft"),
   "delegations.members": first("office", "/delegations?status=draft", "/members/several"),

@@ -23,7 +23,7 @@ export const CHAPTERS = {
     desk: all("/"), find: all("/search"), lists: all("/activities"), act_for: all("/me"), notices: all("/notifications"), typing: by(STAFF, "/activities/new"),
   },
   activities: {
-    record: by(RECORDERS, "/activities/new"), hold: by(RECORDERS, "/activities?status=planned"), month: all("/activities/calendar"),
+    record: by(RECORDERS, "/activities/new"), hold: by(RECORDERS, "/activities?status=planned"), month: all("/calendar"),
     series: by(RECORDERS, "/activities/series"), photo: by(RECORDERS, "/activities?status=held"), mend: by(RECORDERS, "/activities"),
   },
   delegations: {

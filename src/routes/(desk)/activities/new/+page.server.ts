@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { findOwnCountry } from "#modules/countries/country.queries.server.ts";
 import { recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { newForm } from "#modules/activities/activity.forms.ts";
@@ -29,12 +30,15 @@ export const load: PageServerLoad = (event) =>
     requirePermission(canRecord(work.actor));
     const asked = event.url.searchParams;
     const like = asked.get("like");
+    // A day of the calendar that was clicked.
+    const { data: on } = z.iso.date().safeParse(asked.get("on"));
     const country = asked.get("country") ?? (await findOwnCountry(work));
     const alike = like ? await findLike(work, like) : undefined;
     const { co_host_ids = [], partner_ids = [] } = alike ?? {};
     return {
       choices: await listActivityChoices(work, event.locals, { co_host_ids, partner_ids }),
-      today: today(),
+      day: on ?? today(),
+      isToCome: on !== undefined && on > today(),
       begun: alike ?? { countries: country ? [country] : [] },
     };
   });

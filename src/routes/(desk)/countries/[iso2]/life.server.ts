@@ -83,7 +83,7 @@ function relationsOf(
         year: yearOf(one.falls_on),
         count: 1,
         word: say(one),
-        href: to(`/activities/calendar?month=${one.falls_on.slice(0, 7)}`),
+        href: to(`/calendar?month=${one.falls_on.slice(0, 7)}`),
         isAhead: true,
       })),
   ];

@@ -1,4 +1,4 @@
-import { startSeries } from "#modules/activities/activity.commands.server.ts";
+import { startSeries } from "#modules/activities/series.commands.server.ts";
 import { seriesForm } from "#modules/activities/activity.forms.ts";
 import { canRecord } from "#modules/activities/activity.policy.ts";
 import { requirePermission } from "#platform/errors.ts";

@@ -1,5 +1,5 @@
 import type { Handler } from "#platform/asked.ts";
-import { startSeries } from "#modules/activities/activity.commands.server.ts";
+import { startSeries } from "#modules/activities/series.commands.server.ts";
 import { seriesForm } from "#modules/activities/activity.forms.ts";
 import { listSeriesWithEditions } from "#modules/activities/series.queries.server.ts";
 import { answer, answerDone } from "#platform/calls.server.ts";

@@ -4,7 +4,9 @@ import { listHostedForFeed } from "#modules/activities/activity.queries.server.t
 import { titleOf } from "#modules/access/notification.commands.server.ts";
 import { hashKey, noteKeyUse, sayKeyUsed } from "#modules/access/key.commands.server.ts";
 import { findActorOfKey, openKey } from "#modules/access/key.queries.server.ts";
+import { feedFilter } from "#modules/calendar/calendar.filter.ts";
 import { listDelegationsForFeed } from "#modules/delegations/delegation.queries.server.ts";
+import { requireFilter } from "#platform/filter.server.ts";
 import { clean } from "#platform/clean.ts";
 import { ownUnion } from "#platform/union.server.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -60,9 +62,9 @@ function eventOf(one: Entry, stay: Stay): ICalEventData {
 
 /**
  * The calendar of one role of one person, opened by an address made for it and nothing else: what their unit has around these days, with
- * their rights of today, all of it.
+ * their rights of today: all of it, or what their calendar was narrowed to when the address was made.
  */
-export const GET: Handler<{ token: string }> = async ({ params }) => {
+export const GET: Handler<{ token: string }> = async ({ params, url }) => {
   const key = await openKey(hashKey(params.token), "calendar", noteKeyUse);
   const actor = key && (await findActorOfKey(key, undefined));
   if (!actor) {
@@ -71,9 +73,12 @@ export const GET: Handler<{ token: string }> = async ({ params }) => {
   }
   sayKeyUsed(key);
   const span = { from: addDays(today(), -BACK), to: addDays(today(), AHEAD) };
+  const { what, country } = requireFilter(feedFilter, url.searchParams);
+  const isAsked = (kind: typeof what, one: { countries: string[] }) =>
+    (what ?? kind) === kind && (country === undefined || one.countries.includes(country));
   const calendar = ical({ name: unionShown(actor.locale).name });
   const fill = async (work: Work) => {
-    for (const one of await listHostedForFeed(work, span))
+    for (const one of (await listHostedForFeed(work, span)).filter((each) => isAsked("activity", each)))
       calendar.createEvent(
         eventOf(one, {
           kind: "activity",
@@ -83,7 +88,7 @@ export const GET: Handler<{ token: string }> = async ({ params }) => {
           hour: one.starts_at,
         }),
       );
-    for (const one of await listDelegationsForFeed(work, span))
+    for (const one of (await listDelegationsForFeed(work, span)).filter((each) => isAsked("delegation", each)))
       calendar.createEvent(
         eventOf(one, { kind: "delegation", from: one.departs_on, to: one.returns_on, place: one.cities }),
       );
