@@ -75,6 +75,14 @@ describe("what stands on which days", () => {
     ]);
   });
 
+  test("in a list each on the first of its days, with its last", async () => {
+    const entries = await seen(office, {}, span, { once: true });
+    const days = (title: string) =>
+      entries.filter((one) => one.title === title).map((one) => [one.on_date, one.until_on]);
+    expect(days("Lễ hội ba ngày")).toEqual([[inDays(FAR), inDays(FAR)]]);
+    expect(days("Đoàn đi Bulgaria")).toEqual([[inDays(FAR + 2), inDays(FAR + 4)]]);
+  });
+
   test("the first of each day, with how many there are; of one day all", async () => {
     const few = await seen(office, {}, span, { first: 1 });
     const third = few.filter((one) => one.on_date === inDays(FAR + 3));

@@ -31,7 +31,7 @@ export const load: PageServerLoad = (event) =>
       (what ?? kind) === kind && !filter.q && !filter.mine && !filter.unit_path;
     const ofCountry = <One extends { iso2: string }>(some: One[]) =>
       some.filter((one) => (country ?? one.iso2) === one.iso2);
-    const few = { first: view === "month" ? SHOWN : SHOWN_OF_DAY, whole: filter.day };
+    const few = { first: view === "month" ? SHOWN : SHOWN_OF_DAY, whole: filter.day, once: view === "list" };
     const anniversaries = isShown("anniversary") ? ofCountry(await listAnniversaries(work, { ...span, every: 1 })) : [];
     const names = await listCountryNames(
       work,
@@ -63,7 +63,7 @@ export const load: PageServerLoad = (event) =>
       links: {
         before: at(besideOf(filter, span, false)),
         after: at(besideOf(filter, span, true)),
-        now: at({}),
+        now: `${at({})}#d${today()}`,
         views: {
           month: at({ view: undefined, month: span.from.slice(0, 7) }),
           week: at({ view: "week", day: span.from }),
