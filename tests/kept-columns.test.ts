@@ -161,7 +161,7 @@ const SAID: Record<string, string> = {
   note: "body country_iso2 delegation_id kind on_date partner_id taken_back_on",
   notification: "kind mailed_at read_at subject_id subject_kind user_id",
   partner:
-    "birth_year city closed_reason country_iso2 family_name fields first_contact_on given_name introduced_by kind name name_in next_step next_step_on officer_name position status",
+    "addressed_as birth_year city closed_reason country_iso2 family_name fields first_contact_on given_name introduced_by kind language name name_in next_step next_step_on officer_name position status",
   partner_contact_point: "consent_on kind partner_id purpose value",
   partner_name: "from_on kind language name partner_id script until_on",
   partner_relation: "from_on kind other_partner_id partner_id until_on",

@@ -95,6 +95,7 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   exchange_supersedes_key: ["rule_settled"],
   exchange_settlement_check: ["error_comment", "outcome"],
   partner_birth_year_check: ["error_year_of_birth", "birth_year"],
+  partner_language_check: ["error_choose", "language"],
   partner_country_iso2_fkey: ["error_no_such_country", "country_iso2"],
   access_password_link_made_by_fkey: ["error_no_such_choice"],
   access_password_link_token_hash_key: ["rule_same_entered"],

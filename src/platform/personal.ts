@@ -190,6 +190,8 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     family_name: said("how to address", "task", UNION, "empty"),
     given_name: said("how to address", "task", UNION, "empty"),
     position: said("how to address", "task", UNION, "empty"),
+    language: said("how to address", "task", UNION, "empty"),
+    addressed_as: said("how to address", "task", UNION, "empty"),
     birth_year: said("congratulations", "consent", NEAR, "empty"),
     introduced_by: said("how it began", "task", NEAR, "mark"),
     officer_name: said("who keeps the contact", "task", UNION, "mark"),

@@ -1174,6 +1174,10 @@ export interface Notification {
 }
 
 export interface Partner {
+  /**
+   * The form of address, as it is said and written: Ngài Đại sứ, Your Excellency, Madame la Présidente.
+   */
+  addressed_as: string | null;
   birth_year: number | null;
   city: string | null;
   closed_reason: string | null;
@@ -1194,6 +1198,10 @@ export interface Partner {
   introduced_by: string | null;
   kind: PartnerKind;
   known_by: Generated<string | null>;
+  /**
+   * The language that it prefers, as of a name: two letters, or other.
+   */
+  language: string | null;
   /**
    * Follows from the timeline, without what is confidential, and the first contact; rebuilt by one function.
    */

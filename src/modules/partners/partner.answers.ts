@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { day, dayOrNone, key, named, numberOrNone, ofPart, ofRecord, text, textOrNone } from "#platform/answers.ts";
-import { NAME_KINDS, PARTNER_KINDS, PARTNER_STATUSES, RELATION_KINDS } from "./partner.model.ts";
+import { NAME_KINDS, PARTNER_KINDS, PARTNER_STATUSES, RELATION_KINDS, LANGUAGES } from "./partner.model.ts";
 
 const said = {
   kind: z.enum(PARTNER_KINDS),
@@ -24,6 +24,8 @@ export const partnerAnswers = {
     family_name: textOrNone(),
     given_name: textOrNone(),
     position: textOrNone(),
+    addressed_as: textOrNone(),
+    language: z.enum(LANGUAGES).nullable(),
     fields: textOrNone(),
     birth_year: numberOrNone(),
     introduced_by: textOrNone(),

@@ -19,6 +19,8 @@ const facts = {
   family_name: "Martin",
   given_name: "Anne",
   position: "Présidente",
+  addressed_as: "Madame la Présidente",
+  language: "fr",
   country_iso2: " fr ",
   city: "Paris",
   fields: "y tế",

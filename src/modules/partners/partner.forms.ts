@@ -15,7 +15,7 @@ import {
   text,
   version,
 } from "#platform/forms.ts";
-import { CONTACT_KINDS, NAME_KINDS, PARTNER_KINDS, RELATION_KINDS } from "./partner.model.ts";
+import { CONTACT_KINDS, LANGUAGES, NAME_KINDS, PARTNER_KINDS, RELATION_KINDS } from "./partner.model.ts";
 
 const facts = {
   kind: choice(PARTNER_KINDS),
@@ -24,6 +24,8 @@ const facts = {
   family_name: optionalText(100),
   given_name: optionalText(100),
   position: optionalText(200),
+  addressed_as: optionalText(200),
+  language: optionalChoice(LANGUAGES),
   country_iso2: country(),
   city: optionalText(120),
   fields: optionalText(300),
@@ -43,7 +45,7 @@ export const closeForm = z.object({ reason: paragraphs(500) });
 export const nameForm = z
   .object({
     name: text(300),
-    language: optionalChoice(["vi", "en", "fr", "es", "ru", "zh", "lo", "km", "other"]),
+    language: optionalChoice(LANGUAGES),
     kind: choice(NAME_KINDS),
     from_on: optionalDay(),
     until_on: optionalDay(),

@@ -38,3 +38,6 @@ export type StepName = (typeof STEPS)[number];
 export const PARTS = { name: "names", contact: "contacts", relation: "relations" } as const;
 
 export type PartName = keyof typeof PARTS;
+
+/** In which a name is given, or a partner prefers to be spoken and written to. */
+export const LANGUAGES = ["vi", "en", "fr", "es", "ru", "zh", "lo", "km", "other"] as const;

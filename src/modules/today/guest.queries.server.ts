@@ -67,7 +67,14 @@ const people = shaped(["ids"], (trx, { ids }: { ids: string[] }) =>
     .orderBy("delegation_member.id"),
 );
 
-export type Known = { id: string; name: string; name_in: Names; last_contact_on: string | null; since: string | null };
+export type Known = {
+  id: string;
+  name: string;
+  name_in: Names;
+  last_contact_on: string | null;
+  since: string | null;
+} & Addressed;
+type Addressed = { addressed_as: string | null; language: string | null };
 
 /** Partners that are met: since when one works with them, as far as anything is recorded. */
 export const listKnown = (work: Work, ids: string[]): Promise<Known[]> => known(work, { ids });
@@ -76,6 +83,7 @@ const known = shaped(["ids"], (trx, { ids }: { ids: string[] }) =>
   trx
     .selectFrom("partner")
     .select(["partner.id", "partner.name", "partner.name_in", "partner.last_contact_on"])
+    .select(["partner.addressed_as", "partner.language"])
     .select(
       sql<
         string | null
