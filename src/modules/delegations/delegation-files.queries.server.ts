@@ -5,14 +5,8 @@ import { fillTemplates } from "#platform/paper.server.ts";
 import type { FilePlace, KeptFile } from "#platform/resource.ts";
 import { approvalInForce } from "./delegation-decision.model.ts";
 import { DECIDED } from "./delegation.model.ts";
-import {
-  ABROAD,
-  delegationPaper,
-  findPlaces,
-  isPaper,
-  languagesAbroad,
-  markOfChanges,
-} from "./delegation-papers.server.ts";
+import { findPlaces } from "./delegation-paper-places.queries.server.ts";
+import { ABROAD, delegationPaper, isPaper, languagesAbroad, markOfChanges } from "./delegation-papers.server.ts";
 import { findFile, listParts } from "./delegation-parts.queries.server.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import { findKept } from "./delegation-version.queries.server.ts";
