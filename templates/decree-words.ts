@@ -46,6 +46,12 @@ export const DECREE = {
     receivers: ["- Như trên;", "- Lưu: VT."],
   },
   annual: { receivers: ["- Lưu: VT."] },
+  settlement: {
+    title: "QUYẾT TOÁN KINH PHÍ",
+    columns: ["TT", "Nội dung", "Số lượng", "Đơn giá", "Nguồn", "Thực chi"],
+    planned: "Dự toán được duyệt theo nguồn:",
+    signers: ["Người đề nghị", "Phụ trách kế toán", "Thủ trưởng đơn vị"],
+  },
   programme: {
     title: "CHƯƠNG TRÌNH / PROGRAMME",
     columns: ["Giờ / Time", "Nội dung", "Programme", "Địa điểm / Place"],

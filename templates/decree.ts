@@ -1,7 +1,20 @@
 // Papers with the national heading: A4, margins of 20, 15, 20 and 30 mm, Times New Roman 14, after the models of the decree's annex III.
 import { DECREE } from "./decree-words.ts";
 import type { Column, Options } from "./xml.ts";
-import { bold, cell, ended, ifSaid, italic, listed, paragraph, row, ruled, table, whole } from "./xml.ts";
+import {
+  bold,
+  cell,
+  ended,
+  ifSaid,
+  italic,
+  listed,
+  paragraph,
+  row,
+  ruled,
+  signedByThree,
+  table,
+  whole,
+} from "./xml.ts";
 
 /** 165 mm: what is left between the margins. */
 const WIDTH = 9354;
@@ -60,7 +73,10 @@ function signed(receivers: readonly string[]): string {
     // The signature has 25 mm.
     centred("{signer}", { before: 1417, named: "Signer" });
   return (
-    paragraph("", { size: 12, kept: true }) + table([row([cell(left, FOOT[0]), cell(right, FOOT[1])])], FOOT, false)
+    paragraph("", { size: 12, kept: true }) +
+    table([row([cell(left, FOOT[0]), cell(right, FOOT[1])])], FOOT, false) +
+    // A table is no end of a document.
+    paragraph("", { size: 2 })
   );
 }
 
@@ -176,8 +192,8 @@ function result(): string {
 /** What is handed to guests and to the team has neither the national heading nor a number. */
 function letterhead(title: string): string {
   return (
-    paragraph("{union}", { align: "center", size: 26 }) +
-    paragraph("{unit}", { align: "center", size: 26, style: bold }) +
+    ifSaid("parent", "{parent}", { align: "center", size: 26 }) +
+    paragraph("{issuer}", { align: "center", size: 26, style: bold }) +
     centred(title, { before: 240, named: "Kind" }) +
     centred("{title}") +
     paragraph("{span}", { align: "center", style: italic, size: 26, after: 240 })
@@ -216,6 +232,27 @@ function contacts(): string {
   );
 }
 
+/** A form of the accounts: what was planned, and room for what was spent. */
+function settlement(): string {
+  const words = DECREE.settlement;
+  const columns: Column[] = [
+    ["number", 650, "center"],
+    ["description", 2604],
+    ["quantity", 1000, "right"],
+    ["unit_price", 1900, "right"],
+    ["payer", 1800],
+    ["spent", 1400, "right"],
+  ];
+  return (
+    letterhead(words.title) +
+    listed(columns, words.columns, "budget", SMALL) +
+    ifSaid("totals", DECREE.proposal.total, body) +
+    said(words.planned) +
+    ifSaid("payers", DECREE.proposal.of_payer, body) +
+    signedByThree(words.signers, WIDTH, SMALL)
+  );
+}
+
 const PAGE =
   '<w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId4"/><w:type w:val="nextPage"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="851" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/><w:pgNumType w:start="1"/><w:titlePg/>';
 const SECTION = `<w:sectPr>${PAGE}</w:sectPr>`;
@@ -228,6 +265,7 @@ export const decreePapers = (annual: (head: string, foot: string, body: Options)
     "delegation-programme": programme(),
     "delegation-contacts": contacts(),
     "delegation-result": result(),
+    "delegation-settlement": settlement(),
     "annual-report": annual(head(), signed(DECREE.annual.receivers), body),
   } as Record<string, string>,
 });

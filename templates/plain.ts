@@ -2,12 +2,12 @@
 // set to the left, the number of the page at its foot.
 import type { PaperWords } from "./words.ts";
 import type { Column, Options } from "./xml.ts";
-import { bold, ended, ifSaid, listed, paragraph, whole } from "./xml.ts";
+import { bold, ended, ifSaid, listed, paragraph, signedByThree, whole } from "./xml.ts";
 
 const SIZE = 24;
-const body: Options = { size: SIZE, before: 120, line: 264 };
+export const body: Options = { size: SIZE, before: 120, line: 264 };
 /** In tables. */
-const SMALL = 22;
+export const SMALL = 22;
 const said = (text: string, options: Options = {}) => paragraph(text, { ...body, ...options });
 const heading = (text: string) => said(text, { style: bold, kept: true });
 /** What the paper is and what about: the first line after the letterhead. */
@@ -15,13 +15,13 @@ const subject = (title: string, about: string) =>
   paragraph(title, { size: SIZE, style: bold, before: 360, named: "Kind" }) +
   paragraph(about, { size: SIZE, style: bold, after: 120, named: "Summary" });
 
-const head = (reference = "") =>
+export const head = (reference = "") =>
   ifSaid("parent", "{parent}", { size: SIZE, named: "Superior" }) +
   paragraph("{issuer}", { size: SIZE, style: bold, after: 240, named: "Issuer" }) +
   (reference ? paragraph(reference, { size: SIZE, named: "Number" }) : "") +
   paragraph("{place}, {day}", { size: SIZE, named: "PlaceAndDay" });
 
-const signature =
+export const signature =
   paragraph("{signer_title}", { size: SIZE, before: 480, kept: true, named: "Office" }) +
   paragraph("{signer}", { size: SIZE, style: bold, before: 1134, kept: true, named: "Signer" }) +
   paragraph("{signed_for}", { size: SIZE });
@@ -41,6 +41,14 @@ const COLUMNS = {
     ["unit_price", 2100, "right"],
     ["payer", 2200],
   ],
+  accounts: [
+    ["number", 650],
+    ["description", 2422],
+    ["quantity", 1000, "right"],
+    ["unit_price", 1800, "right"],
+    ["payer", 1700],
+    ["spent", 1500, "right"],
+  ],
   commitments: [
     ["number", 650],
     ["content", 4022],
@@ -57,7 +65,8 @@ const COLUMNS = {
     ["place", 2200],
   ],
 } satisfies Record<string, Column[]>;
-const listOf = (loop: keyof typeof COLUMNS, heads: readonly string[]) => listed(COLUMNS[loop], heads, loop, SMALL);
+const listOf = (loop: keyof typeof COLUMNS, heads: readonly string[]) =>
+  listed(COLUMNS[loop], heads, loop === "accounts" ? "budget" : loop, SMALL);
 
 const factsOf = (words: PaperWords) =>
   words.facts.map(([label, tag]) => ifSaid(tag, `${label}{${tag}}`, { ...body, before: 60 })).join("");
@@ -115,6 +124,13 @@ function going(words: PaperWords): Record<string, string> {
       subject(contacts.title, "{title}") +
       ifAny("has_members", proposalMembers(words), listOf("members", words.members)) +
       ifAny("has_meetings", contacts.partners, listOf("meetings", [contacts.day, contacts.partner])),
+    "delegation-settlement":
+      head() +
+      subject(words.settlement.title, "{title}") +
+      listOf("accounts", [...words.budget, words.settlement.spent]) +
+      paragraph("", { size: 12 }) +
+      ifSaid("payers", "{payer}: {figures}", body) +
+      signedByThree(words.settlement.signers, 9072, SIZE),
     "delegation-result":
       head() +
       subject(result.title, "{title}") +
@@ -133,8 +149,10 @@ const proposalMembers = (words: PaperWords) => words.proposal.members;
 const PAGE =
   '<w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" w:header="709" w:footer="709" w:gutter="0"/>';
 
+export const PLAIN_SECTION = `<w:sectPr>${PAGE}</w:sectPr>`;
+
 export const plainPapers = (words: PaperWords, annual: (head: string, foot: string, body: Options) => string) => ({
-  section: `<w:sectPr>${PAGE}</w:sectPr>`,
+  section: PLAIN_SECTION,
   papers: {
     ...deciding(words),
     ...going(words),

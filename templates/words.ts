@@ -11,6 +11,7 @@ export type PaperWords = {
     parts: [did: string, judged: string, proposed: string, promised: string];
     columns: [string, string, string, string];
   };
+  settlement: { title: string; spent: string; signers: [string, string, string] };
   /** With the mark that the language sets between a label and what it says. */
   facts: [label: string, tag: string][];
   members: [string, string, string, string, string];
@@ -41,6 +42,11 @@ const VIETNAMESE: PaperWords = {
     title: "BÁO CÁO KẾT QUẢ",
     parts: ["1. Kết quả", "2. Đánh giá", "3. Đề xuất", "4. Cam kết và phân công"],
     columns: ["TT", "Nội dung", "Đơn vị chủ trì", "Thời hạn"],
+  },
+  settlement: {
+    title: "QUYẾT TOÁN KINH PHÍ",
+    spent: "Thực chi",
+    signers: ["Người đề nghị", "Phụ trách kế toán", "Thủ trưởng đơn vị"],
   },
   facts: [
     ["Thời gian: ", "days"],
@@ -80,6 +86,11 @@ const ENGLISH: PaperWords = {
     title: "REPORT OF THE VISIT",
     parts: ["1. What was done", "2. Assessment", "3. Proposals", "4. Commitments and who carries them out"],
     columns: ["No.", "Commitment", "Unit", "Due"],
+  },
+  settlement: {
+    title: "SETTLEMENT OF COSTS",
+    spent: "Spent",
+    signers: ["Submitted by", "Accountant", "Head of the unit"],
   },
   facts: [
     ["Days: ", "days"],
@@ -123,6 +134,11 @@ const FRENCH: PaperWords = {
     title: "COMPTE RENDU DE LA VISITE",
     parts: ["1. Déroulement", "2. Appréciation", "3. Propositions", "4. Engagements et entités responsables"],
     columns: ["N°", "Engagement", "Entité chef de file", "Échéance"],
+  },
+  settlement: {
+    title: "DÉCOMPTE DES DÉPENSES",
+    spent: "Dépensé",
+    signers: ["Présenté par", "Comptable", "Responsable de l’entité"],
   },
   facts: [
     ["Dates : ", "days"],

@@ -96,3 +96,23 @@ export const ended = (loop: string) => `{/${loop}}`;
 /** A paragraph that stands there only if something is filled in. */
 export const ifSaid = (tag: string, text: string, options?: Options) =>
   paragraph(`${whole(tag)}${text}${ended(tag)}`, options);
+
+/** Who asks, who keeps the books, who heads the unit: side by side, each with room to sign. */
+export function signedByThree(offices: readonly string[], width: number, size: number): string {
+  const share = width / offices.length;
+  const one = (office: string) =>
+    cell(
+      paragraph(office, { align: "center", style: bold, size, kept: true }) +
+        paragraph("", { align: "center", size, before: 1134 }),
+      share,
+    );
+  return (
+    paragraph("", { size: 12, kept: true }) +
+    table(
+      [row(offices.map(one))],
+      offices.map(() => share),
+      false,
+    ) +
+    paragraph("", { size: 12 })
+  );
+}

@@ -1,4 +1,5 @@
 import { formatMoney, formatNumber } from "#platform/format.ts";
+import { namesOfAll } from "#platform/intl.ts";
 import { home } from "#platform/home.ts";
 import { inWords } from "#platform/number-words.ts";
 import { wordsFor } from "#platform/words.server.ts";
@@ -20,7 +21,7 @@ function sumsOf(lines: Line[], keyOf: (line: Line) => string): Sum[] {
 }
 
 const currencyName = (currency: string) => {
-  const name = new Intl.DisplayNames([getLocale()], { type: "currency" }).of(currency) ?? currency;
+  const name = namesOfAll(getLocale(), "currency").of(currency) ?? currency;
   const whose = currency === home().currency ? "own" : "other";
   return m.paper_currency({ whose, name: name.charAt(0).toLowerCase() + name.slice(1) });
 };

@@ -12,7 +12,7 @@ export type Issuer = {
   path: string;
   named: Named | undefined;
   seat: Named | undefined;
-  head: { name: string; post: string } | undefined;
+  head: ({ name: string } & Named<"title">) | undefined;
   symbol: string | undefined;
 };
 /** Whose visit it is and who decides on it, and what the countries are called. */
@@ -31,12 +31,25 @@ export async function findPlaces(
 }
 
 async function findIssuer(work: Work, path: string): Promise<Issuer> {
-  const holders = await listHolders(work, [path], APPROVERS);
-  // Of several, a paper that nobody has signed names none.
-  const [only, ...others] = holders.filter((one) => one.post !== null);
-  const head = only && others.length === 0 ? { name: only.name, post: only.post ?? "" } : undefined;
   const named = await findNamedUnit(work, "path", path);
-  return { path, named, seat: await findSeat(work, path), head, symbol: await findSymbol(work, path) };
+  const [seat, head, symbol] = [await findSeat(work, path), await findHead(work, path), await findSymbol(work, path)];
+  return { path, named, seat, head, symbol };
+}
+
+/** Who decides there and has a post in the register; of several, a paper that nobody has signed names none. */
+async function findHead(work: Work, path: string): Promise<Issuer["head"]> {
+  const [only, ...others] = (await listHolders(work, [path], APPROVERS)).filter((one) => one.post !== null);
+  if (!only || others.length > 0) return undefined;
+  const post = await work.trx
+    .selectFrom("unit_post")
+    .innerJoin("unit_place", "unit_place.unit_id", "unit_post.unit_id")
+    .select(["unit_post.title", "unit_post.title_in"])
+    .where("unit_place.path", "=", path)
+    .where("unit_post.holder_name", "=", only.name)
+    .where("unit_post.title", "=", only.post ?? "")
+    .limit(1)
+    .executeTakeFirst();
+  return post && { name: only.name, title: post.title, title_in: post.title_in as Named<"title">["title_in"] };
 }
 
 /** The letters of who issues (LHHN of 12/QĐ-LHHN): of the last number that was given there. */

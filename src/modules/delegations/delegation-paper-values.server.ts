@@ -1,26 +1,16 @@
-import {
-  formatDay,
-  formatDays,
-  formatMoney,
-  formatPaperDay,
-  formatPaperDays,
-  typedNumber,
-  weekdayOf,
-} from "#platform/format.ts";
+import { formatDays, formatPaperDay, formatPaperDays } from "#platform/format.ts";
 import { home } from "#platform/home.ts";
 import { nameOf } from "#platform/names.ts";
-import { layoutIn } from "#platform/paper.server.ts";
 import { today } from "#platform/time.ts";
-import { inLocale, wordsFor } from "#platform/words.server.ts";
 import * as m from "#words/messages.js";
-import { getLocale } from "#words/runtime.js";
 import { officeSaid, signatureBlock } from "./delegation-decision.model.ts";
 import type { SignatureBlock } from "./delegation-decision.model.ts";
 import type { Issuer, Places } from "./delegation-paper-places.queries.server.ts";
-import { budgetSums } from "./delegation-paper-money.server.ts";
+import { BLANK, hasDecree, listed, money, noteOf, told } from "./delegation-paper-lists.server.ts";
 import type { findDelegation } from "./delegation.queries.server.ts";
 import type { listParts } from "./delegation-parts.queries.server.ts";
-import type { Paper } from "./delegation-papers.server.ts";
+import type { Paper } from "./delegation-paper.model.ts";
+import { LETTERS } from "./delegation-paper.model.ts";
 
 type Found = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
 type Listed = Awaited<ReturnType<typeof listParts>>;
@@ -55,19 +45,11 @@ const NO_PLACE = "…………";
 /** More are not named in a sentence: they are listed. */
 const NAMED_IN_TEXT = 3;
 
-const hasDecree = () => layoutIn(getLocale()) !== "plain";
 const oneLine = (text: string | null | undefined) =>
   (text ?? "")
     .split(/\s*\n\s*/)
     .filter(Boolean)
     .join("; ");
-/** A paragraph for each line; the mark at the end of a paper stands once. */
-const told = (text: string | null | undefined) =>
-  (text ?? "")
-    .split("\n")
-    .map((line) => line.trim().replace(/\.\/\.$/, "."))
-    .filter(Boolean)
-    .map((line) => ({ text: line }));
 /** 06: numbers below ten are written so where a decree lays papers out. */
 const counted = (count: number) => (hasDecree() ? String(count).padStart(2, "0") : String(count));
 
@@ -84,10 +66,13 @@ export function paperValues(paper: Paper, visit: Printed, parts: PrintedParts) {
   };
 }
 
-/** A decision is issued by who decides, other papers by the unit whose visit it is. */
-const issuerOf = (paper: Paper, visit: Printed): Issuer => (paper === "decision" ? visit.approver : visit.unit);
+/** A decision is issued by who decides, and so are letters; other papers by the unit whose visit it is. */
+const isOfApprover = (paper: Paper) => paper === "decision" || LETTERS.includes(paper);
+const issuerOf = (paper: Paper, visit: Printed): Issuer => (isOfApprover(paper) ? visit.approver : visit.unit);
 const nameOfIssuer = (issuer: Issuer, visit: Printed) =>
-  issuer.named ? nameOf(issuer.named) : nameOf(visit, "unit_name");
+  isUnion(issuer) ? nameOf(home()) : issuer.named ? nameOf(issuer.named) : nameOf(visit, "unit_name");
+/** The union is a unit of itself; it is called as it says, in whatever language. */
+const isUnion = (issuer: Issuer) => issuer.named?.name === home().name;
 
 function head(paper: Paper, visit: Printed, parts: PrintedParts) {
   const union = nameOf(home());
@@ -96,7 +81,7 @@ function head(paper: Paper, visit: Printed, parts: PrintedParts) {
   const number = paper === "decision" ? parts.approval?.number : undefined;
   return {
     // Whom nobody stands above has no name above its own.
-    parent: name === union ? "" : union.toUpperCase(),
+    parent: isUnion(issuer) ? "" : union.toUpperCase(),
     issuer: name.toUpperCase(),
     union: union.toUpperCase(),
     union_name: union,
@@ -105,7 +90,7 @@ function head(paper: Paper, visit: Printed, parts: PrintedParts) {
     approver: nameOfIssuer(visit.approver, visit),
     place: issuer.seat ? nameOf(issuer.seat) : NO_PLACE,
     day: dayOf(paper, parts),
-    number: number ?? m.paper_no_number({ paper, symbol: issuer.symbol ?? "……" }),
+    number: number ?? m.paper_no_number({ paper, symbol: issuer.symbol ?? BLANK }),
   };
 }
 
@@ -161,7 +146,6 @@ function leads(visit: Printed, members: PrintedParts["members"]): string {
 
 const personSaid = (one: PrintedParts["members"][number]) =>
   [one.name, one.position, one.home, noteOf(one)].filter(Boolean).join(", ");
-const noteOf = ({ role }: { role: string }) => (role === "member" ? "" : m.member_role({ role }));
 
 /** What it rests on, each on a line of its own, and the last one ended. */
 function bases(paper: Paper, visit: Printed) {
@@ -182,82 +166,10 @@ function bases(paper: Paper, visit: Printed) {
   };
 }
 
-function listed(parts: PrintedParts) {
-  const { members, meetings, commitments, report } = parts;
-  return {
-    members: members.map((one, at) => ({
-      number: String(at + 1),
-      name: one.name,
-      position: one.position ?? "",
-      home: one.home ?? "",
-      note: noteOf(one),
-    })),
-    has_members: members.length > 0,
-    ...planned(parts),
-    meetings: meetings.map((one) => ({ day: formatDay(one.on_date), partner: one.partner_name })),
-    has_meetings: meetings.length > 0,
-    commitments: commitments.map((one, at) => ({
-      number: String(at + 1),
-      content: one.title,
-      lead: nameOf(one, "to_name"),
-      due: formatDay(one.due_on),
-    })),
-    has_commitments: commitments.length > 0,
-    facts: told(report?.facts),
-    assessment: told(report?.assessment),
-    has_assessment: told(report?.assessment).length > 0,
-    proposals: told(report?.proposals),
-    has_proposals: told(report?.proposals).length > 0,
-  };
-}
-
-/** Day by day, each under its bar in both languages; and line by line. */
-function planned({ programme }: PrintedParts) {
-  const both = (say: () => string) => {
-    const said = [say(), inLocale(home().language_international, say)];
-    return [...new Set(said)].join(" / ");
-  };
-  const entryOf = (one: (typeof programme)[number]) => ({
-    time: one.starts_at?.slice(0, 5) ?? "",
-    when: `${formatDay(one.on_date)} ${one.starts_at?.slice(0, 5) ?? ""}`.trim(),
-    content: nameOf(one, "content"),
-    content_vi: nameOf(one, "content"),
-    // No cell of the other language stays empty.
-    content_en: one.content_en ?? "–",
-    place: one.place ?? "",
-  });
-  const days = [...new Set(programme.map((one) => one.on_date))];
-  return {
-    schedule: programme.map(entryOf),
-    programme: days.map((day) => ({
-      day: both(() => `${weekdayOf(day)}, ${formatDay(day)}`),
-      entries: programme.filter((one) => one.on_date === day).map(entryOf),
-    })),
-  };
-}
-
-function money({ budget }: PrintedParts) {
-  const { totals, payers } = budgetSums(budget, hasDecree());
-  return {
-    budget: budget.map((one, at) => ({
-      number: String(at + 1),
-      description: one.description,
-      quantity: typedNumber(Number(one.quantity)),
-      unit_price: formatMoney(one.unit_price, one.currency),
-      payer: wordsFor("budget_payer", { payer: one.payer }) ?? one.payer,
-    })),
-    totals,
-    payers,
-    costs: payers.map(({ payer, figures }) => `${payer} ${figures}`).join("; "),
-    has_budget: budget.length > 0,
-    has_no_budget: budget.length === 0,
-  };
-}
-
 function signed(paper: Paper, visit: Printed, { approval, members }: PrintedParts) {
   const block = signerOf(paper, visit, { approval, members });
   const issuer = nameOfIssuer(visit.approver, visit);
-  const post = approval ? (approval.on_behalf_of_post ?? approval.decided_by_post) : visit.approver.head?.post;
+  const post = approval ? (approval.on_behalf_of_post ?? approval.decided_by_post) : postOf(visit.approver);
   return {
     signer_title: block.title,
     signer: block.name,
@@ -268,6 +180,8 @@ function signed(paper: Paper, visit: Printed, { approval, members }: PrintedPart
   };
 }
 
+const postOf = ({ head: own }: Issuer) => own && nameOf(own, "title");
+
 /** Who decided, under the decision; who led it, under the report of those who travelled; else who heads the unit. */
 function signerOf(
   paper: Paper,
@@ -277,10 +191,10 @@ function signerOf(
   if (paper === "decision")
     return approval
       ? signatureBlock(approval)
-      : { title: officeSaid(visit.approver.head?.post), name: "", signed_for: "" };
+      : { title: officeSaid(postOf(visit.approver)), name: "", signed_for: "" };
   const head = members.find((one) => one.role === "head" && one.took_part);
   if (paper === "result" && visit.direction === "outgoing" && head)
     return { title: officeSaid(m.member_role({ role: "head" })), name: head.name, signed_for: "" };
-  const { head: own } = visit.unit;
-  return { title: officeSaid(own?.post), name: own?.name ?? "", signed_for: "" };
+  const issuer = issuerOf(paper, visit);
+  return { title: officeSaid(postOf(issuer)), name: issuer.head?.name ?? "", signed_for: "" };
 }

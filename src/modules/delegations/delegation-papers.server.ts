@@ -4,19 +4,28 @@ import { templateOf } from "#platform/paper.server.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { inLocale } from "#platform/words.server.ts";
 import * as m from "#words/messages.js";
+import type { Paper } from "./delegation-paper.model.ts";
+import { LETTERS, PAPERS, makesSense } from "./delegation-paper.model.ts";
 import type { Printed, PrintedParts } from "./delegation-paper-values.server.ts";
 import { paperValues } from "./delegation-paper-values.server.ts";
 
 const inPapers = <Said>(say: () => Said, language: Locale = home().language): Said => inLocale(language, say);
-
-const PAPERS = ["proposal", "decision", "programme", "contacts", "result"] as const;
-export type Paper = (typeof PAPERS)[number];
 
 /** What goes along to partners may go in another language than the union's own. */
 export const ABROAD: readonly Paper[] = ["programme", "contacts"];
 
 /** The languages in which such a paper can be had besides: the union's own two stand on it already. */
 export const languagesAbroad = (): Locale[] => offeredLanguages().filter((one) => !unionLanguages().includes(one));
+
+/** In which languages besides its own a paper can be had: a letter in every one that is offered. */
+export function languagesOf(paper: Paper): Locale[] {
+  if (LETTERS.includes(paper)) return offeredLanguages().filter((one) => one !== home().language);
+  return ABROAD.includes(paper) ? languagesAbroad() : [];
+}
+
+/** The papers that a visit can have now, each with the languages that it can be had in besides. */
+export const papersOf = (...now: Parameters<typeof makesSense> extends [unknown, ...infer Rest] ? Rest : never) =>
+  PAPERS.filter((paper) => makesSense(paper, ...now)).map((paper) => ({ paper, languages: languagesOf(paper) }));
 
 export function isPaper(value: string): value is Paper {
   return (PAPERS as readonly string[]).includes(value);
@@ -33,8 +42,12 @@ export function delegationPaper(
   { mark, language }: { mark?: string | undefined; language?: Locale | undefined } = {},
 ): PaperAsked {
   const values = inPapers(() => paperValues(paper, delegation, parts), language);
-  return { name: templateOf(`delegation-${paper}`, language), values, mark };
+  const name = `delegation-${paper}`;
+  return { name: LETTERS.includes(paper) ? letterIn(name, language) : templateOf(name, language), values, mark };
 }
+
+/** A letter has the form in which organisations write to each other, whatever form the papers of the union have. */
+const letterIn = (name: string, language: Locale = home().language) => `${language}/${name}`;
 
 /** What papers say that are printed of a file which differs in what matters from the decided one. */
 export function markOfChanges(

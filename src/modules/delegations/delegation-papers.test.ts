@@ -18,7 +18,7 @@ import {
 } from "./delegation.commands.server.ts";
 import { aPart } from "./delegation.fixtures.ts";
 import { commitmentForm } from "./delegation.forms.ts";
-import type { Paper } from "./delegation-papers.server.ts";
+import type { Paper } from "./delegation-paper.model.ts";
 import { aVisitOnPaper, paperOf } from "./delegation-papers.fixtures.ts";
 import { addCommitment } from "./delegation-commitment.commands.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
