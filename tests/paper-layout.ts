@@ -3,7 +3,7 @@ import type { Paragraph, Read } from "./paper-read.ts";
 import { isNear, number, read } from "./paper-read.ts";
 
 /** What papers.md numbers as checks of layout: which of them a .docx breaks, by number, each with what was found. */
-export type Broken = { check: number; found: string };
+type Broken = { check: number; found: string };
 /** What kind of paper it is: by it the form of the decree asks for more or less. */
 export type Kind = "proposal" | "decision" | "report" | "guests" | "letter";
 

@@ -19,7 +19,7 @@ test("a long name breaks into even lines, a short one does not", () => {
   ]);
   expect(evenLines("BAN CHÂU ÂU", set)).toEqual(["BAN CHÂU ÂU"]);
   // As full as they can be, the last line would be short.
-  expect(linesOf("một hai ba bốn năm sáu bảy", { size: 14, weight: "regular", room: 160 })).toHaveLength(2);
+  expect(linesOf("một hai ba bốn năm sáu bảy", { size: 14, weight: "regular", room: 120 })).toHaveLength(2);
 });
 
 const paragraph = (name: string, text: string) =>

@@ -30,14 +30,14 @@ const currencyName = (currency: string) => {
 const SAID_BELOW = 1e15;
 
 /** One hundred as Một trăm đồng: the first letter large, the currency by its name. */
-export function moneyInWords(amount: number, currency: string): string {
+function moneyInWords(amount: number, currency: string): string {
   if (amount >= SAID_BELOW) return formatMoney(amount, currency);
   const said = `${inWords(amount, getLocale())} ${currencyName(currency)}`;
   return said.charAt(0).toLocaleUpperCase(getLocale()) + said.slice(1);
 }
 
 /** 147.000.000 đồng: the own currency by its name where the language has a word for it, another by its code. */
-export function moneyInFigures(amount: number, currency: string): string {
+function moneyInFigures(amount: number, currency: string): string {
   if (currency !== home().currency) return formatMoney(amount, currency);
   const own = m.paper_currency({ whose: "own", name: currency });
   return `${formatNumber(amount, Number.isInteger(amount) ? 0 : 2)} ${own}`;

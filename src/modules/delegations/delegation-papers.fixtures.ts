@@ -7,7 +7,7 @@ import { proposeDelegation } from "./delegation.commands.server.ts";
 import { aDraftDelegation, aPart } from "./delegation.fixtures.ts";
 import { approvalInForce } from "./delegation-decision.model.ts";
 import { findPlaces } from "./delegation-paper-places.queries.server.ts";
-import type { Paper } from "./delegation-papers.server.ts";
+import type { Paper } from "./delegation-paper.model.ts";
 import { delegationPaper } from "./delegation-papers.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
