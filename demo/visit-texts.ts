@@ -24,6 +24,7 @@ export const FRIENDSHIP_TEXTS: VisitTexts = {
   fares: { description: "Vé máy bay", unit_price: 21_500_000, currency: "VND" },
   stay: { description: "Ăn, ở và đi lại tại chỗ", unit_price: 640, currency: "USD" },
   decidedBy: ["Phan Minh Anh", "Chủ tịch"],
-  number: (letters) => `${letters}/QĐ-LHHN`,
+  // A number in digits, of at least two, as the decree has it.
+  number: (letters) => `${String(Number.parseInt(letters, 16) + 1).padStart(2, "0")}/QĐ-LHHN`,
   report: ["Đoàn đã thực hiện đủ chương trình, gặp các đối tác theo kế hoạch.", "Chuyến đi đạt mục đích đề ra."],
 };

@@ -32,6 +32,7 @@ const REACHED: Record<string, string> = {
   "reference/reference-fact.queries.server.ts limit 1": "one fact by its key",
   "reference/reference.queries.server.ts limit(1)": "whether there is one",
   "reports/indicator.queries.server.ts limit(1)": "the top of the tree",
+  "delegations/delegation-paper-places.queries.server.ts limit(1)": "the last number, and the post of one person",
   "units/unit.queries.server.ts limit(1)": "whether there is one",
   "units/unit-tree.queries.server.ts limit 1": "the name of a day",
   "units/unit-tree.commands.server.ts limit(2)": "whether there is one besides the top",

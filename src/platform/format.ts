@@ -9,6 +9,8 @@ type Written = {
   day: (day: Day) => string;
   /** As papers are dated. */
   paperDay: (day: Day) => string;
+  /** A span of days within a sentence of a paper. */
+  paperDays: (from: Day, until: Day) => string;
   monthDay: (day: Day) => string;
   /** A span of days within which the month, or the year, is said once; left out, both days are said whole. */
   withinMonth?: (from: Day, until: Day) => string;
@@ -23,13 +25,23 @@ const inEnglish = ({ at }: Day) => daysOf("en-GB", "day").format(at);
 const firstOf = (said: string) => said.replace(/^1 /, "1er ");
 const inFrench = ({ at }: Day) => firstOf(daysOf("fr-FR", "day").format(at));
 
+const paperMonth = ({ month }: Day) => (Number(month) < 3 ? month : Number(month));
+/** The month and the year are said once where both days share them. */
+function fromDayToDay(from: Day, until: Day): string {
+  const end = `ngày ${until.date} tháng ${paperMonth(until)} năm ${until.year}`;
+  const year = from.year === until.year ? "" : ` năm ${from.year}`;
+  const month = year || from.month !== until.month ? ` tháng ${paperMonth(from)}` : "";
+  return `từ ngày ${from.date}${month}${year} đến ${end}`;
+}
+
 /** How days and numbers are written: a language of the interface is a row here. */
 const WRITTEN: Record<Locale, Written> = {
   vi: {
     tag: "vi-VN",
     day: byNumbers,
     // Days below ten and the first two months have a nought before.
-    paperDay: ({ year, month, date }) => `ngày ${date} tháng ${Number(month) < 3 ? month : Number(month)} năm ${year}`,
+    paperDay: (day) => `ngày ${day.date} tháng ${paperMonth(day)} năm ${day.year}`,
+    paperDays: fromDayToDay,
     monthDay: ({ month, date }) => `${Number(date)}/${Number(month)}`,
     withinYear: (from, until) => `${Number(from.date)}/${Number(from.month)}–${byNumbers(until)}`,
   },
@@ -37,6 +49,7 @@ const WRITTEN: Record<Locale, Written> = {
     tag: "en-GB",
     day: inEnglish,
     paperDay: inEnglish,
+    paperDays: (from, until) => `from ${inEnglish(from)} to ${inEnglish(until)}`,
     monthDay: ({ at }) => daysOf("en-GB", "monthDay").format(at),
     withinMonth: (from, until) => `${Number(from.date)}–${inEnglish(until)}`,
   },
@@ -44,6 +57,7 @@ const WRITTEN: Record<Locale, Written> = {
     tag: "fr-FR",
     day: inFrench,
     paperDay: (day) => `le ${inFrench(day)}`,
+    paperDays: (from, until) => `du ${inFrench(from)} au ${inFrench(until)}`,
     monthDay: ({ at }) => firstOf(daysOf("fr-FR", "monthDay").format(at)),
     withinMonth: (from, until) => `${firstOf(`${Number(from.date)} `).trim()}–${inFrench(until)}`,
   },
@@ -63,6 +77,11 @@ export function formatDay(day: string | null | undefined): string {
 /** As papers are dated: ngày 05 tháng 9 năm 2026, 5 September 2026, le 5 septembre 2026. */
 export function formatPaperDay(day: string): string {
   return written().paperDay(dayIn(day));
+}
+
+/** The same of a span of days: từ ngày 07 đến ngày 14 tháng 12 năm 2026, from 7 December 2026 to 14 December 2026. */
+export function formatPaperDays(from: string, until: string): string {
+  return from === until ? formatPaperDay(from) : written().paperDays(dayIn(from), dayIn(until));
 }
 
 /** A day of every year, from MM-DD: 14/7, 14 July, 14 juillet. */

@@ -45,7 +45,7 @@ export const clockOf = (zone: string) =>
       }),
   );
 
-export const namesOfAll = (locale: string, type: "region" | "language") =>
+export const namesOfAll = (locale: string, type: "region" | "language" | "currency") =>
   once(`${type} ${locale}`, () => new Intl.DisplayNames(locale, { type }));
 
 /** In the place of Paraglide's own (vite.config.ts), which makes its rules anew for each word. */

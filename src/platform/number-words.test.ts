@@ -77,3 +77,18 @@ describe.each(VALUES)("%d", (value, vi, en) => {
   test("in Vietnamese", () => expect(inWords(value, "vi")).toBe(vi));
   test("in English", () => expect(inWords(value, "en")).toBe(en));
 });
+
+// As papers say sums of money; two packages on npm say "lẻ lăm" and leave out the hundreds.
+test.each([
+  [15, "mười lăm"],
+  [21, "hai mươi mốt"],
+  [24, "hai mươi tư"],
+  [105, "một trăm linh năm"],
+  [1_050, "một nghìn không trăm năm mươi"],
+  [10_000, "mười nghìn"],
+  [1_000_005, "một triệu không trăm linh năm"],
+  [1_234_567, "một triệu hai trăm ba mươi tư nghìn năm trăm sáu mươi bảy"],
+  [1_000_000_000_000, "một nghìn tỷ"],
+])("%d is said on a paper as %s", (amount, said) => {
+  expect(inWords(amount, "vi")).toBe(said);
+});

@@ -3,24 +3,25 @@ import type { TemplateData } from "easy-template-x";
 import { TemplateHandler } from "easy-template-x";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { clean, cleanValues } from "./clean.ts";
+import { drawLines, withScripts } from "./paper-lines.ts";
 
 type Asked = { name: string; values: TemplateData; mark: string | undefined };
 
 /** Fills the template of that name; a `mark` is set above everything, whatever the office's template looks like. */
 export async function run({ name, values, mark }: Asked): Promise<Uint8Array> {
   const template = await fs.readFile(`templates/${name}.docx`);
-  const filled = withTabs(new Uint8Array(await new TemplateHandler().process(template, cleanValues(values))));
+  const filled = finished(new Uint8Array(await new TemplateHandler().process(template, cleanValues(values))));
   return mark ? markPaper(filled, clean(mark)) : filled;
 }
 
-/** Word draws a tab where there is an element for it; within a text it would be a blank. */
-function withTabs(paper: Uint8Array): Uint8Array {
+/** What follows from what was filled in: lines that are drawn, fonts of further scripts, tabs. */
+function finished(paper: Uint8Array): Uint8Array {
   const files = unzipSync(paper);
   const xml = strFromU8(files[DOCUMENT] ?? new Uint8Array());
-  if (!xml.includes("\t")) return paper;
-  const marked = xml.replaceAll("\t", '</w:t><w:tab/><w:t xml:space="preserve">');
-  return zipSync({ ...files, [DOCUMENT]: strToU8(marked) });
+  return zipSync({ ...files, [DOCUMENT]: strToU8(withTabs(withScripts(drawLines(xml)))) });
 }
+/** Word draws a tab where there is an element for it; within a text it would be a blank. */
+const withTabs = (xml: string) => xml.replaceAll("\t", '</w:t><w:tab/><w:t xml:space="preserve">');
 const DOCUMENT = "word/document.xml";
 
 /** A framed line above the head of the paper. */

@@ -2,19 +2,24 @@ import type { TemplateData } from "easy-template-x";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { home } from "./home.ts";
 import { apart } from "./apart.server.ts";
+import type { PaperLayout } from "./paper-layout.ts";
 import { layoutsOf } from "./paper-layout.ts";
 
 /** A paper that is asked for: what fills `templates/<name>.docx`, and what stands above everything. */
 export type PaperAsked = { name: string; values: TemplateData; mark?: string | undefined };
+
+/** How papers of this union are laid out in a language: as it says, where the law of that language lays papers out so. */
+export function layoutIn(language = home().language): PaperLayout {
+  const { paper_layout } = home();
+  return layoutsOf(language).includes(paper_layout) ? paper_layout : "plain";
+}
 
 /**
  * The template of that name, as papers of this union are laid out, or as those are that go abroad in another language. Plain ones of each
  * language lie in a folder of their own; those with the national heading came first.
  */
 export function templateOf(name: string, language = home().language): string {
-  const { paper_layout } = home();
-  const isPlain = paper_layout === "plain" || !layoutsOf(language).includes(paper_layout);
-  return isPlain ? `${language}/${name}` : name;
+  return layoutIn(language) === "plain" ? `${language}/${name}` : name;
 }
 
 type Papers = Map<string, Uint8Array>;

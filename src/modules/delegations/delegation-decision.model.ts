@@ -30,18 +30,26 @@ export function signedBy(one: Signature): string {
   return `${one.signed_as}. ${named(one.on_behalf_of_post, one.on_behalf_of_name)}: ${own}`;
 }
 
-/** What stands under a paper, line by line: the power and offices in capitals, then who signed, and for whom (Decree 30/2020, art. 13). */
-export function signatureBlock(one: Signature | undefined): { title: string; name: string } {
-  const office = (post: string | null) => (post ?? m.paper_signer()).toLocaleUpperCase(getLocale());
-  if (!one) return { title: office(null), name: "" };
-  const own = office(one.decided_by_post);
-  if (!one.signed_as) return { title: own, name: one.decided_by_name };
-  const head = office(one.on_behalf_of_post);
+/** Who signs: the power and offices in capitals, line by line, the name, and for whom where a paper says so in words (Decree 30/2020, art. 13). */
+export type SignatureBlock = { title: string; name: string; signed_for: string };
+
+/** What stands under a paper that was signed. */
+export function signatureBlock(one: Signature): SignatureBlock {
+  const own = officeSaid(one.decided_by_post);
+  if (!one.signed_as) return { title: own, name: one.decided_by_name, signed_for: "" };
   return {
-    title: `${one.signed_as}. ${head}\n${own}`,
-    name: `${one.decided_by_name}\n${m.paper_signed_for({ signed: one.signed_as, named: named(one.on_behalf_of_post, one.on_behalf_of_name) })}`,
+    title: `${one.signed_as}. ${officeSaid(one.on_behalf_of_post)}\n${own}`,
+    name: one.decided_by_name,
+    signed_for: m.paper_signed_for({
+      signed: one.signed_as,
+      named: named(one.on_behalf_of_post, one.on_behalf_of_name),
+    }),
   };
 }
+
+/** An office as it stands above a signature; of one that no register knows the place is left open. */
+export const officeSaid = (post: string | null | undefined) =>
+  (post ?? m.paper_signer()).toLocaleUpperCase(getLocale());
 
 /** The office that a deputy stands in for: "Phó Chủ tịch" for "Chủ tịch"; undefined where the post is none of a deputy. */
 export function officeOfHead(post: string | null): string | undefined {

@@ -5,14 +5,9 @@ import { fillTemplates } from "#platform/paper.server.ts";
 import type { FilePlace, KeptFile } from "#platform/resource.ts";
 import { approvalInForce } from "./delegation-decision.model.ts";
 import { DECIDED } from "./delegation.model.ts";
-import {
-  ABROAD,
-  delegationPaper,
-  findPlaces,
-  isPaper,
-  languagesAbroad,
-  markOfChanges,
-} from "./delegation-papers.server.ts";
+import { findPlaces } from "./delegation-paper-places.queries.server.ts";
+import { makesSense } from "./delegation-paper.model.ts";
+import { delegationPaper, isPaper, languagesOf, markOfChanges } from "./delegation-papers.server.ts";
 import { findFile, listParts } from "./delegation-parts.queries.server.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import { findKept } from "./delegation-version.queries.server.ts";
@@ -35,12 +30,15 @@ export async function readPaperOf(
 ): Promise<KeptFile | undefined> {
   const delegation = isPaper(paper) ? await findDelegation(work, id) : undefined;
   if (!delegation || !isPaper(paper)) return undefined;
-  const language = ABROAD.includes(paper) ? languagesAbroad().find((one) => one === asked) : undefined;
+  const language = languagesOf(paper).find((one) => one === asked);
   const name = language ? `${paper}.${language}.docx` : `${paper}.docx`;
   const keptId = DECIDED.includes(delegation.status) && !language ? await findKept(work, delegation, paper) : undefined;
   const kept = keptId && (await readFileOf(work, { id, fileId: keptId }));
   if (kept) return { ...kept, name };
   const parts = await listParts(work, id);
+  // A result that nobody wrote is a form to write on; what else has nothing to say is not there.
+  const told = { hasReport: true, hasBudget: parts.budget.length > 0 };
+  if (!makesSense(paper, delegation, told)) return undefined;
   const approval = approvalInForce(delegation.status, parts.decisions);
   const mark = markOfChanges(delegation.change_state, approval, language);
   const printed = { ...delegation, ...(await findPlaces(work, delegation, language)) };

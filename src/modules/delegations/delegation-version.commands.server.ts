@@ -11,8 +11,9 @@ import { now } from "#platform/time.ts";
 import { formatDay } from "#platform/format.ts";
 import { DECIDED } from "./delegation.model.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
-import type { Places } from "./delegation-papers.server.ts";
-import { delegationPaper, findPlaces } from "./delegation-papers.server.ts";
+import type { Places } from "./delegation-paper-places.queries.server.ts";
+import { findPlaces } from "./delegation-paper-places.queries.server.ts";
+import { delegationPaper } from "./delegation-papers.server.ts";
 import type { DecidedFile, KeptPaper } from "./delegation-version.model.ts";
 import { KEPT_PAPERS, changesSince, stateOf } from "./delegation-version.model.ts";
 import { findApproval, findVersion, readFile } from "./delegation-version.queries.server.ts";
@@ -80,9 +81,10 @@ export async function keepPapers(work: Work, delegation: Delegation, papers: Kep
 
 async function printOf(work: Work, delegation: Delegation, { version, paper, approval }: Kept): Promise<PaperAsked> {
   const { facts, ...lists } = version.content;
+  const { unit_path, approving_path } = delegation;
   return delegationPaper(
     paper,
-    { ...printed(facts), ...(await findPlaces(work, { ...printed(facts), unit_path: delegation.unit_path })) },
+    { ...printed(facts), ...(await findPlaces(work, { ...printed(facts), unit_path, approving_path })) },
     { ...partsOf(lists), approval },
     { mark: await markOfVersion(work, delegation, version) },
   );

@@ -175,8 +175,8 @@ describe("what was changed", () => {
       [2, "12/QĐ-LHHN"],
     ]);
     const [was, is] = decisions.map((one) => wordText(Buffer.from(one.bytes, "base64")));
-    expect(was).toContain("- Thời gian: 12/5–18/5/2025");
-    expect(is).toContain("- Thời gian: 10/5–18/5/2025");
+    expect(was?.join()).toContain("từ ngày 12 đến ngày 18 tháng 5 năm 2025");
+    expect(is?.join()).toContain("từ ngày 10 đến ngày 18 tháng 5 năm 2025");
     expect(is?.[0]).toMatch(/^Bản điều chỉnh lần 1, được chấp nhận ngày /);
     const lines = await inReading(leader, (work) => listHistory(work, id));
     expect(lines.find((one) => one.action === "accept_changes")).toMatchObject({

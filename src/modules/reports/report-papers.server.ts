@@ -6,6 +6,7 @@ import { setPdf } from "#platform/pdf.server.ts";
 import { today } from "#platform/time.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { inLocale, wordsFor } from "#platform/words.server.ts";
+import * as m from "#words/messages.js";
 import { chartsOf } from "./report-charts.server.ts";
 import { beforeHead, narrate, sayBefore, sayKnown } from "./report-words.server.ts";
 import type { AnnualReport } from "./report.queries.server.ts";
@@ -30,12 +31,21 @@ type Printed = {
 /** The report in the layout of administrative papers, as Word. */
 export function reportDocument(report: AnnualReport, locale: Locale): Promise<Uint8Array> {
   return inLocale(locale, () =>
-    fillTemplate(templateOf("annual-report"), {
-      ...print(report, locale),
-      signer_title: "",
-      signer: "",
-    }),
+    fillTemplate(templateOf("annual-report", locale), documentValues(print(report, locale))),
   );
+}
+
+/** What the Word paper says besides: whom nobody stands above has no name above its own; it bears no number and no name before it is signed. */
+function documentValues(printed: Printed) {
+  return {
+    ...printed,
+    parent: printed.union === printed.unit ? "" : printed.union,
+    issuer: printed.unit,
+    number: m.paper_no_number({ paper: "result", symbol: "……" }),
+    signer_title: m.paper_signer(),
+    signer: "",
+    signed_for: "",
+  };
 }
 
 /** A paper opens nothing. */

@@ -29,7 +29,7 @@ import { undoOf } from "#platform/part-undo-page.server.ts";
 import { shown } from "#platform/shown.ts";
 import { findTakenStep } from "#platform/taken-step.server.ts";
 import { today } from "#platform/time.ts";
-import { ABROAD, languagesAbroad } from "#modules/delegations/delegation-papers.server.ts";
+import { papersOf } from "#modules/delegations/delegation-papers.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { listNotesOf } from "../../notes/notes-of.server.ts";
 import type { PageServerLoad } from "./$types";
@@ -48,7 +48,7 @@ export const load: PageServerLoad = (event) =>
       countryNames: await listCountryNames(work, countriesIn(delegation, parts.changes), event.locals.locale),
       ...parts,
       approval: approval && { id: approval.id, number: approval.number },
-      abroad: { papers: ABROAD as readonly string[], languages: languagesAbroad() },
+      papers: papersOf(delegation, { hasReport: parts.report !== undefined, hasBudget: parts.budget.length > 0 }),
       today: today(),
       requests: await listSaid(work, delegation.id, QUESTIONS),
       steps: [

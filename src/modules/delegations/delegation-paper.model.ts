@@ -1,0 +1,34 @@
+import type { DelegationDirection, DelegationStatus } from "./delegation.model.ts";
+
+export const PAPERS = [
+  "proposal",
+  "decision",
+  "invitation",
+  "visa",
+  "programme",
+  "contacts",
+  "result",
+  "settlement",
+  "thanks",
+] as const;
+export type Paper = (typeof PAPERS)[number];
+
+/** Letters to partners and missions: of the union, in the language of whoever gets them, and in no form of a decree. */
+export const LETTERS: readonly Paper[] = ["invitation", "visa", "thanks"];
+
+/** Decided, and not left yet: guests are invited, visas are asked for. */
+const AHEAD: readonly DelegationStatus[] = ["approved", "preparing"];
+/** It has been there: thanks are due, and the money is accounted for. */
+const BEEN: readonly DelegationStatus[] = ["report_due", "reported", "settled", "archived"];
+
+type Visit = { status: DelegationStatus; direction: DelegationDirection };
+type Told = { hasReport: boolean; hasBudget: boolean };
+
+/** Whether there is anything for a paper to say where a visit stands now. */
+export function makesSense(paper: Paper, { status, direction }: Visit, { hasReport, hasBudget }: Told): boolean {
+  if (paper === "invitation") return direction === "incoming" && AHEAD.includes(status);
+  if (paper === "visa") return AHEAD.includes(status);
+  if (paper === "thanks") return BEEN.includes(status);
+  if (paper === "settlement") return BEEN.includes(status) && hasBudget;
+  return paper !== "result" || hasReport;
+}
