@@ -102,6 +102,7 @@ describe("each fact changed after the decision", () => {
 const ADDED: Record<PartName, string> = {
   member: "waiting",
   programme: "listed",
+  journey: "listed",
   meeting: "listed",
   provision: "listed",
   budget: "waiting",
