@@ -3,6 +3,7 @@ import { ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
 import { shaped } from "#platform/shape.server.ts";
+import { TOTAL } from "#platform/total.ts";
 import { isAmong } from "#platform/tree.ts";
 import type { HostingStatus } from "./delegation-hosting.model.ts";
 
@@ -118,7 +119,7 @@ const hostingsDue = shaped(["day", "until", "limit", "paths"], (trx, { day, unti
     .innerJoin("unit as asker", "asker.id", "delegation_hosting.asker_unit_id")
     .select(["delegation_hosting.id", "delegation_hosting.title", "delegation_hosting.due_on as on"])
     .select(sql<boolean>`delegation_hosting.unit_path = any(${paths}::ltree[])`.as("is_asked"))
-    .select(sql<number>`count(*) over ()::int`.as("total"))
+    .select(TOTAL)
     .where((where) =>
       where.or([
         sql<boolean>`delegation_hosting.status = 'asked' and delegation_hosting.due_on <= ${until}::date

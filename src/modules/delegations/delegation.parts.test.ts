@@ -220,7 +220,7 @@ test("what was cancelled takes no more parts and gives none back", async () => {
 test("every part leaves one line when it comes and one when it goes, and no passport number in either", async () => {
   const added = (await linesOf()).filter((one) => one.action.endsWith("_added"));
   expect(added.map((one) => one.action).toSorted()).toEqual(
-    ["budget", "meeting", "member", "member", "programme", "provision"].map((name) => `${name}_added`),
+    ["budget", "journey", "meeting", "member", "member", "programme", "provision"].map((name) => `${name}_added`),
   );
   for (const [name, partId] of await firstIds()) {
     await inWork(france, (work) => removePart(work, DELEGATION_PARTS, placeOf(name, partId)));
