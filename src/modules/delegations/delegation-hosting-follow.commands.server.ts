@@ -32,17 +32,19 @@ export const sightOfHosting = (visit: Rights) => ({
   named_user_ids: visit.named_user_ids,
 });
 
-/** What units were asked follows who may see the visit; of a confidential one those who are not named see it no more. */
-export async function followSightOfHostings(work: Work, delegationId: string, visit: Rights): Promise<void> {
+/** What units were asked follows who may see the visit; of a confidential one those who are not named see it no more. Answers with the keys. */
+export async function followSightOfHostings(work: Work, delegationId: string, visit: Rights): Promise<string[]> {
   const isClosed = visit.visibility === "confidential";
   const sight = { ...sightOfHosting(visit), ...(isClosed && { visibility: visit.visibility, shared_paths: [] }) };
-  await whileSystem(work, () =>
+  const rows = await whileSystem(work, () =>
     work.trx
       .updateTable("delegation_hosting")
       .set({ ...sight, version: sql<number>`delegation_hosting.version + 1` })
       .where("delegation_hosting.delegation_id", "=", delegationId)
+      .returning("delegation_hosting.id")
       .execute(),
   );
+  return rows.map((one) => one.id);
 }
 
 /** Nobody comes, or not on these days: who was asked to host is told, and asked again where others are set. */

@@ -3,6 +3,7 @@ import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import { listPartnerNames } from "#modules/partners/partner.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
+import type { Names } from "#platform/names.ts";
 import { today } from "#platform/time.ts";
 import { LEFT } from "./delegation.model.ts";
 
@@ -30,7 +31,8 @@ export async function listParts(work: Work, delegationId: string) {
     .selectFrom("delegation_programme_entry")
     .leftJoin("unit as host", "host.id", "delegation_programme_entry.host_unit_id")
     .selectAll("delegation_programme_entry")
-    .select(["host.name as host_name", "host.name_in as host_name_in"])
+    .select("host.name as host_name")
+    .select(sql<Names>`coalesce(host.name_in, '{}')`.as("host_name_in"))
     // In calls an entry without an English text has none; it is not answered with the own one.
     .select(sql<string | null>`delegation_programme_entry.content_in ->> 'en'`.as("content_en"))
     .where("delegation_programme_entry.delegation_id", "=", delegationId)

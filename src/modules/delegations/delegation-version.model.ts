@@ -51,7 +51,15 @@ export const FIELDS: Record<PartName, readonly string[]> = {
 const LISTS = Object.keys(FIELDS) as PartName[];
 
 /** What the file is about, and what chooses who decides. */
-const WEIGHTY_FACTS = ["departs_on", "returns_on", "countries", "head_name", "purpose", ...CHOOSES_DECIDER];
+const WEIGHTY_FACTS = [
+  "departs_on",
+  "returns_on",
+  "countries",
+  "head_name",
+  "purpose",
+  "reception_level",
+  ...CHOOSES_DECIDER,
+];
 /** How a row of a list is called when it is spoken of. */
 const LABELS: Record<PartName, string> = {
   member: "name",

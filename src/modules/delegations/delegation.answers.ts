@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { COMMITMENT_STATES } from "./delegation-commitment.filter.ts";
+import { hostingAnswer } from "./delegation-hosting.answers.ts";
 import { saidAnswer } from "#modules/exchanges/exchange.answers.ts";
 import {
   day,
@@ -242,6 +243,7 @@ export const delegationAnswers = {
     members,
     programme,
     journeys,
+    hostings: z.array(hostingAnswer),
     meetings,
     provisions,
     budget,

@@ -45,9 +45,9 @@ export async function changeSharing(work: Work, [kind, id]: [ResourceKind, strin
   await changeSight(work, [kind, id], after);
   const owedIds = await followSight(work, id, after);
   await followSightOfEvents(work, id);
-  if (kind === "delegation") await followSightOfHostings(work, id, after);
+  const hostingIds = kind === "delegation" ? await followSightOfHostings(work, id, after) : [];
   if (kind === "partner" || kind === "delegation") await followSightOfNotes(work, id, after);
-  if (becomes("confidential")) await silenceNotices(work, [id, ...owedIds]);
+  if (becomes("confidential")) await silenceNotices(work, [id, ...owedIds, ...hostingIds]);
   await recordHistory(work, {
     subject: [kind, id],
     action: "sharing_changed",

@@ -12,7 +12,6 @@ import {
   canTakeBack,
 } from "#modules/delegations/delegation.policy.ts";
 import { canAskHosts } from "#modules/delegations/delegation-hosting.policy.ts";
-import { listHostings } from "#modules/delegations/delegation-hosting.queries.server.ts";
 import { approvalInForce } from "#modules/delegations/delegation-decision.model.ts";
 import { DELEGATION_PARTS } from "#modules/delegations/delegation.parts.server.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
@@ -54,7 +53,7 @@ export const load: PageServerLoad = (event) =>
       abroad: { papers: ABROAD as readonly string[], languages: languagesAbroad() },
       today: today(),
       requests: await listSaid(work, delegation.id, QUESTIONS),
-      hostings: (await listHostings(work, delegation.id)).map((one) => ({
+      hostings: parts.hostings.map((one) => ({
         ...one,
         host_name_in: asUnionCalled(one.host_name, one.host_name_in),
       })),

@@ -18,8 +18,7 @@ export const load: PageServerLoad = (event) =>
     const isInside = work.actor.reach !== "outside";
     const entries = programme.map(({ host_name, host_name_in, ...one }) => ({
       ...one,
-      host:
-        host_name === null ? null : nameOf({ name: host_name, name_in: asUnionCalled(host_name, host_name_in ?? {}) }),
+      host: host_name === null ? null : nameOf({ name: host_name, name_in: asUnionCalled(host_name, host_name_in) }),
     }));
     const journeys = (await listJourneys(work, visit.id)).map((one) => ({
       ...one,
