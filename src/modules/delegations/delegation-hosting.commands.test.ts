@@ -173,7 +173,7 @@ describe("who asks", () => {
   test("asks for days of the visit, of another unit, once, and in time", async () => {
     const id = await aVisit();
     await ask(id, hanoi);
-    await expect(ask(id, hanoi)).rejects.toThrow();
+    await expect(ask(id, hanoi)).rejects.toThrow("delegation_hosting_once");
     await expect(ask(id, canTho, { from_on: "2025-05-11" })).rejects.toThrow("rule_day_outside_visit");
     await expect(ask(id, canTho, { due_on: addDays(today(), -1) })).rejects.toThrow("rule_due_in_past");
     await expect(ask(id, france)).rejects.toThrow("rule_hosts_itself");
