@@ -2,10 +2,15 @@ import { addCommitment } from "#modules/delegations/delegation-commitment.comman
 import { answerRequest, askAround } from "#modules/delegations/delegation-request.commands.server.ts";
 import { listAskable } from "#modules/delegations/delegation-request.queries.server.ts";
 import { grantPartner, suggestCorrection } from "#modules/partners/partner-grant.commands.server.ts";
+import { answerHosting, askHost } from "#modules/delegations/delegation-hosting.commands.server.ts";
+import { hostingAnswerForm } from "#modules/delegations/delegation-hosting.forms.ts";
+import { programmeForm } from "#modules/delegations/delegation.forms.ts";
+import { DELEGATION_PARTS } from "#modules/delegations/delegation.parts.server.ts";
 import { findUnitByCode } from "#modules/units/unit.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
+import { addPart } from "#platform/part.server.ts";
 import { readClock } from "./clock.ts";
 import { loadStatements } from "./load-aid.ts";
 
@@ -52,9 +57,40 @@ export async function loadAsked(work: Work, today: string) {
     if (one.direction === "incoming")
       await ask(one.id, `user:${partner.userId}`, PROGRAMME, { kind: "programme", days: 3 });
   }
+  await loadHosts(work, { office, today });
   await loadPromise(work, { office, today });
   await loadGrant(work, { office, partner });
   await loadStatements(work, { office, ngo, today });
+}
+
+/** Guests who go on to two provinces: one has confirmed, the other is asked. */
+async function loadHosts(work: Work, { office, today }: { office: Actor; today: string }) {
+  const hosts = [await findUnitByCode(work, "thanh_hoa"), await findUnitByCode(work, "can_tho")];
+  const visit = await work.trx
+    .selectFrom("delegation")
+    .select(["delegation.id", "delegation.departs_on", "delegation.returns_on"])
+    .where("delegation.direction", "=", "incoming")
+    .where("delegation.status", "=", "proposed")
+    .where("delegation.visibility", "=", "unit")
+    .where(
+      "delegation.unit_id",
+      "not in",
+      hosts.map((one) => one?.id ?? ""),
+    )
+    .orderBy("delegation.departs_on", "desc")
+    .executeTakeFirst();
+  if (!visit) return;
+  const { departs_on: from_on, returns_on: until_on } = visit;
+  const due_on = (await readClock(work, today)).after(today, 4);
+  for (const [index, host] of hosts.entries()) {
+    if (!host) continue;
+    const wish = HOSTED[index] ?? "";
+    const asked = { unit_id: host.id, from_on, until_on, wish, due_on, shows_head: true, shows_needs: false };
+    const id = await askHost({ ...work, actor: office }, visit.id, asked);
+    const entry = programmeForm.parse({ on_date: until_on, content: wish, host_unit_id: host.id });
+    await addPart({ ...work, actor: office }, DELEGATION_PARTS, { recordId: visit.id, name: "programme" }, entry);
+    if (index === 0) await answerHosting({ ...work, actor: office }, id, hostingAnswerForm.parse(CONFIRMED));
+  }
 }
 
 /** Promised on another unit's visit, and Ha Noi's to do. */
@@ -116,5 +152,14 @@ const OPINIONS = [
 const ANSWER = "Đồng ý về chủ trương; đề nghị lùi một ngày để tránh trùng lịch đoàn cấp cao.";
 const PROGRAMME =
   "Please confirm the programme, or say what has to change.\nĐề nghị xác nhận chương trình hoặc cho biết nội dung cần điều chỉnh.";
+const HOSTED = ["Thăm Thành Nhà Hồ, gặp cựu lưu học sinh", "Thăm Đại học Cần Thơ, ăn trưa với hội hữu nghị"];
+const CONFIRMED = {
+  answer: "confirmed",
+  contact_name: "Nguyễn Thị Bích Ngọc",
+  contact_phone: "0237 3852 345",
+  car: "Xe 16 chỗ, 36B-012.34",
+  interpreter: "Lê Minh Khôi",
+  version: 1,
+};
 const PROMISE = "Đón đoàn thanh niên của đối tác tại Hà Nội, cử người phụ trách";
 const SUGGESTION = "Our office moved: the city is now Montreuil, not Paris.";

@@ -5,6 +5,8 @@ import { editAidProject, registerAidProject } from "#modules/aid-projects/aid-pr
 import * as aidForms from "#modules/aid-projects/aid-project.forms.ts";
 import { draftDelegation, editDelegation } from "#modules/delegations/delegation.commands.server.ts";
 import * as delegationForms from "#modules/delegations/delegation.forms.ts";
+import { askHost } from "#modules/delegations/delegation-hosting.commands.server.ts";
+import { hostingForm } from "#modules/delegations/delegation-hosting.forms.ts";
 import { editNote, writeNote } from "#modules/notes/note.commands.server.ts";
 import * as noteForms from "#modules/notes/note.forms.ts";
 import { editPartner, registerPartner } from "#modules/partners/partner.commands.server.ts";
@@ -16,6 +18,7 @@ import type { Work } from "#platform/db.server.ts";
 import { inReading } from "#platform/db.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { listHistory } from "#platform/history.server.ts";
+import { today } from "#platform/time.ts";
 import { inLocale } from "#platform/words.server.ts";
 
 /** Records of each kind that can be edited, and two values for each field of a form. */
@@ -24,7 +27,7 @@ export const ids: Record<string, [string, string]> = {};
 export const partner = { kind: "peoples_organization", country_iso2: "FR" };
 const activity = { kind: "seminar", title: "Hội thảo", starts_on: "2025-03-05" };
 const visit = {
-  direction: "outgoing",
+  direction: "incoming",
   title: "Đoàn",
   departs_on: "2025-05-12",
   returns_on: "2025-05-18",
@@ -52,7 +55,13 @@ export const WHOLE: Record<string, Whole> = {
   delegation: {
     form: delegationForms.editForm,
     start: visit,
-    make: (work) => draftDelegation(work, delegationForms.draftForm.parse(visit)),
+    make: async (work) => {
+      const id = await draftDelegation(work, delegationForms.draftForm.parse(visit));
+      // An entry is hosted by whoever was asked to.
+      const asked = { from_on: visit.departs_on, until_on: visit.returns_on, wish: "Đón", due_on: today() };
+      for (const unit_id of ids.host_unit_id ?? []) await askHost(work, id, hostingForm.parse({ ...asked, unit_id }));
+      return id;
+    },
     edit: editDelegation,
   },
   activity: {
@@ -95,6 +104,7 @@ const BY_HAND: Record<string, [unknown, unknown]> = {
   until_on: ["2027-01-01", "2027-02-01"],
   starts_at: ["08:00", "09:30"],
   ends_on: ["2025-06-30", "2025-07-01"],
+  at_time: ["08:00", "09:30"],
   country_iso2: ["FR", "DE"],
   ngo_country: ["US", "FR"],
   occasion_country: ["FR", "DE"],

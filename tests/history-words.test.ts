@@ -31,7 +31,7 @@ beforeAll(async () => {
   ids.other_partner_id = ids.partner_id;
   ids.partner_ids = ids.partner_id;
   ids.series_id = await two((work, name) => startSeries(work, { name }));
-  ids.co_host_ids = (await asOwner(database.ownerUrl(), async (client) =>
+  ids.co_host_ids = ids.host_unit_id = (await asOwner(database.ownerUrl(), async (client) =>
     (
       await client.query<{ id: string }>("select id from unit where code in ('ha_noi', 'can_tho') order by code")
     ).rows.map((row) => row.id),

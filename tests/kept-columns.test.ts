@@ -14,6 +14,7 @@ const FOLLOWS: Record<string, string> = {
   "delegation.member_count": "delegation.member_count",
   "delegation.head_name": "delegation.head_name",
   "delegation.report_due_on": "delegation.report_due_on",
+  "delegation_hosting.title": "delegation_hosting.title",
   "delegation_member.passport_erase_on": "delegation_member.passport_erase_on",
   "exchange_owed.asker_visibility": "exchange_owed.asker_visibility",
   "partner.last_contact_on": "partner.last_contact_on",
@@ -49,6 +50,7 @@ const AS_THEN: Record<string, string> = {
   "delegation_decision.on_behalf_of_name": "on the paper",
   "delegation_decision.on_behalf_of_post": "on the paper",
   "delegation_decision.numbered_by_name": "on the paper",
+  "delegation_hosting.answered_by_name": "who answered, as called then",
   "delegation_paper.number": "on the paper",
   "delegation_version.content": "the file as it was decided",
   "delegation_version.ordinal": "how many were decided before it",
@@ -125,15 +127,19 @@ const SAID: Record<string, string> = {
   backup_run:
     "ended_at file file_count is_begun is_good is_proven is_scheduled is_sealed kind missing_count progress row_count said_at size_bytes started_at why why_details",
   delegation:
-    "cities countries departs_on direction expected_members host invitation_from invitation_on is_in_plan legal_basis partner_id purpose returns_on stated_head stated_members status title",
+    "asked_by cities countries departs_on direction expected_members host invitation_from invitation_on is_in_plan legal_basis needs partner_id purpose reception_level reception_reason returns_on security_level stated_head stated_members status title",
   delegation_budget_line: "currency delegation_id description payer quantity unit_price",
   delegation_decision:
     "decided_by decided_on delegation_id file_id number ended_at numbered_on on_behalf_of reason signed_as step",
+  delegation_hosting:
+    "answered_on asker_unit_id car contact_name contact_phone delegation_id due_on from_on interpreter remark shows_head shows_needs status until_on wish",
+  delegation_journey: "at_time delegation_id met_by met_by_phone on_date place remark vehicle way",
   delegation_meeting: "delegation_id note on_date partner_id",
   delegation_member:
     "delegation_id home name passport_expires_on passport_number position role took_part year_of_birth",
   delegation_paper: "delegation_id file_id kept_at paper version_id",
-  delegation_programme_entry: "content content_in delegation_id on_date person_answerable place starts_at",
+  delegation_programme_entry:
+    "car content content_in delegation_id host_unit_id hotel interpreter meals on_date person_answerable place press starts_at",
   delegation_provision: "counterpart delegation_id description kind quantity",
   delegation_report: "assessment delegation_id facts proposals reported_on",
   delegation_route:

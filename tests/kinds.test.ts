@@ -196,6 +196,8 @@ test("every task of the desk opens where it is done", async () => {
   const allowed = [
     "report /delegations/x/report",
     "commitment /delegations/commitments/x",
+    "hosting /delegations/hostings/x",
+    "hosting_waits /delegations/hostings/x",
     "activity /activities/x/hold",
     "next_step /notes/new?partner=x&done=1",
     "suggestion /partners/x/suggestions/x",

@@ -135,7 +135,7 @@ function maySay(table: string, person: Person, row: Row): boolean {
   const by = SAID_BY.map((name) => row[name]).find((one) => one !== undefined);
   if (person.userId === undefined || by !== person.userId) return false;
   const isNamed = row.named_user_ids.includes(person.userId);
-  if (person.who === "guest") return isNamed && table !== "exchange_settlement";
+  if (person.who === "guest") return isNamed && table !== "exchange_settlement" && table !== "delegation_hosting";
   const isShared = table !== "exchange_answer" && row.visibility !== "confidential" && MEANS.shared?.(person, row);
   return person.who === "staff" && (isNamed || isShared === true);
 }

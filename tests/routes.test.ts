@@ -38,9 +38,9 @@ const NAMED: Record<keyof typeof params, string[]> = {
     "take-back",
     "correct",
   ],
-  delegation_list: ["members", "programme", "meetings", "provisions", "budget"],
+  delegation_list: ["members", "programme", "journeys", "meetings", "provisions", "budget"],
   delegation_grid: ["members"],
-  delegation_part: ["member", "programme", "meeting", "provision", "budget"],
+  delegation_part: ["member", "programme", "journey", "meeting", "provision", "budget"],
   activity_step: ["hold", "move", "cancel", "take-back", "correct"],
   note_step: ["take-back"],
   import_step: ["commit", "undo"],
@@ -65,12 +65,12 @@ const HELD: Record<string, string[]> = {
 };
 const ENDED: Record<string, string[]> = {
   partners: ["suggestions"],
-  delegations: ["requests", "commitments"],
+  delegations: ["requests", "commitments", "hostings", "hosting-edits", "hosting-withdrawals", "hosted-entries"],
   "aid-projects": ["statements"],
   units: ["posts", "memberships", "accreditations"],
 };
 const ACTS: Record<string, string[]> = {
-  delegations: ["proposal", "approval", "requests", "commitments"],
+  delegations: ["proposal", "approval", "requests", "commitments", "hostings"],
   activities: ["copy", "photos"],
   units: ["posts", "memberships", "accreditations"],
 };
@@ -218,8 +218,7 @@ const INTERFACE = [
   ),
   ...Object.entries(ENDED).flatMap(([list, names]) => names.map((name) => `post /${list}/{id}/${name}/{partId}`)),
   ...Object.entries(FILES).flatMap(([list, names]) => names.map((name) => `get /${list}/{id}/${name}/{partId}`)),
-  "get /delegations/{id}/requests/{partId}",
-  "get /delegations/{id}/commitments/{partId}",
+  ...["requests", "commitments", "hostings"].map((name) => `get /delegations/{id}/${name}/{partId}`),
   "get /delegations/{id}/papers/{paper}",
   "get /delegations/routes",
   "post /delegations/routes",

@@ -6,6 +6,7 @@ import {
   rebuildReportDue,
   retellVisits,
 } from "#modules/delegations/delegation-derived.commands.server.ts";
+import { rebuildHostingTitle } from "#modules/delegations/delegation-hosting-follow.commands.server.ts";
 import { rebuildAskerVisibility } from "#modules/exchanges/exchange-sight.commands.server.ts";
 import { retellNotes } from "#modules/notes/note-derived.commands.server.ts";
 import { rebuildLastContact } from "#modules/partners/partner-event.commands.server.ts";
@@ -39,6 +40,7 @@ export const DERIVED: Record<string, { from: string; rebuild: Rebuild }> = {
   },
   "partner.other_names": { from: "partner_name, partner.name", rebuild: rebuildOtherNames },
   "activity.host_paths": { from: "activity_host, activity.unit_path, unit.path", rebuild: rebuildHostPaths },
+  "delegation_hosting.title": { from: "delegation.title", rebuild: rebuildHostingTitle },
   "exchange_owed.asker_visibility": { from: "exchange.visibility", rebuild: rebuildAskerVisibility },
 };
 

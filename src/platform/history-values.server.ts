@@ -10,6 +10,8 @@ type Words = [key: string, input: string];
 const WORDS: Record<string, Words> = {
   "delegation.direction": ["delegation_direction", "direction"], "delegation.status": ["delegation_status", "status"],
   "delegation.verdict": ["verdict", "verdict"], "delegation.outcome": ["history_outcome", "outcome"],
+  "delegation.reception_level": ["reception_level", "level"], "delegation.security_level": ["security_level", "level"],
+  "delegation.answer": ["hosting_status", "status"], "journey.way": ["journey_way", "way"],
   "delegation.step": ["delegation_step", "step"], "activity.step": ["activity_step", "step"],
   "member.role": ["member_role", "role"], "provision.kind": ["provision_kind", "kind"],
   "budget.payer": ["budget_payer", "payer"],

@@ -54,6 +54,7 @@ export const KINDS = {
     told: true, logged: true, counted: "delegation", imported: true, exported: true },
   delegation_request: { address: "/delegations/requests/{id}" },
   delegation_commitment: { address: "/delegations/commitments/{id}" },
+  delegation_hosting: { address: "/delegations/hostings/{id}" },
   delegation_route: { address: "/delegations/routes", readBy: "everybody", logged: true },
   activity: { list: "activities", pages: SIGNED_IN, api: SIGNED_IN, rail: SIGNED_IN, readBy: "union",
     search: { title: "title", detail: "starts_on" },

@@ -20,6 +20,7 @@ const said = (
 });
 
 const RECORD = ["who may see the record", "as long as the record"] as const;
+const HOSTED = ["who asked and who hosts", "as long as the record"] as const;
 const UNION = ["who works in the union", "as long as the record"] as const;
 const NEAR = ["who works in the union; missions and press of their own partners", "as long as the record"] as const;
 const SELF = ["the person, and who administers the unit", "as long as the account"] as const;
@@ -85,6 +86,9 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
   delegation: {
     title: said("what the visit is", "law", ARCHIVE, "mark"),
     purpose: said("why it takes place", "law", ARCHIVE, "mark"),
+    asked_by: said("who asked for it", "task", ARCHIVE, "mark"),
+    reception_reason: said("how guests are received", "task", ARCHIVE, "mark"),
+    needs: said("looking after guests", "task", RECORD, "empty"),
     host: said("who receives it", "task", ARCHIVE, "mark"),
     head_name: said("who leads", "law", ARCHIVE, "mark"),
     stated_head: said("who leads", "law", ARCHIVE, "mark"),
@@ -101,6 +105,23 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     on_behalf_of_name: said("in whose name", "law", ARCHIVE, "stay"),
     on_behalf_of_post: said("on the paper", "law", ARCHIVE, "stay"),
     reason: said("why it was decided", "law", ARCHIVE, "stay"),
+  },
+  delegation_hosting: {
+    title: said("what the visit is", "task", HOSTED, "mark"),
+    wish: said("what the host is asked", "task", HOSTED, "mark"),
+    remark: said("what the host says", "task", HOSTED, "mark"),
+    contact_name: said("who looks after the guests", "task", HOSTED, "mark"),
+    contact_phone: said("who looks after the guests", "task", HOSTED, "empty"),
+    interpreter: said("who interprets", "task", HOSTED, "mark"),
+    car: said("who drives", "task", HOSTED, "mark"),
+    answered_by_name: said("who answered", "task", HOSTED, "stay"),
+  },
+  delegation_journey: {
+    vehicle: said("by what they come and go", "task", RECORD, "mark"),
+    place: said("where they come and go", "task", RECORD, "mark"),
+    met_by: said("who meets them", "task", RECORD, "mark"),
+    met_by_phone: said("who meets them", "task", RECORD, "empty"),
+    remark: said("how they come and go", "task", RECORD, "mark"),
   },
   delegation_meeting: { note: said("what was spoken of", "task", RECORD, "mark") },
   delegation_member: {
@@ -126,6 +147,11 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     content_in: said("the programme", "task", RECORD, "mark"),
     place: said("where it takes place", "task", RECORD, "mark"),
     person_answerable: said("whom to ask", "task", RECORD, "mark"),
+    meals: said("who looks after the guests", "task", RECORD, "mark"),
+    hotel: said("where they stay", "task", RECORD, "mark"),
+    car: said("who drives", "task", RECORD, "mark"),
+    interpreter: said("who interprets", "task", RECORD, "mark"),
+    press: said("who tells of it", "task", RECORD, "mark"),
   },
   delegation_provision: {
     counterpart: said("who is given it", "task", RECORD, "mark"),

@@ -469,6 +469,10 @@ export interface BackupRun {
 
 export interface Delegation {
   /**
+   * Who asked for the visit, where nobody of the union invited.
+   */
+  asked_by: string | null;
+  /**
    * How the file differs from what was decided: in small things only, waiting for who decided, or returned by them. Kept by one function, checked every night.
    */
   change_state: string | null;
@@ -502,6 +506,10 @@ export interface Delegation {
    */
   member_count: Generated<number>;
   named_user_ids: Generated<string[]>;
+  /**
+   * What guests eat and do not, and how they get about.
+   */
+  needs: string | null;
   partner_id: string | null;
   /**
    * The day of departure as it stood when it was first approved or put off; it stays, wherever the visit moves. Empty until then.
@@ -509,11 +517,17 @@ export interface Delegation {
   planned_on: string | null;
   purpose: string | null;
   /**
+   * With which honours guests are received: above their rank, at their rank, working, courtesy.
+   */
+  reception_level: string | null;
+  reception_reason: string | null;
+  /**
    * Follows from the return, the route in force at departure and the calendar; null where the calendar does not reach. Rebuilt by one function.
    */
   report_due_on: string | null;
   returns_on: string;
   search_text: Generated<string | null>;
+  security_level: string | null;
   shared_paths: Generated<string[]>;
   /**
    * Who leads, as typed or as a sheet said it; counts while no member is the head.
@@ -597,6 +611,59 @@ export interface DelegationFact {
   unit_path: string | null;
 }
 
+export interface DelegationHosting {
+  answered_by_name: string | null;
+  answered_on: string | null;
+  asker_unit_id: string;
+  car: string | null;
+  contact_name: string | null;
+  contact_phone: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  delegation_id: string;
+  due_on: string;
+  from_on: string;
+  id: Generated<string>;
+  import_id: string | null;
+  import_key: string | null;
+  interpreter: string | null;
+  named_user_ids: Generated<string[]>;
+  remark: string | null;
+  shared_paths: Generated<string[]>;
+  shows_head: Generated<boolean>;
+  shows_needs: Generated<boolean>;
+  status: Generated<string>;
+  /**
+   * What the visit is called, as its facts say it.
+   */
+  title: string;
+  unit_id: string;
+  unit_path: string;
+  until_on: string;
+  version: Generated<number>;
+  visibility: Generated<RowVisibility>;
+  wish: string;
+}
+
+export interface DelegationJourney {
+  at_time: string | null;
+  delegation_id: string;
+  id: Generated<string>;
+  met_by: string | null;
+  met_by_phone: string | null;
+  named_user_ids: string[];
+  on_date: string;
+  place: string | null;
+  remark: string | null;
+  shared_paths: string[];
+  unit_id: string;
+  unit_path: string;
+  vehicle: string;
+  version: Generated<number>;
+  visibility: RowVisibility;
+  way: string;
+}
+
 export interface DelegationMeeting {
   delegation_id: string;
   id: Generated<string>;
@@ -668,14 +735,20 @@ export interface DelegationPlanFact {
 }
 
 export interface DelegationProgrammeEntry {
+  car: string | null;
   content: string;
   content_in: Generated<Record<string, string>>;
   delegation_id: string;
+  host_unit_id: string | null;
+  hotel: string | null;
   id: Generated<string>;
+  interpreter: string | null;
+  meals: string | null;
   named_user_ids: string[];
   on_date: string;
   person_answerable: string | null;
   place: string | null;
+  press: string | null;
   shared_paths: string[];
   starts_at: string | null;
   unit_id: string;
@@ -1713,6 +1786,8 @@ export interface DB {
   delegation_budget_line: DelegationBudgetLine;
   delegation_decision: DelegationDecision;
   delegation_fact: DelegationFact;
+  delegation_hosting: DelegationHosting;
+  delegation_journey: DelegationJourney;
   delegation_meeting: DelegationMeeting;
   delegation_member: DelegationMember;
   delegation_paper: DelegationPaper;

@@ -49,6 +49,8 @@ export const TOLD: Record<string, Told | Untold> = {
     whole: "delegation_members_whole",
   }),
   delegation_programme_entry: of("delegation", "delegation_id"),
+  delegation_journey: of("delegation", "delegation_id"),
+  delegation_hosting: of("delegation", "delegation_id", { except: { title: FOLLOWS } }),
   delegation_meeting: of("delegation", "delegation_id"),
   delegation_provision: of("delegation", "delegation_id"),
   delegation_budget_line: of("delegation", "delegation_id"),

@@ -26,8 +26,8 @@ async function send(page: Page, status: number) {
   await page.waitForLoadState();
 }
 
-async function newDelegation(page: Page): Promise<string> {
-  await page.goto(`${address()}/delegations/new`);
+async function newDelegation(page: Page, direction = "outgoing"): Promise<string> {
+  await page.goto(`${address()}/delegations/new?direction=${direction}`);
   await page.locator("#title").fill("Đoàn giữ chữ");
   await choose(page, "countries", "BG");
   await page.locator("#departs_on").fill(inDays(40));
@@ -75,6 +75,12 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
     "delegations/[delegationId]/requests/new/+page",
     "desk.europe",
     async (page) => `${await newDelegation(page)}/requests/new`,
+  ],
+  ["delegations/HostingFields", "desk.europe", async (page) => `${await newDelegation(page, "incoming")}/hostings/new`],
+  [
+    "delegations/hostings/[hostingId]/+page",
+    "province.cantho",
+    (page) => firstLink(page, "/?all=due", "a[href^='/delegations/hostings/']"),
   ],
   ["delegations/[delegationId]/PartFields", "desk.europe", async (page) => `${await newDelegation(page)}/meetings/new`],
   [

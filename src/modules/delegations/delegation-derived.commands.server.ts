@@ -9,6 +9,7 @@ import { mend, rebuilding } from "#platform/derived.server.ts";
 import { today } from "#platform/time.ts";
 import type { DelegationDirection } from "./delegation.model.ts";
 import { LEFT, PASSPORT_DAYS, routeFor } from "./delegation.model.ts";
+import { listHostingIds, rebuildHostingTitle } from "./delegation-hosting-follow.commands.server.ts";
 import { listRoutesEver, routesOn } from "./delegation.queries.server.ts";
 
 const HAS_LEFT = sql`delegation.status in (${sql.join(LEFT.map((status) => sql.lit(status)))})`;
@@ -115,6 +116,7 @@ export async function followVisits(work: Work, ids: string[]): Promise<void> {
   await rebuildEraseDay(work, await listMemberIds(work, ids));
   await rebuildReportDue(work, ids);
   await retellVisits(work, ids);
+  await rebuildHostingTitle(work, await listHostingIds(work, ids));
 }
 
 async function listMemberIds(work: Work, ids: string[]): Promise<string[]> {

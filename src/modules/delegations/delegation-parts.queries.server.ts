@@ -3,6 +3,7 @@ import { listSaid } from "#modules/exchanges/exchange.queries.server.ts";
 import { listPartnerNames } from "#modules/partners/partner.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
+import type { Names } from "#platform/names.ts";
 import { today } from "#platform/time.ts";
 import { LEFT } from "./delegation.model.ts";
 
@@ -28,7 +29,10 @@ export async function listParts(work: Work, delegationId: string) {
     .execute();
   const programme = await trx
     .selectFrom("delegation_programme_entry")
+    .leftJoin("unit as host", "host.id", "delegation_programme_entry.host_unit_id")
     .selectAll("delegation_programme_entry")
+    .select("host.name as host_name")
+    .select(sql<Names>`coalesce(host.name_in, '{}')`.as("host_name_in"))
     // In calls an entry without an English text has none; it is not answered with the own one.
     .select(sql<string | null>`delegation_programme_entry.content_in ->> 'en'`.as("content_en"))
     .where("delegation_programme_entry.delegation_id", "=", delegationId)
@@ -53,10 +57,23 @@ export async function listParts(work: Work, delegationId: string) {
   return {
     members,
     programme,
+    journeys: await listJourneys(work, delegationId),
     meetings: await nameMeetings(work, meetings),
     ...(await listMoney(work, delegationId)),
     ...(await listOutcome(work, delegationId)),
   };
+}
+
+/** Arrivals and departures, in the order in which they come. */
+export async function listJourneys(work: Work, delegationId: string) {
+  return work.trx
+    .selectFrom("delegation_journey")
+    .selectAll("delegation_journey")
+    .where("delegation_journey.delegation_id", "=", delegationId)
+    .orderBy("delegation_journey.on_date")
+    .orderBy("delegation_journey.at_time")
+    .orderBy("delegation_journey.id")
+    .execute();
 }
 
 /** How many parts have a day outside the days of their visit, which may have moved since they were written. */
@@ -64,13 +81,12 @@ export async function countOutside(
   work: Work,
   visit: { id: string; departs_on: string; returns_on: string },
 ): Promise<number> {
-  const outside = (table: "delegation_programme_entry" | "delegation_meeting") =>
+  const outside = (table: "delegation_programme_entry" | "delegation_meeting" | "delegation_journey") =>
     sql`select from ${sql.table(table)} where delegation_id = ${visit.id}
       and on_date not between ${visit.departs_on}::date and ${visit.returns_on}::date`;
   const { rows } = await sql<{ count: number }>`select count(*)::int as count
-    from (${outside("delegation_programme_entry")} union all ${outside("delegation_meeting")}) as one`.execute(
-    work.trx,
-  );
+    from (${outside("delegation_programme_entry")} union all ${outside("delegation_meeting")}
+      union all ${outside("delegation_journey")}) as one`.execute(work.trx);
   return rows[0]?.count ?? 0;
 }
 

@@ -79,6 +79,11 @@ const CHANGED: Record<string, [value: unknown, state: "waiting" | "listed"]> = {
   expected_members: [9, "listed"],
   invitation_on: ["2025-02-01", "listed"],
   invitation_from: ["AAFV", "listed"],
+  asked_by: ["Đại sứ quán Pháp", "listed"],
+  reception_level: ["high", "waiting"],
+  reception_reason: ["Chủ tịch Thượng viện", "listed"],
+  needs: ["Ăn chay", "listed"],
+  security_level: ["attention", "listed"],
 };
 
 describe("each fact changed after the decision", () => {
@@ -102,6 +107,7 @@ describe("each fact changed after the decision", () => {
 const ADDED: Record<PartName, string> = {
   member: "waiting",
   programme: "listed",
+  journey: "listed",
   meeting: "listed",
   provision: "listed",
   budget: "waiting",
@@ -118,6 +124,8 @@ const CORRECTED: [PartName, Record<string, unknown>, "waiting" | "listed"][] = [
   ["programme", { content: "Thăm cơ sở" }, "listed"],
   ["programme", { place: "Paris" }, "listed"],
   ["programme", { person_answerable: "Trần Thị B" }, "listed"],
+  ["programme", { car: "29B-123.45" }, "listed"],
+  ["journey", { vehicle: "VN 19" }, "listed"],
   ["meeting", { on_date: "2025-05-15" }, "listed"],
   ["meeting", { note: "Tại trụ sở" }, "listed"],
   ["provision", { description: "Bình gốm" }, "listed"],

@@ -13,6 +13,7 @@ const FACTS_NOW = { ...visit, cities: "Paris", host: "Hội Pháp - Việt", hea
 const PARTS: Record<PartName, Record<string, unknown>> = {
   member: { name: "Trần Thị B", role: "member", position: "Chuyên viên", home: "VUFO", year_of_birth: "1990" },
   programme: { on_date: "2025-05-13", content: "Làm việc", place: "Lyon" },
+  journey: { way: "arrives", on_date: "2025-05-12", vehicle: "VN 11" },
   meeting: { on_date: "2025-05-14" },
   provision: { kind: "gift", description: "Tranh sơn mài" },
   budget: { description: "Vé máy bay", quantity: "2", unit_price: "20000000", currency: "VND", payer: "union" },

@@ -1,7 +1,15 @@
 import { MARK } from "#platform/person-texts.ts";
 import type { ChangeState, PartName } from "./delegation.model.ts";
 import { CHOOSES_DECIDER } from "./delegation.model.ts";
-import { budgetForm, editForm, meetingForm, memberForm, programmeForm, provisionForm } from "./delegation.forms.ts";
+import {
+  budgetForm,
+  editForm,
+  journeyForm,
+  meetingForm,
+  memberForm,
+  programmeForm,
+  provisionForm,
+} from "./delegation.forms.ts";
 
 /** The papers that are kept with a decision; the result report comes later and is not decided on. */
 export const KEPT_PAPERS = ["proposal", "decision", "programme", "contacts"] as const;
@@ -9,7 +17,9 @@ export type KeptPaper = (typeof KEPT_PAPERS)[number];
 
 type Row = { id: string } & Record<string, unknown>;
 /** The file of a visit as it is decided on: its facts, and what stands below it, list by list. */
-export type DecidedFile = { facts: Record<string, unknown> } & Record<PartName, Row[]>;
+export type DecidedFile = { facts: Record<string, unknown> } & Record<Exclude<PartName, "journey">, Row[]> & {
+    journey?: Row[];
+  };
 
 /** What differs from the decided file; `part` is the list it stands in, `label` what the row is called there. */
 export type Change = {
@@ -31,7 +41,9 @@ const fieldsOf = (form: { shape: object }) => Object.keys(form.shape).filter((na
 export const FACTS: readonly string[] = fieldsOf(editForm).filter((name) => name !== "version");
 export const FIELDS: Record<PartName, readonly string[]> = {
   member: fieldsOf(memberForm),
-  programme: fieldsOf(programmeForm),
+  // Which unit hosts it is said by its name.
+  programme: fieldsOf(programmeForm).map((name) => (name === "host_unit_id" ? "host_name" : name)),
+  journey: fieldsOf(journeyForm),
   meeting: fieldsOf(meetingForm),
   provision: fieldsOf(provisionForm),
   budget: fieldsOf(budgetForm),
@@ -39,11 +51,20 @@ export const FIELDS: Record<PartName, readonly string[]> = {
 const LISTS = Object.keys(FIELDS) as PartName[];
 
 /** What the file is about, and what chooses who decides. */
-const WEIGHTY_FACTS = ["departs_on", "returns_on", "countries", "head_name", "purpose", ...CHOOSES_DECIDER];
+const WEIGHTY_FACTS = [
+  "departs_on",
+  "returns_on",
+  "countries",
+  "head_name",
+  "purpose",
+  "reception_level",
+  ...CHOOSES_DECIDER,
+];
 /** How a row of a list is called when it is spoken of. */
 const LABELS: Record<PartName, string> = {
   member: "name",
   programme: "content",
+  journey: "vehicle",
   meeting: "partner_name",
   provision: "description",
   budget: "description",
@@ -61,7 +82,10 @@ export function changesSince(decided: DecidedFile, now: DecidedFile, share: numb
       const [before, after] = [decided.facts[said] ?? null, now.facts[said] ?? null];
       return { part: "fact", name, kind: "changed", before, after, is_weighty: WEIGHTY_FACTS.includes(name) };
     });
-  const rows = LISTS.flatMap((part) => changesIn(part, decided[part], now[part]));
+  const rows = LISTS.flatMap((part) =>
+    // What was decided before a list was there had none of it.
+    changesIn(part, decided[part] ?? [], now[part] ?? []),
+  );
   return [...facts, ...rows, ...budgetChanges(decided.budget, now.budget, share)].toSorted(
     (one, other) => Number(other.is_weighty) - Number(one.is_weighty),
   );

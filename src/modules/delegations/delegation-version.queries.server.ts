@@ -40,6 +40,7 @@ export async function readFile(work: Work, delegation: Delegation, parts?: Parts
       ...pick({ ...one, year_of_birth: born.get(one.id) }, [...FIELDS.member, "took_part"]),
     })),
     programme: below.programme.map((one) => ({ id: one.id, ...pick({ ...one }, [...FIELDS.programme, "content_en"]) })),
+    journey: rows(below.journeys, FIELDS.journey),
     meeting: rows(below.meetings, [...FIELDS.meeting, "partner_name"]),
     provision: rows(below.provisions, FIELDS.provision),
     budget: rows(below.budget, FIELDS.budget),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { COMMITMENT_STATES } from "./delegation-commitment.filter.ts";
+import { hostingAnswer } from "./delegation-hosting.answers.ts";
 import { saidAnswer } from "#modules/exchanges/exchange.answers.ts";
 import {
   day,
@@ -17,7 +18,7 @@ import {
   text,
   textOrNone,
 } from "#platform/answers.ts";
-import { DIRECTIONS, MEMBER_ROLES, PAYERS, STATUSES } from "./delegation.model.ts";
+import { DIRECTIONS, JOURNEYS, MEMBER_ROLES, PAYERS, STATUSES } from "./delegation.model.ts";
 
 const said = {
   direction: z.enum(DIRECTIONS),
@@ -81,6 +82,28 @@ const programme = z.array(
     ...named("content"),
     place: textOrNone(),
     person_answerable: textOrNone(),
+    host_unit_id: key().nullable(),
+    ...named("host_name"),
+    host_name: textOrNone(),
+    meals: textOrNone(),
+    hotel: textOrNone(),
+    car: textOrNone(),
+    interpreter: textOrNone(),
+    press: textOrNone(),
+  }),
+);
+const journeys = z.array(
+  z.object({
+    ...ofPart(),
+    delegation_id: key(),
+    way: z.enum(JOURNEYS),
+    on_date: day(),
+    at_time: textOrNone(),
+    vehicle: text(),
+    place: textOrNone(),
+    met_by: textOrNone(),
+    met_by_phone: textOrNone(),
+    remark: textOrNone(),
   }),
 );
 const meetings = z.array(
@@ -208,12 +231,19 @@ export const delegationAnswers = {
     stated_head: textOrNone(),
     invitation_on: dayOrNone(),
     invitation_from: textOrNone(),
+    asked_by: textOrNone(),
+    reception_level: textOrNone(),
+    reception_reason: textOrNone(),
+    needs: textOrNone(),
+    security_level: textOrNone(),
     approving_path: text(),
     planned_on: dayOrNone(),
     report_due_on: dayOrNone(),
     report_due_working_days: number(),
     members,
     programme,
+    journeys,
+    hostings: z.array(hostingAnswer),
     meetings,
     provisions,
     budget,

@@ -19,6 +19,8 @@ import { canEdit, canPropose, canTake, isDecision } from "./delegation.policy.ts
 import { findDelegation } from "./delegation.queries.server.ts";
 import { decide, endApproval, ownSignature, signatureOf } from "./delegation-decision.commands.server.ts";
 import { followVisits } from "./delegation-derived.commands.server.ts";
+import { withdrawHostings } from "./delegation-hosting-follow.commands.server.ts";
+import { NOBODY_COMES } from "./delegation-hosting.model.ts";
 import { signedBy } from "./delegation-decision.model.ts";
 import { countOutside } from "./delegation-parts.queries.server.ts";
 import { listReadersOfDraft, requireDecider } from "./delegation-sight.queries.server.ts";
@@ -232,6 +234,7 @@ async function take(work: Work, delegationId: string, step: StepName, details: D
   const planned_on = delegation.planned_on ?? (isPlanned ? delegation.departs_on : null);
   await change(work, delegation, { status, status_since: now(), planned_on });
   await endApproval(work, delegationId, status);
+  if (NOBODY_COMES.includes(status)) await withdrawHostings(work, delegationId);
   await followVisits(work, [delegationId]);
   // An approval is weighed against the version that it makes.
   if (step !== "approve") await weighChanges(work, delegationId);

@@ -28,7 +28,16 @@ import {
 import { CURRENCIES } from "#platform/currency.ts";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
 import { QUESTIONS, VERDICTS } from "#modules/exchanges/exchange.model.ts";
-import { CORRECTED_TO, MEMBER_ROLES, PAYERS } from "./delegation.model.ts";
+import { CORRECTED_TO, JOURNEYS, MEMBER_ROLES, PAYERS, RECEPTION_LEVELS, SECURITY_LEVELS } from "./delegation.model.ts";
+
+/** What receiving asks beside what sending does: a visit abroad leaves it empty. */
+const ofGuests = {
+  asked_by: optionalText(300),
+  reception_level: optionalChoice(RECEPTION_LEVELS),
+  reception_reason: optionalParagraphs(1000),
+  needs: optionalParagraphs(1000),
+  security_level: optionalChoice(SECURITY_LEVELS),
+};
 
 const facts = {
   title: text(300),
@@ -45,6 +54,7 @@ const facts = {
   expected_members: count(500, 1),
   invitation_on: optionalPastDay(),
   invitation_from: optionalText(300),
+  ...ofGuests,
 };
 
 const order = inOrder("departs_on", "returns_on", "error_return_before_departure");
@@ -112,6 +122,23 @@ export const programmeForm = z.object({
   content_in: names(500),
   place: optionalText(200),
   person_answerable: optionalText(200),
+  host_unit_id: optionalId(),
+  meals: optionalText(200),
+  hotel: optionalText(200),
+  car: optionalText(200),
+  interpreter: optionalText(200),
+  press: optionalText(200),
+});
+/** An arrival or a departure, by what, and who meets them or sees them off. */
+export const journeyForm = z.object({
+  way: choice(JOURNEYS),
+  on_date: day(),
+  at_time: time(),
+  vehicle: text(200),
+  place: optionalText(200),
+  met_by: optionalText(200),
+  met_by_phone: optionalText(60),
+  remark: optionalText(300),
 });
 export const meetingForm = z.object({ partner_id: id(), on_date: day(), note: optionalParagraphs() });
 export const provisionForm = z.object({

@@ -118,6 +118,10 @@ export const DECISION_ACTS = ["number", "accept_changes", "return_changes"] as c
 export type DecisionAct = (typeof DECISION_ACTS)[number];
 
 export const MEMBER_ROLES = ["head", "deputy_head", "member", "interpreter", "secretary", "press"] as const;
+/** With which honours guests are received: the protocol of the union, above, at or below their rank. */
+export const RECEPTION_LEVELS = ["high", "equal", "working", "courtesy"] as const;
+export const SECURITY_LEVELS = ["normal", "attention", "special"] as const;
+export const JOURNEYS = ["arrives", "departs"] as const;
 export const PAYERS = ["union", "unit", "partner", "self", "state", "other"] as const;
 
 /** Passport data is erased this many days after the return (purpose: visa and tickets; Decree 13/2023). */
@@ -196,6 +200,7 @@ export function decidingPath(routes: Route[], visit: Routed): string {
 export const PARTS = {
   member: "members",
   programme: "programme",
+  journey: "journeys",
   meeting: "meetings",
   provision: "provisions",
   budget: "budget",

@@ -1,13 +1,14 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Work } from "#platform/db.server.ts";
-import { RuleError } from "#platform/errors.ts";
+import { FieldError, RuleError } from "#platform/errors.ts";
 import type { Part, RecordParts } from "#platform/part.server.ts";
 import { part } from "#platform/part.server.ts";
 import { followVisits } from "./delegation-derived.commands.server.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
-import { budgetForm, meetingForm, memberForm, programmeForm, provisionForm } from "./delegation.forms.ts";
+import { budgetForm, journeyForm, meetingForm, memberForm, programmeForm, provisionForm } from "./delegation.forms.ts";
 import type { PartName } from "./delegation.model.ts";
+import { listHostings } from "./delegation-hosting.queries.server.ts";
 import { canEdit } from "./delegation.policy.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import { weighChanges } from "./delegation-version.commands.server.ts";
@@ -40,6 +41,16 @@ export const DELEGATION_PARTS = {
       form: programmeForm,
       called: "content",
       shown: { starts_at: sql`to_char(starts_at, 'HH24:MI')` },
+      check: async (work, visit, entry) => {
+        requireDayOfVisit(work, visit, entry);
+        await requireHost(work, visit, entry.host_unit_id);
+      },
+    }),
+    journey: part({
+      table: "delegation_journey",
+      form: journeyForm,
+      called: "vehicle",
+      shown: { at_time: sql`to_char(at_time, 'HH24:MI')` },
       check: requireDayOfVisit,
     }),
     meeting: part({ table: "delegation_meeting", form: meetingForm, check: requireDayOfVisit, called: "partner_id" }),
@@ -57,6 +68,14 @@ async function requireOneHead(work: Work, delegation: Delegation, member: Member
     .where("delegation_member.role", "=", "head")
     .executeTakeFirst();
   if (head && head.id !== id) throw new RuleError("rule_one_head");
+}
+
+/** An entry is hosted by a unit that was asked to host these guests. */
+async function requireHost(work: Work, { id }: Delegation, unitId: string | undefined): Promise<void> {
+  if (unitId === undefined) return;
+  const hosts = await listHostings(work, id);
+  if (!hosts.some((one) => one.unit_id === unitId && one.status !== "withdrawn"))
+    throw new FieldError("host_unit_id", "rule_not_hosting");
 }
 
 function requireDayOfVisit(_work: Work, visit: Delegation, entry: { on_date: string }): void {

@@ -34,6 +34,7 @@ beforeAll(async () => {
     await aPart(work, id, "member", head);
     await aPart(work, id, "member", { name: "Trần Thị B", role: "member" });
     await aPart(work, id, "programme", entry);
+    await aPart(work, id, "journey", { way: "arrives", on_date: visit.departs_on, at_time: "18:40", vehicle: "VN 19" });
     await aPart(work, id, "budget", line);
     await aPart(work, id, "meeting", { partner_id: partner, on_date: visit.departs_on, note: "Tại trường" });
     await aPart(work, id, "provision", { kind: "gift", description: "Tranh", quantity: "" });
@@ -57,10 +58,11 @@ async function change(actor: Actor, name: PartName, partId: string | undefined, 
   await inWork(actor, (work) => changePart(work, DELEGATION_PARTS, { ...placeOf(name, partId), version }, written));
 }
 async function firstIds(): Promise<[PartName, string | undefined][]> {
-  const { members, programme, meetings, provisions, budget } = await partsOf();
+  const { members, programme, journeys, meetings, provisions, budget } = await partsOf();
   return [
     ["member", members[0]?.id],
     ["programme", programme[0]?.id],
+    ["journey", journeys[0]?.id],
     ["meeting", meetings[0]?.id],
     ["provision", provisions[0]?.id],
     ["budget", budget[0]?.id],
@@ -175,6 +177,7 @@ test("of two who correct one part at once, one is told to look again", async () 
     const field = {
       member: "position",
       programme: "content",
+      journey: "remark",
       meeting: "note",
       provision: "description",
       budget: "description",
@@ -217,7 +220,7 @@ test("what was cancelled takes no more parts and gives none back", async () => {
 test("every part leaves one line when it comes and one when it goes, and no passport number in either", async () => {
   const added = (await linesOf()).filter((one) => one.action.endsWith("_added"));
   expect(added.map((one) => one.action).toSorted()).toEqual(
-    ["budget", "meeting", "member", "member", "programme", "provision"].map((name) => `${name}_added`),
+    ["budget", "journey", "meeting", "member", "member", "programme", "provision"].map((name) => `${name}_added`),
   );
   for (const [name, partId] of await firstIds()) {
     await inWork(france, (work) => removePart(work, DELEGATION_PARTS, placeOf(name, partId)));

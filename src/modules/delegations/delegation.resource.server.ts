@@ -1,3 +1,6 @@
+import { z } from "zod";
+import type { Work } from "#platform/db.server.ts";
+import { id } from "#platform/forms.ts";
 import { holds } from "#platform/holds.server.ts";
 import { editing, end, resource } from "#platform/resource.ts";
 import { act } from "#platform/steps.ts";
@@ -7,6 +10,15 @@ import { listEverything } from "./delegation-everything.queries.server.ts";
 import { answerForm, commitmentForm, doneForm, draftForm, editForm, requestForm } from "./delegation.forms.ts";
 import { PARTS } from "./delegation.model.ts";
 import { DELEGATION_PARTS } from "./delegation.parts.server.ts";
+import {
+  answerHosting,
+  askHost,
+  changeHostedEntry,
+  editHosting,
+  withdrawHosting,
+} from "./delegation-hosting.commands.server.ts";
+import { editHostingForm, hostedEntryForm, hostingAnswerForm, hostingForm } from "./delegation-hosting.forms.ts";
+import { findHosted, findHosting } from "./delegation-hosting.queries.server.ts";
 import { readFileOf } from "./delegation-files.queries.server.ts";
 import { findCommitment, findRequest } from "./delegation-request.queries.server.ts";
 import { answerRequest, askAround } from "./delegation-request.commands.server.ts";
@@ -20,6 +32,12 @@ import { delegationAnswers } from "./delegation.answers.ts";
 import { canCommit } from "./delegation.policy.ts";
 import { findLack, listOwnReaders, listUsualReaders } from "./delegation-sight.queries.server.ts";
 import { DELEGATION_ACTS, STEP_ACTS } from "./delegation.steps.server.ts";
+
+/** What a unit was asked, with what it sees of the visit. */
+async function readHosting(work: Work, { id, partId }: { id: string; partId: string }) {
+  const hosting = await findHosting(work, partId);
+  return hosting?.delegation_id === id ? { ...hosting, ...(await findHosted(work, hosting)) } : undefined;
+}
 
 type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
 
@@ -46,6 +64,9 @@ export const delegations = resource({
     commitments: act(commitmentForm, (work, id, made) => addCommitment(work, id, made).then(() => undefined), {
       says: "Write down what was promised, who leads it and by when",
     }),
+    hostings: act(hostingForm, (work, id, asked) => askHost(work, id, asked).then(() => undefined), {
+      says: "Ask a unit to host the guests for some days",
+    }),
   },
   holds: holds(DELEGATION_PARTS, PARTS),
   ends: {
@@ -60,6 +81,23 @@ export const delegations = resource({
       doneForm,
       (work, { partId }, done) => finishCommitment(work, partId, done),
       async (work, { id, partId }) => ofVisit(id, await findCommitment(work, partId)),
+    ),
+    hostings: end(
+      "Answer whether and how the unit hosts",
+      hostingAnswerForm,
+      (work, { partId }, said) => answerHosting(work, partId, said),
+      readHosting,
+    ),
+    "hosting-edits": end("Ask a unit otherwise", editHostingForm, (work, { partId }, asked) =>
+      editHosting(work, partId, asked),
+    ),
+    "hosting-withdrawals": end("Withdraw what a unit was asked", z.object({}), (work, { partId }) =>
+      withdrawHosting(work, partId),
+    ),
+    "hosted-entries": end(
+      "Settle an entry of the programme that the own unit hosts",
+      hostedEntryForm.extend({ hosting_id: id() }),
+      (work, { partId }, { hosting_id, ...settled }) => changeHostedEntry(work, hosting_id, partId, settled),
     ),
   },
   files: { files: readFileOf },

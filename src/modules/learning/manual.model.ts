@@ -34,7 +34,8 @@ export const CHAPTERS = {
     papers: by(INSIDERS, "/delegations"), mistake: by(WRITERS, "/delegations"),
   },
   guests: {
-    receive: by(WRITERS, "/delegations/new"), welcome: by(WRITERS, "/delegations?status=approved"), passports: by(["office", "desk_officer", "unit_officer", "association_officer"], "/delegations"),
+    receive: by(WRITERS, "/delegations/new"), welcome: by(WRITERS, "/delegations?status=approved"), host: by(WRITERS, "/delegations?direction=incoming"), answer_host: by(WRITERS, "/"),
+    day_sheet: by(INSIDERS, "/delegations?direction=incoming"), passports: by(["office", "desk_officer", "unit_officer", "association_officer"], "/delegations"),
   },
   partners: {
     register: by(KEEPERS, "/partners/new"), look: all("/partners"), note: by(KEEPERS, "/partners"), names: by(KEEPERS, "/partners"), contact: by(KEEPERS, "/partners"), close: by(KEEPERS, "/partners"),

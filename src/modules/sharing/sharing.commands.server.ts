@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { listOutsiders, requireColleagues } from "#modules/access/everybody.queries.server.ts";
 import { silenceNotices } from "#modules/access/notification.commands.server.ts";
+import { followSightOfHostings } from "#modules/delegations/delegation-hosting-follow.commands.server.ts";
 import { followSight } from "#modules/exchanges/exchange-sight.commands.server.ts";
 import { followSightOfNotes } from "#modules/notes/note-sight.commands.server.ts";
 import { followSightOfEvents } from "#modules/partners/partner-event.commands.server.ts";
@@ -44,8 +45,9 @@ export async function changeSharing(work: Work, [kind, id]: [ResourceKind, strin
   await changeSight(work, [kind, id], after);
   const owedIds = await followSight(work, id, after);
   await followSightOfEvents(work, id);
+  const hostingIds = kind === "delegation" ? await followSightOfHostings(work, id, after) : [];
   if (kind === "partner" || kind === "delegation") await followSightOfNotes(work, id, after);
-  if (becomes("confidential")) await silenceNotices(work, [id, ...owedIds]);
+  if (becomes("confidential")) await silenceNotices(work, [id, ...owedIds, ...hostingIds]);
   await recordHistory(work, {
     subject: [kind, id],
     action: "sharing_changed",

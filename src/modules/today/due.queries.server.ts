@@ -3,6 +3,7 @@ import { listUnaccounted } from "#modules/activities/activity.queries.server.ts"
 import { canChangeAid } from "#modules/aid-projects/aid-project.commands.server.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { readCalendar, yearAfter } from "#modules/deadlines/deadline.queries.server.ts";
+import { listHostingsDue } from "#modules/delegations/delegation-hosting.queries.server.ts";
 import { listReportsDue } from "#modules/delegations/delegation.queries.server.ts";
 import type { SETTLED } from "#modules/exchanges/exchange.model.ts";
 import { isQuestion } from "#modules/exchanges/exchange.model.ts";
@@ -31,7 +32,8 @@ type Task = {
   isOurs?: boolean;
   total: number;
 };
-type TaskKind = "report" | "commitment" | "activity" | "next_step" | "suggestion" | "statement";
+type TaskKind =
+  "hosting" | "hosting_waits" | "report" | "commitment" | "activity" | "next_step" | "suggestion" | "statement";
 
 /**
  * With the working days left, negative when late, and the days off between that do not count. Where the calendar ends before, the days are
@@ -55,12 +57,13 @@ export async function listDue(
   return { items: await withDays(work, shown, day), more: total - shown.length };
 }
 
-/** Result reports, activities nobody accounted for, and next steps with partners. */
+/** Guests to host, result reports, activities nobody accounted for, and next steps with partners. */
 async function listTasks(work: Work, day: string, limit: number): Promise<Task[][]> {
-  const [reports, unaccounted, steps] = await Promise.all([
+  const [reports, unaccounted, steps, hostings] = await Promise.all([
     listReportsDue(work, addDays(day, 10), limit),
     listUnaccounted(work, day, limit),
     listNextSteps(work, addDays(day, 7), limit),
+    listHostingsDue(work, { day, until: addDays(day, 14) }, limit),
   ]);
   // Whoever reads and does not write, as an auditor does, is led to the record itself.
   const mayEnd = hasRole(work.actor, ...WRITERS);
@@ -79,6 +82,12 @@ async function listTasks(work: Work, day: string, limit: number): Promise<Task[]
       title: `${name}: ${next_step}`,
       isOurs: canNote(work.actor),
       on: on ?? day,
+    })),
+    // What a unit was asked has a page of its own: it does not see the visit.
+    hostings.map(({ is_asked, ...one }) => ({
+      ...one,
+      kind: is_asked ? "hosting" : "hosting_waits",
+      of: "delegation_hosting",
     })),
   ];
 }

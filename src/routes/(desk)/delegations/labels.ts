@@ -1,4 +1,5 @@
 import * as m from "#words/messages.js";
+import type { HostingStatus } from "#modules/delegations/delegation-hosting.model.ts";
 import type { DelegationStatus } from "#modules/delegations/delegation.model.ts";
 
 /** How each state looks; the words are in the messages. */
@@ -36,6 +37,14 @@ export const CHANGE_TONES: Record<string, "neutral" | "waiting" | "late"> = {
   waiting: "waiting",
   returned: "late",
   listed: "neutral",
+};
+
+export const HOSTING_TONES: Record<HostingStatus, "neutral" | "waiting" | "good" | "warning" | "late"> = {
+  asked: "waiting",
+  confirmed: "good",
+  change_asked: "warning",
+  declined: "late",
+  withdrawn: "neutral",
 };
 
 export const VERDICT_TONES: Record<string, "good" | "warning" | "late"> = {

@@ -11,6 +11,7 @@ import {
   canTake,
   canTakeBack,
 } from "#modules/delegations/delegation.policy.ts";
+import { canAskHosts } from "#modules/delegations/delegation-hosting.policy.ts";
 import { approvalInForce } from "#modules/delegations/delegation-decision.model.ts";
 import { DELEGATION_PARTS } from "#modules/delegations/delegation.parts.server.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
@@ -31,6 +32,7 @@ import { findTakenStep } from "#platform/taken-step.server.ts";
 import { today } from "#platform/time.ts";
 import { papersOf } from "#modules/delegations/delegation-papers.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
+import { asUnionCalled } from "#platform/union-shown.ts";
 import { listNotesOf } from "../../notes/notes-of.server.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -51,6 +53,10 @@ export const load: PageServerLoad = (event) =>
       papers: papersOf(delegation, { hasReport: parts.report !== undefined, hasBudget: parts.budget.length > 0 }),
       today: today(),
       requests: await listSaid(work, delegation.id, QUESTIONS),
+      hostings: parts.hostings.map((one) => ({
+        ...one,
+        host_name_in: asUnionCalled(one.host_name, one.host_name_in),
+      })),
       steps: [
         ...[...decisionActs(delegation, approval), ...stepsNow(delegation)].filter((step) =>
           canTake(work.actor, step, delegation),
@@ -61,6 +67,7 @@ export const load: PageServerLoad = (event) =>
         edit: canEdit(work.actor, delegation),
         number: canNumber(work.actor, delegation),
         ask: canAskAround(work.actor, delegation),
+        askHosts: canAskHosts(work.actor, delegation),
         commit: canCommit(work.actor, delegation),
         passports: canReadPassports(work.actor, delegation) && parts.members.some((one) => one.has_passport),
       },

@@ -21,9 +21,12 @@ export async function readPaper(work: Work, delegation: Delegation, { members, b
   ]);
   const { id, status_since, purpose, departs_on, returns_on, countries, cities, is_in_plan } = delegation;
   const { partner_id, partner_name, host, head_name, expected_members, direction } = delegation;
+  const { asked_by, reception_level, reception_reason, needs, security_level } = delegation;
   return {
     ...{ id, status_since, purpose, departs_on, returns_on, countries, cities, is_in_plan },
     ...{ partner_id, partner_name, host, head_name, expected_members, direction },
+    guests:
+      direction === "incoming" ? { asked_by, reception_level, reception_reason, needs, security_level } : undefined,
     people: members.map(({ id: key, name, position, role }) => ({ id: key, name, position, role })),
     money: budgetTotals,
     opinions: opinions.map(({ id: key, to_name, to_name_in, verdict, kind, comment, due_on }) => ({

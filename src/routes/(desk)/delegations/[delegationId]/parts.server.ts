@@ -1,9 +1,19 @@
 import type { PartName } from "#modules/delegations/delegation.model.ts";
 import { PARTS } from "#modules/delegations/delegation.model.ts";
 import { DELEGATION_PARTS } from "#modules/delegations/delegation.parts.server.ts";
+import type { Hosting } from "#modules/delegations/delegation-hosting.queries.server.ts";
+import { listHostings } from "#modules/delegations/delegation-hosting.queries.server.ts";
 import { offerPartners } from "#modules/partners/partner.queries.server.ts";
+import { choices } from "#platform/names.ts";
 import { wishFor } from "#platform/offer.ts";
 import { partPages } from "#platform/part-page.server.ts";
+
+/** The unit that hosts, as a choice. */
+const asNamed = ({ unit_id, host_name, host_name_in }: Hosting) => ({
+  id: unit_id,
+  name: host_name,
+  name_in: host_name_in,
+});
 
 type Params = { delegationId: string; part: PartName; partId?: string };
 
@@ -17,7 +27,11 @@ export const parts = partPages(DELEGATION_PARTS, {
     return {
       delegation: { id, title, direction, departs_on },
       partners,
-      what: String(part?.name ?? part?.content ?? part?.description ?? met ?? title),
+      hosts: choices(
+        (await listHostings(work, id)).filter((one) => one.status !== "withdrawn").map(asNamed),
+        (one) => one.id,
+      ),
+      what: String(part?.name ?? part?.vehicle ?? part?.content ?? part?.description ?? met ?? title),
     };
   },
 });
