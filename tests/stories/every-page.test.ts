@@ -37,6 +37,7 @@ const PAGES = [
   "/calendar",
   "/calendar?view=week",
   "/calendar?view=list",
+  "/delegations/new?direction=incoming",
   "/aid-projects",
   "/aid-projects/new",
   "/notes",

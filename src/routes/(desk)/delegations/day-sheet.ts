@@ -1,7 +1,7 @@
 import type { Names } from "#platform/names.ts";
 
 /** What a day sheet says of an entry of the programme. */
-export type SheetEntry = {
+type SheetEntry = {
   id: string;
   on_date: string;
   starts_at: string | null;
@@ -16,7 +16,7 @@ export type SheetEntry = {
   press: string | null;
   host?: string | null;
 };
-export type SheetJourney = {
+type SheetJourney = {
   id: string;
   way: string;
   on_date: string;
@@ -28,7 +28,7 @@ export type SheetJourney = {
   remark: string | null;
 };
 /** Who looks after the guests on some days. */
-export type SheetPerson = { from_on: string; until_on: string; unit: string; name: string; phone: string | null };
+type SheetPerson = { from_on: string; until_on: string; unit: string; name: string; phone: string | null };
 
 type Sheet = { entries: SheetEntry[]; journeys: SheetJourney[]; people: SheetPerson[] };
 export type SheetDay = Sheet & { day: string };

@@ -11,6 +11,7 @@ import {
   canTake,
   canTakeBack,
 } from "#modules/delegations/delegation.policy.ts";
+import { listClashes } from "#modules/delegations/delegation-clash.queries.server.ts";
 import { canAskHosts } from "#modules/delegations/delegation-hosting.policy.ts";
 import { approvalInForce } from "#modules/delegations/delegation-decision.model.ts";
 import { DELEGATION_PARTS } from "#modules/delegations/delegation.parts.server.ts";
@@ -37,6 +38,9 @@ import { listNotesOf } from "../../notes/notes-of.server.ts";
 import type { PageServerLoad } from "./$types";
 
 export const csr = false;
+
+/** While it is planned, who goes may still be another. */
+const PLANNED: readonly DelegationStatus[] = ["draft", "proposed", "opinions", "approved", "preparing"];
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
@@ -81,6 +85,7 @@ export const load: PageServerLoad = (event) =>
         { recordId: delegation.id, name: "member", list: PARTS.member },
         event.url,
       ),
+      clashes: PLANNED.includes(delegation.status) ? await listClashes(work, delegation) : [],
       noted: await listNotesOf(work, { delegation: delegation.id }),
       history: await tellHistory(work, await listHistory(work, delegation.id)),
     });

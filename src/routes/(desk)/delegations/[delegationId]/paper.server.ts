@@ -1,3 +1,4 @@
+import { listClashes } from "#modules/delegations/delegation-clash.queries.server.ts";
 import type { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { canAskAround } from "#modules/delegations/delegation.policy.ts";
 import type { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
@@ -15,9 +16,10 @@ const LATELY = 3;
 
 /** All that somebody has to know to decide on a visit, on one screen. */
 export async function readPaper(work: Work, delegation: Delegation, { members, budgetTotals }: Parts) {
-  const [opinions, lately] = await Promise.all([
+  const [opinions, lately, clashes] = await Promise.all([
     listSaid(work, delegation.id, QUESTIONS),
     listContactsWith(work, delegation.countries, LATELY, delegation.id),
+    listClashes(work, delegation),
   ]);
   const { id, status_since, purpose, departs_on, returns_on, countries, cities, is_in_plan } = delegation;
   const { partner_id, partner_name, host, head_name, expected_members, direction } = delegation;
@@ -28,6 +30,7 @@ export async function readPaper(work: Work, delegation: Delegation, { members, b
     guests:
       direction === "incoming" ? { asked_by, reception_level, reception_reason, needs, security_level } : undefined,
     people: members.map(({ id: key, name, position, role }) => ({ id: key, name, position, role })),
+    clashes,
     money: budgetTotals,
     opinions: opinions.map(({ id: key, to_name, to_name_in, verdict, kind, comment, due_on }) => ({
       ...{ id: key, to_name, to_name_in, verdict, kind, comment, due_on },
