@@ -171,7 +171,7 @@ function past(
       ? `Đoàn Liên hiệp thăm và làm việc tại ${host.country}`
       : `Đoàn đại biểu nhân dân ${host.country} thăm Việt Nam`,
     purpose: random.pick(PURPOSES),
-    host: isOut ? `Hội hữu nghị ${host.country} - Việt Nam` : "Liên hiệp các tổ chức hữu nghị Việt Nam",
+    host: `Hội hữu nghị ${host.country} - Việt Nam`,
     countries: [host.iso2],
     cities: isOut ? host.city : "Hà Nội, Thành phố Hồ Chí Minh",
     departs_on: of.departs_on,

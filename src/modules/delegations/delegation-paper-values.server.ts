@@ -122,7 +122,8 @@ function visitSaid(visit: Printed, members: PrintedParts["members"]) {
     guests,
     host,
     cities: visit.cities ?? "",
-    places: [visit.cities, countries].filter(Boolean).join(", "),
+    // Guests come from their country; where they go are the cities alone.
+    places: [visit.cities, visit.direction === "outgoing" && countries].filter(Boolean).join(", "),
     days: formatDays(visit.departs_on, visit.returns_on),
     span: formatPaperDays(visit.departs_on, visit.returns_on),
     count: count > 0 ? counted(count) : "",
