@@ -11,6 +11,7 @@ import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { addPart } from "#platform/part.server.ts";
+import { addDays } from "#platform/time.ts";
 import { readClock } from "./clock.ts";
 import { loadStatements } from "./load-aid.ts";
 
@@ -80,14 +81,24 @@ async function loadHosts(work: Work, { office, today }: { office: Actor; today: 
     .orderBy("delegation.departs_on", "desc")
     .executeTakeFirst();
   if (!visit) return;
-  const { departs_on: from_on, returns_on: until_on } = visit;
   const due_on = (await readClock(work, today)).after(today, 4);
   for (const [index, host] of hosts.entries()) {
     if (!host) continue;
     const wish = HOSTED[index] ?? "";
-    const asked = { unit_id: host.id, from_on, until_on, wish, due_on, shows_head: true, shows_needs: false };
+    // The last two days, one each.
+    const before = addDays(visit.returns_on, index - 1);
+    const on_date = before < visit.departs_on ? visit.departs_on : before;
+    const asked = {
+      unit_id: host.id,
+      from_on: on_date,
+      until_on: on_date,
+      wish,
+      due_on,
+      shows_head: true,
+      shows_needs: false,
+    };
     const id = await askHost({ ...work, actor: office }, visit.id, asked);
-    const entry = programmeForm.parse({ on_date: until_on, content: wish, host_unit_id: host.id });
+    const entry = programmeForm.parse({ on_date, content: wish, host_unit_id: host.id });
     await addPart({ ...work, actor: office }, DELEGATION_PARTS, { recordId: visit.id, name: "programme" }, entry);
     if (index === 0) await answerHosting({ ...work, actor: office }, id, hostingAnswerForm.parse(CONFIRMED));
   }
