@@ -101,7 +101,7 @@ const BOXES = [
 ];
 
 /** Lines that are called as a box of another page is. */
-const LINES = ["delegation.forms.ts programmeForm content"];
+const LINES = ["delegation.forms.ts programmeForm content", "delegation.forms.ts journeyForm remark"];
 
 test("a box of several lines keeps them, any other field is one line", () => {
   const read = fieldsOf(FORMS).flatMap(([where, name, field]) => {

@@ -56,6 +56,7 @@ async function writeBelow(hands: Hands, id: string) {
   const rows: [string, string, () => Body][] = [
     ["members", "name", () => ({ name: fresh("Nguyễn"), role: "member" })],
     ["programme", "content", () => ({ on_date, starts_at: "08:30", content: fresh("Làm việc") })],
+    ["journeys", "place", () => ({ way: "departs", on_date, vehicle: "VN 19", place: fresh("Nội Bài") })],
     ["meetings", "note", () => ({ partner_id: partner.id, on_date, note: fresh("Gặp") })],
     ["provisions", "description", () => ({ kind: "gift", description: fresh("Tranh"), quantity: 2 })],
     ["budget", "description", () => ({ ...TICKET, description: fresh("Vé") })],

@@ -21,6 +21,7 @@ const lists = kindsWith("list");
 
 const INSIDE = [
   "/",
+  "/calendar",
   "/glance",
   "/countries",
   "/partners",
@@ -133,9 +134,9 @@ test("these areas are closed to people outside the union, and no others", () => 
 });
 
 test.each([
-  ["partner", ["/", "/countries", "/partners", "/activities"]],
-  ["foreign_ngo", ["/", "/countries", "/activities", "/aid-projects"]],
-  ["consulted_agency", ["/", "/countries", "/activities"]],
+  ["partner", ["/", "/calendar", "/countries", "/partners", "/activities"]],
+  ["foreign_ngo", ["/", "/calendar", "/countries", "/activities", "/aid-projects"]],
+  ["consulted_agency", ["/", "/calendar", "/countries", "/activities"]],
   ["auditor", [...INSIDE, "/reports/annual", "/history", "/security"]],
   ["unit_officer", [...INSIDE.toSpliced(1, 0, "/my-week"), "/reports/annual", "/imports"]],
   [

@@ -104,7 +104,7 @@ describe("doors", () => {
     ["/search/more", SIGNED_IN],
     ["/reports", INSIDE],
     ["/people", INSIDE],
-    ["/calendar", INSIDE],
+    ["/calendar", SIGNED_IN],
     ["/api/v1/reports", INSIDE],
     ["/api/v1/reports/2025", INSIDE],
     ["/api/v1/search", SIGNED_IN],

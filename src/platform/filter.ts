@@ -38,6 +38,8 @@ export const year = (among = /^[1-9]\d{3}$/) =>
   field(z.string().regex(among), { label: "list_year", box: "number", expected: "error_year" });
 export const month = () =>
   field(z.string().regex(/^[1-9]\d{3}-(0[1-9]|1[0-2])$/), { label: "filter_month", expected: "error_month" });
+/** A day that links set: its page leads there. */
+export const linkedDay = (label: string) => field(z.iso.date(), { label, expected: "error_day" });
 export const day = (label: string) => field(z.iso.date(), { label, box: "date", expected: "error_day" });
 /** A day that is asked whether or not the address names one. */
 export const dayOr = (label: string, otherwise: () => string) =>

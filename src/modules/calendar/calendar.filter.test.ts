@@ -20,6 +20,6 @@ test("each is said in its words", () => {
     unit_path: "list_unit",
     view: "calendar_view_label calendar_view",
     month: "filter_month",
-    day: "date calendar_day",
+    day: "calendar_day",
   });
 });

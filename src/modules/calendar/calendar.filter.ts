@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Filter } from "#platform/filter.ts";
-import { country, day, flag, linked, month, oneOf, search, unitPath } from "#platform/filter.ts";
+import { country, flag, linked, linkedDay, month, oneOf, search, unitPath } from "#platform/filter.ts";
 
 /** How its days are shown: as squares, as seven columns, as a list. */
 export const VIEWS = ["month", "week", "list"] as const;
@@ -18,7 +18,7 @@ export const calendarFilter = z
     unit_path: unitPath(),
     view: linked(VIEWS, { label: "calendar_view_label", says: "calendar_view" }),
     month: month(),
-    day: day("calendar_day"),
+    day: linkedDay("calendar_day"),
   })
   // A calendar is of one unit: of the reader's or of another.
   .refine((asked) => !(asked.mine && asked.unit_path), { path: ["mine"] });

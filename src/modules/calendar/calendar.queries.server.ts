@@ -18,7 +18,7 @@ export type Entry = {
   title: string;
   on_date: string;
   /** Its last day, where it has more than one. */
-  until_on: string | null;
+  last_on: string | null;
   hour: string | null;
   countries: string[] | null;
   direction: "incoming" | "outgoing" | null;
@@ -48,7 +48,7 @@ export async function listEntries(
     select * from (
       select entry.*, count(*) over (partition by on_date) as on_day,
         row_number() over (partition by on_date order by hour nulls first, what, title, id, owed_id) as place
-      from (${sql.join(sources, sql` union all `)}) as entry (what, of, id, owed, owed_id, title, on_date, until_on, hour, countries, direction, status)) as placed
+      from (${sql.join(sources, sql` union all `)}) as entry (what, of, id, owed, owed_id, title, on_date, last_on, hour, countries, direction, status)) as placed
     where place <= ${first}::int or on_date = ${whole ?? null}::date
     order by on_date, place`.execute(work.trx);
   return rows;
@@ -81,7 +81,7 @@ function activities(work: Work, days: Days, asked: Asked): RawBuilder<Entry>[] {
   ]);
   const of = (when: RawBuilder<boolean>) => sql<Entry>`
     select 'activity' as what, 'activity' as of, activity.id, null as owed, null::uuid as owed_id, activity.title, day::date as on_date,
-      activity.ends_on as until_on, case when day = activity.starts_on then activity.starts_at end as hour, activity.countries,
+      activity.ends_on as last_on, case when day = activity.starts_on then activity.starts_at end as hour, activity.countries,
       null as direction, activity.status::text as status
     from activity, ${daysOf(sql`activity.starts_on`, last, days)} where ${when} and ${fits}`;
   return [

@@ -78,7 +78,7 @@ describe("what stands on which days", () => {
   test("in a list each on the first of its days, with its last", async () => {
     const entries = await seen(office, {}, span, { once: true });
     const days = (title: string) =>
-      entries.filter((one) => one.title === title).map((one) => [one.on_date, one.until_on]);
+      entries.filter((one) => one.title === title).map((one) => [one.on_date, one.last_on]);
     expect(days("Lễ hội ba ngày")).toEqual([[inDays(FAR), inDays(FAR)]]);
     expect(days("Đoàn đi Bulgaria")).toEqual([[inDays(FAR + 2), inDays(FAR + 4)]]);
   });

@@ -28,7 +28,7 @@ type SheetJourney = {
   remark: string | null;
 };
 /** Who looks after the guests on some days. */
-type SheetPerson = { from_on: string; until_on: string; unit: string; name: string; phone: string | null };
+type SheetPerson = { days: [first: string, last: string]; unit: string; name: string; phone: string | null };
 
 type Sheet = { entries: SheetEntry[]; journeys: SheetJourney[]; people: SheetPerson[] };
 export type SheetDay = Sheet & { day: string };
@@ -42,7 +42,7 @@ export function sheetDays({ entries, journeys, people }: Sheet, day: string | nu
       day: one,
       entries: entries.filter((entry) => entry.on_date === one),
       journeys: journeys.filter((journey) => journey.on_date === one),
-      people: people.filter((person) => person.from_on <= one && one <= person.until_on),
+      people: people.filter((person) => person.days[0] <= one && one <= person.days[1]),
     }));
 }
 

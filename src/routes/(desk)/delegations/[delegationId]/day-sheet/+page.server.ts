@@ -29,7 +29,8 @@ export const load: PageServerLoad = (event) =>
         ? []
         : [
             {
-              ...{ from_on: one.from_on, until_on: one.until_on, name: one.contact_name },
+              days: [one.from_on, one.until_on] as [string, string],
+              name: one.contact_name,
               unit: nameOf({ name: one.host_name, name_in: asUnionCalled(one.host_name, one.host_name_in) }),
               phone: isInside ? one.contact_phone : null,
             },

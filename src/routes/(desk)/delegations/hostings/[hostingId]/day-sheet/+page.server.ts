@@ -14,7 +14,8 @@ export const load: PageServerLoad = (event) =>
     const { entries, needs } = found(await findHosted(work, hosting));
     const { from_on, until_on, contact_name, contact_phone } = hosting;
     const unit = nameOf({ name: hosting.host_name, name_in: asUnionCalled(hosting.host_name, hosting.host_name_in) });
-    const people = contact_name === null ? [] : [{ from_on, until_on, unit, name: contact_name, phone: contact_phone }];
+    const days: [string, string] = [from_on, until_on];
+    const people = contact_name === null ? [] : [{ days, unit, name: contact_name, phone: contact_phone }];
     const day = event.url.searchParams.get("day");
     return {
       hosting: { id: hosting.id, title: hosting.title },
