@@ -16,7 +16,11 @@ test.each([
 ] as const)(
   "in %s at %i px, without script, a day is clicked to add, and what was added stands on it in each view",
   async (language, width) => {
-    const page = await enterAs(browser, address(), "association.france@demo.example", { language, width, script: false });
+    const page = await enterAs(browser, address(), "association.france@demo.example", {
+      language,
+      width,
+      script: false,
+    });
     const day = addDays(today(), 45);
     await page.goto(`${address()}/calendar?month=${day.slice(0, 7)}`);
     await page.locator(`main a[href="/activities/new?on=${day}"]`).click();
