@@ -227,6 +227,7 @@ test("a feed is narrowed as its calendar was; what it does not know is refused",
   expect(visits.every((one) => one.title.startsWith("Đoàn"))).toBe(true);
   expect(visits.map((one) => one.title)).toContain("Đoàn đi Pháp");
   await expect(asked(key, "?what=due")).rejects.toThrow("error_filter_value");
+  expect(byIcalJs(await feed("?country=LA&nocache=1"))).toHaveLength(ofLaos.length);
 });
 
 test("an unknown key opens nothing", async () => {

@@ -6,7 +6,7 @@ import { hashKey, noteKeyUse, sayKeyUsed } from "#modules/access/key.commands.se
 import { findActorOfKey, openKey } from "#modules/access/key.queries.server.ts";
 import { feedFilter } from "#modules/calendar/calendar.filter.ts";
 import { listDelegationsForFeed } from "#modules/delegations/delegation.queries.server.ts";
-import { requireFilter } from "#platform/filter.server.ts";
+import { requireValues } from "#platform/filter.server.ts";
 import { clean } from "#platform/clean.ts";
 import { ownUnion } from "#platform/union.server.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -73,7 +73,8 @@ export const GET: Handler<{ token: string }> = async ({ params, url }) => {
   }
   sayKeyUsed(key);
   const span = { from: addDays(today(), -BACK), to: addDays(today(), AHEAD) };
-  const { what, country } = requireFilter(feedFilter, url.searchParams);
+  // Programs that fetch calendars add to addresses what they like; a value that is none is refused, for it would open more.
+  const { what, country } = requireValues(feedFilter, url.searchParams);
   const isAsked = (kind: typeof what, one: { countries: string[] }) =>
     (what ?? kind) === kind && (country === undefined || one.countries.includes(country));
   const calendar = ical({ name: unionShown(actor.locale).name });
