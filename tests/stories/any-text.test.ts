@@ -4,7 +4,7 @@ import { enterAs, openBrowser } from "../browser.ts";
 import { readPdf } from "../pdf-text.ts";
 import { TRICKY, squeezed } from "../tricky-texts.ts";
 import { wordText } from "../word-text.ts";
-import { address, expectNoSidewaysScroll } from "./story.ts";
+import { address, expectNoSidewaysScroll, inDays } from "./story.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -14,9 +14,6 @@ afterAll(() => browser.close());
 
 /** As long as a title may be, with nothing to break at. */
 const LONG = `Dài${"đ".repeat(290)}`;
-/** By the clock of the application, which the run may have set. */
-const NOW = process.env.AMITY_NOW ? Date.parse(process.env.AMITY_NOW) : Date.now();
-const inDays = (days: number) => new Date(NOW + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Sends a call as whoever is signed in on the page. */
 async function send(page: Page, path: string, data: object): Promise<string> {

@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
-import { address } from "./story.ts";
+import { address, inDays } from "./story.ts";
 
-/** By the clock of the application, which the run may have set. */
-const NOW = process.env.AMITY_NOW ? Date.parse(process.env.AMITY_NOW) : Date.now();
-const LAST = new Date(NOW + 30 * 86_400_000).toISOString().slice(0, 10);
+const LAST = inDays(30);
 
 /** A key of the leader, made through the page as a person would. */
 async function keyOfLeader(): Promise<string> {

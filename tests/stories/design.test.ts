@@ -2,7 +2,15 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PARTS_SHOWN } from "#ui/parts-shown.ts";
 import { enterAs, openBrowser } from "../browser.ts";
-import { address, choose, expectNoBarriers, expectNoForeignWords, expectNoSidewaysScroll, takenOver } from "./story.ts";
+import {
+  address,
+  choose,
+  expectNoBarriers,
+  expectNoForeignWords,
+  expectNoSidewaysScroll,
+  takenOver,
+  inDays,
+} from "./story.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -33,7 +41,6 @@ describe.each([
 });
 
 const OFFICER = "desk.europe@demo.example";
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 async function newVisit(page: Page): Promise<string> {
   await page.goto(`${address()}/delegations/new`);

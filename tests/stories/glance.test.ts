@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enterAs, openBrowser } from "../browser.ts";
-import { address, expectNoBarriers, expectNoForeignWords, expectNoSidewaysScroll } from "./story.ts";
+import { address, expectNoBarriers, expectNoForeignWords, expectNoSidewaysScroll, listed } from "./story.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ test("the leader sees the year, and each figure is the report's own and opens it
   await page.goto(`${address()}/glance`);
   await figures.nth(4).locator(".big a").click();
   expect(new URL(page.url()).searchParams.get("state")).toBe("late");
-  expect(await page.locator("main tbody tr").count()).toBe(digitsOf(texts[4] ?? ""));
+  expect(await listed(page).count()).toBe(digitsOf(texts[4] ?? ""));
   await page.context().close();
 });
 
@@ -66,7 +66,7 @@ test("the leader sees which units have not reported, and a province itself alone
     const link = page.locator('.lines a[href^="/reports/units"]').nth(at);
     const [, count = ""] = /: ([\d,.]+) of/.exec((await link.textContent()) ?? "") ?? [];
     await link.click();
-    expect(await page.locator("main tbody td a").count()).toBe(digitsOf(count));
+    expect(await listed(page).count()).toBe(digitsOf(count));
   }
   await page.context().close();
   const hanoi = await openAs("province.hanoi", "/reports/units?unit=vufo");
@@ -94,7 +94,7 @@ test("a country of the map, a tile, a month and what waits open as many as they 
     expect(told[1]).toBeGreaterThan(0);
   }
   const [, waiting] = await open('.lines a[href*="unaccounted"]', /: (\d+)/);
-  expect(await page.locator("main tbody tr").count()).toBe(waiting);
+  expect(await listed(page).count()).toBe(waiting);
   await page.context().close();
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import { enterAs, openBrowser } from "../browser.ts";
-import { address, expectNoBarriers, expectNoSidewaysScroll, takenOver } from "./story.ts";
+import { address, expectNoBarriers, expectNoSidewaysScroll, inDays, listed, takenOver } from "./story.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,16 +16,15 @@ async function tap(page: Page, name: string | RegExp, role: "link" | "button" = 
   await page.getByRole(role, { name }).first().click();
 }
 
-/** A partner that is the association's own, with something to do next, late since yesterday. */
+/** A partner that is the association's own, with something to do next, late already. */
 async function aPartnerToCall(page: Page, called: string) {
-  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   const made = await page.request.post(`${address()}/api/v1/partners`, {
     data: {
       kind: "foundation",
       name: called,
       country_iso2: "FR",
       next_step: "Gọi lại chị Claire",
-      next_step_on: yesterday,
+      next_step_on: inDays(-2),
     },
     headers: { origin: address() },
   });
@@ -75,14 +74,14 @@ for (const script of [true, false])
     await page.getByRole("button", { name: "Rút ghi chú" }).click();
     await page.getByText("Đã rút ghi chú.").waitFor();
     await page.goto(`${address()}/notes?partner=${id}`);
-    expect(await page.locator("main tbody tr").count()).toBe(1);
+    expect(await listed(page).count()).toBe(1);
     await page.context().close();
   }, 90_000);
 
 test("from the list of notes the partner is chosen, in French; elsewhere's press finds no note", async () => {
   const page = await enterAs(browser, address(), "office@demo.example", { language: "fr" });
   await page.goto(`${address()}/notes?country=FR`);
-  expect(await page.locator("main tbody tr").count()).toBeGreaterThan(2);
+  expect(await listed(page).count()).toBeGreaterThan(2);
   await expectNoBarriers(page, "notes");
   const press = await enterAs(browser, address(), "press@demo.example", { language: "en" });
   await press.goto(`${address()}/notes`);

@@ -30,6 +30,15 @@ export async function takenOver(page: Page) {
     await page.locator("#svelte-announcer").waitFor({ state: "attached" });
 }
 
+/** The records a list shows: not the sentence that says there are none, nor the heads of groups. */
+export const listed = (page: Page) => page.locator("main tbody tr:has(td:not([colspan]))");
+
+/** A day so many days from now, by the clock of the application, which the run may have set. */
+export const inDays = (days: number) =>
+  new Date((process.env.AMITY_NOW ? Date.parse(process.env.AMITY_NOW) : Date.now()) + days * 86_400_000)
+    .toISOString()
+    .slice(0, 10);
+
 /** The six digits an authenticator shows now (RFC 6238). */
 export function digitsOf(secret: string): string {
   const bits = [...secret.replaceAll(/[= ]/g, "")]
