@@ -1,5 +1,13 @@
 import { addCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
-import { answerRequest, askAround } from "#modules/delegations/delegation-request.commands.server.ts";
+import { addBody } from "#modules/access/body.commands.server.ts";
+import { speakFor } from "#modules/exchanges/exchange-body.commands.server.ts";
+import {
+  answerRequest,
+  askAround,
+  correctAnswer,
+  remindRequest,
+  withdrawRequest,
+} from "#modules/delegations/delegation-request.commands.server.ts";
 import { listAskable } from "#modules/delegations/delegation-request.queries.server.ts";
 import { grantPartner, suggestCorrection } from "#modules/partners/partner-grant.commands.server.ts";
 import { answerHosting, askHost } from "#modules/delegations/delegation-hosting.commands.server.ts";
@@ -24,7 +32,13 @@ export async function loadAsked(work: Work, today: string) {
   if (!ministry || !partner || !ngo) return;
   const delegations = await work.trx
     .selectFrom("delegation")
-    .select(["delegation.id", "delegation.direction", "delegation.status", "delegation.countries"])
+    .select([
+      "delegation.id",
+      "delegation.direction",
+      "delegation.status",
+      "delegation.countries",
+      "delegation.unit_id",
+    ])
     .where("delegation.departs_on", ">", today)
     .where("delegation.status", "in", ["proposed", "opinions", "approved", "preparing"])
     .orderBy("delegation.departs_on")
@@ -41,18 +55,21 @@ export async function loadAsked(work: Work, today: string) {
       asked,
       kind: rest.kind,
       question,
+      shows: rest.kind === "opinion" ? ["programme"] : [],
       due_on: clock.after(today, rest.days),
     });
   const waiting = delegations.filter((one) => one.status === "proposed" || one.status === "opinions");
+  const bodies = await loadBodies(work, { ministry, partner, ngo });
   for (const [index, one] of waiting.slice(0, 3).entries()) {
-    const id = await ask(one.id, `user:${ministry.userId}`, OPINIONS[index] ?? OPINIONS[0], {
-      kind: "opinion",
-      days: 2 + index * 3,
-    });
-    if (index === 2) await answerRequest({ ...work, actor: ministry }, id, { verdict: "remarks", comment: ANSWER });
+    // The first is asked of a person by name, the others of the ministry.
+    const asked = index === 0 ? `user:${ministry.userId}` : `body:${bodies.ministry}`;
+    const id = await ask(one.id, asked, OPINIONS[index] ?? OPINIONS[0], { kind: "opinion", days: 2 + index * 3 });
+    if (index === 2) await answerAsBody(work, { id, ministry, bodyId: bodies.ministry, today });
   }
+  await loadUnitsAsked(work, { visits: waiting.slice(3), ask, office });
   for (const one of delegations.filter((each) => each.countries.includes("FR")).slice(0, 2)) {
-    const { missions } = await listAskable(work, ["FR"]);
+    const { units } = await listAskable(work, { countries: ["FR"] });
+    const missions = units.filter((unit) => unit.kind === "mission");
     const mission = missions.find((unit) => unit.name_in.en?.includes("France")) ?? missions[0];
     if (mission) await ask(one.id, `unit:${mission.id}`, PROGRAMME, { kind: "programme", days: 4 });
     if (one.direction === "incoming")
@@ -63,6 +80,56 @@ export async function loadAsked(work: Work, today: string) {
   await loadGrant(work, { office, partner });
   await loadStatements(work, { office, ngo, today });
 }
+
+/** Whom the guests of the demo speak for. */
+async function loadBodies(work: Work, who: Record<"ministry" | "partner" | "ngo", Actor>) {
+  const administrator = await inOwnUnit(work, "admin@demo.example");
+  const made: Partial<Record<keyof typeof who, string>> = {};
+  for (const [name, body] of Object.entries(BODIES) as [keyof typeof who, (typeof BODIES)["ministry"]][]) {
+    const id = await addBody({ ...work, actor: administrator }, body);
+    const { id: appointmentId } = await work.trx
+      .selectFrom("access_appointment")
+      .select("access_appointment.id")
+      .where("access_appointment.user_id", "=", who[name].userId ?? "")
+      .executeTakeFirstOrThrow();
+    await speakFor({ ...work, actor: administrator }, appointmentId, { body_id: id });
+    made[name] = id;
+  }
+  return made as Record<keyof typeof who, string>;
+}
+
+/** With the number and day of its paper, and corrected once. */
+async function answerAsBody(
+  work: Work,
+  { id, ministry, bodyId, today }: { id: string; ministry: Actor; bodyId: string; today: string },
+) {
+  const acting = { id: bodyId, role: "consulted_agency", bodyId, unitId: "", unitPath: "", paths: [] } as const;
+  const speaker = {
+    ...ministry,
+    appointments: [{ ...acting, paths: [], unitName: "", unitName_in: {}, unitKind: "" }],
+  };
+  const paper = { verdict: "remarks", paper_number: "1182/BNG-ĐNND", paper_on: today } as const;
+  await answerRequest({ ...work, actor: speaker }, id, { ...paper, comment: FIRST_ANSWER });
+  await correctAnswer({ ...work, actor: speaker }, id, { ...paper, comment: ANSWER });
+}
+
+/** A province that was reminded, and a department whose question was withdrawn. */
+async function loadUnitsAsked(
+  work: Work,
+  { visits, ask, office }: { visits: { id: string; unit_id: string }[]; ask: Ask; office: Actor },
+) {
+  const actor = { ...work, actor: office };
+  const units = [await findUnitByCode(work, "ha_noi"), await findUnitByCode(work, "can_tho")];
+  for (const [index, unit] of units.entries()) {
+    // Nobody asks the own unit.
+    const visit = visits.slice(index * 3).find((one) => one.unit_id !== unit?.id);
+    if (!unit || !visit) continue;
+    const id = await ask(visit.id, `unit:${unit.id}`, OF_UNITS[index] ?? "", { kind: "opinion", days: 3 });
+    if (index === 0) await remindRequest(actor, id);
+    else await withdrawRequest(actor, id, { reason: WITHDRAWN });
+  }
+}
+type Ask = (visit: string, asked: string, question: string, rest: { kind: "opinion"; days: number }) => Promise<string>;
 
 /** Guests who go on to two provinces: one has confirmed, the other is asked. */
 async function loadHosts(work: Work, { office, today }: { office: Actor; today: string }) {
@@ -137,6 +204,17 @@ async function loadGrant(work: Work, { office, partner }: Record<"office" | "par
   }
 }
 
+/** The same in the own unit, as who writes for it. */
+export async function inOwnUnit(work: Work, email: string): Promise<Actor> {
+  const { unit_id, unit_path } = await work.trx
+    .selectFrom("access_appointment")
+    .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
+    .select(["access_appointment.unit_id", "access_appointment.unit_path"])
+    .where("auth_user.email", "=", email)
+    .executeTakeFirstOrThrow();
+  return { ...(await as(work, email)), unitId: unit_id, unitPath: unit_path };
+}
+
 /** The person of the demo, acting past row-level security as everything that loads the demo does. */
 export async function as(work: Work, email: string): Promise<Actor> {
   const person = await work.trx
@@ -160,6 +238,17 @@ const OPINIONS = [
   "Đề nghị cho ý kiến về nội dung làm việc với đối tác.",
   "Đề nghị cho ý kiến về thời điểm của chuyến thăm.",
 ] as const;
+const BODIES = {
+  ministry: { name: "Bộ Ngoại giao", kind: "consulted_agency" },
+  partner: { name: "Association d’amitié franco-vietnamienne (AAFV)", kind: "partner" },
+  ngo: { name: "Enfants & Écoles", kind: "foreign_ngo" },
+} as const;
+const OF_UNITS = [
+  "Đề nghị cho ý kiến về việc đoàn đến làm việc tại Hà Nội.",
+  "Đề nghị cho ý kiến về nội dung đoàn làm việc tại Cần Thơ.",
+];
+const WITHDRAWN = "Chương trình thay đổi, đoàn không đến Cần Thơ nữa.";
+const FIRST_ANSWER = "Đồng ý về chủ trương.";
 const ANSWER = "Đồng ý về chủ trương; đề nghị lùi một ngày để tránh trùng lịch đoàn cấp cao.";
 const PROGRAMME =
   "Please confirm the programme, or say what has to change.\nĐề nghị xác nhận chương trình hoặc cho biết nội dung cần điều chỉnh.";

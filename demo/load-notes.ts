@@ -1,9 +1,8 @@
 import { writeNote } from "#modules/notes/note.commands.server.ts";
 import { noteForm } from "#modules/notes/note.forms.ts";
-import type { Actor } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { addDays } from "#platform/time.ts";
-import { as } from "./load-asked.ts";
+import { inOwnUnit } from "./load-asked.ts";
 
 /** What was said lately with partners of France, of the office's next visit and of a country: talks, calls, letters. */
 export async function loadNotes(work: Work, today: string) {
@@ -35,17 +34,6 @@ export async function loadNotes(work: Work, today: string) {
   ];
   if (visit) await writeNote({ ...work, actor: office }, noteForm.parse(about));
   await writeNote({ ...work, actor: office }, noteForm.parse(ofCountry));
-}
-
-/** Who is signed in notes for a unit. */
-async function inOwnUnit(work: Work, email: string): Promise<Actor> {
-  const { unit_id, unit_path } = await work.trx
-    .selectFrom("access_appointment")
-    .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
-    .select(["access_appointment.unit_id", "access_appointment.unit_path"])
-    .where("auth_user.email", "=", email)
-    .executeTakeFirstOrThrow();
-  return { ...(await as(work, email)), unitId: unit_id, unitPath: unit_path };
 }
 
 const SAID: [[string, number, string], ...[string, number, string][]] = [

@@ -7,6 +7,7 @@ import {
   PARTS as DELEGATION_PARTS,
   STEPS as DELEGATION_STEPS,
 } from "#modules/delegations/delegation.model.ts";
+import { REQUEST_ACTS } from "#modules/delegations/delegation-request.model.ts";
 import { STEPS as IMPORT_STEPS } from "#modules/imports/import.model.ts";
 import { STEPS as NOTE_STEPS } from "#modules/notes/note.model.ts";
 import { PARTS as PARTNER_PARTS, STEPS as PARTNER_STEPS } from "#modules/partners/partner.model.ts";
@@ -38,6 +39,7 @@ export const params = defineParams({
   // What is typed in rows; the others are added one by one.
   delegation_grid: (address) => (partOf(DELEGATION_PARTS, address) === "member" ? "member" : undefined),
   delegation_part: (address) => partNamed(DELEGATION_PARTS, address),
+  request_act: (address) => REQUEST_ACTS.find((act) => act === address),
   activity_step: (address) =>
     stepAt(ACTIVITY_STEPS, address) ?? ACTIVITY_MENDINGS.find((act) => addressOf(act) === address),
   note_step: (address) => NOTE_STEPS.find((step) => addressOf(step) === address),

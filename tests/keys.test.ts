@@ -56,6 +56,7 @@ const withRoles = async (actor: Actor): Promise<Actor> => {
         unitName: "Hà Nội",
         unitName_in: {},
         unitKind: "union",
+        bodyId: null,
       },
     ],
   };

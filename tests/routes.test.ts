@@ -41,6 +41,7 @@ const NAMED: Record<keyof typeof params, string[]> = {
   delegation_list: ["members", "programme", "journeys", "meetings", "provisions", "budget"],
   delegation_grid: ["members"],
   delegation_part: ["member", "programme", "journey", "meeting", "provision", "budget"],
+  request_act: ["remind", "escalate", "settle"],
   activity_step: ["hold", "move", "cancel", "take-back", "correct"],
   note_step: ["take-back"],
   import_step: ["commit", "undo"],
@@ -65,7 +66,12 @@ const HELD: Record<string, string[]> = {
 };
 const ENDED: Record<string, string[]> = {
   partners: ["suggestions"],
-  delegations: ["requests", "commitments", "hostings", "hosting-edits", "hosting-withdrawals", "hosted-entries"],
+  delegations: [
+    ..."requests request-corrections request-reminders request-escalations request-withdrawals request-settlements".split(
+      " ",
+    ),
+    ...["commitments", "hostings", "hosting-edits", "hosting-withdrawals", "hosted-entries"],
+  ],
   "aid-projects": ["statements"],
   units: ["posts", "memberships", "accreditations"],
 };

@@ -80,7 +80,10 @@ test("a membership that begins later opens nothing and is not shown, one that ru
 });
 
 test("a mission is asked, and works with a country, only while it is accredited there", async () => {
-  const mission = async () => (await inReading(system, (work) => listAskable(work, ["FR"]))).missions;
+  const mission = async () =>
+    (await inReading(system, (work) => listAskable(work, { countries: ["FR"] }))).units.filter(
+      (one) => one.kind === "mission",
+    );
   const [first] = await mission();
   const officer = { ...system, unitId: first?.id };
   await asTheOwner("delete from unit_accreditation where unit_id = $1 and country_iso2 <> 'FR'", [first?.id]);

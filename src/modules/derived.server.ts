@@ -7,6 +7,7 @@ import {
   retellVisits,
 } from "#modules/delegations/delegation-derived.commands.server.ts";
 import { rebuildHostingTitle } from "#modules/delegations/delegation-hosting-follow.commands.server.ts";
+import { rebuildSpeakers } from "#modules/exchanges/exchange-body.commands.server.ts";
 import { rebuildAskerVisibility } from "#modules/exchanges/exchange-sight.commands.server.ts";
 import { retellNotes } from "#modules/notes/note-derived.commands.server.ts";
 import { rebuildLastContact } from "#modules/partners/partner-event.commands.server.ts";
@@ -42,6 +43,10 @@ export const DERIVED: Record<string, { from: string; rebuild: Rebuild }> = {
   "activity.host_paths": { from: "activity_host, activity.unit_path, unit.path", rebuild: rebuildHostPaths },
   "delegation_hosting.title": { from: "delegation.title", rebuild: rebuildHostingTitle },
   "exchange_owed.asker_visibility": { from: "exchange.visibility", rebuild: rebuildAskerVisibility },
+  "exchange_owed.named_user_ids of bodies": {
+    from: "exchange.named_user_ids, access_appointment",
+    rebuild: rebuildSpeakers,
+  },
 };
 
 export type Mended = { fact: string; differing: Difference[] };

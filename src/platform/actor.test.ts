@@ -59,6 +59,7 @@ test("one answers for the units that gave the role acted in, not for the network
     unitName: "",
     unitName_in: {},
     unitKind: "",
+    bodyId: null,
   });
   const appointments = [given("desk_officer", "vufo.fr"), given("leader", "vufo"), given("desk_officer", "vufo.de")];
   const actor = anActor("desk_officer", "vufo.fr", { appointments, paths: ["vufo.fr", "vufo.hue.hue_fr"] });

@@ -45,6 +45,8 @@ export type Appointment = {
   unitName: string;
   unitName_in: Names;
   unitKind: string;
+  /** The body outside the union for which the person speaks. */
+  bodyId: string | null;
 };
 
 /** A signature that was lent: by whom, in what way (KT., TL., TUQ.), with the posts of both as they were written down. */
@@ -103,6 +105,12 @@ export function reachOf(role: Role): Reach {
 export function ownPaths(actor: Actor): string[] {
   const same = actor.appointments.filter((one) => one.role === actor.role).flatMap((one) => one.paths);
   return same.length > 0 ? same : actor.unitPath ? [actor.unitPath] : [];
+}
+
+/** The bodies outside the union for which a person speaks in the role acted in. */
+export function ownBodies(actor: Actor): string[] {
+  const same = actor.appointments.filter((one) => one.role === actor.role);
+  return actor.reach === "outside" ? same.flatMap((one) => one.bodyId ?? []) : [];
 }
 
 /** Whether the actor stands at `path` or above it. */

@@ -8,6 +8,7 @@ import { wordsFor } from "./words.server.ts";
 
 /** Tables whose rows a line of history may name and that are no kind of record that is searched. */
 const ALSO = [
+  { table: "access_body", title: "name" },
   { table: "activity_own_kind", title: "name_in" },
   { table: "activity_series", title: "name" },
   { table: "auth_user", title: "name" },

@@ -26,6 +26,7 @@ export const ROOMY: readonly Roomy[] = [
   { path: /^\/identity\/logo$/, most: fileOf(() => LOGO), field: "logo" },
   { path: /^\/imports\/new$/, most: fileOf(() => config.fileBytes), field: "file" },
   { path: /^\/api\/v1\/imports$/, most: fileOf(() => config.fileBytes), field: "file" },
+  { path: /^\/delegations\/requests\/[^/]+$/, most: fileOf(() => SCAN), field: "scan" },
   { path: /^\/delegations\/[^/]+\/(approve|number)$/, most: fileOf(() => SCAN), field: "scan" },
   {
     path: /^\/api\/v1\/delegations\/[^/]+\/(approval|steps\/(approve|number))$/,

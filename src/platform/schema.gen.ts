@@ -46,6 +46,10 @@ export type RowVisibility = "confidential" | "public" | "union" | "unit";
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccessAppointment {
+  /**
+   * The body outside the union for which this person speaks.
+   */
+  body_id: string | null;
   created_at: Generated<Timestamp>;
   from_on: string;
   id: Generated<string>;
@@ -54,6 +58,15 @@ export interface AccessAppointment {
   unit_path: string;
   until_on: string | null;
   user_id: string;
+}
+
+export interface AccessBody {
+  closed_on: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  version: Generated<number>;
 }
 
 export interface AccessFirstKey {
@@ -852,13 +865,33 @@ export interface ExchangeAnswer {
   answered_on: string;
   comment: string | null;
   exchange_owed_id: string;
+  file_media_type: string | null;
+  file_name: string | null;
+  file_sha256: string | null;
+  file_size_bytes: number | null;
   id: Generated<string>;
   named_user_ids: string[];
+  paper_number: string | null;
+  paper_on: string | null;
   shared_paths: string[];
   supersedes: string | null;
   unit_id: string;
   unit_path: string;
   verdict: string;
+  version: Generated<number>;
+  visibility: RowVisibility;
+}
+
+export interface ExchangeOpening {
+  exchange_owed_id: string;
+  id: Generated<string>;
+  named_user_ids: string[];
+  opened_at: Timestamp;
+  opened_by: string;
+  opened_by_name: string;
+  shared_paths: string[];
+  unit_id: string;
+  unit_path: string;
   version: Generated<number>;
   visibility: RowVisibility;
 }
@@ -869,6 +902,7 @@ export interface ExchangeOwed {
   created_at: Generated<Timestamp>;
   created_by: string | null;
   due_on: string | null;
+  escalated_on: string | null;
   exchange_id: string;
   holder_id: string | null;
   id: Generated<string>;
@@ -876,12 +910,14 @@ export interface ExchangeOwed {
   import_key: string | null;
   kind: string;
   named_user_ids: Generated<string[]>;
-  seen_at: Timestamp | null;
+  reminded_count: Generated<number>;
+  reminded_on: string | null;
   shared_paths: Generated<string[]>;
   subject_id: string;
   subject_kind: string;
   summary: Generated<Json>;
   title: string;
+  to_body_id: string | null;
   to_mail: string | null;
   to_name: string | null;
   to_unit_id: string | null;
@@ -1757,6 +1793,7 @@ export interface UnitSuccession {
 
 export interface DB {
   access_appointment: AccessAppointment;
+  access_body: AccessBody;
   access_first_key: AccessFirstKey;
   access_guess: AccessGuess;
   access_invitation: AccessInvitation;
@@ -1799,6 +1836,7 @@ export interface DB {
   delegation_version: DelegationVersion;
   exchange: Exchange;
   exchange_answer: ExchangeAnswer;
+  exchange_opening: ExchangeOpening;
   exchange_owed: ExchangeOwed;
   exchange_settlement: ExchangeSettlement;
   file: File;

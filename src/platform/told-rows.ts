@@ -64,14 +64,16 @@ export const TOLD: Record<string, Told | Untold> = {
   activity_partner: of("activity", "activity_id", { key: "partner_id" }),
   activity_series: of("activity_series", "id"),
   note: of("note", "id"),
+  access_body: of("body", "id"),
   activity_own_kind: of("activity_own_kind", "id"),
   aid_project: of("aid_project", "id"),
   aid_project_amount: of("aid_project", "aid_project_id"),
   exchange: { about: "subject_id" },
   exchange_owed: {
     about: "subject_id",
-    except: { asker_visibility: FOLLOWS, seen_at: "reading it is no act" },
+    except: { asker_visibility: FOLLOWS },
   },
+  exchange_opening: { not: "reading it is no act" },
   exchange_answer: { about: "subject_id", through: { table: "exchange_owed", by: "exchange_owed_id" } },
   exchange_settlement: {
     about: "subject_id",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BODY_KINDS } from "./body.model.ts";
 import { day, dayOrNone, flag, instant, items, key, named, text, textOrNone } from "#platform/answers.ts";
 
 const lent = {
@@ -40,8 +41,22 @@ export const personAnswer = z.object({
   role: text(),
   from_on: day(),
   until_on: dayOrNone(),
+  body_id: key().nullable(),
+  body_name: textOrNone(),
   ...named("unit_name"),
 });
+/** A ministry, partner or foreign NGO that is asked as a body, with who speaks for it. */
+export const bodiesAnswer = items(
+  z.object({
+    id: key(),
+    version: z.number(),
+    name: text(),
+    kind: z.enum(BODY_KINDS),
+    closed_on: dayOrNone(),
+    is_closed: flag(),
+    speakers: z.array(text()),
+  }),
+);
 /** A row that says something of a person, with those of its values that do. */
 export const foundAnswer = z.object({ table: text(), id: text(), values: z.record(z.string(), z.unknown()) });
 /** A key for programs, or the address of one calendar; the key itself is kept nowhere. */

@@ -36,6 +36,11 @@ export function canManageAccount(actor: Actor, account: { id: string; paths: str
   return account.paths.every((path) => isAtOrAbove(actor, path));
 }
 
+/** Ministries, partners and foreign NGOs are asked by every unit: the whole union's administrator keeps them. */
+export function canKeepBodies(actor: Actor): boolean {
+  return hasRole(actor, "administrator") && (actor.reach === "system" || actor.unitPath?.includes(".") === false);
+}
+
 /** Who answers a person's letter about their data: an administrator of the whole union. */
 export function canHandlePersonal(actor: Actor): boolean {
   return hasRole(actor, "administrator") && (actor.reach === "system" || actor.unitPath?.includes(".") === false);

@@ -102,6 +102,7 @@ export function appointments(work: Work) {
       "unit.name as unitName",
       "unit.name_in as unitName_in",
       "unit.kind as unitKind",
+      "access_appointment.body_id as bodyId",
     ])
     .where(runsOn("access_appointment", today()));
 }

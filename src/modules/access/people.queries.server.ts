@@ -13,6 +13,8 @@ export async function listPeople(work: Work, filter: PeopleFilter & { limit: num
     .selectFrom("access_appointment")
     .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")
     .innerJoin("unit", "unit.id", "access_appointment.unit_id")
+    .leftJoin("access_body", "access_body.id", "access_appointment.body_id")
+    .select(["access_appointment.body_id", "access_body.name as body_name"])
     .select([
       "access_appointment.id",
       "auth_user.name",

@@ -1,7 +1,7 @@
 import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { SETTLED } from "#modules/exchanges/exchange.model.ts";
-import { ownPaths } from "#platform/actor.ts";
+import { ownBodies, ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { holds } from "#platform/search.ts";
 import { isAmong } from "#platform/tree.ts";
@@ -117,7 +117,10 @@ function dues(work: Work, { from, to }: Span, asked: Asked): RawBuilder<Entry>[]
   const owed = (what: RawBuilder<unknown>) => sql<Entry>`select 'due', ${what}`;
   const named = (column: string) =>
     asked.q ? holds(sql<string>`reference.words(${sql.ref(column)})`, asked.q) : sql<boolean>`true`;
-  const isMine = asked.unit_path ? sql`false` : sql`exchange_owed.to_user_id = ${work.actor.userId ?? null}::uuid`;
+  const isMine = asked.unit_path
+    ? sql`false`
+    : sql`(exchange_owed.to_user_id = ${work.actor.userId ?? null}::uuid
+    or exchange_owed.to_body_id = any(${ownBodies(work.actor)}::uuid[]))`;
   return [
     owed(sql`'delegation', delegation.id, 'report', null::uuid, delegation.title, delegation.report_due_on, null::date, null, delegation.countries, null, null
       from delegation where delegation.report_due_on between ${from}::date and ${to}::date and delegation.status in ('travelling', 'report_due')

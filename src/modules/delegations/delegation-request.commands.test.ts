@@ -15,7 +15,12 @@ import { findRequest, listAskable } from "./delegation-request.queries.server.ts
 useDatabase();
 let france: Actor, ministry: Actor, otherMinistry: Actor, mission: Actor, hanoi: Actor;
 let delegationId: string;
-const question = { kind: "opinion", question: "Ý kiến?", due_on: addDays(today(), 5) } as const;
+const question = { kind: "opinion", question: "Ý kiến?", due_on: addDays(today(), 5), shows: [] } as const;
+const AGREE = { verdict: "agree", comment: undefined, paper_number: undefined, paper_on: undefined } as const;
+const missionsTo = async (country: string) =>
+  (await inReading(france, (work) => listAskable(work, { countries: [country] }))).units.filter(
+    ({ kind }) => kind === "mission",
+  );
 
 beforeAll(async () => {
   france = await aPerson("association_officer", "association_fr");
@@ -23,7 +28,7 @@ beforeAll(async () => {
   ministry = await aPerson("consulted_agency", "vufo");
   otherMinistry = await aPerson("consulted_agency", "vufo");
   delegationId = await inWork(france, (work) => aDraftDelegation(work));
-  const { missions } = await inReading(france, (work) => listAskable(work, ["FR"]));
+  const missions = await missionsTo("FR");
   const code = await inReading(france, async (work) =>
     work.trx
       .selectFrom("unit")
@@ -35,7 +40,7 @@ beforeAll(async () => {
 });
 
 const ask = (asked: string, more = {}) =>
-  inWork(france, (work) => askAround(work, delegationId, { asked, ...question, ...more }));
+  inWork(france, (work) => askAround(work, delegationId, { asked, ...question, shows: [], ...more }));
 
 describe("a ministry", () => {
   test("sees the summary it was asked about, and nothing else of the visit", async () => {
@@ -54,16 +59,18 @@ describe("a ministry", () => {
 
   test("answers once; the one who asked is told", async () => {
     const id = await ask(`user:${ministry.userId}`);
-    await inWork(ministry, (work) => answerRequest(work, id, { verdict: "object", comment: "Trùng lịch" }));
-    await expect(
-      inWork(ministry, (work) => answerRequest(work, id, { verdict: "agree", comment: undefined })),
-    ).rejects.toThrow("rule_answered");
+    await inWork(ministry, (work) => answerRequest(work, id, { ...AGREE, verdict: "object", comment: "Trùng lịch" }));
+    await expect(inWork(ministry, (work) => answerRequest(work, id, AGREE))).rejects.toThrow("rule_answered");
     const told = await inReading(france, async (work) => ({
       requests: await listSaid(work, delegationId, QUESTIONS),
       notices: await work.trx.selectFrom("notification").select("notification.kind").execute(),
       history: await listHistory(work, delegationId),
     }));
-    expect(told.requests.find((one) => one.id === id)).toMatchObject({ verdict: "object", comment: "Trùng lịch" });
+    expect(told.requests.find((one) => one.id === id)).toMatchObject({
+      ...AGREE,
+      verdict: "object",
+      comment: "Trùng lịch",
+    });
     expect(told.notices.map((one) => one.kind)).toContain("request_answered");
     expect(told.history[0]?.action).toBe("answered");
   });
@@ -71,9 +78,7 @@ describe("a ministry", () => {
   test("another one neither sees nor answers it, nor answers in its name", async () => {
     const id = await ask(`user:${ministry.userId}`);
     expect(await inReading(otherMinistry, (work) => findRequest(work, id))).toBeUndefined();
-    await expect(
-      inWork(otherMinistry, (work) => answerRequest(work, id, { verdict: "agree", comment: undefined })),
-    ).rejects.toThrow(NotFoundError);
+    await expect(inWork(otherMinistry, (work) => answerRequest(work, id, AGREE))).rejects.toThrow(NotFoundError);
     const forge = (actor: Actor, by: string | undefined) =>
       inWork(actor, (work) =>
         work.client.query(
@@ -91,28 +96,28 @@ describe("a mission", () => {
   test("anybody of it confirms the programme", async () => {
     const id = await ask(`unit:${mission.unitId}`, { kind: "programme" });
     expect((await inReading(mission, (work) => listOwed(work))).map((one) => one.id)).toEqual([id]);
-    await inWork(mission, (work) => answerRequest(work, id, { verdict: "agree", comment: undefined }));
+    await inWork(mission, (work) => answerRequest(work, id, AGREE));
     expect((await inReading(france, (work) => findRequest(work, id)))?.answered_by_name).toBe(mission.name);
   });
 
   test("is asked only about a country it is accredited to", async () => {
-    const { missions } = await inReading(france, (work) => listAskable(work, ["JP"]));
+    const missions = await missionsTo("JP");
     await expect(ask(`unit:${missions[0]?.id}`)).rejects.toThrow("rule_not_askable");
   });
 });
 
 test("another unit asks nobody about a visit that is not its own", async () => {
   await expect(
-    inWork(hanoi, (work) => askAround(work, delegationId, { asked: `user:${ministry.userId}`, ...question })),
+    inWork(hanoi, (work) =>
+      askAround(work, delegationId, { asked: `user:${ministry.userId}`, ...question, shows: [] }),
+    ),
   ).rejects.toThrow(NotFoundError);
 });
 
 test("the asked person's own unit decides nothing: a reader may not answer", async () => {
   const auditor = await aPerson("auditor", "vufo");
   const id = await ask(`user:${ministry.userId}`);
-  await expect(
-    inWork(auditor, (work) => answerRequest(work, id, { verdict: "agree", comment: undefined })),
-  ).rejects.toThrow(ForbiddenError);
+  await expect(inWork(auditor, (work) => answerRequest(work, id, AGREE))).rejects.toThrow(ForbiddenError);
 });
 
 test("a day already past is refused", async () => {

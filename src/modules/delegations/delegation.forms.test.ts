@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { AN_ID, aFile, long, readBy, saidOf } from "#platform/forms.fixtures.ts";
 import { today } from "#platform/time.ts";
 import {
-  answerForm,
   approveForm,
   numberForm,
   budgetForm,
@@ -19,7 +18,6 @@ import {
   provisionForm,
   reasonForm,
   reportForm,
-  requestForm,
   routeForm,
 } from "./delegation.forms.ts";
 
@@ -182,38 +180,6 @@ describe("what others owe", () => {
       due_on: "error_day",
     });
     expect([readBy(doneForm, {}), readBy(doneForm, { outcome: "x" })]).toEqual([{}, { outcome: "x" }]);
-  });
-
-  const question = { asked: `user:${AN_ID}`, kind: "opinion", question: "?", due_on: "2025-05-01" };
-  test("one asks a person or a unit", () => {
-    expect(readBy(requestForm, question)).toEqual(question);
-    expect(saidOf(requestForm, question, "asked", `unit:${AN_ID}`)).toBeUndefined();
-    for (const asked of [
-      AN_ID,
-      `team:${AN_ID}`,
-      "user:x",
-      `x user:${AN_ID}`,
-      `user:${AN_ID}0`,
-      `user:${AN_ID.toUpperCase()}`,
-    ])
-      expect(saidOf(requestForm, question, "asked", asked)).toBe("error_choose");
-    expect(readBy(requestForm, {})).toEqual({
-      asked: "error_choose",
-      kind: "error_choose",
-      question: "error_required",
-      due_on: "error_day",
-    });
-    expect(saidOf(requestForm, question, "kind", "commitment")).toBe("error_choose");
-  });
-
-  test("whoever does not agree says why", () => {
-    expect(readBy(answerForm, { verdict: "agree" })).toEqual({ verdict: "agree" });
-    expect(readBy(answerForm, { verdict: "agree", comment: "x" })).toEqual({ verdict: "agree", comment: "x" });
-    for (const verdict of ["remarks", "object"]) {
-      expect(readBy(answerForm, { verdict })).toEqual({ comment: "error_comment" });
-      expect(readBy(answerForm, { verdict, comment: "x" })).toEqual({ verdict, comment: "x" });
-    }
-    expect(readBy(answerForm, { verdict: "perhaps" })).toEqual({ verdict: "error_choose" });
   });
 });
 

@@ -27,7 +27,6 @@ import {
 } from "#platform/forms.ts";
 import { CURRENCIES } from "#platform/currency.ts";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
-import { QUESTIONS, VERDICTS } from "#modules/exchanges/exchange.model.ts";
 import { CORRECTED_TO, JOURNEYS, MEMBER_ROLES, PAYERS, RECEPTION_LEVELS, SECURITY_LEVELS } from "./delegation.model.ts";
 
 /** What receiving asks beside what sending does: a visit abroad leaves it empty. */
@@ -65,8 +64,8 @@ export const draftForm = z
 export const editForm = z.object({ ...facts, version: version() }).refine(...order);
 
 export const plainForm = z.object({});
-/** A scan of the signed decision may come with it: PDF or picture, at most 20 MB. */
-const scan = z.preprocess(
+/** A scan of the signed paper may come with it: PDF or picture, at most 20 MB. */
+export const scan = z.preprocess(
   (value) => (value instanceof File && value.size === 0 ? undefined : value),
   z
     .file("error_file")
@@ -165,15 +164,6 @@ export const commitmentForm = z.object({
 export const doneForm = z.object({ outcome: optionalParagraphs(1000) });
 
 /** Who is asked: `user:` with a person's key or `unit:` with a mission's. */
-export const requestForm = z.object({
-  asked: z.string({ error: "error_choose" }).regex(/^(user|unit):[0-9a-f-]{36}$/, "error_choose"),
-  kind: choice(QUESTIONS),
-  question: paragraphs(2000),
-  due_on: day(),
-});
-export const answerForm = z
-  .object({ verdict: choice(VERDICTS), comment: optionalParagraphs(4000) })
-  .refine((answer) => answer.verdict === "agree" || answer.comment, { error: "error_comment", path: ["comment"] });
 
 export const routeForm = z.object({
   unit_kind: optionalChoice(UNIT_KINDS),

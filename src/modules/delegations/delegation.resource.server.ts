@@ -7,7 +7,7 @@ import { act } from "#platform/steps.ts";
 import { draftDelegation, editDelegation } from "./delegation.commands.server.ts";
 import { addCommitment, finishCommitment } from "./delegation-commitment.commands.server.ts";
 import { listEverything } from "./delegation-everything.queries.server.ts";
-import { answerForm, commitmentForm, doneForm, draftForm, editForm, requestForm } from "./delegation.forms.ts";
+import { commitmentForm, doneForm, draftForm, editForm } from "./delegation.forms.ts";
 import { PARTS } from "./delegation.model.ts";
 import { DELEGATION_PARTS } from "./delegation.parts.server.ts";
 import {
@@ -20,8 +20,17 @@ import {
 import { editHostingForm, hostedEntryForm, hostingAnswerForm, hostingForm } from "./delegation-hosting.forms.ts";
 import { findHosted, findHosting } from "./delegation-hosting.queries.server.ts";
 import { readFileOf } from "./delegation-files.queries.server.ts";
-import { findCommitment, findRequest } from "./delegation-request.queries.server.ts";
-import { answerRequest, askAround } from "./delegation-request.commands.server.ts";
+import { findCommitment, findRequest, readAnswerFile } from "./delegation-request.queries.server.ts";
+import {
+  answerRequest,
+  askAround,
+  correctAnswer,
+  escalateRequest,
+  remindRequest,
+  settleRequest,
+  withdrawRequest,
+} from "./delegation-request.commands.server.ts";
+import { answerCallForm, requestForm, settleRequestForm, withdrawRequestForm } from "./delegation-request.forms.ts";
 import {
   countDelegationsByYear,
   countVisitsWith,
@@ -59,7 +68,7 @@ export const delegations = resource({
     proposal: { ...STEP_ACTS.propose, says: "Submit for approval" },
     approval: { ...STEP_ACTS.approve, says: "Approve" },
     requests: act(requestForm, (work, id, asked) => askAround(work, id, asked).then(() => undefined), {
-      says: "Ask a ministry, partner or mission for an opinion or to confirm the programme",
+      says: "Ask a unit, a ministry or partner as a body, or one person of it; say what they are shown",
     }),
     commitments: act(commitmentForm, (work, id, made) => addCommitment(work, id, made).then(() => undefined), {
       says: "Write down what was promised, who leads it and by when",
@@ -72,9 +81,26 @@ export const delegations = resource({
   ends: {
     requests: end(
       "Answer a question",
-      answerForm,
+      answerCallForm,
       (work, { partId }, said) => answerRequest(work, partId, said),
       async (work, { id, partId }) => ofVisit(id, await findRequest(work, partId)),
+    ),
+    "request-corrections": end(
+      "Correct an answer, until who asked takes note of it or the visit is decided on",
+      answerCallForm,
+      (work, { partId }, said) => correctAnswer(work, partId, said),
+    ),
+    "request-reminders": end("Remind who was asked, once a day", z.object({}), (work, { partId }) =>
+      remindRequest(work, partId),
+    ),
+    "request-escalations": end("Tell the leaders that no answer came in time", z.object({}), (work, { partId }) =>
+      escalateRequest(work, partId),
+    ),
+    "request-withdrawals": end("Withdraw a question, with a reason", withdrawRequestForm, (work, { partId }, said) =>
+      withdrawRequest(work, partId, said),
+    ),
+    "request-settlements": end("Take note of an answer: it stands", settleRequestForm, (work, { partId }, said) =>
+      settleRequest(work, partId, said),
     ),
     commitments: end(
       "Mark a promise as kept",
@@ -100,7 +126,7 @@ export const delegations = resource({
       (work, { partId }, { hosting_id, ...settled }) => changeHostedEntry(work, hosting_id, partId, settled),
     ),
   },
-  files: { files: readFileOf },
+  files: { files: readFileOf, "answer-files": (work, { fileId }) => readAnswerFile(work, fileId) },
   sharing: {
     mayChange: (actor, record) => canCommit(actor, record as unknown as Delegation),
     usual: async (work, record) => {

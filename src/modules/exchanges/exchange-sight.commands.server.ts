@@ -3,6 +3,7 @@ import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
 import { rebuilding } from "#platform/derived.server.ts";
 import type { Rights } from "#platform/history.server.ts";
+import { rebuildSpeakers } from "./exchange-body.commands.server.ts";
 import { rightsOfOwed } from "./exchange.commands.server.ts";
 import { isQuestion } from "./exchange.model.ts";
 import type { Owed } from "./exchange.queries.server.ts";
@@ -19,6 +20,7 @@ export async function followSight(work: Work, subjectId: string, record: Rights)
 async function follow(work: Work, owed: Owed, record: Rights): Promise<void> {
   const isConfidential = record.visibility === "confidential";
   const rights = rightsOfOwed(record, addresseeOf(owed));
+  const isOfBody = owed.to_body_id !== null;
   // A question tells of the visit itself: a unit that was asked sees it no more.
   const isClosed = isConfidential && owed.to_unit_id !== null && isQuestion(owed.kind);
   await work.trx
@@ -31,9 +33,11 @@ async function follow(work: Work, owed: Owed, record: Rights): Promise<void> {
     })
     .where("exchange_owed.id", "=", owed.id)
     .execute();
+  if (isOfBody) await rebuildSpeakers(work, [owed.id]);
 }
 
-function addresseeOf(owed: Owed) {
+export function addresseeOf(owed: Owed) {
+  if (owed.to_body_id !== null) return { body: { id: owed.to_body_id, name: owed.to_name } };
   return owed.to_unit_id === null
     ? { person: { id: owed.to_user_id ?? "", name: owed.to_name } }
     : { unit: { id: owed.to_unit_id, path: owed.unit_path } };

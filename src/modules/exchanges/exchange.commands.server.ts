@@ -1,6 +1,7 @@
 import type { Insertable, RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { listGrantable, listOfficers } from "#modules/access/access.queries.server.ts";
+import { listSpeakers } from "#modules/access/body.queries.server.ts";
 import { tellPeople } from "#modules/access/notification.commands.server.ts";
 import type { Role } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -15,7 +16,8 @@ import { atOrAbove } from "#platform/tree.ts";
 import type { Grant } from "./exchange.forms.ts";
 import type { ExchangeKind, Outcome, Verdict } from "./exchange.model.ts";
 import { FROM_OUTSIDE } from "./exchange.model.ts";
-import { canSettle, isOwn, owes } from "./exchange.policy.ts";
+import { rebuildSpeakers } from "./exchange-body.commands.server.ts";
+import { canKeepQuestion, canSettle, isOwn, owes } from "./exchange.policy.ts";
 import type { Owed } from "./exchange.queries.server.ts";
 
 /** What is said about a record. `rights` are of who says it; of the record, when somebody outside speaks, who has no unit here. */
@@ -24,7 +26,10 @@ type Said = {
   subject: readonly [kind: KindThatIs<"logged">, id: string];
   rights: Rights & { import_id: string | null };
 } & Pick<Insertable<DB["exchange"]>, "title" | "body" | "on_date" | "amount_usd" | "is_awaiting_text" | "supersedes">;
-type Addressee = { unit: { id: string; path: string; name?: string } } | { person: { id: string; name: string } };
+type Addressee =
+  | { unit: { id: string; path: string; name?: string } }
+  | { person: { id: string; name: string } }
+  | { body: { id: string; name: string } };
 /** Who has to answer or settle it, else the unit that keeps the record; by when; and all that they are shown of the record, as it stands now. */
 type Owing = { to?: Addressee; due_on?: string; summary?: object };
 
@@ -59,18 +64,32 @@ export async function say(
       summary: JSON.stringify(summary),
       asker_unit_id: rights.unit_id,
       asker_visibility: rights.visibility,
-      ...("unit" in to ? { to_unit_id: to.unit.id } : { to_user_id: to.person.id, to_name: to.person.name }),
+      ...addressOf(to),
       due_on: due_on ?? null,
       ...rightsOfOwed(rights, to),
     })
     .execute();
-  const {
-    kind: _kind,
-    supersedes: _supersedes,
-    ...after
-  } = { ...said, to: "unit" in to ? to.unit.name : to.person.name, due_on };
+  const { kind: _kind, supersedes: _supersedes, ...after } = { ...said, to: calledBy(to), due_on };
   await recordHistory(work, { subject: [subject_kind, subject_id], action, rights, after });
-  return { id, told: "unit" in to ? await listOfficers(work, to.unit) : [to.person.id] };
+  if ("body" in to) await rebuildSpeakers(work, [id]);
+  return { id, told: await listAddressees(work, to) };
+}
+
+function addressOf(to: Addressee) {
+  if ("unit" in to) return { to_unit_id: to.unit.id };
+  if ("body" in to) return { to_body_id: to.body.id, to_name: to.body.name };
+  return { to_user_id: to.person.id, to_name: to.person.name };
+}
+
+function calledBy(to: Addressee) {
+  if ("unit" in to) return to.unit.name;
+  return "body" in to ? to.body.name : to.person.name;
+}
+
+/** The people who are told of what is owed. */
+export async function listAddressees(work: Work, to: Addressee): Promise<string[]> {
+  if ("person" in to) return [to.person.id];
+  return "body" in to ? listSpeakers(work, to.body.id) : listOfficers(work, to.unit);
 }
 
 /**
@@ -80,6 +99,8 @@ export async function say(
 export function rightsOfOwed(asker: Rights, to: Addressee): Rights {
   const own = rightsOf(asker);
   if ("person" in to) return { ...own, named_user_ids: [...asker.named_user_ids, to.person.id] };
+  // Who speaks for it changes: `rebuildSpeakers` names them.
+  if ("body" in to) return own;
   if (to.unit.id === asker.unit_id) return own;
   const isConfidential = asker.visibility === "confidential";
   return {
@@ -91,18 +112,28 @@ export function rightsOfOwed(asker: Rights, to: Addressee): Rights {
   };
 }
 
+/** With the number and day of the paper that says it, and what was scanned of it. */
+export type Reply = { verdict: Verdict; comment?: string | undefined } & Paper;
+type Paper = { paper_number?: string | undefined; paper_on?: string | undefined; file?: KeptScan | undefined };
+type KeptScan = { file_name: string; file_media_type: string; file_size_bytes: number; file_sha256: string };
+
 /** The answer of who owes it, once; a correction names the answer that it supersedes. Answers with who is to be told. */
 export async function answer(
   work: Work,
   owed: Owed,
-  reply: { verdict: Verdict; comment?: string | undefined; supersedes?: string },
+  { file, ...said }: Reply,
+  correcting?: { supersedes: string; before: object },
 ): Promise<string[]> {
   requirePermission(owes(work.actor, owed));
+  if (owed.outcome !== null)
+    throw new RuleError(owed.outcome === "withdraw" ? "rule_request_withdrawn" : "rule_settled");
+  const reply = { ...said, ...file };
   const made = await work.trx
     .insertInto("exchange_answer")
     .values({
       exchange_owed_id: owed.id,
       ...reply,
+      ...(correcting && { supersedes: correcting.supersedes }),
       answered_by: requireRow(work.actor.userId),
       answered_by_name: work.actor.name,
       answered_on: today(),
@@ -112,7 +143,9 @@ export async function answer(
     .returning("exchange_answer.id")
     .executeTakeFirst();
   if (!made) throw new RuleError("rule_answered");
-  return recordEnd(work, owed, { action: "answered", after: { title: owed.title, ...reply } });
+  const after = { title: owed.title, ...said, ...(file && { file_name: file.file_name }) };
+  if (correcting) return recordEnd(work, owed, { action: "answer_corrected", before: correcting.before, after });
+  return recordEnd(work, owed, { action: "answered", after });
 }
 
 type End = { outcome: Outcome; sentence?: string | undefined; action: string };
@@ -121,6 +154,12 @@ type End = { outcome: Outcome; sentence?: string | undefined; action: string };
 export function settle(work: Work, owed: Owed, end: End): Promise<string[]> {
   requirePermission(canSettle(work.actor, owed));
   return endOwed(work, owed, end);
+}
+
+/** Who asked withdraws the question, and says why. */
+export async function withdraw(work: Work, owed: Owed, end: { sentence: string; action: string }): Promise<void> {
+  requirePermission(canKeepQuestion(work.actor, owed));
+  await endOwed(work, owed, { outcome: "withdraw", ...end });
 }
 
 /** Who said it takes it back, as long as nobody settled it. */
@@ -148,7 +187,11 @@ async function endOwed(work: Work, owed: Owed, { action, ...said }: End): Promis
 }
 
 /** A line in the record's history for those who asked: who owes it may not see the record. */
-async function recordEnd(work: Work, owed: Owed, line: { action: string; after: object }): Promise<string[]> {
+export async function recordEnd(
+  work: Work,
+  owed: Owed,
+  line: { action: string; before?: object; after: object },
+): Promise<string[]> {
   const rights = {
     ...rightsOf(owed),
     unit_id: owed.asker_unit_id,

@@ -8,8 +8,8 @@ export type ExchangeKind = Question | (typeof SETTLED)[number];
 
 export const VERDICTS = ["agree", "remarks", "object"] as const;
 export type Verdict = (typeof VERDICTS)[number];
-/** Done, for what is not judged; accepted or returned, for what is, or taken back by who said it. */
-export type Outcome = "done" | "accept" | "return" | "take_back";
+/** Done, for what is not judged; accepted or returned, for what is; taken back by who said it, or withdrawn by who asked. */
+export type Outcome = "done" | "accept" | "return" | "take_back" | "withdraw";
 
 export function isQuestion(kind: ExchangeKind): kind is Question {
   return QUESTIONS.some((one) => one === kind);

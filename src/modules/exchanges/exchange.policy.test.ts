@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import type { Role } from "#platform/actor.ts";
 import { anonymous, system } from "#platform/actor.ts";
 import { anActor } from "#platform/actor.fixtures.ts";
-import { canSettle, owes } from "./exchange.policy.ts";
+import { canKeepQuestion, canSettle, owes } from "./exchange.policy.ts";
 
 describe("who owes an answer", () => {
-  const person = { to_user_id: "minister", to_unit_id: null, unit_path: "vufo.ha_noi" };
+  const person = { to_user_id: "minister", to_unit_id: null, to_body_id: null, unit_path: "vufo.ha_noi" };
   test.each([
     ["the person asked", anActor("consulted_agency", "vufo", { userId: "minister" }), true],
     ["another guest", anActor("consulted_agency", "vufo", { userId: "other" }), false],
@@ -15,9 +15,12 @@ describe("who owes an answer", () => {
     expect(owes(actor, person)).toBe(does);
   });
 
-  const mission = { to_user_id: null, to_unit_id: "mission_fr", unit_path: "vufo.mission_fr" };
+  const mission = { to_user_id: null, to_unit_id: "mission_fr", to_body_id: null, unit_path: "vufo.mission_fr" };
   test.each([
     ["anybody who works in it", anActor("mission_officer", "vufo.mission_fr"), true],
+    ["a leader of it", anActor("leader", "vufo.mission_fr"), true],
+    ["who writes of it", anActor("press", "vufo.mission_fr"), false],
+    ["who keeps its accounts", anActor("administrator", "vufo.mission_fr"), false],
     ["a reader in it", anActor("auditor", "vufo.mission_fr"), false],
     ["a guest in it", anActor("partner", "vufo.mission_fr"), false],
     ["another unit", anActor("mission_officer", "vufo.mission_de"), false],
@@ -28,9 +31,40 @@ describe("who owes an answer", () => {
     expect(owes(actor, mission)).toBe(does);
   });
 
+  const body = { to_user_id: null, to_unit_id: null, to_body_id: "mofa", unit_path: "vufo.ha_noi" };
+  const speaker = (bodyId: string | null, role: Role = "consulted_agency") => {
+    const actor = anActor(role, "vufo");
+    const appointments = actor.appointments.map((one) => ({ ...one, bodyId }));
+    return { ...actor, appointments };
+  };
+  test.each([
+    ["anybody who speaks for it", speaker("mofa"), true],
+    ["who speaks for another", speaker("moet"), false],
+    ["who speaks for none", speaker(null), false],
+    ["who works in the unit that asked", anActor("unit_officer", "vufo.ha_noi"), false],
+    ["who works in the union, whatever stands there", speaker("mofa", "office"), false],
+    ["a visitor", anonymous, false],
+  ])("a body: %s", (_who, actor, does) => {
+    expect(owes(actor, body)).toBe(does);
+  });
+
   test("who was asked by mail alone is nobody here", () => {
-    const letter = { to_user_id: null, to_unit_id: null, unit_path: "vufo.ha_noi" };
+    const letter = { to_user_id: null, to_unit_id: null, to_body_id: null, unit_path: "vufo.ha_noi" };
     expect(owes(anActor("unit_officer", "vufo.ha_noi"), letter)).toBe(false);
+  });
+});
+
+describe("who reminds, escalates, withdraws and takes note", () => {
+  const asked = { asker_path: "vufo.ha_noi" };
+  test.each([
+    ["who asked", anActor("unit_officer", "vufo.ha_noi"), true],
+    ["the leader above", anActor("leader", "vufo"), true],
+    ["the press of who asked", anActor("press", "vufo.ha_noi"), false],
+    ["a unit elsewhere", anActor("unit_officer", "vufo.can_tho"), false],
+    ["a guest", anActor("consulted_agency", "vufo"), false],
+    ["a reader", anActor("auditor", "vufo"), false],
+  ])("%s", (_who, actor, may) => {
+    expect(canKeepQuestion(actor, asked)).toBe(may);
   });
 });
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { ownPaths } from "#platform/actor.ts";
+import { ownBodies, ownPaths } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import type { KindThatIs } from "#platform/kinds.ts";
 import type { Names } from "#platform/names.ts";
@@ -24,6 +24,11 @@ function owed(trx: Work["trx"]) {
           .selectFrom("exchange_answer")
           .select(["exchange_answer.id", "exchange_answer.comment", "exchange_answer.answered_by_name"])
           .select([sql<Verdict>`exchange_answer.verdict`.as("verdict"), "exchange_answer.answered_on"])
+          .select(["exchange_answer.paper_number", "exchange_answer.paper_on", "exchange_answer.file_name"])
+          .select([
+            "exchange_answer.answered_by",
+            sql<boolean>`exchange_answer.supersedes is not null`.as("is_corrected"),
+          ])
           .whereRef("exchange_answer.exchange_owed_id", "=", "exchange_owed.id")
           .orderBy("exchange_answer.id", "desc")
           .limit(1)
@@ -41,7 +46,8 @@ function owed(trx: Work["trx"]) {
     .select(["exchange.body", "exchange.said_by_name", "exchange.said_on", "exchange.on_date", "exchange.amount_usd"])
     .select("exchange.is_awaiting_text")
     .select(["answer.id as answer_id", "answer.verdict", "answer.comment", "answer.answered_by_name"])
-    .select("answer.answered_on")
+    .select(["answer.answered_on", "answer.answered_by", "answer.paper_number", "answer.paper_on", "answer.file_name"])
+    .select("answer.is_corrected")
     .select(sql<Outcome | null>`settlement.outcome`.as("outcome"))
     .select(["settlement.sentence", "settlement.settled_on"]);
 }
@@ -74,22 +80,24 @@ export async function findOwed(
 export const listOwed = ({ actor, ...work }: Work, limit = 200) =>
   (actor.reach === "outside" ? owedOutside : owedInside)(work, {
     userId: actor.userId ?? null,
+    bodies: ownBodies(actor),
     paths: ownPaths(actor),
     limit,
   });
 
-type Asked = { userId: string | null; paths: string[]; limit: number };
+type Asked = { userId: string | null; bodies: string[]; paths: string[]; limit: number };
 const isMine = (userId: string | null) => sql<boolean>`exchange_owed.to_user_id = ${userId}::uuid`;
 
-const unsettled = (trx: Work["trx"], { limit }: Asked) =>
+const inOrder = (trx: Work["trx"], { limit }: Asked) =>
   owed(trx)
-    .where("settlement.exchange_owed_id", "is", null)
     .orderBy(sql`answer.id is not null`)
     .orderBy(sql`coalesce(exchange_owed.due_on, exchange.said_on)`)
     .limit(limit);
 
-const owedOutside = shaped(["userId", "paths", "limit"], (trx, asked: Asked) =>
-  unsettled(trx, asked).where(isMine(asked.userId)),
+const owedOutside = shaped(["userId", "bodies", "paths", "limit"], (trx, asked: Asked) =>
+  inOrder(trx, asked)
+    .where(sql<boolean>`(settlement.exchange_owed_id is null or answer.id is not null)`)
+    .where(sql<boolean>`(${isMine(asked.userId)} or exchange_owed.to_body_id = any(${asked.bodies}::uuid[]))`),
 );
 
 /** What the actor said and got back with a reason, and has not said again; the newest first. */
@@ -106,12 +114,42 @@ const handedBack = shaped(["userId", "limit"], (trx, { userId, limit }: { userId
     .limit(limit),
 );
 
-const owedInside = shaped(["userId", "paths", "limit"], (trx, asked: Asked) => {
+const owedInside = shaped(["userId", "bodies", "paths", "limit"], (trx, asked: Asked) => {
   const { userId, paths } = asked;
   // A unit's question waits with that unit alone; what is to be done or settled is also the business of those above it.
   const isOurs = sql<boolean>`exchange_owed.to_unit_id is not null and (exchange_owed.unit_path = any(${paths}::ltree[])
     or exchange_owed.kind = any(${SETTLED}) and ${isAmong(paths, "exchange_owed.unit_path")})`;
-  return unsettled(trx, asked)
+  return inOrder(trx, asked)
+    .where("settlement.exchange_owed_id", "is", null)
     .where(sql<boolean>`(${isMine(userId)} or ${isOurs})`)
     .where("answer.id", "is", null);
 });
+
+/** Every answer to a question, the newest first: what was corrected stays readable to both sides. */
+export const listAnswers = (work: Work, owedId: string) =>
+  work.trx
+    .selectFrom("exchange_answer")
+    .select(["exchange_answer.id", "exchange_answer.comment", "exchange_answer.answered_by_name"])
+    .select([sql<Verdict>`exchange_answer.verdict`.as("verdict"), "exchange_answer.answered_on"])
+    .select(["exchange_answer.paper_number", "exchange_answer.paper_on", "exchange_answer.file_name"])
+    .where("exchange_answer.exchange_owed_id", "=", owedId)
+    .orderBy("exchange_answer.id", "desc")
+    .execute();
+
+/** What was scanned of one answer. */
+export const findAnswerFile = (work: Work, answerId: string) =>
+  work.trx
+    .selectFrom("exchange_answer")
+    .select(["exchange_answer.file_name", "exchange_answer.file_media_type", "exchange_answer.file_sha256"])
+    .where("exchange_answer.id", "=", answerId)
+    .where("exchange_answer.file_sha256", "is not", null)
+    .executeTakeFirst();
+
+/** Who of those asked opened it, and when for the first time, the first of them first. */
+export const listOpenings = (work: Work, owedId: string) =>
+  work.trx
+    .selectFrom("exchange_opening")
+    .select(["exchange_opening.opened_by", "exchange_opening.opened_by_name", "exchange_opening.opened_at"])
+    .where("exchange_opening.exchange_owed_id", "=", owedId)
+    .orderBy("exchange_opening.opened_at")
+    .execute();

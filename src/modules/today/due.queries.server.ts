@@ -4,6 +4,7 @@ import { canChangeAid } from "#modules/aid-projects/aid-project.commands.server.
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { readCalendar, yearAfter } from "#modules/deadlines/deadline.queries.server.ts";
 import { listHostingsDue } from "#modules/delegations/delegation-hosting.queries.server.ts";
+import { listAnswersDue } from "#modules/delegations/delegation-request.queries.server.ts";
 import { listReportsDue } from "#modules/delegations/delegation.queries.server.ts";
 import type { SETTLED } from "#modules/exchanges/exchange.model.ts";
 import { isQuestion } from "#modules/exchanges/exchange.model.ts";
@@ -33,7 +34,16 @@ type Task = {
   total: number;
 };
 type TaskKind =
-  "hosting" | "hosting_waits" | "report" | "commitment" | "activity" | "next_step" | "suggestion" | "statement";
+  | "hosting"
+  | "hosting_waits"
+  | "request_answered"
+  | "request_waits"
+  | "report"
+  | "commitment"
+  | "activity"
+  | "next_step"
+  | "suggestion"
+  | "statement";
 
 /**
  * With the working days left, negative when late, and the days off between that do not count. Where the calendar ends before, the days are
@@ -59,11 +69,12 @@ export async function listDue(
 
 /** Guests to host, result reports, activities nobody accounted for, and next steps with partners. */
 async function listTasks(work: Work, day: string, limit: number): Promise<Task[][]> {
-  const [reports, unaccounted, steps, hostings] = await Promise.all([
+  const [reports, unaccounted, steps, hostings, answers] = await Promise.all([
     listReportsDue(work, addDays(day, 10), limit),
     listUnaccounted(work, day, limit),
     listNextSteps(work, addDays(day, 7), limit),
     listHostingsDue(work, { day, until: addDays(day, 14) }, limit),
+    listAnswersDue(work, day, limit),
   ]);
   // Whoever reads and does not write, as an auditor does, is led to the record itself.
   const mayEnd = hasRole(work.actor, ...WRITERS);
@@ -88,6 +99,11 @@ async function listTasks(work: Work, day: string, limit: number): Promise<Task[]
       ...one,
       kind: is_asked ? "hosting" : "hosting_waits",
       of: "delegation_hosting",
+    })),
+    answers.map(({ is_answered, ...one }) => ({
+      ...one,
+      kind: is_answered ? "request_answered" : "request_waits",
+      of: "delegation_request",
     })),
   ];
 }

@@ -196,6 +196,7 @@ describe("people outside the union and the press", () => {
         asked: `user:${ministry.userId}`,
         kind: "opinion",
         question: "Ý kiến?",
+        shows: [],
         due_on: addDays(day, 2),
       }),
     );

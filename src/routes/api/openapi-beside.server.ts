@@ -1,12 +1,14 @@
 import { appointForm, endAppointmentForm, inviteForm, renamePersonForm } from "#modules/access/access.forms.ts";
 import {
   accountAnswer,
+  bodiesAnswer,
   foundAnswer,
   invitationsAnswer,
   keyAnswer,
   meAnswer,
   personAnswer,
 } from "#modules/access/access.answers.ts";
+import { bodyForm, changeBodyForm, speakerForm } from "#modules/access/body.forms.ts";
 import { confirmedForm } from "#modules/identity/set-up.forms.ts";
 import { noForm } from "#modules/access/account.forms.ts";
 import type { AccountStep } from "#modules/access/account.model.ts";
@@ -129,6 +131,10 @@ export const BESIDE: Call[] = [
   act("/people/invitations/{id}/resend", "Send an invitation again, with a new link", noForm),
   act("/people/invitations/{id}/withdraw", "Take an invitation back", noForm),
   act("/people/{id}/rename", "Give a person another name from now on", renamePersonForm),
+  act("/people/{id}/body", "Say for which body outside the union somebody speaks", speakerForm),
+  read("/people/bodies", "Ministries, partners and foreign NGOs that are asked as bodies", bodiesAnswer),
+  act("/people/bodies", "Add a body", bodyForm),
+  act("/people/bodies/{id}/edit", "Change a body, at the version that was read", changeBodyForm),
   read(
     "/security-events",
     "Sign-ins, refusals, keys, roles and exports, for auditors and administrators",

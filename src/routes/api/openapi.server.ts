@@ -5,7 +5,8 @@ import { anniversariesAnswer, dossierAnswer } from "#modules/countries/country.a
 import { anniversaryFilter } from "#modules/countries/country.filter.ts";
 import { dueAnswer } from "#modules/deadlines/deadline.answers.ts";
 import { calculateForm } from "#modules/deadlines/deadline.forms.ts";
-import { commitmentsAnswer } from "#modules/delegations/delegation.answers.ts";
+import { requestFilter } from "#modules/delegations/delegation-request.filter.ts";
+import { commitmentsAnswer, requestsAnswer } from "#modules/delegations/delegation.answers.ts";
 import { commitmentFilter } from "#modules/delegations/delegation-commitment.filter.ts";
 import { importAccount, readingsAnswer } from "#modules/imports/import.answers.ts";
 import { readForm } from "#modules/imports/import.forms.ts";
@@ -129,6 +130,13 @@ export const CALLS: Call[] = [
     summary: "What was promised on visits: led by your units or promised on their visits, open, late or done",
     query: commitmentFilter,
     answer: commitmentsAnswer,
+  },
+  {
+    method: "get",
+    path: "/requests",
+    summary: "Questions about visits that you or your units were asked, or asked",
+    query: requestFilter,
+    answer: requestsAnswer,
   },
   {
     method: "get",
