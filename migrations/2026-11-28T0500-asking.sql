@@ -59,6 +59,7 @@ alter table exchange_opening add constraint exchange_opening_once unique (exchan
 comment on table exchange_opening is 'Who of those asked opened a question, and when for the first time; written as it is read.';
 call part_rows('exchange_opening', 'exchange_owed');
 create policy sayable on exchange_opening for insert with check (may_say(visibility, '{}', named_user_ids, opened_by));
+do $$ begin execute format('create policy near on exchange_opening as restrictive for select using (%s)', near_rule()); end $$;
 drop policy changeable on exchange_opening;
 drop policy removable on exchange_opening;
 -- It never named who opened it.

@@ -75,6 +75,8 @@ const MAY_NOT = [
   "aid-projects/aidAmountForm.on_date",
   "aid-projects/correctAmountForm.on_date",
   "aid-projects/statementForm.on_date",
+  "delegations/answerCallForm.paper_on",
+  "delegations/answerForm.paper_on",
   "delegations/approveForm.decided_on",
   "delegations/draftForm.invitation_on",
   "delegations/editForm.invitation_on",

@@ -26,6 +26,9 @@ const FOLLOWS: Record<string, string> = {
   "partner_event.subject_kind": "partner_event of activities",
 };
 
+/** Of the columns that say whose a row is: the others are said by whoever wrote the record. */
+const OF_RIGHTS = "exchange_owed.named_user_ids of bodies";
+
 /** Made anew every night by a job of its own. */
 const WEIGHED: Record<string, string> = {
   "delegation.change_state": "delegation.weigh: the file against what was decided",
@@ -57,6 +60,7 @@ const AS_THEN: Record<string, string> = {
   "exchange.said_by_name": "who said it, as called then",
   "exchange.title": "what it was about, as called then",
   "exchange_answer.answered_by_name": "who answered, as called then",
+  "exchange_opening.opened_by_name": "who opened it, as called then",
   "exchange_owed.title": "what was asked, as called then",
   "exchange_owed.summary": "what the addressee was told",
   "exchange_owed.to_name": "whom it was sent to",
@@ -107,7 +111,8 @@ const AS_THEN: Record<string, string> = {
 
 /** Said by somebody, or the mark of what was done: in one word of the table, told by whoever writes the row. */
 const SAID: Record<string, string> = {
-  access_appointment: "from_on role until_on user_id",
+  access_appointment: "body_id from_on role until_on user_id",
+  access_body: "closed_on kind name",
   access_first_key: "token_hash",
   access_guess: "name since wrong",
   access_invitation: "accepted_at email expires_at language name role sent_at token_hash withdrawn_at",
@@ -146,9 +151,11 @@ const SAID: Record<string, string> = {
     "approving_kind budget_share direction from_on is_in_plan report_due_working_days unit_kind until_on",
   delegation_version: "decision_id delegation_id is_returned kept_at",
   exchange: "amount_usd body is_awaiting_text kind on_date said_on subject_id subject_kind supersedes",
-  exchange_answer: "answered_by answered_on comment exchange_owed_id supersedes verdict",
+  exchange_answer:
+    "answered_by answered_on comment exchange_owed_id file_media_type file_name file_sha256 file_size_bytes paper_number paper_on supersedes verdict",
+  exchange_opening: "exchange_owed_id opened_at opened_by",
   exchange_owed:
-    "asker_unit_id due_on exchange_id holder_id kind seen_at subject_id subject_kind to_unit_id to_user_id",
+    "asker_unit_id due_on escalated_on exchange_id holder_id kind reminded_count reminded_on subject_id subject_kind to_body_id to_unit_id to_user_id",
   exchange_settlement: "exchange_owed_id outcome sentence settled_by settled_on",
   file: "has_consent media_type name sha256 size_bytes subject_id subject_kind",
   history: "action at on_behalf_of salt struck_at subject_id subject_kind user_id written_in",
@@ -212,7 +219,7 @@ describe("every column of the schema", () => {
   });
 
   test("that follows has its line in the register, and the register no other", () => {
-    expect(Object.keys(DERIVED).toSorted()).toEqual([...new Set(Object.values(FOLLOWS))].toSorted());
+    expect(Object.keys(DERIVED).toSorted()).toEqual([...new Set([...Object.values(FOLLOWS), OF_RIGHTS])].toSorted());
   });
 
   test("whose comment says that it follows does", async () => {

@@ -199,6 +199,8 @@ test("every task of the desk opens where it is done", async () => {
     "commitment /delegations/commitments/x",
     "hosting /delegations/hostings/x",
     "hosting_waits /delegations/hostings/x",
+    "request_answered /delegations/requests/x",
+    "request_waits /delegations/requests/x",
     "activity /activities/x/hold",
     "next_step /notes/new?partner=x&done=1",
     "suggestion /partners/x/suggestions/x",

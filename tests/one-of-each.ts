@@ -14,6 +14,9 @@ export async function oneOfEach(client: pg.Client): Promise<void> {
   insert into delegation_hosting (delegation_id, title, asker_unit_id, from_on, until_on, wish, due_on, unit_id, unit_path, shared_paths)
     select delegation.id, 'x', delegation.unit_id, departs_on, returns_on, 'x', departs_on, host.id, host.path, array['vufo']::ltree[]
     from delegation, unit as host where host.code = 'thanh_hoa' and delegation.unit_path <> host.path limit 1;
+  insert into access_body (name, kind) select 'x', 'partner' where not exists (select from access_body);
+  insert into exchange_opening (exchange_owed_id, opened_by, opened_by_name, opened_at, unit_id, unit_path, visibility, shared_paths, named_user_ids)
+    select id, id, 'x', now(), unit_id, unit_path, visibility, shared_paths, named_user_ids from exchange_owed limit 1;
   insert into delegation_provision (delegation_id, kind, description, unit_id, unit_path, visibility, shared_paths, named_user_ids)
     select id, 'gift', 'x', unit_id, unit_path, visibility, shared_paths, named_user_ids from delegation limit 1;
   insert into activity_series (name, unit_id, unit_path) select 'x', id, path from unit where code = 'ha_noi';

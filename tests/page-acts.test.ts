@@ -110,7 +110,16 @@ const ACTS: Record<string, string | string[]> = {
   "/delegations/hostings/[hostingId]/entries/[entryId]": ["post /delegations/{id}/hosted-entries/{partId}"],
   "/delegations/hostings/[hostingId]/withdraw": ["post /delegations/{id}/hosting-withdrawals/{partId}"],
   "/delegations/new": ["post /delegations"],
-  "/delegations/requests/[requestId]": ["post /delegations/{id}/requests/{partId}"],
+  "/delegations/requests/[requestId]": [
+    "post /delegations/{id}/requests/{partId}",
+    "post /delegations/{id}/request-corrections/{partId}",
+  ],
+  "/delegations/requests/[requestId]/[act=request_act]": [
+    "post /delegations/{id}/request-reminders/{partId}",
+    "post /delegations/{id}/request-escalations/{partId}",
+    "post /delegations/{id}/request-settlements/{partId}",
+  ],
+  "/delegations/requests/[requestId]/withdraw": ["post /delegations/{id}/request-withdrawals/{partId}"],
   "/delegations/routes/[routeId]/end": ["post /delegations/routes/{id}/end"],
   "/delegations/routes/new": ["post /delegations/routes"],
   "/facts/[facts=fact_kind]/[key]": [
@@ -197,6 +206,9 @@ const ACTS: Record<string, string | string[]> = {
   "/letters/[letterId]/resend": ["post /letters/{id}/resend"],
   "/letters/test": ["post /letters/test"],
   "/backups/new": ["post /backups"],
+  "/people/[appointmentId]/body": ["post /people/{id}/body"],
+  "/people/bodies/[bodyId]/edit": ["post /people/bodies/{id}/edit"],
+  "/people/bodies/new": ["post /people/bodies"],
   "/people/[appointmentId]/end": ["post /people/{id}/end"],
   "/people/accounts/[userId]/[step=account_step]": [
     "post /people/accounts/{id}/deactivate",

@@ -79,7 +79,7 @@ const PLACES: Record<string, (roll: Dice, table: string) => string | null> = {
   import_id: (roll) => pick(roll, [null, PEOPLE[0] ?? null]),
   subject_kind: (roll) => pick(roll, KINDS),
   ...Object.fromEntries(
-    ["user_id", "from_user_id", "to_user_id", "created_by", "answered_by", "settled_by"].map((name) => [
+    ["user_id", "from_user_id", "to_user_id", "created_by", "answered_by", "settled_by", "opened_by"].map((name) => [
       name,
       (roll: Dice) => pick(roll, PEOPLE),
     ]),

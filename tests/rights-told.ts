@@ -128,7 +128,7 @@ export function does(verb: Verb, table: string, person: Person, row: Row): boole
   });
 }
 
-const SAID_BY = ["settled_by", "answered_by", "created_by"] as const;
+const SAID_BY = ["settled_by", "answered_by", "opened_by", "created_by"] as const;
 
 /** Whoever was granted a record says something of it in the own name; nobody outside settles, and an answer comes from those who are named. */
 function maySay(table: string, person: Person, row: Row): boolean {
@@ -136,7 +136,8 @@ function maySay(table: string, person: Person, row: Row): boolean {
   if (person.userId === undefined || by !== person.userId) return false;
   const isNamed = row.named_user_ids.includes(person.userId);
   if (person.who === "guest") return isNamed && table !== "exchange_settlement" && table !== "delegation_hosting";
-  const isShared = table !== "exchange_answer" && row.visibility !== "confidential" && MEANS.shared?.(person, row);
+  const isOfAsked = table === "exchange_answer" || table === "exchange_opening";
+  const isShared = !isOfAsked && row.visibility !== "confidential" && MEANS.shared?.(person, row);
   return person.who === "staff" && (isNamed || isShared === true);
 }
 

@@ -51,6 +51,7 @@ const NEVER_CHANGED = new Set([
   "delegation_paper",
   "delegation_version",
   "exchange_answer",
+  "exchange_opening",
   "exchange_settlement",
   "history",
   "history_check",

@@ -81,7 +81,7 @@ const ACTS: Record<string, string[]> = {
   units: ["posts", "memberships", "accreditations"],
 };
 /** The lists of files that are read one by one. */
-const FILES: Record<string, string[]> = { delegations: ["files"], activities: ["photos"] };
+const FILES: Record<string, string[]> = { delegations: ["files", "answer-files"], activities: ["photos"] };
 const BELOW = together(ACTS, HELD);
 const ROWS = together(together(HELD, ENDED), FILES);
 function together(one: Record<string, string[]>, other: Record<string, string[]>): Record<string, string[]> {
@@ -247,6 +247,11 @@ const INTERFACE = [
   ...NAMED.account_step.map((step) => `post /people/accounts/{id}/${step}`),
   ...NAMED.invitation_step.map((step) => `post /people/invitations/{id}/${step}`),
   "post /people/{id}/rename",
+  "post /people/{id}/body",
+  "get /people/bodies",
+  "post /people/bodies",
+  "post /people/bodies/{id}/edit",
+  "get /requests",
   "get /people/invite",
   "post /people/invite",
   "post /personal/find",

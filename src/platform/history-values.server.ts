@@ -15,7 +15,7 @@ const WORDS: Record<string, Words> = {
   "delegation.step": ["delegation_step", "step"], "activity.step": ["activity_step", "step"],
   "member.role": ["member_role", "role"], "provision.kind": ["provision_kind", "kind"],
   "budget.payer": ["budget_payer", "payer"],
-  "body.kind": ["body_kind", "kind"], "partner.kind": ["partner_kind", "kind"], "partner.status": ["partner_status", "status"],
+  "access_body.kind": ["body_kind", "kind"], "partner.kind": ["partner_kind", "kind"], "partner.status": ["partner_status", "status"],
   "partner.outcome": ["history_outcome", "outcome"],
   "name.kind": ["partner_name_kind", "kind"], "name.language": ["language", "language"],
   "contact.kind": ["partner_contact_kind", "kind"], "contact.item": ["partner_contact_kind", "kind"], "relation.kind": ["partner_relation_kind", "kind"],

@@ -78,7 +78,7 @@ export const KINDS = {
   appointment: { logged: true },
   account: { address: "/people/accounts/{id}", logged: true },
   invitation: { logged: true },
-  body: { address: "/people/bodies", logged: true },
+  access_body: { address: "/people/bodies", readBy: "union", logged: true },
   signature: { address: "/me/signatures", logged: true },
   token: { logged: true },
   person: { logged: true },

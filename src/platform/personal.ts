@@ -175,12 +175,16 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
   exchange_answer: {
     answered_by_name: said("who answered", "task", RECORD, "stay"),
     comment: said("the answer", "task", RECORD, "stay"),
+    file_name: said("what the scan of the answer is called", "task", RECORD, "stay"),
   },
   exchange_owed: {
     title: said("what was asked", "task", RECORD, "mark"),
     to_name: said("whom it was sent to", "task", RECORD, "mark"),
     to_mail: said("where it was sent", "task", RECORD, "mark"),
-    summary: said("what the addressee was told", "task", RECORD, "stay"),
+    summary: said("what the addressee was told, with members where that was ticked", "task", RECORD, "mark"),
+  },
+  exchange_opening: {
+    opened_by_name: said("who of those asked opened it", "task", RECORD, "stay"),
   },
   exchange_settlement: {
     sentence: said("how it was settled", "task", RECORD, "stay"),

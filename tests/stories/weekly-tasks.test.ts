@@ -183,8 +183,8 @@ describe.each([
       await follow(hanoi, `a[href="${record}/requests/new"]`);
       const group = who === "ministry" ? "user:" : "unit:";
       const name = who === "ministry" ? "Hoàng Gia Huy" : language === "vi" ? "tại Pháp" : "in France";
-      const option = hanoi.locator(`#asked option[value^="${group}"]`, { hasText: name }).first();
-      const asked = (await option.getAttribute("value")) ?? "";
+      const option = hanoi.locator("#asked .box label", { hasText: name });
+      const asked = (await option.locator(`input[value^="${group}"]`).first().getAttribute("value")) ?? "";
       const question = unique("Xin ý kiến");
       await send(hanoi, { asked, kind, question, due_on: inDays(5) });
       const answering = await enter(who);

@@ -20,7 +20,7 @@ export async function addBody(work: Work, body: z.output<typeof bodyForm>): Prom
     .returning("access_body.id")
     .executeTakeFirstOrThrow();
   const rights = ownRights(work, "union");
-  await recordHistory(work, { subject: ["body", made.id], action: "body_added", rights, after: body });
+  await recordHistory(work, { subject: ["access_body", made.id], action: "body_added", rights, after: body });
   return made.id;
 }
 
@@ -43,7 +43,7 @@ export async function changeBody(
     .set({ ...said, closed_on, version: sql<number>`access_body.version + 1` })
     .where("access_body.id", "=", bodyId)
     .execute();
-  const line = { subject: ["body", bodyId] as ["body", string], action: "body_changed" };
+  const line = { subject: ["access_body", bodyId] as ["access_body", string], action: "body_changed" };
   await recordHistory(work, { ...line, rights: ownRights(work, "union"), ...changes });
 }
 

@@ -16,7 +16,7 @@ useDatabase();
 let france: Actor, ministry: Actor, otherMinistry: Actor, mission: Actor, hanoi: Actor;
 let delegationId: string;
 const question = { kind: "opinion", question: "Ý kiến?", due_on: addDays(today(), 5), shows: [] } as const;
-const AGREE = { verdict: "agree", comment: undefined, paper_number: undefined, paper_on: undefined } as const;
+const AGREE = { verdict: "agree" } as const;
 const missionsTo = async (country: string) =>
   (await inReading(france, (work) => listAskable(work, { countries: [country] }))).units.filter(
     ({ kind }) => kind === "mission",

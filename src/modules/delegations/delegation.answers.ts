@@ -1,7 +1,5 @@
 import { z } from "zod";
 import { COMMITMENT_STATES } from "./delegation-commitment.filter.ts";
-import { REQUEST_STATES } from "./delegation-request.filter.ts";
-import { QUESTIONS } from "#modules/exchanges/exchange.model.ts";
 import { hostingAnswer } from "./delegation-hosting.answers.ts";
 import { saidAnswer } from "#modules/exchanges/exchange.answers.ts";
 import {
@@ -291,19 +289,5 @@ export const routesAnswer = items(
     from_on: day(),
     until_on: dayOrNone(),
     has_ended: flag(),
-  }),
-);
-
-/** Questions about visits: who asked whom, by when, and how each stands. */
-export const requestsAnswer = page(
-  z.object({
-    id: key(),
-    title: text(),
-    kind: z.enum(QUESTIONS),
-    due_on: day(),
-    asker_unit_id: key(),
-    ...named("asker_name"),
-    ...named("to_name"),
-    state: z.enum(REQUEST_STATES),
   }),
 );

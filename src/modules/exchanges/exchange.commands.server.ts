@@ -5,6 +5,7 @@ import { listSpeakers } from "#modules/access/body.queries.server.ts";
 import { tellPeople } from "#modules/access/notification.commands.server.ts";
 import type { Role } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
+import { asSystem } from "#platform/db.server.ts";
 import { FieldError, RuleError, requirePermission, requireRow } from "#platform/errors.ts";
 import type { Rights } from "#platform/history.server.ts";
 import { recordHistory, rightsOf } from "#platform/history.server.ts";
@@ -192,13 +193,17 @@ export async function recordEnd(
   owed: Owed,
   line: { action: string; before?: object; after: object },
 ): Promise<string[]> {
-  const rights = {
-    ...rightsOf(owed),
-    unit_id: owed.asker_unit_id,
-    unit_path: owed.asker_path,
-    visibility: owed.asker_visibility,
-  };
-  await recordHistory(work, { subject: [owed.subject_kind, owed.subject_id], rights, ...line });
+  // What was said has the rights of the record, which follow it.
+  const [rights] = await asSystem(
+    work,
+    work.trx
+      .selectFrom("exchange")
+      .select(["exchange.unit_id", "exchange.unit_path", "exchange.visibility"])
+      .select(["exchange.shared_paths", "exchange.named_user_ids"])
+      .where("exchange.id", "=", owed.exchange_id)
+      .compile(),
+  );
+  await recordHistory(work, { subject: [owed.subject_kind, owed.subject_id], rights: requireRow(rights), ...line });
   return owed.created_by ? [owed.created_by] : [];
 }
 

@@ -34,7 +34,8 @@ describe("who owes an answer", () => {
   const body = { to_user_id: null, to_unit_id: null, to_body_id: "mofa", unit_path: "vufo.ha_noi" };
   const speaker = (bodyId: string | null, role: Role = "consulted_agency") => {
     const actor = anActor(role, "vufo");
-    const appointments = actor.appointments.map((one) => ({ ...one, bodyId }));
+    const place = { unitId: "vufo", unitPath: "vufo", paths: ["vufo"], unitName: "", unitName_in: {}, unitKind: "" };
+    const appointments = [{ ...place, id: "one", role, bodyId }];
     return { ...actor, appointments };
   };
   test.each([

@@ -59,7 +59,7 @@ export const CHAPTERS = {
     state: by(["foreign_ngo"], "/"), judge: by(WRITERS, "/"),
   },
   exchanges: {
-    ask: by(WRITERS, "/delegations"), answer: by([...GUESTS, "mission_officer"], "/"), suggest: by(["partner"], "/"), settle: by(KEEPERS, "/"),
+    ask: by(WRITERS, "/delegations"), answer: by([...GUESTS, ...KEEPERS], "/"), keep: by(WRITERS, "/delegations/requests?side=asking"), suggest: by(["partner"], "/"), settle: by(KEEPERS, "/"),
   },
   sharing: { see: by(INSIDERS, "/delegations"), change: by(KEEPERS, "/delegations"), restrict: by(WRITERS, "/delegations/new"), history: by(INSIDERS, "/activities") },
   account: {
@@ -68,6 +68,7 @@ export const CHAPTERS = {
   },
   administration: {
     set_up: by(ADMINISTRATORS, "/set-up"), settings: by(ADMINISTRATORS, "/settings"), invite: by(ADMINISTRATORS, "/people/invite"), appoint: by(ADMINISTRATORS, "/people/appoint"), leave: by(ADMINISTRATORS, "/people"),
+    bodies: by(ADMINISTRATORS, "/people/bodies"),
     rescue: by(ADMINISTRATORS, "/people"), keys: by(ADMINISTRATORS, "/people/keys"), person: by(ADMINISTRATORS, "/people/personal"),
     identity: by(ADMINISTRATORS, "/identity"), own_words: by(ADMINISTRATORS, "/identity"), facts: by(ADMINISTRATORS, "/facts"), days_off: by(ADMINISTRATORS, "/facts/days"),
     activity_kinds: by(ADMINISTRATORS, "/activities/kinds"),
