@@ -182,6 +182,8 @@ function signed(paper: Paper, visit: Printed, { approval, members }: PrintedPart
     // The office that decides, whoever signs for it.
     authority: [post, issuer].filter(Boolean).join(" ").toUpperCase(),
     authority_name: [post, issuer].filter(Boolean).join(" "),
+    // Whoever decides for its own house is asked, and told, as the one who heads it: no unit writes to itself.
+    to: visit.unit.path === visit.approver.path ? [post ?? m.paper_head(), issuer].join(" ") : issuer,
   };
 }
 
