@@ -82,10 +82,10 @@ function signed(receivers: readonly string[]): string {
 
 const MEMBERS: Column[] = [
   ["number", 650, "center"],
-  ["name", 2700],
-  ["position", 2304],
-  ["home", 2300],
-  ["note", 1400],
+  ["name", 2400],
+  ["position", 2204],
+  ["home", 2900],
+  ["note", 1200],
 ];
 const BUDGET: Column[] = [
   ["number", 650, "center"],
