@@ -9,7 +9,12 @@ export type Row = Placed & {
   path?: string;
   import_id?: string | null;
   subject_kind?: string;
-} & Partial<Record<"user_id" | "from_user_id" | "to_user_id" | "created_by" | "answered_by" | "settled_by", string>>;
+} & Partial<
+    Record<
+      "user_id" | "from_user_id" | "to_user_id" | "created_by" | "answered_by" | "opened_by" | "settled_by",
+      string
+    >
+  >;
 type Line = Record<string, string>;
 
 /** The table under a heading of docs/rights.md, a line each. */

@@ -66,12 +66,10 @@ const HELD: Record<string, string[]> = {
 };
 const ENDED: Record<string, string[]> = {
   partners: ["suggestions"],
-  delegations: [
-    ..."requests request-corrections request-reminders request-escalations request-withdrawals request-settlements".split(
-      " ",
-    ),
-    ...["commitments", "hostings", "hosting-edits", "hosting-withdrawals", "hosted-entries"],
-  ],
+  delegations: (
+    "requests request-corrections request-reminders request-escalations request-withdrawals request-settlements " +
+    "commitments hostings hosting-edits hosting-withdrawals hosted-entries"
+  ).split(" "),
   "aid-projects": ["statements"],
   units: ["posts", "memberships", "accreditations"],
 };
@@ -247,10 +245,7 @@ const INTERFACE = [
   ...NAMED.account_step.map((step) => `post /people/accounts/{id}/${step}`),
   ...NAMED.invitation_step.map((step) => `post /people/invitations/{id}/${step}`),
   "post /people/{id}/rename",
-  "post /people/{id}/body",
-  "get /people/bodies",
-  "post /people/bodies",
-  "post /people/bodies/{id}/edit",
+  ...["post /people/{id}/body", "get /people/bodies", "post /people/bodies", "post /people/bodies/{id}/edit"],
   "get /requests",
   "get /people/invite",
   "post /people/invite",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { AN_ID, aFile, long, readBy, saidOf } from "#platform/forms.fixtures.ts";
+import { AN_ID, readBy, saidOf } from "#platform/forms.fixtures.ts";
 import {
   answerCallForm,
   answerForm,
