@@ -5,6 +5,7 @@ import type { Work } from "#platform/db.server.ts";
 import { countRows, follows, pageOf } from "#platform/list.ts";
 import type { Names } from "#platform/names.ts";
 import { today } from "#platform/time.ts";
+import { isAmong } from "#platform/tree.ts";
 import type { RequestFilter, RequestState } from "./delegation-request.filter.ts";
 import { requestFilter } from "./delegation-request.filter.ts";
 
@@ -18,7 +19,7 @@ const state =
   () => sql<RequestState>`case when ${WITHDRAWN} then 'withdrawn' when ${SETTLED} then 'settled' when ${ANSWERED} then 'answered'
   when exchange_owed.due_on < ${today()}::date then 'late' else 'open' end`;
 
-/** Questions about visits that the reader was asked or whose units asked, the earliest due first; the cursor is `due_on,id` of the last row. */
+/** Questions about visits that the reader was asked or whose units, and those below them, asked, the earliest due first; the cursor is `due_on,id` of the last row. */
 async function listRequests(work: Work, filter: RequestFilter & { limit: number }) {
   let query = matching(work, filter)
     .leftJoin("unit as owing", "owing.id", "exchange_owed.to_unit_id")
@@ -47,7 +48,7 @@ function matching(work: Work, filter: RequestFilter) {
   const isAsked = sql<boolean>`(exchange_owed.to_user_id = ${actor.userId ?? null}::uuid
     or exchange_owed.to_body_id = any(${ownBodies(actor)}::uuid[])
     or exchange_owed.to_unit_id is not null and exchange_owed.unit_path = any(${paths}::ltree[]))`;
-  const isAsking = sql<boolean>`unit.path = any(${paths}::ltree[])`;
+  const isAsking = isAmong(paths, "unit.path");
   let query = work.trx
     .selectFrom("exchange_owed")
     .innerJoin("unit", "unit.id", "exchange_owed.asker_unit_id")

@@ -98,34 +98,39 @@ export async function readAnswerFile(work: Work, answerId: string): Promise<Kept
 }
 
 /**
- * What the actor's units asked and is theirs to do: an answer to take note of, or one that is late; a leader also finds what was
+ * What the actor or the actor's units asked and is theirs to do: an answer to take note of, or one that is late; a leader also finds what was
  * escalated to those above who asked. The earliest due first; `total` is how many there are.
  */
 export const listAnswersDue = (work: Work, day: string, limit: number) =>
-  answersDue(work, { day, limit, paths: ownPaths(work.actor), isLeader: work.actor.role === "leader" });
+  answersDue(work, {
+    ...{ day, limit, paths: ownPaths(work.actor), userId: work.actor.userId ?? null },
+    isLeader: work.actor.role === "leader",
+  });
 
-type Due = { day: string; limit: number; paths: string[]; isLeader: boolean };
+type Due = { day: string; limit: number; paths: string[]; userId: string | null; isLeader: boolean };
 
-const answersDue = shaped(["day", "limit", "paths", "isLeader"], (trx, { day, limit, paths, isLeader }: Due) =>
-  trx
-    .selectFrom("exchange_owed")
-    .innerJoin("unit as asker", "asker.id", "exchange_owed.asker_unit_id")
-    .innerJoin("delegation", "delegation.id", "exchange_owed.subject_id")
-    .select(["exchange_owed.id", "exchange_owed.title", sql<string>`exchange_owed.due_on`.as("on")])
-    .select(sql<boolean>`${ANSWERED}`.as("is_answered"))
-    .select(TOTAL)
-    .where(sql<boolean>`exchange_owed.kind in ('opinion', 'programme')`)
-    .where(
-      sql<boolean>`not exists (select from exchange_settlement where exchange_settlement.exchange_owed_id = exchange_owed.id)`,
-    )
-    .where(sql<boolean>`delegation.status in ('draft', 'proposed', 'opinions', 'approved', 'preparing')`)
-    .where(sql<boolean>`(${ANSWERED} or exchange_owed.due_on < ${day}::date)`)
-    .where(
-      sql<boolean>`(asker.path = any(${paths}::ltree[]) or ${isLeader}::boolean and exchange_owed.escalated_on is not null
+const answersDue = shaped(
+  ["day", "limit", "paths", "userId", "isLeader"],
+  (trx, { day, limit, paths, userId, isLeader }: Due) =>
+    trx
+      .selectFrom("exchange_owed")
+      .innerJoin("unit as asker", "asker.id", "exchange_owed.asker_unit_id")
+      .innerJoin("delegation", "delegation.id", "exchange_owed.subject_id")
+      .select(["exchange_owed.id", "exchange_owed.title", sql<string>`exchange_owed.due_on`.as("on")])
+      .select(sql<boolean>`${ANSWERED}`.as("is_answered"))
+      .select(TOTAL)
+      .where(sql<boolean>`exchange_owed.kind in ('opinion', 'programme')`)
+      .where(
+        sql<boolean>`not exists (select from exchange_settlement where exchange_settlement.exchange_owed_id = exchange_owed.id)`,
+      )
+      .where(sql<boolean>`delegation.status in ('draft', 'proposed', 'opinions', 'approved', 'preparing')`)
+      .where(sql<boolean>`(${ANSWERED} or exchange_owed.due_on < ${day}::date)`)
+      .where(
+        sql<boolean>`(asker.path = any(${paths}::ltree[]) or exchange_owed.created_by = ${userId}::uuid or ${isLeader}::boolean and exchange_owed.escalated_on is not null
       and ${isAmong(paths, "asker.path")})`,
-    )
-    .orderBy("exchange_owed.due_on")
-    .limit(limit),
+      )
+      .orderBy("exchange_owed.due_on")
+      .limit(limit),
 );
 
 const ANSWERED = sql`exists (select from exchange_answer where exchange_answer.exchange_owed_id = exchange_owed.id)`;

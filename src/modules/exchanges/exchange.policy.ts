@@ -4,7 +4,7 @@ import { WRITERS, hasRole, isAtOrAbove, ownBodies, ownPaths } from "#platform/ac
 type Asked = { to_user_id: string | null; to_unit_id: string | null; to_body_id: string | null; unit_path: string };
 
 /** Who speaks for a unit to others: neither who writes of it, as the press does, nor who keeps its accounts. */
-export const SPEAKERS = [...WRITERS, "mission_officer"] as const;
+const SPEAKERS = [...WRITERS, "mission_officer"] as const;
 
 /** Who has to answer: the person asked, anybody who speaks for the unit asked, or for the body outside. */
 export function owes(actor: Actor, owed: Asked): boolean {
