@@ -67,8 +67,8 @@ export const CHAPTERS = {
     signed_in: all("/me"), calendar: all("/me/calendar"), key: all("/me/tokens"), signature: by(["leader", "unit_officer"], "/me/signature"),
   },
   administration: {
-    set_up: by(ADMINISTRATORS, "/set-up"), settings: by(ADMINISTRATORS, "/settings"), invite: by(ADMINISTRATORS, "/people/invite"), appoint: by(ADMINISTRATORS, "/people/appoint"), leave: by(ADMINISTRATORS, "/people"),
-    bodies: by(ADMINISTRATORS, "/people/bodies"),
+    set_up: by(ADMINISTRATORS, "/set-up"), settings: by(ADMINISTRATORS, "/settings"), invite: by(ADMINISTRATORS, "/people/invite"), appoint: by(ADMINISTRATORS, "/people/appoint"),
+    bodies: by(ADMINISTRATORS, "/people/bodies"), leave: by(ADMINISTRATORS, "/people"),
     rescue: by(ADMINISTRATORS, "/people"), keys: by(ADMINISTRATORS, "/people/keys"), person: by(ADMINISTRATORS, "/people/personal"),
     identity: by(ADMINISTRATORS, "/identity"), own_words: by(ADMINISTRATORS, "/identity"), facts: by(ADMINISTRATORS, "/facts"), days_off: by(ADMINISTRATORS, "/facts/days"),
     activity_kinds: by(ADMINISTRATORS, "/activities/kinds"),
