@@ -48,7 +48,13 @@ export function annualOf({ width, decree }: Layout) {
         "figures",
         size,
       ) +
-      title(`${whole("tables")}{title}`) +
+      paragraph(`${whole("tables")}{title}`, {
+        style: bold,
+        size: body.size ?? 24,
+        before: 240,
+        after: 60,
+        kept: true,
+      }) +
       listed(
         [
           ["label", width - 3000],
