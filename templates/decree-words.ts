@@ -45,7 +45,12 @@ export const DECREE = {
     columns: ["TT", "Nội dung", "Đơn vị chủ trì", "Thời hạn"],
     receivers: ["- Như trên;", "- Lưu: VT."],
   },
-  annual: { receivers: ["- Lưu: VT."] },
+  annual: {
+    title: "BÁO CÁO",
+    ends: "Trên đây là kết quả công tác năm {year_head} của {unit_name}; số liệu chi tiết tại Phụ lục kèm theo",
+    annex_of: "(Kèm theo Báo cáo số {number} {day} của {unit_name})",
+    receivers: ["- Lưu: VT."],
+  },
   settlement: {
     title: "QUYẾT TOÁN KINH PHÍ",
     columns: ["TT", "Nội dung", "Số lượng", "Đơn giá", "Nguồn", "Thực chi"],

@@ -6,7 +6,10 @@ import type { Paper } from "#modules/delegations/delegation-paper.model.ts";
 import { delegationPaper } from "#modules/delegations/delegation-papers.server.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
-import type { Actor } from "#platform/actor.ts";
+import { readScope } from "#modules/reports/indicator.queries.server.ts";
+import { reportDocument } from "#modules/reports/report-papers.server.ts";
+import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
+import type { Actor, Role } from "#platform/actor.ts";
 import { inReading } from "#platform/db.server.ts";
 import type { Home } from "#platform/home.ts";
 import { home, setHome } from "#platform/home.ts";
@@ -90,6 +93,27 @@ describe("by the decree", () => {
     expect(brokenByDecree(one, KINDS[paper])).toEqual([]);
     expect(wordText(one).join("\n")).toMatch(/^Số: {6}\/(?:TTr|QĐ)-/m);
   });
+});
+
+/** The year's report of a unit, as its office takes it along. */
+async function annual(role: Role, unit: string, language: "vi" | "en" | "fr") {
+  const actor = await aPerson(role, unit);
+  const report = await inReading(actor, async (work) =>
+    buildAnnualReport(work, await readScope(work, { year: "2024", unit: actor.unitId })),
+  );
+  return reportDocument(report, language);
+}
+
+test("the annual report of a province, which goes to the union, breaks no check of the decree", async () => {
+  expect(brokenByDecree(await annual("unit_officer", "ha_noi", "vi"), "report")).toEqual([]);
+});
+
+test("the union's own, which goes to nobody above it, breaks none but that of to whom", async () => {
+  expect(brokenByDecree(await annual("office", "vufo", "vi"), "report").map((one) => one.check)).toEqual([28]);
+});
+
+test.each(["en", "fr"] as const)("in %s the annual report breaks no check of a plain paper", async (language) => {
+  expect(brokenByPlain(await annual("office", "vufo", language))).toEqual([]);
 });
 
 describe("by no decree", () => {

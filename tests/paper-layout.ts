@@ -205,7 +205,7 @@ const ISSUED: Record<number, Check> = {
     [...text.matchAll(/Như Điều (\d+)/g)].map(([, at]) => at).find((at) => !text.includes(`Điều ${at}. `)),
   38: ({ text, xml }) => {
     if (!/^PHỤ LỤC/m.test(text)) return false;
-    const isPointed = /danh sách kèm theo/.test(text) && /^\(Kèm theo Quyết định/m.test(text);
+    const isPointed = /(?:danh sách|Phụ lục) kèm theo/.test(text) && /^\(Kèm theo (?:Quyết định|Báo cáo)/m.test(text);
     return !(isPointed && (xml.match(/<w:pgNumType w:start="1"\/>/g) ?? []).length === 2) && "the annex";
   },
 };
