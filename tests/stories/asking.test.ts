@@ -84,7 +84,8 @@ test("a department asks a ministry and a province: one answers by its paper and 
   expect(await saidOn(ministry)).toContain("Vé máy bay khứ hồi");
   await expectNoBarriers(ministry, "a question, for who is asked");
   await expectNoSidewaysScroll(ministry, "a question, for who is asked");
-  for (const place of [record, `${record}/history`, ofProvince]) expect(await statusAt(ministry, place)).toBe(404);
+  for (const place of [record, `${record}/edit`, ofProvince])
+    expect([place, await statusAt(ministry, place)]).toEqual([place, 404]);
   await ministry.locator("#verdict").selectOption("remarks");
   await ministry.locator("#comment").fill("Lùi một ngày");
   await ministry.locator("#paper_number").fill("45/BNG-ĐNND");
