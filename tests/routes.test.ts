@@ -6,7 +6,7 @@ import { CALLS } from "../src/routes/api/openapi.server.ts";
 
 /** Where one route serves many addresses: what may stand there, by hand, so that none is lost. */
 const NAMED: Record<keyof typeof params, string[]> = {
-  resource: ["units", "partners", "delegations", "activities", "aid-projects", "notes", "imports"],
+  resource: ["units", "partners", "delegations", "activities", "aid-projects", "notes", "registers", "imports"],
   chooser: ["partners", "units", "series"],
   design_part: (
     "status step-line summary buttons list tree bars year-bars months " +
@@ -43,6 +43,7 @@ const NAMED: Record<keyof typeof params, string[]> = {
   delegation_part: ["member", "programme", "journey", "meeting", "provision", "budget"],
   activity_step: ["hold", "move", "cancel", "take-back", "correct"],
   note_step: ["take-back"],
+  register_step: ["cancel", "restore", "take-back", "attach"],
   import_step: ["commit", "undo"],
   partner_step: ["close", "reopen", "grant", "suggest"],
   partner_list: ["names", "contacts", "relations"],
@@ -55,6 +56,7 @@ const STEPS: Record<string, string[]> = {
   activities: NAMED.activity_step,
   "aid-projects": ["grant"],
   notes: NAMED.note_step,
+  registers: NAMED.register_step,
   imports: ["commit", "undo"],
 };
 /** The lists whose rows are added, changed and taken out one by one, and those whose rows are ended. */
@@ -200,6 +202,21 @@ const INTERFACE = [
   "get /notes/{id}",
   "patch /notes/{id}",
   "post /notes/{id}/steps/take-back",
+  "get /registers",
+  "post /registers",
+  "get /registers/{id}",
+  "patch /registers/{id}",
+  "post /registers/{id}/steps/cancel",
+  "post /registers/{id}/steps/restore",
+  "post /registers/{id}/steps/take-back",
+  "post /registers/{id}/steps/attach",
+  "get /registers/{id}/files/{fileId}",
+  "get /registers/gaps",
+  "post /registers/gaps",
+  "get /registers/symbols",
+  "post /registers/symbols",
+  "post /registers/symbols/{id}/edit",
+  "post /delegations/{id}/numbered-papers",
   "get /imports",
   "post /imports",
   "get /imports/{id}",

@@ -64,6 +64,8 @@ export const TOLD: Record<string, Told | Untold> = {
   activity_partner: of("activity", "activity_id", { key: "partner_id" }),
   activity_series: of("activity_series", "id"),
   note: of("note", "id"),
+  register_entry: of("register_entry", "id"),
+  register_symbol: of("register_symbol", "id"),
   activity_own_kind: of("activity_own_kind", "id"),
   aid_project: of("aid_project", "id"),
   aid_project_amount: of("aid_project", "aid_project_id"),
