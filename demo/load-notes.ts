@@ -38,7 +38,7 @@ export async function loadNotes(work: Work, today: string) {
 }
 
 /** Who is signed in notes for a unit. */
-async function inOwnUnit(work: Work, email: string): Promise<Actor> {
+export async function inOwnUnit(work: Work, email: string): Promise<Actor> {
   const { unit_id, unit_path } = await work.trx
     .selectFrom("access_appointment")
     .innerJoin("auth_user", "auth_user.id", "access_appointment.user_id")

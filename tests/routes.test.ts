@@ -72,12 +72,12 @@ const ENDED: Record<string, string[]> = {
   units: ["posts", "memberships", "accreditations"],
 };
 const ACTS: Record<string, string[]> = {
-  delegations: ["proposal", "approval", "requests", "commitments", "hostings"],
+  delegations: ["proposal", "approval", "requests", "commitments", "numbered-papers", "hostings"],
   activities: ["copy", "photos"],
   units: ["posts", "memberships", "accreditations"],
 };
 /** The lists of files that are read one by one. */
-const FILES: Record<string, string[]> = { delegations: ["files"], activities: ["photos"] };
+const FILES: Record<string, string[]> = { delegations: ["files"], activities: ["photos"], registers: ["files"] };
 const BELOW = together(ACTS, HELD);
 const ROWS = together(together(HELD, ENDED), FILES);
 function together(one: Record<string, string[]>, other: Record<string, string[]>): Record<string, string[]> {
@@ -210,13 +210,11 @@ const INTERFACE = [
   "post /registers/{id}/steps/restore",
   "post /registers/{id}/steps/take-back",
   "post /registers/{id}/steps/attach",
-  "get /registers/{id}/files/{fileId}",
   "get /registers/gaps",
   "post /registers/gaps",
   "get /registers/symbols",
   "post /registers/symbols",
   "post /registers/symbols/{id}/edit",
-  "post /delegations/{id}/numbered-papers",
   "get /imports",
   "post /imports",
   "get /imports/{id}",
