@@ -25,7 +25,7 @@ alter table register_entry add constraint register_entry_ordinals check ((ordina
 alter table register_entry add constraint register_entry_status_check check (status in ('registered', 'cancelled', 'unused', 'taken_back'));
 alter table register_entry add constraint register_entry_one_number check (status in ('unused', 'taken_back') or ordinal is null or last_ordinal = ordinal);
 alter table register_entry add constraint register_entry_year check (status in ('unused', 'taken_back') or on_date is not null and year = extract(year from on_date));
-alter table register_entry add constraint register_entry_subject check (status in ('unused', 'taken_back') or subject is not null);
+alter table register_entry add constraint register_entry_about check (status in ('unused', 'taken_back') or subject is not null);
 alter table register_entry add constraint register_entry_said check (status = 'registered' or reason is not null);
 comment on table register_entry is 'A line of the book: a paper under its number, or numbers that no paper bears and why. No number is ever given twice.';
 comment on column register_entry.number is 'As it stands on the paper: 05/QĐ-LHHN.';
@@ -39,10 +39,10 @@ create index register_entry_file_idx on register_entry (file_id);
 create index register_entry_record_idx on register_entry (record_id) where record_id is not null;
 create index register_entry_search_idx on register_entry using gin (search_text gin_trgm_ops);
 call own_rows('register_entry');
-alter table register_entry add column place text collate "C" not null generated always as
+alter table register_entry add column book_place text collate "C" not null generated always as
   (lpad(year::text, 4, '0') || ' ' || ltree2text(unit_path) || ' ' || kind || ' ' || lpad(coalesce(ordinal, 99999999)::text, 8, '0')) stored;
-comment on column register_entry.place is 'Its place in the order of the books.';
-create index register_entry_place_idx on register_entry (place, id);
+comment on column register_entry.book_place is 'Its place in the order of the books.';
+create index register_entry_place_idx on register_entry (book_place, id);
 -- The last guard where two clerks register at once; a range, for one line may explain several numbers.
 alter table register_entry add constraint register_entry_ordinal_once
   exclude using gist (unit_id with =, kind with =, year with =, int4range(ordinal, last_ordinal, '[]') with &&)

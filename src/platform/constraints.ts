@@ -164,7 +164,7 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   register_entry_ordinal_once: ["rule_number_twice", "number", "from"],
   register_entry_ordinals: ["rule_value_unkept"],
   register_entry_said: ["error_required", "reason"],
-  register_entry_subject: ["error_required", "subject"],
+  register_entry_about: ["error_required", "subject"],
   register_entry_year: ["rule_value_unkept"],
   register_symbol_office_check: ["error_symbol", "office"],
   register_symbol_once: ["rule_same_days", "from_on"],

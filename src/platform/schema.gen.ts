@@ -1566,6 +1566,10 @@ export interface ReferenceRelation {
 
 export interface RegisterEntry {
   addressee: string | null;
+  /**
+   * Its place in the order of the books.
+   */
+  book_place: Generated<string>;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   /**
@@ -1591,10 +1595,6 @@ export interface RegisterEntry {
    */
   ordinal: number | null;
   paper: string | null;
-  /**
-   * Its place in the order of the books.
-   */
-  place: Generated<string>;
   /**
    * Why it is cancelled, or why no paper bears these numbers.
    */

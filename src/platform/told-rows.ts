@@ -129,6 +129,7 @@ export const TOLD: Record<string, Told | Untold> = {
 /** Columns that the database makes of others; what they are may change with a release. */
 export const GENERATED = [
   "first_line",
+  "book_place",
   "search_text",
   "has_passport",
   "name_words",

@@ -1,10 +1,9 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { aPerson, useDatabase } from "../../../tests/database.ts";
 import { wordText } from "../../../tests/word-text.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { lendSignature } from "#modules/access/signature.fixtures.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
-import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { home, setHome } from "#platform/home.ts";
@@ -25,7 +24,6 @@ import { addCommitment } from "./delegation-commitment.commands.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
 
 useDatabase();
-beforeEach(emptyBooks);
 let leader: Actor, france: Actor;
 beforeAll(async () => {
   leader = { ...(await aPerson("leader", "vufo")), name: "Phan Minh Anh" };

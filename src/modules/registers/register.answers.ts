@@ -24,7 +24,7 @@ const said = {
 const file = { file_name: textOrNone(), sha256: textOrNone() };
 
 export const registerAnswers = {
-  row: z.object({ id: key(), ...said, ...file, ...named("unit_name"), version: number() }),
+  row: z.object({ id: key(), ...said, book_place: text(), ...file, ...named("unit_name"), version: number() }),
   one: z.object({ ...ofRecord(), ...said, ...file, ...named("unit_name") }),
 };
 

@@ -6,34 +6,21 @@ import { lockRow } from "#platform/db.server.ts";
 import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
 import { editBetween, ownRights, recordHistory } from "#platform/history.server.ts";
-import type {
-  attachForm,
-  editEntryForm,
-  gapForm,
-  reasonForm,
-  registerForm,
-  registerWithFileForm,
-} from "./register.forms.ts";
+import type { attachForm, editEntryForm, gapForm, reasonForm, registerForm } from "./register.forms.ts";
 import type { PaperKind, StepName } from "./register.model.ts";
 import { spanOf } from "./register.model.ts";
 import { canKeepBook, canRegister, canTakeStep } from "./register.policy.ts";
 import { findEntry } from "./register.queries.server.ts";
 import { lockBook, requireFree, takeNumber } from "./register-number.commands.server.ts";
-import { findNext, numberIn } from "./register-number.queries.server.ts";
+import { findNext } from "./register-number.queries.server.ts";
 
 /** Registers a paper that was made elsewhere in the own unit's book; without a number it takes the next one. */
-export async function registerPaper(work: Work, { number, ...paper }: z.output<typeof registerForm>): Promise<string> {
+export async function registerPaper(
+  work: Work,
+  { number, scan, ...paper }: z.output<typeof registerForm>,
+): Promise<string> {
   requirePermission(canRegister(work.actor));
   const { id } = await takeNumber(work, { ...paper, rights: ownRights(work) }, number);
-  return id;
-}
-
-/** The same with its file. */
-export async function registerWithFile(
-  work: Work,
-  { scan, ...paper }: z.output<typeof registerWithFileForm>,
-): Promise<string> {
-  const id = await registerPaper(work, paper);
   if (scan) await attachToEntry(work, id, { scan });
   return id;
 }
@@ -78,7 +65,7 @@ export async function explainGap(work: Work, gap: z.output<typeof gapForm>): Pro
   const { kind, year, from, until, reason } = gap;
   const book = { unit_id: rights.unit_id, kind, year };
   await lockBook(work, book);
-  if (until >= (await findNext(work, book)) + MOST_AHEAD) throw new RuleError("rule_gap_ahead");
+  if (until >= (await findNext(work, book)) + SO_FAR_AHEAD) throw new RuleError("rule_gap_ahead");
   const made = await work.trx
     .insertInto("register_entry")
     .values({
@@ -104,7 +91,7 @@ export async function explainGap(work: Work, gap: z.output<typeof gapForm>): Pro
 }
 
 /** A book that goes on from one kept on paper begins so far behind its first number; further ahead is a slip. */
-const MOST_AHEAD = 10_000;
+const SO_FAR_AHEAD = 10_000;
 
 /** A paper that was withdrawn or spoiled: it stays in the book, and its number with it. */
 export async function cancelEntry(work: Work, entryId: string, { reason }: z.output<typeof reasonForm>): Promise<void> {
@@ -167,10 +154,4 @@ export async function attachToEntry(work: Work, entryId: string, { scan }: z.out
 async function lockEntry(work: Work, entryId: string) {
   await lockRow(work, "register_entry", entryId);
   return requireRow(await findEntry(work, entryId));
-}
-
-/** The number that the next paper of the own unit takes. */
-export async function nextOwnNumber(work: Work, kind: PaperKind, year: number): Promise<string> {
-  const book = { unit_id: ownRights(work).unit_id, kind, year };
-  return numberIn(work, book, await findNext(work, book));
 }

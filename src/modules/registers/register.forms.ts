@@ -40,10 +40,13 @@ const paper = {
   signer: optionalText(200),
 };
 
-/** A paper that was made elsewhere; without a number it takes the next one. */
-export const registerForm = z.object({ kind: choice(PAPER_KINDS), number: optionalText(80), ...paper });
-/** The same from its page, which may bring the file at once. */
-export const registerWithFileForm = registerForm.extend({ scan: scan.optional() });
+/** A paper that was made elsewhere, with its file or without; where no number is said it takes the next one. */
+export const registerForm = z.object({
+  kind: choice(PAPER_KINDS),
+  number: optionalText(80),
+  ...paper,
+  scan: scan.optional(),
+});
 /** What was written wrongly in the book is put right with a reason. */
 export const editEntryForm = z.object({ number: text(80), ...paper, reason: paragraphs(500), version: version() });
 
@@ -61,17 +64,11 @@ export const gapForm = z
   })
   .refine((gap) => gap.until >= gap.from, { error: "error_last_before_first", path: ["until"] });
 
-const sign = (max: number) =>
-  z.preprocess(
-    (value) => (typeof value === "string" ? value.trim() : value),
-    z
-      .string({ error: "error_symbol" })
-      .max(max, "error_too_long")
-      .regex(/^[\p{L}\p{M}\p{N}.&-]+$/u, "error_symbol"),
-  );
+/** One word: what stands behind a number holds no blank and no stroke. */
+const SYMBOL = /^[\p{L}\p{M}\p{N}.&-]+$/u;
 const symbols = {
-  organisation: sign(30),
-  office: z.preprocess((value) => (value === "" || value === null ? undefined : value), sign(30).optional()),
+  organisation: text(30).refine((said) => SYMBOL.test(said), "error_symbol"),
+  office: optionalText(30).refine((said) => said === undefined || SYMBOL.test(said), "error_symbol"),
   from_on: day(),
   until_on: optionalDay(),
 };

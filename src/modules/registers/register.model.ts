@@ -1,4 +1,4 @@
-/** Kinds of papers as Decree 30/2020/NĐ-CP numbers them, those that a friendship union writes most first; a letter (công văn) has no code. */
+/** Kinds of papers that are numbered apart (Decree 30/2020, annex III), those that are written most first; a letter (công văn) has no code. */
 export const PAPER_KINDS = [
   "decision",
   "letter",

@@ -53,19 +53,23 @@ async function entryPage(work: Work, asked: RegisterFilter & { limit: number }) 
   let query = matching(work, await withPlaces(work, asked))
     .innerJoin("unit", "unit.id", "register_entry.unit_id")
     .leftJoin("file", "file.id", "register_entry.file_id")
-    .select([...SAID, "register_entry.place"])
+    .select([...SAID, "register_entry.book_place"])
     .select(TITLE.as("title"));
   if (asked.cursor) {
     const [place, id] = asked.cursor.split(",");
     query = query.where(
-      sql<boolean>`(register_entry.place, register_entry.id) ${isBook ? sql`>` : sql`<`} (${place} collate "C", ${id}::uuid)`,
+      sql<boolean>`(register_entry.book_place, register_entry.id) ${isBook ? sql`>` : sql`<`} (${place} collate "C", ${id}::uuid)`,
     );
   }
   const rows = query
-    .orderBy("register_entry.place", isBook ? "asc" : "desc")
+    .orderBy("register_entry.book_place", isBook ? "asc" : "desc")
     .orderBy("register_entry.id", isBook ? "asc" : "desc")
     .limit(sql.lit(asked.limit + 1));
-  return { rows, limit: asked.limit, cursorOf: (last: { place: string; id: string }) => `${last.place},${last.id}` };
+  return {
+    rows,
+    limit: asked.limit,
+    cursorOf: (last: { book_place: string; id: string }) => `${last.book_place},${last.id}`,
+  };
 }
 
 export const registerList = listOf({

@@ -1,5 +1,5 @@
-import { registerWithFile } from "#modules/registers/register.commands.server.ts";
-import { registerWithFileForm } from "#modules/registers/register.forms.ts";
+import { registerPaper } from "#modules/registers/register.commands.server.ts";
+import { registerForm } from "#modules/registers/register.forms.ts";
 import { canRegister } from "#modules/registers/register.policy.ts";
 import { findUnit } from "#modules/units/unit.queries.server.ts";
 import { requirePermission } from "#platform/errors.ts";
@@ -15,7 +15,7 @@ export const load: PageServerLoad = (event) =>
     return { unit: nameOf(unit), today: today() };
   });
 
-export const actions: Actions = onSubmit(registerWithFileForm, async (work, paper) => {
-  const id = await registerWithFile(work, paper);
+export const actions: Actions = onSubmit(registerForm, async (work, paper) => {
+  const id = await registerPaper(work, paper);
   return `/registers/${id}?did=registered`;
 });
