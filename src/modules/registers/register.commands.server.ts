@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { attachFile } from "#modules/files/file.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
-import { RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
+import { FieldError, RuleError, requirePermission, requireRow, requireVersion } from "#platform/errors.ts";
 import { emptied } from "#platform/forms.ts";
 import { editBetween, ownRights, recordHistory } from "#platform/history.server.ts";
 import type { attachForm, editEntryForm, gapForm, reasonForm, registerForm } from "./register.forms.ts";
@@ -29,7 +29,7 @@ export async function registerPaper(
 export async function editEntry(
   work: Work,
   entryId: string,
-  { version, reason, number, ...said }: z.output<typeof editEntryForm>,
+  { version, number, ...said }: z.output<typeof editEntryForm>,
 ): Promise<void> {
   const entry = await lockEntry(work, entryId);
   requirePermission(canKeepBook(work.actor, entry.unit_path));
@@ -37,6 +37,7 @@ export async function editEntry(
   if (entry.status !== "registered") throw new RuleError("rule_entry_closed");
   const book = { unit_id: entry.unit_id, kind: entry.kind as PaperKind, year: Number(said.on_date.slice(0, 4)) };
   const isMoved = number !== entry.number || said.on_date !== entry.on_date;
+  if (isMoved && !said.reason) throw new FieldError("reason", "error_required");
   if (isMoved && entry.record_id) throw new RuleError("rule_entry_of_record");
   const free = isMoved
     ? await requireFree(work, book, number, entry.id)
@@ -53,8 +54,7 @@ export async function editEntry(
     subject: ["register_entry", entryId],
     action: "edited",
     rights: entry,
-    before: changes.before,
-    after: { ...changes.after, reason },
+    ...changes,
   });
 }
 

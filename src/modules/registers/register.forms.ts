@@ -4,6 +4,7 @@ import {
   day,
   inOrder,
   optionalDay,
+  optionalParagraphs,
   optionalPastDay,
   optionalText,
   paragraphs,
@@ -47,8 +48,13 @@ export const registerForm = z.object({
   ...paper,
   scan: scan.optional(),
 });
-/** What was written wrongly in the book is put right with a reason. */
-export const editEntryForm = z.object({ number: text(80), ...paper, reason: paragraphs(500), version: version() });
+/** What was written wrongly in the book is put right, a number or a day with a reason; it stays as the remark of the line. */
+export const editEntryForm = z.object({
+  number: text(80),
+  ...paper,
+  reason: optionalParagraphs(500),
+  version: version(),
+});
 
 export const reasonForm = z.object({ reason: paragraphs(500) });
 export const attachForm = z.object({ scan });

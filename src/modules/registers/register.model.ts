@@ -1,4 +1,4 @@
-/** Kinds of papers that are numbered apart (Decree 30/2020, annex III), those that are written most first; a letter (công văn) has no code. */
+/** Kinds of papers that are numbered apart, those that are written most first; a letter (công văn) has no code (docs/decisions/0079). */
 export const PAPER_KINDS = [
   "decision",
   "letter",

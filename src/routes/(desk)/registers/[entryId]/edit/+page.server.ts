@@ -10,8 +10,7 @@ export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const entry = found(await findEntry(work, event.params.entryId));
     requirePermission(canKeepBook(work.actor, entry.unit_path) && entry.status === "registered");
-    // The reason is of this correction, not of one before it.
-    return { entry: { ...entry, reason: undefined } };
+    return { entry };
   });
 
 export const actions: Actions = onSubmit(editEntryForm, async (work, edit, { params }) => {
