@@ -1,23 +1,43 @@
 // The annual report: sections of what was counted and written, then figures and tables.
 import type { Options } from "./xml.ts";
-import { bold, ended, listed, paragraph, ruled, whole } from "./xml.ts";
+import { bold, ended, ifSaid, italic, listed, paragraph, ruled, whole } from "./xml.ts";
 
-/** `width` is what is left between the margins; under the subject stands a line where the decree asks for one. */
-export function annualOf(width: number, isPrescribed: boolean) {
+/** How a union lays it out: `width` is what is left between the margins; by a decree there is the word, a line under the subject, and an annex that begins a page. */
+type Layout = {
+  width: number;
+  decree?: Record<"title" | "to" | "ends" | "end" | "annex" | "annex_of" | "section", string>;
+};
+
+export function annualOf({ width, decree }: Layout) {
   return (head: string, foot: string, body: Options): string => {
     const size = (body.size ?? 24) - 2;
     const title = (text: string) => paragraph(text, { ...body, style: bold, kept: true });
-    const align = isPrescribed ? "center" : "left";
-    const big = { align, style: bold, size: body.size ?? 24 } as const;
+    const big = { align: decree ? "center" : "left", style: bold, size: body.size ?? 24 } as const;
     const wide = width - 4800;
+    const subject = decree
+      ? paragraph(decree.title, { ...big, before: 360, named: "Kind" }) +
+        paragraph("{about}", { ...big, named: "Summary" }) +
+        ruled("LineSummary") +
+        paragraph("{subheading}", { ...big, style: italic, size, before: 120 }) +
+        ifSaid("to", decree.to, { ...big, style: "", before: 240, after: 120, named: "To" })
+      : paragraph("{heading}", { ...big, before: 360, named: "Kind" }) +
+        paragraph("{subheading}", { ...big, named: "Summary" });
+    const annex = decree
+      ? paragraph("", { size: 2, section: decree.section }) +
+        paragraph(decree.annex, { ...big, named: "Annex" }) +
+        paragraph("{figures_title}", big) +
+        paragraph(decree.annex_of, { ...big, style: italic, after: 240 })
+      : title("{figures_title}");
     return (
       head +
-      paragraph("{heading}", { ...big, before: 360, named: "Kind" }) +
-      paragraph("{subheading}", { ...big, named: "Summary" }) +
-      (isPrescribed ? ruled("LineSummary") : "") +
+      subject +
+      title(`${whole("parts")}{title}`) +
+      paragraph(`${whole("paragraphs")}{text}${ended("paragraphs")}`, body) +
       title(`${whole("sections")}{title}`) +
       paragraph(`${whole("paragraphs")}{text}${ended("paragraphs")}${ended("sections")}`, body) +
-      title("{figures_title}") +
+      paragraph(ended("parts"), { size: 2 }) +
+      (decree ? paragraph(decree.ends + decree.end, { ...body, kept: true }) + foot : "") +
+      annex +
       listed(
         [
           ["label", wide],
@@ -39,7 +59,7 @@ export function annualOf(width: number, isPrescribed: boolean) {
         size,
       ) +
       paragraph(ended("tables"), { size: 12 }) +
-      foot
+      (decree ? "" : foot)
     );
   };
 }

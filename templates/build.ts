@@ -3,7 +3,7 @@
 import fs from "node:fs";
 import { strToU8, zipSync } from "fflate";
 import { annualOf } from "./annual.ts";
-import { decreePapers } from "./decree.ts";
+import { DECREE_ANNUAL, decreePapers } from "./decree.ts";
 import { LETTER_PAPERS } from "./letters.ts";
 import { plainPapers } from "./plain.ts";
 import { LAYOUTS } from "./words.ts";
@@ -69,9 +69,9 @@ function write(folder: string, { papers, section }: Papers, said: { tag: string;
     fs.writeFileSync(`templates/${folder}${name}.docx`, document({ body, section, ...said }));
 }
 
-write("", decreePapers(annualOf(9354, true)), { tag: "vi-VN", size: 28 });
+write("", decreePapers(annualOf(DECREE_ANNUAL)), { tag: "vi-VN", size: 28 });
 for (const words of LAYOUTS)
-  write(words.folder, plainPapers(words, annualOf(9072, false)), { tag: words.tag, size: 24 });
+  write(words.folder, plainPapers(words, annualOf({ width: 9072 })), { tag: words.tag, size: 24 });
 for (const { folder, ...letters } of LETTER_PAPERS) {
   const tag = LAYOUTS.find((one) => one.folder === folder)?.tag ?? "";
   write(folder, letters, { tag, size: 24 });

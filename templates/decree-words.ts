@@ -2,13 +2,13 @@
 export const DECREE = {
   nation: ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"],
   number: "Số: {number}",
-  to: "Kính gửi: {approver}",
+  to: "Kính gửi: {to}",
   receivers: "Nơi nhận:",
   end: "./.",
   proposal: {
     title: "TỜ TRÌNH",
     about: "Về việc {summary}",
-    opens: "{proposer} kính trình {approver} xem xét, quyết định việc {summary}, cụ thể như sau:",
+    opens: "{proposer} kính trình {to} xem xét, quyết định việc {summary}, cụ thể như sau:",
     need: "1. Sự cần thiết",
     title_of: "Nội dung: {title}.",
     visit: "2. Thời gian, địa điểm, thành phần",
@@ -17,7 +17,7 @@ export const DECREE = {
     total: "Tổng cộng: {figures} (Bằng chữ: {words}).",
     of_payer: "- {payer}: {figures}.",
     no_budget: "Không đề nghị kinh phí.",
-    asks: "Kính trình {approver} xem xét, quyết định",
+    asks: "Kính trình {to} xem xét, quyết định",
     receivers: ["- Như trên;", "- Lưu: VT."],
   },
   decision: {
@@ -41,11 +41,16 @@ export const DECREE = {
     opens: "Thực hiện nhiệm vụ được giao, {proposer} báo cáo kết quả như sau:",
     parts: ["I. THÔNG TIN CHUNG", "II. KẾT QUẢ", "III. CAM KẾT VÀ PHÂN CÔNG", "IV. ĐÁNH GIÁ", "V. ĐỀ XUẤT, KIẾN NGHỊ"],
     went: "Thành viên thực tế tham gia:",
-    ends: "Trên đây là báo cáo kết quả, {proposer} kính báo cáo {approver}",
+    ends: "Trên đây là báo cáo kết quả, {proposer} kính báo cáo {to}",
     columns: ["TT", "Nội dung", "Đơn vị chủ trì", "Thời hạn"],
     receivers: ["- Như trên;", "- Lưu: VT."],
   },
-  annual: { receivers: ["- Lưu: VT."] },
+  annual: {
+    title: "BÁO CÁO",
+    ends: "Trên đây là kết quả công tác năm {year_head} của {unit_name}; số liệu chi tiết tại Phụ lục kèm theo",
+    annex_of: "(Kèm theo Báo cáo số {number} {day} của {unit_name})",
+    receivers: ["- Lưu: VT."],
+  },
   settlement: {
     title: "QUYẾT TOÁN KINH PHÍ",
     columns: ["TT", "Nội dung", "Số lượng", "Đơn giá", "Nguồn", "Thực chi"],

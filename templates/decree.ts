@@ -82,10 +82,10 @@ function signed(receivers: readonly string[]): string {
 
 const MEMBERS: Column[] = [
   ["number", 650, "center"],
-  ["name", 2700],
-  ["position", 2304],
-  ["home", 2300],
-  ["note", 1400],
+  ["name", 2400],
+  ["position", 2204],
+  ["home", 2900],
+  ["note", 1200],
 ];
 const BUDGET: Column[] = [
   ["number", 650, "center"],
@@ -256,6 +256,12 @@ function settlement(): string {
 const PAGE =
   '<w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId4"/><w:type w:val="nextPage"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="851" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/><w:pgNumType w:start="1"/><w:titlePg/>';
 const SECTION = `<w:sectPr>${PAGE}</w:sectPr>`;
+
+/** How the annual report is laid out by the decree; its figures stand in an annex. */
+export const DECREE_ANNUAL = {
+  width: WIDTH,
+  decree: { ...DECREE.annual, to: DECREE.to, end: DECREE.end, annex: DECREE.decision.annex[0], section: SECTION },
+};
 
 export const decreePapers = (annual: (head: string, foot: string, body: Options) => string) => ({
   section: SECTION,

@@ -17,7 +17,7 @@ const ENGLISH: LetterWords = {
   invitation: {
     subject: "Subject: Invitation",
     body: [
-      "On behalf of {union_name}, we have the honour of inviting a delegation{#host} of {host}{/host}{#count} of {count} members{/count} to visit us {span}{#cities}, in {cities}{/cities}.",
+      "On behalf of {union_name}, we have the honour of inviting a delegation{#host} of {host}{/host}{#is_group} of {count} members{/is_group}{#led}, led by {led},{/led} to visit us {span}{#cities}, in {cities}{/cities}.",
       "{#purpose}Purpose of the visit: {purpose}{/purpose}",
       "A draft of the programme is enclosed. We would be grateful for the names and positions of the members, and for the times of arrival and departure.",
       "We look forward to welcoming you.",
@@ -47,7 +47,7 @@ const FRENCH: LetterWords = {
   invitation: {
     subject: "Objet : invitation",
     body: [
-      "Au nom de l’organisation « {union_name} », nous avons l’honneur d’inviter une délégation{#host} de {host}{/host}{#count} de {count} membres{/count} à nous rendre visite {span}{#cities}, à {cities}{/cities}.",
+      "Au nom de l’organisation « {union_name} », nous avons l’honneur d’inviter une délégation{#host} de {host}{/host}{#is_group} de {count} membres{/is_group}{#led}, conduite par {led},{/led} à nous rendre visite {span}{#cities}, à {cities}{/cities}.",
       "{#purpose}Objet de la visite : {purpose}{/purpose}",
       "Le projet de programme est joint à la présente. Nous vous saurions gré de nous communiquer les noms et fonctions des membres, ainsi que les heures d’arrivée et de départ.",
       "Nous nous réjouissons de vous accueillir.",
@@ -79,7 +79,7 @@ const VIETNAMESE: LetterWords = {
   invitation: {
     subject: "Về việc: Thư mời",
     body: [
-      "Thay mặt {union_name}, chúng tôi trân trọng kính mời đoàn{#host} {host}{/host}{#count} gồm {count} người{/count} sang thăm và làm việc{#cities} tại {cities}{/cities}, {span}.",
+      "Thay mặt {union_name}, chúng tôi trân trọng kính mời đoàn{#host} {host}{/host}{#count} gồm {count} người{/count}{#led}, do {led} làm Trưởng đoàn,{/led} sang thăm và làm việc{#cities} tại {cities}{/cities}, {span}.",
       "{#purpose}Mục đích chuyến thăm: {purpose}{/purpose}",
       "Dự thảo chương trình được gửi kèm thư này. Đề nghị gửi cho chúng tôi danh sách, chức vụ của các thành viên và giờ đến, giờ rời.",
       "Chúng tôi mong được đón đoàn.",

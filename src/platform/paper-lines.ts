@@ -10,14 +10,14 @@ const RULES: Record<string, { under: Measured; share: number }> = {
   LineSummary: { under: "Summary", share: 0.4 },
 };
 /** Names that are broken where it looks best. */
-const EVEN: readonly string[] = ["Superior", "Issuer"];
+const EVEN: readonly string[] = ["Superior", "Issuer", "Summary"];
 
 const PARAGRAPH = /<w:p>(?:(?!<w:p>).)*?<\/w:p>/gs;
 const named = (paragraph: string) => /<w:pStyle w:val="(\w+)"\/>/.exec(paragraph)?.[1] ?? "";
 const isMeasured = (name: string): name is Measured => name in ROOM;
 const TEXT = /<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g;
 
-/** Breaks long names of issuers evenly and draws the lines under head and subject as long as what stands above them asks. */
+/** Breaks long names of issuers and subjects evenly and draws the lines under head and subject as long as what stands above them asks. */
 export function drawLines(document: string): string {
   const widest = new Map<string, number>();
   return document.replaceAll(PARAGRAPH, (paragraph) => {

@@ -1,155 +1,254 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { addDays, today } from "#platform/time.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { enterAs, openBrowser } from "../browser.ts";
-import { address, choose, expectNoBarriers, expectNoSidewaysScroll, takenOver } from "./story.ts";
+import { removeData } from "../data-folder.ts";
+import { wordText } from "../word-text.ts";
+import type { Served } from "./own-server.ts";
+import { endServing, serve } from "./own-server.ts";
+import { choose, expectNoBarriers, expectNoSidewaysScroll, fill, inDays, takenOver } from "./story.ts";
 
+// A visit takes weeks: a union of its own, started again on the days when something happens.
+vi.stubEnv("AMITY_STORIES_DATA", "");
+const data = fs.mkdtempSync(path.join(os.tmpdir(), "amity-guests-"));
 let browser: Browser;
+let union: Served;
+const open: Page[] = [];
 beforeAll(async () => {
-  browser = await openBrowser();
+  [browser, union] = await Promise.all([openBrowser(), serve(data, { LOG_LEVEL: "error" })]);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await endServing(union.process);
+  removeData(data);
 });
-afterAll(() => browser.close());
 
-const inDays = (days: number) => addDays(today(), days);
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).last().click();
-const as = (name: string, how: { script?: boolean; width?: number } = {}) =>
-  enterAs(browser, address(), `${name}@demo.example`, how);
+/** Some days later: nobody is signed in any more. */
+async function arriveOn(day: string) {
+  for (const page of open.splice(0)) await page.context().close();
+  await endServing(union.process);
+  union = await serve(data, { LOG_LEVEL: "error", AMITY_NOW: `${day}T02:00:00Z` });
+}
+
+type Language = "vi" | "en";
+type How = { language?: Language; script?: boolean; width?: number };
+async function as(name: string, how: How = {}) {
+  const page = await enterAs(browser, union.address, `${name}@demo.example`, { ...how, isNew: true });
+  open.push(page);
+  return page;
+}
+const go = async (page: Page, to: string) => (await page.goto(`${union.address}${to}`))?.status();
 const pathOf = (page: Page) => new URL(page.url()).pathname;
 /** What somebody is answered at an address. */
-const statusAt = async (page: Page, path: string) => (await page.request.get(`${address()}${path}`)).status();
+const statusAt = async (page: Page, to: string) => (await page.request.get(`${union.address}${to}`)).status();
 
-const TITLE = "Đoàn Hội Pháp - Việt thăm hai tỉnh";
-const unitCalled = (page: Page, name: RegExp) =>
-  page.locator("[id='unit_id'] :is(.box label, option), #host_unit_id option").filter({ hasText: name }).first();
+/** Fills what a form asks and sends it; where it stays, what it says is said. */
+async function send(page: Page, fields: Parameters<typeof fill>[1] = {}) {
+  if (page !== quiet) await takenOver(page);
+  await page
+    .locator("main details")
+    .evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
+  await fill(page, fields);
+  const from = page.url();
+  await page.locator("form#form button:is(.main, .danger)").last().click();
+  await page.waitForURL((url) => url.href !== from);
+  await page.locator(".done").waitFor();
+}
+/** The page without script, of which there is one at a time. */
+let quiet: Page | undefined;
 
 /** The key of a unit among those that a form offers. */
-async function unitOf(page: Page, name: RegExp): Promise<string> {
-  const found = unitCalled(page, name);
-  return (await found.getAttribute("value")) ?? (await found.locator("input").first().getAttribute("value")) ?? "";
-}
+const unitIn = (page: Page, field: string, name: RegExp) =>
+  page
+    .locator(`[id="${field}"] :is(.box label, option)`)
+    .filter({ hasText: name })
+    .first()
+    .evaluate((one) => (one as HTMLOptionElement).value || (one.querySelector("input")?.value ?? ""));
 
-async function drafted(page: Page): Promise<string> {
-  await page.goto(`${address()}/delegations/new?direction=incoming`);
+const SAID = {
+  vi: { title: "Đoàn Hội Pháp - Việt thăm hai tỉnh", never: /Ngày đi|thực sự đi/ },
+  en: { title: "Franco-Vietnamese Friendship Association visits two provinces", never: /Departure day|really went/ },
+} as const;
+const HANOI = /Hà Nội|Ha Noi/;
+const CANTHO = /Cần Thơ|Can Tho/;
+
+const LANGUAGES = ["vi", "en"] as const;
+/** Where each language's visit is. */
+const records: Record<Language, string> = { vi: "", en: "" };
+
+async function asked(page: Page, record: string, host: RegExp) {
+  await go(page, `${record}/hostings/new`);
+  const unit_id = await unitIn(page, "unit_id", host);
   await takenOver(page);
-  await page.getByLabel("Tên đoàn", { exact: true }).fill(TITLE);
-  await choose(page, "countries", "FR");
-  await page.locator("#departs_on").fill(inDays(20));
-  await page.locator("#returns_on").fill(inDays(26));
-  await page.getByLabel("Mục đích").fill("Tìm hiểu hợp tác địa phương");
-  await page.locator("#expected_members").fill("6");
-  await page.getByText("Mức đón, an ninh, nhu cầu của khách").click();
-  await page.getByLabel("Mức đón tiếp").selectOption("equal");
-  await page.getByLabel("Lý do chọn mức đón").fill("Trưởng đoàn là Chủ tịch hội");
-  await page.getByLabel("Ăn uống, sức khỏe, đi lại").fill("Hai người ăn chay");
-  await press(page, "Lưu bản thảo");
-  await page.locator(".done").waitFor();
-  return pathOf(page);
+  await choose(page, "unit_id", unit_id);
+  await send(page, { wish: "Đón đoàn một ngày, thăm trường học", due_on: inDays(5) });
 }
-
-async function asked(page: Page, record: string, host: RegExp): Promise<void> {
-  await page.goto(`${address()}${record}/hostings/new`);
+async function planned(page: Page, record: string, [content, host, day]: readonly [string, RegExp, string]) {
+  await go(page, `${record}/programme/new`);
+  const host_unit_id = await unitIn(page, "host_unit_id", host);
   await takenOver(page);
-  await choose(page, "unit_id", await unitOf(page, host));
-  await page.getByLabel("Nội dung đề nghị").fill("Đón đoàn một ngày, thăm trường học");
-  await page.locator("#due_on").fill(inDays(5));
-  await press(page, "Gửi đề nghị");
-  await page.getByText("Đã gửi đề nghị đón.").waitFor();
+  await page.locator("[name='content']").fill(content);
+  await send(page, { on_date: day, host_unit_id });
+}
+async function paper(page: Page, record: string, name: string, tongue = "") {
+  const answer = await page.request.get(`${union.address}${record}/papers/${name}.docx?language=${tongue}`);
+  expect([name, tongue, answer.status()]).toEqual([name, tongue, 200]);
+  return wordText(await answer.body()).join("\n");
 }
 
-async function planned(
-  page: Page,
-  record: string,
-  entry: { content: string; host: RegExp; on: string },
-): Promise<void> {
-  await page.goto(`${address()}${record}/programme/new`);
-  await takenOver(page);
-  await page.locator("#on_date").fill(entry.on);
-  await page.locator("[name='content']").fill(entry.content);
-  const host = page.getByLabel("Địa phương, đơn vị đón");
-  await host.selectOption((await host.locator("option").filter({ hasText: entry.host }).getAttribute("value")) ?? "");
-  await press(page, "Thêm mục chương trình");
-  await page.getByText(entry.content).first().waitFor();
-}
+describe("guests come through two provinces", () => {
+  test.each(LANGUAGES)(
+    "they are announced, the provinces are asked, and who decides sees how they are received (%s)",
+    async (language) => {
+      const { title, never } = SAID[language];
+      const france = await as("association.france", { language });
+      await go(france, "/delegations/new?direction=incoming");
+      await takenOver(france);
+      await choose(france, "countries", "FR");
+      await send(france, {
+        title,
+        ...{ departs_on: inDays(20), returns_on: inDays(26), purpose: "Tìm hiểu hợp tác địa phương" },
+        ...{ expected_members: "6", reception_level: "equal", reception_reason: "Trưởng đoàn là Chủ tịch hội" },
+        needs: "Hai người ăn chay",
+      });
+      const record = pathOf(france);
+      records[language] = record;
+      await go(france, `${record}/members/new`);
+      await send(france, { name: "Claire Martin", position: "Chủ tịch", role: "head" });
+      await asked(france, record, HANOI);
+      await asked(france, record, CANTHO);
+      await planned(france, record, ["Thăm Văn Miếu", HANOI, inDays(21)]);
+      await planned(france, record, ["Thăm chợ nổi Cái Răng", CANTHO, inDays(23)]);
+      await go(france, `${record}/propose`);
+      await send(france);
+      await expectNoBarriers(france, "a visit with hosts");
+      expect(await france.locator("main").textContent()).not.toMatch(never);
 
-test("guests come through two provinces: each sees its part alone, the driver the sheet of the day", async () => {
-  const france = await as("association.france");
-  const record = await drafted(france);
-  await asked(france, record, /Hà Nội/);
-  await asked(france, record, /Cần Thơ/);
-  await planned(france, record, { content: "Thăm Văn Miếu", host: /Hà Nội/, on: inDays(21) });
-  await planned(france, record, { content: "Thăm chợ nổi Cái Răng", host: /Cần Thơ/, on: inDays(23) });
-  await france.goto(`${address()}${record}/propose`);
-  await press(france, "Gửi duyệt");
-  await france.getByText("Đã gửi duyệt.").waitFor();
-  await expectNoBarriers(france, "a visit with hosts");
-  // Its own words: nobody "goes" who comes.
-  expect(await france.locator("main").textContent()).not.toMatch(/Ngày đi|thực sự đi/);
-  expect(await statusAt(france, record)).toBe(200);
+      const leader = await as("leader", { language, width: 390 });
+      await go(leader, `${record}/approve`);
+      await leader.getByText("Trưởng đoàn là Chủ tịch hội").waitFor();
+      await send(leader);
+      const office = await as("office", { language });
+      await go(office, `${record}/number`);
+      await send(office, { number: language === "vi" ? "881/QĐ-LHHN" : "882/QĐ-LHHN" });
+    },
+  );
 
-  // Who decides sees how they are received, and why.
-  const leader = await as("leader", { width: 390 });
-  await leader.goto(`${address()}${record}/approve`);
-  await leader.getByText("Tương xứng cấp khách").waitFor();
-  await press(leader, /Duyệt và báo/);
-  await leader.getByText("Đã duyệt, đơn vị được báo.").waitFor();
+  test.each(LANGUAGES)(
+    "a province says yes from Today, on a phone, without script, and sees its part alone (%s)",
+    async (language) => {
+      const record = records[language];
+      const { title } = SAID[language];
+      const hanoi = await as("province.hanoi", { language, script: false, width: 390 });
+      quiet = hanoi;
+      await go(hanoi, "/?all=due");
+      await hanoi.getByRole("link", { name: title }).click();
+      await expectNoSidewaysScroll(hanoi, "what a unit is asked");
+      const part = await hanoi.locator("main").textContent();
+      expect(part).toContain("Thăm Văn Miếu");
+      expect(part).not.toMatch(/chợ nổi|ăn chay|Cần Thơ|Can Tho|Claire/);
+      await send(hanoi);
+      await hanoi.getByRole("link", { name: /Văn Miếu/ }).click();
+      await send(hanoi, { starts_at: "09:30", car: "29B-123.45, anh Tuấn" });
+      await hanoi.getByText("29B-123.45, anh Tuấn").waitFor();
+      for (const place of ["", "/day-sheet", "/edit", "/history", "/papers/programme.docx"])
+        expect([place, await statusAt(hanoi, `${record}${place}`)]).toEqual([place, 404]);
+    },
+  );
 
-  // A province: from Today in two taps, on a phone, without script.
-  const hanoi = await as("province.hanoi", { script: false, width: 390 });
-  await hanoi.goto(`${address()}/?all=due`);
-  await hanoi.getByRole("link", { name: TITLE }).click();
-  const hosting = pathOf(hanoi);
-  await expectNoSidewaysScroll(hanoi, "what a unit is asked");
-  const part = await hanoi.locator("main").textContent();
-  expect(part).toContain("Thăm Văn Miếu");
-  expect(part).not.toMatch(/chợ nổi|ăn chay|Cần Thơ/);
-  await press(hanoi, "Gửi trả lời");
-  await hanoi.getByText("Đã gửi trả lời.").waitFor();
-  await hanoi.getByText("Nhận đón").waitFor();
-  await hanoi.getByRole("link", { name: /Thăm Văn Miếu/ }).click();
-  await hanoi.locator("#starts_at").fill("09:30");
-  await hanoi.locator("#car").fill("29B-123.45, anh Tuấn");
-  await press(hanoi, "Lưu");
-  await hanoi.getByText("29B-123.45, anh Tuấn").waitFor();
-  for (const place of [record, `${record}/day-sheet`, `${record}/edit`, `${record}/history`])
-    expect([place, await statusAt(hanoi, place)]).toEqual([place, 404]);
+  test.each(LANGUAGES)(
+    "the other wants a day later and says why; who asked moves it, and it is confirmed (%s)",
+    async (language) => {
+      const record = records[language];
+      const { title } = SAID[language];
+      const cantho = await as("province.cantho", { language });
+      await go(cantho, "/?all=due");
+      await cantho.getByRole("link", { name: title }).click();
+      await takenOver(cantho);
+      const hosting = pathOf(cantho);
+      await expectNoBarriers(cantho, "what a unit is asked");
+      await cantho.locator("#answer").selectOption("change_asked");
+      await cantho.locator("form#form button.main").click();
+      await cantho.locator("#remark-error").waitFor();
+      await send(cantho, {
+        remark: "Xin lùi một ngày",
+        contact_name: "Huỳnh Văn Phúc",
+        contact_phone: "0292 3812 345",
+      });
 
-  // The other asks for a change, and says why; left out, that is said beside the field.
-  const cantho = await as("province.cantho");
-  expect(await statusAt(cantho, hosting)).toBe(404);
-  await cantho.goto(`${address()}/?all=due`);
-  await cantho.getByRole("link", { name: TITLE }).click();
-  await takenOver(cantho);
-  await expectNoBarriers(cantho, "what a unit is asked");
-  await cantho.getByLabel("Trả lời", { exact: true }).selectOption("change_asked");
-  await press(cantho, "Gửi trả lời");
-  await cantho.locator("#remark-error").waitFor();
-  await cantho.getByLabel("Ý kiến").fill("Xin lùi một ngày");
-  await cantho.getByLabel("Người phụ trách đón").fill("Huỳnh Văn Phúc");
-  await cantho.locator("#contact_phone").fill("0292 3812 345");
-  await press(cantho, "Gửi trả lời");
-  await cantho.getByText("Đã gửi trả lời.").waitFor();
+      const france = await as("association.france", { language });
+      await go(france, "/?all=due");
+      await france.getByRole("link", { name: title }).first().click();
+      await france.getByText("Xin lùi một ngày").waitFor();
+      await go(france, record);
+      await france
+        .getByRole("link", { name: /chợ nổi/ })
+        .first()
+        .click();
+      await send(france, { on_date: inDays(24) });
+      await go(france, `${hosting}/edit`);
+      await send(france, { due_on: inDays(6) });
+      await go(cantho, "/?all=due");
+      await cantho.getByRole("link", { name: title }).click();
+      await send(cantho, { answer: "confirmed" });
+      expect(await cantho.locator("main").textContent()).toMatch(/chợ nổi/);
+      await go(france, `${record}/journeys/new`);
+      const journey = { at_time: "06:40", vehicle: "VN 18 từ Paris", met_by: "Nguyễn Thị Hoa" };
+      await send(france, { way: "arrives", on_date: inDays(20), ...journey });
+      // They are invited in their own language.
+      expect(await paper(france, record, "invitation", "fr")).toContain("Claire Martin");
+    },
+  );
+});
 
-  // Who asked finds the wish on Today and sees what both say.
-  await france.goto(`${address()}/?all=due`);
-  await france.getByRole("link", { name: TITLE }).first().click();
-  await france.getByText("Xin lùi một ngày").waitFor();
-  await france.goto(`${address()}${record}/journeys/new`);
-  await takenOver(france);
-  await france.getByLabel("Chiều").selectOption("arrives");
-  await france.locator("#on_date").fill(inDays(20));
-  await france.locator("#at_time").fill("06:40");
-  await france.getByLabel("Chuyến bay, phương tiện").fill("VN 18 từ Paris");
-  await france.getByLabel("Người đón, tiễn", { exact: true }).fill("Nguyễn Thị Hoa");
-  await press(france, "Thêm chuyến đến, rời");
-  await france.getByText("VN 18 từ Paris").first().waitFor();
+describe("on the day they come", () => {
+  beforeAll(() => arriveOn(inDays(20)), 60_000);
 
-  // An interpreter who reads along: the sheet of a day, on a phone, without script.
-  const reader = await as("auditor", { script: false, width: 390 });
-  await reader.goto(`${address()}${record}/day-sheet?day=${inDays(21)}`);
-  await reader.getByText("29B-123.45, anh Tuấn").waitFor();
-  await reader.getByText("Hai người ăn chay").waitFor();
-  expect(await reader.locator("section.day").count()).toBe(1);
-  await expectNoSidewaysScroll(reader, "the sheet of a day");
-  await expectNoBarriers(reader, "the sheet of a day");
-  for (const page of [france, leader, hanoi, cantho, reader]) await page.context().close();
-}, 240_000);
+  test.each(LANGUAGES)("who helps reads the sheet of it on a phone, without script (%s)", async (language) => {
+    const record = records[language];
+    const france = await as("association.france", { language });
+    await go(france, `${record}/depart`);
+    await send(france);
+    const reader = await as("auditor", { language, script: false, width: 390 });
+    await go(reader, `${record}/day-sheet?day=${inDays(21)}`);
+    for (const said of ["29B-123.45, anh Tuấn", "Hai người ăn chay"]) await reader.getByText(said).waitFor();
+    expect(await reader.locator("section.day").count()).toBe(1);
+    await expectNoSidewaysScroll(reader, "the sheet of a day");
+    await expectNoBarriers(reader, "the sheet of a day");
+  });
+});
+
+describe("when they have left", () => {
+  beforeAll(() => arriveOn(inDays(27)), 60_000);
+
+  test.each(LANGUAGES)(
+    "it is reported and they are thanked; who hosted still sees its part alone (%s)",
+    async (language) => {
+      const record = records[language];
+      const { title } = SAID[language];
+      const france = await as("association.france", { language });
+      await go(france, "/?all=due");
+      await france.getByRole("link", { name: title }).first().click();
+      await go(france, `${record}/come-back`);
+      await send(france);
+      await go(france, "/?all=due");
+      await france.getByRole("link", { name: title }).first().click();
+      await go(france, `${record}/report`);
+      await send(france, { facts: "Đoàn thăm hai tỉnh, trao đổi ba lần.", proposals: "Mời đoàn trẻ năm sau." });
+      expect(await paper(france, record, "result")).toContain("trao đổi ba lần");
+      for (const [tongue, thanks] of [
+        ["", "cảm ơn"],
+        ["en", "thank"],
+        ["fr", "remerci"],
+      ] as const)
+        expect(await paper(france, record, "thanks", tongue)).toContain(thanks);
+      const hanoi = await as("province.hanoi", { language });
+      for (const place of ["", "/report", "/papers/thanks.docx"])
+        expect([place, await statusAt(hanoi, `${record}${place}`)]).toEqual([place, 404]);
+      const list = await hanoi.request.get(`${union.address}/api/v1/delegations?q=${encodeURIComponent(title)}`);
+      expect(await list.text()).not.toContain(title);
+    },
+  );
+});

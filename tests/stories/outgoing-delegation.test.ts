@@ -1,8 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addDays, today } from "#platform/time.ts";
 import { enterAs, openBrowser } from "../browser.ts";
-import { address, choose, takenOver } from "./story.ts";
+import { address, choose, inDays, takenOver } from "./story.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -10,7 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const inDays = (days: number) => addDays(today(), days);
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).last().click();
 
 /** The same story with and without script: forms are ordinary forms. */

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import fs from "node:fs";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { addDays, today } from "#platform/time.ts";
 import { withScript } from "../browser.ts";
 
 const AXE = fs.readFileSync("node_modules/axe-core/axe.min.js", "utf8");
@@ -34,10 +35,7 @@ export async function takenOver(page: Page) {
 export const listed = (page: Page) => page.locator("main tbody tr:has(td:not([colspan]))");
 
 /** A day so many days from now, by the clock of the application, which the run may have set. */
-export const inDays = (days: number) =>
-  new Date((process.env.AMITY_NOW ? Date.parse(process.env.AMITY_NOW) : Date.now()) + days * 86_400_000)
-    .toISOString()
-    .slice(0, 10);
+export const inDays = (days: number) => addDays(today(), days);
 
 /** The six digits an authenticator shows now (RFC 6238). */
 export function digitsOf(secret: string): string {

@@ -40,7 +40,7 @@ async function findIssuer(work: Work, path: string): Promise<Issuer> {
 }
 
 /** Who decides there and has a post in the register; of several, a paper that nobody has signed names none. */
-async function findHead(work: Work, path: string): Promise<Issuer["head"]> {
+export async function findHead(work: Work, path: string): Promise<Issuer["head"]> {
   const [only, ...others] = (await listHolders(work, [path], APPROVERS)).filter((one) => one.post !== null);
   if (!only || others.length > 0) return undefined;
   const post = await work.trx

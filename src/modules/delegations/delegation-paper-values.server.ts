@@ -60,7 +60,7 @@ export function paperValues(paper: Paper, visit: Printed, parts: PrintedParts) {
   const members = paper === "result" ? parts.members.filter((one) => one.took_part) : parts.members;
   return {
     ...head(paper, visit, parts),
-    ...visitSaid(visit, members),
+    ...visitSaid(paper, visit, members),
     ...bases(paper, visit),
     ...listed({ ...parts, members }),
     ...money(parts),
@@ -105,12 +105,15 @@ function dayOf(paper: Paper, { approval, report, registered }: PrintedParts): st
   return hasDecree() && (paper === "proposal" || paper === "result") ? noDay() : formatPaperDay(today());
 }
 
-function visitSaid(visit: Printed, members: PrintedParts["members"]) {
+function visitSaid(paper: Paper, visit: Printed, members: PrintedParts["members"]) {
   const countries = visit.countries.map((iso2) => visit.country_names[iso2] ?? iso2).join(", ");
   const host = visit.partner_name ?? visit.host ?? "";
   const within = (text: string | null) => (text ? `${text} (${countries})` : countries);
   const [where, guests] = [within(visit.cities), within(host)];
-  const count = members.length || visit.member_count || visit.expected_members || 0;
+  const known = members.length || visit.member_count;
+  // Guests are invited as many as are expected, whoever of them is known by name.
+  const count =
+    paper === "invitation" ? Math.max(known, visit.expected_members ?? 0) : known || visit.expected_members || 0;
   const led = leads(visit, members);
   const isListed = members.length > NAMED_IN_TEXT;
   const isNamed = members.length > 0 && !isListed;
@@ -130,6 +133,7 @@ function visitSaid(visit: Printed, members: PrintedParts["members"]) {
     days: formatDays(visit.departs_on, visit.returns_on),
     span: formatPaperDays(visit.departs_on, visit.returns_on),
     count: count > 0 ? counted(count) : "",
+    is_group: count > 1,
     led,
     leads: isNamed ? "" : led,
     is_listed: isListed,
@@ -181,6 +185,8 @@ function signed(paper: Paper, visit: Printed, { approval, members }: PrintedPart
     // The office that decides, whoever signs for it.
     authority: [post, issuer].filter(Boolean).join(" ").toUpperCase(),
     authority_name: [post, issuer].filter(Boolean).join(" "),
+    // Whoever decides for its own house is asked, and told, as the one who heads it: no unit writes to itself.
+    to: visit.unit.path === visit.approver.path ? [post ?? m.paper_head(), issuer].join(" ") : issuer,
   };
 }
 

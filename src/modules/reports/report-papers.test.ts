@@ -37,13 +37,14 @@ const sum = (rows: { value: number }[]) => rows.reduce((total, row) => total + r
 test("the head says whose report it is, of which year, from where and when", async () => {
   const day = inLocale("vi", () => formatPaperDay(today()));
   expect(day).toMatch(/^ngày \d{2} tháng (0[12]|[3-9]|1[0-2]) năm \d{4}$/);
-  expect((await text("vi")).slice(0, 7)).toEqual([
+  expect((await text("vi")).slice(0, 8)).toEqual([
     "LIÊN HIỆP CÁC TỔ CHỨC\nHỮU NGHỊ VIỆT NAM",
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
     "Độc lập - Tự do - Hạnh phúc",
     "Số:      /BC-……",
     `Hà Nội, ${day}`,
-    "Báo cáo công tác năm 2024",
+    "BÁO CÁO",
+    "Kết quả công tác năm 2024",
     "Số liệu cuối năm · Số liệu tính đến ngày 31/12/2024",
   ]);
   // In another language it has the form that papers have there.
@@ -153,7 +154,9 @@ test.each([
   const lines = await text(language);
   const heads = language === "vi" ? ["Số liệu", "Chỉ tiêu"] : ["Figures", "Indicator"];
   const start = lines.indexOf(heads[0] ?? "");
-  expect(lines.slice(start, start + 4)).toEqual([...heads, "2024", "2023"]);
+  // By the decree they stand in an annex, which says of which paper.
+  const said = lines.slice(start, start + 5).filter((line) => !line.startsWith("(Kèm theo Báo cáo số "));
+  expect(said.slice(0, 4)).toEqual([...heads, "2024", "2023"]);
   const at = lines.indexOf(label, start);
   expect(lines.slice(at, at + 3)).toEqual([label, value, before]);
 });
@@ -186,10 +189,11 @@ describe("as PDF", () => {
   const row = (...cells: string[]) => cells.join("");
 
   test("its head says whose report it is, of which year and from where, in its language", async () => {
-    expect((await pdf("vi")).slice(0, 4)).toEqual([
-      "LIÊN HIỆP CÁC TỔ CHỨC HỮU NGHỊ VIỆT NAM",
+    expect((await pdf("vi")).slice(0, 8)).toEqual([
+      ...["LIÊN HIỆP CÁC TỔ CHỨC", "HỮU NGHỊ VIỆT NAM"],
+      ...["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"],
       `Hà Nội, ${inLocale("vi", () => formatPaperDay(today()))}`,
-      "Báo cáo công tác năm 2024",
+      ...["BÁO CÁO", "Kết quả công tác năm 2024"],
       "Số liệu cuối năm · Số liệu tính đến ngày 31/12/2024",
     ]);
     expect((await pdf("en")).slice(0, 4)).toEqual([
@@ -224,11 +228,31 @@ describe("as PDF", () => {
       writeText(work, scope, { year: 2018, section: "limits", language: "vi", body, version: 0 }),
     );
     const vi = await pdf("vi", "2018");
-    const at = vi.indexOf("Tồn tại, hạn chế và nguyên nhân");
+    const limits = "II. TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN";
+    const at = vi.indexOf(limits);
     expect(vi.slice(at + 1, at + 4)).toEqual(body.split("\n"));
-    const titles = ["Hoạt động song phương", "Hoạt động đa phương", "Viện trợ phi chính phủ nước ngoài", "Số liệu"];
+    const titles = ["1. Hoạt động song phương", "Hoạt động đa phương", "Viện trợ phi chính phủ nước ngoài", "Số liệu"];
     expect(titles.filter((title) => vi.includes(title))).toEqual([titles[0], titles[3]]);
     const word = wordText(await reportDocument(await reportOf("2018"), "vi"));
-    expect(word[word.indexOf("Tồn tại, hạn chế và nguyên nhân") + 1]).toBe(body);
+    expect(word[word.indexOf(limits) + 1]).toBe(body);
   });
 });
+
+test.each(["docx", "pdf"])(
+  "a province reports to the union above it, and whoever heads it signs (%s)",
+  async (format) => {
+    const hanoi = await aPerson("unit_officer", "ha_noi");
+    const report = await inReading(hanoi, async (work) =>
+      buildAnnualReport(work, await readScope(work, { year: "2024", unit: hanoi.unitId })),
+    );
+    const signed = {
+      ...report,
+      unit: { ...report.unit, head: { name: "Trần Văn An", title: "Chủ tịch", title_in: {} } },
+    };
+    const lines =
+      format === "pdf" ? readPdf(await reportPdf(signed, "vi")).lines : wordText(await reportDocument(signed, "vi"));
+    for (const said of ["Kính gửi: Liên hiệp các tổ chức hữu nghị Việt Nam", "CHỦ TỊCH", "Trần Văn An"])
+      expect(lines).toContain(said);
+    expect((await text("vi")).join("\n")).not.toContain("Kính gửi");
+  },
+);

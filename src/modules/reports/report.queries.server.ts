@@ -1,5 +1,6 @@
 import type { Work } from "#platform/db.server.ts";
 import type { Named } from "#platform/names.ts";
+import { findHead } from "#modules/delegations/delegation-paper-places.queries.server.ts";
 import { findSeat } from "#modules/units/unit.queries.server.ts";
 import type { Celebrated, CountedYear, Row } from "./counted-year.model.ts";
 import type { Scope } from "./fact.queries.server.ts";
@@ -11,8 +12,8 @@ import { keptYears } from "./kept-year.queries.server.ts";
 
 export type AnnualReport = {
   year: number;
-  /** `seat` is where the unit sits, as its papers are dated from. */
-  unit: Named & { id: string; kind?: string; seat?: Named | undefined };
+  /** `seat` is where the unit sits, as its papers are dated from; `head` who heads it, and signs them. */
+  unit: Named & { id: string; kind?: string; seat?: Named | undefined; head?: Awaited<ReturnType<typeof findHead>> };
   as_of: string;
   status: "interim" | "final";
   /** `before` is null where nothing is recorded of the unit's year before. */
@@ -32,16 +33,17 @@ export type AnnualReport = {
 
 /** The whole computed report of a year: figures beside the year before, and the tables. */
 export async function buildAnnualReport(work: Work, scope: Scope): Promise<AnnualReport> {
-  // Sent together: three answers for one way there and back.
-  const [unit, seat, texts] = await Promise.all([
+  // Sent together: four answers for one way there and back.
+  const [unit, seat, head, texts] = await Promise.all([
     findCounted(work, scope),
     findSeat(work, scope.unitPath),
+    findHead(work, scope.unitPath),
     listTexts(work, scope),
   ]);
   const { year, before } = await keptYears(work, scope);
   return {
     year: scope.year,
-    unit: { ...unit, seat },
+    unit: { ...unit, seat, head },
     as_of: scope.asOf,
     status: statusOf(scope.year, scope.asOf),
     figures: figuresOf(year, scope).map((figure) => ({ ...figure, before: valueIn(before, figure.key) })),
