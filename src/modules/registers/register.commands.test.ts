@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { aPerson, useDatabase } from "../../../tests/database.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { FieldError, ForbiddenError } from "#platform/errors.ts";
+import { FieldError, ForbiddenError, NotFoundError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import {
@@ -148,7 +148,7 @@ describe("gaps", () => {
     expect(await entry(id)).toMatchObject({ number: "01/BB-LHHN", ordinal: 1, last_ordinal: 1 });
     expect(await gapsOf("minutes")).toEqual([]);
     expect(await numberAt(await register(office, { kind: "minutes" }))).toBe("02/BB-LHHN");
-    await expect(edit({ number: "2", reason: "Nữa" })).rejects.toThrow();
+    await expect(edit({ number: "2", reason: "Nữa" })).rejects.toThrow("stale_save");
   });
 });
 
@@ -164,7 +164,7 @@ describe("who", () => {
     expect(await gapsOf("proposal", hanoi)).toEqual([]);
     expect(await inReading(hanoi, (work) => countHidden(work, {}))).toBe(0);
     for (const other of [hanoi, france])
-      await expect(inWork(other, (work) => cancelEntry(work, id, { reason: "x" }))).rejects.toThrow();
+      await expect(inWork(other, (work) => cancelEntry(work, id, { reason: "x" }))).rejects.toThrow(NotFoundError);
     await expect(register(auditor)).rejects.toThrow(ForbiddenError);
     await expect(inWork(auditor, (work) => cancelEntry(work, id, { reason: "x" }))).rejects.toThrow(ForbiddenError);
   });

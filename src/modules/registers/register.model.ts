@@ -60,7 +60,7 @@ export function numberOf(ordinal: number, code: string, { organisation, office }
   return `${said(ordinal)}/${[first, last].filter(Boolean).join("-")}`;
 }
 
-export const said = (ordinal: number) => String(ordinal).padStart(2, "0");
+const said = (ordinal: number) => String(ordinal).padStart(2, "0");
 
 /** How numbers that no paper bears are called: 03, or 03–07. */
 export const spanOf = (from: number, until: number) => (from === until ? said(from) : `${said(from)}–${said(until)}`);
