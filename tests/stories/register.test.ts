@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enterAs, openBrowser } from "../browser.ts";
-import { address, expectNoBarriers, expectNoSidewaysScroll, inDays } from "./story.ts";
+import { address, choose, expectNoBarriers, expectNoSidewaysScroll, inDays } from "./story.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -85,7 +85,7 @@ for (const [language, script, width, said] of [
 test("a spoiled number is explained, a gap too, and the book prints", async () => {
   const page = await enterAs(browser, address(), CLERK, { width: 390, script: false });
   await page.goto(`${address()}/registers/new`);
-  await page.locator("#kind").selectOption("scheme");
+  await choose(page, "kind", "scheme");
   await page.locator("#number").fill("3");
   await page.locator("#subject").fill("Đề án chuyển đổi số");
   await press(page, "Ghi vào sổ");
