@@ -18,21 +18,20 @@ import { PAPER_KINDS } from "./register.model.ts";
 const ORDINALS = 999_999;
 
 /** A scan, or the paper itself as it was written elsewhere. */
-const scan = z.preprocess(
-  (value) => (value instanceof File && value.size === 0 ? undefined : value),
-  z
-    .file("error_file")
-    .max(20_000_000, "error_file_size_20")
-    .mime(
-      [
-        "application/pdf",
-        "image/jpeg",
-        "image/png",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-      ],
-      "error_paper_kind",
-    ),
-);
+const file = z
+  .file("error_file")
+  .max(20_000_000, "error_file_size_20")
+  .mime(
+    [
+      "application/pdf",
+      "image/jpeg",
+      "image/png",
+      "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ],
+    "error_paper_kind",
+  );
+/** A page sends a field that was left empty as a file without bytes. */
+const noBytes = (value: unknown) => (value instanceof File && value.size === 0 ? undefined : value);
 
 const paper = {
   on_date: pastDay("rule_registered_ahead"),
@@ -46,7 +45,7 @@ export const registerForm = z.object({
   kind: choice(PAPER_KINDS),
   number: optionalText(80),
   ...paper,
-  scan: scan.optional(),
+  scan: z.preprocess(noBytes, file.optional()),
 });
 /** What was written wrongly in the book is put right, a number or a day with a reason; it stays as the remark of the line. */
 export const editEntryForm = z.object({
@@ -57,7 +56,7 @@ export const editEntryForm = z.object({
 });
 
 export const reasonForm = z.object({ reason: paragraphs(500) });
-export const attachForm = z.object({ scan });
+export const attachForm = z.object({ scan: z.preprocess(noBytes, file) });
 
 /** Numbers that no paper bears, and why. */
 export const gapForm = z

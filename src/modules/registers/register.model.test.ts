@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { attachForm, registerForm } from "./register.forms.ts";
 import { fileNameOf, initialsOf, numberOf, ordinalIn, spanOf } from "./register.model.ts";
 
 test.each([
@@ -33,4 +34,11 @@ test("a file is called by number and subject, in signs that every system keeps",
   expect(fileNameOf("05/QĐ-LHHN", "Cử đoàn: Lào/Viêng Chăn?")).toBe("05-QD-LHHN Cử đoàn Lào Viêng Chăn");
   expect(fileNameOf("12/LHHN-BCÂ", "a\\b*c\n..")).toBe("12-LHHN-BCA a b c");
   expect([...fileNameOf("1/QĐ", "đ".repeat(400))]).toHaveLength(120);
+});
+
+test("a page sends a file that was not chosen as one without bytes: a paper is registered without it, and attached is none", () => {
+  const scan = new File([], "");
+  const paper = { kind: "plan", on_date: "2025-01-01", subject: "Kế hoạch", number: "", scan };
+  expect(registerForm.parse(paper).scan).toBeUndefined();
+  expect(attachForm.safeParse({ scan }).success).toBe(false);
 });
