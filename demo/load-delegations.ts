@@ -10,6 +10,7 @@ import { onDay, readClock } from "./clock.ts";
 import type { DemoDelegation, Hosts } from "./delegations.ts";
 import { delegationsAround, delegationsOfYear } from "./delegations.ts";
 import type { UnitIndex } from "./load.ts";
+import { numberDecisions } from "./load-register.ts";
 import { Random } from "./random.ts";
 import type { Country } from "./records.ts";
 import type { VisitTexts } from "./visit-texts.ts";
@@ -73,6 +74,7 @@ export async function writeDelegations(
     await insertDelegation(work, { ...one, commitments }, { units, texts });
   }
   await rebuildReportDue(work);
+  await numberDecisions(work);
   // What is open is kept as it was decided; visits of the past are changed no more.
   for (const { id } of await listDecided(work)) {
     const visit = await findDelegation(work, id);
@@ -153,8 +155,6 @@ async function insertDelegation(
         decided_on: addDays(one.departs_on, -18),
         decided_by_name: texts.decidedBy[0],
         decided_by_post: texts.decidedBy[1],
-        // The newest decision waits for the clerk.
-        number: one.status === "approved" ? null : texts.number(id.slice(0, 3).toUpperCase()),
         ...kept,
       })
       .execute();

@@ -23,6 +23,7 @@ import { loadDelegations } from "./load-delegations.ts";
 import { loadFrozen } from "./load-frozen.ts";
 import { loadNotes } from "./load-notes.ts";
 import { loadPartners } from "./load-partners.ts";
+import { loadRegister, loadSymbol } from "./load-register.ts";
 import { loadReportTexts } from "./report-texts.ts";
 import { ACCOUNTS } from "./people.ts";
 import { UNION } from "./union.ts";
@@ -90,6 +91,7 @@ export async function loadDemo(say: (line: string) => void): Promise<boolean> {
     say("partners");
     const partners = await loadPartners(work, units, today());
     say("delegations");
+    await loadSymbol(work);
     await loadDelegations(work, units, { today: today() });
     say("activities");
     await loadActivities(work, units, { today: today(), partners });
@@ -98,6 +100,7 @@ export async function loadDemo(say: (line: string) => void): Promise<boolean> {
     say("questions and answers");
     await loadAsked(work, today());
     await loadNotes(work, today());
+    await loadRegister(work, today());
     await loadConfidential(work, await as(work, "office@demo.example"));
     say("reports");
     // All others have been here for more than a year: one shows what somebody new sees.

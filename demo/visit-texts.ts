@@ -9,7 +9,6 @@ export type VisitTexts = {
   fares: { description: string; unit_price: number; currency: string };
   stay: { description: string; unit_price: number; currency: string };
   decidedBy: [name: string, post: string];
-  number: (letters: string) => string;
   report: [facts: string, assessment: string];
 };
 
@@ -24,7 +23,5 @@ export const FRIENDSHIP_TEXTS: VisitTexts = {
   fares: { description: "Vé máy bay", unit_price: 21_500_000, currency: "VND" },
   stay: { description: "Ăn, ở và đi lại tại chỗ", unit_price: 640, currency: "USD" },
   decidedBy: ["Phan Minh Anh", "Chủ tịch"],
-  // A number in digits, of at least two, as the decree has it.
-  number: (letters) => `${String(Number.parseInt(letters, 16) + 1).padStart(2, "0")}/QĐ-LHHN`,
   report: ["Đoàn đã thực hiện đủ chương trình, gặp các đối tác theo kế hoạch.", "Chuyến đi đạt mục đích đề ra."],
 };

@@ -11,6 +11,7 @@ import { REQUEST_ACTS } from "#modules/delegations/delegation-request.model.ts";
 import { STEPS as IMPORT_STEPS } from "#modules/imports/import.model.ts";
 import { STEPS as NOTE_STEPS } from "#modules/notes/note.model.ts";
 import { PARTS as PARTNER_PARTS, STEPS as PARTNER_STEPS } from "#modules/partners/partner.model.ts";
+import { STEPS as REGISTER_STEPS } from "#modules/registers/register.model.ts";
 import { FACT_KINDS, MAY_BE_ADDED } from "#modules/reference/reference-fact.model.ts";
 import { PARTS_SHOWN } from "#ui/parts-shown.ts";
 import { addressOf, stepAt } from "#platform/steps.ts";
@@ -43,6 +44,7 @@ export const params = defineParams({
   activity_step: (address) =>
     stepAt(ACTIVITY_STEPS, address) ?? ACTIVITY_MENDINGS.find((act) => addressOf(act) === address),
   note_step: (address) => NOTE_STEPS.find((step) => addressOf(step) === address),
+  register_step: (address) => REGISTER_STEPS.find((step) => addressOf(step) === address),
   import_step: (address) => IMPORT_STEPS.find((step) => step === address),
   partner_step: (address) => PARTNER_STEPS.find((step) => step === address),
   partner_list: (address) => partOf(PARTNER_PARTS, address),

@@ -1,5 +1,5 @@
 import { acceptChanges } from "#modules/delegations/delegation-change.commands.server.ts";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sendDigests } from "#modules/access/notification.commands.server.ts";
 import { listLetters, listNotifications } from "#modules/access/notification.queries.server.ts";
 import { addCommitment, finishCommitment } from "#modules/delegations/delegation-commitment.commands.server.ts";
@@ -29,6 +29,7 @@ import { changeSharing } from "#modules/sharing/sharing.commands.server.ts";
 import { sharingForm } from "#modules/sharing/sharing.forms.ts";
 import { findSharing, listSharingHistory } from "#modules/sharing/sharing.queries.server.ts";
 import { findToday } from "#modules/today/today.queries.server.ts";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -42,6 +43,7 @@ import { aPerson, asOwner, useDatabase } from "./database.ts";
 
 /** A confidential visit walked as every person concerned, from the draft to the archive. */
 const database = useDatabase();
+beforeEach(emptyBooks);
 const SECRET = "Đoàn tuyệt mật";
 const PROMISE = "Chuẩn bị nơi ở cho đoàn khách";
 const who = {} as Record<

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import { takeBackStep, listCorrections } from "#modules/delegations/delegation-mend.commands.server.ts";
@@ -10,6 +10,7 @@ import { DELEGATION_ACTS } from "#modules/delegations/delegation.steps.server.ts
 import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { aDecidedVisit, edit, found, keptPapers } from "#modules/delegations/delegation-version.fixtures.ts";
 import { returnChanges } from "#modules/delegations/delegation-change.commands.server.ts";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
 import { RuleError } from "#platform/errors.ts";
@@ -20,6 +21,7 @@ import { aPerson, useDatabase } from "./database.ts";
 import { wordText } from "./word-text.ts";
 
 useDatabase();
+beforeEach(emptyBooks);
 let leader: Actor, france: Actor, germany: Actor, partnerId: string;
 beforeAll(async () => {
   leader = await aPerson("leader", "vufo");

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listNotifications } from "#modules/access/notification.queries.server.ts";
 import { editActivity, holdActivity, recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { correctActivity, takeBackStep as takeBackHeld } from "#modules/activities/activity-mend.commands.server.ts";
@@ -24,6 +24,7 @@ import { editForm as partnerEditForm, registerForm } from "#modules/partners/par
 import { findPartner } from "#modules/partners/partner.queries.server.ts";
 import { addFact, completeYear } from "#modules/reference/reference-fact.commands.server.ts";
 import { findToday } from "#modules/today/today.queries.server.ts";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
@@ -35,6 +36,7 @@ import { asking, listWrong, listWrongDueDays } from "./derived-again.ts";
 import { useWorker } from "./worker.ts";
 
 const database = useDatabase();
+beforeEach(emptyBooks);
 const worker = useWorker(database);
 const ask = asking(database);
 const wrong = () => listWrong(database);

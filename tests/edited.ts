@@ -8,6 +8,8 @@ import * as delegationForms from "#modules/delegations/delegation.forms.ts";
 import { askHost } from "#modules/delegations/delegation-hosting.commands.server.ts";
 import { hostingForm } from "#modules/delegations/delegation-hosting.forms.ts";
 import { editNote, writeNote } from "#modules/notes/note.commands.server.ts";
+import { editEntry, registerPaper } from "#modules/registers/register.commands.server.ts";
+import * as registerForms from "#modules/registers/register.forms.ts";
 import * as noteForms from "#modules/notes/note.forms.ts";
 import { editPartner, registerPartner } from "#modules/partners/partner.commands.server.ts";
 import * as partnerForms from "#modules/partners/partner.forms.ts";
@@ -82,6 +84,16 @@ export const WHOLE: Record<string, Whole> = {
     start: note,
     make: (work) => writeNote(work, noteForms.noteForm.parse({ ...note, country: "LA" })),
     edit: editNote,
+  },
+  register_entry: {
+    form: registerForms.editEntryForm,
+    start: { number: "07/TB-LHHN", on_date: "2025-05-14", subject: "Thông báo", reason: "Ghi nhầm" },
+    make: (work) =>
+      registerPaper(
+        work,
+        registerForms.registerForm.parse({ kind: "notice", number: "3", on_date: "2025-05-10", subject: "Lịch" }),
+      ),
+    edit: editEntry,
   },
   unit: {
     form: unitForms.renameForm,

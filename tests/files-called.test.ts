@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import { addDays, today } from "#platform/time.ts";
 import { caller, keyOf } from "./caller.ts";
 import { aPerson, useDatabase } from "./database.ts";
@@ -7,6 +8,7 @@ import { ask } from "./handler.ts";
 // Photos, scans and papers go up and come down by calls; what is owed is read by whoever owes it.
 
 useDatabase();
+beforeEach(emptyBooks);
 const keys: Record<string, string> = {};
 let acting = "officer";
 const send = caller(() => keys[acting] ?? "");

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   approveDelegation,
   askOpinions,
@@ -11,6 +11,7 @@ import {
   startPreparing,
 } from "#modules/delegations/delegation.commands.server.ts";
 import { aDraftDelegation, aProposedDelegation } from "#modules/delegations/delegation.fixtures.ts";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import type { Work } from "#platform/db.server.ts";
 import { inWork } from "#platform/db.server.ts";
@@ -20,6 +21,7 @@ import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { useWorker } from "./worker.ts";
 
 const database = useDatabase();
+beforeEach(emptyBooks);
 const worker = useWorker(database);
 let leader: Actor, france: Actor, hanoi: Actor;
 

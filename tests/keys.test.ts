@@ -122,7 +122,7 @@ const NEVER = [
   "/union",
 ];
 const KEYS_WRITE =
-  /^\/(partners|delegations|activities|aid-projects|notes|units|imports|facts|reports)(\/|$)|^\/keys\/\{id\}\/revoke$|^\/deadlines\/calculate$/;
+  /^\/(partners|delegations|activities|aid-projects|notes|registers|units|imports|facts|reports)(\/|$)|^\/keys\/\{id\}\/revoke$|^\/deadlines\/calculate$/;
 const writing = CALLS.filter(({ method }) => method !== "get");
 
 describe("what a key may do", () => {

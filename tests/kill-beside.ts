@@ -1,7 +1,7 @@
 import { addDays, today } from "#platform/time.ts";
 import type { Body, Hands, Who } from "./kill-hands.ts";
 import { fresh } from "./kill-hands.ts";
-import { photo, writeActivity, writeAid, writeNote, writePartner, writeUnit } from "./kill-records.ts";
+import { photo, writeActivity, writeAid, writeNote, writePartner, writeRegister, writeUnit } from "./kill-records.ts";
 import { writeUnhappyVisits, writeVisit } from "./kill-visits.ts";
 
 type Items<Row> = { items: ({ id: string } & Row)[] };
@@ -146,6 +146,7 @@ export const WRITERS: Record<string, (hands: Hands) => Promise<unknown>> = {
   activity: writeActivity,
   aid: writeAid,
   note: writeNote,
+  register: writeRegister,
   unit: writeUnit,
   visit: writeVisit,
   "unhappy visits": writeUnhappyVisits,

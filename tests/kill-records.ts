@@ -133,6 +133,16 @@ export async function writeAid(hands: Hands): Promise<void> {
   await hands.post(who, `${at}/sharing`, { visibility: "unit" });
 }
 
+/** A paper that takes the next number, is put right, cancelled and stands again. */
+export async function writeRegister(hands: Hands): Promise<void> {
+  const who = "office";
+  const paper = { kind: "notice", on_date: today(), subject: fresh("Thông báo") };
+  const { id } = await hands.post(who, "/registers", paper);
+  await hands.patch(who, `/registers/${id}`, { subject: fresh("Thông báo mới"), reason: "Ghi rõ" });
+  await hands.post(who, `/registers/${id}/steps/cancel`, { reason: "In hỏng" });
+  await hands.post(who, `/registers/${id}/steps/restore`);
+}
+
 /** What moves a partner's day of last contact, and is taken back. */
 export async function writeNote(hands: Hands): Promise<void> {
   const who = "office";

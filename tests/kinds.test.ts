@@ -29,6 +29,7 @@ const INSIDE = [
   "/activities",
   "/aid-projects",
   "/notes",
+  "/registers",
   "/units",
 ];
 
@@ -111,6 +112,7 @@ test("these areas are closed to people outside the union, and no others", () => 
     "/api/v1/notes",
     "/api/v1/people",
     "/api/v1/personal",
+    "/api/v1/registers",
     "/api/v1/reports",
     "/api/v1/security-events",
     "/api/v1/units",
@@ -124,6 +126,7 @@ test("these areas are closed to people outside the union, and no others", () => 
     "/my-week",
     "/notes",
     "/people",
+    "/registers",
     "/reports",
     "/security",
     "/set-up",

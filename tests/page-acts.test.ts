@@ -183,6 +183,18 @@ const ACTS: Record<string, string | string[]> = {
   "/notes/[noteId]/[step=note_step]": ["post /notes/{id}/steps/take-back"],
   "/notes/[noteId]/edit": ["patch /notes/{id}"],
   "/notes/new": ["post /notes"],
+  "/registers/[entryId]/[step=register_step]": [
+    "post /registers/{id}/steps/cancel",
+    "post /registers/{id}/steps/restore",
+    "post /registers/{id}/steps/take-back",
+    "post /registers/{id}/steps/attach",
+  ],
+  "/registers/[entryId]/edit": ["patch /registers/{id}"],
+  "/registers/gaps/new": ["post /registers/gaps"],
+  "/registers/new": ["post /registers"],
+  "/registers/symbols/[symbolId]/edit": ["post /registers/symbols/{id}/edit"],
+  "/registers/symbols/new": ["post /registers/symbols"],
+  "/delegations/[delegationId]/papers/[paper]/number": ["post /delegations/{id}/numbered-papers"],
   "/partners/[partnerId]/[part=partner_list]/new": [
     "post /partners/{id}/names",
     "post /partners/{id}/contacts",

@@ -55,6 +55,7 @@ test("the pages that show such a field are among them", () => {
     "/delegations/[delegationId]/NumberFields.svelte",
     "/identity/logo/+page.svelte",
     "/imports/new/+page.svelte",
+    "/registers/FileField.svelte",
     "/set-up/units/sheet/+page.svelte",
   ]);
 });

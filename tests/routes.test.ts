@@ -6,7 +6,7 @@ import { CALLS } from "../src/routes/api/openapi.server.ts";
 
 /** Where one route serves many addresses: what may stand there, by hand, so that none is lost. */
 const NAMED: Record<keyof typeof params, string[]> = {
-  resource: ["units", "partners", "delegations", "activities", "aid-projects", "notes", "imports"],
+  resource: ["units", "partners", "delegations", "activities", "aid-projects", "notes", "registers", "imports"],
   chooser: ["partners", "units", "series"],
   design_part: (
     "status step-line summary buttons list tree bars year-bars months " +
@@ -17,33 +17,17 @@ const NAMED: Record<keyof typeof params, string[]> = {
   account_step: ["deactivate", "reopen", "end-sessions"],
   reset_step: ["ask", "agree", "refuse"],
   invitation_step: ["resend", "withdraw"],
-  delegation_step: [
-    "propose",
-    "ask",
-    "return",
-    "refuse",
-    "approve",
-    "prepare",
-    "depart",
-    "come-back",
-    "report",
-    "settle",
-    "archive",
-    "postpone",
-    "resume",
-    "cancel",
-    "number",
-    "accept-changes",
-    "return-changes",
-    "take-back",
-    "correct",
-  ],
+  delegation_step: (
+    "propose ask return refuse approve prepare depart come-back report " +
+    "settle archive postpone resume cancel number accept-changes return-changes take-back correct"
+  ).split(" "),
   delegation_list: ["members", "programme", "journeys", "meetings", "provisions", "budget"],
   delegation_grid: ["members"],
   delegation_part: ["member", "programme", "journey", "meeting", "provision", "budget"],
   request_act: ["remind", "escalate", "settle"],
   activity_step: ["hold", "move", "cancel", "take-back", "correct"],
   note_step: ["take-back"],
+  register_step: ["cancel", "restore", "take-back", "attach"],
   import_step: ["commit", "undo"],
   partner_step: ["close", "reopen", "grant", "suggest"],
   partner_list: ["names", "contacts", "relations"],
@@ -56,6 +40,7 @@ const STEPS: Record<string, string[]> = {
   activities: NAMED.activity_step,
   "aid-projects": ["grant"],
   notes: NAMED.note_step,
+  registers: NAMED.register_step,
   imports: ["commit", "undo"],
 };
 /** The lists whose rows are added, changed and taken out one by one, and those whose rows are ended. */
@@ -74,12 +59,16 @@ const ENDED: Record<string, string[]> = {
   units: ["posts", "memberships", "accreditations"],
 };
 const ACTS: Record<string, string[]> = {
-  delegations: ["proposal", "approval", "requests", "commitments", "hostings"],
+  delegations: ["proposal", "approval", "requests", "commitments", "numbered-papers", "hostings"],
   activities: ["copy", "photos"],
   units: ["posts", "memberships", "accreditations"],
 };
 /** The lists of files that are read one by one. */
-const FILES: Record<string, string[]> = { delegations: ["files", "answer-files"], activities: ["photos"] };
+const FILES: Record<string, string[]> = {
+  delegations: ["files", "answer-files"],
+  activities: ["photos"],
+  registers: ["files"],
+};
 const BELOW = together(ACTS, HELD);
 const ROWS = together(together(HELD, ENDED), FILES);
 function together(one: Record<string, string[]>, other: Record<string, string[]>): Record<string, string[]> {
@@ -204,6 +193,10 @@ const INTERFACE = [
   "get /notes/{id}",
   "patch /notes/{id}",
   "post /notes/{id}/steps/take-back",
+  ..."get |post |get /{id}|patch /{id}|get /gaps|post /gaps|get /symbols|post /symbols|post /symbols/{id}/edit"
+    .split("|")
+    .map((one) => one.replace(" ", " /registers")),
+  ...NAMED.register_step.map((step) => `post /registers/{id}/steps/${step}`),
   "get /imports",
   "post /imports",
   "get /imports/{id}",

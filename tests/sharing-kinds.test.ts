@@ -43,7 +43,7 @@ const OPEN = {
   },
 } as const;
 type Open = keyof typeof OPEN;
-const FIXED = ["unit", "import", "note"];
+const FIXED = ["unit", "import", "note", "register_entry"];
 const pathOf = (kind: ResourceKind, id = "") => `/${lineOf(kind).list}${id && `/${id}`}`;
 
 async function made(kind: Open, more: object = {}) {
@@ -156,6 +156,8 @@ test.each(FIXED)("of %s the rule of the kind holds, and every reader is told why
   );
   const note = { kind: "call", on_date: "2025-01-01", body: "Đã gọi", country: "LA" };
   if (kind === "note") expect((await as("keeper", "POST", "/notes", { body: note })).status).toBe(201);
+  const paper = { kind: "notice", on_date: "2025-01-01", subject: "Thông báo" };
+  if (kind === "register_entry") expect((await as("keeper", "POST", "/registers", { body: paper })).status).toBe(201);
   const list = pathOf(kind as ResourceKind);
   const { items } = (await as("keeper", "GET", list)).said as { items: { id: string }[] };
   const sharing = `${list}/${items[0]?.id ?? ""}/sharing`;

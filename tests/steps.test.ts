@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { carried } from "./carried.ts";
 import { aPerson, asOwner, useDatabase } from "./database.ts";
 import { recordActivity } from "#modules/activities/activity.commands.server.ts";
@@ -10,6 +10,7 @@ import type { DelegationStatus, StepName } from "#modules/delegations/delegation
 import { STATUSES } from "#modules/delegations/delegation.model.ts";
 import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
@@ -19,6 +20,7 @@ import { POST as takeBelow } from "../src/routes/api/v1/[kind=resource]/[id]/[be
 import { POST as take } from "../src/routes/api/v1/[kind=resource]/[id]/steps/[step]/call.server.ts";
 
 const database = useDatabase();
+beforeEach(emptyBooks);
 let leader: Actor, france: Actor, germany: Actor;
 beforeAll(async () => {
   leader = await aPerson("leader", "vufo");

@@ -21,7 +21,6 @@ export const TEXTS: VisitTexts = {
   fares: { description: "Railway tickets", unit_price: 180, currency: "CHF" },
   stay: { description: "Board and lodging with hosts", unit_price: 90, currency: "EUR" },
   decidedBy: ["Regula Amstutz", "President"],
-  number: (letters) => `D-${letters}`,
   report: ["The programme was carried out as planned.", "The visit did what it was meant to do."],
 };
 

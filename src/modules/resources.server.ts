@@ -6,6 +6,7 @@ import { delegations } from "#modules/delegations/delegation.resource.server.ts"
 import { imports } from "#modules/imports/import.resource.server.ts";
 import { notes } from "#modules/notes/note.resource.server.ts";
 import { partners } from "#modules/partners/partner.resource.server.ts";
+import { registers } from "#modules/registers/register.resource.server.ts";
 import { units } from "#modules/units/unit.resource.server.ts";
 
 /** What each kind of record gives to the interface, to exports, dossiers and the desk: a module's line beside the one in `platform/kinds.ts`. */
@@ -16,6 +17,7 @@ export const RESOURCES: Record<ResourceKind, Resource> = {
   activity: activities,
   aid_project: aidProjects,
   note: notes,
+  register_entry: registers,
   import: imports,
 };
 

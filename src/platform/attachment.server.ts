@@ -33,6 +33,8 @@ export function sentFile({
 const named = (name: string) =>
   `filename="${name.replaceAll(/[^\w.-]+/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 
+const plainOr = (name: string) => (/^[\w.-]+$/.test(name) ? `filename="${name}"` : named(name));
+
 /** A file to keep, named for the one who saves it; what comes piece by piece is sent as it comes. That it left is written down. */
 export function attachment(
   bytes: Uint8Array | ReadableStream<Uint8Array>,
@@ -41,6 +43,6 @@ export function attachment(
 ): Response {
   sayEvent("export_made", { what: { file: name, path: underWay.getStore()?.path, filter: String(asked ?? "") } });
   return new Response(bytes instanceof ReadableStream ? bytes : new Uint8Array(bytes), {
-    headers: { "content-type": mediaTypeOf(name), "content-disposition": `attachment; filename="${name}"` },
+    headers: { "content-type": mediaTypeOf(name), "content-disposition": `attachment; ${plainOr(name)}` },
   });
 }

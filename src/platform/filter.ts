@@ -78,6 +78,7 @@ export const CURSORS = {
   id: new RegExp(`^${ID}$`),
   dayAndId: new RegExp(`^\\d{4}-\\d{2}-\\d{2},${ID}$`),
   number: /^\d{1,18}$/,
+  bookAndId: new RegExp(`^\\d{4} [\\w.-]+ [a-z_]+ \\d{8},${ID}$`),
   path: UNIT_PATH,
 };
 

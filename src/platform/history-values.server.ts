@@ -21,7 +21,7 @@ const WORDS: Record<string, Words> = {
   "contact.kind": ["partner_contact_kind", "kind"], "contact.item": ["partner_contact_kind", "kind"], "relation.kind": ["partner_relation_kind", "kind"],
   "activity.kind": ["activity_kind", "kind"], "activity_own_kind.kind": ["activity_kind", "kind"], "activity.status": ["activity_status", "status"],
   "activity.level": ["activity_level", "level"], "activity.occasion": ["activity_occasion", "occasion"],
-  "note.kind": ["note_kind", "kind"],
+  "note.kind": ["note_kind", "kind"], "register_entry.kind": ["paper_kind", "kind"], "register_entry.status": ["register_status", "status"],
   "aid_project.sector": ["aid_sector", "sector"], "aid_project.outcome": ["history_outcome", "outcome"],
   "amount.kind": ["aid_amount_kind", "kind"],
   "unit.kind": ["unit_kind", "kind"], "appointment.role": ["role", "role"], "invitation.role": ["role", "role"],

@@ -167,6 +167,12 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     body: said("what was said or written to whom", "task", NEAR, "mark"),
     written_by_name: said("who noted it", "task", NEAR, "stay"),
   },
+  register_entry: {
+    subject: said("what the paper is about", "law", ARCHIVE, "mark"),
+    addressee: said("whom the paper goes to", "law", ARCHIVE, "mark"),
+    signer: said("who signed it", "law", ARCHIVE, "stay"),
+    reason: said("why it is cancelled, or not used", "law", ARCHIVE, "stay"),
+  },
   exchange: {
     body: said("what was said", "task", RECORD, "mark"),
     said_by_name: said("who said it", "task", RECORD, "stay"),

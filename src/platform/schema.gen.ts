@@ -1600,6 +1600,82 @@ export interface ReferenceRelation {
   version: number | null;
 }
 
+export interface RegisterEntry {
+  addressee: string | null;
+  /**
+   * Its place in the order of the books.
+   */
+  book_place: Generated<string>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  /**
+   * The paper as it was issued, or its scan.
+   */
+  file_id: string | null;
+  id: Generated<string>;
+  import_id: string | null;
+  import_key: string | null;
+  kind: string;
+  /**
+   * Numbers without paper are explained from ordinal to here; of a paper the same as ordinal.
+   */
+  last_ordinal: number | null;
+  named_user_ids: Generated<string[]>;
+  /**
+   * As it stands on the paper: 05/QĐ-LHHN.
+   */
+  number: string;
+  on_date: string | null;
+  /**
+   * Its place in the series; null where the number was written in a form that has none.
+   */
+  ordinal: number | null;
+  paper: string | null;
+  /**
+   * Why it is cancelled, or why no paper bears these numbers.
+   */
+  reason: string | null;
+  /**
+   * What the paper is of, where it was made here; record_kind says of which kind and paper which of its papers.
+   */
+  record_id: string | null;
+  record_kind: string | null;
+  search_text: Generated<string | null>;
+  shared_paths: Generated<string[]>;
+  signer: string | null;
+  /**
+   * registered; cancelled: withdrawn or spoiled, its number stays taken; unused: numbers that no paper bears; taken_back: an explanation that was wrong.
+   */
+  status: Generated<string>;
+  subject: string | null;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  visibility: Generated<RowVisibility>;
+  year: number;
+}
+
+export interface RegisterSymbol {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  from_on: string;
+  id: Generated<string>;
+  import_id: string | null;
+  import_key: string | null;
+  named_user_ids: Generated<string[]>;
+  /**
+   * Who drafts letters there: behind the organisation in the number of a letter.
+   */
+  office: string | null;
+  organisation: string;
+  shared_paths: Generated<string[]>;
+  unit_id: string;
+  unit_path: string;
+  until_on: string | null;
+  version: Generated<number>;
+  visibility: Generated<RowVisibility>;
+}
+
 export interface Report {
   as_of: string;
   content: Json;
@@ -1876,6 +1952,8 @@ export interface DB {
   "reference.foreign_ngo": ReferenceForeignNgo;
   "reference.mission_post": ReferenceMissionPost;
   "reference.province": ReferenceProvince2;
+  register_entry: RegisterEntry;
+  register_symbol: RegisterSymbol;
   report: Report;
   report_text: ReportText;
   schema_migration: SchemaMigration;

@@ -1,6 +1,7 @@
 /** Columns that search, rights and imports work with and that say nothing to a reader. */
 const WORKINGS = [
   "first_line",
+  "book_place",
   "line_2",
   "line_3",
   "line_4",

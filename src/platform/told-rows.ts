@@ -65,6 +65,8 @@ export const TOLD: Record<string, Told | Untold> = {
   activity_series: of("activity_series", "id"),
   note: of("note", "id"),
   access_body: of("access_body", "id"),
+  register_entry: of("register_entry", "id"),
+  register_symbol: of("register_symbol", "id"),
   activity_own_kind: of("activity_own_kind", "id"),
   aid_project: of("aid_project", "id"),
   aid_project_amount: of("aid_project", "aid_project_id"),
@@ -129,6 +131,7 @@ export const TOLD: Record<string, Told | Untold> = {
 /** Columns that the database makes of others; what they are may change with a release. */
 export const GENERATED = [
   "first_line",
+  "book_place",
   "search_text",
   "has_passport",
   "name_words",

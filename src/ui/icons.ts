@@ -22,6 +22,7 @@ import identity from "lucide-static/icons/landmark.svg?raw";
 import glance from "lucide-static/icons/layout-dashboard.svg?raw";
 import letters from "lucide-static/icons/mail.svg?raw";
 import notes from "lucide-static/icons/notebook-pen.svg?raw";
+import registers from "lucide-static/icons/book-marked.svg?raw";
 import units from "lucide-static/icons/network.svg?raw";
 import plane from "lucide-static/icons/plane.svg?raw";
 import filter from "lucide-static/icons/list-filter.svg?raw";
@@ -56,6 +57,7 @@ const FILES = {
   activities: calendar,
   "aid-projects": aid,
   notes,
+  registers,
   units,
   reports,
   imports,

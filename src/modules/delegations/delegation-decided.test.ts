@@ -1,8 +1,9 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { wordText } from "../../../tests/word-text.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
@@ -18,6 +19,7 @@ import { aDecidedVisit, edit, found, keptPapers } from "./delegation-version.fix
 import { FACTS, changesSince } from "./delegation-version.model.ts";
 
 const database = useDatabase();
+beforeEach(emptyBooks);
 let leader: Actor, france: Actor, partnerId: string;
 beforeAll(async () => {
   leader = await aPerson("leader", "vufo");

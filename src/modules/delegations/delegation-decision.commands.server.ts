@@ -1,9 +1,13 @@
 import { sql } from "kysely";
 import { findHolderOf, findPost, isStillLent } from "#modules/access/signature.queries.server.ts";
+import { cancelNumber, restoreNumber } from "#modules/registers/register-number.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
 import { rightsOf } from "#platform/history.server.ts";
+import { home } from "#platform/home.ts";
 import { now } from "#platform/time.ts";
+import { inLocale } from "#platform/words.server.ts";
+import * as m from "#words/messages.js";
 import type { Signature } from "./delegation-decision.model.ts";
 import { officeOfHead } from "./delegation-decision.model.ts";
 import type { DelegationStatus } from "./delegation.model.ts";
@@ -96,15 +100,21 @@ export async function decide(
 /** What was decided counts as long as the visit stands decided or is only put off: drafted anew or taken back, it is decided again. */
 export async function endApproval(work: Work, delegationId: string, status: DelegationStatus): Promise<void> {
   if (APPROVAL_STANDS.includes(status)) return;
-  await ofFile(work, delegationId)
+  const ended = await ofFile(work, delegationId)
     .set({ ended_at: now(), version: sql<number>`delegation_decision.version + 1` })
     .where("delegation_decision.ended_at", "is", null)
+    .returning("delegation_decision.number")
     .execute();
+  if (ended.some(({ number }) => number !== null))
+    await cancelNumber(work, { recordId: delegationId, paper: "decision" }, withdrawnSaid());
 }
+
+/** In the book of the union, in its language. */
+const withdrawnSaid = () => inLocale(home().language, () => m.register_drafted_anew());
 
 /** A visit that was drafted anew by mistake is as decided as it was: what ended at that moment stands again. */
 export async function restoreApproval(work: Work, delegationId: string, endedAbout: Date): Promise<void> {
-  await ofFile(work, delegationId)
+  const restored = await ofFile(work, delegationId)
     .set({ ended_at: null, version: sql<number>`delegation_decision.version + 1` })
     .where(
       "delegation_decision.ended_at",
@@ -118,7 +128,10 @@ export async function restoreApproval(work: Work, delegationId: string, endedAbo
         .orderBy(sql`abs(extract(epoch from ended.ended_at - ${endedAbout}::timestamptz))`)
         .limit(1),
     )
+    .returning("delegation_decision.number")
     .execute();
+  const number = restored.find((one) => one.number !== null)?.number;
+  if (number) await restoreNumber(work, { recordId: delegationId, paper: "decision" }, number);
 }
 
 function ofFile(work: Work, delegationId: string) {

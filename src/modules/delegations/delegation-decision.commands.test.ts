@@ -1,8 +1,9 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { config } from "#platform/config.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
@@ -18,6 +19,7 @@ import { markOf, readFile } from "./delegation-version.queries.server.ts";
 import { findFile, listParts } from "./delegation-parts.queries.server.ts";
 
 const database = useDatabase();
+beforeEach(emptyBooks);
 const usual = config.dataFolder;
 const store = fs.mkdtempSync(path.join(os.tmpdir(), "amity-scans-"));
 let leader: Actor, france: Actor;

@@ -1,3 +1,4 @@
+import { listNumbersOf } from "#modules/registers/register.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
 import { findWaits } from "./delegation-approver.queries.server.ts";
@@ -23,6 +24,7 @@ export async function listEverything(work: Work, delegationId: string) {
     changes: await listChanges(work, delegation, file),
     same_number: approval ? await countSameNumber(work, approval) : 0,
     waits: await findWaits(work, delegation),
+    numbers: await listNumbersOf(work, delegationId),
     seen: markOf(file),
   };
 }

@@ -1,3 +1,4 @@
+import { findIssued } from "#modules/registers/register.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { mediaTypeOf } from "#platform/attachment.server.ts";
 import { readBytes } from "#platform/files.server.ts";
@@ -6,7 +7,7 @@ import type { FilePlace, KeptFile } from "#platform/resource.ts";
 import { approvalInForce } from "./delegation-decision.model.ts";
 import { DECIDED } from "./delegation.model.ts";
 import { findPlaces } from "./delegation-paper-places.queries.server.ts";
-import { makesSense } from "./delegation-paper.model.ts";
+import { isNumbered, makesSense } from "./delegation-paper.model.ts";
 import { delegationPaper, isPaper, languagesOf, markOfChanges } from "./delegation-papers.server.ts";
 import { findFile, listParts } from "./delegation-parts.queries.server.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
@@ -32,9 +33,10 @@ export async function readPaperOf(
   if (!delegation || !isPaper(paper)) return undefined;
   const language = languagesOf(paper).find((one) => one === asked);
   const name = language ? `${paper}.${language}.docx` : `${paper}.docx`;
-  const keptId = DECIDED.includes(delegation.status) && !language ? await findKept(work, delegation, paper) : undefined;
+  const keptId = language ? undefined : await findFileOf(work, delegation, paper);
   const kept = keptId && (await readFileOf(work, { id, fileId: keptId }));
-  if (kept) return { ...kept, name };
+  // What bears a number is called by it.
+  if (kept) return isNumberedFile(kept.name) ? kept : { ...kept, name };
   const parts = await listParts(work, id);
   // A result that nobody wrote is a form to write on; what else has nothing to say is not there.
   const told = { hasReport: true, hasBudget: parts.budget.length > 0 };
@@ -45,3 +47,12 @@ export async function readPaperOf(
   const [bytes] = await fillTemplates([delegationPaper(paper, printed, { ...parts, approval }, { mark, language })]);
   return bytes && { name, media_type: mediaTypeOf(name), bytes };
 }
+
+/** What was issued under a number, or kept with the decision that stands. */
+async function findFileOf(work: Work, delegation: Delegation, paper: string): Promise<string | undefined> {
+  const issued = isNumbered(paper) ? await findIssued(work, delegation.id, paper) : undefined;
+  return issued ?? (DECIDED.includes(delegation.status) ? findKept(work, delegation, paper) : undefined);
+}
+type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
+
+const isNumberedFile = (name: string) => /^\d/.test(name);

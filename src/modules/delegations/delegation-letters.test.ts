@@ -1,6 +1,7 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { aPerson, useDatabase } from "../../../tests/database.ts";
 import { wordText } from "../../../tests/word-text.ts";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { formatPaperDay, formatPaperDays } from "#platform/format.ts";
@@ -12,6 +13,7 @@ import { aVisitOnPaper } from "./delegation-papers.fixtures.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
 
 useDatabase();
+beforeEach(emptyBooks);
 let leader: Actor, france: Actor;
 beforeAll(async () => {
   leader = await aPerson("leader", "vufo");

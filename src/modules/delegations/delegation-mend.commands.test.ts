@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
 import { addCommitment } from "./delegation-commitment.commands.server.ts";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, NotFoundError } from "#platform/errors.ts";
@@ -25,6 +26,7 @@ import { findDelegation } from "./delegation.queries.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
 
 const database = useDatabase();
+beforeEach(emptyBooks);
 let leader: Actor, office: Actor, france: Actor, colleague: Actor, germany: Actor;
 beforeAll(async () => {
   leader = await aPerson("leader", "vufo");

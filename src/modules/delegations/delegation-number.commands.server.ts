@@ -7,6 +7,7 @@ import { today } from "#platform/time.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
 import type { numberForm } from "./delegation.forms.ts";
 import { canNumber } from "./delegation.policy.ts";
+import { takeOrMoveNumber } from "./delegation-register.commands.server.ts";
 import type { DecidedFile } from "./delegation-version.model.ts";
 import { keepPapers } from "./delegation-version.commands.server.ts";
 import { findApproval } from "./delegation-version.queries.server.ts";
@@ -14,8 +15,8 @@ import { findApproval } from "./delegation-version.queries.server.ts";
 type Approval = NonNullable<Awaited<ReturnType<typeof findApproval>>>;
 
 /**
- * The clerk gives the decision its number, the day on the paper and its scan; one that was wrong is corrected with a reason. The paper
- * under the number is made of the file that was decided, not of what stands now, and kept.
+ * The clerk gives the decision its number in the register, the next one where none is said, the day on the paper and its scan; one that was
+ * wrong is corrected with a reason. The paper under the number is made of the file that was decided, not of what stands now, and kept.
  */
 export async function numberDecision(
   work: Work,
@@ -28,11 +29,13 @@ export async function numberDecision(
   const decided_on = said.decided_on ?? approval.decided_on;
   requireDay(approval, decided_on);
   if (approval.number !== null && !reason) throw new RuleError("rule_number_reason", { number: approval.number });
+  const asked = said.number ?? approval.number ?? undefined;
+  const number = await takeOrMoveNumber(work, delegation, { approval, number: asked, decided_on, reason });
   const file_id = scan
     ? await attachFile(work, { subject: ["delegation", delegationId], rights: delegation }, scan)
     : approval.file_id;
   const written = {
-    number: said.number,
+    number,
     decided_on,
     file_id,
     numbered_on: today(),
@@ -54,7 +57,7 @@ export async function numberDecision(
     action: "number",
     rights: delegation,
     before: { title: delegation.title, number: approval.number, decided_on: approval.decided_on },
-    after: { title: delegation.title, number: said.number, decided_on, ...(reason ? { reason } : {}) },
+    after: { title: delegation.title, number, decided_on, ...(reason ? { reason } : {}) },
   });
 }
 

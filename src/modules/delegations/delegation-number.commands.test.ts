@@ -1,8 +1,9 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { aPerson, useDatabase } from "../../../tests/database.ts";
 import { wordText } from "../../../tests/word-text.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError } from "#platform/errors.ts";
@@ -16,6 +17,7 @@ import { listParts } from "./delegation-parts.queries.server.ts";
 import { aDecidedVisit, edit, keptPapers } from "./delegation-version.fixtures.ts";
 
 useDatabase();
+beforeEach(emptyBooks);
 let leader: Actor, office: Actor, france: Actor, partnerId: string;
 beforeAll(async () => {
   leader = await aPerson("leader", "vufo");

@@ -1,9 +1,12 @@
 import { listHolders } from "#modules/access/signature.queries.server.ts";
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
+import { requireIssuer } from "#modules/registers/register-number.queries.server.ts";
+import { findSymbols } from "#modules/registers/register-symbol.queries.server.ts";
 import { findNamedUnit, findSeat } from "#modules/units/unit.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { home } from "#platform/home.ts";
 import type { Named } from "#platform/names.ts";
+import { today } from "#platform/time.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { APPROVERS } from "./delegation.policy.ts";
 
@@ -52,8 +55,10 @@ export async function findHead(work: Work, path: string): Promise<Issuer["head"]
   return post && { name: only.name, title: post.title, title_in: post.title_in as Named<"title">["title_in"] };
 }
 
-/** The letters of who issues (LHHN of 12/QĐ-LHHN): of the last number that was given there. */
+/** The letters of who issues (LHHN of 12/QĐ-LHHN): as the unit says them, else of the last number that was given there. */
 async function findSymbol(work: Work, path: string): Promise<string | undefined> {
+  const symbols = await findSymbols(work, (await requireIssuer(work, path)).unit_id, today());
+  if (symbols) return symbols.organisation;
   const last = await work.trx
     .selectFrom("delegation_decision")
     .select("delegation_decision.number")

@@ -38,6 +38,8 @@ export type Printed = Pick<
 export type PrintedParts = Pick<Listed, "members" | "programme" | "meetings" | "budget" | "commitments" | "report"> & {
   /** The one that counts now; without it a paper has neither number nor signer. */
   approval: Listed["decisions"][number] | undefined;
+  /** What a paper that is no decision took from the register. */
+  registered?: { number: string; on_date: string } | undefined;
 };
 
 /** As offices leave it until the clerk writes it in. */
@@ -78,7 +80,7 @@ function head(paper: Paper, visit: Printed, parts: PrintedParts) {
   const union = nameOf(home());
   const issuer = issuerOf(paper, visit);
   const name = nameOfIssuer(issuer, visit);
-  const number = paper === "decision" ? parts.approval?.number : undefined;
+  const number = paper === "decision" ? parts.approval?.number : parts.registered?.number;
   return {
     // Whom nobody stands above has no name above its own.
     parent: isUnion(issuer) ? "" : union.toUpperCase(),
@@ -96,8 +98,9 @@ function head(paper: Paper, visit: Printed, parts: PrintedParts) {
 
 const noDay = () => m.paper_no_day({ year: today().slice(0, 4) });
 /** The decision bears the day that was given to it; the report its own; where a decree says so, others stay open until they are signed. */
-function dayOf(paper: Paper, { approval, report }: PrintedParts): string {
+function dayOf(paper: Paper, { approval, report, registered }: PrintedParts): string {
   if (paper === "decision") return approval?.number ? formatPaperDay(approval.decided_on) : noDay();
+  if (registered) return formatPaperDay(registered.on_date);
   if (paper === "result" && report?.reported_on) return formatPaperDay(report.reported_on);
   return hasDecree() && (paper === "proposal" || paper === "result") ? noDay() : formatPaperDay(today());
 }
@@ -188,6 +191,12 @@ function signed(paper: Paper, visit: Printed, { approval, members }: PrintedPart
 }
 
 const postOf = ({ head: own }: Issuer) => own && nameOf(own, "title");
+
+/** Whom the register names as the signer of a paper. */
+export const signerNamed = (...of: Parameters<typeof signerOf>): string | undefined => {
+  const { title, name } = signerOf(...of);
+  return name ? `${title.split("\n").at(-1)} ${name}` : undefined;
+};
 
 /** Who decided, under the decision; who led it, under the report of those who travelled; else who heads the unit. */
 function signerOf(

@@ -1,3 +1,4 @@
+import type { PaperKind } from "#modules/registers/register.model.ts";
 import type { DelegationDirection, DelegationStatus } from "./delegation.model.ts";
 
 export const PAPERS = [
@@ -15,6 +16,15 @@ export type Paper = (typeof PAPERS)[number];
 
 /** Letters to partners and missions: of the union, in the language of whoever gets them, and in no form of a decree. */
 export const LETTERS: readonly Paper[] = ["invitation", "visa", "thanks"];
+
+/** Papers that take a number besides the decision: in whose book, and as which kind. */
+export const NUMBERED = {
+  proposal: { kind: "proposal", by: "unit" },
+  result: { kind: "report", by: "unit" },
+} as const satisfies Partial<Record<Paper, { kind: PaperKind; by: "unit" | "approver" }>>;
+export type NumberedPaper = keyof typeof NUMBERED;
+
+export const isNumbered = (paper: string): paper is NumberedPaper => Object.hasOwn(NUMBERED, paper);
 
 /** Decided, and not left yet: guests are invited, visas are asked for. */
 const AHEAD: readonly DelegationStatus[] = ["approved", "preparing"];

@@ -1,5 +1,6 @@
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { fillTemplates } from "#platform/paper.server.ts";
@@ -32,6 +33,7 @@ const plan = {
 
 /** A visit with everything that a paper lists. */
 export async function aVisitOnPaper(actor: Actor, values: Record<string, unknown> = {}): Promise<string> {
+  await emptyBooks();
   return inWork(actor, async (work) => {
     const id = await aDraftDelegation(work, { ...plan, ...values });
     const member = (name: string, role: string, position: string) =>

@@ -1,4 +1,6 @@
 import { attachFile } from "#modules/files/file.commands.server.ts";
+import { fileNameOf } from "#modules/registers/register.model.ts";
+import { keepFileOf } from "#modules/registers/register-number.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { whileSystem } from "#platform/db.server.ts";
 import { requireRow } from "#platform/errors.ts";
@@ -95,7 +97,8 @@ async function keepPaper(
   delegation: Delegation,
   { version, paper, approval, bytes }: Kept & { bytes: Uint8Array | undefined },
 ): Promise<void> {
-  const name = `${paper}-${version.ordinal}${approval.number && paper === "decision" ? `-${fileName(approval.number)}` : ""}.docx`;
+  const number = paper === "decision" ? approval.number : null;
+  const name = number ? `${fileNameOf(number, delegation.title)}.docx` : `${paper}-${version.ordinal}.docx`;
   const file_id = await attachFile(
     work,
     { subject: ["delegation", delegation.id], rights: delegation },
@@ -107,12 +110,13 @@ async function keepPaper(
       delegation_id: delegation.id,
       version_id: version.id,
       paper,
-      number: paper === "decision" ? approval.number : null,
+      number,
       file_id,
       kept_at: now(),
       ...rightsOf(delegation),
     })
     .execute();
+  if (number) await keepFileOf(work, { recordId: delegation.id, paper }, file_id);
 }
 
 /** The first version of an approval has no mark; one that was accepted later says so above its head. */
@@ -148,13 +152,6 @@ const partsOf = (file: Omit<DecidedFile, "facts">) =>
     commitments: [],
     report: undefined,
   }) as unknown as Omit<Lists, "approval">;
-
-/** 12/QĐ-LHHN as the name of a file has it. */
-const fileName = (number: string) =>
-  number
-    .replaceAll(/[đĐ]/g, "D")
-    .normalize("NFD")
-    .replaceAll(/[^\w]+/g, "-");
 
 /**
  * What was decided before versions were kept is kept now, before anything of it changes. As the system: whoever is the first to

@@ -1,3 +1,4 @@
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { readBytes } from "#platform/files.server.ts";
@@ -29,6 +30,7 @@ export async function aDecidedVisit(
   who: { unit: Actor; leader: Actor; partnerId: string },
   decision: object = { number: "12/QĐ-LHHN" },
 ): Promise<string> {
+  await emptyBooks();
   const id = await inWork(who.unit, async (work) => {
     const made = await aDraftDelegation(work, FACTS_NOW);
     for (const name of LISTS) await aPart(work, made, name, partValues(name, who.partnerId));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { numbersOfAnswer } from "#modules/registers/register.answers.ts";
 import { COMMITMENT_STATES } from "./delegation-commitment.filter.ts";
 import { hostingAnswer } from "./delegation-hosting.answers.ts";
 import { saidAnswer } from "#modules/exchanges/exchange.answers.ts";
@@ -253,6 +254,7 @@ export const delegationAnswers = {
     versions,
     changes,
     same_number: number(),
+    numbers: numbersOfAnswer,
     seen: text(),
     report: report.optional(),
     commitments: z.array(saidAnswer),

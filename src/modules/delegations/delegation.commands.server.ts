@@ -22,6 +22,7 @@ import { followVisits } from "./delegation-derived.commands.server.ts";
 import { withdrawHostings } from "./delegation-hosting-follow.commands.server.ts";
 import { NOBODY_COMES } from "./delegation-hosting.model.ts";
 import { signedBy } from "./delegation-decision.model.ts";
+import { takeDecisionNumber } from "./delegation-register.commands.server.ts";
 import { countOutside } from "./delegation-parts.queries.server.ts";
 import { listReadersOfDraft, requireDecider } from "./delegation-sight.queries.server.ts";
 import { keepEarlier, keepVersion, weighChanges } from "./delegation-version.commands.server.ts";
@@ -114,7 +115,9 @@ export async function approveDelegation(
   const file_id = scan
     ? await attachFile(work, { subject: ["delegation", delegation.id], rights: delegation }, scan)
     : null;
-  const decisionId = await decide(work, delegation, { step: "approve", ...said, decided_on, file_id, signature });
+  const number = said.number && (await takeDecisionNumber(work, delegation, { ...said, decided_on, signature }));
+  const decided = { step: "approve", ...said, number, decided_on, file_id, signature } as const;
+  const decisionId = await decide(work, delegation, decided);
   await keepVersion(work, delegation, decisionId);
   await weighChanges(work, delegationId);
   await enqueue(work, "delegation.announce", { delegation_id: delegationId, step: "approve" });

@@ -1,5 +1,6 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { aPerson, asOwner, useDatabase } from "../../../tests/database.ts";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { system } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
@@ -29,6 +30,7 @@ import { findDelegation, listDelegations } from "./delegation.queries.server.ts"
 import { listParts } from "./delegation-parts.queries.server.ts";
 
 const database = useDatabase();
+beforeEach(emptyBooks);
 let leader: Actor, france: Actor, germany: Actor, hanoi: Actor;
 
 beforeAll(async () => {

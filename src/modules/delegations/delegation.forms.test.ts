@@ -86,9 +86,9 @@ describe("steps", () => {
   test("a decision has a number and a day, and a scan or none", () => {
     expect(readBy(approveForm, decided)).toEqual(decided);
     expect(readBy(approveForm, { ...decided, scan: aFile("application/pdf", 0) })).toEqual(decided);
-    // One tap is enough; the clerk gives the number, which must be there then.
+    // One tap is enough; the clerk gives the number, and the next one where none is said.
     expect(readBy(approveForm, {})).toEqual({});
-    expect(readBy(numberForm, {})).toEqual({ number: "error_required" });
+    expect(readBy(numberForm, {})).toEqual({});
     for (const type of ["application/pdf", "image/jpeg", "image/png"])
       expect(saidOf(approveForm, decided, "scan", aFile(type))).toBeUndefined();
     expect(saidOf(approveForm, decided, "scan", aFile("text/html"))).toBe("error_scan_kind");

@@ -84,9 +84,9 @@ export const approveForm = z.object({
   scan,
   seen,
 });
-/** The number that the clerk gives, the day on the paper and its scan; one that corrects another says why. */
+/** The number that the clerk gives, else the next one, the day on the paper and its scan; one that corrects another says why. */
 export const numberForm = z.object({
-  number: text(80),
+  number: optionalText(80),
   decided_on: optionalPastDay("rule_decided_ahead"),
   scan,
   reason: optionalParagraphs(1000),

@@ -1,5 +1,6 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { aPerson, useDatabase } from "../../../tests/database.ts";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { ForbiddenError, NotFoundError, StaleError } from "#platform/errors.ts";
@@ -15,6 +16,7 @@ import { listParts, listPassports } from "./delegation-parts.queries.server.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 
 useDatabase();
+beforeEach(emptyBooks);
 let france: Actor, hanoi: Actor, leader: Actor;
 let partner: string;
 let id: string;

@@ -1,6 +1,8 @@
 import { canSettle } from "#modules/exchanges/exchange.policy.ts";
 import type { Actor, Lent, Role } from "#platform/actor.ts";
 import { WRITERS, hasRole, isAtOrAbove } from "#platform/actor.ts";
+import type { NumberedPaper } from "./delegation-paper.model.ts";
+import { NUMBERED } from "./delegation-paper.model.ts";
 import type { DecisionAct, DelegationStatus, StepName } from "./delegation.model.ts";
 import { DECIDED, EDITABLE } from "./delegation.model.ts";
 
@@ -84,6 +86,16 @@ export function canNumber(actor: Actor, delegation: Subject): boolean {
   return (
     DECIDED.includes(delegation.status) && hasRole(actor, ...CLERKS) && isAtOrAbove(actor, delegation.approving_path)
   );
+}
+
+/** The unit whose paper it is gives it a number, before and after the decision. */
+export function canNumberPaper(
+  actor: Actor,
+  delegation: Pick<Subject, "unit_path" | "approving_path">,
+  paper: NumberedPaper,
+): boolean {
+  const path = NUMBERED[paper].by === "unit" ? delegation.unit_path : delegation.approving_path;
+  return hasRole(actor, ...CLERKS) && isAtOrAbove(actor, path);
 }
 
 /** Passport data is for the unit whose visit it is. */

@@ -37,6 +37,7 @@ import {
   delegationList,
   findDelegation,
 } from "./delegation.queries.server.ts";
+import { numberOnePaper, numberOnePaperForm } from "./delegation-numbered-paper.commands.server.ts";
 import { delegationAnswers } from "./delegation.answers.ts";
 import { canCommit } from "./delegation.policy.ts";
 import { findLack, listOwnReaders, listUsualReaders } from "./delegation-sight.queries.server.ts";
@@ -72,6 +73,9 @@ export const delegations = resource({
     }),
     commitments: act(commitmentForm, (work, id, made) => addCommitment(work, id, made).then(() => undefined), {
       says: "Write down what was promised, who leads it and by when",
+    }),
+    "numbered-papers": act(numberOnePaperForm, numberOnePaper, {
+      says: "Register a paper of the visit under its number and keep it as it is printed",
     }),
     hostings: act(hostingForm, (work, id, asked) => askHost(work, id, asked).then(() => undefined), {
       says: "Ask a unit to host the guests for some days",

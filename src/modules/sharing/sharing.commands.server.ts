@@ -5,6 +5,7 @@ import { followSightOfHostings } from "#modules/delegations/delegation-hosting-f
 import { followSight } from "#modules/exchanges/exchange-sight.commands.server.ts";
 import { followSightOfNotes } from "#modules/notes/note-sight.commands.server.ts";
 import { followSightOfEvents } from "#modules/partners/partner-event.commands.server.ts";
+import { followSightOfNumbers } from "#modules/registers/register-sight.commands.server.ts";
 import { RESOURCES } from "#modules/resources.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { lockRow } from "#platform/db.server.ts";
@@ -47,6 +48,7 @@ export async function changeSharing(work: Work, [kind, id]: [ResourceKind, strin
   await followSightOfEvents(work, id);
   const hostingIds = kind === "delegation" ? await followSightOfHostings(work, id, after) : [];
   if (kind === "partner" || kind === "delegation") await followSightOfNotes(work, id, after);
+  await followSightOfNumbers(work, id, after);
   if (becomes("confidential")) await silenceNotices(work, [id, ...owedIds, ...hostingIds]);
   await recordHistory(work, {
     subject: [kind, id],

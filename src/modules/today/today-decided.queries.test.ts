@@ -1,14 +1,16 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { aPerson, useDatabase } from "../../../tests/database.ts";
 import { approveDelegation } from "#modules/delegations/delegation.commands.server.ts";
 import { aProposedDelegation } from "#modules/delegations/delegation.fixtures.ts";
 import { approveForm, numberForm } from "#modules/delegations/delegation.forms.ts";
 import { numberDecision } from "#modules/delegations/delegation-number.commands.server.ts";
+import { emptyBooks } from "#modules/registers/register.fixtures.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
 import { findToday } from "./today.queries.server.ts";
 
 useDatabase();
+beforeEach(emptyBooks);
 let leader: Actor, office: Actor, france: Actor;
 beforeAll(async () => {
   leader = await aPerson("leader", "vufo");

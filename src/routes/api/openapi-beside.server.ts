@@ -19,6 +19,8 @@ import { revokeKeyForm } from "#modules/access/key.forms.ts";
 import { peopleFilter } from "#modules/access/people.filter.ts";
 import { ownKindsAnswer, seriesAnswer } from "#modules/activities/activity.answers.ts";
 import { changeKindForm, ownKindForm, seriesForm } from "#modules/activities/activity.forms.ts";
+import { gapsAnswer, symbolsAnswer } from "#modules/registers/register.answers.ts";
+import { editSymbolForm, gapForm, symbolForm } from "#modules/registers/register.forms.ts";
 import { routesAnswer } from "#modules/delegations/delegation.answers.ts";
 import { endRouteForm, routeForm } from "#modules/delegations/delegation.forms.ts";
 import { identityAnswer } from "#modules/identity/identity.answers.ts";
@@ -173,6 +175,11 @@ export const BESIDE: Call[] = [
   read("/delegations/{id}/papers/{paper}", "A paper of a visit: as it was decided, else as the file stands", {
     content: { "*/*": { schema: { type: "string", format: "binary" } } },
   }),
+  read("/registers/gaps", "Numbers of the books that no paper bears and nobody explained", gapsAnswer),
+  act("/registers/gaps", "Say why no paper bears these numbers", gapForm),
+  read("/registers/symbols", "The letters behind the numbers of units' papers", symbolsAnswer),
+  act("/registers/symbols", "Say the letters of the own unit's papers, from a day on", symbolForm),
+  act("/registers/symbols/{id}/edit", "Change or end them, at the version that was read", editSymbolForm),
   read("/activities/kinds", "Kinds of activities in the office's own words, and what each counts as", ownKindsAnswer),
   act("/activities/kinds", "Add a kind of activity", ownKindForm),
   act("/activities/kinds/{id}/edit", "Change or end a kind of activity, at the version that was read", changeKindForm),

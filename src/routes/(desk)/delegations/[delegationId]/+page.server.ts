@@ -7,6 +7,7 @@ import {
   canCorrect,
   canEdit,
   canNumber,
+  canNumberPaper,
   canReadPassports,
   canTake,
   canTakeBack,
@@ -18,6 +19,7 @@ import { DELEGATION_PARTS } from "#modules/delegations/delegation.parts.server.t
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { DELEGATION_ACTS } from "#modules/delegations/delegation.steps.server.ts";
 import { findBuilt, listCorrections } from "#modules/delegations/delegation-mend.commands.server.ts";
+import { NUMBERED, isNumbered } from "#modules/delegations/delegation-paper.model.ts";
 import { listEverything } from "#modules/delegations/delegation-everything.queries.server.ts";
 import { countriesIn } from "#modules/delegations/delegation-version.model.ts";
 import { QUESTIONS } from "#modules/exchanges/exchange.model.ts";
@@ -55,6 +57,9 @@ export const load: PageServerLoad = (event) =>
       ...parts,
       approval: approval && { id: approval.id, number: approval.number },
       papers: papersOf(delegation, { hasReport: parts.report !== undefined, hasBudget: parts.budget.length > 0 }),
+      mayNumber: Object.keys(NUMBERED).filter(
+        (paper) => isNumbered(paper) && canNumberPaper(work.actor, delegation, paper),
+      ),
       today: today(),
       requests: await listSaid(work, delegation.id, QUESTIONS),
       hostings: parts.hostings.map((one) => ({

@@ -11,9 +11,11 @@ import { listCorrections } from "#modules/delegations/delegation-mend.commands.s
 import { DELEGATION_ACTS } from "#modules/delegations/delegation.steps.server.ts";
 import { findTakenReport, listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
+import { proposeNumber } from "#modules/registers/register-number.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { findTakenStep } from "#platform/taken-step.server.ts";
+import { today } from "#platform/time.ts";
 import { getLocale } from "#words/runtime.js";
 import { stepPages } from "#platform/step-page.server.ts";
 import { readPaper } from "../paper.server.ts";
@@ -44,6 +46,10 @@ export const { load, actions } = stepPages({
       signed: isSigned(step) ? await saidOfSignature(work, delegation) : undefined,
       by: step === "propose" ? await listDeciders(work, delegation) : [],
       approval: approval && { number: approval.number, decided_on: approval.decided_on },
+      next:
+        step === "number" || step === "approve"
+          ? await proposeNumber(work, delegation.approving_path, "decision", approval?.decided_on ?? today())
+          : undefined,
       corrections: step === "correct" ? await listCorrections(work, delegation) : [],
       report: step === "report" ? await findTakenReport(work, id) : undefined,
       changes,
