@@ -12,22 +12,8 @@ export function annualOf({ width, decree }: Layout) {
   return (head: string, foot: string, body: Options): string => {
     const size = (body.size ?? 24) - 2;
     const title = (text: string) => paragraph(text, { ...body, style: bold, kept: true });
-    const big = { align: decree ? "center" : "left", style: bold, size: body.size ?? 24 } as const;
+    const { subject, annex } = decree ? byDecree(decree, body) : plainly(body);
     const wide = width - 4800;
-    const subject = decree
-      ? paragraph(decree.title, { ...big, before: 360, named: "Kind" }) +
-        paragraph("{about}", { ...big, named: "Summary" }) +
-        ruled("LineSummary") +
-        paragraph("{subheading}", { ...big, style: italic, size, before: 120 }) +
-        ifSaid("to", decree.to, { ...big, style: "", before: 240, after: 120, named: "To" })
-      : paragraph("{heading}", { ...big, before: 360, named: "Kind" }) +
-        paragraph("{subheading}", { ...big, named: "Summary" });
-    const annex = decree
-      ? paragraph("", { size: 2, section: decree.section }) +
-        paragraph(decree.annex, { ...big, named: "Annex" }) +
-        paragraph("{figures_title}", big) +
-        paragraph(decree.annex_of, { ...big, style: italic, after: 240 })
-      : title("{figures_title}");
     return (
       head +
       subject +
@@ -67,5 +53,36 @@ export function annualOf({ width, decree }: Layout) {
       paragraph(ended("tables"), { size: 12 }) +
       (decree ? "" : foot)
     );
+  };
+}
+
+type Parts = { subject: string; annex: string };
+
+/** The word, what about, to whom; and an annex that begins a page. */
+function byDecree(decree: NonNullable<Layout["decree"]>, body: Options): Parts {
+  const size = body.size ?? 24;
+  const big = { align: "center", style: bold, size } as const;
+  return {
+    subject:
+      paragraph(decree.title, { ...big, before: 360, named: "Kind" }) +
+      paragraph("{about}", { ...big, named: "Summary" }) +
+      ruled("LineSummary") +
+      paragraph("{subheading}", { ...big, style: italic, size: size - 2, before: 120 }) +
+      ifSaid("to", decree.to, { ...big, style: "", before: 240, after: 120, named: "To" }),
+    annex:
+      paragraph("", { size: 2, section: decree.section }) +
+      paragraph(decree.annex, { ...big, named: "Annex" }) +
+      paragraph("{figures_title}", big) +
+      paragraph(decree.annex_of, { ...big, style: italic, after: 240 }),
+  };
+}
+
+function plainly(body: Options): Parts {
+  const big = { align: "left", style: bold, size: body.size ?? 24 } as const;
+  return {
+    subject:
+      paragraph("{heading}", { ...big, before: 360, named: "Kind" }) +
+      paragraph("{subheading}", { ...big, named: "Summary" }),
+    annex: paragraph("{figures_title}", { ...body, style: bold, kept: true }),
   };
 }

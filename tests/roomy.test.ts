@@ -32,6 +32,7 @@ function withFiles(): Place[] {
   const list = fileFieldOf(uploadForm) ?? "";
   return [
     ...found,
+    ...["/delegations/requests/", "/api/v1/delegation-requests/"].map((at) => ({ path: `${at}${ID}`, field: "scan" })),
     { path: "/identity/logo", field: fileFieldOf(logoForm) ?? "" },
     ...["/imports/new", "/api/v1/imports", "/set-up/units/sheet"].map((path) => ({ path, field: list })),
   ];
@@ -53,6 +54,7 @@ test("the pages that show such a field are among them", () => {
   expect(pages.map((file) => file.replace(/^src\/routes\/\(desk\)/, "")).toSorted()).toEqual([
     "/activities/[activityId]/Step.svelte",
     "/delegations/[delegationId]/NumberFields.svelte",
+    "/delegations/requests/[requestId]/+page.svelte",
     "/identity/logo/+page.svelte",
     "/imports/new/+page.svelte",
     "/registers/FileField.svelte",

@@ -35,7 +35,13 @@ export const figureRecordsAnswer = page(
 
 export const annualReportAnswer = z.object({
   year: number(),
-  unit: z.object({ id: key(), kind: text(), ...named("name"), seat: z.object(named("name")).optional() }),
+  unit: z.object({
+    id: key(),
+    kind: text(),
+    ...named("name"),
+    seat: z.object(named("name")).optional(),
+    head: z.object({ name: text(), ...named("title") }).optional(),
+  }),
   as_of: day(),
   status: z.enum(["interim", "final"]),
   language: z.enum(locales),
