@@ -32,7 +32,7 @@ function withFiles(): Place[] {
   const list = fileFieldOf(uploadForm) ?? "";
   return [
     ...found,
-    ...["/delegations/requests/", "/api/v1/delegation-requests/"].map((at) => ({ path: `${at}${ID}`, field: "scan" })),
+    { path: `/delegations/requests/${ID}`, field: "scan" },
     { path: "/identity/logo", field: fileFieldOf(logoForm) ?? "" },
     ...["/imports/new", "/api/v1/imports", "/set-up/units/sheet"].map((path) => ({ path, field: list })),
   ];
