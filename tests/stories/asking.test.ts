@@ -70,9 +70,9 @@ test("a department asks a ministry and a province: one answers by its paper and 
   const desk = await as("desk.europe");
   const record = await drafted(desk);
   await asked(desk, record, { called: /Bộ Ngoại giao/, of: "body", shows: ["budget"] });
-  await asked(desk, record, { called: /Hà Nội/, of: "unit", shows: [] });
+  await asked(desk, record, { called: /Liên hiệp các tổ chức hữu nghị thành phố Hà Nội/, of: "unit", shows: [] });
   const ofMinistry = await requestIn(desk, record, /Bộ Ngoại giao/);
-  const ofProvince = await requestIn(desk, record, /Hà Nội/);
+  const ofProvince = await requestIn(desk, record, /thành phố Hà Nội/);
   await desk.goto(`${address()}${ofMinistry}`);
   await desk.getByText("Bộ Ngoại giao chưa mở.").waitFor();
   await expectNoBarriers(desk, "a question, for who asked");

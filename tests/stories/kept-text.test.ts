@@ -76,6 +76,18 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
     "desk.europe",
     async (page) => `${await newDelegation(page)}/requests/new`,
   ],
+  [
+    "delegations/requests/[requestId]/[act=request_act]/+page",
+    "office",
+    async (page) =>
+      `${await firstLink(page, "/delegations/requests?side=asking&state=answered", "main tbody td a[href*='/requests/']")}/settle`,
+  ],
+  [
+    "delegations/requests/[requestId]/withdraw/+page",
+    "office",
+    async (page) =>
+      `${await firstLink(page, "/delegations/requests?side=asking&state=open", "main tbody td a[href*='/requests/']")}/withdraw`,
+  ],
   ["delegations/HostingFields", "desk.europe", async (page) => `${await newDelegation(page, "incoming")}/hostings/new`],
   [
     "delegations/hostings/[hostingId]/+page",
