@@ -130,7 +130,13 @@ describe("what a key may do", () => {
     const whole: { scope: "write"; kinds: string[] } = { scope: "write", kinds: [] };
     const closed = CALLS.filter(({ method, path }) => !keyMay(whole, method.toUpperCase(), `/api/v1${path}`));
     const reading = closed.filter(({ method }) => method === "get").map(({ path }) => path);
-    expect(reading.toSorted()).toEqual(["/calendar/{token}.ics", "/letters", "/security-events", "/union"]);
+    expect(reading.toSorted()).toEqual([
+      "/calendar/{token}.ics",
+      "/letters",
+      "/requests",
+      "/security-events",
+      "/union",
+    ]);
     expect(
       closed
         .filter(({ method }) => method !== "get")

@@ -48,7 +48,9 @@ test("guests are invited once it is decided, in the language that is asked for",
     "Objet\u00A0: invitation",
     "Chers amis,",
     expect.stringMatching(
-      new RegExp(`une délégation de Hội hữu nghị Pháp & Việt de 3 membres .* ${span}, à Hà Nội\\.$`),
+      new RegExp(
+        `une délégation de Hội hữu nghị Pháp & Việt de 3 membres, conduite par Lê Văn A, .* ${span}, à Hà Nội\\.$`,
+      ),
     ),
     "Objet de la visite\u00A0: Ký kế hoạch",
     expect.stringMatching(/^Le projet de programme/),

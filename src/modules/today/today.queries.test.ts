@@ -237,7 +237,8 @@ describe("people outside the union and the press", () => {
     ]);
     expect((await todayOf(ngo)).granted.items).toEqual([{ kind: "aid_project", id: project, title: "Nước sạch" }]);
     expect((await todayOf(france)).granted.items).toEqual([]);
-    expect(await dueFor(france)).toEqual(["suggestion Fondation"]);
+    // What a ministry answered waits beside it until it is taken note of.
+    expect(await dueFor(france)).toEqual(["suggestion Fondation", "request_answered Đoàn thăm Pháp"]);
     expect(await dueFor(paccom)).toEqual(["statement Nước sạch"]);
     expect((await todayOf(paccom)).due.items[0]).toMatchObject({ id: project, said_id: expect.any(String) as string });
     // Who reads and does not write is led to the record, not to the page that settles it.
