@@ -16,7 +16,7 @@ create table register_entry (
   record_id uuid,
   paper text,
   file_id uuid references file (id),
-  search_text text generated always as (reference.words(coalesce(subject, '') || ' ' || number || ' ' || coalesce(addressee, '') || ' ' || coalesce(signer, ''))) stored
+  search_text text generated always as (reference.words(coalesce(subject, '') || ' ' || number || ' ' || coalesce(addressee, '') || ' ' || coalesce(signer, '')) || reference.signs(coalesce(subject, '') || ' ' || coalesce(addressee, ''))) stored
 );
 alter table register_entry add constraint register_entry_kind_check check (kind ~ '^[a-z_]+$');
 alter table register_entry add constraint register_entry_number_check check (number <> '');

@@ -70,7 +70,9 @@ async function take<Schema extends z.ZodType<object>, Answer extends object>(
   const values = readForm(await formIn({ request, locals }));
   const again = async (errors: Record<string, string>, message = "") => {
     const sought = personForm.safeParse(values);
-    const found = sought.success ? await inReading(locals.actor, (work: Work) => seek(work, sought.data)) : {};
+    const found = sought.success
+      ? await problemPage(() => inReading(locals.actor, (work: Work) => seek(work, sought.data)))
+      : {};
     return { values, ...found, errors, message };
   };
   const read = schema.safeParse(values);
