@@ -106,17 +106,10 @@ const NEVER = [
   "/personal/export",
   "/personal/erase",
   "/people/appoint",
-  "/people/bodies",
-  "/people/bodies/{id}/edit",
-  "/people/{id}/body",
-  "/people/{id}/end",
+  ...["bodies", "bodies/{id}/edit", "{id}/body", "{id}/end", "{id}/rename"].map((place) => `/people/${place}`),
   "/people/invite",
-  "/people/{id}/rename",
-  "/people/accounts/{id}/deactivate",
-  "/people/accounts/{id}/reopen",
-  "/people/accounts/{id}/end-sessions",
-  "/people/invitations/{id}/resend",
-  "/people/invitations/{id}/withdraw",
+  ...["deactivate", "reopen", "end-sessions"].map((act) => `/people/accounts/{id}/${act}`),
+  ...["resend", "withdraw"].map((act) => `/people/invitations/{id}/${act}`),
   "/letters/{id}/resend",
   "/letters/test",
   "/backups",
@@ -133,13 +126,7 @@ describe("what a key may do", () => {
     const whole: { scope: "write"; kinds: string[] } = { scope: "write", kinds: [] };
     const closed = CALLS.filter(({ method, path }) => !keyMay(whole, method.toUpperCase(), `/api/v1${path}`));
     const reading = closed.filter(({ method }) => method === "get").map(({ path }) => path);
-    expect(reading.toSorted()).toEqual([
-      "/calendar/{token}.ics",
-      "/letters",
-      "/requests",
-      "/security-events",
-      "/union",
-    ]);
+    expect(reading.toSorted().join(" ")).toBe("/calendar/{token}.ics /letters /requests /security-events /union");
     expect(
       closed
         .filter(({ method }) => method !== "get")
