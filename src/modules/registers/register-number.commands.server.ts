@@ -1,3 +1,4 @@
+import type { Updateable } from "kysely";
 import { sql } from "kysely";
 import type { Work } from "#platform/db.server.ts";
 import { asSystem, whileSystem } from "#platform/db.server.ts";
@@ -8,6 +9,7 @@ import type { Rights } from "#platform/history.server.ts";
 import { recordHistory, rightsOf } from "#platform/history.server.ts";
 import type { Book, PaperKind } from "./register.model.ts";
 import { ordinalIn } from "./register.model.ts";
+import type { DB } from "#platform/schema.gen.ts";
 import { findNext, findTaken, numberIn } from "./register-number.queries.server.ts";
 
 /** A paper that takes a number: of a record that is made here, or of none. */
@@ -161,6 +163,16 @@ export async function findStanding(work: Work, { recordId, paper }: Of): Promise
   return line as Standing | undefined;
 }
 
+/** Whoever acts on the record may not write the book: the program does, and the record's rights were asked before. */
+const change = (work: Work, id: string, set: Updateable<DB["register_entry"]>) =>
+  whileSystem(work, () =>
+    work.trx
+      .updateTable("register_entry")
+      .set({ ...set, version: sql<number>`register_entry.version + 1` })
+      .where("register_entry.id", "=", id)
+      .execute(),
+  );
+
 /** A number that was written wrongly is put right: the paper moves to the one it bears, and the one that it never bore is free. */
 export async function moveNumber(
   work: Work,
@@ -171,14 +183,7 @@ export async function moveNumber(
   const free = await requireFree(work, book, to.number, line.id);
   const { number } = free;
   if (number === line.number && to.on_date === line.on_date) return number;
-  await whileSystem(work, () =>
-    work.trx
-      .updateTable("register_entry")
-      .set({ ...free, last_ordinal: free.ordinal, year: book.year, on_date: to.on_date })
-      .set({ version: sql<number>`register_entry.version + 1` })
-      .where("register_entry.id", "=", line.id)
-      .execute(),
-  );
+  await change(work, line.id, { ...free, last_ordinal: free.ordinal, year: book.year, on_date: to.on_date });
   await recordHistory(work, {
     subject: ["register_entry", line.id],
     action: "register_moved",
@@ -194,26 +199,14 @@ export async function keepFileOf(work: Work, { recordId, paper }: Of, file_id: s
   const line = await findStanding(work, { recordId, paper });
   if (!line) return;
   alsoWritten(work, "register_entry", line.id);
-  await whileSystem(work, () =>
-    work.trx
-      .updateTable("register_entry")
-      .set({ file_id, version: sql<number>`register_entry.version + 1` })
-      .where("register_entry.id", "=", line.id)
-      .execute(),
-  );
+  await change(work, line.id, { file_id });
 }
 
 /** A paper that was withdrawn with its record stays in the book, cancelled; its number is given to no other. */
 export async function cancelNumber(work: Work, of: Of, reason: string): Promise<void> {
   const line = await findStanding(work, of);
   if (!line) return;
-  await whileSystem(work, () =>
-    work.trx
-      .updateTable("register_entry")
-      .set({ status: "cancelled", reason, version: sql<number>`register_entry.version + 1` })
-      .where("register_entry.id", "=", line.id)
-      .execute(),
-  );
+  await change(work, line.id, { status: "cancelled", reason });
   await recordHistory(work, {
     subject: ["register_entry", line.id],
     action: "register_cancel",
@@ -237,13 +230,7 @@ export async function restoreNumber(work: Work, { recordId, paper }: Of, number:
       .compile(),
   )) as Standing[];
   if (!line) return;
-  await whileSystem(work, () =>
-    work.trx
-      .updateTable("register_entry")
-      .set({ status: "registered", reason: null, version: sql<number>`register_entry.version + 1` })
-      .where("register_entry.id", "=", line.id)
-      .execute(),
-  );
+  await change(work, line.id, { status: "registered", reason: null });
   await recordHistory(work, {
     subject: ["register_entry", line.id],
     action: "register_restore",

@@ -25,7 +25,7 @@ export async function requireIssuer(work: Work, path: string): Promise<Issuer & 
 }
 
 /** The letters of a kind, as papers of the union have them. */
-const codeOf = (kind: PaperKind) => inLocale(home().language, () => m.paper_code({ kind }));
+export const codeOf = (kind: PaperKind) => inLocale(home().language, () => m.paper_code({ kind }));
 
 /** A number of a book as its papers bear it. */
 export async function numberIn(work: Work, book: Book, ordinal: number): Promise<string> {
