@@ -56,8 +56,8 @@ const glyphsOf = (hex: string) => [...hex.matchAll(/\w{4}/g)].map(([code]) => pa
 
 const ACTS =
   /(?<actual>\/Span <<\s*\/ActualText <(?<hex>\w*)>\s*>> BDC)|(?<begin>\bB(?:DC|MC)\b)|(?<end>\bEMC\b)|\/(?<font>f\d+) [\d.]+ Tf|1 0 0 -1 [-\d.]+ (?<y>[-\d.]+) cm|(?<shown>\[[^\]]*\] TJ|<\w*> Tj)/g;
-/** Below the last line, which stands on the margin of 20 mm, is the number of the page. */
-const FOOT = 50;
+/** The number of a page stands in a margin of 20 mm: below the last line, or by the decree above the first. */
+const [FOOT, HEAD] = [50, 790];
 
 type Page = { lines: string[]; missing: number };
 
@@ -76,7 +76,7 @@ function readPage(pdf: Pdf, body: string): Page {
       line = "";
     }
     height = Number(groups.y ?? height);
-    if (height < FOOT) continue;
+    if (height < FOOT || height > HEAD) continue;
     if (groups.actual) line += utf16(groups.hex ?? "");
     const glyphs = [...(groups.shown ?? "").matchAll(/<(\w*)>/g)].flatMap(([, hex = ""]) => glyphsOf(hex));
     page.missing += glyphs.filter((glyph) => glyph === 0).length;
