@@ -130,7 +130,7 @@ async function insertDelegation(
         : []),
     ])
     .execute();
-  await work.trx
+  const budget = await work.trx
     .insertInto("delegation_budget_line")
     .values([
       {
@@ -146,7 +146,19 @@ async function insertDelegation(
         ...kept,
       },
     ])
+    .returning("delegation_budget_line.id")
     .execute();
+  const fares = texts.fares.unit_price * members.length;
+  if (["travelling", "report_due", "reported", "archived"].includes(one.status))
+    await work.trx
+      .insertInto("delegation_settlement_line")
+      .values({
+        budget_line_id: budget[0]?.id ?? null,
+        advanced: fares,
+        ...(one.status === "archived" ? { spent: Math.round(fares * 97) / 100, note: texts.saved } : {}),
+        ...kept,
+      })
+      .execute();
   if (["approved", "preparing", "travelling", "report_due", "reported", "archived"].includes(one.status))
     await work.trx
       .insertInto("delegation_decision")

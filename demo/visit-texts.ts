@@ -8,6 +8,8 @@ export type VisitTexts = {
   signing: RegExp;
   fares: { description: string; unit_price: number; currency: string };
   stay: { description: string; unit_price: number; currency: string };
+  /** Why the fares came to less than planned. */
+  saved: string;
   decidedBy: [name: string, post: string];
   report: [facts: string, assessment: string];
 };
@@ -22,6 +24,7 @@ export const FRIENDSHIP_TEXTS: VisitTexts = {
   signing: /^Ký/,
   fares: { description: "Vé máy bay", unit_price: 21_500_000, currency: "VND" },
   stay: { description: "Ăn, ở và đi lại tại chỗ", unit_price: 640, currency: "USD" },
+  saved: "Mua vé sớm nên rẻ hơn dự toán",
   decidedBy: ["Phan Minh Anh", "Chủ tịch"],
   report: ["Đoàn đã thực hiện đủ chương trình, gặp các đối tác theo kế hoạch.", "Chuyến đi đạt mục đích đề ra."],
 };

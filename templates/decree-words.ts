@@ -53,8 +53,11 @@ export const DECREE = {
   },
   settlement: {
     title: "QUYẾT TOÁN KINH PHÍ",
-    columns: ["TT", "Nội dung", "Số lượng", "Đơn giá", "Nguồn", "Thực chi"],
-    planned: "Dự toán được duyệt theo nguồn:",
+    columns: ["TT", "Nội dung", "Dự toán", "Tạm ứng", "Thực chi", "Chênh lệch"],
+    sum: "Cộng",
+    total: "Tổng dự toán: {figures} (Bằng chữ: {words}).",
+    by_payer: "Tổng hợp theo nguồn:",
+    explained: "Giải trình chênh lệch:",
     signers: ["Người đề nghị", "Phụ trách kế toán", "Thủ trưởng đơn vị"],
   },
   programme: {

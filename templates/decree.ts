@@ -1,4 +1,5 @@
 // Papers with the national heading: A4, margins of 20, 15, 20 and 30 mm, Times New Roman 14, after the models of the decree's annex III.
+import { accountsTable } from "./accounts.ts";
 import { DECREE } from "./decree-words.ts";
 import type { Column, Options } from "./xml.ts";
 import {
@@ -232,23 +233,17 @@ function contacts(): string {
   );
 }
 
-/** A form of the accounts: what was planned, and room for what was spent. */
+/** A form of the accounts: what was planned, advanced and spent, and why it differs. */
 function settlement(): string {
   const words = DECREE.settlement;
-  const columns: Column[] = [
-    ["number", 650, "center"],
-    ["description", 2604],
-    ["quantity", 1000, "right"],
-    ["unit_price", 1900, "right"],
-    ["payer", 1800],
-    ["spent", 1400, "right"],
-  ];
   return (
     letterhead(words.title) +
-    listed(columns, words.columns, "budget", SMALL) +
-    ifSaid("totals", DECREE.proposal.total, body) +
-    said(words.planned) +
-    ifSaid("payers", DECREE.proposal.of_payer, body) +
+    accountsTable(words.columns, words.sum, { width: WIDTH, size: 24 }) +
+    ifSaid("totals", words.total, body) +
+    said(words.by_payer) +
+    ifSaid("account_sums", "- {text}.", body) +
+    ifSaid("has_explanations", words.explained, body) +
+    ifSaid("explanations", "- {text}.", body) +
     signedByThree(words.signers, WIDTH, SMALL)
   );
 }

@@ -1,5 +1,6 @@
 // Papers that follow no decree, as organisations write to each other abroad: letterhead, reference, date, subject; margins of 25 mm, 12 points,
 // set to the left, the number of the page at its foot.
+import { accountsTable } from "./accounts.ts";
 import type { PaperWords } from "./words.ts";
 import type { Column, Options } from "./xml.ts";
 import { bold, ended, ifSaid, listed, paragraph, signedByThree, whole } from "./xml.ts";
@@ -41,14 +42,6 @@ const COLUMNS = {
     ["unit_price", 2100, "right"],
     ["payer", 2200],
   ],
-  accounts: [
-    ["number", 650],
-    ["description", 2422],
-    ["quantity", 1000, "right"],
-    ["unit_price", 1800, "right"],
-    ["payer", 1700],
-    ["spent", 1500, "right"],
-  ],
   commitments: [
     ["number", 650],
     ["content", 4022],
@@ -65,8 +58,7 @@ const COLUMNS = {
     ["place", 2200],
   ],
 } satisfies Record<string, Column[]>;
-const listOf = (loop: keyof typeof COLUMNS, heads: readonly string[]) =>
-  listed(COLUMNS[loop], heads, loop === "accounts" ? "budget" : loop, SMALL);
+const listOf = (loop: keyof typeof COLUMNS, heads: readonly string[]) => listed(COLUMNS[loop], heads, loop, SMALL);
 
 const factsOf = (words: PaperWords) =>
   words.facts.map(([label, tag]) => ifSaid(tag, `${label}{${tag}}`, { ...body, before: 60 })).join("");
@@ -127,9 +119,11 @@ function going(words: PaperWords): Record<string, string> {
     "delegation-settlement":
       head() +
       subject(words.settlement.title, "{title}") +
-      listOf("accounts", [...words.budget, words.settlement.spent]) +
+      accountsTable(words.settlement.columns, words.settlement.sum, { width: 9072, size: SIZE }) +
       paragraph("", { size: 12 }) +
-      ifSaid("payers", "{payer}: {figures}", body) +
+      ifSaid("account_sums", "{text}", body) +
+      ifSaid("has_explanations", words.settlement.explained, { ...body, style: bold, kept: true }) +
+      ifSaid("explanations", "{text}", body) +
       signedByThree(words.settlement.signers, 9072, SIZE),
     "delegation-result":
       head() +

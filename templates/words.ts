@@ -1,3 +1,5 @@
+import type { AccountHeads } from "./accounts.ts";
+
 /** What stands in plain papers, by the language of the union that they are of; an office may go on from there in Word. */
 export type PaperWords = {
   folder: string;
@@ -11,7 +13,13 @@ export type PaperWords = {
     parts: [did: string, judged: string, proposed: string, promised: string];
     columns: [string, string, string, string];
   };
-  settlement: { title: string; spent: string; signers: [string, string, string] };
+  settlement: {
+    title: string;
+    columns: AccountHeads;
+    sum: string;
+    explained: string;
+    signers: [string, string, string];
+  };
   /** With the mark that the language sets between a label and what it says. */
   facts: [label: string, tag: string][];
   members: [string, string, string, string, string];
@@ -45,7 +53,9 @@ const VIETNAMESE: PaperWords = {
   },
   settlement: {
     title: "QUYẾT TOÁN KINH PHÍ",
-    spent: "Thực chi",
+    columns: ["TT", "Nội dung", "Dự toán", "Tạm ứng", "Thực chi", "Chênh lệch"],
+    sum: "Cộng",
+    explained: "Giải trình chênh lệch",
     signers: ["Người đề nghị", "Phụ trách kế toán", "Thủ trưởng đơn vị"],
   },
   facts: [
@@ -89,7 +99,9 @@ const ENGLISH: PaperWords = {
   },
   settlement: {
     title: "SETTLEMENT OF COSTS",
-    spent: "Spent",
+    columns: ["No.", "Description", "Budget", "Advanced", "Spent", "Difference"],
+    sum: "Total",
+    explained: "Explanation of differences",
     signers: ["Submitted by", "Accountant", "Head of the unit"],
   },
   facts: [
@@ -137,7 +149,9 @@ const FRENCH: PaperWords = {
   },
   settlement: {
     title: "DÉCOMPTE DES DÉPENSES",
-    spent: "Dépensé",
+    columns: ["N°", "Libellé", "Prévu", "Avancé", "Dépensé", "Écart"],
+    sum: "Total",
+    explained: "Explication des écarts",
     signers: ["Présenté par", "Comptable", "Responsable de l’entité"],
   },
   facts: [

@@ -40,6 +40,17 @@ export async function writeVisit(hands: Hands): Promise<void> {
   await step("come-back");
   await step("report", { facts: fresh("Đã gặp"), assessment: fresh("Tốt") });
   await promise(hands, id);
+  const { budget = [] } = await hands.read<{ budget?: { id: string }[] }>(who, at);
+  for (const { id: budget_line_id } of budget)
+    await hands.post(who, `${at}/account-lines`, { budget_line_id, advanced: 9, spent: 9, note: fresh("Vé rẻ hơn") });
+  await hands.post(who, `${at}/account-lines`, {
+    description: fresh("Phí"),
+    payer: "union",
+    currency: "VND",
+    spent: 9,
+    note: "Phát sinh",
+  });
+  await hands.post(who, `${at}/accounts`, { explanation: fresh("Tiết kiệm") });
   await step("settle");
   await step("archive");
 }

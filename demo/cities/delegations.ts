@@ -20,6 +20,7 @@ export const TEXTS: VisitTexts = {
   signing: /^Sign/,
   fares: { description: "Railway tickets", unit_price: 180, currency: "CHF" },
   stay: { description: "Board and lodging with hosts", unit_price: 90, currency: "EUR" },
+  saved: "The tickets were bought early",
   decidedBy: ["Regula Amstutz", "President"],
   report: ["The programme was carried out as planned.", "The visit did what it was meant to do."],
 };

@@ -130,15 +130,15 @@ const hasWholeCents = (value: number) =>
   Number.isSafeInteger(Math.round(value * 100)) && Number(value.toFixed(2)) === value;
 
 /** A sum of money, or a quantity that may have hundredths: from 0 to ten million millions. */
-export const amount = () =>
-  z.preprocess(
-    toNumber,
-    z
-      .number({ error: "error_number" })
-      .min(0, "error_number")
-      .max(MOST, "error_amount")
-      .refine(hasWholeCents, "error_amount"),
-  );
+const sum = () =>
+  z
+    .number({ error: "error_number" })
+    .min(0, "error_number")
+    .max(MOST, "error_amount")
+    .refine(hasWholeCents, "error_amount");
+export const amount = () => z.preprocess(toNumber, sum());
+/** The same where nobody may have said it yet: nothing is not 0. */
+export const optionalAmount = () => z.preprocess(toNumber, sum().optional());
 /** The same, and not nothing. */
 export const someAmount = () => amount().refine((value) => value > 0, "error_number");
 

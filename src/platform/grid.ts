@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { z as zod } from "zod";
+import { flag } from "./forms.ts";
 
 type Values = Record<string, unknown>;
 
@@ -11,6 +12,8 @@ export type Grid<Form extends z.ZodObject = z.ZodObject> = {
   form: Form;
   /** The fields that begin with a value: alone they are no row. */
   begun: readonly string[];
+  /** What is asked below the rows, once for all of them. */
+  below: z.ZodObject;
 };
 
 /** So many rows are sent at once; a longer list is brought in in parts, or by import. */
@@ -26,10 +29,17 @@ export const rowOfCell = (name: string): number | undefined => {
   return at === undefined ? undefined : Number(at) + 1;
 };
 
+/** Whether who is there already by that name is somebody else. */
+const IS_ANOTHER = zod.object({ is_another: flag() });
+
 /** The form of a page where several of what `form` asks are typed in rows. */
-export function gridOf<Form extends z.ZodObject>(form: Form, begun: readonly (keyof z.output<Form> & string)[] = []) {
-  const schema = zod.custom<{ rows: GridRow<z.output<Form>>[]; is_another: boolean }>();
-  grids.set(schema, { form, begun });
+export function gridOf<Form extends z.ZodObject, Below extends z.ZodObject = typeof IS_ANOTHER>(
+  form: Form,
+  begun: readonly (keyof z.output<Form> & string)[] = [],
+  below?: Below,
+) {
+  const schema = zod.custom<{ rows: GridRow<z.output<Form>>[] } & z.output<Below>>();
+  grids.set(schema, { form, begun, below: below ?? IS_ANOTHER });
   return schema;
 }
 

@@ -94,10 +94,15 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     stated_head: said("who leads", "law", ARCHIVE, "mark"),
     invitation_from: said("who invited", "task", ARCHIVE, "mark"),
     legal_basis: said("on what it rests", "law", ARCHIVE, "mark"),
+    settlement_note: said("why it cost more or less", "law", ARCHIVE, "mark"),
     import_key: said("knowing it again in a sheet", "task", RECORD, "empty"),
     imported: said("what the sheet said", "task", RECORD, "mark"),
   },
   delegation_budget_line: { description: said("what is paid for", "law", ARCHIVE, "mark") },
+  delegation_settlement_line: {
+    description: said("what was paid for", "law", ARCHIVE, "mark"),
+    note: said("why it cost more or less", "law", ARCHIVE, "mark"),
+  },
   delegation_decision: {
     decided_by_name: said("who decided", "law", ARCHIVE, "stay"),
     decided_by_post: said("on the paper", "law", ARCHIVE, "stay"),

@@ -541,6 +541,10 @@ export interface Delegation {
   returns_on: string;
   search_text: Generated<string | null>;
   security_level: string | null;
+  /**
+   * Why more or less was spent than planned, where one sentence explains all of it.
+   */
+  settlement_note: string | null;
   shared_paths: Generated<string[]>;
   /**
    * Who leads, as typed or as a sheet said it; counts while no member is the head.
@@ -813,6 +817,33 @@ export interface DelegationRoute {
   report_due_working_days: Generated<number>;
   unit_kind: string | null;
   until_on: string | null;
+}
+
+export interface DelegationSettlementLine {
+  /**
+   * What the payer had handed over or paid already; null while nobody has said.
+   */
+  advanced: Numeric | null;
+  budget_line_id: string | null;
+  currency: string | null;
+  delegation_id: string;
+  /**
+   * What was paid for, where no line of the budget says it; payer and currency too.
+   */
+  description: string | null;
+  id: Generated<string>;
+  named_user_ids: string[];
+  /**
+   * Why more or less was spent than planned.
+   */
+  note: string | null;
+  payer: string | null;
+  shared_paths: string[];
+  spent: Numeric | null;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  visibility: RowVisibility;
 }
 
 export interface DelegationVersion {
@@ -1909,6 +1940,7 @@ export interface DB {
   delegation_provision: DelegationProvision;
   delegation_report: DelegationReport;
   delegation_route: DelegationRoute;
+  delegation_settlement_line: DelegationSettlementLine;
   delegation_version: DelegationVersion;
   exchange: Exchange;
   exchange_answer: ExchangeAnswer;

@@ -54,6 +54,7 @@ export const TOLD: Record<string, Told | Untold> = {
   delegation_meeting: of("delegation", "delegation_id"),
   delegation_provision: of("delegation", "delegation_id"),
   delegation_budget_line: of("delegation", "delegation_id"),
+  delegation_settlement_line: of("delegation", "delegation_id"),
   delegation_decision: of("delegation", "delegation_id"),
   delegation_report: of("delegation", "delegation_id", { key: "delegation_id" }),
   delegation_version: of("delegation", "delegation_id"),

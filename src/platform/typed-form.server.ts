@@ -2,7 +2,6 @@ import type { z } from "zod";
 import { getLocale } from "#words/runtime.js";
 import type { Grid } from "./grid.ts";
 import { MOST_ROWS, cellOf, gridBehind, rowsIn } from "./grid.ts";
-import { flag } from "./forms.ts";
 import { gatherNames } from "./names.ts";
 import { fieldErrors, isAsked } from "./sent.server.ts";
 import { asTyped, readTyped, typedKinds } from "./typed-form.ts";
@@ -41,13 +40,13 @@ function understandRows(values: Values, grid: Grid): Understood<z.ZodType> {
     for (const [field, sentence] of Object.entries(row.errors)) errors[cellOf(at, field)] = sentence;
     return [];
   });
-  return Object.keys(errors).length > 0
+  const below = understand(values, grid.below);
+  if ("errors" in below) Object.assign(errors, below.errors);
+  return "errors" in below || Object.keys(errors).length > 0
     ? { errors }
-    : { input: { rows: input, is_another: isAnother.parse(values.is_another) }, read: values };
+    : { input: { rows: input, ...below.input }, read: values };
 }
 
-/** Asked below the rows, once for all of them: whether who is there already by that name is somebody else. */
-const isAnother = flag();
 const isBlank = (value: unknown) => typeof value !== "string" || value.trim() === "";
 
 /** A form that was sent, and what was understood of it. */

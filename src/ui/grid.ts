@@ -14,6 +14,8 @@ export type GridColumn = {
   /** What a row that says nothing has here. */
   start?: string;
   required?: boolean;
+  /** Only the rows that are there have something here, to read. */
+  isRead?: boolean;
   /** What is typed on a phone. */
   inputmode?: "numeric" | "decimal";
   placeholder?: string;

@@ -88,7 +88,6 @@ export function money({ budget }: PrintedParts) {
       quantity: typedNumber(Number(one.quantity)),
       unit_price: formatMoney(one.unit_price, one.currency),
       payer: wordsFor("budget_payer", { payer: one.payer }) ?? one.payer,
-      spent: BLANK,
     })),
     totals,
     payers,

@@ -20,7 +20,8 @@ function sumsOf(lines: Line[], keyOf: (line: Line) => string): Sum[] {
   return [...sums.values()];
 }
 
-const currencyName = (currency: string) => {
+/** A currency as a paper calls it. */
+export const currencyName = (currency: string) => {
   const name = namesOfAll(getLocale(), "currency").of(currency) ?? currency;
   const whose = currency === home().currency ? "own" : "other";
   return m.paper_currency({ whose, name: name.charAt(0).toLowerCase() + name.slice(1) });
@@ -43,11 +44,17 @@ function moneyInFigures(amount: number, currency: string): string {
   return `${formatNumber(amount, Number.isInteger(amount) ? 0 : 2)} ${own}`;
 }
 
+/** A sum in figures, in words, and in both. */
+export function moneySaid(amount: number, currency: string) {
+  const [figures, words] = [moneyInFigures(amount, currency), moneyInWords(amount, currency)];
+  return { figures, words, both: `${figures} (${words})` };
+}
+
 /** What a budget comes to: by currency, and by who pays in which currency. */
 export function budgetSums(lines: Line[], withWords: boolean) {
   const said = ({ amount, currency }: Sum) => {
-    const [figures, words] = [moneyInFigures(amount, currency), moneyInWords(amount, currency)];
-    return { figures, words, both: withWords ? `${figures} (${words})` : figures };
+    const { figures, words, both } = moneySaid(amount, currency);
+    return { figures, words, both: withWords ? both : figures };
   };
   const totals = sumsOf(lines, (line) => line.currency).map(said);
   const payers = sumsOf(lines, (line) => `${line.payer} ${line.currency}`).map((sum) => ({

@@ -6,6 +6,7 @@ import * as m from "#words/messages.js";
 import { officeSaid, signatureBlock } from "./delegation-decision.model.ts";
 import type { SignatureBlock } from "./delegation-decision.model.ts";
 import type { Issuer, Places } from "./delegation-paper-places.queries.server.ts";
+import { accounted } from "./delegation-paper-accounts.server.ts";
 import { BLANK, hasDecree, listed, money, noteOf, told } from "./delegation-paper-lists.server.ts";
 import type { findDelegation } from "./delegation.queries.server.ts";
 import type { listParts } from "./delegation-parts.queries.server.ts";
@@ -33,11 +34,13 @@ export type Printed = Pick<
   | "unit_name_in"
   | "report_due_working_days"
 > &
-  Partial<Pick<Found, "invitation_from" | "invitation_on" | "expected_members">> &
+  Partial<Pick<Found, "invitation_from" | "invitation_on" | "expected_members" | "settlement_note">> &
   Places;
 export type PrintedParts = Pick<Listed, "members" | "programme" | "meetings" | "budget" | "commitments" | "report"> & {
   /** The one that counts now; without it a paper has neither number nor signer. */
   approval: Listed["decisions"][number] | undefined;
+  /** What it cost; no paper says it before it has left. */
+  accounts?: Listed["accounts"];
   /** What a paper that is no decision took from the register. */
   registered?: { number: string; on_date: string } | undefined;
 };
@@ -64,6 +67,7 @@ export function paperValues(paper: Paper, visit: Printed, parts: PrintedParts) {
     ...bases(paper, visit),
     ...listed({ ...parts, members }),
     ...money(parts),
+    ...(paper === "settlement" ? accounted(parts, visit.settlement_note) : {}),
     ...signed(paper, visit, parts),
   };
 }

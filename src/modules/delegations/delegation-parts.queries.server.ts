@@ -5,6 +5,7 @@ import type { Work } from "#platform/db.server.ts";
 import { asSystem } from "#platform/db.server.ts";
 import type { Names } from "#platform/names.ts";
 import { today } from "#platform/time.ts";
+import { listAccounts } from "./delegation-account.queries.server.ts";
 import { LEFT } from "./delegation.model.ts";
 
 /** Everything below a delegation, for its page and papers. Passport data is read only by `listPassports`. */
@@ -111,7 +112,12 @@ async function listMoney(work: Work, delegationId: string) {
     .where("delegation_budget_line.delegation_id", "=", delegationId)
     .orderBy("delegation_budget_line.id")
     .execute();
-  return { provisions, budget, budgetTotals: await sumBudget(work, delegationId) };
+  return {
+    provisions,
+    budget,
+    budgetTotals: await sumBudget(work, delegationId),
+    accounts: await listAccounts(work, delegationId),
+  };
 }
 
 async function listOutcome(work: Work, delegationId: string) {

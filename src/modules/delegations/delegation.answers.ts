@@ -131,6 +131,22 @@ const budget = z.array(
     payer: z.enum(PAYERS),
   }),
 );
+const amounts = { budgeted: number(), advanced: numberOrNone(), spent: numberOrNone() };
+/** What was planned, advanced and spent; of what was not planned there is no line of the budget. */
+const accounts = z.object({
+  lines: z.array(
+    z.object({
+      budget_line_id: key().nullable(),
+      line_id: key().nullable(),
+      description: text(),
+      payer: z.enum(PAYERS),
+      currency: text(),
+      ...amounts,
+      note: textOrNone(),
+    }),
+  ),
+  sums: z.array(z.object({ payer: z.enum(PAYERS), currency: text(), ...amounts, is_whole: flag() })),
+});
 const decisions = z.array(
   z.object({
     ...ofPart(),
@@ -249,6 +265,8 @@ export const delegationAnswers = {
     provisions,
     budget,
     budgetTotals: z.array(z.object({ payer: z.enum(PAYERS), currency: text(), total: number() })),
+    accounts,
+    settlement_note: textOrNone(),
     decisions,
     budget_share: number(),
     versions,

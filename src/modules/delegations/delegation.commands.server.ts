@@ -17,6 +17,8 @@ import type { StepName } from "./delegation.model.ts";
 import { STEPS, aheadIn } from "./delegation.model.ts";
 import { canEdit, canPropose, canTake, isDecision } from "./delegation.policy.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
+import type { settleForm } from "./delegation-account.forms.ts";
+import { requireAccounted } from "./delegation-account.queries.server.ts";
 import { decide, endApproval, ownSignature, signatureOf } from "./delegation-decision.commands.server.ts";
 import { followVisits } from "./delegation-derived.commands.server.ts";
 import { withdrawHostings } from "./delegation-hosting-follow.commands.server.ts";
@@ -179,7 +181,18 @@ export async function submitReport(
   await followVisits(work, [delegationId]);
 }
 
-export const settleDelegation = plainly("settle");
+/** Closes the accounts; `explanation` says why more or less was spent than planned, where its line does not. */
+export async function settleDelegation(
+  work: Work,
+  delegationId: string,
+  { explanation }: z.output<typeof settleForm> = {},
+): Promise<void> {
+  const delegation = await lockDelegation(work, delegationId);
+  requirePermission(canTake(work.actor, "settle", delegation));
+  if (explanation) await change(work, delegation, { settlement_note: explanation });
+  await take(work, delegationId, "settle", { explanation });
+}
+
 export const archiveDelegation = plainly("archive");
 export const postponeDelegation = withReason("postpone");
 export const resumeDelegation = plainly("resume");
@@ -226,6 +239,7 @@ async function take(work: Work, delegationId: string, step: StepName, details: D
   requirePermission(canTake(work.actor, step, delegation));
   const status = statusAfter(STEPS, step, delegation.status);
   if (step === "propose" && !delegation.purpose) throw new RuleError("rule_purpose_first");
+  if (step === "settle") await requireAccounted(work, delegation);
   if (step === "archive" && delegation.change_state === "waiting") throw new RuleError("rule_changes_wait");
   if (step === "propose" || step === "approve") await requireInside(work, delegation);
   if (step === "propose") await requireDecider(work, delegation);

@@ -124,6 +124,18 @@ export const SECURITY_LEVELS = ["normal", "attention", "special"] as const;
 export const JOURNEYS = ["arrives", "departs"] as const;
 export const PAYERS = ["union", "unit", "partner", "self", "state", "other"] as const;
 
+/** Whose money goes through the union's accounts: what they pay is accounted for. What others paid is known only if they say it. */
+export const OWN_FUNDS: readonly (typeof PAYERS)[number][] = ["union", "unit", "state"];
+/** While amounts are entered: money is advanced from the decision on. */
+export const ACCOUNTED: readonly DelegationStatus[] = [
+  "approved",
+  "preparing",
+  "travelling",
+  "report_due",
+  "reported",
+  "settled",
+];
+
 /** Passport data is erased this many days after the return (purpose: visa and tickets; Decree 13/2023). */
 export const PASSPORT_DAYS = 90;
 

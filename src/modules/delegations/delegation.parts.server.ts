@@ -4,6 +4,7 @@ import type { Work } from "#platform/db.server.ts";
 import { FieldError, RuleError } from "#platform/errors.ts";
 import type { Part, RecordParts } from "#platform/part.server.ts";
 import { part } from "#platform/part.server.ts";
+import { listAccounts } from "./delegation-account.queries.server.ts";
 import { followVisits } from "./delegation-derived.commands.server.ts";
 import { lockDelegation } from "./delegation.commands.server.ts";
 import { budgetForm, journeyForm, meetingForm, memberForm, programmeForm, provisionForm } from "./delegation.forms.ts";
@@ -55,7 +56,12 @@ export const DELEGATION_PARTS = {
     }),
     meeting: part({ table: "delegation_meeting", form: meetingForm, check: requireDayOfVisit, called: "partner_id" }),
     provision: part({ table: "delegation_provision", form: provisionForm, called: "description" }),
-    budget: part({ table: "delegation_budget_line", form: budgetForm, called: "description" }),
+    budget: part({
+      table: "delegation_budget_line",
+      form: budgetForm,
+      called: "description",
+      check: requireAccountedAs,
+    }),
   },
 } satisfies RecordParts<Delegation, Record<PartName, Part<Delegation>>>;
 
@@ -68,6 +74,18 @@ async function requireOneHead(work: Work, delegation: Delegation, member: Member
     .where("delegation_member.role", "=", "head")
     .executeTakeFirst();
   if (head && head.id !== id) throw new RuleError("rule_one_head");
+}
+
+/** What was advanced and spent on a line was counted in its currency. */
+async function requireAccountedAs(
+  work: Work,
+  { id }: Delegation,
+  { currency }: z.output<typeof budgetForm>,
+  budgetLineId?: string,
+): Promise<void> {
+  const { lines } = await listAccounts(work, id);
+  const line = lines.find((one) => one.line_id !== null && one.budget_line_id === budgetLineId);
+  if (line && line.currency !== currency) throw new FieldError("currency", "rule_currency_accounted");
 }
 
 /** An entry is hosted by a unit that was asked to host these guests. */

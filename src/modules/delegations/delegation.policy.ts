@@ -4,7 +4,7 @@ import { WRITERS, hasRole, isAtOrAbove } from "#platform/actor.ts";
 import type { NumberedPaper } from "./delegation-paper.model.ts";
 import { NUMBERED } from "./delegation-paper.model.ts";
 import type { DecisionAct, DelegationStatus, StepName } from "./delegation.model.ts";
-import { DECIDED, EDITABLE } from "./delegation.model.ts";
+import { ACCOUNTED, DECIDED, EDITABLE } from "./delegation.model.ts";
 
 type Subject = { unit_path: string; status: DelegationStatus; approving_path: string };
 
@@ -38,6 +38,11 @@ export function canEdit(actor: Actor, delegation: Subject): boolean {
 /** What was promised is written down and kept after the report too, so the state of the visit does not matter. */
 export function canCommit(actor: Actor, delegation: Pick<Subject, "unit_path">): boolean {
   return hasRole(actor, ...WRITERS) && isAtOrAbove(actor, delegation.unit_path);
+}
+
+/** Amounts are no change of what was decided: they are entered after the report too, and once settled corrected with a reason. */
+export function canAccount(actor: Actor, delegation: Pick<Subject, "unit_path" | "status">): boolean {
+  return canCommit(actor, delegation) && ACCOUNTED.includes(delegation.status);
 }
 
 export function canTake(actor: Actor, step: StepName | DecisionAct, delegation: Subject): boolean {

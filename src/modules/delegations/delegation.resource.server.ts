@@ -5,6 +5,8 @@ import { holds } from "#platform/holds.server.ts";
 import { editing, end, resource } from "#platform/resource.ts";
 import { act } from "#platform/steps.ts";
 import { draftDelegation, editDelegation } from "./delegation.commands.server.ts";
+import { enterAccount, explainAccounts } from "./delegation-account.commands.server.ts";
+import { accountLineForm, explainForm } from "./delegation-account.forms.ts";
 import { addCommitment, finishCommitment } from "./delegation-commitment.commands.server.ts";
 import { listEverything } from "./delegation-everything.queries.server.ts";
 import { commitmentForm, doneForm, draftForm, editForm } from "./delegation.forms.ts";
@@ -73,6 +75,12 @@ export const delegations = resource({
     }),
     commitments: act(commitmentForm, (work, id, made) => addCommitment(work, id, made).then(() => undefined), {
       says: "Write down what was promised, who leads it and by when",
+    }),
+    accounts: act(explainForm, explainAccounts, {
+      says: "Say in one sentence why more or less was spent than planned",
+    }),
+    "account-lines": act(accountLineForm, enterAccount, {
+      says: "Say what was advanced and spent on a line of the budget, or on something that was not planned",
     }),
     "numbered-papers": act(numberOnePaperForm, numberOnePaper, {
       says: "Register a paper of the visit under its number and keep it as it is printed",

@@ -17,6 +17,7 @@ import {
   startPreparing,
   submitReport,
 } from "./delegation.commands.server.ts";
+import { settleForm } from "./delegation-account.forms.ts";
 import { acceptChanges, returnChanges } from "./delegation-change.commands.server.ts";
 import { correctDelegation, takeBackStep } from "./delegation-mend.commands.server.ts";
 import { numberDecision } from "./delegation-number.commands.server.ts";
@@ -34,7 +35,8 @@ import {
 import type { DecisionAct, Mending, StepName } from "./delegation.model.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 
-type Fields = "reason" | "approve" | "depart" | "report" | "number" | "changes" | "return_changes" | "correct";
+type Fields =
+  "reason" | "approve" | "depart" | "report" | "settle" | "number" | "changes" | "return_changes" | "correct";
 
 /** Guests arrive where others depart, and are seen off where others come back. */
 function onTheWay(step: StepName) {
@@ -53,7 +55,7 @@ export const STEP_ACTS: Record<StepName, StepAct<Fields>> = {
   depart: act(departForm, recordDeparture, { fields: "depart", did: onTheWay("depart") }),
   come_back: act(plainForm, recordReturn, { did: onTheWay("come_back") }),
   report: act(reportForm, submitReport, { fields: "report" }),
-  settle: act(plainForm, settleDelegation),
+  settle: act(settleForm, settleDelegation, { fields: "settle" }),
   archive: act(plainForm, archiveDelegation),
   postpone: act(reasonForm, postponeDelegation, { fields: "reason" }),
   resume: act(plainForm, resumeDelegation),

@@ -1,7 +1,8 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import type { DecisionAct, DelegationStatus, Mending } from "#modules/delegations/delegation.model.ts";
-import { PARTS, STEPS, aheadIn, allowedSteps } from "#modules/delegations/delegation.model.ts";
+import { DECIDED, PARTS, STEPS, aheadIn, allowedSteps } from "#modules/delegations/delegation.model.ts";
 import {
+  canAccount,
   canAskAround,
   canCommit,
   canCorrect,
@@ -55,6 +56,12 @@ export const load: PageServerLoad = (event) =>
       delegation: shown(delegation),
       countryNames: await listCountryNames(work, countriesIn(delegation, parts.changes), event.locals.locale),
       ...parts,
+      accounts: {
+        ...parts.accounts,
+        // Before the decision there is no money to account for.
+        isShown: DECIDED.includes(delegation.status),
+        isBegun: parts.accounts.lines.some((line) => line.line_id !== null),
+      },
       approval: approval && { id: approval.id, number: approval.number },
       papers: papersOf(delegation, { hasReport: parts.report !== undefined, hasBudget: parts.budget.length > 0 }),
       mayNumber: Object.keys(NUMBERED).filter(
@@ -74,6 +81,7 @@ export const load: PageServerLoad = (event) =>
       ].map((name) => ({ name, isDanger: DELEGATION_ACTS[name].isDanger })),
       can: {
         edit: canEdit(work.actor, delegation),
+        account: canAccount(work.actor, delegation),
         number: canNumber(work.actor, delegation),
         ask: canAskAround(work.actor, delegation),
         askHosts: canAskHosts(work.actor, delegation),

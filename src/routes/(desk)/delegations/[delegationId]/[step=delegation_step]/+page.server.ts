@@ -1,6 +1,8 @@
 import type { DecisionAct, Mending, StepName } from "#modules/delegations/delegation.model.ts";
 import { STEPS, allowedSteps } from "#modules/delegations/delegation.model.ts";
 import { canCorrect, canTake, canTakeBack, isDecision } from "#modules/delegations/delegation.policy.ts";
+import { isUnexplained } from "#modules/delegations/delegation-account.model.ts";
+import { listAccounts } from "#modules/delegations/delegation-account.queries.server.ts";
 import { listDeciders } from "#modules/delegations/delegation-approver.queries.server.ts";
 import { signatureOf } from "#modules/delegations/delegation-decision.commands.server.ts";
 import { approvalInForce, signedBy } from "#modules/delegations/delegation-decision.model.ts";
@@ -52,6 +54,7 @@ export const { load, actions } = stepPages({
           : undefined,
       corrections: step === "correct" ? await listCorrections(work, delegation) : [],
       report: step === "report" ? await findTakenReport(work, id) : undefined,
+      accounts: step === "settle" ? await readAccounts(work, delegation) : undefined,
       changes,
       countryNames: await listCountryNames(work, countriesIn(delegation, changes), getLocale()),
       seen: markOf(file),
@@ -61,6 +64,12 @@ export const { load, actions } = stepPages({
     };
   },
 })(({ delegationId, step }: Params) => ({ id: delegationId, step }));
+
+/** What it cost, and whether a difference still wants its sentence. */
+async function readAccounts(work: Work, { id, settlement_note }: Found) {
+  const accounts = await listAccounts(work, id);
+  return { ...accounts, explanation: settlement_note, isUnexplained: accounts.lines.some(isUnexplained) };
+}
 
 /** The visit with the step that could be taken back. */
 async function findWithLast(work: Work, id: string) {
