@@ -101,7 +101,12 @@ const BOXES = [
 ];
 
 /** Lines that are called as a box of another page is. */
-const LINES = ["delegation.forms.ts programmeForm content", "delegation.forms.ts journeyForm remark"];
+const LINES = [
+  "delegation-account.forms.ts accountRowForm note",
+  "delegation-account.forms.ts accountLineForm note",
+  "delegation.forms.ts programmeForm content",
+  "delegation.forms.ts journeyForm remark",
+];
 
 test("a box of several lines keeps them, any other field is one line", () => {
   const read = fieldsOf(FORMS).flatMap(([where, name, field]) => {

@@ -148,7 +148,7 @@ const SAID: Record<string, string> = {
   delegation_journey: "at_time delegation_id met_by met_by_phone on_date place remark vehicle way",
   delegation_meeting: "delegation_id note on_date partner_id",
   delegation_member:
-    "delegation_id home name passport_expires_on passport_number position role took_part year_of_birth",
+    "delegation_id home insurance insurance_expires_on name passport_expires_on passport_number position role took_part visa_expires_on visa_state year_of_birth",
   delegation_paper: "delegation_id file_id kept_at paper version_id",
   delegation_programme_entry:
     "car content content_in delegation_id host_unit_id hotel interpreter meals on_date person_answerable place press starts_at",

@@ -13,7 +13,7 @@ const WORDS: Record<string, Words> = {
   "delegation.reception_level": ["reception_level", "level"], "delegation.security_level": ["security_level", "level"],
   "delegation.answer": ["hosting_status", "status"], "journey.way": ["journey_way", "way"],
   "delegation.step": ["delegation_step", "step"], "activity.step": ["activity_step", "step"],
-  "member.role": ["member_role", "role"], "provision.kind": ["provision_kind", "kind"],
+  "member.role": ["member_role", "role"], "member.visa_state": ["visa_state", "state"], "provision.kind": ["provision_kind", "kind"],
   "budget.payer": ["budget_payer", "payer"],
   "access_body.kind": ["body_kind", "kind"], "partner.kind": ["partner_kind", "kind"], "partner.status": ["partner_status", "status"],
   "partner.outcome": ["history_outcome", "outcome"],

@@ -134,6 +134,10 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     position: said("who travels", "law", ARCHIVE, "empty"),
     home: said("where from", "task", RECORD, "empty"),
     year_of_birth: said("visa and tickets", "law", RECORD, "empty"),
+    visa_state: said("going abroad", "task", RECORD, "empty"),
+    visa_expires_on: said("going abroad", "task", RECORD, "empty"),
+    insurance: said("help abroad", "task", RECORD, "empty"),
+    insurance_expires_on: said("help abroad", "task", RECORD, "empty"),
     passport_number: said(
       "visa and tickets",
       "law",

@@ -703,6 +703,11 @@ export interface DelegationMember {
   has_passport: Generated<boolean | null>;
   home: string | null;
   id: Generated<string>;
+  /**
+   * With whom, under which number.
+   */
+  insurance: string | null;
+  insurance_expires_on: string | null;
   name: string;
   named_user_ids: string[];
   /**
@@ -718,6 +723,11 @@ export interface DelegationMember {
   unit_id: string;
   unit_path: string;
   version: Generated<number>;
+  visa_expires_on: string | null;
+  /**
+   * How far the visa is; null while nobody has said.
+   */
+  visa_state: string | null;
   visibility: RowVisibility;
   year_of_birth: number | null;
 }

@@ -74,6 +74,26 @@ export function headingsIn(row: readonly string[], columns: readonly GridColumn[
   return row.length > 1 && known.filter((at) => at !== undefined).length > 1 ? known : undefined;
 }
 
+/** Rows that are there already: what one of them has in a column is read, what has no column is sent along unseen. */
+export function rowsThere(columns: readonly GridColumn[], given: readonly Record<string, string>[]) {
+  const read = (at: number, column: number) =>
+    given[at]?.[columns[column]?.name ?? ""] ?? (columns[column]?.isRead ? "" : undefined);
+  return {
+    read,
+    unseen: (at: number) =>
+      Object.entries(given[at] ?? {}).filter(([name]) => !columns.some((column) => column.name === name)),
+    isFixed: (at: number) => columns.some(({ name, isRead }) => !isRead && given[at]?.[name] !== undefined),
+    /** What was pasted into a row that is called otherwise: amounts of one line are never written beside another. */
+    strangeIn(cells: readonly Filled[], told: string | undefined) {
+      const one = cells.find(({ at, column, text }) => {
+        const there = columns[column]?.name === told ? read(at, column) : undefined;
+        return there !== undefined && there !== text;
+      });
+      return one && { pasted: one.text, there: read(one.at, one.column) ?? "" };
+    },
+  };
+}
+
 type Place = {
   /** The column into which was pasted, the rows from there on that are there, where new ones begin and end. */
   column: number;

@@ -21,6 +21,10 @@ export async function listParts(work: Work, delegationId: string) {
       "delegation_member.home",
       "delegation_member.took_part",
       sql<boolean>`delegation_member.has_passport`.as("has_passport"),
+      "delegation_member.visa_state",
+      "delegation_member.visa_expires_on",
+      "delegation_member.insurance",
+      "delegation_member.insurance_expires_on",
     ])
     .where("delegation_member.delegation_id", "=", delegationId)
     .orderBy(

@@ -33,9 +33,12 @@ export type Change = {
   is_weighty: boolean;
 };
 
-/** Passports are for visas and no part of the file. */
-const SECRET = ["passport_number", "passport_expires_on"];
-const fieldsOf = (form: { shape: object }) => Object.keys(form.shape).filter((name) => !SECRET.includes(name));
+/** Passports, visas and insurance are for the journey and no part of the file. */
+const OF_JOURNEY = [
+  ...["passport_number", "passport_expires_on"],
+  ...["visa_state", "visa_expires_on", "insurance", "insurance_expires_on"],
+];
+const fieldsOf = (form: { shape: object }) => Object.keys(form.shape).filter((name) => !OF_JOURNEY.includes(name));
 
 /** Whatever the forms ask is compared: a field that is added to one is compared by itself. */
 export const FACTS: readonly string[] = fieldsOf(editForm).filter((name) => name !== "version");

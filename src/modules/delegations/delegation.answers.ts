@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { numbersOfAnswer } from "#modules/registers/register.answers.ts";
 import { COMMITMENT_STATES } from "./delegation-commitment.filter.ts";
+import { accountsAnswer } from "./delegation-account.answers.ts";
+import { changes, versions } from "./delegation-version.answers.ts";
 import { hostingAnswer } from "./delegation-hosting.answers.ts";
 import { saidAnswer } from "#modules/exchanges/exchange.answers.ts";
 import {
@@ -19,7 +21,7 @@ import {
   text,
   textOrNone,
 } from "#platform/answers.ts";
-import { DIRECTIONS, JOURNEYS, MEMBER_ROLES, PAYERS, STATUSES } from "./delegation.model.ts";
+import { DIRECTIONS, JOURNEYS, MEMBER_ROLES, PAYERS, STATUSES, VISA_STATES } from "./delegation.model.ts";
 
 const said = {
   direction: z.enum(DIRECTIONS),
@@ -72,6 +74,10 @@ const members = z.array(
     home: textOrNone(),
     took_part: flag(),
     has_passport: flag(),
+    visa_state: z.enum(VISA_STATES).nullable(),
+    visa_expires_on: dayOrNone(),
+    insurance: textOrNone(),
+    insurance_expires_on: dayOrNone(),
   }),
 );
 const programme = z.array(
@@ -131,22 +137,6 @@ const budget = z.array(
     payer: z.enum(PAYERS),
   }),
 );
-const amounts = { budgeted: number(), advanced: numberOrNone(), spent: numberOrNone() };
-/** What was planned, advanced and spent; of what was not planned there is no line of the budget. */
-const accounts = z.object({
-  lines: z.array(
-    z.object({
-      budget_line_id: key().nullable(),
-      line_id: key().nullable(),
-      description: text(),
-      payer: z.enum(PAYERS),
-      currency: text(),
-      ...amounts,
-      note: textOrNone(),
-    }),
-  ),
-  sums: z.array(z.object({ payer: z.enum(PAYERS), currency: text(), ...amounts, is_whole: flag() })),
-});
 const decisions = z.array(
   z.object({
     ...ofPart(),
@@ -168,46 +158,6 @@ const decisions = z.array(
     created_at: instant(),
     approving_path: textOrNone(),
     ended_at: instant().nullable(),
-  }),
-);
-const versions = z.array(
-  z.object({
-    id: key(),
-    ordinal: number(),
-    is_returned: flag(),
-    kept_at: instant(),
-    decision_id: key(),
-    decided_on: day(),
-    decided_by_name: text(),
-    decided_by_post: textOrNone(),
-    signed_as: z.enum(["KT", "TL", "TUQ"]).nullable(),
-    on_behalf_of_name: textOrNone(),
-    on_behalf_of_post: textOrNone(),
-    ended_at: instant().nullable(),
-    reason: textOrNone(),
-    papers: z.array(
-      z.object({
-        id: key(),
-        version_id: key(),
-        paper: text(),
-        number: textOrNone(),
-        replaced_by: textOrNone(),
-        file_id: key(),
-        kept_at: instant(),
-      }),
-    ),
-  }),
-);
-/** What differs from the file that was decided; what is weighty goes back to who decided. */
-const changes = z.array(
-  z.object({
-    part: text(),
-    name: text(),
-    label: text().optional(),
-    kind: z.enum(["changed", "added", "removed"]),
-    before: z.unknown(),
-    after: z.unknown(),
-    is_weighty: flag(),
   }),
 );
 const report = z.object({
@@ -265,7 +215,7 @@ export const delegationAnswers = {
     provisions,
     budget,
     budgetTotals: z.array(z.object({ payer: z.enum(PAYERS), currency: text(), total: number() })),
-    accounts,
+    accounts: accountsAnswer,
     settlement_note: textOrNone(),
     decisions,
     budget_share: number(),

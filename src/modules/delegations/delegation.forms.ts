@@ -27,7 +27,15 @@ import {
 } from "#platform/forms.ts";
 import { CURRENCIES } from "#platform/currency.ts";
 import { UNIT_KINDS } from "#modules/units/unit.model.ts";
-import { CORRECTED_TO, JOURNEYS, MEMBER_ROLES, PAYERS, RECEPTION_LEVELS, SECURITY_LEVELS } from "./delegation.model.ts";
+import {
+  CORRECTED_TO,
+  JOURNEYS,
+  MEMBER_ROLES,
+  PAYERS,
+  RECEPTION_LEVELS,
+  SECURITY_LEVELS,
+  VISA_STATES,
+} from "./delegation.model.ts";
 
 /** What receiving asks beside what sending does: a visit abroad leaves it empty. */
 const ofGuests = {
@@ -113,6 +121,10 @@ export const memberForm = z.object({
   year_of_birth: birthYear(),
   passport_number: optionalText(20),
   passport_expires_on: optionalDay(),
+  visa_state: optionalChoice(VISA_STATES),
+  visa_expires_on: optionalDay(),
+  insurance: optionalText(200),
+  insurance_expires_on: optionalDay(),
 });
 export const programmeForm = z.object({
   on_date: day(),

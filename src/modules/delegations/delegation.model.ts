@@ -136,6 +136,21 @@ export const ACCOUNTED: readonly DelegationStatus[] = [
   "settled",
 ];
 
+/** While visas and tickets are seen to. */
+export const PREPARED: readonly DelegationStatus[] = ["approved", "preparing"];
+/** How far the visa of one who goes abroad is. */
+export const VISA_STATES = ["not_needed", "to_apply", "applied", "granted", "refused"] as const;
+
+type Papers = { visa_state: string | null; visa_expires_on: string | null; insurance_expires_on: string | null };
+
+/** What one who goes abroad still lacks: a visa and an insurance for all days of the visit. A visa whose last day nobody wrote down is believed. */
+export function lackingOf(one: Papers, { returns_on }: { returns_on: string }): ("visa" | "insurance")[] {
+  const isGranted = one.visa_state === "granted" && (one.visa_expires_on ?? returns_on) >= returns_on;
+  const hasVisa = one.visa_state === "not_needed" || isGranted;
+  const isInsured = one.insurance_expires_on !== null && one.insurance_expires_on >= returns_on;
+  return [...(hasVisa ? [] : (["visa"] as const)), ...(isInsured ? [] : (["insurance"] as const))];
+}
+
 /** Passport data is erased this many days after the return (purpose: visa and tickets; Decree 13/2023). */
 export const PASSPORT_DAYS = 90;
 
