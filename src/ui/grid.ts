@@ -74,6 +74,11 @@ export function headingsIn(row: readonly string[], columns: readonly GridColumn[
   return row.length > 1 && known.filter((at) => at !== undefined).length > 1 ? known : undefined;
 }
 
+/** So many rows an empty grid has, and so many more are given at once; below rows that are there stand a few for others. */
+export const MORE_ROWS = 5;
+const SPARE = 3;
+export const rowsAtFirst = (given: readonly object[]) => (given.length > 0 ? given.length + SPARE : MORE_ROWS);
+
 /** Rows that are there already: what one of them has in a column is read, what has no column is sent along unseen. */
 export function rowsThere(columns: readonly GridColumn[], given: readonly Record<string, string>[]) {
   const read = (at: number, column: number) =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { RuleError } from "#platform/errors.ts";
 import { statusAfter } from "#platform/steps.ts";
 import type { DelegationStatus, StepName } from "./delegation.model.ts";
-import { STATUSES, STEPS, allowedSteps, approvingPath, routeFor } from "./delegation.model.ts";
+import { STATUSES, STEPS, allowedSteps, approvingPath, lackingOf, routeFor } from "./delegation.model.ts";
 
 /** Where each step leads from each state, written down by hand after processes P2 and P3; what is not here is refused. */
 const LEADS: Record<DelegationStatus, Partial<Record<StepName, DelegationStatus>>> = {
@@ -90,4 +90,17 @@ describe("who approves is data", () => {
     expect(approvingPath("vufo.ha_noi.ha_noi_fr", "union")).toBe("vufo");
     expect(approvingPath("vufo", "parent")).toBe("vufo");
   });
+});
+
+test("who goes abroad lacks a visa and an insurance until both cover the last day", () => {
+  const visit = { returns_on: "2025-05-18" };
+  const nothing = { visa_state: null, visa_expires_on: null, insurance_expires_on: null };
+  const lacking = (said: Partial<Record<keyof typeof nothing, string>>) => lackingOf({ ...nothing, ...said }, visit);
+  expect(lacking({})).toEqual(["visa", "insurance"]);
+  for (const visa_state of ["to_apply", "applied", "refused"])
+    expect(lacking({ visa_state, insurance_expires_on: "2025-05-18" })).toEqual(["visa"]);
+  expect(lacking({ visa_state: "granted", visa_expires_on: "2025-05-17" })).toContain("visa");
+  expect(lacking({ visa_state: "granted", visa_expires_on: "2025-05-18" })).not.toContain("visa");
+  expect(lacking({ visa_state: "granted", insurance_expires_on: "2025-05-17" })).toEqual(["insurance"]);
+  expect(lacking({ visa_state: "not_needed", insurance_expires_on: "2025-05-19" })).toEqual([]);
 });
