@@ -91,6 +91,7 @@ const ACTS: Record<string, string | string[]> = {
     "patch /delegations/{id}/provisions/{partId}",
     "patch /delegations/{id}/budget/{partId}",
   ],
+  "/delegations/[delegationId]/members/bring": ["post /delegations/{id}/members"],
   "/delegations/[delegationId]/accounts": ["post /delegations/{id}/account-lines", "post /delegations/{id}/accounts"],
   "/delegations/[delegationId]/commitments/new": ["post /delegations/{id}/commitments"],
   "/delegations/[delegationId]/commitments/[commitmentId]/done": ["post /delegations/{id}/commitments/{partId}"],

@@ -59,16 +59,7 @@ const ENDED: Record<string, string[]> = {
   units: ["posts", "memberships", "accreditations"],
 };
 const ACTS: Record<string, string[]> = {
-  delegations: [
-    "proposal",
-    "approval",
-    "requests",
-    "commitments",
-    "accounts",
-    "account-lines",
-    "numbered-papers",
-    "hostings",
-  ],
+  delegations: "proposal approval requests commitments accounts account-lines numbered-papers hostings".split(" "),
   activities: ["copy", "photos"],
   units: ["posts", "memberships", "accreditations"],
 };

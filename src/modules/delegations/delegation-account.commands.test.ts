@@ -3,7 +3,7 @@ import { aPerson, useDatabase } from "../../../tests/database.ts";
 import { wordText } from "../../../tests/word-text.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { ForbiddenError } from "#platform/errors.ts";
+import { ForbiddenError, NotFoundError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { changePart, removePart } from "#platform/part.server.ts";
 import { enterAccount, enterAccounts, explainAccounts } from "./delegation-account.commands.server.ts";
@@ -111,7 +111,9 @@ describe("what a visit cost", () => {
   test("keeps its line of the budget, and the currency that it was counted in", async () => {
     await enter({ budget_line_id: board, spent: 1921.5 });
     const place = { recordId: id, name: "budget", id: board } as const;
-    await expect(inWork(france, (work) => removePart(work, DELEGATION_PARTS, place))).rejects.toThrow();
+    await expect(inWork(france, (work) => removePart(work, DELEGATION_PARTS, place))).rejects.toThrow(
+      "delegation_settlement_line_budget_line_id_fkey",
+    );
     const euros = { description: "Ăn, ở", quantity: 3, unit_price: 640.5, currency: "EUR", payer: "partner" } as const;
     await expect(
       inWork(france, (work) => changePart(work, DELEGATION_PARTS, { ...place, version: 1 }, euros)),
@@ -122,7 +124,7 @@ describe("what a visit cost", () => {
   });
 
   test("is for the unit whose visit it is, from the decision on", async () => {
-    await expect(enter({ budget_line_id: fares, spent: 5 }, hanoi)).rejects.toThrow();
+    await expect(enter({ budget_line_id: fares, spent: 5 }, hanoi)).rejects.toThrow(NotFoundError);
     expect((await accounts(hanoi)).lines).toEqual([]);
     id = await aVisitOnPaper(france, { title: "Đoàn chưa duyệt" });
     const { budget } = await inReading(france, (work) => listParts(work, id));

@@ -126,6 +126,8 @@ export const memberForm = z.object({
   insurance: optionalText(200),
   insurance_expires_on: optionalDay(),
 });
+/** Who is brought in: members of earlier visits, and people of the unit. */
+export const bringForm = z.object({ member_ids: ids(100), user_ids: ids(100) });
 export const programmeForm = z.object({
   on_date: day(),
   starts_at: time(),

@@ -63,6 +63,7 @@ const HELP: Record<string, TaskName> = {
   "/delegations/[delegationId]/edit": "delegations.changes",
   "/delegations/[delegationId]/[part=delegation_grid]/several": "delegations.members",
   "/delegations/[delegationId]/[part=delegation_grid]/several/undo": "delegations.members",
+  "/delegations/[delegationId]/members/bring": "delegations.members",
   "/delegations/[delegationId]/passports": "guests.passports",
   "/delegations/[delegationId]/remove/[part=delegation_part]/[partId]": "delegations.complete",
   "/delegations/[delegationId]/requests/new": "exchanges.ask",
