@@ -10,7 +10,7 @@ import { listHistory } from "#platform/history.server.ts";
 import { changePart, findPart, removePart } from "#platform/part.server.ts";
 import { acceptChanges, returnChanges } from "./delegation-change.commands.server.ts";
 import { archiveDelegation, recordDeparture, settleDelegation, submitReport } from "./delegation.commands.server.ts";
-import { aPart } from "./delegation.fixtures.ts";
+import { aPart, spendAsPlanned } from "./delegation.fixtures.ts";
 import type { PartName } from "./delegation.model.ts";
 import { DELEGATION_PARTS } from "./delegation.parts.server.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
@@ -259,6 +259,7 @@ describe("what was changed", () => {
     await inWork(france, (work) =>
       submitReport(work, id, { facts: "Đã ký.", assessment: undefined, proposals: undefined }),
     );
+    await inWork(france, (work) => spendAsPlanned(work, id));
     await inWork(france, (work) => settleDelegation(work, id));
     await expect(inWork(france, (work) => archiveDelegation(work, id))).rejects.toThrow("rule_changes_wait");
     await inWork(leader, (work) => acceptChanges(work, id, { seen: undefined }));

@@ -7,8 +7,6 @@ import { requirePermission } from "#platform/errors.ts";
 import { found, load as read, onSubmit } from "#platform/http.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-export const csr = false;
-
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     const visit = found(await findDelegation(work, event.params.delegationId));
