@@ -51,7 +51,7 @@ export async function listEngagedTwice(work: Work, activity: Needs): Promise<Eng
       from delegation join delegation_member on delegation_member.delegation_id = delegation.id
         join person on person.folded = lower(delegation_member.name)
       where delegation.departs_on <= ${until}::date and delegation.returns_on >= ${from}::date and ${GOES_ON}
-    union select person.name, 'delegation', delegation.id, delegation.title, entry.on_date, entry.on_date, entry.starts_at
+    union select person.name, 'delegation', delegation.id, delegation.title, entry.on_date, entry.on_date, to_char(entry.starts_at, 'HH24:MI')
       from delegation_programme_entry as entry join delegation on delegation.id = entry.delegation_id
         join person on person.folded in (lower(entry.interpreter), lower(entry.person_answerable))
       where entry.on_date between ${from}::date and ${until}::date and ${GOES_ON}
