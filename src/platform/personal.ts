@@ -78,6 +78,9 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
   activity: {
     title: said("what was done", "task", UNION, "mark"),
     place: said("where it took place", "task", UNION, "mark"),
+    chair: said("who chairs it", "task", UNION, "mark"),
+    interpreter: said("who interprets", "task", UNION, "mark"),
+    room: said("in which room it is", "task", UNION, "mark"),
     result: said("what came of it", "task", UNION, "mark"),
     cancelled_reason: said("why it was called off", "task", UNION, "mark"),
     imported: said("what the sheet said", "task", UNION, "mark"),

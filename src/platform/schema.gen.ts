@@ -167,6 +167,10 @@ export interface AccessToken {
 
 export interface Activity {
   cancelled_reason: string | null;
+  /**
+   * Who of ours leads or chairs it, by name.
+   */
+  chair: string | null;
   countries: Generated<string[]>;
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -187,6 +191,7 @@ export interface Activity {
    * What the last sheet said of each of its columns; what differs from it now was corrected by hand.
    */
   imported: Json | null;
+  interpreter: string | null;
   is_in_plan: Generated<boolean>;
   is_international_conference: Generated<boolean>;
   is_joint: Generated<boolean | null>;
@@ -209,6 +214,10 @@ export interface Activity {
   place: string | null;
   planned_on: string | null;
   result: string | null;
+  /**
+   * A room of the unit that leads it; of the same name in another unit it is another room.
+   */
+  room: string | null;
   search_text: Generated<string | null>;
   series_id: string | null;
   shared_paths: Generated<string[]>;

@@ -54,6 +54,10 @@ export const activityAnswers = {
     edition: numberOrNone(),
     foreign_participants: numberOrNone(),
     cancelled_reason: textOrNone(),
+    /** Who chairs it, who interprets and in which room it is; not told to who is outside the union. */
+    chair: textOrNone(),
+    interpreter: textOrNone(),
+    room: textOrNone(),
     hosts: z.array(z.object({ id: key(), ...named("name"), is_lead: flag() })),
     partners: z.array(z.object({ id: key(), name: text(), country_iso2: text() })),
     /** Partners that took part and are not shown to the caller. */

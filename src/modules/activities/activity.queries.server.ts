@@ -147,6 +147,12 @@ export async function findActivity(work: Work, activityId: string) {
   return activity;
 }
 
+/** Who of the union works there is told nobody outside it. */
+const ofOurs = (column: "chair" | "interpreter" | "room") =>
+  sql<string | null>`case when (select actor_reach()) <> 'outside' then ${sql.ref(`activity.${column}`)} end`.as(
+    column,
+  );
+
 const oneActivity = shaped(["activityId"], (trx, { activityId }: { activityId: string }) =>
   trx
     .selectFrom("activity")
@@ -160,6 +166,9 @@ const oneActivity = shaped(["activityId"], (trx, { activityId }: { activityId: s
       "unit.name_in as unit_name_in",
       "unit.kind as unit_kind",
       "activity_series.name as series_name",
+      ofOurs("chair"),
+      ofOurs("interpreter"),
+      ofOurs("room"),
     ])
     .where("activity.id", "=", activityId),
 );

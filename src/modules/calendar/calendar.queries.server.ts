@@ -77,7 +77,7 @@ function activities(work: Work, days: Days, asked: Asked): RawBuilder<Entry>[] {
     sql<boolean>`activity.status not in ('draft', 'cancelled')`,
     paths && sql<boolean>`(select bool_or(activity.host_paths <@ own) from unnest(${paths}::ltree[]) as own)`,
     asked.country && sql<boolean>`activity.countries @> array[${asked.country}]`,
-    asked.q && holds("activity.search_text", asked.q),
+    asked.q && sql<boolean>`(${holds("activity.search_text", asked.q)} or ${works(asked.q)})`,
   ]);
   const of = (when: RawBuilder<boolean>) => sql<Entry>`
     select 'activity' as what, 'activity' as of, activity.id, null as owed, null::uuid as owed_id, activity.title, day::date as on_date,
@@ -105,6 +105,10 @@ function delegations(work: Work, days: Days, asked: Asked): RawBuilder<Entry> {
       asked.q && sql<boolean>`(${holds("delegation.search_text", asked.q)} or ${travels(asked.q)})`,
     ])}`;
 }
+
+/** Whether somebody of that name chairs it or interprets there. */
+const works = (q: string) =>
+  holds(sql<string>`reference.words(concat_ws(' ', activity.chair, activity.interpreter))`, q);
 
 /** Whether somebody of that name goes with it. */
 const travels = (q: string) =>

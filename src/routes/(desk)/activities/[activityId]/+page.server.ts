@@ -2,6 +2,7 @@ import { listCountryNames } from "#modules/reference/reference.queries.server.ts
 import { STEPS, allowedSteps, correctionsOf } from "#modules/activities/activity.model.ts";
 import { canCorrect, canEdit, canRecord, canTake, canTakeBack } from "#modules/activities/activity.policy.ts";
 import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
+import { listEngagedTwice } from "#modules/calendar/engaged.queries.server.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { found, show as read } from "#platform/http.server.ts";
 import { shown } from "#platform/shown.ts";
@@ -13,6 +14,8 @@ import type { PageServerLoad } from "./$types";
 const codesOf = (activity: { countries: string[]; occasion_country: string | null }) =>
   activity.occasion_country ? [...activity.countries, activity.occasion_country] : activity.countries;
 
+const isAhead = (status: string) => status === "planned" || status === "moved";
+
 export const csr = false;
 
 export const load: PageServerLoad = (event) =>
@@ -22,6 +25,7 @@ export const load: PageServerLoad = (event) =>
       activity: shown(activity),
       countryNames: await listCountryNames(work, codesOf(activity), event.locals.locale),
       ...(await listActivityParts(work, activity.id)),
+      clashes: isAhead(activity.status) ? await listEngagedTwice(work, activity) : [],
       steps: [
         ...(canTake(work.actor, activity) ? allowedSteps(activity.status) : []),
         ...(canTakeBack(work.actor, activity, await findTakenStep(work, activity, STEPS))

@@ -16,9 +16,9 @@ import type { Actions, PageServerLoad } from "./$types";
 async function findLike(work: Work, activityId: string) {
   const like = found(await findActivity(work, activityId));
   const { hosts, partners } = await listActivityParts(work, activityId);
-  const { title, countries, place, starts_at, is_multilateral, is_international_conference } = like;
+  const { title, countries, place, room, starts_at, is_multilateral, is_international_conference } = like;
   return {
-    ...{ title, countries, place, starts_at, is_multilateral, is_international_conference },
+    ...{ title, countries, place, room, starts_at, is_multilateral, is_international_conference },
     kind: saidKind(like),
     co_host_ids: hosts.filter((one) => !one.is_lead && one.id !== work.actor.unitId).map((one) => one.id),
     partner_ids: partners.map((one) => one.id),
