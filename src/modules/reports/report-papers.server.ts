@@ -1,7 +1,10 @@
 import { officeSaid } from "#modules/delegations/delegation-decision.model.ts";
+import { findInForce } from "#modules/paper-templates/paper-template.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
 import { formatDay, formatPaperDay } from "#platform/format.ts";
 import { home } from "#platform/home.ts";
 import { nameOf } from "#platform/names.ts";
+import type { OwnTemplate } from "#platform/paper.server.ts";
 import { fillTemplate, layoutIn, templateOf } from "#platform/paper.server.ts";
 import { evenLines } from "#platform/paper-measure.ts";
 import { setPdf } from "#platform/pdf.server.ts";
@@ -47,12 +50,16 @@ const ALONE: readonly string[] = ["limits", "next_year"];
 const HEAD_ROOM = 184.2;
 const ROMAN = ["I", "II", "III"];
 
-/** The report in the layout of administrative papers, as Word. */
-export function reportDocument(report: AnnualReport, locale: Locale): Promise<Uint8Array> {
+/** The report in the layout of administrative papers, as Word; `own` is the template of the unit, where it has one. */
+export function reportDocument(report: AnnualReport, locale: Locale, own?: OwnTemplate): Promise<Uint8Array> {
   return inLocale(locale, () =>
-    fillTemplate(templateOf("annual-report", locale), documentValues(print(report, locale))),
+    fillTemplate(templateOf("annual-report", locale), documentValues(print(report, locale)), own),
   );
 }
+
+/** Which template the report of a unit is made from, where that is not the one of the program. */
+export const findReportTemplate = (work: Work, path: string, language: Locale) =>
+  findInForce(work, { paper: "annual-report", language, path });
 
 /** What the Word paper says besides: whom nobody stands above has no name above its own; it bears no number before it is signed. */
 function documentValues(printed: Printed) {
