@@ -158,7 +158,7 @@ async function runReport(context: Context) {
   const format = context.options.format ?? "json";
   const bytes =
     format === "docx"
-      ? await reportDocument(report, locale, own)
+      ? await reportDocument(report, locale, { own })
       : format === "pdf"
         ? await reportPdf(report, locale)
         : JSON.stringify(withLanguages(report), null, 2);

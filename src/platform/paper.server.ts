@@ -1,5 +1,6 @@
 import type { TemplateData } from "easy-template-x";
 import { AsyncLocalStorage } from "node:async_hooks";
+import fs from "node:fs/promises";
 import { home } from "./home.ts";
 import { system } from "./actor.ts";
 import { apart } from "./apart.server.ts";
@@ -35,6 +36,9 @@ export function templateOf(name: string, language = home().language): string {
   return layoutIn(language) === "plain" ? `${language}/${name}` : name;
 }
 
+/** The program's own, as an office takes it along to begin with. */
+export const readOriginal = (name: string): Promise<Uint8Array> => fs.readFile(`templates/${name}.docx`);
+
 type Papers = Map<string, Uint8Array>;
 
 /** A unit of work asks for papers that are not made yet: it is taken back, they are made, and it is done again with them. */
@@ -67,9 +71,9 @@ export async function papersFirst<Result>(open: () => Promise<Result>): Promise<
   return ready.exit(open);
 }
 
-/** Fills `templates/<name>.docx`, or the office's own in its place. */
-export async function fillTemplate(name: string, values: TemplateData, own?: OwnTemplate): Promise<Uint8Array> {
-  const [paper] = await fillTemplates([{ name, values, own }]);
+/** Fills `templates/<name>.docx`. */
+export async function fillTemplate(name: string, values: TemplateData): Promise<Uint8Array> {
+  const [paper] = await fillTemplates([{ name, values }]);
   return paper ?? new Uint8Array();
 }
 

@@ -25,7 +25,8 @@ export async function run({ bytes, samples }: Asked): Promise<Read> {
     const tags = pathsOf(await handler.parseTags(Buffer.from(bytes)));
     for (const sample of samples) {
       const made = finished(new Uint8Array(await handler.process(Buffer.from(bytes), sample)));
-      if (!isWhole(unzipSync(made, { filter: ({ name }) => TEXTS.test(name) }))) return { refused: "rule_template_fill" };
+      if (!isWhole(unzipSync(made, { filter: ({ name }) => TEXTS.test(name) })))
+        return { refused: "rule_template_fill" };
     }
     return { tags };
   } catch (cause) {
@@ -78,7 +79,9 @@ function faultOf(files: Record<string, Uint8Array>): string | undefined {
 const isReaching = ([, text = "", attribute = ""]: RegExpExecArray) => FIELDS.test(text + attribute);
 
 function reachesOut(relations: string): boolean {
-  const outside = [...relations.matchAll(/<Relationship\b[^>]*>/g)].filter(([one]) => /TargetMode\s*=\s*["']External/i.test(one));
+  const outside = [...relations.matchAll(/<Relationship\b[^>]*>/g)].filter(([one]) =>
+    /TargetMode\s*=\s*["']External/i.test(one),
+  );
   return outside.some(([one]) => {
     const target = /\bTarget\s*=\s*["']([^"']*)/.exec(one)?.[1] ?? "";
     return !/Type\s*=\s*["'][^"']*\/hyperlink["']/.test(one) || !HAND.test(target);

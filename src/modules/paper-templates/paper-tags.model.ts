@@ -1,11 +1,16 @@
 import type { TemplateName } from "./paper-template.model.ts";
-import { partsOfPath, tagOf } from "./paper-template.model.ts";
+import { partsOfPath, tagOf, tagPath } from "./paper-template.model.ts";
 
 /** What a template may say: a text or a yes (null), or a list with what each of its rows may say. */
 export type Tags = { readonly [tag: string]: Tags | null };
 
 const all = <const Names extends string>(names: Names): Tags =>
-  Object.fromEntries(names.trim().split(/\s+/).map((name) => [name, null]));
+  Object.fromEntries(
+    names
+      .trim()
+      .split(/\s+/)
+      .map((name) => [name, null]),
+  );
 
 const PARAGRAPHS = all("text");
 const ENTRY = "time when content content_vi content_en place";
@@ -47,6 +52,14 @@ const ANNUAL: Tags = {
 };
 
 export const tagsOf = (name: TemplateName): Tags => (name === "annual-report" ? ANNUAL : DELEGATION);
+
+/** Every tag with the lists that it stands in; what is a list is told from the rest. */
+export function listTags(tags: Tags, within: readonly string[] = []): { path: string; isList: boolean }[] {
+  return Object.entries(tags).flatMap(([tag, rows]) => {
+    const path = [...within, tag];
+    return [{ path: tagPath(path), isList: rows !== null }, ...(rows ? listTags(rows, path) : [])];
+  });
+}
 
 /** Tags that templates had once, and what says it now. */
 const FORMER: Readonly<Record<string, string>> = { legal_basis: "bases", member_count: "count" };

@@ -82,9 +82,7 @@ export async function forceTemplate(work: Work, { paper, language, unit_id, ...a
   const versions = await lockVersions(work, { paper, language, unitId: rights.unit_id });
   const before = versions.find((one) => one.in_force_since !== null);
   if (before?.id !== asked.instead_of) throw new RuleError("rule_template_moved");
-  const next = asked.template_id
-    ? requireRow(versions.find((one) => one.id === asked.template_id))
-    : undefined;
+  const next = asked.template_id ? requireRow(versions.find((one) => one.id === asked.template_id)) : undefined;
   if (before?.id === next?.id) return rights.unit_id;
   if (next) requireKnownTags(next);
   if (before) await setInForce(work, before, null);

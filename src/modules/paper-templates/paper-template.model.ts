@@ -13,6 +13,9 @@ export const TEMPLATES = [
 ] as const;
 export type TemplateName = (typeof TEMPLATES)[number];
 
+/** Letters have the form in which organisations write to each other, whatever form the papers of the union have. */
+export const LETTER_TEMPLATES: readonly string[] = ["delegation-invitation", "delegation-visa", "delegation-thanks"];
+
 export const isTemplate = (name: string): name is TemplateName => (TEMPLATES as readonly string[]).includes(name);
 
 /** Larger than any letterhead with its pictures. */
@@ -25,6 +28,6 @@ const IN = "\n";
 /** A tag behind the lists that it stands in. */
 export const tagPath = (path: readonly string[]) => path.map((name) => name.replaceAll(/\s+/g, " ")).join(IN);
 export const tagOf = (path: string) => path.split(IN).at(-1) ?? "";
-/** As it is shown: members › name. */
-export const pathSaid = (path: string) => path.split(IN).join(" › ");
 export const partsOfPath = (path: string) => path.split(IN);
+/** Within a list of a paper, as its words say it. */
+export const wordOfTag = (path: string) => (path.includes(IN) ? `row_${tagOf(path)}` : path);

@@ -4,10 +4,12 @@ import { asSystem } from "#platform/db.server.ts";
 import { readBytes } from "#platform/files.server.ts";
 import type { Named } from "#platform/names.ts";
 import type { OwnTemplate } from "#platform/paper.server.ts";
+import { readOriginal, templateOf } from "#platform/paper.server.ts";
 import type { KeptFile } from "#platform/resource.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { requirePath } from "#platform/tree.ts";
-import { WORD } from "./paper-template.model.ts";
+import type { TemplateName } from "./paper-template.model.ts";
+import { LETTER_TEMPLATES, WORD } from "./paper-template.model.ts";
 import { canKeepTemplatesOf } from "./paper-template.policy.ts";
 
 /** Which template a paper of a unit is made from: its own, or that of the nearest unit above it; of the program where there is none. */
@@ -71,6 +73,12 @@ export async function findTemplate(work: Work, templateId: string) {
     .selectAll("paper_template")
     .where("paper_template.id", "=", templateId)
     .executeTakeFirst();
+}
+
+/** The template of the program, as papers of this union are laid out. */
+export async function readOriginalOf(paper: TemplateName, language: Locale): Promise<KeptFile> {
+  const name = LETTER_TEMPLATES.includes(paper) ? `${language}/${paper}` : templateOf(paper, language);
+  return { name: `${paper}.${language}.docx`, media_type: WORD, bytes: await readOriginal(name) };
 }
 
 /** A version as it was sent, called by what it is. */

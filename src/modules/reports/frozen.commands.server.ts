@@ -137,7 +137,7 @@ function makePaper(
   { content, templates }: Pick<Counted, "content" | "templates">,
   { format, language }: Paper,
 ): Promise<Uint8Array> {
-  if (format === "docx") return reportDocument(content, language, templates.get(language));
+  if (format === "docx") return reportDocument(content, language, { own: templates.get(language) });
   if (format === "pdf") return reportPdf(content, language);
   const { id, tree, frozen_at, frozen_by } = frozen;
   const said = { ...content, id, tree, frozen_at, frozen_by, language, sections: narrate(content, language) };

@@ -5,7 +5,7 @@ import { formatDay, formatPaperDay } from "#platform/format.ts";
 import { home } from "#platform/home.ts";
 import { nameOf } from "#platform/names.ts";
 import type { OwnTemplate } from "#platform/paper.server.ts";
-import { fillTemplate, layoutIn, templateOf } from "#platform/paper.server.ts";
+import { fillTemplates, layoutIn, templateOf } from "#platform/paper.server.ts";
 import { evenLines } from "#platform/paper-measure.ts";
 import { setPdf } from "#platform/pdf.server.ts";
 import { today } from "#platform/time.ts";
@@ -50,11 +50,15 @@ const ALONE: readonly string[] = ["limits", "next_year"];
 const HEAD_ROOM = 184.2;
 const ROMAN = ["I", "II", "III"];
 
+type Made = { own?: OwnTemplate | undefined; mark?: string | undefined };
+
 /** The report in the layout of administrative papers, as Word; `own` is the template of the unit, where it has one. */
-export function reportDocument(report: AnnualReport, locale: Locale, own?: OwnTemplate): Promise<Uint8Array> {
-  return inLocale(locale, () =>
-    fillTemplate(templateOf("annual-report", locale), documentValues(print(report, locale)), own),
-  );
+export function reportDocument(report: AnnualReport, locale: Locale, { own, mark }: Made = {}): Promise<Uint8Array> {
+  return inLocale(locale, async () => {
+    const values = documentValues(print(report, locale));
+    const [paper] = await fillTemplates([{ name: templateOf("annual-report", locale), values, mark, own }]);
+    return paper ?? new Uint8Array();
+  });
 }
 
 /** Which template the report of a unit is made from, where that is not the one of the program. */

@@ -18,7 +18,7 @@ export const GET: RequestHandler = async (event) => {
     return { report: await buildAnnualReport(work, scope), own };
   });
   return attachment(
-    await (event.params.file.endsWith("pdf") ? reportPdf(report, locale) : reportDocument(report, locale, own)),
+    await (event.params.file.endsWith("pdf") ? reportPdf(report, locale) : reportDocument(report, locale, { own })),
     `${fileStart()}-${report.year}.${event.params.file.split(".")[1]}`,
   );
 };

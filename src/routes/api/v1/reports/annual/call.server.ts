@@ -25,7 +25,7 @@ export const GET: Handler = async (event) => {
     return { report, own: await findReportTemplate(work, scope.unitPath, locale) };
   });
   return attachment(
-    await (format === "pdf" ? reportPdf(report, locale) : reportDocument(report, locale, own)),
+    await (format === "pdf" ? reportPdf(report, locale) : reportDocument(report, locale, { own })),
     `${fileStart()}-${report.year}.${format}`,
   );
 };
