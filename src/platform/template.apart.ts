@@ -23,6 +23,7 @@ export async function run({ bytes, samples }: Asked): Promise<Read> {
   try {
     const handler = new TemplateHandler();
     const tags = pathsOf(await handler.parseTags(Buffer.from(bytes)));
+    if (typeof tags === "string") return { refused: "rule_template_tag", details: { tag: `{${tags}}` } };
     for (const sample of samples) {
       const made = finished(new Uint8Array(await handler.process(Buffer.from(bytes), sample)));
       if (!isWhole(unzipSync(made, { filter: ({ name }) => TEXTS.test(name) })))
@@ -31,7 +32,7 @@ export async function run({ bytes, samples }: Asked): Promise<Read> {
     return { tags };
   } catch (cause) {
     const tag = /["'{]\s*([#/]?[^"'{}]{1,80})\s*["'}]/.exec(cause instanceof Error ? cause.message : "")?.[1];
-    return tag ? { refused: "rule_template_tag", details: { tag } } : { refused: "rule_template_fill" };
+    return tag ? { refused: "rule_template_tag", details: { tag: `{${tag}}` } } : { refused: "rule_template_fill" };
   }
 }
 
@@ -104,13 +105,14 @@ function isWhole(files: Record<string, Uint8Array>): boolean {
     });
 }
 
-function pathsOf(tags: Tag[]): string[][] {
+/** The tags, each behind the lists around it; or the one that does not close what was opened last: Word moves a part of a list easily. */
+function pathsOf(tags: Tag[]): string[][] | string {
   const within: string[] = [];
   const paths: string[][] = [];
   for (const { name, disposition } of tags) {
-    if (disposition === TagDisposition.Close) within.pop();
-    else paths.push([...within, name]);
+    if (disposition !== TagDisposition.Close) paths.push([...within, name]);
+    else if (within.pop() !== name) return `/${name}`;
     if (disposition === TagDisposition.Open) within.push(name);
   }
-  return paths;
+  return within.at(-1) ?? paths;
 }
