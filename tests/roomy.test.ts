@@ -75,7 +75,13 @@ test("nobody who has not signed in sends more than a form anywhere", () => {
 
 test("each takes what the document says, and not more", () => {
   const most = Object.fromEntries(withFiles().map(({ path, field }) => [field, mostOf(path, true) - SMALL]));
-  expect(most).toEqual({ scan: 20_000_000, photo: 8_000_000, logo: 200_000, template: 5_000_000, file: config.fileBytes });
+  expect(most).toEqual({
+    scan: 20_000_000,
+    photo: 8_000_000,
+    logo: 200_000,
+    template: 5_000_000,
+    file: config.fileBytes,
+  });
   expect(mostOf("/api/v1/imports/read", true)).toBe(512_000);
   const document = fs.readFileSync("docs/security/limits.md", "utf8");
   for (const said of ["| 64 kB |", "| 20 MB, 8 MB |", "| 200 kB |", "512 kB", "`AMITY_FILE_MB`, 30"])

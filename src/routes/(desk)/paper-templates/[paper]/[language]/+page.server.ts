@@ -23,7 +23,8 @@ export const load: PageServerLoad = (event) =>
     const above = parent ? (await listInForce(work, parent)).find(isOfPlace) : undefined;
     const inForce = versions.find((one) => one.in_force_since !== null);
     const used = inForce ?? versions[0];
-    const names = new Set(used?.tags.flatMap(partsOfPath));
+    // Conditions may stand around a list and what is in it.
+    const isUsed = (path: string) => used?.tags.some((tag) => `\n${tag}`.endsWith(`\n${path}`)) ?? false;
     return {
       ...place,
       unit,
@@ -47,7 +48,7 @@ export const load: PageServerLoad = (event) =>
         said: partsOfPath(path).map(braced).join(" › "),
         word: wordOfTag(path),
         isList,
-        isUsed: names.has(tagOf(path)),
+        isUsed: isUsed(path),
       })),
     };
   });
