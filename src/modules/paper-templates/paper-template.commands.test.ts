@@ -55,7 +55,7 @@ describe("a version", () => {
     expect([kept?.name, Buffer.from(kept?.bytes ?? [])]).toEqual(["delegation-contacts.vi.1.docx", Buffer.from(bytes)]);
     const [newest] = await inReading(admin, (work) => listTemplates(work, place));
     expect([newest?.id, newest?.ordinal, newest?.in_force_since]).toEqual([second, 2, null]);
-    expect(newest?.tags).toContain("has_members\nmembers\nname");
+    expect(newest?.tags.some((tag) => tag.endsWith("members\nname"))).toBe(true);
     expect(await ofUnit(admin)).toEqual([]);
   });
 
