@@ -183,6 +183,8 @@ const ACTS: Record<string, string | string[]> = {
   "/notes/[noteId]/[step=note_step]": ["post /notes/{id}/steps/take-back"],
   "/notes/[noteId]/edit": ["patch /notes/{id}"],
   "/notes/new": ["post /notes"],
+  "/paper-templates/[paper]/[language]/force": ["post /paper-templates/force"],
+  "/paper-templates/[paper]/[language]/new": ["post /paper-templates"],
   "/registers/[entryId]/[step=register_step]": [
     "post /registers/{id}/steps/cancel",
     "post /registers/{id}/steps/restore",

@@ -196,6 +196,9 @@ const INTERFACE = [
   ..."get |post |get /{id}|patch /{id}|get /gaps|post /gaps|get /symbols|post /symbols|post /symbols/{id}/edit"
     .split("|")
     .map((one) => one.replace(" ", " /registers")),
+  "get /paper-templates",
+  "post /paper-templates",
+  "post /paper-templates/force",
   ...NAMED.register_step.map((step) => `post /registers/{id}/steps/${step}`),
   "get /imports",
   "post /imports",

@@ -70,6 +70,7 @@ export const KINDS = {
   register_entry: { list: "registers", pages: INSIDE, api: INSIDE, rail: INSIDE,
     search: { title: "subject", detail: "number" }, logged: true },
   register_symbol: { address: "/registers/symbols", logged: true },
+  paper_template: { address: "/paper-templates", logged: true },
   unit: { list: "units", pages: INSIDE, api: INSIDE, rail: INSIDE, readBy: "everybody",
     search: { title: "name_in", detail: "name_in" },
     logged: true, counted: "all" },

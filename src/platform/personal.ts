@@ -170,6 +170,11 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
     body: said("what was said or written to whom", "task", NEAR, "mark"),
     written_by_name: said("who noted it", "task", NEAR, "stay"),
   },
+  paper_template: {
+    added_by_name: said("who sent it", "law", ARCHIVE, "stay"),
+    file_name: said("what the file is called", "law", ARCHIVE, "stay"),
+    note: said("what is different in it", "law", ARCHIVE, "mark"),
+  },
   register_entry: {
     subject: said("what the paper is about", "law", ARCHIVE, "mark"),
     addressee: said("whom the paper goes to", "law", ARCHIVE, "mark"),

@@ -1291,6 +1291,49 @@ export interface Notification {
   words: Generated<Json>;
 }
 
+export interface PaperTemplate {
+  added_by_name: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  /**
+   * When a paper could not be made from it and was made from that of the program instead.
+   */
+  failed_at: Timestamp | null;
+  file_name: string;
+  id: Generated<string>;
+  import_id: string | null;
+  import_key: string | null;
+  /**
+   * Null: papers are not made from this version.
+   */
+  in_force_since: Timestamp | null;
+  language: string;
+  named_user_ids: Generated<string[]>;
+  note: string | null;
+  /**
+   * Which version of this unit's template it is, from 1.
+   */
+  ordinal: number;
+  /**
+   * What is made from it, as the templates of the program are called: delegation-decision, annual-report.
+   */
+  paper: string;
+  /**
+   * Its bytes lie in the file store under this name.
+   */
+  sha256: string;
+  shared_paths: Generated<string[]>;
+  size_bytes: number;
+  /**
+   * What is filled in, as it was read from the file: a tag behind the lists that it stands in, each on a line of its own.
+   */
+  tags: string[];
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  visibility: Generated<RowVisibility>;
+}
+
 export interface Partner {
   /**
    * The form of address, as it is said and written: Ngài Đại sứ, Your Excellency, Madame la Présidente.
@@ -1940,6 +1983,7 @@ export interface DB {
   mail_outbox: MailOutbox;
   note: Note;
   notification: Notification;
+  paper_template: PaperTemplate;
   partner: Partner;
   partner_contact_point: PartnerContactPoint;
   partner_country_fact: PartnerCountryFact;

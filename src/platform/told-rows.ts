@@ -67,6 +67,9 @@ export const TOLD: Record<string, Told | Untold> = {
   access_body: of("access_body", "id"),
   register_entry: of("register_entry", "id"),
   register_symbol: of("register_symbol", "id"),
+  paper_template: of("paper_template", "id", {
+    except: { failed_at: "what happened to a paper, not to the template" },
+  }),
   activity_own_kind: of("activity_own_kind", "id"),
   aid_project: of("aid_project", "id"),
   aid_project_amount: of("aid_project", "aid_project_id"),
