@@ -22,6 +22,7 @@ import {
   wholeNumber,
 } from "#platform/forms.ts";
 import { ACTIVITY_KINDS, CORRECTED_TO, OCCASIONS } from "./activity.model.ts";
+import { TWIN_ANSWERS } from "./activity-twin.model.ts";
 
 /** A kind of the reports, or by its id one in the office's own words: what it counts as follows. */
 const someKind = z.union([choice(ACTIVITY_KINDS), id()], { error: "error_choose" });
@@ -100,6 +101,10 @@ export const cancelForm = z.object({ reason: paragraphs(500) });
 export const takeBackForm = z.object({ reason: paragraphs(500) });
 /** What it was marked as by mistake is put right to this. */
 export const correctForm = z.object({ to: choice(CORRECTED_TO), reason: paragraphs(500) });
+/** What is decided of it and another one that looks like it; on the page of both the other is known. */
+export const twinForm = z.object({ other_id: id(), answer: choice(TWIN_ANSWERS) });
+export const answerForm = twinForm.omit({ other_id: true });
+export const separateForm = z.object({ other_id: id() });
 export const photoForm = z.object({
   photo: z
     .file("error_file")
