@@ -3,12 +3,12 @@ create table activity_twin (
   activity_id uuid not null,
   other_id uuid not null references activity (id),
   is_same boolean not null,
-  told text not null,
+  facts text not null,
   primary key (activity_id, other_id)
 );
 alter table activity_twin add constraint activity_twin_two check (activity_id <> other_id);
 comment on table activity_twin is 'What somebody decided of two activities that look alike: the same, and other_id stays for both, or two different ones.';
-comment on column activity_twin.told is 'What both said by which they look alike, as it was decided; two different ones are asked about again once they say something else.';
+comment on column activity_twin.facts is 'What both said by which they look alike, as it was decided; two different ones are asked about again once they say something else.';
 create index activity_twin_other_idx on activity_twin (other_id);
 create unique index activity_twin_same_idx on activity_twin (activity_id) where is_same;
 call part_rows('activity_twin', 'activity');

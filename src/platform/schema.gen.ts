@@ -322,14 +322,14 @@ export interface ActivitySeries {
 
 export interface ActivityTwin {
   activity_id: string;
+  /**
+   * What both said by which they look alike, as it was decided; two different ones are asked about again once they say something else.
+   */
+  facts: string;
   is_same: boolean;
   named_user_ids: string[];
   other_id: string;
   shared_paths: string[];
-  /**
-   * What both said by which they look alike, as it was decided; two different ones are asked about again once they say something else.
-   */
-  told: string;
   unit_id: string;
   unit_path: string;
   version: Generated<number>;

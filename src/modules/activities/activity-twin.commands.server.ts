@@ -78,12 +78,12 @@ async function write(
   work: Work,
   { activity, other, is_same }: { activity: Activity; other: Activity; is_same: boolean },
 ) {
-  const said = await sql<{ told: string }>`select ${SAID} as told from activity as one, activity as other
+  const said = await sql<{ facts: string }>`select ${SAID} as facts from activity as one, activity as other
     where one.id = ${activity.id}::uuid and other.id = ${other.id}::uuid`.execute(work.trx);
-  const told = said.rows[0]?.told ?? "";
+  const facts = said.rows[0]?.facts ?? "";
   await work.trx
     .insertInto("activity_twin")
-    .values({ activity_id: activity.id, other_id: other.id, is_same, told, ...rightsOf(activity) })
+    .values({ activity_id: activity.id, other_id: other.id, is_same, facts, ...rightsOf(activity) })
     .execute();
 }
 

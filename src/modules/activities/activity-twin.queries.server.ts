@@ -55,7 +55,7 @@ const keptFor = shaped(
 /** What was decided of two activities, whichever is named first, and whether it still fits what they say. */
 export async function findTwin(work: Work, [first, second]: [string, string]) {
   const found = await sql<{ activity_id: string; other_id: string; is_same: boolean; is_told: boolean }>`
-    select activity_twin.activity_id, activity_twin.other_id, activity_twin.is_same, activity_twin.told = ${SAID} as is_told
+    select activity_twin.activity_id, activity_twin.other_id, activity_twin.is_same, activity_twin.facts = ${SAID} as is_told
     from activity_twin join activity as one on one.id = activity_twin.activity_id join activity as other on other.id = activity_twin.other_id
     where (activity_twin.activity_id, activity_twin.other_id) in ((${first}::uuid, ${second}::uuid), (${second}::uuid, ${first}::uuid))`.execute(
     work.trx,
@@ -100,7 +100,7 @@ function matching(work: Work, { twins: state, year }: TwinFilter) {
       and (other.starts_on > one.starts_on or other.id > one.id) and ${ALIKE} and not ${TOLD_APART}`,
     same: sql`activity as other where other.kept_in_id = one.id`,
     different: sql`activity_twin join activity as other on other.id = activity_twin.other_id
-      where activity_twin.activity_id = one.id and not activity_twin.is_same and activity_twin.told = ${SAID}`,
+      where activity_twin.activity_id = one.id and not activity_twin.is_same and activity_twin.facts = ${SAID}`,
   }[state ?? "open"];
   const others = sql<{
     others: Pair["others"];

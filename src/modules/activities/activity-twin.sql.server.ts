@@ -23,4 +23,4 @@ export const SAID = sql<string>`least(${FACTS("one")}, ${FACTS("other")}) || gre
 /** Whether it was decided of `one` and `other` as they are that they are two. */
 export const TOLD_APART = sql<boolean>`exists (select from activity_twin as decided
   where decided.activity_id = least(one.id, other.id) and decided.other_id = greatest(one.id, other.id)
-    and not decided.is_same and decided.told = ${SAID})`;
+    and not decided.is_same and decided.facts = ${SAID})`;

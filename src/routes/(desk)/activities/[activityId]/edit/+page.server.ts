@@ -1,5 +1,5 @@
-import { editActivity } from "#modules/activities/activity.commands.server.ts";
-import { editForm } from "#modules/activities/activity.forms.ts";
+import { addPhoto, editActivity } from "#modules/activities/activity.commands.server.ts";
+import { editPageForm } from "#modules/activities/activity.forms.ts";
 import { canEdit } from "#modules/activities/activity.policy.ts";
 import { findActivity, listActivityParts, ownParts } from "#modules/activities/activity.queries.server.ts";
 import { saidKind } from "#modules/activities/own-kind.model.ts";
@@ -20,7 +20,8 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = onSubmit(editForm, async (work, edit, { params }) => {
+export const actions: Actions = onSubmit(editPageForm, async (work, { photo, has_consent, ...edit }, { params }) => {
   await editActivity(work, params.activityId, edit);
+  if (photo) await addPhoto(work, params.activityId, { photo, has_consent });
   return `/activities/${params.activityId}?did=saved`;
 });
