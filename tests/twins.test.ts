@@ -119,8 +119,8 @@ test("a record that the whole union does not read is compared with none, and bet
 
 test("who keeps both or stands above them decides; a unit does not decide of another's record", async () => {
   const pair = await both();
-  for (const actor of [france, hanoi]) await expect(decide(actor, pair, "this_stays")).rejects.toThrow("Forbidden");
-  await expect(decide(await aPerson("auditor", "vufo"), pair, "different")).rejects.toThrow("Forbidden");
+  for (const actor of [france, hanoi]) await expect(decide(actor, pair, "this_stays")).rejects.toThrow("not yours");
+  await expect(decide(await aPerson("auditor", "vufo"), pair, "different")).rejects.toThrow("not yours");
   expect(aboveBoth("vufo.ha_noi.a", "vufo.ha_noi.b")).toEqual(["vufo", "vufo.ha_noi"]);
   expect(aboveBoth("vufo.ha_noi", "vufo.ha_noi.b")).toEqual(["vufo", "vufo.ha_noi"]);
   expect(aboveBoth("vufo.ha_noi", "vufo.hai_phong")).toEqual(["vufo"]);
@@ -175,7 +175,7 @@ test("the other is read and not written, and says where it is kept", async () =>
     canTake(office, absorbed),
     canTakeBack(office, absorbed, { user_id: "x" }),
   ]).toEqual([false, false, false]);
-  await expect(inWork(office, (work) => moveActivity(work, id, { starts_on: day }))).rejects.toThrow("Forbidden");
+  await expect(inWork(office, (work) => moveActivity(work, id, { starts_on: day }))).rejects.toThrow("not yours");
   expect((await inReading(france, (work) => listKeptFor(work, other))).map((each) => each.id)).toEqual([id]);
   await expect(decide(office, pair, "different")).rejects.toThrow("rule_twin_decided");
 });

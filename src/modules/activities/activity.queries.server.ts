@@ -193,7 +193,7 @@ const partsOfActivity = shaped(["activityId"], (trx, { activityId }: { activityI
         )
         .orderBy("partner.name")
         .orderBy("activity_partner.partner_id")
-        .orderBy("from_id", sql`asc nulls first`)
+        .orderBy("from_id", (order) => order.asc().nullsFirst())
         .as("one"),
     )
     .select([
