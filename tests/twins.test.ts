@@ -13,8 +13,8 @@ import {
   findActivity,
   listActivityParts,
   listHostedForFeed,
-  ownParts,
 } from "#modules/activities/activity.queries.server.ts";
+import { ownParts } from "#modules/activities/activity-parts.model.ts";
 import { saidKind } from "#modules/activities/own-kind.model.ts";
 import { rebuildAll } from "#modules/derived.server.ts";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";

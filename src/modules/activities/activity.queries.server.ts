@@ -214,15 +214,6 @@ const partsOfActivity = shaped(["activityId"], (trx, { activityId }: { activityI
     ]);
 });
 
-type Parts = Pick<Awaited<ReturnType<typeof listActivityParts>>, "hosts" | "partners">;
-
-/** Those whom the record itself names, as its form names them. */
-export function ownParts({ hosts, partners }: Parts) {
-  const ids = (some: { id: string; from_id: string | null }[]) =>
-    some.flatMap((one) => (one.from_id === null ? one.id : []));
-  return { co_host_ids: ids(hosts.filter((one) => !one.is_lead)), partner_ids: ids(partners) };
-}
-
 /** Its page names the photo alone, a call the activity too. */
 export async function findPhoto(work: Work, fileId: string, activityId?: string) {
   let query = work.trx

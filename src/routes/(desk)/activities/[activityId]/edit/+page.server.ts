@@ -1,7 +1,8 @@
 import { addPhoto, editActivity } from "#modules/activities/activity.commands.server.ts";
 import { editPageForm } from "#modules/activities/activity.forms.ts";
 import { canEdit } from "#modules/activities/activity.policy.ts";
-import { findActivity, listActivityParts, ownParts } from "#modules/activities/activity.queries.server.ts";
+import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
+import { ownParts } from "#modules/activities/activity-parts.model.ts";
 import { saidKind } from "#modules/activities/own-kind.model.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { found, load as read, onSubmit } from "#platform/http.server.ts";

@@ -4,12 +4,14 @@ import { decideTwin } from "#modules/activities/activity-twin.commands.server.ts
 import { stayingOf } from "#modules/activities/activity-twin.model.ts";
 import { findTwin } from "#modules/activities/activity-twin.queries.server.ts";
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
+import { requirePermission } from "#platform/errors.ts";
 import { load as read, onSubmit } from "#platform/http.server.ts";
 import { findBoth, whoDecides } from "../../../both.server.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
+    requirePermission(work.actor.reach !== "outside");
     const [one, other] = await findBoth(work, event.params);
     const codes = [...new Set([...one.countries, ...other.countries])];
     const isDecided = one.kept_in_id !== null || other.kept_in_id !== null;
