@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 
 /** Titles of one event share most of their parts of three letters; of two events of one kind they share fewer. */
-const LIKENESS = 0.4;
+const LIKENESS = 0.5;
 
 const SEEN = (row: string) =>
   sql`${sql.ref(`${row}.status`)} not in ('draft', 'cancelled') and ${sql.ref(`${row}.kept_in_id`)} is null
