@@ -25,7 +25,6 @@ export type Twin = {
 };
 
 const OF_TWIN = sql`other.id, other.title, other.starts_on, other.starts_at, other.ends_on, other.unit_path, unit.name as unit_name, unit.name_in as unit_name_in`;
-const MOST = 10;
 
 /** What other units recorded of the same days and countries under a title much like this one's, the likest first. */
 export const listTwins = (work: Work, activityId: string) => twins(work, { activityId });
@@ -39,7 +38,7 @@ const twins = shaped(
       select activity.* from activity where activity.ends_on >= one.starts_on and activity.starts_on < one.starts_on) as other
     join unit on unit.id = other.unit_id
     where one.id = ${activityId}::uuid and ${ALIKE} and not ${TOLD_APART}
-    order by similarity(one.search_text, other.search_text) desc, other.id limit ${sql.lit(MOST)}`,
+    order by similarity(one.search_text, other.search_text) desc, other.id`,
 );
 
 /** The records that this one stays for. */
