@@ -1,4 +1,8 @@
-import { rebuildHostPaths, rebuildKeptIn, retellActivities } from "#modules/activities/activity-derived.commands.server.ts";
+import {
+  rebuildHostPaths,
+  rebuildKeptIn,
+  retellActivities,
+} from "#modules/activities/activity-derived.commands.server.ts";
 import {
   rebuildEraseDay,
   rebuildHead,
