@@ -11,6 +11,7 @@ const OF_EVERY_RECORD =
 /** What follows from other rows, and its line in the register that makes it anew every night. */
 const FOLLOWS: Record<string, string> = {
   "activity.host_paths": "activity.host_paths",
+  "activity.kept_in_id": "activity.kept_in_id",
   "delegation.member_count": "delegation.member_count",
   "delegation.head_name": "delegation.head_name",
   "delegation.report_due_on": "delegation.report_due_on",
@@ -135,7 +136,8 @@ const SAID: Record<string, string> = {
   access_token: "appointment_ids ends_on kinds last_used_on name purpose revoked_at scope token_hash user_id",
   activity:
     "cancelled_reason chair countries edition ends_on foreign_participants interpreter is_in_plan is_international_conference is_multilateral kind occasion occasion_country occasion_years own_kind_id participants place planned_on result room series_id starts_at starts_on status title",
-  activity_host: "activity_id host_unit_id is_lead",
+  activity_host: "activity_id from_id host_unit_id is_lead",
+  activity_twin: "activity_id facts is_same other_id",
   activity_partner: "activity_id partner_id",
   activity_own_kind: "from_on is_plain kind name name_in rank until_on",
   activity_series: "name",

@@ -39,6 +39,8 @@ const ACTS: Record<string, string | string[]> = {
   "/activities/[activityId]/copy": ["post /activities/{id}/copy"],
   "/activities/[activityId]/edit": ["patch /activities/{id}"],
   "/activities/[activityId]/photos/new": ["post /activities/{id}/photos"],
+  "/activities/[activityId]/twins/[otherId]": ["post /activities/{id}/twins"],
+  "/activities/[activityId]/twins/[otherId]/separate": ["post /activities/{id}/separate"],
   "/activities/kinds/[kindId]/edit": ["post /activities/kinds/{id}/edit"],
   "/activities/kinds/new": ["post /activities/kinds"],
   "/activities/new": ["post /activities"],

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { expect, test } from "vitest";
+import { newForm } from "#modules/activities/activity.forms.ts";
 import { logoForm } from "#modules/identity/identity.forms.ts";
 import { uploadForm } from "#modules/imports/import.forms.ts";
 import { addTemplateForm } from "#modules/paper-templates/paper-template.forms.ts";
@@ -38,6 +39,7 @@ function withFiles(): Place[] {
       path,
       field: fileFieldOf(addTemplateForm) ?? "",
     })),
+    ...["/activities/new", `/activities/${ID}/edit`].map((path) => ({ path, field: fileFieldOf(newForm) ?? "" })),
     { path: "/identity/logo", field: fileFieldOf(logoForm) ?? "" },
     ...["/imports/new", "/api/v1/imports", "/set-up/units/sheet"].map((path) => ({ path, field: list })),
   ];
@@ -57,7 +59,7 @@ test("the pages that show such a field are among them", () => {
     .globSync("src/routes/**/*.svelte")
     .filter((file) => fs.readFileSync(file, "utf8").includes('type="file"'));
   expect(pages.map((file) => file.replace(/^src\/routes\/\(desk\)/, "")).toSorted()).toEqual([
-    "/activities/[activityId]/Step.svelte",
+    "/activities/PhotoFields.svelte",
     "/delegations/[delegationId]/NumberFields.svelte",
     "/delegations/requests/[requestId]/+page.svelte",
     "/identity/logo/+page.svelte",

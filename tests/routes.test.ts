@@ -60,7 +60,7 @@ const ENDED: Record<string, string[]> = {
 };
 const ACTS: Record<string, string[]> = {
   delegations: ["proposal", "approval", "requests", "commitments", "numbered-papers", "hostings"],
-  activities: ["copy", "photos"],
+  activities: ["copy", "twins", "separate", "photos"],
   units: ["posts", "memberships", "accreditations"],
 };
 /** The lists of files that are read one by one. */

@@ -39,7 +39,7 @@ export const ROOMY: readonly Roomy[] = [
   },
   { path: /^\/registers\/(new|[^/]+\/attach)$/, most: fileOf(() => SCAN), field: "scan" },
   { path: /^\/api\/v1\/registers(\/[^/]+\/steps\/attach)?$/, most: fileOf(() => SCAN), field: "scan" },
-  { path: /^\/activities\/[^/]+\/photos\/new$/, most: fileOf(() => PHOTO), field: "photo" },
+  { path: /^\/activities\/(new|[^/]+\/(edit|photos\/new))$/, most: fileOf(() => PHOTO), field: "photo" },
   { path: /^\/api\/v1\/activities\/[^/]+\/photos$/, most: fileOf(() => PHOTO), field: "photo" },
   { path: /^\/api\/v1\/imports\/read$/, most: () => TEXTS, field: "texts" },
 ];

@@ -196,6 +196,10 @@ export interface Activity {
   is_international_conference: Generated<boolean>;
   is_joint: Generated<boolean | null>;
   is_multilateral: Generated<boolean>;
+  /**
+   * Follows from activity_twin: the activity that stays where this one was recorded a second time; lists and figures leave it out.
+   */
+  kept_in_id: string | null;
   kind: ActivityKind;
   known_by: Generated<string | null>;
   level: string;
@@ -256,6 +260,10 @@ export interface ActivityFact {
 
 export interface ActivityHost {
   activity_id: string;
+  /**
+   * The record of the same activity that named this host; null where the activity itself names it.
+   */
+  from_id: string | null;
   host_unit_id: string;
   is_lead: boolean;
   named_user_ids: string[];
@@ -319,6 +327,22 @@ export interface ActivitySeries {
   unit_path: string;
   version: Generated<number>;
   visibility: Generated<RowVisibility>;
+}
+
+export interface ActivityTwin {
+  activity_id: string;
+  /**
+   * What both said by which they look alike, as it was decided; two different ones are asked about again once they say something else.
+   */
+  facts: string;
+  is_same: boolean;
+  named_user_ids: string[];
+  other_id: string;
+  shared_paths: string[];
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  visibility: RowVisibility;
 }
 
 export interface AidProject {
@@ -1936,6 +1960,7 @@ export interface DB {
   activity_partner: ActivityPartner;
   activity_plan_fact: ActivityPlanFact;
   activity_series: ActivitySeries;
+  activity_twin: ActivityTwin;
   aid_project: AidProject;
   aid_project_amount: AidProjectAmount;
   aid_project_fact: AidProjectFact;

@@ -34,6 +34,7 @@ const PAGES = [
   "/delegations/new",
   "/activities",
   "/activities/new",
+  "/activities/twins",
   "/calendar",
   "/calendar?view=week",
   "/calendar?view=list",

@@ -58,8 +58,10 @@ export const activityAnswers = {
     chair: textOrNone(),
     interpreter: textOrNone(),
     room: textOrNone(),
-    hosts: z.array(z.object({ id: key(), ...named("name"), is_lead: flag() })),
-    partners: z.array(z.object({ id: key(), name: text(), country_iso2: text() })),
+    /** The record that stays where this one was recorded a second time; what names it there has that record's id in `from_id`. */
+    kept_in_id: key().nullable(),
+    hosts: z.array(z.object({ id: key(), ...named("name"), is_lead: flag(), from_id: key().nullable() })),
+    partners: z.array(z.object({ id: key(), name: text(), country_iso2: text(), from_id: key().nullable() })),
     /** Partners that took part and are not shown to the caller. */
     hidden_partners: number(),
     photos: z.array(z.object({ id: key(), name: text() })),

@@ -74,7 +74,7 @@ function activities(work: Work, days: Days, asked: Asked): RawBuilder<Entry>[] {
   const last = sql`coalesce(activity.ends_on, activity.starts_on)`;
   const paths = pathsOf(work, asked);
   const fits = all([
-    sql<boolean>`activity.status not in ('draft', 'cancelled')`,
+    sql<boolean>`activity.status not in ('draft', 'cancelled') and activity.kept_in_id is null`,
     paths && sql<boolean>`(select bool_or(activity.host_paths <@ own) from unnest(${paths}::ltree[]) as own)`,
     asked.country && sql<boolean>`activity.countries @> array[${asked.country}]`,
     asked.q && sql<boolean>`(${holds("activity.search_text", asked.q)} or ${works(asked.q)})`,

@@ -27,7 +27,10 @@ type Visit = { id: string; departs_on: string; returns_on: string };
 const GOES_ON = sql<boolean>`delegation.status not in ('draft', 'cancelled', 'postponed', 'refused')`;
 
 /** Activities on some of these days that are not called off: those that begin then, and the few that last into them. */
-const activitiesOn = (from: string, until: string) => sql<boolean>`activity.status not in ('draft', 'cancelled')
+const activitiesOn = (
+  from: string,
+  until: string,
+) => sql<boolean>`activity.status not in ('draft', 'cancelled') and activity.kept_in_id is null
   and (activity.starts_on between ${from}::date and ${until}::date
     or activity.ends_on >= ${from}::date and activity.starts_on < ${from}::date)`;
 

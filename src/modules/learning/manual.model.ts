@@ -27,6 +27,7 @@ export const CHAPTERS = {
   activities: {
     record: by(RECORDERS, "/activities/new"), hold: by(RECORDERS, "/activities?status=planned"), month: all("/calendar"),
     series: by(RECORDERS, "/activities/series"), photo: by(RECORDERS, "/activities?status=held"), mend: by(RECORDERS, "/activities"),
+    twice: by(RECORDERS, "/activities/twins"),
   },
   delegations: {
     draft: by(WRITERS, "/delegations/new"), complete: by(WRITERS, "/delegations?status=draft"),
