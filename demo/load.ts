@@ -24,6 +24,7 @@ import { loadFrozen } from "./load-frozen.ts";
 import { loadNotes } from "./load-notes.ts";
 import { loadPartners } from "./load-partners.ts";
 import { loadRegister, loadSymbol } from "./load-register.ts";
+import { loadTemplate } from "./load-template.ts";
 import { loadReportTexts } from "./report-texts.ts";
 import { ACCOUNTS } from "./people.ts";
 import { UNION } from "./union.ts";
@@ -101,6 +102,7 @@ export async function loadDemo(say: (line: string) => void): Promise<boolean> {
     await loadAsked(work, today());
     await loadNotes(work, today());
     await loadRegister(work, today());
+    await loadTemplate(work);
     await loadConfidential(work, await as(work, "office@demo.example"));
     say("reports");
     // All others have been here for more than a year: one shows what somebody new sees.

@@ -6,6 +6,7 @@ import { proveDerived } from "#modules/derived.server.ts";
 import { announce, remindReports, weighEach } from "#modules/delegations/delegation.jobs.server.ts";
 import { beAtHome } from "#modules/identity/identity.queries.server.ts";
 import { resumeImports, runCommit } from "#modules/imports/import.commands.server.ts";
+import { sayFailed } from "#modules/paper-templates/paper-template.jobs.server.ts";
 import { system } from "#platform/actor.ts";
 import { inWork } from "#platform/db.server.ts";
 import { checkHistory, sealAndSend } from "#platform/history-check.server.ts";
@@ -35,6 +36,7 @@ const JOBS: Jobs = {
   "import.commit": { run: runCommit },
   "import.resume": { run: resumeImports, cron: "* * * * *" },
   "notification.digest": { run: async () => void (await inWork(system, sendDigests)), cron: "0 7,13 * * *" },
+  "paper-templates.say-failed": { run: sayFailed },
   "personal.end": { run: () => inWork(system, endPersonal), cron: "35 2 * * *" },
   "security.forget": { run: () => inWork(system, forgetEvents), cron: "20 2 * * *" },
   "mail.deliver": { run: deliverMail, cron: "* * * * *" },

@@ -19,7 +19,8 @@ const EVENTS = `
       from delegation where partner_id is not null and status in ${LEFT}
     union all select one.partner_id, visit.id, one.on_date, visit.visibility = 'confidential' from delegation_meeting as one join delegation as visit on visit.id = one.delegation_id
       where visit.status in ${LEFT}
-    union all select one.partner_id, held.id, held.starts_on, held.visibility = 'confidential' from activity_partner as one join activity as held on held.id = one.activity_id
+    union all select one.partner_id, held.id, held.starts_on, held.visibility = 'confidential' from activity_partner as one join activity as held on held.id
+        = coalesce((select twin.other_id from activity_twin as twin where twin.activity_id = one.activity_id and twin.is_same), one.activity_id)
       where held.status = 'held') as all_of_them
   where on_date <= $1::date group by 1, 2`;
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { editActivity, holdActivity, recordActivity } from "#modules/activities/activity.commands.server.ts";
+import { decideTwin, separateTwin } from "#modules/activities/activity-twin.commands.server.ts";
 import { correctActivity, takeBackStep } from "#modules/activities/activity-mend.commands.server.ts";
 import { editForm, recordForm } from "#modules/activities/activity.forms.ts";
 import { findActivity } from "#modules/activities/activity.queries.server.ts";
@@ -145,6 +146,13 @@ const ACTS: Record<string, (random: Chance) => Promise<unknown>> = {
     inWork(office, (work) =>
       correctActivity(work, activities[random(activities.length)] ?? "", { to: "cancelled", ...REASON }),
     ),
+  join: (random) =>
+    inWork(office, async (work) => {
+      const [id = "", other_id = ""] = [activities[random(activities.length)], activities[random(activities.length)]];
+      const one = await findActivity(work, id);
+      if (one?.kept_in_id) await separateTwin(work, id, { other_id: one.kept_in_id });
+      else await decideTwin(work, id, { other_id, answer: random(4) ? "this_stays" : "different" });
+    }),
   travel: async (random) => {
     const departs_on = addDays(today(), -20 - random(700));
     const days = { departs_on, returns_on: addDays(departs_on, 5) };
@@ -195,7 +203,7 @@ const ACTS: Record<string, (random: Chance) => Promise<unknown>> = {
 };
 
 async function actOnce(random: Chance): Promise<string> {
-  const names = ["record", "record", "record", ...Object.keys(ACTS)];
+  const names = ["record", "record", "record", "join", "join", ...Object.keys(ACTS)];
   const name = names[random(names.length)] ?? "record";
   return (ACTS[name]?.(random) ?? Promise.resolve()).then(
     () => name,

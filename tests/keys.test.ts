@@ -113,6 +113,8 @@ const NEVER = [
   "/letters/{id}/resend",
   "/letters/test",
   "/backups",
+  "/paper-templates",
+  "/paper-templates/force",
   "/signatures",
   "/signatures/{id}/end",
   "/union",

@@ -76,6 +76,8 @@ const NOT_WRITTEN: Record<string, string> = {
   "post /delegations/…/hosting-edits/…": "one row, written as any record",
   "post /delegations/…/hosting-withdrawals/…": "one row, written as any record",
   "patch /union": "one row, written as any record",
+  "post /paper-templates": "one row, written as any record",
+  "post /paper-templates/force": "two rows of one template, one of which is in force",
   "post /registers/gaps": "one row, written as any record",
   "post /registers/symbols": "one row, written as any record",
   "post /registers/symbols/…/edit": "one row, written as any record",

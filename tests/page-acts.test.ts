@@ -39,6 +39,8 @@ const ACTS: Record<string, string | string[]> = {
   "/activities/[activityId]/copy": ["post /activities/{id}/copy"],
   "/activities/[activityId]/edit": ["patch /activities/{id}"],
   "/activities/[activityId]/photos/new": ["post /activities/{id}/photos"],
+  "/activities/[activityId]/twins/[otherId]": ["post /activities/{id}/twins"],
+  "/activities/[activityId]/twins/[otherId]/separate": ["post /activities/{id}/separate"],
   "/activities/kinds/[kindId]/edit": ["post /activities/kinds/{id}/edit"],
   "/activities/kinds/new": ["post /activities/kinds"],
   "/activities/new": ["post /activities"],
@@ -185,6 +187,8 @@ const ACTS: Record<string, string | string[]> = {
   "/notes/[noteId]/[step=note_step]": ["post /notes/{id}/steps/take-back"],
   "/notes/[noteId]/edit": ["patch /notes/{id}"],
   "/notes/new": ["post /notes"],
+  "/paper-templates/[paper]/[language]/force": ["post /paper-templates/force"],
+  "/paper-templates/[paper]/[language]/new": ["post /paper-templates"],
   "/registers/[entryId]/[step=register_step]": [
     "post /registers/{id}/steps/cancel",
     "post /registers/{id}/steps/restore",

@@ -61,7 +61,10 @@ async function printed(
     const places = await findPlaces(work, visit);
     const parts = await listParts(work, id);
     const approval = approvalInForce(visit.status, parts.decisions);
-    return delegationPaper(paper, { ...visit, ...places }, { ...parts, approval });
+    return delegationPaper(work, paper, {
+      delegation: { ...visit, ...places },
+      parts: { ...parts, approval },
+    });
   });
   const [made] = await fillTemplates([asked]);
   return made ?? new Uint8Array();

@@ -78,7 +78,7 @@ export async function shuffleRights(client: pg.Client, seed: number, paths: stri
 }
 
 /** What tells one row from another; passports keep the whole row of a member, and so its place, from being selected. */
-const KEYLESS = ["activity_host", "activity_partner", "exchange_settlement"];
+const KEYLESS = ["activity_host", "activity_partner", "activity_twin", "exchange_settlement"];
 const keyOf = (table: string) => (KEYLESS.includes(table) ? "ctid" : "id");
 
 export type Rows = Map<string, (Placed & { at: string })[]>;

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 const FLOORS: string[][] = [
   ["units", "deadlines", "reference"],
   ["access", "files", "identity"],
-  ["exchanges", "registers"],
+  ["exchanges", "registers", "paper-templates"],
   ["partners", "countries"],
   ["delegations", "activities", "aid-projects"],
   ["imports", "notes"],

@@ -1,7 +1,9 @@
 import fs from "node:fs";
 import { expect, test } from "vitest";
+import { newForm } from "#modules/activities/activity.forms.ts";
 import { logoForm } from "#modules/identity/identity.forms.ts";
 import { uploadForm } from "#modules/imports/import.forms.ts";
+import { addTemplateForm } from "#modules/paper-templates/paper-template.forms.ts";
 import { RESOURCES } from "#modules/resources.server.ts";
 import { config } from "#platform/config.ts";
 import { lineOf } from "#platform/kinds.ts";
@@ -33,6 +35,11 @@ function withFiles(): Place[] {
   return [
     ...found,
     { path: `/delegations/requests/${ID}`, field: "scan" },
+    ...["/paper-templates/annual-report/vi/new", "/api/v1/paper-templates"].map((path) => ({
+      path,
+      field: fileFieldOf(addTemplateForm) ?? "",
+    })),
+    ...["/activities/new", `/activities/${ID}/edit`].map((path) => ({ path, field: fileFieldOf(newForm) ?? "" })),
     { path: "/identity/logo", field: fileFieldOf(logoForm) ?? "" },
     ...["/imports/new", "/api/v1/imports", "/set-up/units/sheet"].map((path) => ({ path, field: list })),
   ];
@@ -52,11 +59,12 @@ test("the pages that show such a field are among them", () => {
     .globSync("src/routes/**/*.svelte")
     .filter((file) => fs.readFileSync(file, "utf8").includes('type="file"'));
   expect(pages.map((file) => file.replace(/^src\/routes\/\(desk\)/, "")).toSorted()).toEqual([
-    "/activities/[activityId]/Step.svelte",
+    "/activities/PhotoFields.svelte",
     "/delegations/[delegationId]/NumberFields.svelte",
     "/delegations/requests/[requestId]/+page.svelte",
     "/identity/logo/+page.svelte",
     "/imports/new/+page.svelte",
+    "/paper-templates/[paper]/[language]/new/+page.svelte",
     "/registers/FileField.svelte",
     "/set-up/units/sheet/+page.svelte",
   ]);
@@ -69,7 +77,13 @@ test("nobody who has not signed in sends more than a form anywhere", () => {
 
 test("each takes what the document says, and not more", () => {
   const most = Object.fromEntries(withFiles().map(({ path, field }) => [field, mostOf(path, true) - SMALL]));
-  expect(most).toEqual({ scan: 20_000_000, photo: 8_000_000, logo: 200_000, file: config.fileBytes });
+  expect(most).toEqual({
+    scan: 20_000_000,
+    photo: 8_000_000,
+    logo: 200_000,
+    template: 5_000_000,
+    file: config.fileBytes,
+  });
   expect(mostOf("/api/v1/imports/read", true)).toBe(512_000);
   const document = fs.readFileSync("docs/security/limits.md", "utf8");
   for (const said of ["| 64 kB |", "| 20 MB, 8 MB |", "| 200 kB |", "512 kB", "`AMITY_FILE_MB`, 30"])

@@ -60,7 +60,7 @@ const ENDED: Record<string, string[]> = {
 };
 const ACTS: Record<string, string[]> = {
   delegations: "proposal approval requests commitments accounts account-lines numbered-papers hostings".split(" "),
-  activities: ["copy", "photos"],
+  activities: ["copy", "twins", "separate", "photos"],
   units: ["posts", "memberships", "accreditations"],
 };
 /** The lists of files that are read one by one. */
@@ -196,6 +196,9 @@ const INTERFACE = [
   ..."get |post |get /{id}|patch /{id}|get /gaps|post /gaps|get /symbols|post /symbols|post /symbols/{id}/edit"
     .split("|")
     .map((one) => one.replace(" ", " /registers")),
+  "get /paper-templates",
+  "post /paper-templates",
+  "post /paper-templates/force",
   ...NAMED.register_step.map((step) => `post /registers/{id}/steps/${step}`),
   "get /imports",
   "post /imports",

@@ -141,7 +141,7 @@ async function runReport(context: Context) {
   const { inReading } = await import("#platform/db.server.ts");
   const { readScope } = await import("#modules/reports/indicator.queries.server.ts");
   const { buildAnnualReport } = await import("#modules/reports/report.queries.server.ts");
-  const { reportDocument, reportPdf } = await import("#modules/reports/report-papers.server.ts");
+  const { findReportTemplate, reportDocument, reportPdf } = await import("#modules/reports/report-papers.server.ts");
   const { requireValues } = await import("#platform/filter.server.ts");
   const { withLanguages } = await import("#platform/names.ts");
   const { scopeFilter } = await import("#modules/reports/indicator.filter.ts");
@@ -149,14 +149,16 @@ async function runReport(context: Context) {
   const { toLocale } = await import("#platform/words.server.ts");
   const asOf = context.options["as-of"];
   const asked = { year: required(context, "year"), ...(typeof asOf === "string" ? { as_of: asOf } : {}) };
-  const report = await inReading(system, async (work) =>
-    buildAnnualReport(work, await readScope(work, requireValues(scopeFilter, new URLSearchParams(asked)))),
-  );
   const locale = toLocale(String(context.options.language)) ?? home().language;
+  const { report, own } = await inReading(system, async (work) => {
+    const scope = await readScope(work, requireValues(scopeFilter, new URLSearchParams(asked)));
+    const own = await findReportTemplate(work, scope.unitPath, locale);
+    return { report: await buildAnnualReport(work, scope), own };
+  });
   const format = context.options.format ?? "json";
   const bytes =
     format === "docx"
-      ? await reportDocument(report, locale)
+      ? await reportDocument(report, locale, { own })
       : format === "pdf"
         ? await reportPdf(report, locale)
         : JSON.stringify(withLanguages(report), null, 2);

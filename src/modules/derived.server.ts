@@ -1,4 +1,8 @@
-import { rebuildHostPaths, retellActivities } from "#modules/activities/activity-derived.commands.server.ts";
+import {
+  rebuildHostPaths,
+  rebuildKeptIn,
+  retellActivities,
+} from "#modules/activities/activity-derived.commands.server.ts";
 import {
   rebuildEraseDay,
   rebuildHead,
@@ -33,6 +37,7 @@ export const DERIVED: Record<string, { from: string; rebuild: Rebuild }> = {
     rebuild: rebuildReportDue,
   },
   "partner_event of delegations": { from: "delegation, delegation_meeting", rebuild: retellVisits },
+  "activity.kept_in_id": { from: "activity_twin", rebuild: rebuildKeptIn },
   "partner_event of activities": { from: "activity, activity_partner", rebuild: retellActivities },
   "partner_event of notes": { from: "note", rebuild: retellNotes },
   "partner.last_contact_on": {

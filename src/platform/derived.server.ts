@@ -15,7 +15,7 @@ export type Rebuild = (work: Work, ids?: string[]) => Promise<Difference[]>;
 type DerivedColumn = {
   table: keyof DB;
   column: string;
-  type: "integer" | "text" | "date" | "ltree[]" | "uuid[]" | "row_visibility";
+  type: "integer" | "text" | "date" | "ltree[]" | "uuid" | "uuid[]" | "row_visibility";
   value: () => RawBuilder<unknown>;
 };
 

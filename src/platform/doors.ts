@@ -36,11 +36,11 @@ export const DOORS: readonly Door[] = [
   { path: /^\/choices\//, who: SIGNED_IN },
   ...OF_KINDS,
   {
-    path: /^\/(glance|my-week|reports|people|facts|identity|settings|set-up|history|backups|security|letters)(\/|$)/,
+    path: /^\/(glance|my-week|reports|people|facts|identity|settings|set-up|history|backups|security|letters|paper-templates)(\/|$)/,
     who: INSIDE,
   },
   {
-    path: /^\/api\/v1\/(indicators|reports|facts|people|personal|commitments|security-events|letters)(\/|$)/,
+    path: /^\/api\/v1\/(indicators|reports|facts|people|personal|commitments|security-events|letters|paper-templates)(\/|$)/,
     who: INSIDE,
   },
   { path: /^\/api\/v1\//, who: SIGNED_IN },

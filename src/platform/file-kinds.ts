@@ -16,6 +16,11 @@ const FILE_KINDS = {
     types: ["image/webp"],
     is: (bytes) => begins(bytes, "RIFF") && begins(bytes, "WEBP", 8),
   },
+  document: {
+    ends: /\.docx$/i,
+    types: ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
+    is: (bytes) => begins(bytes, "PK") && isOffice(bytes),
+  },
   workbook: { ends: /\.xls[xm]$/i, types: [], is: (bytes) => begins(bytes, "PK") && isOffice(bytes) },
   text: { ends: /\.(csv|txt|tsv)$/i, types: [], is: isText },
 } as const satisfies Record<string, Kind>;

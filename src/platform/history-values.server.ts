@@ -24,6 +24,7 @@ const WORDS: Record<string, Words> = {
   "note.kind": ["note_kind", "kind"], "register_entry.kind": ["paper_kind", "kind"], "register_entry.status": ["register_status", "status"],
   "aid_project.sector": ["aid_sector", "sector"], "aid_project.outcome": ["history_outcome", "outcome"],
   "amount.kind": ["aid_amount_kind", "kind"],
+  "paper_template.paper": ["paper_template", "name"], "paper_template.language": ["language", "language"],
   "unit.kind": ["unit_kind", "kind"], "appointment.role": ["role", "role"], "invitation.role": ["role", "role"],
   "token.scope": ["token_scope_word", "scope"], "token.purpose": ["token_purpose", "purpose"], "token.kinds": ["kind", "kind"],
   "delegation_route.unit_kind": ["unit_kind", "kind"], "delegation_route.direction": ["delegation_direction", "direction"],

@@ -36,6 +36,8 @@ type Search = {
   id?: string;
   /** A column in byte order that an index knows the beginnings of. */
   begins?: string;
+  /** A column that is said where another record is found instead. */
+  without?: string;
   /** Comes before others that hold the words as well. */
   first?: true;
 };
@@ -57,7 +59,7 @@ export const KINDS = {
   delegation_hosting: { address: "/delegations/hostings/{id}" },
   delegation_route: { address: "/delegations/routes", readBy: "everybody", logged: true },
   activity: { list: "activities", pages: SIGNED_IN, api: SIGNED_IN, rail: SIGNED_IN, readBy: "union",
-    search: { title: "title", detail: "starts_on" },
+    search: { title: "title", detail: "starts_on", without: "kept_in_id" },
     told: true, logged: true, counted: "activity", imported: true, exported: true },
   activity_own_kind: { address: "/activities/kinds", readBy: "everybody", logged: true },
   activity_series: { address: "/activities/series", logged: true },
@@ -70,6 +72,7 @@ export const KINDS = {
   register_entry: { list: "registers", pages: INSIDE, api: INSIDE, rail: INSIDE,
     search: { title: "subject", detail: "number" }, logged: true },
   register_symbol: { address: "/registers/symbols", logged: true },
+  paper_template: { address: "/paper-templates", logged: true },
   unit: { list: "units", pages: INSIDE, api: INSIDE, rail: INSIDE, readBy: "everybody",
     search: { title: "name_in", detail: "name_in" },
     logged: true, counted: "all" },

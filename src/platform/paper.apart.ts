@@ -5,17 +5,17 @@ import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { clean, cleanValues } from "./clean.ts";
 import { drawLines, withScripts } from "./paper-lines.ts";
 
-type Asked = { name: string; values: TemplateData; mark: string | undefined };
+type Asked = { name: string; values: TemplateData; mark?: string | undefined; template?: Uint8Array | undefined };
 
-/** Fills the template of that name; a `mark` is set above everything, whatever the office's template looks like. */
-export async function run({ name, values, mark }: Asked): Promise<Uint8Array> {
-  const template = await fs.readFile(`templates/${name}.docx`);
+/** Fills the template that is given, else that of the program by this name; a `mark` is set above everything, whatever it looks like. */
+export async function run({ name, values, mark, template: own }: Asked): Promise<Uint8Array> {
+  const template = own ? Buffer.from(own) : await fs.readFile(`templates/${name}.docx`);
   const filled = finished(new Uint8Array(await new TemplateHandler().process(template, cleanValues(values))));
   return mark ? markPaper(filled, clean(mark)) : filled;
 }
 
 /** What follows from what was filled in: lines that are drawn, fonts of further scripts, tabs. */
-function finished(paper: Uint8Array): Uint8Array {
+export function finished(paper: Uint8Array): Uint8Array {
   const files = unzipSync(paper);
   const xml = strFromU8(files[DOCUMENT] ?? new Uint8Array());
   return zipSync({ ...files, [DOCUMENT]: strToU8(withTabs(withScripts(drawLines(xml)))) });

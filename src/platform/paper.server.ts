@@ -1,12 +1,26 @@
 import type { TemplateData } from "easy-template-x";
 import { AsyncLocalStorage } from "node:async_hooks";
+import fs from "node:fs/promises";
 import { home } from "./home.ts";
+import { system } from "./actor.ts";
 import { apart } from "./apart.server.ts";
+import { inWork } from "./db.server.ts";
+import { BusyError } from "./errors.ts";
+import { readBytes } from "./files.server.ts";
+import { enqueue } from "./jobs.server.ts";
+import { log } from "./log.server.ts";
 import type { PaperLayout } from "./paper-layout.ts";
 import { layoutsOf } from "./paper-layout.ts";
 
-/** A paper that is asked for: what fills `templates/<name>.docx`, and what stands above everything. */
-export type PaperAsked = { name: string; values: TemplateData; mark?: string | undefined };
+/** A template that an office keeps itself; its bytes lie in the file store. */
+export type OwnTemplate = { id: string; sha256: string };
+/** A paper that is asked for: what fills `templates/<name>.docx`, or the office's own in its place, and what stands above everything. */
+export type PaperAsked = {
+  name: string;
+  values: TemplateData;
+  mark?: string | undefined;
+  own?: OwnTemplate | undefined;
+};
 
 /** How papers of this union are laid out in a language: as it says, where the law of that language lays papers out so. */
 export function layoutIn(language = home().language): PaperLayout {
@@ -21,6 +35,9 @@ export function layoutIn(language = home().language): PaperLayout {
 export function templateOf(name: string, language = home().language): string {
   return layoutIn(language) === "plain" ? `${language}/${name}` : name;
 }
+
+/** The program's own, as an office takes it along to begin with. */
+export const readOriginal = (name: string): Promise<Uint8Array> => fs.readFile(`templates/${name}.docx`);
 
 type Papers = Map<string, Uint8Array>;
 
@@ -54,12 +71,9 @@ export async function papersFirst<Result>(open: () => Promise<Result>): Promise<
   return ready.exit(open);
 }
 
-/**
- * Fills `templates/<name>.docx`; an office may edit that file in Word as long as its tags stay. A `mark` is set above everything,
- * whatever the office's template looks like.
- */
-export async function fillTemplate(name: string, values: TemplateData, mark?: string): Promise<Uint8Array> {
-  const [paper] = await fillTemplates([{ name, values, mark }]);
+/** Fills `templates/<name>.docx`. */
+export async function fillTemplate(name: string, values: TemplateData): Promise<Uint8Array> {
+  const [paper] = await fillTemplates([{ name, values }]);
   return paper ?? new Uint8Array();
 }
 
@@ -71,12 +85,26 @@ export async function fillTemplates(asked: PaperAsked[]): Promise<Uint8Array[]> 
   return Promise.all(asked.map(async (one) => made?.get(keyOf(one)) ?? make(one)));
 }
 
-const keyOf = ({ name, values, mark }: PaperAsked) => JSON.stringify([name, values, mark]);
+const keyOf = ({ name, values, mark, own }: PaperAsked) => JSON.stringify([name, values, mark, own?.sha256]);
 
-function make({ name, values, mark }: PaperAsked): Promise<Uint8Array> {
+/** An office's own template was filled when it was sent; if it fails all the same, no paper waits for it: it is made from that of the program. */
+async function make({ own, ...asked }: PaperAsked): Promise<Uint8Array> {
+  if (!own) return fill(asked);
+  try {
+    return await fill({ ...asked, template: await readBytes(own.sha256) });
+  } catch (cause) {
+    if (cause instanceof BusyError) throw cause;
+    const paper = await fill(asked);
+    log("warn", "a paper was made from the program's template instead", { template: own.id, cause: String(cause) });
+    await inWork(system, (work) => enqueue(work, "paper-templates.say-failed", { id: own.id }));
+    return paper;
+  }
+}
+
+function fill({ name, values, mark, template }: Omit<PaperAsked, "own"> & { template?: Uint8Array }) {
   return apart<typeof import("./paper.apart.ts")>(
     "#platform/paper.apart.ts",
-    { name, values, mark },
+    { name, values, mark, template },
     { lane: "making" },
   );
 }

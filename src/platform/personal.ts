@@ -78,6 +78,9 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
   activity: {
     title: said("what was done", "task", UNION, "mark"),
     place: said("where it took place", "task", UNION, "mark"),
+    chair: said("who chairs it", "task", UNION, "mark"),
+    interpreter: said("who interprets", "task", UNION, "mark"),
+    room: said("in which room it is", "task", UNION, "mark"),
     result: said("what came of it", "task", UNION, "mark"),
     cancelled_reason: said("why it was called off", "task", UNION, "mark"),
     imported: said("what the sheet said", "task", UNION, "mark"),
@@ -175,6 +178,11 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
   note: {
     body: said("what was said or written to whom", "task", NEAR, "mark"),
     written_by_name: said("who noted it", "task", NEAR, "stay"),
+  },
+  paper_template: {
+    added_by_name: said("who sent it", "law", ARCHIVE, "stay"),
+    file_name: said("what the file is called", "law", ARCHIVE, "stay"),
+    note: said("what is different in it", "law", ARCHIVE, "mark"),
   },
   register_entry: {
     subject: said("what the paper is about", "law", ARCHIVE, "mark"),

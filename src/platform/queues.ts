@@ -14,6 +14,7 @@ export const QUEUES = [
   "import.resume",
   "mail.deliver",
   "notification.digest",
+  "paper-templates.say-failed",
   "personal.end",
   "security.forget",
 ] as const;

@@ -9,6 +9,8 @@ const SCAN = 20_000_000;
 const PHOTO = 8_000_000;
 /** A mark is sent with every page: it is small. */
 const LOGO = 200_000;
+/** A letterhead with its pictures. */
+const TEMPLATE = 5_000_000;
 /** Two thousand texts of a sheet, to be read as an import would. */
 const TEXTS = 512_000;
 
@@ -24,6 +26,8 @@ const fileOf = (most: () => number) => () => most() + BESIDE;
 export const ROOMY: readonly Roomy[] = [
   { path: /^\/set-up\/units\/sheet$/, most: fileOf(() => config.fileBytes), field: "file" },
   { path: /^\/identity\/logo$/, most: fileOf(() => LOGO), field: "logo" },
+  { path: /^\/paper-templates\/[^/]+\/[^/]+\/new$/, most: fileOf(() => TEMPLATE), field: "template" },
+  { path: /^\/api\/v1\/paper-templates$/, most: fileOf(() => TEMPLATE), field: "template" },
   { path: /^\/imports\/new$/, most: fileOf(() => config.fileBytes), field: "file" },
   { path: /^\/api\/v1\/imports$/, most: fileOf(() => config.fileBytes), field: "file" },
   { path: /^\/delegations\/requests\/[^/]+$/, most: fileOf(() => SCAN), field: "scan" },
@@ -35,7 +39,7 @@ export const ROOMY: readonly Roomy[] = [
   },
   { path: /^\/registers\/(new|[^/]+\/attach)$/, most: fileOf(() => SCAN), field: "scan" },
   { path: /^\/api\/v1\/registers(\/[^/]+\/steps\/attach)?$/, most: fileOf(() => SCAN), field: "scan" },
-  { path: /^\/activities\/[^/]+\/photos\/new$/, most: fileOf(() => PHOTO), field: "photo" },
+  { path: /^\/activities\/(new|[^/]+\/(edit|photos\/new))$/, most: fileOf(() => PHOTO), field: "photo" },
   { path: /^\/api\/v1\/activities\/[^/]+\/photos$/, most: fileOf(() => PHOTO), field: "photo" },
   { path: /^\/api\/v1\/imports\/read$/, most: () => TEXTS, field: "texts" },
 ];

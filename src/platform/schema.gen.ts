@@ -167,6 +167,10 @@ export interface AccessToken {
 
 export interface Activity {
   cancelled_reason: string | null;
+  /**
+   * Who of ours leads or chairs it, by name.
+   */
+  chair: string | null;
   countries: Generated<string[]>;
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -187,10 +191,15 @@ export interface Activity {
    * What the last sheet said of each of its columns; what differs from it now was corrected by hand.
    */
   imported: Json | null;
+  interpreter: string | null;
   is_in_plan: Generated<boolean>;
   is_international_conference: Generated<boolean>;
   is_joint: Generated<boolean | null>;
   is_multilateral: Generated<boolean>;
+  /**
+   * Follows from activity_twin: the activity that stays where this one was recorded a second time; lists and figures leave it out.
+   */
+  kept_in_id: string | null;
   kind: ActivityKind;
   known_by: Generated<string | null>;
   level: string;
@@ -209,6 +218,10 @@ export interface Activity {
   place: string | null;
   planned_on: string | null;
   result: string | null;
+  /**
+   * A room of the unit that leads it; of the same name in another unit it is another room.
+   */
+  room: string | null;
   search_text: Generated<string | null>;
   series_id: string | null;
   shared_paths: Generated<string[]>;
@@ -247,6 +260,10 @@ export interface ActivityFact {
 
 export interface ActivityHost {
   activity_id: string;
+  /**
+   * The record of the same activity that named this host; null where the activity itself names it.
+   */
+  from_id: string | null;
   host_unit_id: string;
   is_lead: boolean;
   named_user_ids: string[];
@@ -310,6 +327,22 @@ export interface ActivitySeries {
   unit_path: string;
   version: Generated<number>;
   visibility: Generated<RowVisibility>;
+}
+
+export interface ActivityTwin {
+  activity_id: string;
+  /**
+   * What both said by which they look alike, as it was decided; two different ones are asked about again once they say something else.
+   */
+  facts: string;
+  is_same: boolean;
+  named_user_ids: string[];
+  other_id: string;
+  shared_paths: string[];
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  visibility: RowVisibility;
 }
 
 export interface AidProject {
@@ -1323,6 +1356,49 @@ export interface Notification {
   words: Generated<Json>;
 }
 
+export interface PaperTemplate {
+  added_by_name: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  /**
+   * When a paper could not be made from it and was made from that of the program instead.
+   */
+  failed_at: Timestamp | null;
+  file_name: string;
+  id: Generated<string>;
+  import_id: string | null;
+  import_key: string | null;
+  /**
+   * Null: papers are not made from this version.
+   */
+  in_force_since: Timestamp | null;
+  language: string;
+  named_user_ids: Generated<string[]>;
+  note: string | null;
+  /**
+   * Which version of this unit's template it is, from 1.
+   */
+  ordinal: number;
+  /**
+   * What is made from it, as the templates of the program are called: delegation-decision, annual-report.
+   */
+  paper: string;
+  /**
+   * Its bytes lie in the file store under this name.
+   */
+  sha256: string;
+  shared_paths: Generated<string[]>;
+  size_bytes: number;
+  /**
+   * What is filled in, as it was read from the file: a tag behind the lists that it stands in, each on a line of its own.
+   */
+  tags: string[];
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  visibility: Generated<RowVisibility>;
+}
+
 export interface Partner {
   /**
    * The form of address, as it is said and written: Ngài Đại sứ, Your Excellency, Madame la Présidente.
@@ -1925,6 +2001,7 @@ export interface DB {
   activity_partner: ActivityPartner;
   activity_plan_fact: ActivityPlanFact;
   activity_series: ActivitySeries;
+  activity_twin: ActivityTwin;
   aid_project: AidProject;
   aid_project_amount: AidProjectAmount;
   aid_project_fact: AidProjectFact;
@@ -1973,6 +2050,7 @@ export interface DB {
   mail_outbox: MailOutbox;
   note: Note;
   notification: Notification;
+  paper_template: PaperTemplate;
   partner: Partner;
   partner_contact_point: PartnerContactPoint;
   partner_country_fact: PartnerCountryFact;

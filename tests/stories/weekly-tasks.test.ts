@@ -1,6 +1,5 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addDays, today } from "#platform/time.ts";
 import { enterAs, openBrowser } from "../browser.ts";
 import {
   address,
@@ -9,7 +8,9 @@ import {
   expectNoForeignWords,
   expectNoSidewaysScroll,
   fill,
+  inDays,
   offeredBy,
+  takenOver,
 } from "./story.ts";
 
 let browser: Browser;
@@ -18,21 +19,26 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const inDays = (days: number) => addDays(today(), days);
 let numbered = 0;
 const unique = (title: string) => `${title} ${(numbered += 1)}`;
 
-/** What each role of the union has to do every week, from its own Today, as plain forms without script. */
+/** What it took each of them: links and buttons pressed, fields filled, seconds of the machine. */
+type Effort = { who: string; taps: number; fields: number; since: number };
+const efforts = new Map<Page, Effort>();
+const effortOf = (page: Page) => efforts.get(page) ?? { who: "", taps: 0, fields: 0, since: 0 };
+
+/** What each person of the union and around it has to do every week, from its own Today: on a phone as plain forms without script, at a desk with it. */
 describe.each([
-  ["vi", 1280],
-  ["vi", 390],
-  ["en", 1280],
-  ["en", 390],
-] as const)("in %s at %d px, without script", (language, width) => {
+  ["vi", 390, false],
+  ["en", 1280, true],
+] as const)("in %s at %d px, script: %s", (language, width, script) => {
   const dark = width === 390;
   const checked = new Set<string>();
-  const enter = (who: string) =>
-    enterAs(browser, address(), `${who}@demo.example`, { language, width, dark, script: false });
+  const enter = async (who: string) => {
+    const page = await enterAs(browser, address(), `${who}@demo.example`, { language, width, dark, script });
+    efforts.set(page, { who, taps: 0, fields: 0, since: Date.now() });
+    return page;
+  };
 
   async function look(page: Page) {
     const where = new URL(page.url()).pathname;
@@ -53,19 +59,35 @@ describe.each([
     expect((await page.goto(`${address()}${path}`))?.status()).toBe(200);
     await look(page);
   }
-  async function follow(page: Page, selector: string) {
-    await page.locator(selector).first().click();
+  async function tap(page: Page, link: Locator) {
+    const to = new URL((await link.getAttribute("href")) ?? "", page.url());
+    await takenOver(page);
+    await link.click();
+    await page.waitForURL((at) => at.pathname === to.pathname);
+    effortOf(page).taps += 1;
     await look(page);
   }
+  const follow = (page: Page, selector: string) => tap(page, page.locator(selector).first());
   /** Fills the fields by their names and sends the form; where it leads says in one line what was done. */
   async function send(page: Page, fields: Record<string, string | string[] | boolean> = {}) {
+    await takenOver(page);
     await fill(page, fields);
     await page.locator("#form button").last().click();
+    await page.locator(".done, .summary").first().waitFor();
     expect(await page.locator(".summary").allTextContents()).toEqual([]);
-    await page.locator(".done").waitFor();
+    const effort = effortOf(page);
+    effort.taps += 1;
+    effort.fields += Object.keys(fields).length;
     await look(page);
   }
-  const leave = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
+  async function leave(...pages: Page[]) {
+    for (const page of pages) {
+      const { who, taps, fields, since } = effortOf(page);
+      const took = ((Date.now() - since) / 1000).toFixed(1);
+      process.stdout.write(`${who} (${language}, ${width} px): ${taps} taps, ${fields} fields, ${took} s\n`);
+    }
+    await Promise.all(pages.map((page) => page.context().close()));
+  }
 
   test("the desk officer prepares a delegation, corrects its programme, and the leader approves it", async () => {
     const desk = await enter("desk.europe");
@@ -85,7 +107,7 @@ describe.each([
     const leader = await enter("leader");
     await look(leader);
     expect(await leader.locator("#waiting ~ ul").textContent()).toContain(title);
-    await leader.locator("#waiting ~ ul a", { hasText: title }).click();
+    await tap(leader, leader.locator("#waiting ~ ul a", { hasText: title }));
     await leader.locator("#form summary").click();
     await send(leader, { number: `${language}-${width}/QĐ-LHHN` });
     expect(await leader.locator("main").textContent()).toContain(`${language}-${width}/QĐ-LHHN`);
@@ -227,8 +249,7 @@ describe.each([
     await look(officer);
     await open(officer, project);
     const rows = await officer.locator("main tbody tr").count();
-    await officer.getByRole("link", { name: body, exact: true }).click();
-    await look(officer);
+    await tap(officer, officer.getByRole("link", { name: body, exact: true }));
     await send(officer, { verdict: "accept" });
     await open(officer, project);
     expect(await officer.locator("main tbody tr").count()).toBe(rows + 1);

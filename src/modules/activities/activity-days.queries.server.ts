@@ -35,6 +35,7 @@ export async function listToTell(work: Work, since: string, limit: number) {
     .select(["unit.name as unit_name", "unit.name_in as unit_name_in"])
     .select(sql<number>`(select count(*) from file where file.subject_id = activity.id)`.as("photos"))
     .where("activity.status", "=", "held")
+    .where("activity.kept_in_id", "is", null)
     .where("activity.starts_on", ">=", since)
     .where("activity.result", "is not", null)
     .orderBy("photos", "desc")

@@ -5,13 +5,14 @@ import type { Rebuild } from "#platform/derived.server.ts";
 import { rebuilding } from "#platform/derived.server.ts";
 import { today } from "#platform/time.ts";
 
-/** The partners who took part in what was held. */
+/** The partners who took part in what was held; what was recorded twice is told once, by the record that stays. */
 const TOLD: Told = {
   kind: "activity",
   rows: (ids) => sql`
-    select activity_partner.partner_id, activity.id as subject_id, activity.starts_on as on_date, activity.title,
+    select distinct activity_partner.partner_id, activity.id as subject_id, activity.starts_on as on_date, activity.title,
       activity.unit_id, activity.unit_path, activity.visibility, activity.shared_paths, activity.named_user_ids
-    from activity_partner join activity on activity.id = activity_partner.activity_id
+    from activity_partner join activity as own on own.id = activity_partner.activity_id
+      join activity on activity.id = coalesce(own.kept_in_id, own.id)
     where activity.status = 'held' and activity.starts_on <= ${today()}::date
       ${ids ? sql`and activity.id = any(${ids}::uuid[])` : sql``}`,
 };
@@ -34,4 +35,13 @@ export const rebuildHostPaths = rebuilding({
     select coalesce(${KEPT}, unit.path) from activity_host join unit on unit.id = activity_host.host_unit_id
     where activity_host.activity_id = activity.id and not activity_host.is_lead
     order by array_position(activity.host_paths, ${KEPT}), unit.path)`,
+});
+
+/** Which record stays for this one, as it was decided. */
+export const rebuildKeptIn = rebuilding({
+  table: "activity",
+  column: "kept_in_id",
+  type: "uuid",
+  value: () => sql`(select activity_twin.other_id from activity_twin
+    where activity_twin.activity_id = activity.id and activity_twin.is_same)`,
 });

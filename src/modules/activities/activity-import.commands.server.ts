@@ -21,10 +21,11 @@ export const ACTIVITY_IMPORT = importing({
       host_paths: [unit.path],
     };
   },
-  forbids: ({ status }, { starts_on, ends_on, participants, foreign_participants }) => {
+  forbids: ({ status, kept_in_id }, { starts_on, ends_on, participants, foreign_participants }) => {
     if (ends_on && String(ends_on) < String(starts_on)) return "rule_end_before_start";
     // Either number may be what was written before.
     if (Number(foreign_participants ?? 0) > Number(participants ?? Infinity)) return "rule_foreigners_of_all";
+    if (kept_in_id) return "import_activity_twice";
     if (status === "cancelled") return "import_activity_cancelled";
     return status === "held" && String(starts_on) > today() ? "import_held_ahead" : undefined;
   },

@@ -54,8 +54,14 @@ export const activityAnswers = {
     edition: numberOrNone(),
     foreign_participants: numberOrNone(),
     cancelled_reason: textOrNone(),
-    hosts: z.array(z.object({ id: key(), ...named("name"), is_lead: flag() })),
-    partners: z.array(z.object({ id: key(), name: text(), country_iso2: text() })),
+    /** Who chairs it, who interprets and in which room it is; not told to who is outside the union. */
+    chair: textOrNone(),
+    interpreter: textOrNone(),
+    room: textOrNone(),
+    /** The record that stays where this one was recorded a second time; what names it there has that record's id in `from_id`. */
+    kept_in_id: key().nullable(),
+    hosts: z.array(z.object({ id: key(), ...named("name"), is_lead: flag(), from_id: key().nullable() })),
+    partners: z.array(z.object({ id: key(), name: text(), country_iso2: text(), from_id: key().nullable() })),
     /** Partners that took part and are not shown to the caller. */
     hidden_partners: number(),
     photos: z.array(z.object({ id: key(), name: text() })),

@@ -20,8 +20,10 @@ import type { StepName } from "./activity.model.ts";
 import { STEPS, levelOf } from "./activity.model.ts";
 import { canEdit, canRecord, canTake } from "./activity.policy.ts";
 import { retellActivities } from "./activity-derived.commands.server.ts";
+import { followTwins } from "./activity-twin-hosts.commands.server.ts";
 import { requireAnniversary } from "./activity-occasion.queries.server.ts";
 import { findActivity, listActivityParts } from "./activity.queries.server.ts";
+import { ownParts } from "./activity-parts.model.ts";
 import { saidKind } from "./own-kind.model.ts";
 import type { Kinded } from "./own-kind.queries.server.ts";
 import { kindOf } from "./own-kind.queries.server.ts";
@@ -87,9 +89,11 @@ export async function editActivity(work: Work, activityId: string, edit: z.outpu
   const before = await findWhole(work, activity);
   const changes = editBetween(before, { ...written, ...asSets({ co_host_ids, partner_ids }) }, "title");
   if (!changes) return;
-  await changeActivity(work, activityId, { ...written, host_paths: await hostPaths(work, activity, co_host_ids) });
+  const host_paths = [...(await hostPaths(work, activity, co_host_ids)), ...activity.host_paths];
+  await changeActivity(work, activityId, { ...written, host_paths: [...new Set(host_paths)] });
   await work.trx.deleteFrom("activity_host").where("activity_host.activity_id", "=", activityId).execute();
   await setHosts(work, activity, co_host_ids);
+  await followTwins(work, activity);
   await removePartners(work, activityId);
   await setPartners(work, activity, partner_ids);
   await retellActivities(work, [activityId]);
@@ -165,12 +169,7 @@ async function take(work: Work, activityId: string, step: StepName, taken: Updat
 
 /** The activity with those whom its form names by their ids. */
 async function findWhole<Activity extends { id: string }>(work: Work, activity: Activity) {
-  const { hosts, partners } = await listActivityParts(work, activity.id);
-  const ids = (some: { id: string }[]) => some.map((one) => one.id);
-  return {
-    ...activity,
-    ...asSets({ co_host_ids: ids(hosts.filter((one) => !one.is_lead)), partner_ids: ids(partners) }),
-  };
+  return { ...activity, ...asSets(ownParts(await listActivityParts(work, activity.id))) };
 }
 
 /** In whatever order they were named. */

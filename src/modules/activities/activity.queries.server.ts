@@ -15,6 +15,7 @@ import { today } from "#platform/time.ts";
 import { TOTAL } from "#platform/total.ts";
 import { isAmong, isBelow } from "#platform/tree.ts";
 import type { ActivityFilter } from "./activity.filter.ts";
+import type { ActivityStatus } from "./activity.model.ts";
 import { isItsKind, isOfKind } from "./own-kind.queries.server.ts";
 import { activityFilter } from "./activity.filter.ts";
 
@@ -123,7 +124,7 @@ function ledAt(all: Matching, place: string): Matching {
 }
 
 function matching(work: Work, filter: ActivityFilter) {
-  let query = work.trx.selectFrom("activity");
+  let query = work.trx.selectFrom("activity").where("activity.kept_in_id", "is", null);
   if (filter.own_kind) query = query.where(isOfKind(filter.own_kind));
   if (filter.kind) query = query.where("activity.kind", "=", filter.kind);
   if (filter.status) query = query.where("activity.status", "=", filter.status);
@@ -147,6 +148,12 @@ export async function findActivity(work: Work, activityId: string) {
   return activity;
 }
 
+/** Who of the union works there is told nobody outside it. */
+const ofOurs = (column: "chair" | "interpreter" | "room") =>
+  sql<string | null>`case when (select actor_reach()) <> 'outside' then ${sql.ref(`activity.${column}`)} end`.as(
+    column,
+  );
+
 const oneActivity = shaped(["activityId"], (trx, { activityId }: { activityId: string }) =>
   trx
     .selectFrom("activity")
@@ -160,11 +167,14 @@ const oneActivity = shaped(["activityId"], (trx, { activityId }: { activityId: s
       "unit.name_in as unit_name_in",
       "unit.kind as unit_kind",
       "activity_series.name as series_name",
+      ofOurs("chair"),
+      ofOurs("interpreter"),
+      ofOurs("room"),
     ])
     .where("activity.id", "=", activityId),
 );
 
-/** Hosts, partners and photos, asked in one statement: a record is read more often than anything else. */
+/** Hosts, partners and photos, with those whom another record of it names (`from_id`), asked in one statement: a record is read more often than anything else. */
 export async function listActivityParts(work: Work, activityId: string) {
   const [parts] = await partsOfActivity(work, { activityId });
   return requireRow(parts);
@@ -174,7 +184,7 @@ const partsOfActivity = shaped(["activityId"], (trx, { activityId }: { activityI
   const hosts = trx
     .selectFrom("activity_host")
     .innerJoin("unit", "unit.id", "activity_host.host_unit_id")
-    .select(["unit.id", "unit.name", "unit.name_in", "activity_host.is_lead"])
+    .select(["unit.id", "unit.name", "unit.name_in", "activity_host.is_lead", "activity_host.from_id"])
     .where("activity_host.activity_id", "=", activityId)
     .orderBy("activity_host.is_lead", "desc");
   // Of partners that the reader may not see there is nothing but how many they are.
@@ -183,15 +193,23 @@ const partsOfActivity = shaped(["activityId"], (trx, { activityId }: { activityI
       trx
         .selectFrom("activity_partner")
         .leftJoin("partner", "partner.id", "activity_partner.partner_id")
-        .select(["partner.id", "partner.name", "partner.country_iso2"])
-        .where("activity_partner.activity_id", "=", activityId)
+        .select(["activity_partner.partner_id", "partner.id", "partner.name", "partner.country_iso2"])
+        .distinctOn(["partner.name", "activity_partner.partner_id"])
+        .select(sql<string | null>`nullif(activity_partner.activity_id, ${activityId}::uuid)`.as("from_id"))
+        .where(
+          sql<boolean>`activity_partner.activity_id in (select ${activityId}::uuid
+            union all select twice.id from activity as twice where twice.kept_in_id = ${activityId}::uuid)`,
+        )
         .orderBy("partner.name")
+        .orderBy("activity_partner.partner_id")
+        .orderBy("from_id", (order) => order.asc().nullsFirst())
         .as("one"),
     )
     .select([
       sql<
-        { id: string; name: string; country_iso2: string }[]
-      >`coalesce(json_agg(one) filter (where one.id is not null), '[]')`.as("seen"),
+        { id: string; name: string; country_iso2: string; from_id: string | null }[]
+      >`coalesce(json_agg(json_build_object('id', one.id, 'name', one.name, 'country_iso2', one.country_iso2, 'from_id', one.from_id)
+          order by one.name) filter (where one.id is not null), '[]')`.as("seen"),
       sql<number>`count(*) filter (where one.id is null)`.as("hidden"),
     ]);
   const photos = trx.selectFrom("file").select(["file.id", "file.name"]).where("file.subject_id", "=", activityId);
@@ -239,6 +257,7 @@ const between = (trx: Work["trx"], { from, to, limit }: Few) =>
     .where("activity.starts_on", ">=", from)
     .where("activity.starts_on", "<=", to)
     .where("activity.status", "!=", "cancelled")
+    .where("activity.kept_in_id", "is", null)
     .orderBy("activity.starts_on")
     .orderBy("activity.id")
     .limit(limit);
@@ -248,11 +267,14 @@ const hostedBetween = shaped([...BETWEEN, "paths"], (trx, few: Few & { paths: st
   between(trx, few).where(isHosted(few.paths)),
 );
 
-/** All that the actor's units host in some days, for their feed: what was cancelled as well, so that a calendar that had it is told. */
+/** All that the actor's units host in some days, for their feed: what was cancelled as well, so that a calendar that had it is told; so is what another record stays for. */
 export async function listHostedForFeed(work: Work, span: { from: string; to: string }) {
   return work.trx
     .selectFrom("activity")
-    .select(["activity.id", "activity.title", "activity.status", "activity.starts_on", "activity.starts_at"])
+    .select(["activity.id", "activity.title", "activity.starts_on", "activity.starts_at"])
+    .select(
+      sql<ActivityStatus>`case when activity.kept_in_id is null then activity.status else 'cancelled' end`.as("status"),
+    )
     .select(["activity.ends_on", "activity.place", "activity.countries"])
     .select(["activity.version", "activity.visibility", "activity.created_at"])
     .where("activity.starts_on", ">=", span.from)
@@ -270,7 +292,7 @@ export const listUnaccounted = (work: Work, before: string, limit: number) =>
 /** Its last day has passed, and nobody said whether it was held. */
 const isUnaccounted = (before: string) =>
   sql<boolean>`activity.starts_on < ${before}::date and coalesce(activity.ends_on < ${before}::date, true)
-    and activity.status in ('planned', 'moved')`;
+    and activity.status in ('planned', 'moved') and activity.kept_in_id is null`;
 
 type Before = { before: string; limit: number; paths: string[] };
 

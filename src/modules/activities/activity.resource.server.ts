@@ -1,10 +1,13 @@
 import type { Work } from "#platform/db.server.ts";
 import { readBytes } from "#platform/files.server.ts";
 import { editing, resource } from "#platform/resource.ts";
+import { act } from "#platform/steps.ts";
+import { decideTwin, separateTwin } from "./activity-twin.commands.server.ts";
 import { editActivity, recordActivity } from "./activity.commands.server.ts";
 import { countActivitiesByYear, countHeldWith } from "./activity-days.queries.server.ts";
-import { editForm, recordForm } from "./activity.forms.ts";
+import { editForm, recordForm, separateForm, twinForm } from "./activity.forms.ts";
 import { activityList, findActivity, findPhoto, listActivityParts } from "./activity.queries.server.ts";
+import { ownParts } from "./activity-parts.model.ts";
 import { canShare } from "./activity.policy.ts";
 import { saidKind } from "./own-kind.model.ts";
 import { activityAnswers } from "./activity.answers.ts";
@@ -23,6 +26,10 @@ export const activities = resource({
   steps: ACTIVITY_ACTS,
   below: {
     copy: { ...MORE_ACTS.copy, says: "Plan the next edition of its series; answers with the new one" },
+    twins: act(twinForm, decideTwin, {
+      says: "Say of two activities that they are one, and which record stays, or that they are two",
+    }),
+    separate: act(separateForm, separateTwin, { says: "Separate two records that were taken for one activity" }),
     photos: { ...MORE_ACTS.photo, says: "Add a photo that may be shown" },
   },
   files: {
@@ -52,6 +59,5 @@ export const activities = resource({
 /** With those whom its form names by their ids. */
 async function findWhole(work: Work, id: string) {
   const [activity, { hosts, partners }] = await Promise.all([findActivity(work, id), listActivityParts(work, id)]);
-  const co_host_ids = hosts.filter((one) => !one.is_lead).map((one) => one.id);
-  return activity && { ...activity, kind: saidKind(activity), co_host_ids, partner_ids: partners.map((one) => one.id) };
+  return activity && { ...activity, kind: saidKind(activity), ...ownParts({ hosts, partners }) };
 }

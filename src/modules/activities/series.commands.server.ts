@@ -30,6 +30,7 @@ export async function startSeries(work: Work, { name }: z.output<typeof seriesFo
 export async function copyToNextEdition(work: Work, activityId: string): Promise<string> {
   const last = requireRow(await findActivity(work, activityId));
   requirePermission(canRecord(work.actor));
+  if (last.kept_in_id) throw new RuleError("rule_twin_decided");
   if (!last.series_id) throw new RuleError("rule_no_series");
   const parts = await listActivityParts(work, activityId);
   const next = Number(last.starts_on.slice(0, 4)) + 1;
@@ -50,6 +51,9 @@ export async function copyToNextEdition(work: Work, activityId: string): Promise
     series_id: last.series_id,
     edition: (await findLastEdition(work, last.series_id)) + 1,
     place: last.place ?? undefined,
+    chair: undefined,
+    interpreter: undefined,
+    room: last.room ?? undefined,
     participants: undefined,
     foreign_participants: undefined,
     result: undefined,

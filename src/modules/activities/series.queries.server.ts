@@ -35,10 +35,11 @@ export async function findLastEdition(work: Work, seriesId: string): Promise<num
 
 /** Each with how many editions were held, the last of them, and the next that is planned. */
 export async function listSeriesWithEditions(work: Work) {
-  const held = sql`from activity where activity.series_id = activity_series.id and activity.status = 'held'`;
+  const held = sql`from activity where activity.series_id = activity_series.id and activity.status = 'held'
+    and activity.kept_in_id is null`;
   const of = sql`select activity.id, activity.starts_on ${held} order by activity.starts_on desc limit 1`;
   const ahead = sql`select activity.id, activity.starts_on from activity where activity.series_id = activity_series.id
-    and activity.status in ('draft', 'planned', 'moved') order by activity.starts_on limit 1`;
+    and activity.status in ('draft', 'planned', 'moved') and activity.kept_in_id is null order by activity.starts_on limit 1`;
   return work.trx
     .selectFrom("activity_series")
     .innerJoin("unit", "unit.id", "activity_series.unit_id")

@@ -74,10 +74,10 @@ function activities(work: Work, days: Days, asked: Asked): RawBuilder<Entry>[] {
   const last = sql`coalesce(activity.ends_on, activity.starts_on)`;
   const paths = pathsOf(work, asked);
   const fits = all([
-    sql<boolean>`activity.status not in ('draft', 'cancelled')`,
+    sql<boolean>`activity.status not in ('draft', 'cancelled') and activity.kept_in_id is null`,
     paths && sql<boolean>`(select bool_or(activity.host_paths <@ own) from unnest(${paths}::ltree[]) as own)`,
     asked.country && sql<boolean>`activity.countries @> array[${asked.country}]`,
-    asked.q && holds("activity.search_text", asked.q),
+    asked.q && sql<boolean>`(${holds("activity.search_text", asked.q)} or ${works(asked.q)})`,
   ]);
   const of = (when: RawBuilder<boolean>) => sql<Entry>`
     select 'activity' as what, 'activity' as of, activity.id, null as owed, null::uuid as owed_id, activity.title, day::date as on_date,
@@ -105,6 +105,10 @@ function delegations(work: Work, days: Days, asked: Asked): RawBuilder<Entry> {
       asked.q && sql<boolean>`(${holds("delegation.search_text", asked.q)} or ${travels(asked.q)})`,
     ])}`;
 }
+
+/** Whether somebody of that name chairs it or interprets there. */
+const works = (q: string) =>
+  holds(sql<string>`reference.words(concat_ws(' ', activity.chair, activity.interpreter))`, q);
 
 /** Whether somebody of that name goes with it. */
 const travels = (q: string) =>

@@ -2,12 +2,15 @@ import { findIssued } from "#modules/registers/register.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { mediaTypeOf } from "#platform/attachment.server.ts";
 import { readBytes } from "#platform/files.server.ts";
+import { home } from "#platform/home.ts";
+import type { OwnTemplate } from "#platform/paper.server.ts";
 import { fillTemplates } from "#platform/paper.server.ts";
 import type { FilePlace, KeptFile } from "#platform/resource.ts";
+import type { Locale } from "#platform/words.server.ts";
 import { approvalInForce } from "./delegation-decision.model.ts";
 import { DECIDED } from "./delegation.model.ts";
 import { findPlaces } from "./delegation-paper-places.queries.server.ts";
-import { isNumbered, makesSense } from "./delegation-paper.model.ts";
+import { PAPERS, isNumbered, makesSense } from "./delegation-paper.model.ts";
 import { delegationPaper, isPaper, languagesOf, markOfChanges } from "./delegation-papers.server.ts";
 import { findFile, listParts } from "./delegation-parts.queries.server.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
@@ -44,7 +47,8 @@ export async function readPaperOf(
   const approval = approvalInForce(delegation.status, parts.decisions);
   const mark = markOfChanges(delegation.change_state, approval, language);
   const printed = { ...delegation, ...(await findPlaces(work, delegation, language)) };
-  const [bytes] = await fillTemplates([delegationPaper(paper, printed, { ...parts, approval }, { mark, language })]);
+  const file = { delegation: printed, parts: { ...parts, approval } };
+  const [bytes] = await fillTemplates([await delegationPaper(work, paper, file, { mark, language })]);
   return bytes && { name, media_type: mediaTypeOf(name), bytes };
 }
 
@@ -56,3 +60,28 @@ async function findFileOf(work: Work, delegation: Delegation, paper: string): Pr
 type Delegation = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
 
 const isNumberedFile = (name: string) => /^\d/.test(name);
+
+/** The papers of visits by their templates, each in the languages that it can be had in. */
+export const listPaperLanguages = (): { paper: string; language: Locale }[] =>
+  PAPERS.flatMap((paper) =>
+    [home().language, ...languagesOf(paper)].map((language) => ({ paper: `delegation-${paper}`, language })),
+  );
+
+/** A paper of a visit as a template would make it: marked, and without a number that it does not have. */
+export async function readPreview(
+  work: Work,
+  { id, fileId: template }: FilePlace,
+  { own, language, mark }: { own: OwnTemplate | null; language: Locale; mark: string },
+): Promise<Uint8Array | undefined> {
+  const paper = template.replace(/^delegation-/, "");
+  const delegation = isPaper(paper) ? await findDelegation(work, id) : undefined;
+  if (!delegation || !isPaper(paper)) return undefined;
+  const parts = await listParts(work, id);
+  const approval = approvalInForce(delegation.status, parts.decisions);
+  const file = {
+    delegation: { ...delegation, ...(await findPlaces(work, delegation, language)) },
+    parts: { ...parts, approval },
+  };
+  const [bytes] = await fillTemplates([await delegationPaper(work, paper, file, { own, language, mark })]);
+  return bytes;
+}

@@ -57,7 +57,8 @@ export async function numberPaper(
     asked,
   );
   const registered = { number, on_date };
-  const [bytes] = await fillTemplates([delegationPaper(paper, printed, { ...parts, approval, registered })]);
+  const file = { delegation: printed, parts: { ...parts, approval, registered } };
+  const [bytes] = await fillTemplates([await delegationPaper(work, paper, file)]);
   const file_id = await attachFile(
     work,
     { subject: ["delegation", delegationId], rights: delegation },

@@ -74,7 +74,7 @@ export function paperValues(paper: Paper, visit: Printed, parts: PrintedParts) {
 
 /** A decision is issued by who decides, and so are letters; other papers by the unit whose visit it is. */
 const isOfApprover = (paper: Paper) => paper === "decision" || LETTERS.includes(paper);
-const issuerOf = (paper: Paper, visit: Printed): Issuer => (isOfApprover(paper) ? visit.approver : visit.unit);
+export const issuerOf = (paper: Paper, visit: Printed): Issuer => (isOfApprover(paper) ? visit.approver : visit.unit);
 const nameOfIssuer = (issuer: Issuer, visit: Printed) =>
   isUnion(issuer) ? nameOf(home()) : issuer.named ? nameOf(issuer.named) : nameOf(visit, "unit_name");
 /** The union is a unit of itself; it is called as it says, in whatever language. */

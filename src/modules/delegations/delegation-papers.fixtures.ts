@@ -15,13 +15,15 @@ import { findDelegation } from "./delegation.queries.server.ts";
 
 /** A paper of a visit as the file stands. */
 export async function paperOf(actor: Actor, name: Paper, id: string): Promise<Uint8Array> {
-  const found = await inReading(actor, async (work) => {
-    const delegation = await findDelegation(work, id);
-    if (!delegation) throw new Error("no such delegation");
-    return { delegation: { ...delegation, ...(await findPlaces(work, delegation)) }, parts: await listParts(work, id) };
+  const asked = await inReading(actor, async (work) => {
+    const visit = await findDelegation(work, id);
+    if (!visit) throw new Error("no such delegation");
+    const parts = await listParts(work, id);
+    const approval = approvalInForce(visit.status, parts.decisions);
+    const delegation = { ...visit, ...(await findPlaces(work, visit)) };
+    return delegationPaper(work, name, { delegation, parts: { ...parts, approval } });
   });
-  const approval = approvalInForce(found.delegation.status, found.parts.decisions);
-  const [made] = await fillTemplates([delegationPaper(name, found.delegation, { ...found.parts, approval })]);
+  const [made] = await fillTemplates([asked]);
   return made ?? new Uint8Array();
 }
 const plan = {

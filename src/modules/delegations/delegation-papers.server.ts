@@ -1,5 +1,7 @@
+import { findInForce } from "#modules/paper-templates/paper-template.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
 import { home, offeredLanguages, unionLanguages } from "#platform/home.ts";
-import type { PaperAsked } from "#platform/paper.server.ts";
+import type { OwnTemplate, PaperAsked } from "#platform/paper.server.ts";
 import { templateOf } from "#platform/paper.server.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { inLocale } from "#platform/words.server.ts";
@@ -7,7 +9,7 @@ import * as m from "#words/messages.js";
 import type { Paper } from "./delegation-paper.model.ts";
 import { LETTERS, PAPERS, makesSense } from "./delegation-paper.model.ts";
 import type { Printed, PrintedParts } from "./delegation-paper-values.server.ts";
-import { paperValues } from "./delegation-paper-values.server.ts";
+import { issuerOf, paperValues } from "./delegation-paper-values.server.ts";
 
 const inPapers = <Said>(say: () => Said, language: Locale = home().language): Said => inLocale(language, say);
 
@@ -31,23 +33,37 @@ export function isPaper(value: string): value is Paper {
   return (PAPERS as readonly string[]).includes(value);
 }
 
+type Options = {
+  mark?: string | undefined;
+  language?: Locale | undefined;
+  /** The one to try instead of the one in force; null for that of the program. */
+  own?: OwnTemplate | null;
+};
+
 /**
- * Official papers are in the language of the union whatever language the screen has; the programme has both columns where there are two. A `mark` stands above the head:
- * that the file has changed since the decision, or which change of it was accepted.
+ * Official papers are in the language of the union whatever language the screen has; the programme has both columns where there are two. They are
+ * made from the template of whoever issues them. A `mark` stands above the head: that the file has changed since the decision, or which change of
+ * it was accepted.
  */
-export function delegationPaper(
+export async function delegationPaper(
+  work: Work,
   paper: Paper,
-  delegation: Printed,
-  parts: PrintedParts,
-  { mark, language }: { mark?: string | undefined; language?: Locale | undefined } = {},
-): PaperAsked {
+  { delegation, parts }: { delegation: Printed; parts: PrintedParts },
+  { mark, language = home().language, own }: Options = {},
+): Promise<PaperAsked> {
   const values = inPapers(() => paperValues(paper, delegation, parts), language);
   const name = `delegation-${paper}`;
-  return { name: LETTERS.includes(paper) ? letterIn(name, language) : templateOf(name, language), values, mark };
+  const { path } = issuerOf(paper, delegation);
+  return {
+    name: LETTERS.includes(paper) ? letterIn(name, language) : templateOf(name, language),
+    values,
+    mark,
+    own: own === undefined ? await findInForce(work, { paper: name, language, path }) : (own ?? undefined),
+  };
 }
 
 /** A letter has the form in which organisations write to each other, whatever form the papers of the union have. */
-const letterIn = (name: string, language: Locale = home().language) => `${language}/${name}`;
+const letterIn = (name: string, language: Locale) => `${language}/${name}`;
 
 /** What papers say that are printed of a file which differs in what matters from the decided one. */
 export function markOfChanges(

@@ -84,10 +84,11 @@ export async function keepPapers(work: Work, delegation: Delegation, papers: Kep
 async function printOf(work: Work, delegation: Delegation, { version, paper, approval }: Kept): Promise<PaperAsked> {
   const { facts, ...lists } = version.content;
   const { unit_path, approving_path } = delegation;
+  const places = await findPlaces(work, { ...printed(facts), unit_path, approving_path });
   return delegationPaper(
+    work,
     paper,
-    { ...printed(facts), ...(await findPlaces(work, { ...printed(facts), unit_path, approving_path })) },
-    { ...partsOf(lists), approval },
+    { delegation: { ...printed(facts), ...places }, parts: { ...partsOf(lists), approval } },
     { mark: await markOfVersion(work, delegation, version) },
   );
 }
@@ -139,8 +140,9 @@ async function markOfVersion(work: Work, delegation: Delegation, version: Versio
   return `Bản điều chỉnh lần ${count}, được chấp nhận ngày ${formatDay(decision.decided_on)}`;
 }
 
-type Printed = Omit<Parameters<typeof delegationPaper>[1], keyof Places>;
-type Lists = Parameters<typeof delegationPaper>[2];
+type Asked = Parameters<typeof delegationPaper>[2];
+type Printed = Omit<Asked["delegation"], keyof Places>;
+type Lists = Asked["parts"];
 // What was kept was read from the same rows that papers are made of.
 const printed = (facts: DecidedFile["facts"]) => facts as unknown as Printed;
 const partsOf = (file: Omit<DecidedFile, "facts">) =>

@@ -11,6 +11,7 @@ const KEEPERS: readonly Role[] = [...WRITERS, "mission_officer"];
 const RECORDERS: readonly Role[] = [...WRITERS, "press"];
 const DECIDERS: readonly Role[] = ["leader", "unit_officer"];
 const REGISTRARS: readonly Role[] = ["office", "association_officer", ...DECIDERS];
+const TEMPLATE_KEEPERS: readonly Role[] = ["administrator", "office", ...DECIDERS];
 const ADMINISTRATORS: readonly Role[] = ["administrator"];
 const ORGANISERS: readonly Role[] = ["office", "administrator"];
 
@@ -26,6 +27,7 @@ export const CHAPTERS = {
   activities: {
     record: by(RECORDERS, "/activities/new"), hold: by(RECORDERS, "/activities?status=planned"), month: all("/calendar"),
     series: by(RECORDERS, "/activities/series"), photo: by(RECORDERS, "/activities?status=held"), mend: by(RECORDERS, "/activities"),
+    twice: by(RECORDERS, "/activities/twins"),
   },
   delegations: {
     draft: by(WRITERS, "/delegations/new"), complete: by(WRITERS, "/delegations?status=draft"),
@@ -33,7 +35,7 @@ export const CHAPTERS = {
     decide: by(DECIDERS, "/"), number: by([...DECIDERS, "office", "association_officer"], "/"), changes: by(WRITERS, "/delegations"),
     travel: by(WRITERS, "/delegations?status=approved"), report: by(WRITERS, "/"), settle: by(WRITERS, "/delegations?status=reported"), promise: by(KEEPERS, "/delegations/commitments"),
     papers: by(INSIDERS, "/delegations"), register: by(REGISTRARS, "/registers/new"), register_gap: by(REGISTRARS, "/registers"), register_mend: by(REGISTRARS, "/registers"),
-    register_symbol: by([...REGISTRARS, "administrator"], "/registers/symbols"), mistake: by(WRITERS, "/delegations"),
+    register_symbol: by([...REGISTRARS, "administrator"], "/registers/symbols"), template: by(TEMPLATE_KEEPERS, "/paper-templates"), mistake: by(WRITERS, "/delegations"),
   },
   guests: {
     receive: by(WRITERS, "/delegations/new"), welcome: by(WRITERS, "/delegations?status=approved"), host: by(WRITERS, "/delegations?direction=incoming"), answer_host: by(WRITERS, "/"),

@@ -8,7 +8,8 @@ import { recordHistory, unitRights } from "#platform/history.server.ts";
 import { newId } from "#platform/id.ts";
 import { withLanguages } from "#platform/names.ts";
 import { now } from "#platform/time.ts";
-import { home, unionLanguages } from "#platform/home.ts";
+import { home, offeredLanguages, unionLanguages } from "#platform/home.ts";
+import type { OwnTemplate } from "#platform/paper.server.ts";
 import type { Locale } from "#platform/words.server.ts";
 import { sayEventIn } from "#platform/security-log.server.ts";
 import type { KeptCount } from "./correction.model.ts";
@@ -20,7 +21,7 @@ import { PAPERS, paperName } from "./frozen.queries.server.ts";
 import { listStood } from "./indicator-tree.queries.server.ts";
 import type { Scope } from "./fact.queries.server.ts";
 import { layOut } from "./report-page.server.ts";
-import { reportDocument, reportPdf } from "./report-papers.server.ts";
+import { findReportTemplate, reportDocument, reportPdf } from "./report-papers.server.ts";
 import { narrate } from "./report-words.server.ts";
 import { canFreeze } from "./report.policy.ts";
 import type { AnnualReport } from "./report.queries.server.ts";
@@ -30,7 +31,13 @@ import { buildAnnualReport } from "./report.queries.server.ts";
 const languagesOf = (sentIn: Locale): Locale[] => [...new Set([...unionLanguages(), sentIn])];
 
 /** A report as it was counted for freezing, before anything of it is printed or kept. */
-type Counted = { scope: Scope; content: AnnualReport; count: { counted: string; stood: string } };
+type Counted = {
+  scope: Scope;
+  content: AnnualReport;
+  count: { counted: string; stood: string };
+  /** The unit's own templates, by language. */
+  templates: Map<Locale, OwnTemplate | undefined>;
+};
 /** All that is kept of it. */
 export type Printed = Counted & { frozen: Frozen; files: File[] };
 
@@ -55,7 +62,10 @@ export async function prepareFrozen(
 async function countFrozen(work: Work, scope: Scope): Promise<Counted> {
   requirePermission(canFreeze(work.actor, scope.unitPath));
   if (!hasBegun(scope)) throw new FieldError("year", "rule_year_not_begun");
-  return { scope, content: await buildAnnualReport(work, scope), count: await keptCount(work, scope) };
+  const templates = new Map<Locale, OwnTemplate | undefined>();
+  for (const language of offeredLanguages())
+    templates.set(language, await findReportTemplate(work, scope.unitPath, language));
+  return { scope, content: await buildAnnualReport(work, scope), count: await keptCount(work, scope), templates };
 }
 
 async function printFrozen(counted: Counted, language: Locale, frozen_by: string | undefined): Promise<Printed> {
@@ -67,7 +77,7 @@ async function printFrozen(counted: Counted, language: Locale, frozen_by: string
     for (const format of PAPERS) {
       const paper = { format, language: one };
       const name = paperName(frozen, paper);
-      const bytes = await makePaper(frozen, counted.content, paper);
+      const bytes = await makePaper(frozen, counted, paper);
       files.push(new File([new Uint8Array(bytes)], name, { type: mediaTypeOf(name) }));
     }
   return { ...counted, frozen, files };
@@ -122,8 +132,12 @@ type Frozen = {
   frozen_by: string;
 };
 
-function makePaper(frozen: Frozen, content: AnnualReport, { format, language }: Paper): Promise<Uint8Array> {
-  if (format === "docx") return reportDocument(content, language);
+function makePaper(
+  frozen: Frozen,
+  { content, templates }: Pick<Counted, "content" | "templates">,
+  { format, language }: Paper,
+): Promise<Uint8Array> {
+  if (format === "docx") return reportDocument(content, language, { own: templates.get(language) });
   if (format === "pdf") return reportPdf(content, language);
   const { id, tree, frozen_at, frozen_by } = frozen;
   const said = { ...content, id, tree, frozen_at, frozen_by, language, sections: narrate(content, language) };

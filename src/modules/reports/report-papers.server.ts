@@ -1,8 +1,11 @@
 import { officeSaid } from "#modules/delegations/delegation-decision.model.ts";
+import { findInForce } from "#modules/paper-templates/paper-template.queries.server.ts";
+import type { Work } from "#platform/db.server.ts";
 import { formatDay, formatPaperDay } from "#platform/format.ts";
 import { home } from "#platform/home.ts";
 import { nameOf } from "#platform/names.ts";
-import { fillTemplate, layoutIn, templateOf } from "#platform/paper.server.ts";
+import type { OwnTemplate } from "#platform/paper.server.ts";
+import { fillTemplates, layoutIn, templateOf } from "#platform/paper.server.ts";
 import { evenLines } from "#platform/paper-measure.ts";
 import { setPdf } from "#platform/pdf.server.ts";
 import { today } from "#platform/time.ts";
@@ -47,12 +50,20 @@ const ALONE: readonly string[] = ["limits", "next_year"];
 const HEAD_ROOM = 184.2;
 const ROMAN = ["I", "II", "III"];
 
-/** The report in the layout of administrative papers, as Word. */
-export function reportDocument(report: AnnualReport, locale: Locale): Promise<Uint8Array> {
-  return inLocale(locale, () =>
-    fillTemplate(templateOf("annual-report", locale), documentValues(print(report, locale))),
-  );
+type Made = { own?: OwnTemplate | undefined; mark?: string | undefined };
+
+/** The report in the layout of administrative papers, as Word; `own` is the template of the unit, where it has one. */
+export function reportDocument(report: AnnualReport, locale: Locale, { own, mark }: Made = {}): Promise<Uint8Array> {
+  return inLocale(locale, async () => {
+    const values = documentValues(print(report, locale));
+    const [paper] = await fillTemplates([{ name: templateOf("annual-report", locale), values, mark, own }]);
+    return paper ?? new Uint8Array();
+  });
 }
+
+/** Which template the report of a unit is made from, where that is not the one of the program. */
+export const findReportTemplate = (work: Work, path: string, language: Locale) =>
+  findInForce(work, { paper: "annual-report", language, path });
 
 /** What the Word paper says besides: whom nobody stands above has no name above its own; it bears no number before it is signed. */
 function documentValues(printed: Printed) {

@@ -89,8 +89,9 @@ function hitsOf(kind: KindName, words: string): RawBuilder<Hit> {
   const marked = isMarked(words) ? [has(title, words, "%")] : [];
   const first = [...begins, ...marked];
   const ways = [...begins, ...marked.map((one) => sql<boolean>`${folded} and ${one}`), folded];
+  const found = search.without ? [sql<boolean>`${column(search.without)} is null`] : [];
   const parts = ways.map((way, index) => {
-    const only = [way, ...first.slice(0, index).map((before) => sql<boolean>`not (${before})`)];
+    const only = [...found, way, ...first.slice(0, index).map((before) => sql<boolean>`not (${before})`)];
     return sql`(select ${column(search.id ?? "id")}::text as id, ${column(name)} as name, ${column(search.detail)} as name_in,
       ${column("search_text")} as search_text from ${sql.table(table)} where ${sql.join(only, sql` and `)} limit ${sql.lit(MOST_OF_A_KIND)})`;
   });

@@ -45,7 +45,7 @@ const guests = shaped(
       from activity, lateral (select array_agg(activity_partner.partner_id) as partners from activity_partner
         where activity_partner.activity_id = activity.id) as met
       where activity.starts_on between ${from}::date and ${to}::date and activity.status not in ('draft', 'cancelled')
-        and met.partners is not null
+        and activity.kept_in_id is null and met.partners is not null
         and (select bool_or(activity.host_paths <@ own) from unnest(${paths}::ltree[]) as own)
     ) as guest order by guest.from_on, guest.id limit ${limit}::int`,
 );

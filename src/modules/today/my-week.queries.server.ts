@@ -1,3 +1,4 @@
+import { listChaired } from "#modules/activities/activity-chaired.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
 import { addDays, today } from "#platform/time.ts";
 import { someOf } from "#platform/total.ts";
@@ -15,13 +16,14 @@ const PROMISES = 3;
 /** What who decides has to know this week: whom they meet, what the month's plan became, who fell silent. */
 export async function findMyWeek(work: Work) {
   const day = today();
-  const [guests, planned, silent] = await Promise.all([
+  const [guests, planned, silent, chaired] = await Promise.all([
     listGuests(work, { from: day, to: addDays(day, WEEK_DAYS) }, GUESTS),
     listPlanned(work, monthOf(day)),
     listSilent(work, day),
+    listChaired(work, work.actor.name, { from: day, to: addDays(day, WEEK_DAYS) }),
   ]);
   const { items, more } = someOf(guests);
-  return { day, guests: { items: await withBriefs(work, items, day), more }, planned, silent };
+  return { day, guests: { items: await withBriefs(work, items, day), more }, planned, silent, chaired };
 }
 
 /** The first and the last day of a day's month. */

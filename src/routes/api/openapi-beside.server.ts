@@ -21,6 +21,8 @@ import { ownKindsAnswer, seriesAnswer } from "#modules/activities/activity.answe
 import { changeKindForm, ownKindForm, seriesForm } from "#modules/activities/activity.forms.ts";
 import { gapsAnswer, symbolsAnswer } from "#modules/registers/register.answers.ts";
 import { editSymbolForm, gapForm, symbolForm } from "#modules/registers/register.forms.ts";
+import { templatesAnswer } from "#modules/paper-templates/paper-template.answers.ts";
+import { addTemplateForm, forceTemplateForm } from "#modules/paper-templates/paper-template.forms.ts";
 import { routesAnswer } from "#modules/delegations/delegation.answers.ts";
 import { endRouteForm, routeForm } from "#modules/delegations/delegation.forms.ts";
 import { identityAnswer } from "#modules/identity/identity.answers.ts";
@@ -180,6 +182,16 @@ export const BESIDE: Call[] = [
   read("/registers/symbols", "The letters behind the numbers of units' papers", symbolsAnswer),
   act("/registers/symbols", "Say the letters of the own unit's papers, from a day on", symbolForm),
   act("/registers/symbols/{id}/edit", "Change or end them, at the version that was read", editSymbolForm),
+  read("/paper-templates", "Templates of papers that units keep themselves, each version", templatesAnswer),
+  {
+    ...act("/paper-templates", "Send a template as the next version; papers are not made from it yet", addTemplateForm),
+    file: "template",
+  },
+  act(
+    "/paper-templates/force",
+    "Make papers from a version from now on, or, without one, from the original",
+    forceTemplateForm,
+  ),
   read("/activities/kinds", "Kinds of activities in the office's own words, and what each counts as", ownKindsAnswer),
   act("/activities/kinds", "Add a kind of activity", ownKindForm),
   act("/activities/kinds/{id}/edit", "Change or end a kind of activity, at the version that was read", changeKindForm),

@@ -44,6 +44,12 @@ export const load: PageServerLoad = (event) =>
         ),
         all: formatNumber(planned.length),
       },
+      chaired: week.chaired.map((one) => ({
+        ...one,
+        href: addressOf("activity", one.id),
+        when: [formatDays(one.from_on, one.until_on), one.hour].filter(Boolean).join(", "),
+        where: [one.place, one.room].filter(Boolean).join(", "),
+      })),
       silent: week.silent.map((one) => ({ iso2: one.iso2, name: nameOf(one), last: formatDay(one.last_on) })),
       ...figures,
     };

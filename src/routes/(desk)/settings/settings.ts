@@ -7,6 +7,8 @@ export const PLACES = [
   { name: "routes", href: "/delegations/routes" },
   { name: "activity_kinds", href: "/activities/kinds", log: "activity_own_kind" },
   { name: "series", href: "/activities/series", log: "activity_series" },
+  { name: "templates", href: "/paper-templates", log: "paper_template" },
+  { name: "symbols", href: "/registers/symbols", log: "register_symbol" },
   { name: "days", href: "/facts/days" },
   { name: "facts", href: "/facts/countries" },
   { name: "mail", href: "/letters" },

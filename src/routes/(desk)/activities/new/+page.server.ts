@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findOwnCountry } from "#modules/countries/country.queries.server.ts";
-import { recordActivity } from "#modules/activities/activity.commands.server.ts";
+import { addPhoto, recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { newForm } from "#modules/activities/activity.forms.ts";
 import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
 import { saidKind } from "#modules/activities/own-kind.model.ts";
@@ -16,9 +16,9 @@ import type { Actions, PageServerLoad } from "./$types";
 async function findLike(work: Work, activityId: string) {
   const like = found(await findActivity(work, activityId));
   const { hosts, partners } = await listActivityParts(work, activityId);
-  const { title, countries, place, starts_at, is_multilateral, is_international_conference } = like;
+  const { title, countries, place, room, starts_at, is_multilateral, is_international_conference } = like;
   return {
-    ...{ title, countries, place, starts_at, is_multilateral, is_international_conference },
+    ...{ title, countries, place, room, starts_at, is_multilateral, is_international_conference },
     kind: saidKind(like),
     co_host_ids: hosts.filter((one) => !one.is_lead && one.id !== work.actor.unitId).map((one) => one.id),
     partner_ids: partners.map((one) => one.id),
@@ -43,7 +43,9 @@ export const load: PageServerLoad = (event) =>
     };
   });
 
-export const actions: Actions = onSubmit(newForm, async (work, { is_in_plan, ...record }) => {
+export const actions: Actions = onSubmit(newForm, async (work, { is_in_plan, photo, has_consent, ...record }) => {
   const isPlanned = is_in_plan === "by_day" ? record.starts_on > today() : is_in_plan === "yes";
-  return `/activities/${await recordActivity(work, { ...record, is_in_plan: isPlanned })}?did=activity_recorded`;
+  const id = await recordActivity(work, { ...record, is_in_plan: isPlanned });
+  if (photo) await addPhoto(work, id, { photo, has_consent });
+  return `/activities/${id}?did=activity_recorded`;
 });

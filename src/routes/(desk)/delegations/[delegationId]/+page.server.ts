@@ -13,6 +13,7 @@ import {
   canTake,
   canTakeBack,
 } from "#modules/delegations/delegation.policy.ts";
+import { listEngagedBeside } from "#modules/calendar/engaged.queries.server.ts";
 import { listClashes } from "#modules/delegations/delegation-clash.queries.server.ts";
 import { canAskHosts } from "#modules/delegations/delegation-hosting.policy.ts";
 import { approvalInForce } from "#modules/delegations/delegation-decision.model.ts";
@@ -99,6 +100,7 @@ export const load: PageServerLoad = (event) =>
         event.url,
       ),
       clashes: PLANNED.includes(delegation.status) ? await listClashes(work, delegation) : [],
+      engaged: PLANNED.includes(delegation.status) ? await listEngagedBeside(work, delegation) : [],
       noted: await listNotesOf(work, { delegation: delegation.id }),
       history: await tellHistory(work, await listHistory(work, delegation.id)),
     });

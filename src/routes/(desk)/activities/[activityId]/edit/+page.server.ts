@@ -1,7 +1,8 @@
-import { editActivity } from "#modules/activities/activity.commands.server.ts";
-import { editForm } from "#modules/activities/activity.forms.ts";
+import { addPhoto, editActivity } from "#modules/activities/activity.commands.server.ts";
+import { editPageForm } from "#modules/activities/activity.forms.ts";
 import { canEdit } from "#modules/activities/activity.policy.ts";
 import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
+import { ownParts } from "#modules/activities/activity-parts.model.ts";
 import { saidKind } from "#modules/activities/own-kind.model.ts";
 import { requirePermission } from "#platform/errors.ts";
 import { found, load as read, onSubmit } from "#platform/http.server.ts";
@@ -13,15 +14,15 @@ export const load: PageServerLoad = (event) =>
     const activity = found(await findActivity(work, event.params.activityId));
     requirePermission(canEdit(work.actor, activity));
     const parts = await listActivityParts(work, activity.id);
-    const co_host_ids = parts.hosts.filter((one) => !one.is_lead).map((one) => one.id);
-    const begun = { ...activity, co_host_ids, partner_ids: parts.partners.map((one) => one.id) };
+    const begun = { ...activity, ...ownParts(parts) };
     return {
       activity: { ...begun, kind: saidKind(activity) },
       choices: await listActivityChoices(work, event.locals, begun),
     };
   });
 
-export const actions: Actions = onSubmit(editForm, async (work, edit, { params }) => {
+export const actions: Actions = onSubmit(editPageForm, async (work, { photo, has_consent, ...edit }, { params }) => {
   await editActivity(work, params.activityId, edit);
+  if (photo) await addPhoto(work, params.activityId, { photo, has_consent });
   return `/activities/${params.activityId}?did=saved`;
 });
