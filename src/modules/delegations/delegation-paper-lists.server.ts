@@ -78,8 +78,12 @@ function planned({ programme }: PrintedParts) {
   };
 }
 
+const spentSaid = (spent: number | null | undefined, currency: string) =>
+  spent === null || spent === undefined ? BLANK : formatMoney(spent, currency);
+
 /** What it costs, line by line, in all, and by who pays. */
-export function money({ budget }: PrintedParts) {
+export function money({ budget, accounts }: PrintedParts) {
+  const spentOn = new Map(accounts?.lines.map((one) => [one.budget_line_id, one.spent]));
   const { totals, payers } = budgetSums(budget, hasDecree());
   return {
     budget: budget.map((one, at) => ({
@@ -88,6 +92,8 @@ export function money({ budget }: PrintedParts) {
       quantity: typedNumber(Number(one.quantity)),
       unit_price: formatMoney(one.unit_price, one.currency),
       payer: wordsFor("budget_payer", { payer: one.payer }) ?? one.payer,
+      // For templates of an office's own that list the budget with what was spent.
+      spent: spentSaid(spentOn.get(one.id), one.currency),
     })),
     totals,
     payers,

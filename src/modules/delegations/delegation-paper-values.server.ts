@@ -67,7 +67,7 @@ export function paperValues(paper: Paper, visit: Printed, parts: PrintedParts) {
     ...bases(paper, visit),
     ...listed({ ...parts, members }),
     ...money(parts),
-    ...(paper === "settlement" ? accounted(parts, visit.settlement_note) : {}),
+    ...accounted(parts, visit.settlement_note),
     ...signed(paper, visit, parts),
   };
 }

@@ -40,6 +40,13 @@ const DELEGATION: Tags = {
   totals: all("figures words both"),
   payers: all("payer figures"),
   ...all("costs has_budget has_no_budget"),
+  accounts: {
+    ...all("payer budgeted advanced spent difference"),
+    lines: all("number description budgeted advanced spent difference"),
+  },
+  account_sums: PARAGRAPHS,
+  explanations: PARAGRAPHS,
+  has_explanations: null,
   ...all("signer_title signer signed_for authority authority_name to"),
 };
 
