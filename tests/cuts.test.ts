@@ -68,6 +68,7 @@ const GIVEN: Record<string, string> = {
   "modules/imports/open-sheet.server.ts MOST_NAMED": "ends with an ellipsis: the rows are in the sheet",
   "modules/imports/open-sheet.server.ts MOST_SAID": "a sheet of a thousand headings is refused anyway",
   "modules/identity/identity.commands.server.ts MOST_POINTS": "refused whole, with a sentence",
+  "modules/paper-templates/paper-template.model.ts MOST_TEMPLATE": "bytes, not rows",
   "modules/imports/csv.server.ts MOST_LINES": "refused whole, with a sentence",
   "modules/imports/csv.server.ts MOST_CELLS":
     "behind the last column that a list can have; such a row is refused for its cells",

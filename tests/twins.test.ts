@@ -8,12 +8,8 @@ import { aboveBoth, stayingOf } from "#modules/activities/activity-twin.model.ts
 import { findTwin, listKeptFor, listTwins, twinList } from "#modules/activities/activity-twin.queries.server.ts";
 import { editForm, recordForm } from "#modules/activities/activity.forms.ts";
 import { canEdit, canTake, canTakeBack } from "#modules/activities/activity.policy.ts";
-import {
-  activityList,
-  findActivity,
-  listActivityParts,
-  listHostedForFeed,
-} from "#modules/activities/activity.queries.server.ts";
+import { listHostedForFeed } from "#modules/activities/activity-feed.queries.server.ts";
+import { activityList, findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
 import { ownParts } from "#modules/activities/activity-parts.model.ts";
 import { saidKind } from "#modules/activities/own-kind.model.ts";
 import { rebuildAll } from "#modules/derived.server.ts";

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { enterAs, openBrowser } from "../browser.ts";
+import { addEffort, beginEffort, sayEffort } from "./effort.ts";
 import {
   address,
   choose,
@@ -22,11 +23,6 @@ afterAll(() => browser.close());
 let numbered = 0;
 const unique = (title: string) => `${title} ${(numbered += 1)}`;
 
-/** What it took each of them: links and buttons pressed, fields filled, seconds of the machine. */
-type Effort = { who: string; taps: number; fields: number; since: number };
-const efforts = new Map<Page, Effort>();
-const effortOf = (page: Page) => efforts.get(page) ?? { who: "", taps: 0, fields: 0, since: 0 };
-
 /** What each person of the union and around it has to do every week, from its own Today: on a phone as plain forms without script, at a desk with it. */
 describe.each([
   ["vi", 390, false],
@@ -36,7 +32,7 @@ describe.each([
   const checked = new Set<string>();
   const enter = async (who: string) => {
     const page = await enterAs(browser, address(), `${who}@demo.example`, { language, width, dark, script });
-    efforts.set(page, { who, taps: 0, fields: 0, since: Date.now() });
+    beginEffort(page, who);
     return page;
   };
 
@@ -64,7 +60,7 @@ describe.each([
     await takenOver(page);
     await link.click();
     await page.waitForURL((at) => at.pathname === to.pathname);
-    effortOf(page).taps += 1;
+    addEffort(page);
     await look(page);
   }
   const follow = (page: Page, selector: string) => tap(page, page.locator(selector).first());
@@ -75,17 +71,11 @@ describe.each([
     await page.locator("#form button").last().click();
     await page.locator(".done, .summary").first().waitFor();
     expect(await page.locator(".summary").allTextContents()).toEqual([]);
-    const effort = effortOf(page);
-    effort.taps += 1;
-    effort.fields += Object.keys(fields).length;
+    addEffort(page, Object.keys(fields).length);
     await look(page);
   }
   async function leave(...pages: Page[]) {
-    for (const page of pages) {
-      const { who, taps, fields, since } = effortOf(page);
-      const took = ((Date.now() - since) / 1000).toFixed(1);
-      process.stdout.write(`${who} (${language}, ${width} px): ${taps} taps, ${fields} fields, ${took} s\n`);
-    }
+    for (const page of pages) sayEffort(page, `${language}, ${width} px`);
     await Promise.all(pages.map((page) => page.context().close()));
   }
 

@@ -16,11 +16,11 @@ import { addPhoto, cancelActivity, editActivity, holdActivity, recordActivity } 
 import { copyToNextEdition, startSeries } from "./series.commands.server.ts";
 import { editForm, recordForm } from "./activity.forms.ts";
 import { listToTell } from "./activity-days.queries.server.ts";
+import { listHostedForFeed } from "./activity-feed.queries.server.ts";
 import {
   findActivity,
   findPhoto,
   listActivitiesBetween,
-  listHostedForFeed,
   listActivityParts,
   listUnaccounted,
 } from "./activity.queries.server.ts";

@@ -15,7 +15,7 @@ import { today } from "#platform/time.ts";
 import { TOTAL } from "#platform/total.ts";
 import { isAmong, isBelow } from "#platform/tree.ts";
 import type { ActivityFilter } from "./activity.filter.ts";
-import type { ActivityStatus } from "./activity.model.ts";
+import { isHosted } from "./activity-feed.queries.server.ts";
 import { isItsKind, isOfKind } from "./own-kind.queries.server.ts";
 import { activityFilter } from "./activity.filter.ts";
 
@@ -233,10 +233,6 @@ export async function findPhoto(work: Work, fileId: string, activityId?: string)
   return query.executeTakeFirst();
 }
 
-/** Led or hosted by one of these units. */
-const isHosted = (paths: string[]) =>
-  sql<boolean>`(select bool_or(activity.host_paths <@ own) from unnest(${paths}::ltree[]) as own)`;
-
 type Span = { from: string; to: string };
 
 /** Activities of some days, for feeds and the desk; `own` are those that the actor's units host, `total` how many there are. */
@@ -266,24 +262,6 @@ const allBetween = shaped(BETWEEN, between);
 const hostedBetween = shaped([...BETWEEN, "paths"], (trx, few: Few & { paths: string[] }) =>
   between(trx, few).where(isHosted(few.paths)),
 );
-
-/** All that the actor's units host in some days, for their feed: what was cancelled as well, so that a calendar that had it is told; so is what another record stays for. */
-export async function listHostedForFeed(work: Work, span: { from: string; to: string }) {
-  return work.trx
-    .selectFrom("activity")
-    .select(["activity.id", "activity.title", "activity.starts_on", "activity.starts_at"])
-    .select(
-      sql<ActivityStatus>`case when activity.kept_in_id is null then activity.status else 'cancelled' end`.as("status"),
-    )
-    .select(["activity.ends_on", "activity.place", "activity.countries"])
-    .select(["activity.version", "activity.visibility", "activity.created_at"])
-    .where("activity.starts_on", ">=", span.from)
-    .where("activity.starts_on", "<=", span.to)
-    .where(isHosted(ownPaths(work.actor)))
-    .orderBy("activity.starts_on")
-    .orderBy("activity.id")
-    .execute();
-}
 
 /** Planned for a day that has passed: held, moved or cancelled? */
 export const listUnaccounted = (work: Work, before: string, limit: number) =>

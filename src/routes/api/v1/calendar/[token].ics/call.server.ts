@@ -1,6 +1,6 @@
 import type { Handler } from "#platform/asked.ts";
 import ical, { type ICalEventData, ICalEventStatus } from "ical-generator";
-import { listHostedForFeed } from "#modules/activities/activity.queries.server.ts";
+import { listHostedForFeed } from "#modules/activities/activity-feed.queries.server.ts";
 import { titleOf } from "#modules/access/notification.commands.server.ts";
 import { hashKey, noteKeyUse, sayKeyUsed } from "#modules/access/key.commands.server.ts";
 import { findActorOfKey, openKey } from "#modules/access/key.queries.server.ts";
