@@ -8,11 +8,11 @@ import { inOwnUnit } from "./load-asked.ts";
 
 const PLACE = { paper: "delegation-contacts", language: "vi" };
 const PART = "word/document.xml";
-const LINE = "<w:p><w:r><w:t>47 Quang Trung, Hà Nội · 024 3822 0000</w:t></w:r></w:p>";
+const LINE = "<w:p><w:r><w:t>Số 1 Ngô Quyền, Cần Thơ · 0292 382 0000</w:t></w:r></w:p>";
 
 /** One unit that changed a paper in Word: its address stands above its contact sheets, and an earlier version is kept. */
 export async function loadTemplate(work: Work) {
-  const actor = await inOwnUnit(work, "province.hanoi@demo.example");
+  const actor = await inOwnUnit(work, "province.cantho@demo.example");
   const original = fs.readFileSync(`templates/${PLACE.paper}.docx`);
   const files = unzipSync(original);
   const said = strFromU8(files[PART] ?? new Uint8Array()).replace("<w:body>", `<w:body>${LINE}`);

@@ -104,6 +104,7 @@ const BOXES = [
 const LINES = [
   "delegation-account.forms.ts accountRowForm note",
   "delegation-account.forms.ts accountLineForm note",
+  "paper-template.forms.ts addTemplateForm note",
   "delegation.forms.ts programmeForm content",
   "delegation.forms.ts journeyForm remark",
 ];

@@ -16,6 +16,8 @@ const MAY_LIE_AHEAD = [
   "activities/changeKindForm.until_on",
   "activities/editForm.ends_on",
   "activities/editForm.starts_on",
+  "activities/editPageForm.ends_on",
+  "activities/editPageForm.starts_on",
   "activities/moveForm.starts_on",
   "activities/newForm.ends_on",
   "activities/newForm.starts_on",

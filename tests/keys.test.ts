@@ -128,7 +128,9 @@ describe("what a key may do", () => {
     const whole: { scope: "write"; kinds: string[] } = { scope: "write", kinds: [] };
     const closed = CALLS.filter(({ method, path }) => !keyMay(whole, method.toUpperCase(), `/api/v1${path}`));
     const reading = closed.filter(({ method }) => method === "get").map(({ path }) => path);
-    expect(reading.toSorted().join(" ")).toBe("/calendar/{token}.ics /letters /requests /security-events /union");
+    expect(reading.toSorted().join(" ")).toBe(
+      "/calendar/{token}.ics /letters /paper-templates /requests /security-events /union",
+    );
     expect(
       closed
         .filter(({ method }) => method !== "get")

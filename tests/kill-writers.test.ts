@@ -62,6 +62,8 @@ const NOT_WRITTEN: Record<string, string> = {
   "post /letters/test": "without a mail server none leaves",
   "post /letters/…/resend": "without a mail server none leaves",
   "post /aid-projects/…/statements/…": "stated on a page, by somebody who has no call for it",
+  "post /activities/…/twins": "what two units recorded; one act, told whole in its own tests",
+  "post /activities/…/separate": "the same taken back",
   "post /delegations/…/hostings": "one row, written as any record",
   "post /delegations/…/hostings/…": "said by a province, which has no hand here",
   "post /delegations/…/request-corrections/…": "said by who was asked, who has no hand here",
