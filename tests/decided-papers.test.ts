@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import { registerPartner } from "#modules/partners/partner.commands.server.ts";
 import { registerForm } from "#modules/partners/partner.forms.ts";
 import { takeBackStep, listCorrections } from "#modules/delegations/delegation-mend.commands.server.ts";
-import { aPart } from "#modules/delegations/delegation.fixtures.ts";
+import { aPart, spendAsPlanned } from "#modules/delegations/delegation.fixtures.ts";
 import type { DelegationStatus, StepName } from "#modules/delegations/delegation.model.ts";
 import { DECIDED, EDITABLE, LEFT, STATUSES, STEPS, allowedSteps } from "#modules/delegations/delegation.model.ts";
 import { isDecision } from "#modules/delegations/delegation.policy.ts";
@@ -66,6 +66,7 @@ const SAID: Record<string, object> = { reason: { reason: "Bấm nhầm" }, repor
 async function take(id: string, step: StepName | "take_back" | "correct", said: object = {}) {
   const { form, take: run, fields } = DELEGATION_ACTS[step];
   const took_part = await inWork(france, async (work) => (await listParts(work, id)).members.map((one) => one.id));
+  if (step === "settle") await inWork(france, (work) => spendAsPlanned(work, id));
   const isTheirs = step !== "take_back" && step !== "correct" && isDecision(step);
   const values = form.parse({ ...SAID[fields ?? ""], took_part, ...said });
   await inWork(isTheirs || step === "correct" ? leader : france, (work) => run(work, id, values));

@@ -46,7 +46,7 @@ async function approved(values: object = {}, decision: object = {}) {
 }
 
 /** What a page may offer all the same, because its refusal says what to do first. */
-const SAYS_WHAT_FIRST = ["rule_purpose_first", "rule_changes_wait"];
+const SAYS_WHAT_FIRST = ["rule_purpose_first", "rule_changes_wait", "rule_spent_missing"];
 class Undone extends Error {}
 
 test("a step that is offered can be taken: every visit of the demo that is not filed, as three who act on it", async () => {

@@ -21,7 +21,7 @@ export async function oneOfEach(client: pg.Client): Promise<void> {
     select id, 'gift', 'x', unit_id, unit_path, visibility, shared_paths, named_user_ids from delegation limit 1;
   insert into activity_twin (activity_id, other_id, is_same, facts, unit_id, unit_path, visibility, shared_paths, named_user_ids)
     select one.id, other.id, false, 'x', one.unit_id, one.unit_path, one.visibility, one.shared_paths, one.named_user_ids
-    from activity as one, activity as other where one.id <> other.id and one.unit_path = 'vufo' and one.visibility = 'union' limit 1;
+    from activity as one, activity as other where one.id <> other.id and one.visibility = 'union' limit 1;
   insert into activity_series (name, unit_id, unit_path) select 'x', id, path from unit where code = 'ha_noi';
   insert into file (subject_kind, subject_id, name, media_type, size_bytes, sha256, unit_id, unit_path) select 'x', id, 'x', 'x', 1, 'x', id, path from unit where code = 'ha_noi';
   insert into import (kind, status, file_name, file_sha256, unit_id, unit_path) select 'partners', 'tried', 'x', 'x', id, path from unit where code = 'ha_noi';

@@ -66,7 +66,7 @@ beforeAll(async () => {
   france = await aPerson("association_officer", "association_fr");
   [union, association] = [unitOf(office), unitOf(france)];
 });
-beforeEach(() => ask("truncate activity, activity_host, activity_partner, history"));
+beforeEach(() => ask("truncate activity, activity_twin, activity_host, activity_partner, history"));
 
 describe("what is new, changed and the same", () => {
   test("is told before it is written, and trying writes nothing", async () => {
