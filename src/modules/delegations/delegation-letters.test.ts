@@ -9,6 +9,7 @@ import { today } from "#platform/time.ts";
 import { inLocale } from "#platform/words.server.ts";
 import { approveDelegation, recordDeparture, recordReturn } from "./delegation.commands.server.ts";
 import { readPaperOf } from "./delegation-files.queries.server.ts";
+import { spendAsPlanned } from "./delegation.fixtures.ts";
 import { aVisitOnPaper } from "./delegation-papers.fixtures.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
 
@@ -85,12 +86,13 @@ test("who has been there thanks, and accounts for the money by who pays, in figu
   expect((await paper("thanks", id, "en"))?.text.join("\n")).toMatch(
     /thank you warmly for your welcome .* Paris, Lyon/,
   );
+  await inWork(france, (work) => spendAsPlanned(work, id));
   const text = (await paper("settlement", id))?.text ?? [];
   expect(text).toEqual(
     expect.arrayContaining([
       "QUYẾT TOÁN KINH PHÍ",
-      "Tổng cộng: 64.500.000 đồng (Bằng chữ: Sáu mươi tư triệu năm trăm nghìn đồng).",
-      "- Đối tác chi: 1.921,50 USD (Một nghìn chín trăm hai mươi mốt phẩy năm đô la Mỹ).",
+      "Tổng dự toán: 64.500.000 đồng (Bằng chữ: Sáu mươi tư triệu năm trăm nghìn đồng).",
+      "- Đối tác chi: dự toán 1.921,50 USD; thực chi 1.921,50 USD (Một nghìn chín trăm hai mươi mốt phẩy năm đô la Mỹ).",
       ...["Người đề nghị", "Phụ trách kế toán", "Thủ trưởng đơn vị"],
     ]),
   );
