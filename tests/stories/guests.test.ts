@@ -18,7 +18,7 @@ let union: Served;
 const open: Page[] = [];
 beforeAll(async () => {
   [browser, union] = await Promise.all([openBrowser(), serve(data, { LOG_LEVEL: "error" })]);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await browser.close();
   await endServing(union.process);
