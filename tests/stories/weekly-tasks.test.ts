@@ -57,7 +57,7 @@ describe.each([
   }
   async function tap(page: Page, link: Locator) {
     const to = new URL((await link.getAttribute("href")) ?? "", page.url());
-    await takenOver(page);
+    if (script) await takenOver(page);
     await link.click();
     await page.waitForURL((at) => at.pathname === to.pathname);
     addEffort(page);
@@ -66,7 +66,7 @@ describe.each([
   const follow = (page: Page, selector: string) => tap(page, page.locator(selector).first());
   /** Fills the fields by their names and sends the form; where it leads says in one line what was done. */
   async function send(page: Page, fields: Record<string, string | string[] | boolean> = {}) {
-    await takenOver(page);
+    if (script) await takenOver(page);
     await fill(page, fields);
     await page.locator("#form button").last().click();
     await page.locator(".done, .summary").first().waitFor();
