@@ -127,9 +127,6 @@ const BY_HAND: Record<string, [unknown, unknown]> = {
   province_code: ["01", "92"],
   year_of_birth: [1970, 1985],
   birth_year: [1970, 1985],
-  // Only a visa that was granted has a last day.
-  visa_state: ["granted", "applied"],
-  visa_expires_on: ["", "2027-02-01"],
 };
 
 type Schema = { type?: string; enum?: unknown[]; anyOf?: Schema[]; pattern?: string; format?: string };

@@ -76,7 +76,6 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   delegation_hosting_said: ["error_comment", "remark"],
   delegation_journey_way_known: ["error_choose", "way"],
   delegation_meeting_partner_id_fkey: ["error_no_such_choice", "partner_id"],
-  delegation_member_visa_granted: ["rule_visa_granted", "visa_expires_on"],
   delegation_member_visa_state_known: ["error_choose", "visa_state"],
   delegation_member_year_of_birth_check: ["error_year_of_birth", "year_of_birth"],
   delegation_one_head_idx: ["rule_one_head", "role"],
