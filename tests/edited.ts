@@ -127,6 +127,9 @@ const BY_HAND: Record<string, [unknown, unknown]> = {
   province_code: ["01", "92"],
   year_of_birth: [1970, 1985],
   birth_year: [1970, 1985],
+  // Other days than those of what no history says.
+  visa_expires_on: ["2026-05-01", "2026-06-01"],
+  insurance_expires_on: ["2026-05-02", "2026-06-02"],
 };
 
 type Schema = { type?: string; enum?: unknown[]; anyOf?: Schema[]; pattern?: string; format?: string };
