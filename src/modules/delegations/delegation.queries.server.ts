@@ -32,6 +32,8 @@ const LISTED = [
   "delegation.head_name",
   "delegation.is_in_plan",
   "delegation.host",
+  "delegation.asked_by",
+  "delegation.reception_level",
   "delegation.unit_id",
   "delegation.visibility",
   "delegation.version",
