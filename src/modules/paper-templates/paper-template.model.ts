@@ -5,6 +5,8 @@ export const TEMPLATES = [
   "delegation-invitation",
   "delegation-visa",
   "delegation-programme",
+  "delegation-reception",
+  "delegation-day-sheet",
   "delegation-contacts",
   "delegation-result",
   "delegation-settlement",
