@@ -69,7 +69,7 @@ const VIETNAMESE: VisitWords = {
     ends: "Trên đây là kế hoạch đón tiếp đoàn, đề nghị các đơn vị, cá nhân liên quan phối hợp thực hiện",
     receivers: ["- Các đơn vị liên quan;", "- Lưu: VT."],
     columns: {
-      journeys: ["Lượt", "Ngày, giờ", "Phương tiện, địa điểm", "Người đón, tiễn"],
+      journeys: ["Chiều", "Ngày, giờ", "Phương tiện, địa điểm", "Người đón, tiễn"],
       agenda: ["Giờ", "Nội dung", "Địa điểm", "Phụ trách, phục vụ"],
       hosts: ["Đơn vị", "Thời gian", "Nội dung", "Đầu mối"],
       answerable: ["TT", "Họ và tên", "Việc phụ trách", "Điện thoại"],

@@ -13,8 +13,8 @@ const NOTHING: Sheet = { entries: [], journeys: [], people: [] };
 export const printedNow = () => ({ printed: m.paper_printed({ when: formatInstant(now()) }) });
 export const dayBar = (day: string) => `${weekdayOf(day)}, ${formatDay(day)}`;
 const hourOf = (time: string | null) => time?.slice(0, 5) ?? "";
-const lines = (said: (string | false | null)[]) => said.filter(Boolean).join("\n");
-const labelled = (label: string, value: string | null | undefined) => Boolean(value) && m.labelled({ label, value });
+const lines = (said: (string | null)[]) => said.filter(Boolean).join("\n");
+const labelled = (label: string, value: string | null | undefined) => (value ? m.labelled({ label, value }) : null);
 /** In a narrow cell the telephone has a line of its own. */
 export const phoned = (name: string | null, phone: string | null, between = ", ") =>
   [name, phone].filter(Boolean).join(between);
