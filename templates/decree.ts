@@ -3,7 +3,7 @@ import { accountsTable } from "./accounts.ts";
 import { DECREE } from "./decree-words.ts";
 import { DECREE_VISIT } from "./visit-words.ts";
 import type { Set } from "./visits.ts";
-import { daySheets, receptionBody } from "./visits.ts";
+import { daySheets, receptionBody, talkingPoints } from "./visits.ts";
 import type { Column, Options } from "./xml.ts";
 import {
   bold,
@@ -240,6 +240,8 @@ function reception(): string {
 
 const daySheet = () => daySheets(SET, DECREE_VISIT, letterhead(DECREE_VISIT.day.title, "{date}"));
 
+const points = () => talkingPoints(SET, DECREE_VISIT, letterhead(DECREE_VISIT.points.title));
+
 function contacts(): string {
   const words = DECREE.contacts;
   const meetings: Column[] = [
@@ -286,6 +288,7 @@ export const decreePapers = (annual: (head: string, foot: string, body: Options)
     "delegation-programme": programme(),
     "delegation-reception": reception(),
     "delegation-day-sheet": daySheet(),
+    "delegation-talking-points": points(),
     "delegation-contacts": contacts(),
     "delegation-result": result(),
     "delegation-settlement": settlement(),

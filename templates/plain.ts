@@ -3,7 +3,7 @@
 import { accountsTable } from "./accounts.ts";
 import { PLAIN_VISIT } from "./visit-words.ts";
 import type { Set } from "./visits.ts";
-import { daySheets, receptionBody } from "./visits.ts";
+import { daySheets, receptionBody, talkingPoints } from "./visits.ts";
 import type { PaperWords } from "./words.ts";
 import type { Column, Options } from "./xml.ts";
 import { bold, ended, ifSaid, listed, paragraph, signedByThree, whole } from "./xml.ts";
@@ -164,6 +164,7 @@ function receiving(words: PaperWords): Record<string, string> {
     "delegation-reception":
       head() + subject(title, about) + receptionBody(set, visit) + said(ends, { kept: true }) + signature,
     "delegation-day-sheet": daySheets(set, visit, dayHead),
+    "delegation-talking-points": talkingPoints(set, visit, whose + subject(visit.points.title, "{title}")),
   };
 }
 const proposalMembers = (words: PaperWords) => words.proposal.members;

@@ -2,6 +2,11 @@
 export type VisitWords = {
   internal: string;
   day: { title: string; needs: string; contacts: string; columns: readonly string[]; people: readonly string[] };
+  points: {
+    title: string;
+    addressed: string;
+    parts: readonly (readonly [list: string, title: string])[];
+  };
   reception: {
     title: string;
     about: string;
@@ -35,6 +40,16 @@ const VIETNAMESE: VisitWords = {
     contacts: "Đầu mối tại nơi đến",
     columns: ["Giờ", "Nội dung", "Địa điểm", "Phụ trách, phục vụ"],
     people: ["Họ và tên", "Đơn vị", "Điện thoại"],
+  },
+  points: {
+    title: "NỘI DUNG TRAO ĐỔI",
+    addressed: "- Cách xưng hô: {addressed_as}.",
+    parts: [
+      ["to_say", "Điều cần nói"],
+      ["to_ask", "Điều đề nghị"],
+      ["to_avoid", "Điều nên tránh"],
+      ["to_cite", "Số liệu cần nêu"],
+    ],
   },
   reception: {
     title: "KẾ HOẠCH",
@@ -73,7 +88,7 @@ const VIETNAMESE: VisitWords = {
       agenda: ["Giờ", "Nội dung", "Địa điểm", "Phụ trách, phục vụ"],
       hosts: ["Đơn vị", "Thời gian", "Nội dung", "Đầu mối"],
       answerable: ["TT", "Họ và tên", "Việc phụ trách", "Điện thoại"],
-      provisions: ["Loại", "Nội dung", "Số lượng", "Nơi nhận, bên ký"],
+      provisions: ["Loại", "Nội dung", "Số lượng", "Bên nhận, bên ký"],
     },
   },
 };
@@ -86,6 +101,16 @@ const ENGLISH: VisitWords = {
     contacts: "Who to call there",
     columns: ["Time", "Programme", "Place", "Who and what"],
     people: ["Name", "Unit", "Telephone"],
+  },
+  points: {
+    title: "TALKING POINTS",
+    addressed: "Form of address: {addressed_as}",
+    parts: [
+      ["to_say", "What to say"],
+      ["to_ask", "What to ask for"],
+      ["to_avoid", "What to avoid"],
+      ["to_cite", "Figures to name"],
+    ],
   },
   reception: {
     title: "RECEPTION PLAN",
@@ -132,6 +157,16 @@ const FRENCH: VisitWords = {
     columns: ["Heure", "Programme", "Lieu", "Responsable et logistique"],
     people: ["Nom", "Entité", "Téléphone"],
   },
+  points: {
+    title: "ÉLÉMENTS DE LANGAGE",
+    addressed: "Formule d’appel : {addressed_as}",
+    parts: [
+      ["to_say", "À dire"],
+      ["to_ask", "À demander"],
+      ["to_avoid", "À éviter"],
+      ["to_cite", "Chiffres à citer"],
+    ],
+  },
   reception: {
     title: "PLAN D’ACCUEIL",
     about: "{title}",
@@ -172,6 +207,7 @@ const FRENCH: VisitWords = {
 export const DECREE_VISIT = VIETNAMESE;
 const PLAIN_VIETNAMESE: VisitWords = {
   ...VIETNAMESE,
+  points: { ...VIETNAMESE.points, addressed: "Cách xưng hô: {addressed_as}" },
   reception: {
     ...VIETNAMESE.reception,
     title: "KẾ HOẠCH ĐÓN TIẾP",

@@ -180,3 +180,27 @@ export function daySheets(set: Set, { internal, day: words }: VisitWords, head: 
     paragraph(ended("sheets"), { size: 2 })
   );
 }
+
+/** What is said to those who are met: under its own heading each, as far as it was written. */
+export function talkingPoints(set: Set, { internal, points: words }: VisitWords, head: string): string {
+  const { body } = set;
+  return (
+    internalFrame(set, internal) +
+    head +
+    set.facts +
+    ifSaid("addressed_as", words.addressed, body) +
+    words.parts
+      .map(
+        ([list, title]) =>
+          paragraph(`${whole(`has_${list}`)}${title}${ended(`has_${list}`)}`, {
+            ...body,
+            style: bold,
+            kept: true,
+            before: 240,
+          }) + ifSaid(list, "{text}", body),
+      )
+      .join("") +
+    paragraph("{written}", { size: 22, before: 360 }) +
+    paragraph("{printed}", { size: 22 })
+  );
+}

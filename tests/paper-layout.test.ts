@@ -32,6 +32,7 @@ const KINDS: Record<Paper, Kind> = {
   contacts: "guests",
   reception: "plan",
   "day-sheet": "guests",
+  "talking-points": "guests",
   result: "report",
   settlement: "guests",
   invitation: "letter",
@@ -58,7 +59,8 @@ async function printed(
       .executeTakeFirstOrThrow();
     const visit = await findDelegation(work, id);
     if (!visit) throw new Error("no such visit");
-    return delegationPaper(work, paper, await readPrinted(work, visit));
+    // As the program brings it: what an office made of it is its own.
+    return delegationPaper(work, paper, await readPrinted(work, visit), { own: null });
   });
   const [made] = await fillTemplates([asked]);
   return made ?? new Uint8Array();

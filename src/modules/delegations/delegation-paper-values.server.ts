@@ -8,6 +8,8 @@ import type { SignatureBlock } from "./delegation-decision.model.ts";
 import type { Issuer, Places } from "./delegation-paper-places.queries.server.ts";
 import { accounted } from "./delegation-paper-accounts.server.ts";
 import { daysSaid } from "./delegation-paper-days.server.ts";
+import { pointsSaid } from "./delegation-paper-points.server.ts";
+import type { Written } from "./delegation-talking-points.queries.server.ts";
 import { receptionSaid } from "./delegation-paper-reception.server.ts";
 import type { Sheet } from "./delegation-day-sheet.model.ts";
 import type { Hosting } from "./delegation-hosting.queries.server.ts";
@@ -53,6 +55,7 @@ export type PrintedParts = Pick<Listed, "members" | "programme" | "meetings" | "
   /** What no version keeps: it is printed of the file as it stands. */
   sheet?: Sheet;
   hostings?: Hosting[];
+  talking_points?: Written[];
 } & Partial<Pick<Listed, "provisions">>;
 
 /** As offices leave it until the clerk writes it in. */
@@ -69,6 +72,9 @@ export function paperValues(paper: Paper, visit: Printed, parts: PrintedParts) {
   // Who drives and interprets is told nothing of money, whatever template an office made.
   if (paper === "day-sheet")
     return { ...head(paper, visit, parts), ...visitSaid(paper, visit, members), ...daysSaid(visit, parts) };
+  // What is said stands in this paper alone.
+  if (paper === "talking-points")
+    return { ...head(paper, visit, parts), ...visitSaid(paper, visit, members), ...pointsSaid(visit, parts) };
   return {
     ...(paper === "reception" ? receptionSaid(visit, parts) : {}),
     ...head(paper, visit, parts),

@@ -17,11 +17,12 @@ const WHEN: Record<Paper, [outgoing: readonly DelegationStatus[], incoming: read
   contacts: [ALWAYS, ALWAYS],
   reception: [[], ALWAYS],
   "day-sheet": [ALWAYS, ALWAYS],
+  "talking-points": [ALWAYS, ALWAYS],
   result: [ALWAYS, ALWAYS],
   settlement: [AFTER, AFTER],
   thanks: [AFTER, AFTER],
 };
-const told = { hasReport: true, hasBudget: true, hasDays: true, isInside: true };
+const told = { hasReport: true, hasBudget: true, hasDays: true, hasPoints: true, isInside: true };
 
 test.each(PAPERS)("%s can be had where it has something to say", (paper) => {
   for (const [at, direction] of DIRECTIONS.entries())
@@ -37,6 +38,7 @@ test("without a report there is no result, and without a budget nothing to accou
 test("without a day there is no sheet of it, and from outside the union no plan how guests are received", () => {
   const visit = { status: "preparing", direction: "incoming" } as const;
   expect(makesSense("day-sheet", visit, { ...told, hasDays: false })).toBe(false);
+  expect(makesSense("talking-points", visit, { ...told, hasPoints: false })).toBe(false);
   expect(makesSense("reception", visit, { ...told, isInside: false })).toBe(false);
   expect(makesSense("day-sheet", visit, { ...told, isInside: false })).toBe(true);
 });

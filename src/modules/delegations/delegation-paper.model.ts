@@ -9,6 +9,7 @@ export const PAPERS = [
   "programme",
   "reception",
   "day-sheet",
+  "talking-points",
   "contacts",
   "result",
   "settlement",
@@ -35,14 +36,15 @@ const BEEN: readonly DelegationStatus[] = ["report_due", "reported", "settled", 
 
 type Visit = { status: DelegationStatus; direction: DelegationDirection };
 /** What there is to say, and whether whoever asks works in the union. */
-export type Told = { hasReport: boolean; hasBudget: boolean; hasDays: boolean; isInside: boolean };
+export type Told = { hasReport: boolean; hasBudget: boolean; hasDays: boolean; hasPoints: boolean; isInside: boolean };
 
 /** Whether there is anything for a paper to say where a visit stands now. */
 export function makesSense(paper: Paper, { status, direction }: Visit, told: Told): boolean {
-  const { hasReport, hasBudget, hasDays, isInside } = told;
+  const { hasReport, hasBudget, hasDays, hasPoints, isInside } = told;
   // It says what the union says of guests among its own, with telephones and costs.
   if (paper === "reception") return direction === "incoming" && isInside;
   if (paper === "day-sheet") return hasDays;
+  if (paper === "talking-points") return hasPoints;
   if (paper === "invitation") return direction === "incoming" && AHEAD.includes(status);
   if (paper === "visa") return AHEAD.includes(status);
   if (paper === "thanks") return BEEN.includes(status);

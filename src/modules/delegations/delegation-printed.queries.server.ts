@@ -10,6 +10,9 @@ import { findPlaces } from "./delegation-paper-places.queries.server.ts";
 import type { Told } from "./delegation-paper.model.ts";
 import type { Printed, PrintedParts } from "./delegation-paper-values.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
+import { saysSomething } from "./delegation-talking-points.model.ts";
+import type { Written } from "./delegation-talking-points.queries.server.ts";
+import { listTalkingPoints } from "./delegation-talking-points.queries.server.ts";
 import type { findDelegation } from "./delegation.queries.server.ts";
 
 type Visit = NonNullable<Awaited<ReturnType<typeof findDelegation>>>;
@@ -33,19 +36,22 @@ export async function readPrinted(
     parts: {
       ...parts,
       hostings,
+      talking_points: await listTalkingPoints(work, visit.id),
       sheet: inLocale(language, () => sheetOf(work, { ...parts, hostings })),
       approval: approvalInForce(visit.status, parts.decisions),
     },
   };
 }
 
+type Saying = Pick<Parts, "report" | "budget" | "programme" | "journeys"> & { talking_points?: Written[] };
 /** What there is for papers to say, and to whom. */
 export const toldOf = (
   { actor }: Pick<Work, "actor">,
-  { report, budget, programme, journeys }: Pick<Parts, "report" | "budget" | "programme" | "journeys">,
+  { report, budget, programme, journeys, talking_points = [] }: Saying,
 ): Told => ({
   hasReport: report !== undefined,
   hasBudget: budget.length > 0,
   hasDays: programme.length + journeys.length > 0,
+  hasPoints: saysSomething(talking_points[0]),
   isInside: actor.reach !== "outside",
 });

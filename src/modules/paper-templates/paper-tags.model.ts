@@ -81,6 +81,16 @@ const DAY_SHEET: Tags = {
   },
 };
 
+/** Nowhere else may it be said what is to be said. */
+const TALKING_POINTS: Tags = {
+  ...VISIT,
+  ...all("printed written addressed_as has_to_say has_to_ask has_to_avoid has_to_cite"),
+  to_say: PARAGRAPHS,
+  to_ask: PARAGRAPHS,
+  to_avoid: PARAGRAPHS,
+  to_cite: PARAGRAPHS,
+};
+
 const ANNUAL: Tags = {
   ...all("parent issuer union unit unit_name to isByDecree heading about subheading place day number"),
   parts: { title: null, paragraphs: PARAGRAPHS, sections: { title: null, paragraphs: PARAGRAPHS } },
@@ -93,6 +103,7 @@ const OF_PAPER: Partial<Record<TemplateName, Tags>> = {
   "annual-report": ANNUAL,
   "delegation-reception": RECEPTION,
   "delegation-day-sheet": DAY_SHEET,
+  "delegation-talking-points": TALKING_POINTS,
 };
 export const tagsOf = (name: TemplateName): Tags => OF_PAPER[name] ?? DELEGATION;
 

@@ -7,6 +7,7 @@ export const TEMPLATES = [
   "delegation-programme",
   "delegation-reception",
   "delegation-day-sheet",
+  "delegation-talking-points",
   "delegation-contacts",
   "delegation-result",
   "delegation-settlement",
