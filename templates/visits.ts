@@ -57,11 +57,37 @@ function agenda({ width, small }: Set, heads: readonly string[]): string {
   );
 }
 
+const JOURNEYS = [
+  ["way", 0.1],
+  ["when", 0.2],
+  ["content", 0.38],
+  ["met_by", 0.32],
+] as const;
+const HOSTS = [
+  ["unit", 0.26],
+  ["days", 0.17],
+  ["content", 0.33],
+  ["contact", 0.24],
+] as const;
+const ANSWERABLE = [
+  ["number", 0.07, "center"],
+  ["name", 0.27],
+  ["tasks", 0.45],
+  ["phone", 0.21],
+] as const;
+const PROVISIONS = [
+  ["kind", 0.18],
+  ["description", 0.38],
+  ["quantity", 0.13, "center"],
+  ["counterpart", 0.31],
+] as const;
+
 /** Who comes, with which honours, by whom at each step, and what it costs: five parts, whatever is known yet. */
 export function receptionBody(set: Set, { reception: words }: VisitWords): string {
   const { width, body, small } = set;
   const [what, guests, programme, work, costs] = words.parts;
-  const list = (loop: keyof typeof words.columns, own: Column[]) => listed(own, words.columns[loop], loop, small);
+  const list = (loop: keyof typeof words.columns, title: string, own: Parameters<typeof columns>[1]) =>
+    ifAny(set, `has_${loop}`, title, listed(columns(width, own), words.columns[loop], loop, small));
   return (
     paragraph(words.opens, body) +
     part(set, what) +
@@ -72,66 +98,14 @@ export function receptionBody(set: Set, { reception: words }: VisitWords): strin
     words.facts.map(([tag, text]) => ifSaid(tag, text, body)).join("") +
     ifAny(set, "has_members", words.members, set.members) +
     part(set, programme) +
-    ifAny(
-      set,
-      "has_journeys",
-      words.journeys,
-      list(
-        "journeys",
-        columns(width, [
-          ["way", 0.1],
-          ["when", 0.2],
-          ["content", 0.38],
-          ["met_by", 0.32],
-        ]),
-      ),
-    ) +
+    list("journeys", words.journeys, JOURNEYS) +
     ifAny(set, "has_agenda", words.agenda, agenda(set, words.columns.agenda)) +
     ifSaid("has_no_days", words.no_days, body) +
     part(set, work) +
     paragraph(words.leads, body) +
-    ifAny(
-      set,
-      "has_hosts",
-      words.hosts,
-      list(
-        "hosts",
-        columns(width, [
-          ["unit", 0.26],
-          ["days", 0.17],
-          ["content", 0.33],
-          ["contact", 0.24],
-        ]),
-      ),
-    ) +
-    ifAny(
-      set,
-      "has_answerable",
-      words.answerable,
-      list(
-        "answerable",
-        columns(width, [
-          ["number", 0.07, "center"],
-          ["name", 0.27],
-          ["tasks", 0.45],
-          ["phone", 0.21],
-        ]),
-      ),
-    ) +
-    ifAny(
-      set,
-      "has_provisions",
-      words.provisions,
-      list(
-        "provisions",
-        columns(width, [
-          ["kind", 0.18],
-          ["description", 0.38],
-          ["quantity", 0.13, "center"],
-          ["counterpart", 0.31],
-        ]),
-      ),
-    ) +
+    list("hosts", words.hosts, HOSTS) +
+    list("answerable", words.answerable, ANSWERABLE) +
+    list("provisions", words.provisions, PROVISIONS) +
     part(set, costs) +
     paragraph(whole("has_budget"), { size: 12 }) +
     set.budget +

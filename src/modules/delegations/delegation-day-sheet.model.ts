@@ -28,7 +28,7 @@ export type SheetJourney = {
   remark: string | null;
 };
 /** Who looks after the guests on some days. */
-export type SheetPerson = { days: [first: string, last: string]; unit: string; name: string; phone: string | null };
+type SheetPerson = { days: [first: string, last: string]; unit: string; name: string; phone: string | null };
 
 export type Sheet = { entries: SheetEntry[]; journeys: SheetJourney[]; people: SheetPerson[] };
 export type SheetDay = Sheet & { day: string };

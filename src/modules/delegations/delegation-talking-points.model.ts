@@ -1,6 +1,6 @@
 /** What is written before others are met, in the order in which it is read out. */
 export const POINTS = ["to_say", "to_ask", "to_avoid", "to_cite"] as const;
-export type PointName = (typeof POINTS)[number];
+type PointName = (typeof POINTS)[number];
 export type Points = Record<PointName, string | null>;
 
 /** Of a writing that takes the others back nothing is left to say. */

@@ -81,7 +81,7 @@ describe("nobody else reads them", () => {
     for (const [name, actor] of await others()) {
       expect([name, await read(actor)]).toEqual([name, []]);
       expect([name, await paper(actor)]).toEqual([name, undefined]);
-      await expect(write(actor, { to_say: "x" }, 0)).rejects.toThrow();
+      await expect(write(actor, { to_say: "x" }, 0)).rejects.toBeInstanceOf(Error);
     }
     const all = await inReading(who("canTho"), (work) => listEverything(work, id));
     expect(all.talking_points).toEqual([]);
