@@ -44,7 +44,10 @@ export function piecesOf(sentence: string): Piece[] {
   for (const found of sentence.matchAll(WORD)) {
     const [whole, key = "", inputs = ""] = found;
     if (found.index > read) pieces.push(sentence.slice(read, found.index));
-    pieces.push({ key, inputs: Object.fromEntries([...inputs.matchAll(/([a-z]+)=([\w-]+)/g)].map(([, a, b]) => [a, b])) });
+    pieces.push({
+      key,
+      inputs: Object.fromEntries([...inputs.matchAll(/([a-z]+)=([\w-]+)/g)].map(([, a, b]) => [a, b])),
+    });
     read = found.index + whole.length;
   }
   if (read < sentence.length) pieces.push(sentence.slice(read));
