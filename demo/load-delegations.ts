@@ -5,7 +5,7 @@ import { listDecided } from "#modules/delegations/delegation-decided.queries.ser
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { readFacts } from "#modules/reference/reference.commands.server.ts";
 import type { Work } from "#platform/db.server.ts";
-import { addDays, now, today } from "#platform/time.ts";
+import { addDays, atClock, now, today } from "#platform/time.ts";
 import { onDay, readClock } from "./clock.ts";
 import type { DemoDelegation, Hosts } from "./delegations.ts";
 import { delegationsAround, delegationsOfYear } from "./delegations.ts";
@@ -156,6 +156,17 @@ async function insertDelegation(
         budget_line_id: budget[0]?.id ?? null,
         advanced: fares,
         ...(one.status === "archived" ? { spent: Math.round(fares * 97) / 100, note: texts.saved } : {}),
+        ...kept,
+      })
+      .execute();
+  if (["preparing", "travelling", "report_due"].includes(one.status))
+    await work.trx
+      .insertInto("delegation_talking_points")
+      .values({
+        ordinal: 1,
+        ...texts.points,
+        written_at: atClock(addDays(one.departs_on, -6), "09:30"),
+        written_by_name: texts.decidedBy[0],
         ...kept,
       })
       .execute();

@@ -1,6 +1,9 @@
 // Papers with the national heading: A4, margins of 20, 15, 20 and 30 mm, Times New Roman 14, after the models of the decree's annex III.
 import { accountsTable } from "./accounts.ts";
 import { DECREE } from "./decree-words.ts";
+import { DECREE_VISIT } from "./visit-words.ts";
+import type { Set } from "./visits.ts";
+import { daySheets, receptionBody, talkingPoints } from "./visits.ts";
 import type { Column, Options } from "./xml.ts";
 import {
   bold,
@@ -101,6 +104,7 @@ const COMMITMENTS: Column[] = [
   ["lead", 2900],
   ["due", 1600, "center"],
 ];
+const budgetList = () => listed(BUDGET, DECREE.budget, "budget", SMALL);
 const members = () => listed(MEMBERS, DECREE.members, "members", SMALL);
 /** A list with what stands above it, if there is anybody or anything on it. */
 const ifAny = (flag: string, title: string, list: string) =>
@@ -128,7 +132,7 @@ function proposal(): string {
     ifAny("has_members", words.members, members()) +
     heading(words.budget) +
     paragraph(whole("has_budget"), { size: 12 }) +
-    listed(BUDGET, DECREE.budget, "budget", SMALL) +
+    budgetList() +
     ifSaid("totals", words.total, body) +
     ifSaid("payers", words.of_payer, body) +
     paragraph(ended("has_budget"), { size: 12 }) +
@@ -191,13 +195,13 @@ function result(): string {
 }
 
 /** What is handed to guests and to the team has neither the national heading nor a number. */
-function letterhead(title: string): string {
+function letterhead(title: string, when = "{span}"): string {
   return (
     ifSaid("parent", "{parent}", { align: "center", size: 26 }) +
     paragraph("{issuer}", { align: "center", size: 26, style: bold }) +
     centred(title, { before: 240, named: "Kind" }) +
     centred("{title}") +
-    paragraph("{span}", { align: "center", style: italic, size: 26, after: 240 })
+    paragraph(when, { align: "center", style: italic, size: 26, after: 240 })
   );
 }
 
@@ -219,6 +223,24 @@ function programme(): string {
   ];
   return letterhead(title) + table(rows, widths, true) + paragraph("", { size: 12 });
 }
+
+const SET: Set = { width: WIDTH, body, small: SMALL, facts: facts(), members: members(), budget: budgetList() };
+
+function reception(): string {
+  const { title, about, ends, receivers } = DECREE_VISIT.reception;
+  return (
+    head() +
+    titled(title, about) +
+    paragraph("", { size: 12 }) +
+    receptionBody(SET, DECREE_VISIT) +
+    said(ends + DECREE.end, { kept: true }) +
+    signed(receivers)
+  );
+}
+
+const daySheet = () => daySheets(SET, DECREE_VISIT, letterhead(DECREE_VISIT.day.title, "{date}"));
+
+const points = () => talkingPoints(SET, DECREE_VISIT, letterhead(DECREE_VISIT.points.title));
 
 function contacts(): string {
   const words = DECREE.contacts;
@@ -264,6 +286,9 @@ export const decreePapers = (annual: (head: string, foot: string, body: Options)
     "delegation-proposal": proposal(),
     "delegation-decision": decision(),
     "delegation-programme": programme(),
+    "delegation-reception": reception(),
+    "delegation-day-sheet": daySheet(),
+    "delegation-talking-points": points(),
     "delegation-contacts": contacts(),
     "delegation-result": result(),
     "delegation-settlement": settlement(),

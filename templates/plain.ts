@@ -1,6 +1,9 @@
 // Papers that follow no decree, as organisations write to each other abroad: letterhead, reference, date, subject; margins of 25 mm, 12 points,
 // set to the left, the number of the page at its foot.
 import { accountsTable } from "./accounts.ts";
+import { PLAIN_VISIT } from "./visit-words.ts";
+import type { Set } from "./visits.ts";
+import { daySheets, receptionBody, talkingPoints } from "./visits.ts";
 import type { PaperWords } from "./words.ts";
 import type { Column, Options } from "./xml.ts";
 import { bold, ended, ifSaid, listed, paragraph, signedByThree, whole } from "./xml.ts";
@@ -16,9 +19,12 @@ const subject = (title: string, about: string) =>
   paragraph(title, { size: SIZE, style: bold, before: 360, named: "Kind" }) +
   paragraph(about, { size: SIZE, style: bold, after: 120, named: "Summary" });
 
-export const head = (reference = "") =>
+const whose =
   ifSaid("parent", "{parent}", { size: SIZE, named: "Superior" }) +
-  paragraph("{issuer}", { size: SIZE, style: bold, after: 240, named: "Issuer" }) +
+  paragraph("{issuer}", { size: SIZE, style: bold, after: 240, named: "Issuer" });
+
+export const head = (reference = "") =>
+  whose +
   (reference ? paragraph(reference, { size: SIZE, named: "Number" }) : "") +
   paragraph("{place}, {day}", { size: SIZE, named: "PlaceAndDay" });
 
@@ -138,6 +144,29 @@ function going(words: PaperWords): Record<string, string> {
       signature,
   };
 }
+
+/** How guests are received, and what is done on a day. */
+function receiving(words: PaperWords): Record<string, string> {
+  const visit = PLAIN_VISIT[words.folder];
+  if (!visit) throw new Error(`no words for ${words.folder}`);
+  const set: Set = {
+    width: 9072,
+    body,
+    small: SMALL,
+    facts: factsOf(words),
+    members: listOf("members", words.members),
+    budget: listOf("budget", words.budget),
+  };
+  const { title, about, ends } = visit.reception;
+  const dayHead =
+    whose + subject(visit.day.title, "{title}") + paragraph("{date}", { size: SIZE, style: bold, after: 240 });
+  return {
+    "delegation-reception":
+      head() + subject(title, about) + receptionBody(set, visit) + said(ends, { kept: true }) + signature,
+    "delegation-day-sheet": daySheets(set, visit, dayHead),
+    "delegation-talking-points": talkingPoints(set, visit, whose + subject(visit.points.title, "{title}")),
+  };
+}
 const proposalMembers = (words: PaperWords) => words.proposal.members;
 
 const PAGE =
@@ -150,6 +179,7 @@ export const plainPapers = (words: PaperWords, annual: (head: string, foot: stri
   papers: {
     ...deciding(words),
     ...going(words),
+    ...receiving(words),
     "annual-report": annual(head(), signature, body),
   } as Record<string, string>,
 });

@@ -29,17 +29,28 @@ export type Options = {
   named?: string;
   /** Stays on the page of what follows. */
   kept?: boolean;
+  /** Begins a page. */
+  isNewPage?: boolean;
+  /** In a frame that begins so far from the left margin, in twentieths of a point. */
+  framed?: number;
   /** Ends a part of the paper: what follows has pages of its own. */
   section?: string;
 };
 
+const SIDES = ["top", "left", "bottom", "right"] as const;
+const side = (name: string) => `<w:${name} w:val="single" w:sz="6" w:space="4" w:color="000000"/>`;
+
 export function paragraph(text: string, options: Options = {}): string {
   const { align = "left", style = "", size, indent, before = 0, after = 0, line = 240, named, kept, section } = options;
+  const { isNewPage = false, framed } = options;
   const properties = [
     named ? `<w:pStyle w:val="${named}"/>` : "",
     kept ? "<w:keepNext/><w:keepLines/>" : "",
+    isNewPage ? "<w:pageBreakBefore/>" : "",
+    framed ? `<w:pBdr>${SIDES.map(side).join("")}</w:pBdr>` : "",
     `<w:spacing w:before="${before}" w:after="${after}" w:line="${line}" w:lineRule="auto"/>`,
     indent ? `<w:ind w:firstLine="${indent}"/>` : "",
+    framed ? `<w:ind w:left="${framed}" w:right="100"/>` : "",
     `<w:jc w:val="${align}"/>`,
     section ?? "",
   ];

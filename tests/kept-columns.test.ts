@@ -56,6 +56,8 @@ const AS_THEN: Record<string, string> = {
   "delegation_decision.numbered_by_name": "on the paper",
   "delegation_hosting.answered_by_name": "who answered, as called then",
   "delegation_paper.number": "on the paper",
+  "delegation_talking_points.ordinal": "how many were written before it",
+  "delegation_talking_points.written_by_name": "who wrote it, as called then",
   "delegation_version.content": "the file as it was decided",
   "delegation_version.ordinal": "how many were decided before it",
   "exchange.said_by_name": "who said it, as called then",
@@ -154,6 +156,7 @@ const SAID: Record<string, string> = {
   delegation_hosting:
     "answered_on asker_unit_id car contact_name contact_phone delegation_id due_on from_on interpreter remark shows_head shows_needs status until_on wish",
   delegation_settlement_line: "advanced budget_line_id currency delegation_id description note payer spent",
+  delegation_talking_points: "delegation_id to_ask to_avoid to_cite to_say written_at",
   delegation_journey: "at_time delegation_id met_by met_by_phone on_date place remark vehicle way",
   delegation_meeting: "delegation_id note on_date partner_id",
   delegation_member:

@@ -22,6 +22,7 @@ export async function writeVisit(hands: Hands): Promise<void> {
   const step = (name: string, body: Body = {}, by: Who = who) => hands.post(by, `${at}/steps/${name}`, body);
   await hands.patch(who, at, { cities: fresh("Paris"), expected_members: 4 });
   await writeBelow(hands, id);
+  await hands.post(who, `${at}/talking-points`, { to_say: fresh("Cảm ơn"), to_avoid: fresh("Giá"), version: 0 });
   await step("propose");
   await step("ask", { reason: fresh("Hỏi thêm") }, "leader");
   await askAndAnswer(hands, id);

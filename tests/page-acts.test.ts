@@ -89,6 +89,7 @@ const ACTS: Record<string, string | string[]> = {
   ],
   "/delegations/[delegationId]/members/bring": ["post /delegations/{id}/members"],
   "/delegations/[delegationId]/accounts": ["post /delegations/{id}/account-lines", "post /delegations/{id}/accounts"],
+  "/delegations/[delegationId]/talking-points": ["post /delegations/{id}/talking-points"],
   "/delegations/[delegationId]/commitments/new": ["post /delegations/{id}/commitments"],
   "/delegations/[delegationId]/commitments/[commitmentId]/done": ["post /delegations/{id}/commitments/{partId}"],
   "/delegations/[delegationId]/edit": ["patch /delegations/{id}"],

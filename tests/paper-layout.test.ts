@@ -1,11 +1,9 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
-import { findPlaces } from "#modules/delegations/delegation-paper-places.queries.server.ts";
-import { approvalInForce } from "#modules/delegations/delegation-decision.model.ts";
 import type { Paper } from "#modules/delegations/delegation-paper.model.ts";
 import { delegationPaper } from "#modules/delegations/delegation-papers.server.ts";
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
-import { listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
+import { readPrinted } from "#modules/delegations/delegation-printed.queries.server.ts";
 import { readScope } from "#modules/reports/indicator.queries.server.ts";
 import { reportDocument } from "#modules/reports/report-papers.server.ts";
 import { buildAnnualReport } from "#modules/reports/report.queries.server.ts";
@@ -32,6 +30,9 @@ const KINDS: Record<Paper, Kind> = {
   decision: "decision",
   programme: "guests",
   contacts: "guests",
+  reception: "plan",
+  "day-sheet": "guests",
+  "talking-points": "guests",
   result: "report",
   settlement: "guests",
   invitation: "letter",
@@ -58,13 +59,8 @@ async function printed(
       .executeTakeFirstOrThrow();
     const visit = await findDelegation(work, id);
     if (!visit) throw new Error("no such visit");
-    const places = await findPlaces(work, visit);
-    const parts = await listParts(work, id);
-    const approval = approvalInForce(visit.status, parts.decisions);
-    return delegationPaper(work, paper, {
-      delegation: { ...visit, ...places },
-      parts: { ...parts, approval },
-    });
+    // As the program brings it: what an office made of it is its own.
+    return delegationPaper(work, paper, await readPrinted(work, visit), { own: null });
   });
   const [made] = await fillTemplates([asked]);
   return made ?? new Uint8Array();

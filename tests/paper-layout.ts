@@ -5,7 +5,7 @@ import { isNear, number, read } from "./paper-read.ts";
 /** What papers.md numbers as checks of layout: which of them a .docx breaks, by number, each with what was found. */
 type Broken = { check: number; found: string };
 /** What kind of paper it is: by it the form of the decree asks for more or less. */
-export type Kind = "proposal" | "decision" | "report" | "guests" | "letter";
+export type Kind = "proposal" | "decision" | "report" | "plan" | "guests" | "letter";
 
 type Check = (paper: Read, kind: Kind) => string | false | undefined;
 
@@ -33,7 +33,7 @@ function lineUnder(paper: Read, above: string, from: number, until: number): str
 const SIZES = (one: Paragraph | undefined, from: number, until: number, what: string) =>
   one && one.size >= from * 2 && one.size <= until * 2 ? false : `${what}: ${one ? one.size / 2 : "none"}`;
 
-const CODES: Record<string, string> = { proposal: "TTr", decision: "QĐ", report: "BC" };
+const CODES: Record<string, string> = { proposal: "TTr", decision: "QĐ", report: "BC", plan: "KH" };
 const NUMBER = /^Số: (0[1-9]|[1-9]\d+)\/[A-ZĐ][A-Za-zĐ]*(-[A-ZĐ][A-ZĐÂÊÔƠƯ]*)+$/;
 const DAY = /^(.+), ngày (0[1-9]|[12]\d|3[01]) tháng (01|02|[3-9]|1[0-2]) năm \d{4}$/;
 const NO_DAY = /^(.+), ngày {2,}tháng {2,}năm \d{4}$/;

@@ -49,6 +49,7 @@ const OWN = new Set(["access_appointment"]);
 /** What was answered, settled, told, decided and sent stays as it is. */
 const NEVER_CHANGED = new Set([
   "delegation_paper",
+  "delegation_talking_points",
   "delegation_version",
   "exchange_answer",
   "exchange_opening",

@@ -59,7 +59,8 @@ const ENDED: Record<string, string[]> = {
   units: ["posts", "memberships", "accreditations"],
 };
 const ACTS: Record<string, string[]> = {
-  delegations: "proposal approval requests commitments accounts account-lines numbered-papers hostings".split(" "),
+  delegations:
+    "proposal approval requests commitments accounts account-lines numbered-papers talking-points hostings".split(" "),
   activities: ["copy", "twins", "separate", "photos"],
   units: ["posts", "memberships", "accreditations"],
 };

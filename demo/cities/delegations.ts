@@ -20,6 +20,12 @@ export const TEXTS: VisitTexts = {
   signing: /^Sign/,
   fares: { description: "Railway tickets", unit_price: 180, currency: "CHF" },
   stay: { description: "Board and lodging with hosts", unit_price: 90, currency: "EUR" },
+  points: {
+    to_say: "Thank them for the welcome and for three years of exchanges.",
+    to_ask: "A date for the next joint meeting of both cities.",
+    to_avoid: "The share of costs, which the council has not decided.",
+    to_cite: "How many visits there were each way, from the annual report.",
+  },
   saved: "The tickets were bought early",
   decidedBy: ["Regula Amstutz", "President"],
   report: ["The programme was carried out as planned.", "The visit did what it was meant to do."],

@@ -98,6 +98,8 @@ const CONSTRAINTS: Readonly<Record<string, Refused>> = {
   delegation_settlement_line_once: ["rule_try_again"],
   delegation_settlement_line_payer_check: ["error_choose", "payer"],
   delegation_settlement_line_spent_check: ["error_amount", "spent"],
+  delegation_talking_points_once: ["rule_try_again"],
+  delegation_talking_points_ordinal_check: ["rule_value_unkept"],
   delegation_version_decision_id_fkey: ["rule_record_gone"],
   delegation_version_delegation_id_ordinal_key: ["rule_try_again"],
   delegation_version_ordinal_check: ["rule_value_unkept"],

@@ -21,6 +21,7 @@ const said = (
 
 const RECORD = ["who may see the record", "as long as the record"] as const;
 const HOSTED = ["who asked and who hosts", "as long as the record"] as const;
+const CHANGERS = ["who may change the record", "as long as the record"] as const;
 const UNION = ["who works in the union", "as long as the record"] as const;
 const NEAR = ["who works in the union; missions and press of their own partners", "as long as the record"] as const;
 const SELF = ["the person, and who administers the unit", "as long as the account"] as const;
@@ -105,6 +106,13 @@ export const PERSONAL: Record<string, Record<string, Personal>> = {
   delegation_settlement_line: {
     description: said("what was paid for", "law", ARCHIVE, "mark"),
     note: said("why it cost more or less", "law", ARCHIVE, "mark"),
+  },
+  delegation_talking_points: {
+    to_say: said("what is said to those who are met", "task", CHANGERS, "mark"),
+    to_ask: said("what is asked of them", "task", CHANGERS, "mark"),
+    to_avoid: said("what is not spoken of", "task", CHANGERS, "mark"),
+    to_cite: said("figures to name", "task", CHANGERS, "mark"),
+    written_by_name: said("who wrote it", "task", CHANGERS, "stay"),
   },
   delegation_decision: {
     decided_by_name: said("who decided", "law", ARCHIVE, "stay"),

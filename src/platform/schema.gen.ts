@@ -889,6 +889,30 @@ export interface DelegationSettlementLine {
   visibility: RowVisibility;
 }
 
+export interface DelegationTalkingPoints {
+  delegation_id: string;
+  id: Generated<string>;
+  named_user_ids: string[];
+  /**
+   * Which writing it is, from 1; one that is empty takes the others back.
+   */
+  ordinal: number;
+  shared_paths: string[];
+  to_ask: string | null;
+  to_avoid: string | null;
+  /**
+   * Figures to name.
+   */
+  to_cite: string | null;
+  to_say: string | null;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  visibility: RowVisibility;
+  written_at: Timestamp;
+  written_by_name: string;
+}
+
 export interface DelegationVersion {
   content: Json;
   decision_id: string;
@@ -2028,6 +2052,7 @@ export interface DB {
   delegation_report: DelegationReport;
   delegation_route: DelegationRoute;
   delegation_settlement_line: DelegationSettlementLine;
+  delegation_talking_points: DelegationTalkingPoints;
   delegation_version: DelegationVersion;
   exchange: Exchange;
   exchange_answer: ExchangeAnswer;

@@ -57,6 +57,7 @@ export const TOLD: Record<string, Told | Untold> = {
   delegation_settlement_line: of("delegation", "delegation_id"),
   delegation_decision: of("delegation", "delegation_id"),
   delegation_report: of("delegation", "delegation_id", { key: "delegation_id" }),
+  delegation_talking_points: of("delegation", "delegation_id"),
   delegation_version: of("delegation", "delegation_id"),
   delegation_paper: of("delegation", "delegation_id"),
   delegation_route: of("delegation_route", "id"),

@@ -57,6 +57,11 @@ async function granted(who: string): Promise<string> {
 /** Every form with a field of several lines, and who opens it; the file is where its field is written. */
 const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][] = [
   [
+    "delegations/[delegationId]/talking-points/+page",
+    "desk.europe",
+    async (page) => `${await newDelegation(page)}/talking-points`,
+  ],
+  [
     "delegations/[delegationId]/accounts/+page",
     "office",
     async (page) => `${await firstLink(page, "/delegations?status=reported", "main tbody td a")}/accounts`,

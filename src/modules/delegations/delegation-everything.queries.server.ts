@@ -6,6 +6,7 @@ import { approvalInForce } from "./delegation-decision.model.ts";
 import { listHostings } from "./delegation-hosting.queries.server.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
+import { listTalkingPoints } from "./delegation-talking-points.queries.server.ts";
 import { countSameNumber, listChanges, listVersions, markOf, readFile } from "./delegation-version.queries.server.ts";
 
 /**
@@ -20,6 +21,7 @@ export async function listEverything(work: Work, delegationId: string) {
   return {
     ...parts,
     hostings: await listHostings(work, delegationId),
+    talking_points: await listTalkingPoints(work, delegationId),
     versions: await listVersions(work, delegationId),
     changes: await listChanges(work, delegation, file),
     same_number: approval ? await countSameNumber(work, approval) : 0,

@@ -7,12 +7,11 @@ import type { OwnTemplate } from "#platform/paper.server.ts";
 import { fillTemplates } from "#platform/paper.server.ts";
 import type { FilePlace, KeptFile } from "#platform/resource.ts";
 import type { Locale } from "#platform/words.server.ts";
-import { approvalInForce } from "./delegation-decision.model.ts";
 import { DECIDED } from "./delegation.model.ts";
-import { findPlaces } from "./delegation-paper-places.queries.server.ts";
 import { PAPERS, isNumbered, makesSense } from "./delegation-paper.model.ts";
 import { delegationPaper, isPaper, languagesOf, markOfChanges } from "./delegation-papers.server.ts";
-import { findFile, listParts } from "./delegation-parts.queries.server.ts";
+import { readPrinted, toldOf } from "./delegation-printed.queries.server.ts";
+import { findFile } from "./delegation-parts.queries.server.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import { findKept } from "./delegation-version.queries.server.ts";
 
@@ -40,14 +39,11 @@ export async function readPaperOf(
   const kept = keptId && (await readFileOf(work, { id, fileId: keptId }));
   // What bears a number is called by it.
   if (kept) return isNumberedFile(kept.name) ? kept : { ...kept, name };
-  const parts = await listParts(work, id);
+  const file = await readPrinted(work, delegation, language);
   // A result that nobody wrote is a form to write on; what else has nothing to say is not there.
-  const told = { hasReport: true, hasBudget: parts.budget.length > 0 };
+  const told = { ...toldOf(work, file.parts), hasReport: true };
   if (!makesSense(paper, delegation, told)) return undefined;
-  const approval = approvalInForce(delegation.status, parts.decisions);
-  const mark = markOfChanges(delegation.change_state, approval, language);
-  const printed = { ...delegation, ...(await findPlaces(work, delegation, language)) };
-  const file = { delegation: printed, parts: { ...parts, approval } };
+  const mark = markOfChanges(delegation.change_state, file.parts.approval, language);
   const [bytes] = await fillTemplates([await delegationPaper(work, paper, file, { mark, language })]);
   return bytes && { name, media_type: mediaTypeOf(name), bytes };
 }
@@ -76,12 +72,7 @@ export async function readPreview(
   const paper = template.replace(/^delegation-/, "");
   const delegation = isPaper(paper) ? await findDelegation(work, id) : undefined;
   if (!delegation || !isPaper(paper)) return undefined;
-  const parts = await listParts(work, id);
-  const approval = approvalInForce(delegation.status, parts.decisions);
-  const file = {
-    delegation: { ...delegation, ...(await findPlaces(work, delegation, language)) },
-    parts: { ...parts, approval },
-  };
+  const file = await readPrinted(work, delegation, language);
   const [bytes] = await fillTemplates([await delegationPaper(work, paper, file, { own, language, mark })]);
   return bytes;
 }

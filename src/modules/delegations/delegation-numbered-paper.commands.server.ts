@@ -22,6 +22,7 @@ import { NUMBERED, makesSense } from "./delegation-paper.model.ts";
 import { signerNamed } from "./delegation-paper-values.server.ts";
 import { delegationPaper } from "./delegation-papers.server.ts";
 import { listParts } from "./delegation-parts.queries.server.ts";
+import { toldOf } from "./delegation-printed.queries.server.ts";
 import { inUnionWords } from "./delegation-register.commands.server.ts";
 
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -36,8 +37,7 @@ export async function numberPaper(
   const delegation = await lockDelegation(work, delegationId);
   requirePermission(canNumberPaper(work.actor, delegation, paper));
   const parts = await listParts(work, delegationId);
-  const told = { hasReport: parts.report !== undefined, hasBudget: parts.budget.length > 0 };
-  if (!makesSense(paper, delegation, told)) throw new RuleError("rule_paper_not_yet");
+  if (!makesSense(paper, delegation, toldOf(work, parts))) throw new RuleError("rule_paper_not_yet");
   const places = await findPlaces(work, delegation);
   const printed = { ...delegation, ...places };
   const approval = approvalInForce(delegation.status, parts.decisions);

@@ -10,6 +10,11 @@ import type { PrintedParts } from "./delegation-paper-values.server.ts";
 
 /** Left open for a pen. */
 export const BLANK = "……";
+export const oneLine = (text: string | null | undefined) =>
+  (text ?? "")
+    .split(/\s*\n\s*/)
+    .filter(Boolean)
+    .join("; ");
 export const hasDecree = () => layoutIn(getLocale()) !== "plain";
 /** A paragraph for each line; the mark at the end of a paper stands once. */
 export const told = (text: string | null | undefined) =>

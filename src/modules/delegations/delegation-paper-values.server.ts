@@ -7,7 +7,13 @@ import { officeSaid, signatureBlock } from "./delegation-decision.model.ts";
 import type { SignatureBlock } from "./delegation-decision.model.ts";
 import type { Issuer, Places } from "./delegation-paper-places.queries.server.ts";
 import { accounted } from "./delegation-paper-accounts.server.ts";
-import { BLANK, hasDecree, listed, money, noteOf, told } from "./delegation-paper-lists.server.ts";
+import { daysSaid } from "./delegation-paper-days.server.ts";
+import { pointsSaid } from "./delegation-paper-points.server.ts";
+import type { Written } from "./delegation-talking-points.queries.server.ts";
+import { receptionSaid } from "./delegation-paper-reception.server.ts";
+import type { Sheet } from "./delegation-day-sheet.model.ts";
+import type { Hosting } from "./delegation-hosting.queries.server.ts";
+import { BLANK, hasDecree, listed, money, noteOf, oneLine, told } from "./delegation-paper-lists.server.ts";
 import type { findDelegation } from "./delegation.queries.server.ts";
 import type { listParts } from "./delegation-parts.queries.server.ts";
 import type { Paper } from "./delegation-paper.model.ts";
@@ -35,7 +41,10 @@ export type Printed = Pick<
   | "report_due_working_days"
 > &
   Partial<Pick<Found, "invitation_from" | "invitation_on" | "expected_members" | "settlement_note">> &
-  Places;
+  Partial<Pick<Found, "asked_by" | "reception_level" | "reception_reason" | "needs" | "security_level">> & {
+    /** How one speaks to the partner from whom guests come. */
+    addressed_as?: string | null;
+  } & Places;
 export type PrintedParts = Pick<Listed, "members" | "programme" | "meetings" | "budget" | "commitments" | "report"> & {
   /** The one that counts now; without it a paper has neither number nor signer. */
   approval: Listed["decisions"][number] | undefined;
@@ -43,25 +52,31 @@ export type PrintedParts = Pick<Listed, "members" | "programme" | "meetings" | "
   accounts?: Listed["accounts"];
   /** What a paper that is no decision took from the register. */
   registered?: { number: string; on_date: string } | undefined;
-};
+  /** What no version keeps: it is printed of the file as it stands. */
+  sheet?: Sheet;
+  hostings?: Hosting[];
+  talking_points?: Written[];
+} & Partial<Pick<Listed, "provisions">>;
 
 /** As offices leave it until the clerk writes it in. */
 const NO_PLACE = "…………";
 /** More are not named in a sentence: they are listed. */
 const NAMED_IN_TEXT = 3;
 
-const oneLine = (text: string | null | undefined) =>
-  (text ?? "")
-    .split(/\s*\n\s*/)
-    .filter(Boolean)
-    .join("; ");
 /** 06: numbers below ten are written so where a decree lays papers out. */
 const counted = (count: number) => (hasDecree() ? String(count).padStart(2, "0") : String(count));
 
 /** Everything that templates of a visit's papers may say; called inside the language. */
 export function paperValues(paper: Paper, visit: Printed, parts: PrintedParts) {
   const members = paper === "result" ? parts.members.filter((one) => one.took_part) : parts.members;
+  // Who drives and interprets is told nothing of money, whatever template an office made.
+  if (paper === "day-sheet")
+    return { ...head(paper, visit, parts), ...visitSaid(paper, visit, members), ...daysSaid(visit, parts) };
+  // What is said stands in this paper alone.
+  if (paper === "talking-points")
+    return { ...head(paper, visit, parts), ...visitSaid(paper, visit, members), ...pointsSaid(visit, parts) };
   return {
+    ...(paper === "reception" ? receptionSaid(visit, parts) : {}),
     ...head(paper, visit, parts),
     ...visitSaid(paper, visit, members),
     ...bases(paper, visit),
@@ -100,13 +115,15 @@ function head(paper: Paper, visit: Printed, parts: PrintedParts) {
   };
 }
 
+/** Besides the decision: they are dated when they are signed. */
+const ISSUED: readonly Paper[] = ["proposal", "result", "reception"];
 const noDay = () => m.paper_no_day({ year: today().slice(0, 4) });
 /** The decision bears the day that was given to it; the report its own; where a decree says so, others stay open until they are signed. */
 function dayOf(paper: Paper, { approval, report, registered }: PrintedParts): string {
   if (paper === "decision") return approval?.number ? formatPaperDay(approval.decided_on) : noDay();
   if (registered) return formatPaperDay(registered.on_date);
   if (paper === "result" && report?.reported_on) return formatPaperDay(report.reported_on);
-  return hasDecree() && (paper === "proposal" || paper === "result") ? noDay() : formatPaperDay(today());
+  return hasDecree() && ISSUED.includes(paper) ? noDay() : formatPaperDay(today());
 }
 
 function visitSaid(paper: Paper, visit: Printed, members: PrintedParts["members"]) {

@@ -15,11 +15,14 @@ const WHEN: Record<Paper, [outgoing: readonly DelegationStatus[], incoming: read
   visa: [BEFORE, BEFORE],
   programme: [ALWAYS, ALWAYS],
   contacts: [ALWAYS, ALWAYS],
+  reception: [[], ALWAYS],
+  "day-sheet": [ALWAYS, ALWAYS],
+  "talking-points": [ALWAYS, ALWAYS],
   result: [ALWAYS, ALWAYS],
   settlement: [AFTER, AFTER],
   thanks: [AFTER, AFTER],
 };
-const told = { hasReport: true, hasBudget: true };
+const told = { hasReport: true, hasBudget: true, hasDays: true, hasPoints: true, isInside: true };
 
 test.each(PAPERS)("%s can be had where it has something to say", (paper) => {
   for (const [at, direction] of DIRECTIONS.entries())
@@ -28,6 +31,14 @@ test.each(PAPERS)("%s can be had where it has something to say", (paper) => {
 
 test("without a report there is no result, and without a budget nothing to account for", () => {
   const visit = { status: "reported", direction: "outgoing" } as const;
-  expect(makesSense("result", visit, { hasReport: false, hasBudget: true })).toBe(false);
-  expect(makesSense("settlement", visit, { hasReport: true, hasBudget: false })).toBe(false);
+  expect(makesSense("result", visit, { ...told, hasReport: false })).toBe(false);
+  expect(makesSense("settlement", visit, { ...told, hasBudget: false })).toBe(false);
+});
+
+test("without a day there is no sheet of it, and from outside the union no plan how guests are received", () => {
+  const visit = { status: "preparing", direction: "incoming" } as const;
+  expect(makesSense("day-sheet", visit, { ...told, hasDays: false })).toBe(false);
+  expect(makesSense("talking-points", visit, { ...told, hasPoints: false })).toBe(false);
+  expect(makesSense("reception", visit, { ...told, isInside: false })).toBe(false);
+  expect(makesSense("day-sheet", visit, { ...told, isInside: false })).toBe(true);
 });

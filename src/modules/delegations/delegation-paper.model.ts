@@ -7,6 +7,9 @@ export const PAPERS = [
   "invitation",
   "visa",
   "programme",
+  "reception",
+  "day-sheet",
+  "talking-points",
   "contacts",
   "result",
   "settlement",
@@ -32,10 +35,16 @@ const AHEAD: readonly DelegationStatus[] = ["approved", "preparing"];
 const BEEN: readonly DelegationStatus[] = ["report_due", "reported", "settled", "archived"];
 
 type Visit = { status: DelegationStatus; direction: DelegationDirection };
-type Told = { hasReport: boolean; hasBudget: boolean };
+/** What there is to say, and whether whoever asks works in the union. */
+export type Told = { hasReport: boolean; hasBudget: boolean; hasDays: boolean; hasPoints: boolean; isInside: boolean };
 
 /** Whether there is anything for a paper to say where a visit stands now. */
-export function makesSense(paper: Paper, { status, direction }: Visit, { hasReport, hasBudget }: Told): boolean {
+export function makesSense(paper: Paper, { status, direction }: Visit, told: Told): boolean {
+  const { hasReport, hasBudget, hasDays, hasPoints, isInside } = told;
+  // It says what the union says of guests among its own, with telephones and costs.
+  if (paper === "reception") return direction === "incoming" && isInside;
+  if (paper === "day-sheet") return hasDays;
+  if (paper === "talking-points") return hasPoints;
   if (paper === "invitation") return direction === "incoming" && AHEAD.includes(status);
   if (paper === "visa") return AHEAD.includes(status);
   if (paper === "thanks") return BEEN.includes(status);

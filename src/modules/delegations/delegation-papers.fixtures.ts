@@ -6,11 +6,9 @@ import { inReading, inWork } from "#platform/db.server.ts";
 import { fillTemplates } from "#platform/paper.server.ts";
 import { proposeDelegation } from "./delegation.commands.server.ts";
 import { aDraftDelegation, aPart } from "./delegation.fixtures.ts";
-import { approvalInForce } from "./delegation-decision.model.ts";
-import { findPlaces } from "./delegation-paper-places.queries.server.ts";
 import type { Paper } from "./delegation-paper.model.ts";
 import { delegationPaper } from "./delegation-papers.server.ts";
-import { listParts } from "./delegation-parts.queries.server.ts";
+import { readPrinted } from "./delegation-printed.queries.server.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 
 /** A paper of a visit as the file stands. */
@@ -18,10 +16,7 @@ export async function paperOf(actor: Actor, name: Paper, id: string): Promise<Ui
   const asked = await inReading(actor, async (work) => {
     const visit = await findDelegation(work, id);
     if (!visit) throw new Error("no such delegation");
-    const parts = await listParts(work, id);
-    const approval = approvalInForce(visit.status, parts.decisions);
-    const delegation = { ...visit, ...(await findPlaces(work, visit)) };
-    return delegationPaper(work, name, { delegation, parts: { ...parts, approval } });
+    return delegationPaper(work, name, await readPrinted(work, visit));
   });
   const [made] = await fillTemplates([asked]);
   return made ?? new Uint8Array();

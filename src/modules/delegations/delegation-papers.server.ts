@@ -19,9 +19,10 @@ export const ABROAD: readonly Paper[] = ["programme", "contacts"];
 /** The languages in which such a paper can be had besides: the union's own two stand on it already. */
 export const languagesAbroad = (): Locale[] => offeredLanguages().filter((one) => !unionLanguages().includes(one));
 
-/** In which languages besides its own a paper can be had: a letter in every one that is offered. */
+/** In which languages besides its own a paper can be had: a letter, and what drivers and interpreters carry, in every one that is offered. */
 export function languagesOf(paper: Paper): Locale[] {
-  if (LETTERS.includes(paper)) return offeredLanguages().filter((one) => one !== home().language);
+  if (LETTERS.includes(paper) || paper === "day-sheet")
+    return offeredLanguages().filter((one) => one !== home().language);
   return ABROAD.includes(paper) ? languagesAbroad() : [];
 }
 

@@ -70,7 +70,7 @@ export async function listParts(work: Work, delegationId: string) {
 }
 
 /** Arrivals and departures, in the order in which they come. */
-export async function listJourneys(work: Work, delegationId: string) {
+async function listJourneys(work: Work, delegationId: string) {
   return work.trx
     .selectFrom("delegation_journey")
     .selectAll("delegation_journey")

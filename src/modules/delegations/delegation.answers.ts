@@ -211,6 +211,19 @@ export const delegationAnswers = {
     programme,
     journeys,
     hostings: z.array(hostingAnswer),
+    // Empty for whoever may not change the visit.
+    talking_points: z.array(
+      z.object({
+        id: key(),
+        ordinal: number(),
+        to_say: textOrNone(),
+        to_ask: textOrNone(),
+        to_avoid: textOrNone(),
+        to_cite: textOrNone(),
+        written_at: instant(),
+        written_by_name: text(),
+      }),
+    ),
     meetings,
     provisions,
     budget,

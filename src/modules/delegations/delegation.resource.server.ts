@@ -39,6 +39,8 @@ import {
   delegationList,
   findDelegation,
 } from "./delegation.queries.server.ts";
+import { writeTalkingPoints } from "./delegation-talking-points.commands.server.ts";
+import { talkingPointsForm } from "./delegation-talking-points.forms.ts";
 import { numberOnePaper, numberOnePaperForm } from "./delegation-numbered-paper.commands.server.ts";
 import { delegationAnswers } from "./delegation.answers.ts";
 import { canCommit } from "./delegation.policy.ts";
@@ -84,6 +86,9 @@ export const delegations = resource({
     }),
     "numbered-papers": act(numberOnePaperForm, numberOnePaper, {
       says: "Register a paper of the visit under its number and keep it as it is printed",
+    }),
+    "talking-points": act(talkingPointsForm, writeTalkingPoints, {
+      says: "Write what is to be said, asked for, avoided and named; what stood before is kept, all of it empty takes it back",
     }),
     hostings: act(hostingForm, (work, id, asked) => askHost(work, id, asked).then(() => undefined), {
       says: "Ask a unit to host the guests for some days",

@@ -56,6 +56,7 @@ const HELP: Record<string, TaskName> = {
   "/delegations/[delegationId]/report": "delegations.report",
   "/delegations/[delegationId]/settle": "delegations.settle",
   "/delegations/[delegationId]/accounts": "delegations.settle",
+  "/delegations/[delegationId]/talking-points": "delegations.points",
   "/delegations/[delegationId]/archive": "delegations.report",
   "/delegations/[delegationId]/accept-changes": "delegations.changes",
   "/delegations/[delegationId]/return-changes": "delegations.changes",

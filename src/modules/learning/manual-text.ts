@@ -4,7 +4,7 @@ type TaskText = { name: string; title: string; steps: Piece[][]; outcome: Piece[
 export type ChapterText = { title: string; lead: Piece[]; tasks: TaskText[] };
 
 /** `{key}` or `{key input=value}`. */
-const WORD = /\{([a-z0-9_]+)((?: [a-z]+=[a-z0-9_]+)*)\}/g;
+const WORD = /\{([a-z0-9_]+)((?: [a-z]+=[a-z0-9_-]+)*)\}/g;
 
 /**
  * One chapter as it lies in docs/manual: `# ` its title and a line of lead; per task `## ` its name, a line that is its title, numbered
@@ -44,7 +44,10 @@ export function piecesOf(sentence: string): Piece[] {
   for (const found of sentence.matchAll(WORD)) {
     const [whole, key = "", inputs = ""] = found;
     if (found.index > read) pieces.push(sentence.slice(read, found.index));
-    pieces.push({ key, inputs: Object.fromEntries([...inputs.matchAll(/([a-z]+)=(\w+)/g)].map(([, a, b]) => [a, b])) });
+    pieces.push({
+      key,
+      inputs: Object.fromEntries([...inputs.matchAll(/([a-z]+)=([\w-]+)/g)].map(([, a, b]) => [a, b])),
+    });
     read = found.index + whole.length;
   }
   if (read < sentence.length) pieces.push(sentence.slice(read));

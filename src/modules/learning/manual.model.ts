@@ -33,7 +33,7 @@ export const CHAPTERS = {
     draft: by(WRITERS, "/delegations/new"), complete: by(WRITERS, "/delegations?status=draft"),
     members: by(WRITERS, "/delegations?status=draft"), propose: by(WRITERS, "/delegations?status=draft"),
     decide: by(DECIDERS, "/"), number: by([...DECIDERS, "office", "association_officer"], "/"), changes: by(WRITERS, "/delegations"),
-    travel: by(WRITERS, "/delegations?status=approved"), report: by(WRITERS, "/"), settle: by(WRITERS, "/delegations?status=reported"), promise: by(KEEPERS, "/delegations/commitments"),
+    travel: by(WRITERS, "/delegations?status=approved"), report: by(WRITERS, "/"), settle: by(WRITERS, "/delegations?status=reported"), points: by(WRITERS, "/delegations?status=preparing"), promise: by(KEEPERS, "/delegations/commitments"),
     papers: by(INSIDERS, "/delegations"), register: by(REGISTRARS, "/registers/new"), register_gap: by(REGISTRARS, "/registers"), register_mend: by(REGISTRARS, "/registers"),
     register_symbol: by([...REGISTRARS, "administrator"], "/registers/symbols"), template: by(TEMPLATE_KEEPERS, "/paper-templates"), mistake: by(WRITERS, "/delegations"),
   },

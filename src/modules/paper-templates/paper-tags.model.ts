@@ -15,12 +15,16 @@ const all = <const Names extends string>(names: Names): Tags =>
 const PARAGRAPHS = all("text");
 const ENTRY = "time when content content_vi content_en place";
 
-/** tests hold it to `paperValues` of delegations. */
-const DELEGATION: Tags = {
+/** What every paper of a visit may say. */
+const VISIT: Tags = {
   ...all("parent issuer union union_name unit proposer approver place day number"),
   ...all("title purpose summary is_outgoing is_incoming where guests host cities places days span"),
   purposes: PARAGRAPHS,
   ...all("count is_group led leads is_listed people reports"),
+};
+/** tests hold it to `paperValues` of delegations. */
+const DELEGATION: Tags = {
+  ...VISIT,
   bases: PARAGRAPHS,
   grounds: PARAGRAPHS,
   members: all("number name position home note office passport"),
@@ -50,6 +54,43 @@ const DELEGATION: Tags = {
   ...all("signer_title signer signed_for authority authority_name to"),
 };
 
+const LOGISTICS = "time content place host person car interpreter meals hotel press details";
+/** How guests are received is for the union alone: papers that go to others cannot say it. */
+const RECEPTION: Tags = {
+  ...DELEGATION,
+  ...all("asked_by addressed_as level level_reason security needs"),
+  journeys: all("way when vehicle place met_by remark content"),
+  has_journeys: null,
+  agenda: { day: null, entries: all(LOGISTICS) },
+  ...all("has_agenda has_no_days"),
+  hosts: all("unit days state name phone interpreter car content contact"),
+  has_hosts: null,
+  provisions: all("kind quantity description counterpart"),
+  has_provisions: null,
+  answerable: all("number name tasks phone"),
+  has_answerable: null,
+};
+/** Who drives and interprets reads nothing of money. */
+const DAY_SHEET: Tags = {
+  ...VISIT,
+  ...all("printed needs"),
+  sheets: {
+    ...all("is_later date has_contacts"),
+    entries: all(LOGISTICS),
+    contacts: all("name unit phone"),
+  },
+};
+
+/** Nowhere else may it be said what is to be said. */
+const TALKING_POINTS: Tags = {
+  ...VISIT,
+  ...all("printed written addressed_as has_to_say has_to_ask has_to_avoid has_to_cite"),
+  to_say: PARAGRAPHS,
+  to_ask: PARAGRAPHS,
+  to_avoid: PARAGRAPHS,
+  to_cite: PARAGRAPHS,
+};
+
 const ANNUAL: Tags = {
   ...all("parent issuer union unit unit_name to isByDecree heading about subheading place day number"),
   parts: { title: null, paragraphs: PARAGRAPHS, sections: { title: null, paragraphs: PARAGRAPHS } },
@@ -58,7 +99,13 @@ const ANNUAL: Tags = {
   tables: { title: null, rows: all("label value count") },
 };
 
-export const tagsOf = (name: TemplateName): Tags => (name === "annual-report" ? ANNUAL : DELEGATION);
+const OF_PAPER: Partial<Record<TemplateName, Tags>> = {
+  "annual-report": ANNUAL,
+  "delegation-reception": RECEPTION,
+  "delegation-day-sheet": DAY_SHEET,
+  "delegation-talking-points": TALKING_POINTS,
+};
+export const tagsOf = (name: TemplateName): Tags => OF_PAPER[name] ?? DELEGATION;
 
 /** Every tag with the lists that it stands in; what is a list is told from the rest. */
 export function listTags(tags: Tags, within: readonly string[] = []): { path: string; isList: boolean }[] {

@@ -35,6 +35,7 @@ import { undoOf } from "#platform/part-undo-page.server.ts";
 import { shown } from "#platform/shown.ts";
 import { findTakenStep } from "#platform/taken-step.server.ts";
 import { today } from "#platform/time.ts";
+import { toldOf } from "#modules/delegations/delegation-printed.queries.server.ts";
 import { papersOf } from "#modules/delegations/delegation-papers.server.ts";
 import { tellHistory } from "#platform/history-sentences.server.ts";
 import { asUnionCalled } from "#platform/union-shown.ts";
@@ -64,7 +65,7 @@ export const load: PageServerLoad = (event) =>
         isBegun: parts.accounts.lines.some((line) => line.line_id !== null),
       },
       approval: approval && { id: approval.id, number: approval.number },
-      papers: papersOf(delegation, { hasReport: parts.report !== undefined, hasBudget: parts.budget.length > 0 }),
+      papers: papersOf(delegation, toldOf(work, parts)),
       mayNumber: Object.keys(NUMBERED).filter(
         (paper) => isNumbered(paper) && canNumberPaper(work.actor, delegation, paper),
       ),

@@ -1,8 +1,9 @@
+import { daysOf, sheetDays } from "#modules/delegations/delegation-day-sheet.model.ts";
 import { findHosted, findHosting } from "#modules/delegations/delegation-hosting.queries.server.ts";
 import { found, show as read } from "#platform/http.server.ts";
 import { nameOf } from "#platform/names.ts";
 import { asUnionCalled } from "#platform/union-shown.ts";
-import { daysOf, sheetDays } from "../../../day-sheet.ts";
+
 import type { PageServerLoad } from "./$types";
 
 export const csr = false;

@@ -1,7 +1,7 @@
 import type { Names } from "#platform/names.ts";
 
 /** What a day sheet says of an entry of the programme. */
-type SheetEntry = {
+export type SheetEntry = {
   id: string;
   on_date: string;
   starts_at: string | null;
@@ -16,7 +16,7 @@ type SheetEntry = {
   press: string | null;
   host?: string | null;
 };
-type SheetJourney = {
+export type SheetJourney = {
   id: string;
   way: string;
   on_date: string;
@@ -30,7 +30,7 @@ type SheetJourney = {
 /** Who looks after the guests on some days. */
 type SheetPerson = { days: [first: string, last: string]; unit: string; name: string; phone: string | null };
 
-type Sheet = { entries: SheetEntry[]; journeys: SheetJourney[]; people: SheetPerson[] };
+export type Sheet = { entries: SheetEntry[]; journeys: SheetJourney[]; people: SheetPerson[] };
 export type SheetDay = Sheet & { day: string };
 
 /** The days on which something is planned, each a sheet of its own; one of them where it is asked for. */
