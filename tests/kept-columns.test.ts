@@ -164,7 +164,7 @@ const SAID: Record<string, string> = {
   delegation_provision: "counterpart delegation_id description kind quantity",
   delegation_report: "assessment delegation_id facts proposals reported_on",
   delegation_route:
-    "approving_kind budget_share direction from_on is_in_plan report_due_working_days unit_kind until_on",
+    "accepts_reports approving_kind budget_share direction from_on is_in_plan report_due_working_days unit_kind until_on",
   delegation_version: "decision_id delegation_id is_returned kept_at",
   exchange: "amount_usd body is_awaiting_text kind on_date said_on subject_id subject_kind supersedes",
   exchange_answer:
