@@ -1,5 +1,6 @@
 import { defineParams } from "@sveltejs/kit/params";
 import { ACCOUNT_STEPS, INVITATION_STEPS, RESET_STEPS } from "#modules/access/account.model.ts";
+import { EDITION_ACTS } from "#modules/activities/series.model.ts";
 import { MENDINGS as ACTIVITY_MENDINGS, STEPS as ACTIVITY_STEPS } from "#modules/activities/activity.model.ts";
 import {
   DECISION_ACTS,
@@ -42,7 +43,8 @@ export const params = defineParams({
   delegation_part: (address) => partNamed(DELEGATION_PARTS, address),
   request_act: (address) => REQUEST_ACTS.find((act) => act === address),
   activity_step: (address) =>
-    stepAt(ACTIVITY_STEPS, address) ?? ACTIVITY_MENDINGS.find((act) => addressOf(act) === address),
+    stepAt(ACTIVITY_STEPS, address) ??
+    [...ACTIVITY_MENDINGS, ...EDITION_ACTS].find((act) => addressOf(act) === address),
   note_step: (address) => NOTE_STEPS.find((step) => addressOf(step) === address),
   register_step: (address) => REGISTER_STEPS.find((step) => addressOf(step) === address),
   import_step: (address) => IMPORT_STEPS.find((step) => step === address),

@@ -135,7 +135,7 @@ const SAID: Record<string, string> = {
   access_signature_delegation: "ended_at from_on from_post from_user_id signed_as to_post to_user_id until_on",
   access_token: "appointment_ids ends_on kinds last_used_on name purpose revoked_at scope token_hash user_id",
   activity:
-    "cancelled_reason chair countries edition ends_on foreign_participants interpreter is_in_plan is_international_conference is_multilateral kind occasion occasion_country occasion_years own_kind_id participants place planned_on result room series_id starts_at starts_on status title",
+    "cancelled_reason chair countries edition ends_on foreign_participants interpreter is_in_plan is_international_conference is_multilateral kind no_next_on occasion occasion_country occasion_years own_kind_id participants place planned_on result room series_id starts_at starts_on status title",
   activity_host: "activity_id from_id host_unit_id is_lead",
   activity_twin: "activity_id facts is_same other_id",
   activity_partner: "activity_id partner_id",

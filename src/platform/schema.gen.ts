@@ -207,6 +207,10 @@ export interface Activity {
   line_3: Generated<string | null>;
   line_4: Generated<string | null>;
   named_user_ids: Generated<string[]>;
+  /**
+   * When it was said that no next edition of its series follows this one; null while one is proposed.
+   */
+  no_next_on: string | null;
   occasion: Generated<ActivityOccasion>;
   occasion_country: string | null;
   occasion_years: number | null;

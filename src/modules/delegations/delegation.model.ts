@@ -169,6 +169,9 @@ export const PREPARED: readonly DelegationStatus[] = ["approved", "preparing"];
 /** How far the visa of one who goes abroad is. */
 export const VISA_STATES = ["not_needed", "to_apply", "applied", "granted", "refused"] as const;
 
+/** So many days before it leaves, a visit whose travellers lack visas is shown to whoever prepares it. */
+export const VISA_DAYS = 21;
+
 type Papers = { visa_state: string | null; visa_expires_on: string | null; insurance_expires_on: string | null };
 
 /** What one who goes abroad still lacks: a visa and an insurance for all days of the visit. A visa whose last day nobody wrote down is believed. */
