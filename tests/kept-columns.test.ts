@@ -147,7 +147,7 @@ const SAID: Record<string, string> = {
   backup_run:
     "ended_at file file_count is_begun is_good is_proven is_scheduled is_sealed kind missing_count progress row_count said_at size_bytes started_at why why_details",
   delegation:
-    "asked_by cities countries departs_on direction expected_members host invitation_from invitation_on is_in_plan legal_basis needs partner_id purpose reception_level reception_reason returns_on security_level settlement_note stated_head stated_members status title",
+    "asked_by cities countries departs_on direction expected_members host invitation_from invitation_on is_in_plan legal_basis needs partner_id purpose reception_level reception_reason report_since report_state returns_on security_level settlement_note stated_head stated_members status title",
   delegation_budget_line: "currency delegation_id description payer quantity unit_price",
   delegation_decision:
     "decided_by decided_on delegation_id file_id number ended_at numbered_on on_behalf_of reason signed_as step",
