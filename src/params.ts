@@ -6,6 +6,7 @@ import {
   DECISION_ACTS,
   MENDINGS as DELEGATION_MENDINGS,
   PARTS as DELEGATION_PARTS,
+  REPORT_ACTS,
   STEPS as DELEGATION_STEPS,
 } from "#modules/delegations/delegation.model.ts";
 import { REQUEST_ACTS } from "#modules/delegations/delegation-request.model.ts";
@@ -36,7 +37,7 @@ export const params = defineParams({
   invitation_step: (address) => INVITATION_STEPS.find((step) => step === address),
   delegation_step: (address) =>
     stepAt(DELEGATION_STEPS, address) ??
-    [...DECISION_ACTS, ...DELEGATION_MENDINGS].find((act) => addressOf(act) === address),
+    [...DECISION_ACTS, ...REPORT_ACTS, ...DELEGATION_MENDINGS].find((act) => addressOf(act) === address),
   delegation_list: (address) => partOf(DELEGATION_PARTS, address),
   // What is typed in rows; the others are added one by one.
   delegation_grid: (address) => (partOf(DELEGATION_PARTS, address) === "member" ? "member" : undefined),
