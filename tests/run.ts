@@ -71,13 +71,22 @@ async function check(name: string, args: string[]) {
       `${cause.stdout ?? ""}\n${cause.stderr ?? cause.message}\n`,
   );
   if (wrong === undefined) passed += 1;
-  else failed += 1;
+  else {
+    failed += 1;
+    failedNames.push(name);
+  }
   const took = ((Date.now() - started) / 1000).toFixed(1);
   process.stdout.write(`${wrong === undefined ? "ok  " : "FAIL"} ${name} (${took} s)\n`);
   if (wrong !== undefined) process.stdout.write(wrong.slice(-12_000));
 }
 
 type Counts = { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number; success: boolean };
+type Report = Counts & {
+  testResults: { name: string; status: string; assertionResults: { fullName: string; status: string }[] }[];
+};
+
+/** What failed, by name, said once more at the end: a long log is often kept by its end alone. */
+const failedNames: string[] = [];
 
 function runTests(name: string, environment: Record<string, string>) {
   const report = path.join(os.tmpdir(), `amity-${process.pid}-${name}.json`);
@@ -96,8 +105,13 @@ function runTests(name: string, environment: Record<string, string>) {
     failed += 1;
     return;
   }
-  const counts = JSON.parse(fs.readFileSync(report, "utf8")) as Counts;
+  const counts = JSON.parse(fs.readFileSync(report, "utf8")) as Report;
   fs.rmSync(report);
+  for (const file of counts.testResults.filter((one) => one.status !== "passed")) {
+    const at = path.relative(process.cwd(), file.name);
+    const tests = file.assertionResults.filter((one) => one.status === "failed");
+    failedNames.push(...(tests.length > 0 ? tests.map((one) => `${at}: ${one.fullName}`) : [at]));
+  }
   passed += counts.numPassedTests;
   // A file that does not even load has no failed test, yet it failed.
   failed += counts.numFailedTests || (counts.success ? 0 : Math.max(1, counts.numFailedTestSuites));
@@ -128,5 +142,6 @@ try {
   failed += 1;
   process.stdout.write(`FAIL build ${(cause as Error).message}\n`);
 }
+for (const name of failedNames) process.stdout.write(`failed: ${name}\n`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 ? 0 : 1);

@@ -224,9 +224,12 @@ function tooLarge(most: string, values: Values, schema: z.ZodType): Refusal {
   return atFile(wordsFor("error_body_large", { most }) ?? "", values, schema);
 }
 
-/** Nothing was begun; the same can be sent again as it is. */
+/** Nothing was begun; the same can be sent again as it is. Said beside the file, where one was sent. */
 function busy(cause: BusyError, values: Values, schema: z.ZodType): Refusal {
-  return atFile(wordsFor(cause.code) ?? cause.code, values, schema);
+  const sentence = wordsFor(cause.code) ?? cause.code;
+  const field = fileFieldOf(schema);
+  const isSent = field !== undefined && values[field] instanceof File && values[field].size > 0;
+  return isSent ? atFile(sentence, values, schema) : { values: printable(values), errors: {}, message: sentence };
 }
 
 function atFile(sentence: string, values: Values, schema: z.ZodType): Refusal {

@@ -1,7 +1,8 @@
 import type { CellKind, ColumnSet } from "#platform/columns.ts";
-import { OWN_NUMBER, count, day, someCountries, words } from "#platform/columns.ts";
+import { OWN_NUMBER, count, day, oneOf, someCountries, words } from "#platform/columns.ts";
 import { fold } from "#platform/typed.ts";
 import { draftForm } from "./delegation.forms.ts";
+import { RECEPTION_LEVELS } from "./delegation.model.ts";
 
 const DIRECTIONS = new Map([
   ...["ra", "doan ra", "out", "outgoing", "outbound"].map((said) => [said, "outgoing"] as const),
@@ -113,6 +114,18 @@ export const DELEGATION_COLUMNS: ColumnSet = {
       vi: ["Mục đích", "Mục đích chuyến đi", "Mục đích chuyến thăm", "Mục đích chuyến công tác"],
       en: ["Purpose", "Purpose of visit", "Purpose of the visit", "Purpose of the trip"],
       as: words,
+    },
+    {
+      name: "asked_by",
+      vi: ["Bên đề nghị đón", "Đơn vị đề nghị đón", "Cơ quan đề nghị đón", "Bên đề nghị"],
+      en: ["Visit asked for by", "Asked for by", "Requested by", "Requesting side"],
+      as: words,
+    },
+    {
+      name: "reception_level",
+      vi: ["Mức đón tiếp", "Mức đón", "Cấp đón", "Cấp đón tiếp"],
+      en: ["Level of reception", "Reception level"],
+      as: oneOf("reception_level", RECEPTION_LEVELS, "text"),
     },
   ],
 };

@@ -29,6 +29,8 @@ const HEADINGS: Record<ImportKind, Record<string, string[]>> = {
     head_name: ["Trưởng đoàn", "Head"],
     member_count: ["Số người", "Số thành viên", "Members"],
     purpose: ["Mục đích", "Purpose"],
+    asked_by: ["Bên đề nghị đón", "Cơ quan đề nghị đón", "Visit asked for by"],
+    reception_level: ["Mức đón tiếp", "Cấp đón", "Level of reception"],
   },
   partners: {
     code: ["Mã", "Mã đối tác", "Code", "ID"],
@@ -69,6 +71,8 @@ test("code and unit are no columns of the table, the others are, each of its typ
     { name: "head_name", type: "text" },
     { name: "member_count", type: "integer" },
     { name: "purpose", type: "text" },
+    { name: "asked_by", type: "text" },
+    { name: "reception_level", type: "text" },
   ]);
 });
 

@@ -80,7 +80,7 @@ type Line = {
   paper: string | null;
 };
 
-/** Which line of a book has a number, by its place in the series or by its very text; whoever may read it. */
+/** Which line of a book has a number, by its place in the series, which one in another form does not have, or by its very text; whoever may read it. */
 export async function findTaken(
   work: Work,
   book: Book,
@@ -90,7 +90,7 @@ export async function findTaken(
     work,
     sql<Line>`select id, number, status, on_date, coalesce(subject, reason) as title, record_id, paper from register_entry
       where unit_id = ${book.unit_id} and kind = ${book.kind} and year = ${book.year} and status <> 'taken_back'
-        and (lower(number) = lower(${number}) or int4range(ordinal, last_ordinal, '[]') @> ${ordinal ?? null}::int) limit 1`.compile(
+        and (lower(number) = lower(${number}) or ${ordinal ?? null}::int between ordinal and last_ordinal) limit 1`.compile(
       work.trx,
     ),
   );

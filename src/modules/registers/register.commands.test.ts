@@ -79,6 +79,8 @@ describe("numbers of a book", () => {
     // One written in another form stands in the book too, and only once.
     expect(await numberAt(await register(office, { kind, number: "Số phụ A" }))).toBe("Số phụ A");
     expect(await refusal(register(office, { kind, number: "số phụ a" }))).toContain("rule_number_taken");
+    // It has no place in the series, and takes none from the others.
+    expect(await numberAt(await register(office, { kind, number: "77" }))).toBe("77/BC-LHHN");
   });
 
   test("the database refuses a second line under one number whoever writes it", async () => {

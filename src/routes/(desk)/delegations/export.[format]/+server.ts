@@ -14,6 +14,8 @@ export const GET: RequestHandler = (event) =>
     ["unit", (one) => nameOf(one, "unit_name", home().language)],
     ["head", (one) => one.head_name],
     ["members", (one) => one.member_count],
+    ["asked_by", (one) => one.asked_by],
+    ["reception_level", (one) => (one.reception_level ? say("reception_level", { level: one.reception_level }) : null)],
     ["state", (one) => say("delegation_status", { status: one.status, direction: one.direction })],
     ...OWN_COLUMNS,
   ]);
