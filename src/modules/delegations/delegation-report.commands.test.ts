@@ -4,7 +4,7 @@ import { listNotifications } from "#modules/access/notification.queries.server.t
 import { findToday } from "#modules/today/today.queries.server.ts";
 import type { Actor } from "#platform/actor.ts";
 import { inReading, inWork } from "#platform/db.server.ts";
-import { ForbiddenError } from "#platform/errors.ts";
+import { ForbiddenError, NotFoundError } from "#platform/errors.ts";
 import { listHistory } from "#platform/history.server.ts";
 import { today } from "#platform/time.ts";
 import {
@@ -109,7 +109,7 @@ test("it waits for whoever decided the visit, who accepts it with one tap; nobod
   expect(waits?.by.map((one) => one.name)).toEqual([leader.name]);
   for (const other of [france, office])
     await expect(inWork(other, (work) => acceptReport(work, id, { seen: undefined }))).rejects.toThrow(ForbiddenError);
-  await expect(inWork(germany, (work) => acceptReport(work, id, { seen: undefined }))).rejects.toThrow();
+  await expect(inWork(germany, (work) => acceptReport(work, id, { seen: undefined }))).rejects.toThrow(NotFoundError);
   expect(await find(id, germany)).toBeUndefined();
   await accept(id);
   expect([await stateOf(id), await todayOf(leader, id), await todayOf(france, id)]).toEqual(["accepted", [], []]);
@@ -137,7 +137,7 @@ test("returned with a sentence it is the unit's again, and waits anew once it is
   await expect(inWork(france, (work) => takeBackStep(work, id, { reason: "x" }))).rejects.toThrow(
     "rule_taken_back_built",
   );
-  await expect(edit(id, {}, germany)).rejects.toThrow();
+  await expect(edit(id, {}, germany)).rejects.toThrow(NotFoundError);
   await edit(id);
   expect(await stateOf(id)).toBe("waiting");
   await giveBack(id);
