@@ -7,11 +7,11 @@ import type { Work } from "#platform/db.server.ts";
 import { addDays } from "#platform/time.ts";
 import { inOwnUnit } from "./load-asked.ts";
 
-/** What stands behind the numbers of the union's own papers. */
+/** What stands behind the numbers of the papers of the union, and of those whose people keep a book of their own. */
 export async function loadSymbol(work: Work) {
-  const office = await inOwnUnit(work, "office@demo.example");
   const symbol = symbolForm.parse({ organisation: "LHHN", office: "VP", from_on: "2019-12-05" });
-  await addSymbol({ ...work, actor: office }, symbol);
+  for (const email of ["office@demo.example", "province.hanoi@demo.example", "province.cantho@demo.example"])
+    await addSymbol({ ...work, actor: await inOwnUnit(work, email) }, symbol);
 }
 
 /** Every decision but the newest, which wait for the clerk, stands in the book of who decided, in the order of their days. */
