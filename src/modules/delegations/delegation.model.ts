@@ -126,7 +126,7 @@ export const REPORT_ACTS = ["edit_report", "accept_report", "return_report"] as 
 export type ReportAct = (typeof REPORT_ACTS)[number];
 
 /** While a result report can still be put right; a file that is kept for good is taken back first. */
-export const REPORT_OPEN: readonly DelegationStatus[] = ["reported", "settled"];
+const REPORT_OPEN: readonly DelegationStatus[] = ["reported", "settled"];
 
 /** What there is to do about a report now. What was returned may be accepted after all. */
 export function reportActs({
