@@ -1,10 +1,12 @@
 import { defineParams } from "@sveltejs/kit/params";
 import { ACCOUNT_STEPS, INVITATION_STEPS, RESET_STEPS } from "#modules/access/account.model.ts";
+import { EDITION_ACTS } from "#modules/activities/series.model.ts";
 import { MENDINGS as ACTIVITY_MENDINGS, STEPS as ACTIVITY_STEPS } from "#modules/activities/activity.model.ts";
 import {
   DECISION_ACTS,
   MENDINGS as DELEGATION_MENDINGS,
   PARTS as DELEGATION_PARTS,
+  REPORT_ACTS,
   STEPS as DELEGATION_STEPS,
 } from "#modules/delegations/delegation.model.ts";
 import { REQUEST_ACTS } from "#modules/delegations/delegation-request.model.ts";
@@ -35,14 +37,15 @@ export const params = defineParams({
   invitation_step: (address) => INVITATION_STEPS.find((step) => step === address),
   delegation_step: (address) =>
     stepAt(DELEGATION_STEPS, address) ??
-    [...DECISION_ACTS, ...DELEGATION_MENDINGS].find((act) => addressOf(act) === address),
+    [...DECISION_ACTS, ...REPORT_ACTS, ...DELEGATION_MENDINGS].find((act) => addressOf(act) === address),
   delegation_list: (address) => partOf(DELEGATION_PARTS, address),
   // What is typed in rows; the others are added one by one.
   delegation_grid: (address) => (partOf(DELEGATION_PARTS, address) === "member" ? "member" : undefined),
   delegation_part: (address) => partNamed(DELEGATION_PARTS, address),
   request_act: (address) => REQUEST_ACTS.find((act) => act === address),
   activity_step: (address) =>
-    stepAt(ACTIVITY_STEPS, address) ?? ACTIVITY_MENDINGS.find((act) => addressOf(act) === address),
+    stepAt(ACTIVITY_STEPS, address) ??
+    [...ACTIVITY_MENDINGS, ...EDITION_ACTS].find((act) => addressOf(act) === address),
   note_step: (address) => NOTE_STEPS.find((step) => addressOf(step) === address),
   register_step: (address) => REGISTER_STEPS.find((step) => addressOf(step) === address),
   import_step: (address) => IMPORT_STEPS.find((step) => step === address),

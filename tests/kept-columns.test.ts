@@ -137,7 +137,7 @@ const SAID: Record<string, string> = {
   access_signature_delegation: "ended_at from_on from_post from_user_id signed_as to_post to_user_id until_on",
   access_token: "appointment_ids ends_on kinds last_used_on name purpose revoked_at scope token_hash user_id",
   activity:
-    "cancelled_reason chair countries edition ends_on foreign_participants interpreter is_in_plan is_international_conference is_multilateral kind occasion occasion_country occasion_years own_kind_id participants place planned_on result room series_id starts_at starts_on status title",
+    "cancelled_reason chair countries edition ends_on foreign_participants interpreter is_in_plan is_international_conference is_multilateral kind no_next_on occasion occasion_country occasion_years own_kind_id participants place planned_on result room series_id starts_at starts_on status title",
   activity_host: "activity_id from_id host_unit_id is_lead",
   activity_twin: "activity_id facts is_same other_id",
   activity_partner: "activity_id partner_id",
@@ -149,7 +149,7 @@ const SAID: Record<string, string> = {
   backup_run:
     "ended_at file file_count is_begun is_good is_proven is_scheduled is_sealed kind missing_count progress row_count said_at size_bytes started_at why why_details",
   delegation:
-    "asked_by cities countries departs_on direction expected_members host invitation_from invitation_on is_in_plan legal_basis needs partner_id purpose reception_level reception_reason returns_on security_level settlement_note stated_head stated_members status title",
+    "asked_by cities countries departs_on direction expected_members host invitation_from invitation_on is_in_plan legal_basis needs partner_id purpose reception_level reception_reason report_since report_state returns_on security_level settlement_note stated_head stated_members status title",
   delegation_budget_line: "currency delegation_id description payer quantity unit_price",
   delegation_decision:
     "decided_by decided_on delegation_id file_id number ended_at numbered_on on_behalf_of reason signed_as step",
@@ -167,7 +167,7 @@ const SAID: Record<string, string> = {
   delegation_provision: "counterpart delegation_id description kind quantity",
   delegation_report: "assessment delegation_id facts proposals reported_on",
   delegation_route:
-    "approving_kind budget_share direction from_on is_in_plan report_due_working_days unit_kind until_on",
+    "accepts_reports approving_kind budget_share direction from_on is_in_plan report_due_working_days unit_kind until_on",
   delegation_version: "decision_id delegation_id is_returned kept_at",
   exchange: "amount_usd body is_awaiting_text kind on_date said_on subject_id subject_kind supersedes",
   exchange_answer:

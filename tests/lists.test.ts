@@ -30,6 +30,10 @@ beforeAll(async () => {
       `update delegation set change_state = 'listed', changed_since = now()
         where id in (select id from delegation where change_state is null order by id desc limit 3)`,
     );
+    await owner.query(
+      `update delegation set report_state = 'accepted', report_since = now()
+        where id in (select id from delegation where status = 'archived' order by id limit 3)`,
+    );
     await owner.query("update activity_own_kind set id = $1 where name_in ->> 'en' = 'Banquet'", [BANQUET]);
     await owner.query(
       `update activity set own_kind_id = $1 where id in (select id from activity where kind = 'reception' order by id limit 3)`,
@@ -78,6 +82,7 @@ const MEANINGS: [list: ListName, query: string, where: string][] = [
   ["delegation", "country=FR", "'FR' = any(delegation.countries)"],
   ["delegation", "unnumbered=1", UNNUMBERED],
   ["delegation", "change=listed", "delegation.change_state = 'listed'"],
+  ["delegation", "report=accepted", "delegation.report_state = 'accepted'"],
   ["delegation", "status=cancelled", "delegation.status = 'cancelled'"],
   ["delegation", `unit_path=${HANOI}`, `delegation.unit_path <@ '${HANOI}'`],
   ["aid_project", "q=health", folded("aid_project.search_text", "health")],

@@ -19,13 +19,13 @@ const NAMED: Record<keyof typeof params, string[]> = {
   invitation_step: ["resend", "withdraw"],
   delegation_step: (
     "propose ask return refuse approve prepare depart come-back report " +
-    "settle archive postpone resume cancel number accept-changes return-changes take-back correct"
+    "settle archive postpone resume cancel number accept-changes return-changes edit-report accept-report return-report take-back correct"
   ).split(" "),
   delegation_list: ["members", "programme", "journeys", "meetings", "provisions", "budget"],
   delegation_grid: ["members"],
   delegation_part: ["member", "programme", "journey", "meeting", "provision", "budget"],
   request_act: ["remind", "escalate", "settle"],
-  activity_step: ["hold", "move", "cancel", "take-back", "correct"],
+  activity_step: ["hold", "move", "cancel", "take-back", "correct", "drop-next", "resume-next"],
   note_step: ["take-back"],
   register_step: ["cancel", "restore", "take-back", "attach"],
   import_step: ["commit", "undo"],

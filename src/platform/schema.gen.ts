@@ -207,6 +207,10 @@ export interface Activity {
   line_3: Generated<string | null>;
   line_4: Generated<string | null>;
   named_user_ids: Generated<string[]>;
+  /**
+   * When it was said that no next edition of its series follows this one; null while one is proposed.
+   */
+  no_next_on: string | null;
   occasion: Generated<ActivityOccasion>;
   occasion_country: string | null;
   occasion_years: number | null;
@@ -571,6 +575,11 @@ export interface Delegation {
    * Follows from the return, the route in force at departure and the calendar; null where the calendar does not reach. Rebuilt by one function.
    */
   report_due_on: string | null;
+  report_since: Timestamp | null;
+  /**
+   * Of a result report that has to be accepted: it waits for who decides, was returned by them, or accepted. Null where nobody has to.
+   */
+  report_state: string | null;
   returns_on: string;
   search_text: Generated<string | null>;
   security_level: string | null;
@@ -848,6 +857,10 @@ export interface DelegationReport {
 }
 
 export interface DelegationRoute {
+  /**
+   * Whether result reports written while this rule counts wait until whoever decides accepts them.
+   */
+  accepts_reports: Generated<boolean>;
   approving_kind: string;
   /**
    * Per cent by which the budget may move after the decision before who decided is asked again.

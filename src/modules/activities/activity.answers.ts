@@ -53,6 +53,8 @@ export const activityAnswers = {
     series_name: textOrNone(),
     edition: numberOrNone(),
     foreign_participants: numberOrNone(),
+    /** When it was said that no next edition follows this one. */
+    no_next_on: dayOrNone(),
     cancelled_reason: textOrNone(),
     /** Who chairs it, who interprets and in which room it is; not told to who is outside the union. */
     chair: textOrNone(),

@@ -14,7 +14,7 @@ import { editBetween, ownRights, recordHistory, rightsOf } from "#platform/histo
 import { newId } from "#platform/id.ts";
 import type { ActivityStatus, DB } from "#platform/schema.gen.ts";
 import { statusAfter } from "#platform/steps.ts";
-import { addDays, today } from "#platform/time.ts";
+import { today } from "#platform/time.ts";
 import type { cancelForm, editForm, holdForm, moveForm, photoForm, recordForm } from "./activity.forms.ts";
 import type { StepName } from "./activity.model.ts";
 import { STEPS, levelOf } from "./activity.model.ts";
@@ -23,7 +23,7 @@ import { retellActivities } from "./activity-derived.commands.server.ts";
 import { followTwins } from "./activity-twin-hosts.commands.server.ts";
 import { requireAnniversary } from "./activity-occasion.queries.server.ts";
 import { findActivity, listActivityParts } from "./activity.queries.server.ts";
-import { ownParts } from "./activity-parts.model.ts";
+import { lastDay, ownParts } from "./activity-parts.model.ts";
 import { saidKind } from "./own-kind.model.ts";
 import type { Kinded } from "./own-kind.queries.server.ts";
 import { kindOf } from "./own-kind.queries.server.ts";
@@ -137,12 +137,6 @@ export async function addPhoto(work: Work, activityId: string, { photo }: z.outp
     rights: activity,
     after: { name: photo.name },
   });
-}
-
-/** However far its first day is moved, it lasts as long. */
-export function lastDay(activity: { starts_on: string; ends_on: string | null }, starts_on: string): string | null {
-  if (activity.ends_on === null) return null;
-  return addDays(starts_on, (Date.parse(activity.ends_on) - Date.parse(activity.starts_on)) / 86_400_000);
 }
 
 async function take(work: Work, activityId: string, step: StepName, taken: Updateable<DB["activity"]>) {

@@ -15,13 +15,15 @@ import { APPROVERS, signsFor } from "./delegation.policy.ts";
 export type Decider = Holder & { signers: { user_id: string; name: string; post: string | null; signed_as: string }[] };
 
 /** What a visit waits for, since when, how many days of the calendar, and who decides it. */
-export type Waits = { for: "approval" | "changes"; since: Date; days: number; by: Decider[] };
+export type Waits = { for: "approval" | "changes" | "report"; since: Date; days: number; by: Decider[] };
 
 type Row = {
   status: DelegationStatus;
   status_since: Date;
   change_state: string | null;
   changed_since: Date | null;
+  report_state: string | null;
+  report_since: Date | null;
 };
 type Seen = Pick<Rights, "visibility" | "named_user_ids">;
 type Decided = Seen & { unit_path: string; status: DelegationStatus; approving_path: string };
@@ -102,11 +104,21 @@ export async function withWaits<Listed extends Routed>(
   });
 }
 
-function waitingOf({ status, status_since, change_state, changed_since }: Row): Omit<Waits, "by"> | null {
+/** Of two things that wait for the same people the file comes first: what it says is what the report is about. */
+function waitingOf({
+  status,
+  status_since,
+  change_state,
+  changed_since,
+  report_state,
+  report_since,
+}: Row): Omit<Waits, "by"> | null {
   if (status === "proposed" || status === "opinions")
     return { for: "approval", since: status_since, days: daysSince(status_since) };
   if (change_state === "waiting" && changed_since)
     return { for: "changes", since: changed_since, days: daysSince(changed_since) };
+  if (report_state === "waiting" && report_since)
+    return { for: "report", since: report_since, days: daysSince(report_since) };
   return null;
 }
 

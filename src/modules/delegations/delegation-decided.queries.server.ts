@@ -73,7 +73,7 @@ const unnumbered = shaped(["paths"], (trx, { paths }: { paths: string[] }) =>
     .orderBy("delegation.status_since"),
 );
 
-/** Proposals of the actor's units that nobody has decided, and changes sent back since, the longest waiting first; who decides is the route's and the policy's question. */
+/** Proposals of the actor's units that nobody has decided, changes sent back since and reports that nobody has accepted, the longest waiting first; who decides is the route's and the policy's question. */
 export const listUndecided = (work: Work) => undecided(work, { paths: ownPaths(work.actor) });
 
 const undecided = shaped(["paths"], (trx, { paths }: { paths: string[] }) =>
@@ -94,12 +94,14 @@ const undecided = shaped(["paths"], (trx, { paths }: { paths: string[] }) =>
       "unit.name_in as unit_name_in",
     ])
     .select(["delegation.status_since", "delegation.change_state", "delegation.changed_since"])
+    .select(["delegation.report_state", "delegation.report_since"])
     .select(["delegation.visibility", "delegation.named_user_ids"])
     .select(DECIDED_PATH.as("decided_path"))
     .where(
-      sql<boolean>`(delegation.status in ('proposed', 'opinions') or delegation.change_state in ('waiting', 'returned'))`,
+      sql<boolean>`(delegation.status in ('proposed', 'opinions') or delegation.change_state in ('waiting', 'returned')
+        or delegation.report_state in ('waiting', 'returned'))`,
     )
     .where(isAmong(paths, "delegation.unit_path"))
-    .orderBy(sql`coalesce(delegation.changed_since, delegation.status_since)`)
+    .orderBy(sql`coalesce(delegation.changed_since, delegation.report_since, delegation.status_since)`)
     .orderBy("delegation.id"),
 );

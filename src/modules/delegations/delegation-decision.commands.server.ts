@@ -28,6 +28,8 @@ export type Decision = {
     | "postpone"
     | "accept_changes"
     | "return_changes"
+    | "accept_report"
+    | "return_report"
     | "take_back"
     | "correct";
   decided_on: string;

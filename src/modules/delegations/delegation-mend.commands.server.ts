@@ -60,18 +60,24 @@ const BUILT = ["number", "accept_changes", "return_changes"];
 /** Why the last step cannot be taken back any more; undefined while nothing was built on it. */
 export async function findBuilt(
   work: Work,
-  delegation: { id: string },
+  delegation: { id: string; report_state: string | null },
   last: TakenStep<StepName>,
 ): Promise<RuleError | undefined> {
   const approval = last.step === "approve" ? await findApproval(work, delegation.id) : undefined;
   if (approval?.number) return new RuleError("rule_taken_back_number", { number: approval.number });
   const isBuilt =
-    last.since.some((act) => BUILT.includes(act)) || (await wasAnswered(work, delegation.id, last.on_day));
+    last.since.some((act) => BUILT.includes(act)) ||
+    (last.step === "report" && wasJudged(delegation)) ||
+    (await wasAnswered(work, delegation.id, last.on_day));
   if (isBuilt) return new RuleError("rule_taken_back_built");
   return last.step === "report" && (await hasCommitment(work, delegation.id))
     ? new RuleError("rule_taken_back_promise")
     : undefined;
 }
+
+/** Who decides has said something about the report: from then on it is put right, not taken away. */
+const wasJudged = ({ report_state }: { report_state: string | null }) =>
+  report_state === "accepted" || report_state === "returned";
 
 /** Whether somebody who was asked about the visit has answered since. */
 async function wasAnswered(work: Work, delegationId: string, since: string): Promise<boolean> {
@@ -109,7 +115,10 @@ async function putRight(work: Work, delegation: Delegation, { action, status, re
   if (!LEFT.includes(status)) await goAgain(work, id);
   await work.trx
     .updateTable("delegation")
-    .set({ status, status_since: now(), version: sql<number>`delegation.version + 1` })
+    .set({
+      ...{ status, status_since: now(), version: sql<number>`delegation.version + 1` },
+      ...(!WITH_REPORT.includes(status) && { report_state: null, report_since: null }),
+    })
     .where("delegation.id", "=", id)
     .execute();
   await endApproval(work, id, status);

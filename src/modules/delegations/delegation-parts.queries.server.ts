@@ -132,12 +132,40 @@ async function listOutcome(work: Work, delegationId: string) {
     .where("delegation_decision.delegation_id", "=", delegationId)
     .orderBy("delegation_decision.created_at")
     .execute();
-  const report = await trx
+  const report = await findReport(work, delegationId);
+  return { decisions, report, commitments: await listSaid(work, delegationId, ["commitment"]) };
+}
+
+export async function findReport(work: Work, delegationId: string) {
+  return work.trx
     .selectFrom("delegation_report")
     .selectAll("delegation_report")
     .where("delegation_report.delegation_id", "=", delegationId)
     .executeTakeFirst();
-  return { decisions, report, commitments: await listSaid(work, delegationId, ["commitment"]) };
+}
+
+/** What stood in a report when it was accepted, field by field where it was put right since; nothing where it was not accepted before. */
+export async function findAccepted(work: Work, delegationId: string): Promise<Record<string, unknown>> {
+  const lines = await work.trx
+    .selectFrom("history")
+    .select("history.before")
+    .where("history.subject_id", "=", delegationId)
+    .where("history.action", "=", "edit_report")
+    .where(
+      "history.id",
+      ">",
+      work.trx
+        .selectFrom("history as accepted")
+        .select("accepted.id")
+        .where("accepted.subject_id", "=", delegationId)
+        .where("accepted.action", "=", "accept_report")
+        .orderBy("accepted.id", "desc")
+        .limit(1),
+    )
+    .orderBy("history.id", "desc")
+    .execute();
+  // The oldest line last: what it says stood there is what was accepted.
+  return Object.assign({}, ...lines.map((line) => line.before as object)) as Record<string, unknown>;
 }
 
 type Told = { facts: string; assessment: string | null; proposals: string | null };

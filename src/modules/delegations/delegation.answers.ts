@@ -21,7 +21,15 @@ import {
   text,
   textOrNone,
 } from "#platform/answers.ts";
-import { DIRECTIONS, JOURNEYS, MEMBER_ROLES, PAYERS, STATUSES, VISA_STATES } from "./delegation.model.ts";
+import {
+  DIRECTIONS,
+  JOURNEYS,
+  MEMBER_ROLES,
+  PAYERS,
+  REPORT_STATES,
+  STATUSES,
+  VISA_STATES,
+} from "./delegation.model.ts";
 
 const said = {
   direction: z.enum(DIRECTIONS),
@@ -46,12 +54,14 @@ const changed = {
   unit_path: text(),
   change_state: z.enum(["listed", "waiting", "returned"]).nullable(),
   changed_since: instant().nullable(),
+  report_state: z.enum(REPORT_STATES).nullable(),
+  report_since: instant().nullable(),
 };
 
 /** What it waits for, since when, and who decides: by name and post, with those who sign for them. */
 const waits = z
   .object({
-    for: z.enum(["approval", "changes"]),
+    for: z.enum(["approval", "changes", "report"]),
     since: instant(),
     days: number(),
     by: z.array(
@@ -232,6 +242,7 @@ export const delegationAnswers = {
     settlement_note: textOrNone(),
     decisions,
     budget_share: number(),
+    accepts_reports: flag(),
     versions,
     changes,
     same_number: number(),
@@ -269,6 +280,7 @@ export const routesAnswer = items(
     approving_kind: text(),
     report_due_working_days: number(),
     budget_share: number(),
+    accepts_reports: flag(),
     from_on: day(),
     until_on: dayOrNone(),
     has_ended: flag(),

@@ -14,7 +14,7 @@ import { statusAfter } from "#platform/steps.ts";
 import { now, today } from "#platform/time.ts";
 import type { approveForm, departForm, draftForm, editForm, reasonForm, reportForm } from "./delegation.forms.ts";
 import type { StepName } from "./delegation.model.ts";
-import { STEPS, aheadIn } from "./delegation.model.ts";
+import { STEPS, aheadIn, isReportOpen } from "./delegation.model.ts";
 import { canEdit, canPropose, canTake, isDecision } from "./delegation.policy.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 import type { settleForm } from "./delegation-account.forms.ts";
@@ -25,6 +25,7 @@ import { withdrawHostings } from "./delegation-hosting-follow.commands.server.ts
 import { NOBODY_COMES } from "./delegation-hosting.model.ts";
 import { signedBy } from "./delegation-decision.model.ts";
 import { takeDecisionNumber } from "./delegation-register.commands.server.ts";
+import { awaitAcceptance } from "./delegation-report-state.commands.server.ts";
 import { countOutside } from "./delegation-parts.queries.server.ts";
 import { listReadersOfDraft, requireDecider } from "./delegation-sight.queries.server.ts";
 import { keepEarlier, keepVersion, weighChanges } from "./delegation-version.commands.server.ts";
@@ -178,6 +179,7 @@ export async function submitReport(
     .insertInto("delegation_report")
     .values({ delegation_id: delegationId, ...report, reported_on: today(), ...rightsOf(delegation) })
     .execute();
+  if (delegation.accepts_reports) await awaitAcceptance(work, delegationId);
   await followVisits(work, [delegationId]);
 }
 
@@ -241,6 +243,7 @@ async function take(work: Work, delegationId: string, step: StepName, details: D
   if (step === "propose" && !delegation.purpose) throw new RuleError("rule_purpose_first");
   if (step === "settle") await requireAccounted(work, delegation);
   if (step === "archive" && delegation.change_state === "waiting") throw new RuleError("rule_changes_wait");
+  if (step === "archive" && isReportOpen(delegation)) throw new RuleError("rule_report_waits");
   if (step === "propose" || step === "approve") await requireInside(work, delegation);
   if (step === "propose") await requireDecider(work, delegation);
   const ahead = aheadIn(status, delegation, today());

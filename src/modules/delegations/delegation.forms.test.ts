@@ -191,6 +191,7 @@ describe("a rule of approval", () => {
       ...route,
       report_due_working_days: 7,
       budget_share: 10,
+      accepts_reports: false,
     });
     const exact = { unit_kind: "chapter", direction: "outgoing", is_in_plan: "no" };
     expect(readBy(routeForm, { ...route, ...exact })).toEqual({
@@ -198,6 +199,7 @@ describe("a rule of approval", () => {
       ...exact,
       report_due_working_days: 7,
       budget_share: 10,
+      accepts_reports: false,
     });
     for (const budget_share of ["-1", "101", "2.5", "x"])
       expect(saidOf(routeForm, route, "budget_share", budget_share)).toBe("error_share");

@@ -112,6 +112,10 @@ export const reportForm = z.object({
   assessment: optionalParagraphs(),
   proposals: optionalParagraphs(),
 });
+export const editReportForm = reportForm.extend({ version: version() });
+/** `seen` is the version of the report that was read: what was put right since then is not accepted unread. */
+export const acceptReportForm = z.object({ seen });
+export const returnReportForm = z.object({ reason: paragraphs(1000), seen });
 
 export const memberForm = z.object({
   name: text(200),
@@ -189,6 +193,7 @@ export const routeForm = z.object({
     (value) => (value === undefined || value === "" ? 10 : Number(value)),
     z.number({ error: "error_share" }).int("error_share").min(0, "error_share").max(100, "error_share"),
   ),
+  accepts_reports: flag(),
   from_on: day(),
 });
 export const endRouteForm = z.object({ until_on: day() });

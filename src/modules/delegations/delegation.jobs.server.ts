@@ -15,7 +15,7 @@ import { weighChanges } from "./delegation-version.commands.server.ts";
 import { findApproval } from "./delegation-version.queries.server.ts";
 
 /** What goes to who decides; all else is told to the unit whose visit it is. */
-const TO_DECIDE = ["propose", "changed"];
+const TO_DECIDE = ["propose", "changed", "report_waits"];
 const REPORTING: Role[] = ["desk_officer", "unit_officer", "association_officer"];
 
 /** Tells those concerned: the approving unit's head about a proposal, the delegation's unit about a decision. */
@@ -31,7 +31,7 @@ export async function announce(details: Record<string, unknown>): Promise<void> 
         title: delegation.title,
         visibility: delegation.visibility,
         // Put back and changed again within the hour is one thing to decide.
-        isOnce: step === "changed",
+        isOnce: step === "changed" || step === "report_waits",
       });
     const told = TO_DECIDE.includes(step)
       ? (await listDeciders(work, delegation)).map((one) => one.user_id)

@@ -70,6 +70,7 @@ describe("who approves is data", () => {
     approving_kind: "union" as const,
     report_due_working_days: 7,
     budget_share: 10,
+    accepts_reports: false,
     ...values,
   });
   const visit = { unit_kind: "provincial_union", direction: "incoming" as const, is_in_plan: true };

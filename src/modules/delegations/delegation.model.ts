@@ -113,6 +113,34 @@ export const WITH_REPORT: readonly DelegationStatus[] = ["reported", "settled", 
 export const CHANGE_STATES = ["waiting", "returned", "listed"] as const;
 export type ChangeState = (typeof CHANGE_STATES)[number];
 
+/** Where a result report stands that has to be accepted: it waits for who decides, was returned by them, or is accepted. */
+export const REPORT_STATES = ["waiting", "returned", "accepted"] as const;
+export type ReportState = (typeof REPORT_STATES)[number];
+
+/** Somebody still has to accept it, or to put it right. */
+export const isReportOpen = ({ report_state }: { report_state: string | null }) =>
+  report_state === "waiting" || report_state === "returned";
+
+/** What is done about a result report once it is there: put right by the unit, accepted or returned by who decides. */
+export const REPORT_ACTS = ["edit_report", "accept_report", "return_report"] as const;
+export type ReportAct = (typeof REPORT_ACTS)[number];
+
+/** While a result report can still be put right; a file that is kept for good is taken back first. */
+const REPORT_OPEN: readonly DelegationStatus[] = ["reported", "settled"];
+
+/** What there is to do about a report now. What was returned may be accepted after all. */
+export function reportActs({
+  status,
+  report_state,
+}: {
+  status: DelegationStatus;
+  report_state: string | null;
+}): ReportAct[] {
+  if (!REPORT_OPEN.includes(status)) return [];
+  if (report_state === "waiting") return ["accept_report", "return_report", "edit_report"];
+  return report_state === "returned" ? ["edit_report", "accept_report"] : ["edit_report"];
+}
+
 /** What is done about a decision once it is there; none of it moves the visit on. */
 export const DECISION_ACTS = ["number", "accept_changes", "return_changes"] as const;
 export type DecisionAct = (typeof DECISION_ACTS)[number];
@@ -141,6 +169,9 @@ export const PREPARED: readonly DelegationStatus[] = ["approved", "preparing"];
 /** How far the visa of one who goes abroad is. */
 export const VISA_STATES = ["not_needed", "to_apply", "applied", "granted", "refused"] as const;
 
+/** So many days before it leaves, a visit whose travellers lack visas is shown to whoever prepares it. */
+export const VISA_DAYS = 21;
+
 type Papers = { visa_state: string | null; visa_expires_on: string | null; insurance_expires_on: string | null };
 
 /** What one who goes abroad still lacks: a visa and an insurance for all days of the visit. A visa whose last day nobody wrote down is believed. */
@@ -168,6 +199,8 @@ export type Route = {
   report_due_working_days: number;
   /** Per cent by which the budget may move after the decision before who decided is asked again. */
   budget_share: number;
+  /** Whether the result report waits until whoever decides accepts it. */
+  accepts_reports: boolean;
 };
 
 /** The facts of a visit by which a route is chosen; its unit and direction stay what they were drafted as. */
@@ -196,6 +229,7 @@ export function routeFor(
       approving_kind: "union",
       report_due_working_days: 7,
       budget_share: 10,
+      accepts_reports: false,
     }
   );
 }

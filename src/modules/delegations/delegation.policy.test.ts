@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Actor, Role } from "#platform/actor.ts";
 import { anonymous, system } from "#platform/actor.ts";
 import { anActor } from "#platform/actor.fixtures.ts";
-import type { DecisionAct, DelegationStatus, StepName } from "./delegation.model.ts";
-import { DECISION_ACTS, STATUSES, STEPS } from "./delegation.model.ts";
+import type { DecisionAct, DelegationStatus, ReportAct, StepName } from "./delegation.model.ts";
+import { DECISION_ACTS, REPORT_ACTS, STATUSES, STEPS } from "./delegation.model.ts";
 import {
   canAskAround,
   canCorrect,
@@ -19,15 +19,17 @@ import {
 
 /** A visit of Ha Noi's own, decided in Ha Noi. */
 const own = { unit_path: "vufo.ha_noi", approving_path: "vufo.ha_noi", status: "proposed" as DelegationStatus };
-const DECISIONS: (StepName | DecisionAct)[] = [
+const DECISIONS: (StepName | DecisionAct | ReportAct)[] = [
   "approve",
   "return",
   "refuse",
   "ask",
   "accept_changes",
   "return_changes",
+  "accept_report",
+  "return_report",
 ];
-const OTHER_STEPS: StepName[] = [
+const OTHER_STEPS: (StepName | ReportAct)[] = [
   "propose",
   "prepare",
   "depart",
@@ -38,6 +40,7 @@ const OTHER_STEPS: StepName[] = [
   "postpone",
   "resume",
   "cancel",
+  "edit_report",
 ];
 
 function rightsOf(actor: Actor, visit = own): string[] {
@@ -75,7 +78,7 @@ const ROLES: Record<Role, string[]> = {
 describe("what a role may do", () => {
   test("is asked of every step, and of all that is done about a decision", () => {
     const asked = new Set([...DECISIONS, ...OTHER_STEPS, "number"]);
-    expect(asked).toEqual(new Set([...Object.keys(STEPS), ...DECISION_ACTS]));
+    expect(asked).toEqual(new Set([...Object.keys(STEPS), ...DECISION_ACTS, ...REPORT_ACTS]));
   });
 
   test.each(Object.entries(ROLES) as [Role, string[]][])("%s", (role, rights) => {

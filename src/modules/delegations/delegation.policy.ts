@@ -3,7 +3,7 @@ import type { Actor, Lent, Role } from "#platform/actor.ts";
 import { WRITERS, hasRole, isAtOrAbove } from "#platform/actor.ts";
 import type { NumberedPaper } from "./delegation-paper.model.ts";
 import { NUMBERED } from "./delegation-paper.model.ts";
-import type { DecisionAct, DelegationStatus, StepName } from "./delegation.model.ts";
+import type { DecisionAct, DelegationStatus, ReportAct, StepName } from "./delegation.model.ts";
 import { ACCOUNTED, DECIDED, EDITABLE } from "./delegation.model.ts";
 
 type Subject = { unit_path: string; status: DelegationStatus; approving_path: string };
@@ -14,16 +14,18 @@ export const APPROVERS: readonly Role[] = ["leader", "unit_officer"];
 export const CLERKS: readonly Role[] = ["office", "association_officer", ...APPROVERS];
 
 /** Steps that belong to the one who decides; all others to the unit whose visit it is. */
-const DECISIONS: readonly (StepName | DecisionAct)[] = [
+const DECISIONS: readonly (StepName | DecisionAct | ReportAct)[] = [
   "approve",
   "return",
   "refuse",
   "ask",
   "accept_changes",
   "return_changes",
+  "accept_report",
+  "return_report",
 ];
 
-export function isDecision(step: StepName | DecisionAct): boolean {
+export function isDecision(step: StepName | DecisionAct | ReportAct): boolean {
   return DECISIONS.includes(step);
 }
 
@@ -45,7 +47,7 @@ export function canAccount(actor: Actor, delegation: Pick<Subject, "unit_path" |
   return canCommit(actor, delegation) && ACCOUNTED.includes(delegation.status);
 }
 
-export function canTake(actor: Actor, step: StepName | DecisionAct, delegation: Subject): boolean {
+export function canTake(actor: Actor, step: StepName | DecisionAct | ReportAct, delegation: Subject): boolean {
   if (step === "number") return canNumber(actor, delegation);
   if (isDecision(step)) return canDecide(actor, delegation);
   return hasRole(actor, ...WRITERS) && isAtOrAbove(actor, delegation.unit_path);

@@ -38,6 +38,7 @@ const LISTED = [
   "delegation.visibility",
   "delegation.version",
   "delegation.change_state",
+  "delegation.report_state",
 ] as const;
 
 /** Newest departure first; the cursor is `departs_on,id` of the last row. */
@@ -47,6 +48,7 @@ export async function listDelegations(work: Work, filter: DelegationFilter & { l
     .innerJoin("unit", "unit.id", "delegation.unit_id")
     .select([...LISTED, "unit.name as unit_name", "unit.name_in as unit_name_in"])
     .select(["unit.kind as unit_kind", "delegation.unit_path", "delegation.status_since", "delegation.changed_since"])
+    .select("delegation.report_since")
     .select("delegation.named_user_ids")
     .select([UNNUMBERED.as("is_unnumbered"), DECIDED_PATH.as("decided_path")]);
   if (filter.cursor) query = query.where(follows(["delegation.departs_on", "delegation.id"], filter.cursor, order));
@@ -75,6 +77,7 @@ function matching(work: Work, filter: Placed<DelegationFilter>) {
   if (filter.status) query = query.where("delegation.status", "=", filter.status);
   if (filter.unnumbered) query = query.where(UNNUMBERED);
   if (filter.change) query = query.where("delegation.change_state", "=", filter.change);
+  if (filter.report) query = query.where("delegation.report_state", "=", filter.report);
   if (filter.year) query = query.where(inYear("delegation.departs_on", filter.year));
   if (filter.country) query = query.where(sql<boolean>`delegation.countries @> array[${filter.country}]`);
   const { places, left } = filter;
@@ -111,6 +114,7 @@ export async function findDelegation(work: Work, delegationId: string) {
     approving_path: decidingPath(routesOn(routes, today()), { ...visit, decided_path }),
     report_due_working_days: routeFor(routesOn(routes, row.departs_on), row).report_due_working_days,
     budget_share: route.budget_share,
+    accepts_reports: route.accepts_reports,
   };
 }
 
@@ -136,6 +140,7 @@ export const listRoutesEver = remembered((work) =>
       "delegation_route.is_in_plan",
       "delegation_route.report_due_working_days",
       "delegation_route.budget_share",
+      "delegation_route.accepts_reports",
       "delegation_route.from_on",
       "delegation_route.until_on",
     ])

@@ -20,23 +20,37 @@ import {
 import { settleForm } from "./delegation-account.forms.ts";
 import { acceptChanges, returnChanges } from "./delegation-change.commands.server.ts";
 import { correctDelegation, takeBackStep } from "./delegation-mend.commands.server.ts";
+import { acceptReport, editReport, returnReport } from "./delegation-report.commands.server.ts";
 import { numberDecision } from "./delegation-number.commands.server.ts";
 import {
   acceptForm,
+  acceptReportForm,
   approveForm,
   correctForm,
   departForm,
+  editReportForm,
   numberForm,
   plainForm,
   reasonForm,
   reportForm,
   returnChangesForm,
+  returnReportForm,
 } from "./delegation.forms.ts";
-import type { DecisionAct, Mending, StepName } from "./delegation.model.ts";
+import type { DecisionAct, Mending, ReportAct, StepName } from "./delegation.model.ts";
 import { findDelegation } from "./delegation.queries.server.ts";
 
 type Fields =
-  "reason" | "approve" | "depart" | "report" | "settle" | "number" | "changes" | "return_changes" | "correct";
+  | "reason"
+  | "approve"
+  | "depart"
+  | "report"
+  | "settle"
+  | "number"
+  | "changes"
+  | "return_changes"
+  | "correct"
+  | "accept_report"
+  | "return_report";
 
 /** Guests arrive where others depart, and are seen off where others come back. */
 function onTheWay(step: StepName) {
@@ -69,6 +83,22 @@ const OF_DECISIONS: Record<DecisionAct, StepAct<Fields>> = {
   return_changes: act(returnChangesForm, returnChanges, { fields: "return_changes" }),
 };
 
+/** What is done about a result report once it is there. */
+const OF_REPORTS: Record<ReportAct, StepAct<Fields>> = {
+  edit_report: act(editReportForm, editReport, {
+    fields: "report",
+    says: "Put the result report right: the whole text as it is to stand. Where reports are accepted it waits for that again",
+  }),
+  accept_report: act(acceptReportForm, acceptReport, {
+    fields: "accept_report",
+    says: "Accept the result report. `seen` is the version of the report that was read",
+  }),
+  return_report: act(returnReportForm, returnReport, {
+    fields: "return_report",
+    says: "Return the result report with a reason: the unit puts it right",
+  }),
+};
+
 /** How a mistake is put right. */
 const OF_MENDING: Record<Mending, StepAct<Fields>> = {
   take_back: act(reasonForm, takeBackStep, {
@@ -79,4 +109,4 @@ const OF_MENDING: Record<Mending, StepAct<Fields>> = {
 };
 
 /** All that can be done to a visit that is there: its page, the API and the API's description read this table. */
-export const DELEGATION_ACTS = { ...STEP_ACTS, ...OF_DECISIONS, ...OF_MENDING };
+export const DELEGATION_ACTS = { ...STEP_ACTS, ...OF_DECISIONS, ...OF_REPORTS, ...OF_MENDING };

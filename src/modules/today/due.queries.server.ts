@@ -1,10 +1,13 @@
 import { canRecord } from "#modules/activities/activity.policy.ts";
+import { listEditionsDue } from "#modules/activities/series-edition.queries.server.ts";
 import { listUnaccounted } from "#modules/activities/activity.queries.server.ts";
 import { canChangeAid } from "#modules/aid-projects/aid-project.commands.server.ts";
+import { VISA_DAYS } from "#modules/delegations/delegation.model.ts";
 import { workingDaysBetween } from "#modules/deadlines/deadline.model.ts";
 import { readCalendar, yearAfter } from "#modules/deadlines/deadline.queries.server.ts";
 import { listHostingsDue } from "#modules/delegations/delegation-hosting.queries.server.ts";
 import { listAnswersDue } from "#modules/delegations/delegation-request.queries.server.ts";
+import { listVisasDue } from "#modules/delegations/delegation-visa.queries.server.ts";
 import { listReportsDue } from "#modules/delegations/delegation.queries.server.ts";
 import type { SETTLED } from "#modules/exchanges/exchange.model.ts";
 import { isQuestion } from "#modules/exchanges/exchange.model.ts";
@@ -31,6 +34,8 @@ type Task = {
   step?: string;
   /** Whether the reader may end it. */
   isOurs?: boolean;
+  /** Of how many it is due. */
+  count?: number;
   total: number;
 };
 type TaskKind =
@@ -40,7 +45,9 @@ type TaskKind =
   | "request_waits"
   | "report"
   | "commitment"
+  | "visa"
   | "activity"
+  | "edition"
   | "next_step"
   | "suggestion"
   | "statement";
@@ -67,14 +74,16 @@ export async function listDue(
   return { items: await withDays(work, shown, day), more: total - shown.length };
 }
 
-/** Guests to host, result reports, activities nobody accounted for, and next steps with partners. */
+/** Guests to host, result reports, visas that are missing, activities nobody accounted for, next editions, and next steps with partners. */
 async function listTasks(work: Work, day: string, limit: number): Promise<Task[][]> {
-  const [reports, unaccounted, steps, hostings, answers] = await Promise.all([
+  const [reports, unaccounted, steps, hostings, answers, visas, editions] = await Promise.all([
     listReportsDue(work, addDays(day, 10), limit),
     listUnaccounted(work, day, limit),
     listNextSteps(work, addDays(day, 7), limit),
     listHostingsDue(work, { day, until: addDays(day, 14) }, limit),
     listAnswersDue(work, day, limit),
+    listVisasDue(work, { day, until: addDays(day, VISA_DAYS) }, limit),
+    listEditionsDue(work, day, limit),
   ]);
   // Whoever reads and does not write, as an auditor does, is led to the record itself.
   const mayEnd = hasRole(work.actor, ...WRITERS);
@@ -86,6 +95,8 @@ async function listTasks(work: Work, day: string, limit: number): Promise<Task[]
       of: "activity",
       ...(canRecord(work.actor) && { step: "hold" }),
     })),
+    visas.map((one) => ({ ...one, kind: "visa", of: "delegation" })),
+    editions.map((one) => ({ ...one, kind: "edition", of: "activity", isOurs: canRecord(work.actor) })),
     steps.map(({ name, next_step, on, ...one }) => ({
       ...one,
       kind: "next_step",

@@ -122,7 +122,7 @@ async function listOpen(
 }
 type Open = Awaited<ReturnType<typeof listOpen>>;
 
-/** Proposals, and changes of what was decided, that this actor is asked to decide, the nearest departure first, for by then it has to be decided: who is named elsewhere, and nobody else. */
+/** Proposals, changes of what was decided and reports to accept, that this actor is asked to decide, the nearest departure first, for by then it has to be decided: who is named elsewhere, and nobody else. */
 async function listWaiting(work: Work, asked: Open | Promise<Open>, limit: number) {
   const { actor } = work;
   const isTheirs = (one: Open[number]) =>
@@ -150,9 +150,10 @@ async function listSent(work: Work, asked: Open | Promise<Open>, limit: number) 
   return firstOf((await asked).filter(isSent), limit);
 }
 
-/** Changes that who decided gave back: the unit's own to settle. */
+/** Changes and reports that who decided gave back: the unit's own to settle. */
 async function listReturned(work: Work, asked: Open | Promise<Open>, limit: number) {
-  const isBack = (one: Open[number]) => one.change_state === "returned" && canTake(work.actor, "propose", one);
+  const isBack = (one: Open[number]) =>
+    (one.change_state === "returned" || one.report_state === "returned") && canTake(work.actor, "propose", one);
   return firstOf((await asked).filter(isBack), limit);
 }
 

@@ -23,6 +23,8 @@ function placeOf({ kind, of, id, said_id, step, isOurs }: Due): string | null {
   const record = addressOf(of, id);
   // What came of it is noted, and with that it is done.
   if (kind === "next_step" && isOurs) return `/notes/new?partner=${id}&done=1`;
+  if (kind === "edition" && isOurs) return `/activities/new?next=${id}`;
+  if (kind === "visa") return `${record}#members`;
   // A promise has a page of its own: who leads it may not see the visit it was made on.
   if (said_id) return addressOf(`${of}_${kind}`, said_id) ?? `${record}/${kind}s/${said_id}`;
   return step ? `${record}/${stepAddress(step)}` : record;

@@ -39,6 +39,31 @@ export const CHANGE_TONES: Record<string, "neutral" | "waiting" | "late"> = {
   listed: "neutral",
 };
 
+export const REPORT_TONES: Record<string, "good" | "waiting" | "late"> = {
+  waiting: "waiting",
+  returned: "late",
+  accepted: "good",
+};
+
+/** Where what waits is decided. */
+export const DECIDES = { approval: "approve", changes: "accept-changes", report: "accept-report" } as const;
+
+type Open = {
+  status: DelegationStatus;
+  direction: string;
+  change_state: string | null;
+  report_state: string | null;
+  waits: { for: keyof typeof DECIDES } | null;
+};
+
+/** What a visit is that waits for somebody. */
+export function openStateOf({ status, direction, change_state, report_state, waits }: Open): string {
+  if (waits?.for === "report") return m.delegation_report_state({ report: report_state ?? "" });
+  return change_state
+    ? m.delegation_change_state({ change: change_state })
+    : m.delegation_status({ status, direction });
+}
+
 export const HOSTING_TONES: Record<HostingStatus, "neutral" | "waiting" | "good" | "warning" | "late"> = {
   asked: "waiting",
   confirmed: "good",

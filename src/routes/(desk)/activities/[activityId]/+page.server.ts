@@ -10,6 +10,7 @@ import {
   canTakeBack,
 } from "#modules/activities/activity.policy.ts";
 import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
+import { findProposal } from "#modules/activities/series-edition.queries.server.ts";
 import { listEngagedTwice } from "#modules/calendar/engaged.queries.server.ts";
 import { listKeptFor, listTwins } from "#modules/activities/activity-twin.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -65,6 +66,7 @@ export const load: PageServerLoad = (event) =>
         record: canRecord(work.actor),
         copy: canRecord(work.actor) && activity.series_id !== null && activity.kept_in_id === null,
       },
+      proposal: canRecord(work.actor) && activity.series_id ? ((await findProposal(work, activity.id)) ?? null) : null,
       history: await tellHistory(work, await listHistory(work, activity.id)),
     });
   });

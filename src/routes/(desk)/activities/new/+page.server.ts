@@ -3,6 +3,7 @@ import { findOwnCountry } from "#modules/countries/country.queries.server.ts";
 import { addPhoto, recordActivity } from "#modules/activities/activity.commands.server.ts";
 import { newForm } from "#modules/activities/activity.forms.ts";
 import { findActivity, listActivityParts } from "#modules/activities/activity.queries.server.ts";
+import { findNextEdition } from "#modules/activities/series-edition.queries.server.ts";
 import { saidKind } from "#modules/activities/own-kind.model.ts";
 import { canRecord } from "#modules/activities/activity.policy.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -25,6 +26,12 @@ async function findLike(work: Work, activityId: string) {
   };
 }
 
+/** The next edition of a series: what was, a year later, to be looked over before it is recorded. */
+async function findNext(work: Work, activityId: string) {
+  const { is_in_plan: _planned, ...edition } = await findNextEdition(work, activityId);
+  return { ...edition, is_in_plan: "yes" };
+}
+
 export const load: PageServerLoad = (event) =>
   read(event, async (work) => {
     requirePermission(canRecord(work.actor));
@@ -34,12 +41,17 @@ export const load: PageServerLoad = (event) =>
     const { data: on } = z.iso.date().safeParse(asked.get("on"));
     const country = asked.get("country") ?? (await findOwnCountry(work));
     const alike = like ? await findLike(work, like) : undefined;
-    const { co_host_ids = [], partner_ids = [] } = alike ?? {};
+    const next = asked.get("next");
+    const edition = next ? await findNext(work, next) : undefined;
+    const begun = edition ?? alike;
+    const { co_host_ids = [], partner_ids = [] } = begun ?? {};
     return {
-      choices: await listActivityChoices(work, event.locals, { co_host_ids, partner_ids }),
+      choices: await listActivityChoices(work, event.locals, {
+        ...{ co_host_ids, partner_ids, series_id: edition?.series_id ?? null },
+      }),
       day: on ?? today(),
       isToCome: on !== undefined && on > today(),
-      begun: alike ?? { countries: country ? [country] : [] },
+      begun: begun ?? { countries: country ? [country] : [] },
     };
   });
 

@@ -1,6 +1,6 @@
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
-import type { DecisionAct, DelegationStatus, Mending } from "#modules/delegations/delegation.model.ts";
-import { DECIDED, PARTS, STEPS, aheadIn, allowedSteps } from "#modules/delegations/delegation.model.ts";
+import type { DecisionAct, DelegationStatus, Mending, ReportAct } from "#modules/delegations/delegation.model.ts";
+import { DECIDED, PARTS, STEPS, aheadIn, allowedSteps, reportActs } from "#modules/delegations/delegation.model.ts";
 import {
   canAccount,
   canAskAround,
@@ -76,9 +76,11 @@ export const load: PageServerLoad = (event) =>
         host_name_in: asUnionCalled(one.host_name, one.host_name_in),
       })),
       steps: [
-        ...[...decisionActs(delegation, approval), ...stepsNow(delegation)].filter((step) =>
-          canTake(work.actor, step, delegation),
-        ),
+        ...[
+          ...decisionActs(delegation, approval),
+          ...actsOfReport(delegation, parts.report),
+          ...stepsNow(delegation),
+        ].filter((step) => canTake(work.actor, step, delegation)),
         ...(await mendings(work, delegation)),
       ].map((name) => ({ name, isDanger: DELEGATION_ACTS[name].isDanger })),
       can: {
@@ -110,6 +112,12 @@ export const load: PageServerLoad = (event) =>
 /** The steps that the visit's state and days let be taken: what has not come cannot be recorded. */
 const stepsNow = (delegation: { status: DelegationStatus; departs_on: string; returns_on: string }) =>
   allowedSteps(delegation.status).filter((step) => !aheadIn(STEPS[step].to, delegation, today()));
+
+/** What there is to do about the report; a visit of earlier years may count as reported without one. */
+const actsOfReport = (
+  delegation: { status: DelegationStatus; report_state: string | null },
+  report: unknown,
+): ReportAct[] => (report ? reportActs(delegation) : []);
 
 /** How a mistake could be put right by who reads the page. */
 async function mendings(

@@ -1,5 +1,5 @@
-import type { DecisionAct, Mending, StepName } from "#modules/delegations/delegation.model.ts";
-import { STEPS, allowedSteps } from "#modules/delegations/delegation.model.ts";
+import type { DecisionAct, Mending, ReportAct, StepName } from "#modules/delegations/delegation.model.ts";
+import { REPORT_ACTS, STEPS, allowedSteps, reportActs } from "#modules/delegations/delegation.model.ts";
 import { canCorrect, canTake, canTakeBack, isDecision } from "#modules/delegations/delegation.policy.ts";
 import { isUnexplained } from "#modules/delegations/delegation-account.model.ts";
 import { listAccounts } from "#modules/delegations/delegation-account.queries.server.ts";
@@ -11,7 +11,7 @@ import { listChanges, markOf, readFile } from "#modules/delegations/delegation-v
 import { findDelegation } from "#modules/delegations/delegation.queries.server.ts";
 import { listCorrections } from "#modules/delegations/delegation-mend.commands.server.ts";
 import { DELEGATION_ACTS } from "#modules/delegations/delegation.steps.server.ts";
-import { findTakenReport, listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
+import { findAccepted, findTakenReport, listParts } from "#modules/delegations/delegation-parts.queries.server.ts";
 import { listCountryNames } from "#modules/reference/reference.queries.server.ts";
 import { proposeNumber } from "#modules/registers/register-number.queries.server.ts";
 import type { Work } from "#platform/db.server.ts";
@@ -29,7 +29,9 @@ const isOfChanges = (step: Params["step"]) => step === "accept_changes" || step 
 /** What is decided with all that one has to know for it in sight. */
 const isOfPaper = (step: Params["step"]) => step === "approve" || step === "accept_changes";
 
-type Params = { delegationId: string; step: StepName | DecisionAct | Mending };
+const isOfReport = (step: Params["step"]) => step === "accept_report" || step === "return_report";
+
+type Params = { delegationId: string; step: StepName | DecisionAct | ReportAct | Mending };
 
 export const { load, actions } = stepPages({
   kind: "delegation",
@@ -54,6 +56,8 @@ export const { load, actions } = stepPages({
           : undefined,
       corrections: step === "correct" ? await listCorrections(work, delegation) : [],
       report: step === "report" ? await findTakenReport(work, id) : undefined,
+      written: step === "edit_report" || isOfReport(step) ? parts.report : undefined,
+      accepted: isOfReport(step) ? await findAccepted(work, id) : {},
       accounts: step === "settle" ? await readAccounts(work, delegation) : undefined,
       changes,
       countryNames: await listCountryNames(work, countriesIn(delegation, changes), getLocale()),
@@ -84,8 +88,10 @@ function mayTake(actor: Actor, step: Params["step"], delegation: Found): boolean
   return step === "correct" ? canCorrect(actor, delegation) : canTake(actor, step, delegation);
 }
 
-function isStillOpen(step: Params["step"], { status, change_state }: Found): boolean {
+function isStillOpen(step: Params["step"], { status, change_state, report_state }: Found): boolean {
   if (step === "approve") return allowedSteps(status).includes(step);
+  const ofReport = REPORT_ACTS.find((one) => one === step);
+  if (ofReport) return reportActs({ status, report_state }).includes(ofReport);
   return step !== "accept_changes" || change_state === "waiting" || change_state === "returned";
 }
 
