@@ -82,6 +82,11 @@ const FORMS: [file: string, who: string, path: (page: Page) => Promise<string>][
     async (page) => `${await firstLink(page, "/delegations?status=report_due", "main tbody td a")}/report`,
   ],
   [
+    "delegations/[delegationId]/[step=delegation_step]/+page",
+    "leader",
+    async (page) => `${await firstLink(page, "/delegations?status=reported", "main tbody td a")}/edit-report`,
+  ],
+  [
     "delegations/[delegationId]/requests/new/+page",
     "desk.europe",
     async (page) => `${await newDelegation(page)}/requests/new`,
