@@ -5,7 +5,7 @@ comment on column delegation_route.accepts_reports is 'Whether result reports wr
 alter table delegation add report_state text, add report_since timestamptz;
 alter table delegation add constraint delegation_report_state_known check (report_state in ('waiting', 'returned', 'accepted'));
 alter table delegation add constraint delegation_report_state_dated check ((report_state is null) = (report_since is null));
-alter table delegation add constraint delegation_report_state_written check (report_state is null or status in ('reported', 'settled', 'archived'));
+alter table delegation add constraint delegation_report_state_written check (report_state is null or status = 'reported' or status = 'settled' or status = 'archived');
 comment on column delegation.report_state is 'Of a result report that has to be accepted: it waits for who decides, was returned by them, or accepted. Null where nobody has to.';
 create index delegation_report_open_idx on delegation (report_state) where report_state in ('waiting', 'returned');
 

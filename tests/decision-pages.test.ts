@@ -65,7 +65,8 @@ test("a step that is offered can be taken: every visit of the demo that is not f
         const took_part = ((page?.members ?? []) as { id: string }[]).map((one) => one.id);
         const to =
           name === "correct" ? (await open(openStep, actor, { delegationId: id, step: name })).corrections : [];
-        const values = form.parse({ ...said, took_part, to: (to as string[])[0] });
+        const { version } = (page?.report ?? {}) as { version?: number };
+        const values = form.parse({ ...said, version, took_part, to: (to as string[])[0] });
         taken += 1;
         const refused: unknown = await inWork(actor, async (work) => {
           await take(work, id, values);
