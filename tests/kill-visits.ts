@@ -40,6 +40,8 @@ export async function writeVisit(hands: Hands): Promise<void> {
   await step("depart", { took_part: members.map((one) => one.id) });
   await step("come-back");
   await step("report", { facts: fresh("Đã gặp"), assessment: fresh("Tốt") });
+  const { report } = await hands.read<{ report?: { version: number } }>(who, at);
+  await step("edit-report", { facts: fresh("Đã gặp và ký"), version: report?.version });
   await promise(hands, id);
   const { budget = [] } = await hands.read<{ budget?: { id: string }[] }>(who, at);
   for (const { id: budget_line_id } of budget)
