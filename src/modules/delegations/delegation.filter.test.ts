@@ -17,6 +17,7 @@ test("each is said in its words", () => {
   expect(spoken(delegationFilter)).toEqual({
     q: "search list_search",
     change: "choice delegation_change_label delegation_change_state",
+    report: "choice result_title delegation_report_state",
     unnumbered: "choice delegation_number_filter delegation_unnumbered",
     direction: "choice delegation_direction_label delegation_direction",
     year: "number list_year",
