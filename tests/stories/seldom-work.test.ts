@@ -42,30 +42,36 @@ describe.each([
   }
 
   test("two records of one activity become one, which can be taken apart again", async () => {
+    const title = `Giao lưu nhạc dân tộc ${language}`;
+    for (const who of ["association.france", "province.hanoi"]) {
+      const page = await enter(who);
+      await open(page, "/activities/new");
+      await send(page, { title, kind: "friendship_meeting", countries: ["FR"], result: "Trăm người dự" });
+      await page.context().close();
+    }
     const office = await enter("office");
     await open(office, "/activities/twins");
-    const links = office.locator('main td a[href*="/twins/"]');
-    const before = await links.count();
-    const href = (await links.nth(script ? 1 : 0).getAttribute("href")) ?? "";
+    const links = office.locator('main td a[href*="/twins/"]', { hasText: title });
+    const href = (await links.first().getAttribute("href")) ?? "";
     const [, kept, joined] = /activities\/(.+)\/twins\/(.+)/.exec(href) ?? [];
     await open(office, href);
     await choose(office, "answer", "this_stays");
     await send(office);
     await open(office, "/activities/twins");
-    expect(await links.count()).toBe(before - 1);
+    expect(await links.count()).toBe(0);
     // The record that was joined says so, and leads to the one that stays.
     await open(office, `/activities/${joined}`);
     expect(await office.locator(`main a[href="/activities/${kept}"]`).count()).toBeGreaterThan(0);
     await open(office, `${href}/separate`);
     await send(office);
-    await open(office, `/activities/${joined}`);
-    expect(await office.locator(`main .notice a[href="/activities/${kept}"]`).count()).toBe(0);
+    await open(office, "/activities/twins");
+    expect(await links.count()).toBeGreaterThan(0);
     await office.context().close();
   });
 
   test("a template of the office's own is sent, put in force, and the program's own again", async () => {
     const admin = await enter("admin");
-    const at = `/paper-templates/delegation-contacts/${language}`;
+    const at = "/paper-templates/delegation-contacts/vi";
     await open(admin, "/paper-templates");
     await follow(admin, `main a[href^="${at}"]`);
     const original = await admin.request.get(`${address()}${at}/files/original`);
@@ -75,13 +81,13 @@ describe.each([
       mimeType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
       buffer: await original.body(),
     });
-    await send(admin, { note: "Bản của văn phòng" });
+    await send(admin, { note: `Bản của văn phòng ${language}` });
     const toForce = admin.locator(`main a[href^="${at}/force"][href*="template="]`);
     if ((await toForce.count()) > 0) {
       await follow(admin, `main a[href^="${at}/force"][href*="template="]`);
       await send(admin);
     }
-    expect(await admin.locator("main tbody").first().textContent()).toContain("Bản của văn phòng");
+    expect(await admin.locator("main tbody").first().textContent()).toContain(`Bản của văn phòng ${language}`);
     await follow(admin, `main a[href^="${at}/force"]:not([href*="template="])`);
     await send(admin);
     expect(await admin.locator(`main a[href^="${at}/force"]:not([href*="template="])`).count()).toBe(0);
@@ -112,11 +118,8 @@ describe.each([
     const asked = await office.request.get(`${address()}/api/v1/delegations?status=reported&limit=1`);
     const { items } = (await asked.json()) as { items: { id: string }[] };
     await open(office, `/delegations/${items[0]?.id}/accounts`);
-    await fill(office, {
-      [cellOf(0, "advanced")]: "1000",
-      [cellOf(0, "spent")]: "1234",
-      [cellOf(0, "note")]: "Vé tăng giá",
-    });
+    const cells = { advanced: "1000", spent: "1234", note: "Vé tăng giá" };
+    for (const [name, value] of Object.entries(cells)) await office.locator(`[name="${cellOf(0, name)}"]`).fill(value);
     await send(office);
     await open(office, `/delegations/${items[0]?.id}`);
     const said = await office.locator("main").textContent();
