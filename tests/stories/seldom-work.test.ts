@@ -42,7 +42,8 @@ describe.each([
   }
 
   test("two records of one activity become one, which can be taken apart again", async () => {
-    const title = `Giao lưu nhạc dân tộc ${language}`;
+    // Nothing that the other round wrote is like it.
+    const title = script ? "Triển lãm tranh thiếu nhi" : "Giao lưu nhạc dân tộc";
     for (const who of ["association.france", "province.hanoi"]) {
       const page = await enter(who);
       await open(page, "/activities/new");
