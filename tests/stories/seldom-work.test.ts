@@ -132,6 +132,7 @@ describe.each([
   test("a photo goes up with the activity that it shows", async () => {
     const page = await enter("association.france");
     await open(page, "/activities/new");
+    if (script) await takenOver(page);
     const photo = page.locator("#photo");
     await photo.locator("xpath=ancestor::details").locator("summary").click();
     await photo.setInputFiles({ name: "ảnh.png", mimeType: "image/png", buffer: DOT });
